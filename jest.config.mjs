@@ -1,0 +1,17 @@
+import { readFileSync } from 'node:fs';
+
+const { exclude, ...swc } = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
+/** Jest resolves the sources themselves, so their import extensions stay as written. */
+const transformOptions = { ...swc, swcrc: false, jsc: { ...swc.jsc, rewriteRelativeImportExtensions: false } };
+
+/** Real Postgres for every run: started once, migrated once, cloned per test file. See docs/testing.md. */
+export default {
+  testEnvironment: 'node',
+  testEnvironmentOptions: { customExportConditions: ['souk-source', 'node', 'node-addons'] },
+  testMatch: ['<rootDir>/{gateway,subgraphs/*,infra/*}/src/**/*.test.ts'],
+  extensionsToTreatAsEsm: ['.ts'],
+  setupFiles: ['reflect-metadata'],
+  testTimeout: 30_000,
+  maxWorkers: 2,
+  transform: { '^.+\\.ts$': ['@swc/jest', transformOptions] },
+};
