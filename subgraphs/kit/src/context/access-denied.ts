@@ -1,0 +1,19 @@
+import { hasScope, type RequestContext } from './request-context.ts';
+
+/** Thrown when the actor may not do this. The API answers a top-level error with this code, and nothing about the data. */
+export class AccessDeniedError extends Error {
+  constructor(readonly code: 'UNAUTHENTICATED' | 'FORBIDDEN') {
+    super(
+      code === 'UNAUTHENTICATED'
+        ? 'Sign in first: send `Authorization: Bearer <token>` from the login mutation'
+        : 'Your role does not allow this',
+    );
+    this.name = 'AccessDeniedError';
+  }
+}
+
+/** @throws AccessDeniedError */
+export function requireScope(context: RequestContext, scope: string): void {
+  if (hasScope(context, scope)) return;
+  throw new AccessDeniedError(context.actor.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN');
+}

@@ -1,0 +1,2 @@
+export * from './access-denied.ts';
+export * from './request-context.ts';

@@ -1,0 +1,38 @@
+/** Who asks. `scopes` are what the role may do, `resource:action` (`orders:read`). */
+export type Actor =
+  | { readonly kind: 'anonymous' }
+  | {
+      readonly kind: 'user';
+      readonly userId: string;
+      readonly role: string;
+      readonly scopes: readonly string[];
+    }
+  /** The platform itself: recovery, sweepers, subscribers. May do everything within its tenant. */
+  | { readonly kind: 'system'; readonly name: string };
+
+/** What is known of a request before it reaches a subgraph. The gateway makes it; subgraphs only read it. */
+export interface RequestContext {
+  /** UUID of the tenant, resolved from the token, the header or the host. */
+  readonly tenantId: string;
+  readonly actor: Actor;
+  /** UUID of this request; in its answer, its logs and the `request_id` of a masked error. */
+  readonly requestId: string;
+  /** Ties together everything one user action caused; by default the request id. */
+  readonly correlationId: string;
+  /** BCP 47 language tag, `en` by default. */
+  readonly locale: string;
+}
+
+export function hasScope({ actor }: RequestContext, scope: string): boolean {
+  return actor.kind === 'system' || (actor.kind === 'user' && actor.scopes.includes(scope));
+}
+
+/** What `created_by` and `updated_by` record: the user's id, or null for a shopper without an account and the platform. */
+export function actorId({ actor }: RequestContext): string | null {
+  return actor.kind === 'user' ? actor.userId : null;
+}
+
+/** The context of work that no request caused. `name` says which part of the platform, `correlationId` what it belongs to. */
+export function systemContext(tenantId: string, name: string, correlationId: string): RequestContext {
+  return { tenantId, actor: { kind: 'system', name }, requestId: correlationId, correlationId, locale: 'en' };
+}

@@ -1,0 +1,45 @@
+import { z } from 'zod';
+
+/** A fact that a subgraph publishes. Declared once, in the owner's `contract.ts`. */
+export interface EventDefinition<Data = unknown> {
+  /** `<subgraph>.<aggregate>.<past tense>`, for instance `orders.order.placed`. */
+  readonly subject: string;
+  /** Grows when the payload changes in a way that an old consumer cannot read. */
+  readonly version: number;
+  readonly payload: z.ZodType<Data>;
+}
+
+/** A fact to publish. `aggregateId` is the unit of order: its events arrive in the order they were appended. */
+export interface DomainEvent {
+  readonly subject: string;
+  readonly version: number;
+  readonly aggregateId: string;
+  readonly payload: unknown;
+}
+
+/** An event on its way. */
+export const eventEnvelope = z.object({
+  event_id: z.uuid(),
+  /** The subject of the event. */
+  event_type: z.string(),
+  tenant_id: z.uuid(),
+  aggregate_id: z.uuid(),
+  /** ISO 8601, UTC. */
+  timestamp: z.string(),
+  /** The subgraph that published it. */
+  source: z.string(),
+  version: z.int().positive(),
+  data: z.unknown(),
+  metadata: z.object({ user_id: z.uuid().nullable(), correlation_id: z.string().nullable() }),
+});
+export type EventEnvelope = z.infer<typeof eventEnvelope>;
+
+export function defineEvent<Data>(definition: EventDefinition<Data>): EventDefinition<Data> {
+  return definition;
+}
+
+/** An event for the outbox. @throws ZodError when the data is not what the contract promises. */
+export function eventOf<Data>(definition: EventDefinition<Data>, aggregateId: string, data: Data): DomainEvent {
+  const { subject, version, payload } = definition;
+  return { subject, version, aggregateId, payload: payload.parse(data) };
+}

@@ -1,0 +1,3 @@
+export * from './command.ts';
+export * from './event.ts';
+export * from './schemas.ts';

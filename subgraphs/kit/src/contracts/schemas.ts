@@ -1,0 +1,11 @@
+import { z } from 'zod';
+import { isCurrencyCode, isDecimal } from '../domain/index.ts';
+
+/** `Money` of kit/domain on the wire. */
+export const moneySchema = z.object({
+  amountMinor: z.int(),
+  currency: z.string().refine(isCurrencyCode, 'is no ISO 4217 currency'),
+});
+
+/** A decimal string with at most six places. */
+export const decimalSchema = z.string().refine((text) => isDecimal(text), 'is no decimal');

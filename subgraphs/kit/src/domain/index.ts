@@ -1,0 +1,6 @@
+export * from './clock.ts';
+export * from './decimal.ts';
+export * from './failure.ts';
+export * from './money.ts';
+export * from './result.ts';
+export * from './transitions.ts';

@@ -1,0 +1,124 @@
+import { divideHalfUp, formatScaled, parseScaled, type DecimalString } from './decimal.ts';
+
+/** An ISO 4217 code that `CURRENCY_EXPONENTS` knows. */
+export type CurrencyCode = string;
+
+/**
+ * A posted amount: minor units (cents) of a currency. A safe integer, so that it survives JSON; arithmetic goes through
+ * bigint and throws a RangeError where the result would not fit.
+ */
+export interface Money {
+  readonly amountMinor: number;
+  readonly currency: CurrencyCode;
+}
+
+/** Digits after the decimal point, ISO 4217 (active codes, 2024). */
+export const CURRENCY_EXPONENTS: Readonly<Record<CurrencyCode, number>> = {
+  ...exponents(0, 'BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF'),
+  ...exponents(
+    2,
+    `AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CNY COP CRC
+     CUP CVE CZK DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GTQ GYD HKD HNL HTG HUF IDR ILS INR IRR JMD KES
+     KGS KHR KPW KYD KZT LAK LBP LKR LRD LSL MAD MDL MGA MKD MMK MNT MOP MRU MUR MVR MWK MXN MYR MZN NAD NGN NIO NOK NPR
+     NZD PAB PEN PGK PHP PKR PLN QAR RON RSD RUB SAR SBD SCR SDG SEK SGD SHP SLE SOS SRD SSP STN SVC SYP SZL THB TJS TMT
+     TOP TRY TTD TWD TZS UAH USD UYU UZS VED VES WST XCD YER ZAR ZMW ZWL`,
+  ),
+  ...exponents(3, 'BHD IQD JOD KWD LYD OMR TND'),
+};
+
+export function isCurrencyCode(code: string): code is CurrencyCode {
+  return Object.hasOwn(CURRENCY_EXPONENTS, code);
+}
+
+/** @throws RangeError for a code that is not in ISO 4217. */
+export function exponentOf(currency: CurrencyCode): number {
+  const exponent = CURRENCY_EXPONENTS[currency];
+  if (exponent === undefined) throw new RangeError(`Unknown currency ${currency}`);
+  return exponent;
+}
+
+/** @throws RangeError when the amount is not a safe integer. */
+export function money(amountMinor: number | bigint, currency: CurrencyCode): Money {
+  const amount = Number(amountMinor);
+  if (!Number.isSafeInteger(amount)) throw new RangeError(`${amountMinor} ${currency} is not an amount in minor units`);
+  return { amountMinor: amount, currency };
+}
+
+export function zero(currency: CurrencyCode): Money {
+  return money(0, currency);
+}
+
+/** `moneyFromDecimal('10.5', 'EUR')` is 1050 minor units. @throws RangeError on more digits than the currency has. */
+export function moneyFromDecimal(amount: DecimalString, currency: CurrencyCode): Money {
+  return money(parseScaled(amount, exponentOf(currency)), currency);
+}
+
+/** The API's amount: a decimal string with all the currency's digits, `10.50`. */
+export function decimalAmount({ amountMinor, currency }: Money): DecimalString {
+  return formatScaled(BigInt(amountMinor), exponentOf(currency));
+}
+
+/** @throws RangeError on mixed currencies. */
+export function add(...[first, ...others]: readonly [Money, ...Money[]]): Money {
+  return others.reduce(
+    (total, each) => money(BigInt(total.amountMinor) + sameCurrency(total, each), total.currency),
+    first,
+  );
+}
+
+export function subtract(from: Money, what: Money): Money {
+  return money(BigInt(from.amountMinor) - sameCurrency(from, what), from.currency);
+}
+
+/** Adds up any number of amounts, none included. */
+export function sum(amounts: readonly Money[], currency: CurrencyCode): Money {
+  return add(zero(currency), ...amounts);
+}
+
+/** Unit prices carry up to six places (price breaks of a hundred, DATANORM per 1000). */
+export const UNIT_PRICE_SCALE = 6;
+
+/** Unit price times quantity, rounded half up once, per line. */
+export function lineTotal(unitPrice: DecimalString, quantity: number, currency: CurrencyCode): Money {
+  const exact = parseScaled(unitPrice, UNIT_PRICE_SCALE) * BigInt(quantity);
+  return money(divideHalfUp(exact, 10n ** BigInt(UNIT_PRICE_SCALE - exponentOf(currency))), currency);
+}
+
+/** A share of an amount in basis points (1900 is 19 %), rounded half up. */
+export function basisPoints(amount: Money, points: number): Money {
+  return money(divideHalfUp(BigInt(amount.amountMinor) * BigInt(points), 10_000n), amount.currency);
+}
+
+/**
+ * Splits an amount by weights; the parts sum to the amount. Largest remainder method: what rounding down leaves over
+ * goes, a minor unit each, to the parts that lost most. All weights zero: equal parts.
+ */
+export function allocate(total: Money, weights: readonly number[]): Money[] {
+  if (weights.length === 0) return [];
+  const weighed = weights.some((weight) => weight > 0) ? weights : weights.map(() => 1);
+  const amount = BigInt(Math.abs(total.amountMinor));
+  const whole = weighed.reduce((subtotal, weight) => subtotal + BigInt(weight), 0n);
+  const shares = weighed.map((weight, index) => {
+    const exact = amount * BigInt(weight);
+    return { index, part: exact / whole, remainder: exact % whole };
+  });
+  let left = amount - shares.reduce((subtotal, share) => subtotal + share.part, 0n);
+  for (const share of shares.toSorted((a, b) =>
+    a.remainder < b.remainder ? 1 : a.remainder > b.remainder ? -1 : a.index - b.index,
+  )) {
+    if (left === 0n) break;
+    share.part += 1n;
+    left -= 1n;
+  }
+  const sign = total.amountMinor < 0 ? -1n : 1n;
+  return shares.map((share) => money(sign * share.part, total.currency));
+}
+
+function sameCurrency(one: Money, other: Money): bigint {
+  if (one.currency !== other.currency) throw new RangeError(`${one.currency} and ${other.currency} cannot be added`);
+  return BigInt(other.amountMinor);
+}
+
+function exponents(exponent: number, codes: string): Record<CurrencyCode, number> {
+  return Object.fromEntries(codes.split(/\s+/).map((code) => [code, exponent]));
+}
