@@ -1,0 +1,48 @@
+import type { RequestContext } from '../context/index.ts';
+import { CommandUnavailableError, type CommandClient, type CommandDefinition, type CommandHandler } from '../contracts/index.ts';
+
+export interface InProcessCommandsOptions {
+  /** How long a caller waits for an answer. Default 10,000 ms. */
+  readonly timeoutMs?: number;
+}
+
+/** Commands within one process: parsed like over a wire, but without one. */
+export class InProcessCommands implements CommandClient {
+  readonly #handlers = new Map<string, CommandHandler>();
+  readonly #timeoutMs: number;
+
+  constructor({ timeoutMs = 10_000 }: InProcessCommandsOptions = {}) {
+    this.#timeoutMs = timeoutMs;
+  }
+
+  /** @throws Error when a command has two handlers. */
+  register(handlers: readonly CommandHandler[]): void {
+    for (const handler of handlers) {
+      const { name } = handler.command;
+      if (this.#handlers.has(name)) throw new Error(`${name} has two handlers`);
+      this.#handlers.set(name, handler);
+    }
+  }
+
+  async send<Request, Reply>(
+    context: RequestContext,
+    command: CommandDefinition<Request, Reply>,
+    request: Request,
+  ): Promise<Reply> {
+    const handler = this.#handlers.get(command.name);
+    if (!handler) throw new CommandUnavailableError(command.name);
+    return command.reply.parse(await this.#answer(handler, context, request));
+  }
+
+  async #answer(handler: CommandHandler, context: RequestContext, request: unknown): Promise<unknown> {
+    const { promise: timeout, reject } = Promise.withResolvers<never>();
+    const timer = setTimeout(() => reject(new Error(`no answer in ${this.#timeoutMs} ms`)), this.#timeoutMs);
+    try {
+      return await Promise.race([handler.handle(context, request), timeout]);
+    } catch (cause) {
+      throw new CommandUnavailableError(handler.command.name, { cause });
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+}

@@ -1,0 +1,3 @@
+export * from './event-bus.ts';
+export * from './in-process-commands.ts';
+export * from './in-process-event-bus.ts';
