@@ -2,6 +2,9 @@ import { hasScope, type RequestContext } from './request-context.ts';
 
 /** Thrown when the actor may not do this. The API answers a top-level error with this code, and nothing about the data. */
 export class AccessDeniedError extends Error {
+  /** graphql-js copies them to the answer: an error with a code is meant for the caller and is not masked. */
+  readonly extensions: { readonly code: string };
+
   constructor(readonly code: 'UNAUTHENTICATED' | 'FORBIDDEN') {
     super(
       code === 'UNAUTHENTICATED'
@@ -9,6 +12,7 @@ export class AccessDeniedError extends Error {
         : 'Your role does not allow this',
     );
     this.name = 'AccessDeniedError';
+    this.extensions = { code };
   }
 }
 

@@ -1,5 +1,10 @@
 import type { RequestContext } from '../context/index.ts';
-import { CommandUnavailableError, type CommandClient, type CommandDefinition, type CommandHandler } from '../contracts/index.ts';
+import {
+  CommandUnavailableError,
+  type CommandClient,
+  type CommandDefinition,
+  type CommandHandler,
+} from '../contracts/index.ts';
 
 export interface InProcessCommandsOptions {
   /** How long a caller waits for an answer. Default 10,000 ms. */

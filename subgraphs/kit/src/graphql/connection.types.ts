@@ -1,0 +1,97 @@
+import { ArgsType, Directive, Field, Int, ObjectType, type ClassType } from 'type-graphql';
+
+@Directive('@shareable')
+@ObjectType('PageInfo', {
+  simpleResolvers: true,
+  description: 'Where a page lies in its list (Relay cursor connections).',
+})
+export class PageInfoType {
+  @Field(() => Boolean)
+  hasNextPage!: boolean;
+
+  @Field(() => Boolean)
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true })
+  startCursor!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Give it as `after` to read on.' })
+  endCursor!: string | null;
+}
+
+/** The arguments of every list. The range of `first` is checked where the page is read. */
+@ArgsType()
+export class PageArgs {
+  @Field(() => Int, { defaultValue: 50, description: 'How many, 1 to 200.' })
+  first: number = 50;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The `endCursor` of the page before, of the same sort and filter.',
+  })
+  after?: string | null;
+}
+
+export interface Edge<Node> {
+  readonly node: Node;
+  readonly cursor: string;
+}
+
+export interface Connection<Node> {
+  readonly edges: readonly Edge<Node>[];
+  readonly nodes: readonly Node[];
+  readonly pageInfo: PageInfoType;
+}
+
+/** A page of rows, as the repository's keyset query gives it. */
+export interface Page<Row> {
+  readonly rows: readonly Row[];
+  readonly hasNextPage: boolean;
+  cursorOf(row: Row): string;
+}
+
+/**
+ * The `<name>Connection` and `<name>Edge` types of a node. Subclass or use the connection class as a field's type;
+ * `totalCount` belongs to a field resolver where a list offers it, so that it is counted only when it is selected.
+ */
+export function connectionTypes<Node extends object>(name: string, node: ClassType<Node>) {
+  @ObjectType(`${name}Edge`, { simpleResolvers: true })
+  class EdgeType {
+    @Field(() => node)
+    node!: Node;
+
+    @Field(() => String)
+    cursor!: string;
+  }
+
+  @ObjectType(`${name}Connection`, {
+    simpleResolvers: true,
+    description: `A page of a list. \`nodes\` is \`edges\` without the cursors.`,
+  })
+  class ConnectionType {
+    @Field(() => [EdgeType])
+    edges!: readonly EdgeType[];
+
+    @Field(() => [node])
+    nodes!: readonly Node[];
+
+    @Field(() => PageInfoType)
+    pageInfo!: PageInfoType;
+  }
+  return { EdgeType, ConnectionType };
+}
+
+/** A page as a connection. */
+export function presentConnection<Row, Node>(page: Page<Row>, present: (row: Row) => Node): Connection<Node> {
+  const edges = page.rows.map((row) => ({ node: present(row), cursor: page.cursorOf(row) }));
+  return {
+    edges,
+    nodes: edges.map((edge) => edge.node),
+    pageInfo: {
+      hasNextPage: page.hasNextPage,
+      hasPreviousPage: false, // keyset pages are read forward only
+      startCursor: edges[0]?.cursor ?? null,
+      endCursor: edges.at(-1)?.cursor ?? null,
+    },
+  };
+}

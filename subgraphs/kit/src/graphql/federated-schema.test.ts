@@ -1,0 +1,187 @@
+import { expect, test } from '@jest/globals';
+import { execute, parse, subscribe, type ExecutionResult } from 'graphql';
+import {
+  Arg,
+  Ctx,
+  Directive,
+  Field,
+  ID,
+  InputType,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+  Subscription,
+  type ClassType,
+} from 'type-graphql';
+import { systemContext, type RequestContext } from '../context/index.ts';
+import { err, failure, money, ok } from '../domain/index.ts';
+import {
+  buildFederatedSchema,
+  connectionTypes,
+  fromSubscriptionSource,
+  IdempotentInput,
+  IntField,
+  MoneyType,
+  NestedField,
+  presentConnection,
+  presentMoney,
+  printSubgraphSchema,
+  RequestLoader,
+  respondWith,
+  userErrorTypes,
+  type GraphqlClasses,
+} from './index.ts';
+
+const errors = userErrorTypes(['TOO_LOUD'], { TOO_LOUD: 'TooLoudError' });
+const respond = respondWith(errors);
+
+@ObjectType('TooLoudError', { implements: errors.UserError, simpleResolvers: true })
+class TooLoudError extends errors.UserError {
+  @Field(() => String)
+  limit!: string;
+}
+
+@Directive('@key(fields: "id")')
+@ObjectType({ simpleResolvers: true })
+class Bell {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => MoneyType)
+  price!: MoneyType;
+}
+
+const { ConnectionType: BellConnection } = connectionTypes('Bell', Bell);
+
+@InputType()
+class Ring {
+  @IntField({ min: 1, max: 9 })
+  times!: number;
+}
+
+@InputType()
+class BellRingInput extends IdempotentInput {
+  @NestedField(() => [Ring])
+  rings!: Ring[];
+}
+
+@ObjectType({ simpleResolvers: true })
+class BellRingPayload {
+  @Field(() => Bell, { nullable: true })
+  bell!: Bell | null;
+
+  @Field(() => [errors.UserError])
+  userErrors!: unknown[];
+}
+
+const bell = (id: string): Bell => ({ id, price: presentMoney(money(1990, 'EUR')) });
+const page = { rows: ['a', 'b'], hasNextPage: true, cursorOf: (row: string) => `cursor-${row}` };
+
+@Resolver()
+class BellResolver {
+  readonly name = 'the instance';
+
+  @Query(() => BellConnection)
+  bells() {
+    return presentConnection(page, bell);
+  }
+
+  @Mutation(() => BellRingPayload)
+  bellRing(@Arg('input', () => BellRingInput) input: BellRingInput) {
+    const tooLoud = { ...failure('TOO_LOUD', 'Too loud'), limit: '5' };
+    return respond(
+      input,
+      async () => (input.rings[0]?.times === 9 ? err(tooLoud) : ok(this.name)),
+      (id) => ({ bell: bell(id) }),
+    );
+  }
+
+  @Subscription(() => Bell, { subscribe: fromSubscriptionSource })
+  bellRang(@Root() id: string, @Ctx() _context: RequestContext) {
+    return bell(id);
+  }
+}
+
+const classes: GraphqlClasses = {
+  resolvers: [BellResolver],
+  orphanedTypes: [errors.GeneralUserError, errors.VersionConflictError, TooLoudError],
+};
+const instance = new BellResolver();
+const batches: (readonly string[])[] = [];
+const loader = new RequestLoader<string, Bell>(async (_context, ids) => {
+  batches.push(ids);
+  return new Map(ids.filter((id) => id !== 'none').map((id) => [id, bell(id)]));
+});
+const schema = await buildFederatedSchema(classes, {
+  instanceOf: <Type extends object>(_type: ClassType<Type>) => instance as unknown as Type,
+  references: { Bell: ({ id }, context) => loader.load(context, String(id)) },
+  subscriptions: {
+    bellRang: async function* () {
+      yield 'ding';
+    },
+  },
+});
+const contextValue = systemContext('11111111-1111-4111-8111-111111111111', 'test', 'test');
+const run = async (query: string) =>
+  (await execute({ schema, document: parse(query), contextValue })) as ExecutionResult<Record<string, { userErrors?: unknown }>>;
+
+test('the printed schema carries federation and nothing that is not used', async () => {
+  const sdl = await printSubgraphSchema(classes);
+  expect(sdl).toContain('import: ["@key", "@shareable"]');
+  expect(sdl).toContain('type Bell @key(fields: "id")');
+  expect(sdl).toMatch(/enum UserErrorCode \{[^}]*TOO_LOUD/);
+});
+
+test('a list has nodes, edges and a page', async () => {
+  const { data } = await run(
+    '{ bells { nodes { id price { amount currencyCode } } edges { cursor } pageInfo { hasNextPage endCursor } } }',
+  );
+  expect(data?.['bells']).toEqual({
+    nodes: ['a', 'b'].map((id) => ({ id, price: { amount: '19.90', currencyCode: 'EUR' } })),
+    edges: [{ cursor: 'cursor-a' }, { cursor: 'cursor-b' }],
+    pageInfo: { hasNextPage: true, endCursor: 'cursor-b' },
+  });
+});
+
+test('a mutation reaches the instance, a failure becomes its own type', async () => {
+  const ring = (times: number) =>
+    run(
+      `mutation { bellRing(input: { rings: [{ times: ${times} }] }) { bell { id } userErrors { __typename code ... on TooLoudError { limit } } } }`,
+    );
+  expect((await ring(1)).data?.['bellRing']).toEqual({ bell: { id: 'the instance' }, userErrors: [] });
+  expect((await ring(9)).data?.['bellRing']).toEqual({
+    bell: null,
+    userErrors: [{ __typename: 'TooLoudError', code: 'TOO_LOUD', limit: '5' }],
+  });
+});
+
+test('a wrong input is refused before the service, with the path to the field', async () => {
+  const { data } = await run(
+    'mutation { bellRing(input: { rings: [{ times: 1 }, { times: -1 }] }) { userErrors { __typename code message field } } }',
+  );
+  expect(data?.['bellRing']?.userErrors).toEqual([
+    {
+      __typename: 'GeneralUserError',
+      code: 'INVALID_INPUT',
+      message: 'times takes a whole number from 1 to 9',
+      field: ['rings', '1', 'times'],
+    },
+  ]);
+});
+
+test('entities are loaded in one batch per request, unknown ones are null', async () => {
+  const { data } = await run(
+    '{ _entities(representations: [{ __typename: "Bell", id: "x" }, { __typename: "Bell", id: "none" }]) { ... on Bell { id } } }',
+  );
+  expect(data?.['_entities']).toEqual([{ id: 'x' }, null]);
+  expect(batches).toEqual([['x', 'none']]);
+});
+
+test('a subscription runs from its source', async () => {
+  const stream = await subscribe({ schema, document: parse('subscription { bellRang { id } }'), contextValue });
+  expect(Symbol.asyncIterator in stream).toBe(true);
+  const first = await (stream as AsyncGenerator<ExecutionResult>).next();
+  expect(first.value).toEqual({ data: { bellRang: { id: 'ding' } } });
+});

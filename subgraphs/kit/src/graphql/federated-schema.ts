@@ -1,0 +1,111 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { printSchemaWithDirectives } from '@graphql-tools/utils';
+import { parse, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
+import { buildSchema, createResolversMap, type ClassType, type NonEmptyArray } from 'type-graphql';
+import type { RequestContext } from '../context/index.ts';
+
+/** The GraphQL classes of a subgraph. */
+export interface GraphqlClasses {
+  readonly resolvers: NonEmptyArray<ClassType>;
+  /** Types that nothing reachable from a root field mentions: entity stubs of other subgraphs, implementers of interfaces. */
+  readonly orphanedTypes: readonly ClassType[];
+}
+
+/** What needs instances: how classes come to life. */
+export interface GraphqlRuntime {
+  /** The instance of a resolver class. */
+  instanceOf<Resolver extends object>(type: ClassType<Resolver>): Resolver;
+  readonly references: ReferenceResolvers;
+  readonly subscriptions: SubscriptionSources;
+}
+
+/** Per entity type: how the gateway's representation (its key fields) becomes the entity; null when there is none. */
+export type ReferenceResolvers = Readonly<
+  Record<
+    string,
+    (reference: Readonly<Record<string, unknown>>, context: RequestContext, info: GraphQLResolveInfo) => unknown
+  >
+>;
+
+/** Per subscription field: its events. Each becomes the root of the field's resolver method. */
+export type SubscriptionSources = Readonly<
+  Record<
+    string,
+    (
+      args: Readonly<Record<string, unknown>>,
+      context: RequestContext,
+    ) => AsyncIterable<unknown> | Promise<AsyncIterable<unknown>>
+  >
+>;
+
+const LINK = 'https://specs.apollo.dev/federation/v2.9';
+const DIRECTIVES = [
+  '@key',
+  '@external',
+  '@requires',
+  '@provides',
+  '@shareable',
+  '@inaccessible',
+  '@tag',
+  '@override',
+  '@interfaceObject',
+  '@authenticated',
+  '@requiresScopes',
+  '@cost',
+  '@listSize',
+];
+
+/** Give it as `subscribe` of a type-graphql `@Subscription`: the events come from the subgraph's `subscriptions`. */
+export function fromSubscriptionSource(): never {
+  throw new Error("the subscription has no source: name it in the subgraph's `subscriptions`");
+}
+
+const NO_PUBSUB = { publish: () => undefined, subscribe: fromSubscriptionSource };
+
+/** The SDL of a subgraph as its `schema.graphql` holds it. Needs no instance of anything. */
+export async function printSubgraphSchema(classes: GraphqlClasses): Promise<string> {
+  return `${sdlOf(await typeGraphqlSchema(classes, { get: () => undefined }))}\n`;
+}
+
+/** The executable federation schema of a subgraph. */
+export async function buildFederatedSchema(classes: GraphqlClasses, runtime: GraphqlRuntime): Promise<GraphQLSchema> {
+  const schema = await typeGraphqlSchema(classes, { get: (type: ClassType<object>) => runtime.instanceOf(type) });
+  const resolvers = createResolversMap(schema) as Record<string, Record<string, unknown>>;
+  for (const [type, resolveReference] of Object.entries(runtime.references)) {
+    resolvers[type] = {
+      ...resolvers[type],
+      __resolveReference: (reference: Record<string, unknown>, context: RequestContext, info: GraphQLResolveInfo) =>
+        resolveReference(reference, context, info),
+    };
+  }
+  for (const [field, source] of Object.entries(runtime.subscriptions)) {
+    resolvers['Subscription'] = {
+      ...resolvers['Subscription'],
+      [field]: {
+        ...(resolvers['Subscription']?.[field] as object),
+        subscribe: (_root: unknown, args: Record<string, unknown>, context: RequestContext) => source(args, context),
+      },
+    };
+  }
+  return buildSubgraphSchema([{ typeDefs: parse(sdlOf(schema)), resolvers: resolvers as never }]);
+}
+
+function typeGraphqlSchema(
+  { resolvers, orphanedTypes }: GraphqlClasses,
+  container: { get(type: never): unknown },
+): Promise<GraphQLSchema> {
+  return buildSchema({
+    resolvers,
+    orphanedTypes: [...orphanedTypes],
+    container: container as never,
+    validate: false, // inputs are checked by `respond`, which answers userErrors
+    pubSub: NO_PUBSUB,
+    skipCheck: true, // a subgraph without queries of its own is not yet a valid schema
+  });
+}
+
+function sdlOf(schema: GraphQLSchema): string {
+  const body = printSchemaWithDirectives(schema).replace(/^schema\s*\{[^}]*\}\s*/m, '');
+  const used = DIRECTIVES.filter((directive) => new RegExp(`${directive}\\b`).test(body));
+  return `extend schema @link(url: "${LINK}", import: [${used.map((directive) => JSON.stringify(directive)).join(', ')}])\n\n${body}`;
+}

@@ -1,0 +1,20 @@
+import { Directive, Field, ObjectType } from 'type-graphql';
+import { decimalAmount, type Money } from '../domain/index.ts';
+import { CurrencyCodeScalar, DecimalScalar } from './scalars.ts';
+
+@Directive('@shareable')
+@ObjectType('Money', {
+  simpleResolvers: true,
+  description: 'An amount of money. Never a float: the amount is a decimal string.',
+})
+export class MoneyType {
+  @Field(() => DecimalScalar, { description: 'With all the digits of the currency, "19.90".' })
+  amount!: string;
+
+  @Field(() => CurrencyCodeScalar)
+  currencyCode!: string;
+}
+
+export function presentMoney(money: Money): MoneyType {
+  return { amount: decimalAmount(money), currencyCode: money.currency };
+}

@@ -1,0 +1,9 @@
+import { GraphQLError } from 'graphql';
+import type { Failure, Result } from '../domain/index.ts';
+
+/** The value of a read. A query has no `userErrors`: its failures (a wrong cursor, a `first` of 10,000) are top-level errors. @throws GraphQLError BAD_USER_INPUT */
+export function valueOrThrow<Value>(result: Result<Value, Failure>): Value {
+  if (result.ok) return result.value;
+  const { message, code, field } = result.error;
+  throw new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', reason: code, ...(field && { field }) } });
+}

@@ -1,0 +1,39 @@
+import { validate, type ValidationError } from 'class-validator';
+import { failure, type Failure, type Result } from '../domain/index.ts';
+import type { PresentedUserError, UserErrorTypes } from './user-error.types.ts';
+
+/** The part of every payload that is not the entity. */
+export interface RefusedPayload {
+  readonly userErrors: readonly PresentedUserError[];
+}
+
+/**
+ * What every mutation does around its service call: checks the input by its class-validator decorators, calls the service
+ * when it is right, and presents the value or the failure. `present` gives the payload without `userErrors`.
+ */
+export function respondWith(errors: Pick<UserErrorTypes, 'present'>) {
+  return async function respond<Value, Payload extends object>(
+    input: object,
+    work: () => Promise<Result<Value, Failure | readonly Failure[]>>,
+    present: (value: Value) => Payload,
+  ): Promise<(Payload & RefusedPayload) | RefusedPayload> {
+    const invalid = await inputFailures(input);
+    if (invalid.length > 0) return { userErrors: invalid.map(errors.present) };
+    const result = await work();
+    if (result.ok) return { ...present(result.value), userErrors: [] };
+    return { userErrors: [result.error].flat().map((each) => errors.present(each)) };
+  };
+}
+
+/** Every violated constraint of an input, each with the path to its field. */
+async function inputFailures(input: object): Promise<Failure[]> {
+  return (await validate(input, { forbidUnknownValues: false, skipMissingProperties: false })).flatMap((error) =>
+    failuresOf(error, []),
+  );
+}
+
+function failuresOf({ property, constraints, children }: ValidationError, parents: readonly string[]): Failure[] {
+  const path = [...parents, property];
+  const own = Object.values(constraints ?? {}).map((message) => failure('INVALID_INPUT', message, path));
+  return [...own, ...(children ?? []).flatMap((child) => failuresOf(child, path))];
+}

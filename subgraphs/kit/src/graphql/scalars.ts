@@ -1,0 +1,48 @@
+import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLCountryCode, GraphQLDateTimeISO, GraphQLJSONObject } from 'graphql-scalars';
+import { isCurrencyCode, isDecimal } from '../domain/index.ts';
+
+function textScalar(
+  name: string,
+  description: string,
+  isValid: (text: string) => boolean,
+): GraphQLScalarType<string, string> {
+  const parse = (value: unknown): string => {
+    if (typeof value === 'string' && isValid(value)) return value;
+    throw new GraphQLError(`${name} cannot be ${JSON.stringify(value)}. ${description}`, {
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+  };
+  return new GraphQLScalarType({
+    name,
+    description,
+    serialize: String,
+    parseValue: parse,
+    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined),
+  });
+}
+
+/** A decimal string; see `isDecimal`. */
+export const DecimalScalar = textScalar(
+  'Decimal',
+  'A decimal number as a string such as "19.90", with at most six digits after the point.',
+  (text) => isDecimal(text),
+);
+
+/** See `isCurrencyCode`. */
+export const CurrencyCodeScalar = textScalar(
+  'CurrencyCode',
+  'An ISO 4217 currency code in capitals, such as "EUR".',
+  isCurrencyCode,
+);
+
+/** ISO 8601 in UTC, a `Date` in code. */
+export const DateTimeScalar = scalarNamed('DateTime', GraphQLDateTimeISO);
+/** ISO 3166-1 alpha-2. */
+export const CountryCodeScalar = GraphQLCountryCode;
+/** Any JSON object. */
+export const JsonObjectScalar = GraphQLJSONObject;
+
+function scalarNamed(name: string, scalar: GraphQLScalarType): GraphQLScalarType {
+  return new GraphQLScalarType({ ...scalar.toConfig(), name });
+}

@@ -1,0 +1,78 @@
+import { Directive, Field, Int, InterfaceType, ObjectType, registerEnumType, type ClassType } from 'type-graphql';
+import type { Failure } from '../domain/index.ts';
+
+/** Codes that any mutation may answer. */
+export const COMMON_ERROR_CODES = [
+  'INVALID_INPUT',
+  'NOT_FOUND',
+  'VERSION_CONFLICT',
+  'IDEMPOTENCY_KEY_REUSED',
+  'IDEMPOTENCY_KEY_INVALID',
+] as const;
+
+interface UserErrorFields {
+  code: string;
+  message: string;
+  field: readonly string[] | null;
+}
+
+/** What a payload's `userErrors` holds. `__typename` decides the GraphQL type. */
+export type PresentedUserError = UserErrorFields & { readonly __typename: string };
+
+/**
+ * The `UserError` interface of one subgraph with its codes, and the two types that every subgraph has. Types with fields
+ * of their own implement `UserError` and are named in `typed` by their code.
+ */
+export function userErrorTypes(codes: readonly string[], typed: Readonly<Record<string, string>> = {}) {
+  const Code = Object.fromEntries([...COMMON_ERROR_CODES, ...codes].map((code) => [code, code]));
+  registerEnumType(Code, { name: 'UserErrorCode', description: 'What went wrong, for programs.' });
+
+  @InterfaceType('UserError', {
+    description: 'A refusal that the caller can act on.',
+    resolveType: (value: PresentedUserError) => value.__typename,
+  })
+  abstract class UserError implements UserErrorFields {
+    @Field(() => Code)
+    code!: string;
+
+    @Field(() => String, { description: 'What is wrong and what to do, for people.' })
+    message!: string;
+
+    @Field(() => [String], {
+      nullable: true,
+      description: 'Path into the input, for instance ["lines", "0", "quantity"].',
+    })
+    field!: readonly string[] | null;
+  }
+
+  @Directive('@shareable')
+  @ObjectType('GeneralUserError', {
+    implements: UserError,
+    simpleResolvers: true,
+    description: 'Returned when code, message and field say everything.',
+  })
+  class GeneralUserError extends UserError {}
+
+  @Directive('@shareable')
+  @ObjectType('VersionConflictError', {
+    implements: UserError,
+    simpleResolvers: true,
+    description: 'Returned when `expectedVersion` is not the current version: someone else changed it meanwhile.',
+  })
+  class VersionConflictError extends UserError {
+    @Field(() => Int)
+    currentVersion!: number;
+  }
+
+  const typenames: Readonly<Record<string, string>> = { VERSION_CONFLICT: 'VersionConflictError', ...typed };
+  /** A failure of a service as a userError; its extra members are the fields of its type. */
+  const present = (failure: Failure): PresentedUserError => ({
+    ...failure,
+    field: failure.field ?? null,
+    __typename: typenames[failure.code] ?? 'GeneralUserError',
+  });
+  return { UserError: UserError as ClassType<UserErrorFields>, GeneralUserError, VersionConflictError, present };
+}
+
+/** What `userErrorTypes` gives; `respondWith` takes it. */
+export type UserErrorTypes = ReturnType<typeof userErrorTypes>;
