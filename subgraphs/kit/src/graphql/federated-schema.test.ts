@@ -125,7 +125,9 @@ const schema = await buildFederatedSchema(classes, {
 });
 const contextValue = systemContext('11111111-1111-4111-8111-111111111111', 'test', 'test');
 const run = async (query: string) =>
-  (await execute({ schema, document: parse(query), contextValue })) as ExecutionResult<Record<string, { userErrors?: unknown }>>;
+  (await execute({ schema, document: parse(query), contextValue })) as ExecutionResult<
+    Record<string, { userErrors?: unknown }>
+  >;
 
 test('the printed schema carries federation and nothing that is not used', async () => {
   const sdl = await printSubgraphSchema(classes);

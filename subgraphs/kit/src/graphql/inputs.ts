@@ -67,7 +67,7 @@ export function NestedField(type: () => ClassType | [ClassType], options: FieldO
 }
 
 /** The member that the input of every mutation has. */
-@InputType({ isAbstract: true })
+@InputType()
 export abstract class IdempotentInput {
   @Field(() => String, {
     nullable: true,

@@ -1,0 +1,39 @@
+import { decimalSchema, defineCommand, defineEvent, resultOf } from '@souk/kit/contracts';
+import { z } from 'zod';
+
+const option = z.object({ name: z.string(), value: z.string() });
+
+/** What an order line keeps of a variant, and its price today. Prices include tax. */
+export const pricedLineSchema = z.object({
+  variantId: z.uuid(),
+  productId: z.uuid(),
+  sku: z.string(),
+  productName: z.string(),
+  variantName: z.string(),
+  options: z.array(option),
+  /** Of one unit, in the currency asked for; up to six decimal places. */
+  unitPrice: decimalSchema,
+});
+export type PricedLine = z.infer<typeof pricedLineSchema>;
+
+export const priceLinesErrorSchema = z.object({
+  code: z.enum(['VARIANT_NOT_FOUND', 'PRICE_MISSING']),
+  /** The variants that cannot be sold: unknown, unpublished, or without a price in the currency. */
+  variantIds: z.array(z.uuid()),
+});
+
+/** Prices variants in a currency and gives what an order must remember of them; one answer per distinct variant. */
+export const PriceLines = defineCommand({
+  name: 'catalog.priceLines',
+  version: 1,
+  request: z.object({ currency: z.string(), locale: z.string(), variantIds: z.array(z.uuid()).min(1).max(500) }),
+  reply: resultOf(z.object({ lines: z.array(pricedLineSchema) }), priceLinesErrorSchema),
+  idempotent: true,
+});
+
+/** A product, one of its variants or one of their prices was added or changed. */
+export const ProductChanged = defineEvent({
+  subject: 'catalog.product.changed',
+  version: 1,
+  payload: z.object({ productId: z.uuid(), slug: z.string() }),
+});

@@ -1,0 +1,75 @@
+import { defineEvent, moneySchema } from '@souk/kit/contracts';
+import { z } from 'zod';
+
+export const ORDER_STATUSES = ['DRAFT', 'PLACED', 'CONFIRMED', 'COMPLETED', 'CANCELED', 'EXPIRED'] as const;
+export const ORDER_PAYMENT_STATUSES = [
+  'NONE',
+  'PENDING',
+  'AUTHORIZED',
+  'PARTIALLY_PAID',
+  'PAID',
+  'PARTIALLY_REFUNDED',
+  'REFUNDED',
+  'FAILED',
+  'VOIDED',
+] as const;
+export const ORDER_FULFILLMENT_STATUSES = [
+  'UNFULFILLED',
+  'BACKORDERED',
+  'PARTIALLY_FULFILLED',
+  'FULFILLED',
+  'PARTIALLY_DELIVERED',
+  'DELIVERED',
+  'PARTIALLY_RETURNED',
+  'RETURNED',
+] as const;
+/** What can happen to an order. */
+export const ORDER_EVENT_TYPES = [
+  'PLACED',
+  'PAYMENT_AUTHORIZED',
+  'PAYMENT_CAPTURED',
+  'PAYMENT_VOIDED',
+  'CONFIRMED',
+  'FULFILLMENT_CREATED',
+  'FULFILLMENT_CANCELED',
+  'SHIPPED',
+  'DELIVERED',
+  'COMPLETED',
+  'CANCELED',
+  'REFUNDED',
+  'CUSTOMER_LINKED',
+] as const;
+
+/** One entry of an order's history. Feeds the subscriptions. Aggregate: the order. */
+export const OrderChanged = defineEvent({
+  subject: 'orders.order.changed',
+  version: 1,
+  payload: z.object({
+    orderId: z.uuid(),
+    number: z.string(),
+    /** Of the history's entry. */
+    eventId: z.uuid(),
+    type: z.enum(ORDER_EVENT_TYPES),
+    /** ISO 8601, UTC. */
+    at: z.string(),
+    status: z.enum(ORDER_STATUSES),
+    paymentStatus: z.enum(ORDER_PAYMENT_STATUSES),
+    fulfillmentStatus: z.enum(ORDER_FULFILLMENT_STATUSES),
+  }),
+});
+
+/** An order came to be. Aggregate: the order. */
+export const OrderPlaced = defineEvent({
+  subject: 'orders.order.placed',
+  version: 1,
+  payload: z.object({
+    orderId: z.uuid(),
+    number: z.string(),
+    email: z.email(),
+    /** Of the recipient, as written in the shipping address. */
+    name: z.string(),
+    locale: z.string(),
+    total: moneySchema,
+    lines: z.array(z.object({ sku: z.string(), quantity: z.int().positive() })),
+  }),
+});
