@@ -1,0 +1,4 @@
+export * from './logger.ts';
+export * from './recurring-jobs.ts';
+export * from './start-subgraph.ts';
+export * from './subgraph.ts';

@@ -1,0 +1,131 @@
+import type { GraphQLSchema } from 'graphql';
+import type { ClassType } from 'type-graphql';
+import { systemContext } from '../context/index.ts';
+import type { CommandClient, CommandHandler, EventEnvelope } from '../contracts/index.ts';
+import type { Clock } from '../domain/index.ts';
+import { buildFederatedSchema } from '../graphql/index.ts';
+import type { EventBus, EventConsumer } from '../messaging/index.ts';
+import {
+  cleanUpMessaging,
+  handleOnce,
+  openOrm,
+  OutboxRelay,
+  parkEvent,
+  UnitOfWork,
+  type OrmOptions,
+} from '../persistence/index.ts';
+import type { Logger } from './logger.ts';
+import { RecurringJobs } from './recurring-jobs.ts';
+import type { SubgraphDefinition, SubgraphInstance, Subscriber } from './subgraph.ts';
+
+/** What a subgraph runs on. */
+export interface Platform {
+  /** Connection string of one of the subgraph's roles. */
+  databaseUrl(role: 'app' | 'relay'): string;
+  readonly commands: CommandClient & { register(handlers: readonly CommandHandler[]): void };
+  readonly events: EventBus;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Connections for requests. Default 10. */
+  readonly poolSize?: number;
+  /** Replaces pg's client, for instance by one that records its queries. */
+  readonly Client?: NonNullable<OrmOptions['Client']>;
+}
+
+/** A subgraph that serves. */
+export interface RunningSubgraph<Services> {
+  readonly name: string;
+  readonly schema: GraphQLSchema;
+  readonly services: Services;
+  /** Starts the relay and the jobs. Call it when every subgraph's commands and subscribers are in place. */
+  run(): void;
+  /** Whether its database answers. */
+  isReady(): Promise<boolean>;
+  /** Ends jobs, relay and connections; work under way is finished first. */
+  stop(): Promise<void>;
+}
+
+const HOURLY = 3_600_000;
+
+/** Brings a subgraph to life: connections, services, schema; its commands and subscribers are registered with the platform. */
+export async function startSubgraph<Schema, Settings, Services>(
+  definition: SubgraphDefinition<Schema, Settings, Services>,
+  platform: Platform,
+  settings: Settings,
+): Promise<RunningSubgraph<Services>> {
+  const { name } = definition;
+  const { clock, commands, events } = platform;
+  const logger = platform.logger.child({ subgraph: name });
+  const orm = await openOrm({
+    url: platform.databaseUrl('app'),
+    schema: name,
+    entities: definition.entities,
+    ...(platform.poolSize !== undefined && { poolSize: platform.poolSize }),
+    ...(platform.Client && { Client: platform.Client }),
+  });
+  const unitOfWork = new UnitOfWork<Schema>(orm);
+  const instance = definition.create({ unitOfWork, commands, events, clock, logger, settings });
+  const schema = await schemaOf(definition, instance);
+
+  commands.register(instance.commands ?? []);
+  for (const each of instance.subscribers ?? []) events.consume(consumerOf(each, unitOfWork));
+
+  const relay = new OutboxRelay({
+    url: platform.databaseUrl('relay'),
+    schema: name,
+    publish: (envelopes: readonly EventEnvelope[]) => events.publish(envelopes),
+    onError: (error: unknown) => logger.error({ error }, 'outbox relay failed, it goes on'),
+  });
+  const cleanUp = { name: `${name}.clean-up`, everyMs: HOURLY, run: () => cleanUpMessaging(unitOfWork) };
+  const jobs = new RecurringJobs([...(instance.jobs ?? []), cleanUp], logger);
+
+  return {
+    name,
+    schema,
+    services: instance.services,
+    run() {
+      relay.start();
+      jobs.start();
+    },
+    isReady: () => orm.isConnected(),
+    async stop() {
+      await jobs.stop();
+      await relay.stop();
+      await orm.close();
+    },
+  };
+}
+
+function schemaOf<Schema, Settings, Services>(
+  definition: SubgraphDefinition<Schema, Settings, Services>,
+  instance: SubgraphInstance<Schema, Services>,
+): Promise<GraphQLSchema> {
+  const instances = new Map(instance.resolvers.map((resolver) => [resolver.constructor, resolver]));
+  return buildFederatedSchema(definition.graphql, {
+    instanceOf<Resolver extends object>(type: ClassType<Resolver>): Resolver {
+      const found = instances.get(type);
+      if (!(found instanceof type)) throw new Error(`${definition.name} creates no instance of ${type.name}`);
+      return found;
+    },
+    references: instance.references ?? {},
+    subscriptions: instance.subscriptions ?? {},
+  });
+}
+
+/** Records the event in the inbox in the transaction of its effect: delivered twice, handled once. */
+function consumerOf<Schema>(subscriber: Subscriber<Schema>, unitOfWork: UnitOfWork<Schema>): EventConsumer {
+  const contextOf = ({ tenant_id, event_id, metadata }: EventEnvelope) =>
+    systemContext(tenant_id, subscriber.name, metadata.correlation_id ?? event_id);
+  return {
+    name: subscriber.name,
+    subjects: [subscriber.event.subject],
+    handle: (envelope) =>
+      unitOfWork.run(contextOf(envelope), async (tx) => {
+        await handleOnce(tx, { eventId: envelope.event_id, consumer: subscriber.name }, () =>
+          subscriber.handle(tx, envelope.data, envelope),
+        );
+      }),
+    park: (envelope, error) =>
+      unitOfWork.run(contextOf(envelope), (tx) => parkEvent(tx, { consumer: subscriber.name, envelope, error })),
+  };
+}

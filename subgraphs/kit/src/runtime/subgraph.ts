@@ -1,0 +1,64 @@
+import type { EntitySchema } from '@mikro-orm/postgresql';
+import type { CommandClient, CommandHandler, EventDefinition, EventEnvelope } from '../contracts/index.ts';
+import type { Clock } from '../domain/index.ts';
+import type { GraphqlClasses, ReferenceResolvers, SubscriptionSources } from '../graphql/index.ts';
+import type { EventBus } from '../messaging/index.ts';
+import type { Transaction, UnitOfWork } from '../persistence/index.ts';
+import type { Logger } from './logger.ts';
+import type { RecurringJob } from './recurring-jobs.ts';
+
+/** What a subgraph is given when it starts. */
+export interface SubgraphParts<Schema, Settings> {
+  readonly unitOfWork: UnitOfWork<Schema>;
+  /** Asks other subgraphs. */
+  readonly commands: CommandClient;
+  /** For the sources of subscriptions; everything else goes through subscribers. */
+  readonly events: Pick<EventBus, 'feed'>;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly settings: Settings;
+}
+
+/** Handles an event once, in a transaction of its tenant. */
+export interface Subscriber<Schema, Data = unknown> {
+  /** `<subgraph>.<what it does>`. Renaming it handles old events again. */
+  readonly name: string;
+  readonly event: EventDefinition<Data>;
+  handle(tx: Transaction<Schema>, data: Data, envelope: EventEnvelope): Promise<void>;
+}
+
+/** The parts of a subgraph, alive. */
+export interface SubgraphInstance<Schema, Services> {
+  /** One instance of every resolver class that the definition lists. */
+  readonly resolvers: readonly object[];
+  readonly references?: ReferenceResolvers;
+  readonly subscriptions?: SubscriptionSources;
+  readonly commands?: readonly CommandHandler[];
+  readonly subscribers?: readonly Subscriber<Schema>[];
+  readonly jobs?: readonly RecurringJob[];
+  /** What the composition root may use: seeding, tenant lookup, keys. */
+  readonly services: Services;
+}
+
+/** A subgraph as data: importing it opens nothing and reads no environment. */
+export interface SubgraphDefinition<Schema, Settings, Services> {
+  /** Also its Postgres schema and the prefix of its roles. */
+  readonly name: string;
+  /** Folder of its SQL files. */
+  readonly migrations: URL;
+  readonly entities: readonly EntitySchema[];
+  readonly graphql: GraphqlClasses;
+  create(parts: SubgraphParts<Schema, Settings>): SubgraphInstance<Schema, Services>;
+}
+
+export function defineSubgraph<Schema, Settings, Services>(
+  definition: SubgraphDefinition<Schema, Settings, Services>,
+): SubgraphDefinition<Schema, Settings, Services> {
+  return definition;
+}
+
+/** Ties a subscriber to the type of its event's data. */
+export function subscriber<Schema, Data>(definition: Subscriber<Schema, Data>): Subscriber<Schema> {
+  const { event, handle } = definition;
+  return { ...definition, event, handle: (tx, data, envelope) => handle(tx, event.payload.parse(data), envelope) };
+}
