@@ -1,0 +1,54 @@
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { install, installState } from './install.mjs';
+import { waitForLock } from './process-lock.mjs';
+import { builtStamp, sourcesStamp } from './sources.mjs';
+
+/** The clone that this file is in. */
+export const ROOT = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
+
+/** Installs the packages of the lockfile where they are missing or others. Throws StartFailure. */
+export async function ensureInstalled(steps) {
+  if (installState(ROOT) === 'current') return;
+  await alone(steps, async () => {
+    const state = installState(ROOT);
+    if (state === 'current') return;
+    const label =
+      state === 'missing'
+        ? 'Installing packages (first time only, about a minute)'
+        : 'Updating packages to package-lock.json';
+    await steps.step(label, () => install(ROOT, state));
+  });
+}
+
+/** Builds dist/ where it is missing or older than the sources. */
+export async function ensureBuilt(steps) {
+  if (builtStamp(ROOT) === sourcesStamp(ROOT)) return;
+  await alone(steps, async () => {
+    if (builtStamp(ROOT) === sourcesStamp(ROOT)) return;
+    await steps.step('Building', buildAll);
+  });
+}
+
+/** Builds dist/ whatever is there. */
+export async function rebuild(steps) {
+  await alone(steps, () => steps.step('Building', buildAll));
+}
+
+async function buildAll() {
+  // Only now: the compiler is one of the packages that may just have been installed.
+  const { build } = await import('../build.mjs');
+  await build(ROOT);
+}
+
+/** Two starts in one clone take turns, or they would tear each other's node_modules and dist apart. */
+async function alone(steps, work) {
+  const lock = await waitForLock(join(ROOT, '.data/bootstrap.lock'), {}, ({ pid }) =>
+    steps.say(`· Waiting for another start in this clone (process ${pid}) ...`),
+  );
+  try {
+    await work();
+  } finally {
+    lock.release();
+  }
+}

@@ -1,0 +1,19 @@
+export type InstallState = 'current' | 'outdated' | 'missing';
+
+/** One package of a lockfile, as far as the comparison goes. */
+export interface LockedPackage {
+  readonly version?: string;
+  readonly integrity?: string;
+  readonly link?: boolean;
+  readonly optional?: boolean;
+  readonly devOptional?: boolean;
+}
+
+export interface Lockfile {
+  readonly packages: Readonly<Record<string, LockedPackage>>;
+}
+
+export function installState(root: string): InstallState;
+export function compareLocks(wanted: Lockfile, installed: Lockfile): InstallState;
+export function npmArguments(state: InstallState): string[];
+export function npmRemedy(output: string): string;

@@ -1,0 +1,47 @@
+import { ROOT, ensureBuilt, ensureInstalled, rebuild } from './bootstrap.mjs';
+import { runNode } from './node-runtime.mjs';
+import { StartFailure } from './start-failure.mjs';
+import { createSteps } from './steps.mjs';
+
+const DIST = 'infra/all-in-one/dist';
+const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
+
+const COMMANDS = {
+  async start(steps, args) {
+    await ensureInstalled(steps);
+    await ensureBuilt(steps);
+    return runNode(ROOT, [`${ROOT}/${DIST}/main.js`, ...args], { linked: true });
+  },
+  async demo(steps, args) {
+    await ensureInstalled(steps);
+    await ensureBuilt(steps);
+    return runNode(ROOT, [`${ROOT}/${DIST}/walk/main.js`, ...args]);
+  },
+  async test(steps, args) {
+    await ensureInstalled(steps);
+    return runNode(ROOT, [...JEST, ...args]);
+  },
+  async build(steps) {
+    await ensureInstalled(steps);
+    await rebuild(steps);
+    return 0;
+  },
+};
+
+/** Runs `start`, `demo`, `test` or `build`, after installing and building what they need, and sets the exit code. */
+export async function main([name, ...args]) {
+  const steps = createSteps();
+  try {
+    process.chdir(ROOT);
+    process.exitCode = await commandOf(name)(steps, args);
+  } catch (error) {
+    if (!(error instanceof StartFailure)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
+
+function commandOf(name) {
+  if (Object.hasOwn(COMMANDS, name ?? '')) return COMMANDS[name];
+  throw new StartFailure(`There is no command "${name}". Commands: ${Object.keys(COMMANDS).join(', ')}.`);
+}

@@ -1,0 +1,61 @@
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { constants } from 'node:os';
+import { join } from 'node:path';
+import { environment } from './environment.mjs';
+import { StartFailure } from './start-failure.mjs';
+
+const OLDEST_NODE = 22;
+const PARENT_CHECK_MS = 500;
+
+/** The Node programs to try, best first: the Node 24 that comes as a package, then the one that runs this. */
+export function nodeCandidates(packaged, running) {
+  const [major] = running.version.split('.');
+  return [...(packaged ? [packaged] : []), ...(Number(major) >= OLDEST_NODE ? [running.execPath] : [])];
+}
+
+/**
+ * Runs a program on Node 24 in the place of this one: same terminal, signals passed on, same exit code. With `linked`
+ * the program is told (its `disconnect` event) when this process is gone.
+ */
+export async function runNode(root, args, { linked = false } = {}) {
+  const packaged = join(root, 'node_modules/.bin/node');
+  const running = { version: process.versions.node, execPath: process.execPath };
+  for (const node of nodeCandidates(existsSync(packaged) ? packaged : null, running)) {
+    const child = spawn(node, args, { stdio: ['inherit', 'inherit', 'inherit', ...(linked ? ['ipc'] : [])] });
+    // The packaged Node is built for glibc: elsewhere it is there but does not start.
+    if (!(await started(child))) continue;
+    return follow(child);
+  }
+  throw new StartFailure(
+    `There is no packaged Node 24 for ${process.platform} on ${process.arch}, and Node ${running.version} is too old to run Souk itself. ` +
+      `Install Node ${OLDEST_NODE} or newer from https://nodejs.org, then run the same command again.`,
+  );
+}
+
+function started(child) {
+  return new Promise((resolve) => {
+    child.once('spawn', () => resolve(true));
+    child.once('error', () => resolve(false));
+  });
+}
+
+/** Resolves with the exit code that stands for how the child ended. */
+function follow(child) {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
+  const watch = environment.startedByNpm ? stopWhenOrphaned(child) : undefined;
+  return new Promise((resolve) => {
+    child.on('exit', (code, signal) => {
+      clearInterval(watch);
+      resolve(code ?? 128 + (constants.signals[signal] ?? 0));
+    });
+  });
+}
+
+/** npm that is killed outright passes no signal on: without this its server would keep the port. */
+function stopWhenOrphaned(child) {
+  const parent = process.ppid;
+  return setInterval(() => {
+    if (process.ppid !== parent) child.kill('SIGTERM');
+  }, PARENT_CHECK_MS).unref();
+}

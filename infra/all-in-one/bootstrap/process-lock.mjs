@@ -1,0 +1,115 @@
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+/**
+ * Takes the lock file for this process, or tells who has it: `{ release, note }` or `{ owner }`. A lock whose process
+ * has ended (`kill -9`, a power cut) counts as free.
+ */
+export function takeLock(file, details = {}) {
+  mkdirSync(dirname(file), { recursive: true });
+  for (;;) {
+    const mine = { pid: process.pid, birth: birthOf(process.pid), ...details };
+    if (create(file, mine)) return heldLock(file, mine);
+    const text = readText(file);
+    const owner = parseOwner(text);
+    if (owner && isAlive(owner)) return { owner };
+    if (text !== null) discard(file, text);
+  }
+}
+
+/** Waits for the lock; `onWait(owner)` is called once when somebody else has it. */
+export async function waitForLock(file, details, onWait) {
+  for (let waiting = false; ; waiting = true) {
+    const lock = takeLock(file, details);
+    if (lock.release) return lock;
+    if (!waiting) onWait(lock.owner);
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+}
+
+function heldLock(file, mine) {
+  return {
+    release: () => rmSync(file, { force: true }),
+    /** Adds what others may read about the owner: an address, that it is stopping. */
+    note(more) {
+      Object.assign(mine, more);
+      const next = `${file}.${process.pid}`;
+      writeFileSync(next, JSON.stringify(mine));
+      renameSync(next, file);
+    },
+  };
+}
+
+function create(file, owner) {
+  // Written aside and linked: a lock file is never seen half written, and link fails where one exists.
+  const next = `${file}.${process.pid}`;
+  writeFileSync(next, JSON.stringify(owner));
+  try {
+    linkSync(next, file);
+    return true;
+  } catch (error) {
+    if (error.code === 'EEXIST') return false;
+    throw error;
+  } finally {
+    rmSync(next, { force: true });
+  }
+}
+
+/** Removes a dead owner's lock. Another process may do so at the same time: what was moved aside is checked, and put back if it is newer. */
+function discard(file, staleText) {
+  const aside = `${file}.${process.pid}.stale`;
+  try {
+    renameSync(file, aside);
+  } catch (error) {
+    if (error.code === 'ENOENT') return;
+    throw error;
+  }
+  if (readText(aside) !== staleText) {
+    try {
+      linkSync(aside, file);
+    } catch (error) {
+      if (error.code !== 'EEXIST') throw error;
+    }
+  }
+  rmSync(aside, { force: true });
+}
+
+function readText(file) {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
+
+function parseOwner(text) {
+  try {
+    const owner = JSON.parse(text);
+    return typeof owner?.pid === 'number' ? owner : null;
+  } catch {
+    return null;
+  }
+}
+
+function isAlive({ pid, birth }) {
+  try {
+    process.kill(pid, 0);
+  } catch (error) {
+    if (error.code !== 'EPERM') return false;
+  }
+  // A number is used again after a restart of the machine: only the same birth is the same process.
+  return birth === birthOf(pid);
+}
+
+/** When the process began, in ticks since boot; null where there is no /proc. */
+function birthOf(pid) {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+    const [state] = fields;
+    return state === 'Z' ? 'ended' : fields[19];
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,29 @@
+/** Colours where the stream shows them. */
+export interface Painter {
+  bold(text: string): string;
+  dim(text: string): string;
+  red(text: string): string;
+  green(text: string): string;
+  yellow(text: string): string;
+  blue(text: string): string;
+  cyan(text: string): string;
+}
+
+/** A place to print to: a terminal, a pipe, or a test. */
+export interface StepStream {
+  write(text: string): unknown;
+  readonly isTTY?: boolean | undefined;
+  readonly columns?: number | undefined;
+  hasColors?(): boolean;
+}
+
+export interface Steps {
+  /** Runs `work` under one line; rethrows what it throws. */
+  step<T>(label: string, work: () => T | Promise<T>): Promise<T>;
+  say(text: string): void;
+  readonly paint: Painter;
+}
+
+export function createSteps(stream?: StepStream): Steps;
+export function painter(stream: StepStream): Painter;
+export function readableDuration(ms: number): string;

@@ -1,0 +1,92 @@
+import { join, resolve } from 'node:path';
+import { z } from 'zod';
+import { StartFailure } from '../bootstrap/start-failure.mjs';
+
+/** What the one process can be told from outside. */
+export interface Environment {
+  readonly http: {
+    readonly host: string;
+    /** 0 takes any free port. */
+    readonly port: number;
+  };
+  /** Absolute. Everything that Souk keeps on this machine is in it. */
+  readonly dataDir: string;
+  readonly log: {
+    readonly file: string;
+    readonly level: LogLevel;
+    /** The terminal shows the start and what went wrong; the rest is in the file. */
+    readonly terminalLevel: LogLevel;
+  };
+  /** A Postgres to use instead of the embedded one, or null. */
+  readonly databaseUrl: string | null;
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+/** A variable that is set to nothing counts as not set. */
+const unset = (value: unknown) => (value === '' ? undefined : value);
+
+const variablesSchema = z.object({
+  PORT: z.preprocess(
+    unset,
+    z.coerce
+      .number('must be a number from 0 to 65535; leave it out for 4000')
+      .int('must be a whole number; leave it out for 4000')
+      .min(0, 'must be 0 (any free port) or more')
+      .max(65_535, 'must be 65535 or less')
+      .default(4000),
+  ),
+  HOST: z.preprocess(
+    unset,
+    z
+      .string()
+      .regex(/^[\w.:-]+$/, 'must be a host name or an address without a scheme, like 127.0.0.1 or 0.0.0.0')
+      .default('127.0.0.1'),
+  ),
+  SOUK_DATA_DIR: z.preprocess(unset, z.string().default('.data')),
+  LOG_LEVEL: z.preprocess(unset, z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info')),
+  DATABASE_URL: z.preprocess(
+    unset,
+    z
+      .url({
+        protocol: /^postgres(ql)?$/,
+        error: 'must look like postgres://user:password@host:5432/name; leave it out for the embedded Postgres',
+      })
+      .optional(),
+  ),
+});
+
+/**
+ * Reads the environment; paths are relative to `folder`.
+ * @throws StartFailure that lists every problem with its remedy.
+ */
+export function readEnvironment(
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+  folder: string = process.cwd(),
+): Environment {
+  const parsed = variablesSchema.safeParse(variables);
+  if (!parsed.success) throw environmentFailure(parsed.error, variables);
+  const { PORT, HOST, SOUK_DATA_DIR, LOG_LEVEL, DATABASE_URL } = parsed.data;
+  const dataDir = resolve(folder, SOUK_DATA_DIR);
+  return {
+    http: { host: HOST, port: PORT },
+    dataDir,
+    log: {
+      file: join(dataDir, 'logs/souk.log'),
+      level: LOG_LEVEL,
+      terminalLevel: LOG_LEVEL === 'silent' ? 'silent' : 'warn',
+    },
+    databaseUrl: DATABASE_URL ?? null,
+  };
+}
+
+function environmentFailure(error: z.ZodError, variables: Readonly<Record<string, string | undefined>>): StartFailure {
+  const problems = error.issues.map(({ path, message }) => {
+    const name = String(path[0]);
+    // A connection string holds a password: its value is not repeated.
+    const value = name.endsWith('_URL') ? '' : `="${variables[name]}"`;
+    return `  ${name}${value} ${message}`;
+  });
+  return new StartFailure(['Souk cannot start with these environment variables:', ...problems].join('\n'));
+}

@@ -1,0 +1,97 @@
+import { StartFailure } from '../bootstrap/start-failure.mjs';
+import { createSteps, type Steps } from '../bootstrap/steps.mjs';
+import { compose } from './compose.ts';
+import type { Composition, Served, StartReport } from './composition.ts';
+import { takeDataFolder } from './data-folder.ts';
+import { readEnvironment, type Environment } from './environment.ts';
+import { checkPort } from './port.ts';
+import { errorCode, listenFailure } from './start-problems.ts';
+import { StartInterrupted, StopSignal } from './stop-signal.ts';
+import { welcome } from './welcome.ts';
+
+/** How long a stop may take before it is cut short. */
+const STOP_WITHIN_MS = 15_000;
+
+/** Starts Souk, serves until it is asked to stop, and stops. @throws StartFailure, StartInterrupted */
+async function run(environment: Environment, steps: Steps, stop: StopSignal): Promise<void> {
+  const folder = await takeDataFolder(environment.dataDir);
+  try {
+    await checkPort(environment.http.host, environment.http.port);
+    const souk = await compose(environment, interruptible(steps, stop));
+    try {
+      const served = await listen(souk, environment);
+      folder.note({ url: served.url });
+      steps.say(
+        `\n${welcome(served, performance.now(), steps.paint)}\n\nThe log is in ${environment.log.file}. Ctrl-C stops.`,
+      );
+      await stop.asked;
+    } finally {
+      folder.note({ stopping: true });
+      await closeInTime(souk, steps);
+    }
+  } finally {
+    folder.release();
+  }
+}
+
+async function listen(souk: Composition, { http }: Environment): Promise<Served> {
+  try {
+    return await souk.listen();
+  } catch (error) {
+    // Free when it was checked, taken since.
+    throw errorCode(error) === 'EADDRINUSE' ? listenFailure(error, http.host, http.port) : error;
+  }
+}
+
+function interruptible(steps: Steps, stop: StopSignal): StartReport {
+  return {
+    say: steps.say,
+    step: (label, work) => {
+      stop.throwIfAsked();
+      return steps.step(label, work);
+    },
+  };
+}
+
+async function closeInTime(souk: Composition, steps: Steps): Promise<void> {
+  const timer = setTimeout(
+    () => endNow(`Souk did not stop within ${STOP_WITHIN_MS / 1000} s; it was ended.`),
+    STOP_WITHIN_MS,
+  );
+  await steps.step('Stopping', () => souk.close());
+  clearTimeout(timer);
+}
+
+function endNow(line: string): never {
+  console.error(line);
+  process.exit(1);
+}
+
+/** Asks to stop on Ctrl-C, on `kill`, when the launcher is gone, and when an error has nobody to handle it. */
+function listenForStop(stop: StopSignal): void {
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.press());
+  if (process.connected) process.on('disconnect', () => stop.ask());
+  // The reader of a pipe may go (npm start | head): no reason to stop serving.
+  process.stdout.on('error', () => undefined);
+  process.on('uncaughtException', (error) => {
+    console.error('Souk met an error that nothing handled, and stops:', error);
+    process.exitCode = 1;
+    stop.ask();
+  });
+}
+
+async function main(): Promise<void> {
+  const steps = createSteps();
+  const stop = new StopSignal({ now: () => performance.now(), onForce: () => endNow('Ended at once.') });
+  listenForStop(stop);
+  try {
+    await run(readEnvironment(), steps, stop);
+  } catch (error) {
+    if (error instanceof StartInterrupted) return steps.say('The start was interrupted.');
+    process.exitCode = 1;
+    console.error(error instanceof StartFailure ? error.message : error);
+  }
+}
+
+await main();
+process.exit();

@@ -1,0 +1,67 @@
+import { once } from 'node:events';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from '@jest/globals';
+import { takeDataFolder } from './data-folder.ts';
+import { checkPort } from './port.ts';
+import { dataFolderFailure } from './start-problems.ts';
+
+const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'souk-data-'));
+const failing = (code: string) => Object.assign(new Error(code), { code });
+
+test('a taken port is told with one that may be free', async () => {
+  const other = createServer().listen(0, '127.0.0.1');
+  await once(other, 'listening');
+  const { port } = other.address() as AddressInfo; // a server on TCP has no other kind of address
+  await expect(checkPort('127.0.0.1', port)).rejects.toThrow(
+    `Port ${port} is in use; stop the other program or start with PORT=${port + 1} npm start`,
+  );
+  other.close();
+  await once(other, 'close');
+  await expect(checkPort('127.0.0.1', port)).resolves.toBeUndefined();
+});
+
+test('a host that is not of this machine is told', async () => {
+  await expect(checkPort('192.0.2.1', 0)).rejects.toThrow('HOST=192.0.2.1 is no address of this machine');
+});
+
+test('a data folder is made with its log folder, and one server has it at a time', async () => {
+  const folder = join(temporaryFolder(), 'deep/.data');
+  const lock = await takeDataFolder(folder);
+  lock.note({ url: 'http://127.0.0.1:4000' });
+  await expect(takeDataFolder(folder)).rejects.toThrow(
+    `Souk already runs on the data folder ${folder} at http://127.0.0.1:4000 (process ${process.pid})`,
+  );
+  lock.release();
+  (await takeDataFolder(folder)).release();
+});
+
+test('a start waits for a server that is stopping', async () => {
+  const folder = temporaryFolder();
+  const first = await takeDataFolder(folder);
+  first.note({ stopping: true });
+  const second = takeDataFolder(folder);
+  first.release();
+  (await second).release();
+});
+
+test('a data folder that is a file is told with the remedy', async () => {
+  const file = join(temporaryFolder(), 'data');
+  writeFileSync(file, '');
+  await expect(takeDataFolder(join(file, 'souk'))).rejects.toThrow(
+    'is a file, or is inside one; name another with SOUK_DATA_DIR=',
+  );
+});
+
+test.each([
+  ['EROFS', 'cannot be written to'],
+  ['ENOSPC', 'is full'],
+  ['EIO', 'cannot be used (EIO)'],
+])('%s of the data folder is one line with the remedy', (code, text) => {
+  const { message } = dataFolderFailure(failing(code), '/data');
+  expect(message).toContain(text);
+  expect(message).toContain('SOUK_DATA_DIR=');
+  expect(message).not.toContain('\n');
+});

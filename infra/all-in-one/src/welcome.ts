@@ -1,0 +1,36 @@
+import { readableDuration, type Painter } from '../bootstrap/steps.mjs';
+import type { Served } from './composition.ts';
+
+interface Row {
+  readonly plain: string;
+  readonly painted: string;
+}
+
+/** The box that a person reads when Souk serves: where to go, and with which login. */
+export function welcome({ url, addresses, logins }: Served, startMs: number, paint: Painter): string {
+  const labelWidth = Math.max(
+    ...addresses.map(({ label }) => label.length),
+    ...logins.map(({ tenant }) => tenant.length),
+  );
+  const emailWidth = Math.max(0, ...logins.map(({ email }) => email.length));
+  const row = (label: string, value: string, colour: (text: string) => string): Row => ({
+    plain: `${label.padEnd(labelWidth)}  ${value}`,
+    painted: `${paint.dim(label.padEnd(labelWidth))}  ${colour(value)}`,
+  });
+  const heading = (text: string): Row => ({ plain: text, painted: paint.bold(text) });
+  const empty: Row = { plain: '', painted: '' };
+  return box([
+    heading(`Souk serves on ${url} (started in ${readableDuration(startMs)})`),
+    empty,
+    ...addresses.map(({ label, path }) => row(label, `${url}${path}`, paint.cyan)),
+    ...(logins.length > 0 ? [empty, heading('Demo logins')] : []),
+    ...logins.map(({ tenant, email, password }) => row(tenant, `${email.padEnd(emailWidth)}  ${password}`, paint.bold)),
+  ]);
+}
+
+function box(rows: readonly Row[]): string {
+  const width = Math.max(...rows.map(({ plain }) => plain.length));
+  const line = '─'.repeat(width + 2);
+  const lines = rows.map(({ plain, painted }) => `│ ${painted}${' '.repeat(width - plain.length)} │`);
+  return [`╭${line}╮`, ...lines, `╰${line}╯`].join('\n');
+}
