@@ -1,0 +1,94 @@
+/*
+ * The cart as data, for every room of this subgraph. What checkout uses:
+ * - `Cart`, `CartLine`, `PricedCart`, `PricedCartLine`, `priceChanges`                                    (here and in cart-pricing.ts)
+ * - `CartPricing.price(context, cart)`: asks the catalog, never inside a transaction      (cart-pricing.service.ts)
+ * - `CartCheckout.lockForCheckout / complete / reprice`: inside the caller's transaction      (cart-checkout.ts)
+ */
+import type { Money } from '@souk/kit/domain';
+import type { Address } from '../address/address.ts';
+import type { OfferedShippingMethod } from '../shipping-method/shipping-method.ts';
+
+export const CART_STATUSES = ['ACTIVE', 'COMPLETED', 'ABANDONED'] as const;
+/** COMPLETED: an order came of it. ABANDONED: untouched for 30 days. Neither changes any more. */
+export type CartStatus = (typeof CART_STATUSES)[number];
+
+/** A choice that makes a variant what it is: `{ name: 'Size', value: 'M' }`. */
+export interface VariantOption {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** What a cart remembers of a variant from the last time the catalog was asked. */
+export interface VariantSnapshot {
+  readonly variantId: string;
+  readonly productId: string;
+  readonly sku: string;
+  readonly productName: string;
+  readonly variantName: string;
+  readonly options: readonly VariantOption[];
+  /** Of one unit, tax included, in the cart's currency; up to six decimal places, without needless zeros: see `unitPriceOf`. */
+  readonly unitPrice: string;
+}
+
+/** One variant in a cart. A variant has at most one line. */
+export interface CartLine extends VariantSnapshot {
+  readonly id: string;
+  readonly quantity: number;
+}
+
+/**
+ * What a buyer is about to order. `id` is a random UUID and the guest's only secret: whoever knows it may read and change
+ * the cart, so it never appears in a log line, an event or another buyer's answer.
+ */
+export interface Cart {
+  readonly id: string;
+  readonly status: CartStatus;
+  /** ISO 4217; chosen when the cart is opened, and every price in it has it. */
+  readonly currency: string;
+  /** BCP 47, of the names in its lines. */
+  readonly locale: string;
+  readonly email: string | null;
+  readonly shippingAddress: Address | null;
+  /** Null: the same as the shipping address. */
+  readonly billingAddress: Address | null;
+  readonly shippingMethodId: string | null;
+  /** In the order in which they were added. */
+  readonly lines: readonly CartLine[];
+  readonly version: number;
+}
+
+/** A line with its amounts, all in the cart's currency. */
+export interface PricedCartLine extends VariantSnapshot {
+  readonly lineId: string;
+  readonly quantity: number;
+  /** Unit price times quantity, rounded half up once. */
+  readonly total: Money;
+  /** The line's part of the cart's discount. */
+  readonly discount: Money;
+  /** Contained in `total` less `discount`. */
+  readonly tax: Money;
+}
+
+/** `total` is `subtotal - discount + shipping`; prices include tax, so `tax` is contained in it. */
+export interface CartTotals {
+  readonly subtotal: Money;
+  readonly discount: Money;
+  readonly shipping: Money;
+  readonly tax: Money;
+  readonly total: Money;
+}
+
+/** A cart with every amount worked out. */
+export interface PricedCart {
+  readonly cart: Cart;
+  readonly lines: readonly PricedCartLine[];
+  readonly totals: CartTotals;
+  /** The tax of the country that the goods go to, in basis points (1900 is 19 %); 0 without an address. */
+  readonly taxBasisPoints: number;
+  /** What the buyer may choose from; none without an address. */
+  readonly offeredShippingMethods: readonly OfferedShippingMethod[];
+  /** The chosen one, when it is still offered. */
+  readonly shippingMethod: OfferedShippingMethod | null;
+  /** Contained in `totals.shipping`. */
+  readonly shippingTax: Money;
+}

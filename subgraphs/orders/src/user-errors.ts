@@ -1,0 +1,97 @@
+import { MoneyType, respondWith, userErrorTypes } from '@souk/kit/graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
+
+/** What the mutations of this subgraph may refuse with, besides the codes that every subgraph has. */
+export const ORDERS_ERROR_CODES = [
+  // carts
+  'VARIANT_NOT_FOUND',
+  'PRICE_MISSING',
+  'CURRENCY_UNKNOWN',
+  'CURRENCY_MISMATCH',
+  'QUANTITY_INVALID',
+  'CART_CLOSED',
+  'CART_LIMIT_REACHED',
+  'EMAIL_INVALID',
+  'COUNTRY_UNKNOWN',
+  'COUNTRY_NOT_SERVED',
+  'SHIPPING_METHOD_NOT_AVAILABLE',
+  'CODE_TAKEN',
+  'SERVICE_UNAVAILABLE',
+  // checkout
+  'CART_EMPTY',
+  'ADDRESS_MISSING',
+  'EMAIL_MISSING',
+  'SHIPPING_METHOD_MISSING',
+  'INSUFFICIENT_STOCK',
+  'PAYMENT_DECLINED',
+  'PRICE_CHANGED',
+  'CHECKOUT_IN_PROGRESS',
+  // orders and fulfillment
+  'ORDER_NOT_CANCELABLE',
+  'NOTHING_TO_FULFILL',
+  'FULFILLMENT_QUANTITY_EXCEEDED',
+  'FULFILLMENT_STATE_INVALID',
+  'PAYMENT_NOT_ALLOWED',
+] as const;
+
+/** The codes, for the `Failure`s of this subgraph's services. */
+export type OrdersErrorCode = (typeof ORDERS_ERROR_CODES)[number];
+
+/** `userErrors: [errors.UserError]` of a payload, and `errors.present`. */
+export const errors = userErrorTypes([...ORDERS_ERROR_CODES], {
+  INSUFFICIENT_STOCK: 'InsufficientStockError',
+  PAYMENT_DECLINED: 'PaymentDeclinedError',
+  PRICE_CHANGED: 'PriceChangedError',
+});
+
+/** Around every mutation's service call: checks the input, turns failures into `userErrors`. */
+export const respond = respondWith(errors);
+
+/** Type of the failure `INSUFFICIENT_STOCK`, whose extra members are these fields. */
+@ObjectType('InsufficientStockError', {
+  implements: errors.UserError,
+  simpleResolvers: true,
+  description: 'Returned when a line asks for more units than can be sold now.',
+})
+export class InsufficientStockError extends errors.UserError {
+  @Field(() => ID)
+  variantId!: string;
+
+  @Field(() => Int, { description: 'How many units can be sold now.' })
+  available!: number;
+}
+
+/** Type of the failure `PAYMENT_DECLINED`, whose extra member is this field. */
+@ObjectType('PaymentDeclinedError', {
+  implements: errors.UserError,
+  simpleResolvers: true,
+  description: 'Returned when the payment was refused: the buyer should choose another means of payment.',
+})
+export class PaymentDeclinedError extends errors.UserError {
+  @Field(() => String, { description: 'The reason as the payment network names it, such as "card_declined".' })
+  declineCode!: string;
+}
+
+/** Type of the failure `PRICE_CHANGED`; `unitPrice` as `presentUnitPrice` gives it. */
+@ObjectType('PriceChangedError', {
+  implements: errors.UserError,
+  simpleResolvers: true,
+  description:
+    'Returned when a price is not the one that the buyer saw: the cart shows the new one now, and the checkout can be repeated.',
+})
+export class PriceChangedError extends errors.UserError {
+  @Field(() => ID)
+  variantId!: string;
+
+  @Field(() => MoneyType, { description: 'Of one unit, now.' })
+  unitPrice!: MoneyType;
+}
+
+/** For `orphanedTypes`: implementers that no field names. */
+export const userErrorClasses = [
+  errors.GeneralUserError,
+  errors.VersionConflictError,
+  InsufficientStockError,
+  PaymentDeclinedError,
+  PriceChangedError,
+];
