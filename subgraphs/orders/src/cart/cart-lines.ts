@@ -1,0 +1,116 @@
+import { err, lineTotal, ok, type Failure, type Result } from '@souk/kit/domain';
+import type { Cart, CartLine, VariantSnapshot } from './cart.ts';
+import {
+  amountTooLarge,
+  lineNotFound,
+  MAX_CART_LINES,
+  MAX_LINE_QUANTITY,
+  quantityInvalid,
+  tooManyLines,
+  variantMissing,
+  type MissingReason,
+} from './cart.errors.ts';
+
+/** What a buyer wants of a variant. */
+export interface LineDemand {
+  readonly variantId: string;
+  readonly quantity: number;
+}
+
+/** A new quantity for a line; 0 removes it. */
+export interface LineQuantity {
+  readonly lineId: string;
+  readonly quantity: number;
+}
+
+/** What the catalog said about some variants: each is in one of the two. */
+export interface CatalogAnswer {
+  readonly found: ReadonlyMap<string, VariantSnapshot>;
+  readonly missing: ReadonlyMap<string, MissingReason>;
+}
+
+type Change = Result<Cart, readonly Failure[]>;
+
+/**
+ * Adds lines at the end and units to the lines of variants that are there already; every line gets today's price.
+ * The whole change or nothing: each wrong line is one failure with its path.
+ */
+export function addLines(
+  cart: Cart,
+  demands: readonly LineDemand[],
+  catalog: CatalogAnswer,
+  newId: () => string,
+): Change {
+  const failures = demands.flatMap(({ variantId }, index) => {
+    const reason = catalog.missing.get(variantId);
+    return reason ? [variantMissing(reason, cart.currency, ['lines', String(index), 'variantId'])] : [];
+  });
+  if (failures.length > 0) return err(failures);
+  const lines = new Map(repriceLines(cart, catalog).lines.map((line) => [line.variantId, line]));
+  for (const [index, { variantId, quantity }] of demands.entries()) {
+    const line = lines.get(variantId) ?? newLine(catalog, variantId, newId);
+    const more = { ...line, quantity: line.quantity + quantity };
+    if (!isQuantity(more.quantity)) failures.push(quantityInvalid(['lines', String(index), 'quantity']));
+    lines.set(variantId, more);
+  }
+  return failures.length > 0 ? err(failures) : withinLimits({ ...cart, lines: [...lines.values()] });
+}
+
+/** Sets quantities; 0 removes. Every line gets today's price. */
+export function updateLines(cart: Cart, updates: readonly LineQuantity[], catalog: CatalogAnswer): Change {
+  const known = new Set(cart.lines.map((line) => line.id));
+  const failures = updates.flatMap(({ lineId, quantity }, index) => [
+    ...(known.has(lineId) ? [] : [lineNotFound(['lines', String(index), 'lineId'])]),
+    ...(quantity === 0 || isQuantity(quantity) ? [] : [quantityInvalid(['lines', String(index), 'quantity'])]),
+  ]);
+  if (failures.length > 0) return err(failures);
+  const quantities = new Map(updates.map(({ lineId, quantity }) => [lineId, quantity]));
+  const lines = repriceLines(cart, catalog)
+    .lines.map((line) => ({ ...line, quantity: quantities.get(line.id) ?? line.quantity }))
+    .filter((line) => line.quantity > 0);
+  return withinLimits({ ...cart, lines });
+}
+
+/** Removes lines. Every other line gets today's price. */
+export function removeLines(cart: Cart, lineIds: readonly string[], catalog: CatalogAnswer): Change {
+  const known = new Set(cart.lines.map((line) => line.id));
+  const failures = lineIds.flatMap((id, index) => (known.has(id) ? [] : [lineNotFound(['lineIds', String(index)])]));
+  if (failures.length > 0) return err(failures);
+  const removed = new Set(lineIds);
+  return withinLimits({ ...cart, lines: repriceLines(cart, catalog).lines.filter((line) => !removed.has(line.id)) });
+}
+
+/**
+ * Gives every line today's price and names. A line whose variant is not sold any more stays as it was: its buyer should see it,
+ * and the checkout refuses it.
+ */
+export function repriceLines(cart: Cart, { found }: Pick<CatalogAnswer, 'found'>): Cart {
+  return { ...cart, lines: cart.lines.map((line) => ({ ...line, ...found.get(line.variantId) })) };
+}
+
+function newLine({ found }: CatalogAnswer, variantId: string, newId: () => string): CartLine {
+  const snapshot = found.get(variantId);
+  if (!snapshot) throw new Error(`The catalog said nothing about variant ${variantId}`);
+  return { ...snapshot, id: newId(), quantity: 0 };
+}
+
+function isQuantity(quantity: number): boolean {
+  return Number.isInteger(quantity) && quantity >= 1 && quantity <= MAX_LINE_QUANTITY;
+}
+
+function withinLimits(cart: Cart): Change {
+  if (cart.lines.length > MAX_CART_LINES) return err([tooManyLines()]);
+  return isCountable(cart) ? ok(cart) : err([amountTooLarge()]);
+}
+
+/** Whether shipping and tax still fit on top of the subtotal: half of what a safe integer holds. */
+function isCountable({ lines, currency }: Cart): boolean {
+  const limit = BigInt(Number.MAX_SAFE_INTEGER) / 2n;
+  try {
+    const totals = lines.map((line) => BigInt(lineTotal(line.unitPrice, line.quantity, currency).amountMinor));
+    return totals.reduce((subtotal, total) => subtotal + total, 0n) <= limit;
+  } catch (error) {
+    if (error instanceof RangeError) return false; // one line alone is too much
+    throw error;
+  }
+}

@@ -1,0 +1,79 @@
+import { add, allocate, lineTotal, subtract, sum, zero, type Money } from '@souk/kit/domain';
+import { offersFor, type OfferedShippingMethod, type ShippingRate } from '../shipping-method/shipping-method.ts';
+import { taxWithin } from '../tax/tax.ts';
+import type { Cart, PricedCart, PricedCartLine, VariantSnapshot } from './cart.ts';
+
+/** What the amounts of a cart depend on besides its lines. */
+export interface CartTerms {
+  /** Of the country that the goods go to. */
+  readonly taxBasisPoints: number;
+  readonly shippingRates: readonly ShippingRate[];
+}
+
+/** Works out every amount of a cart. A chosen shipping method that is not offered any more counts as none. */
+export function priceCart(cart: Cart, { taxBasisPoints, shippingRates }: CartTerms): PricedCart {
+  const { currency, shippingAddress, shippingMethodId } = cart;
+  const discount = zero(currency); // no promotion applies to a cart yet
+  const totals = cart.lines.map((line) => lineTotal(line.unitPrice, line.quantity, currency));
+  const subtotal = sum(totals, currency);
+  const lines = pricedLines(cart, totals, discount, taxBasisPoints);
+  const demand = { countryCode: shippingAddress?.countryCode ?? null, subtotal };
+  const offeredShippingMethods = offersFor(shippingRates, demand);
+  const shippingMethod = offeredShippingMethods.find(({ id }) => id === shippingMethodId) ?? null;
+  const shipping = shippingMethod?.price ?? zero(currency);
+  const shippingTax = taxWithin(shipping, taxBasisPoints);
+  const tax = sum([...lines.map((line) => line.tax), shippingTax], currency);
+  const total = add(subtract(subtotal, discount), shipping);
+  return {
+    cart,
+    lines,
+    totals: { subtotal, discount, shipping, tax, total },
+    taxBasisPoints,
+    offeredShippingMethods,
+    shippingMethod,
+    shippingTax,
+  };
+}
+
+/** The cart as it is kept after a change: a shipping method that the change made unavailable is dropped. */
+export function settleCart(cart: Cart, terms: CartTerms): PricedCart {
+  const priced = priceCart(cart, terms);
+  const isLost = cart.shippingMethodId !== null && priced.shippingMethod === null;
+  return isLost ? { ...priced, cart: { ...cart, shippingMethodId: null } } : priced;
+}
+
+/** The offered method with this id, or null: only what is offered can be chosen. */
+export function offeredMethod({ offeredShippingMethods }: PricedCart, id: string): OfferedShippingMethod | null {
+  return offeredShippingMethods.find((method) => method.id === id) ?? null;
+}
+
+/** A price that is not what the buyer saw. */
+export interface PriceChange {
+  readonly variantId: string;
+  readonly sku: string;
+  /** Of one unit, now. */
+  readonly unitPrice: string;
+}
+
+/** Where today's prices differ from those that the cart shows. */
+export function priceChanges(cart: Cart, today: readonly VariantSnapshot[]): PriceChange[] {
+  const shown = new Map(cart.lines.map((line) => [line.variantId, line.unitPrice]));
+  return today
+    .filter(({ variantId, unitPrice }) => shown.has(variantId) && shown.get(variantId) !== unitPrice)
+    .map(({ variantId, sku, unitPrice }) => ({ variantId, sku, unitPrice }));
+}
+
+function pricedLines(cart: Cart, totals: readonly Money[], discount: Money, taxBasisPoints: number): PricedCartLine[] {
+  const none = zero(cart.currency);
+  const discounts = allocate(
+    discount,
+    totals.map((total) => total.amountMinor),
+  );
+  return cart.lines.map(({ id, ...line }, index) => {
+    const total = totals[index] ?? none;
+    const lineDiscount = discounts[index] ?? none;
+    // Per line, so that the lines of an invoice add up to its tax.
+    const tax = taxWithin(subtract(total, lineDiscount), taxBasisPoints);
+    return { ...line, lineId: id, total, discount: lineDiscount, tax };
+  });
+}

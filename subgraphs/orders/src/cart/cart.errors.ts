@@ -1,0 +1,67 @@
+import { failure, type Failure } from '@souk/kit/domain';
+import type { CartStatus } from './cart.ts';
+
+/** Lines that a cart may hold. */
+export const MAX_CART_LINES = 200;
+/** Units that a line may hold. */
+export const MAX_LINE_QUANTITY = 10_000;
+
+/** Why the catalog does not sell a variant. */
+export type MissingReason = 'VARIANT_NOT_FOUND' | 'PRICE_MISSING';
+
+/** Returned when there is no cart with this id, or not in this tenant. */
+export function cartNotFound(): Failure<'NOT_FOUND'> {
+  return failure('NOT_FOUND', 'There is no such cart; open one with cartCreate', ['cartId']);
+}
+
+/** Returned when the cart became an order, or was left for so long that it was closed. */
+export function cartClosed(status: CartStatus): Failure<'CART_CLOSED'> {
+  const why = status === 'COMPLETED' ? 'became an order' : 'was closed because nobody used it';
+  return failure('CART_CLOSED', `This cart ${why}; open a new one with cartCreate`, ['cartId']);
+}
+
+/** Returned when a line asks for what the catalog does not sell, or not in the cart's currency. */
+export function variantMissing(reason: MissingReason, currency: string, field: readonly string[]): Failure {
+  return reason === 'PRICE_MISSING'
+    ? failure(reason, `This variant has no price in ${currency}; open a cart in another currency`, field)
+    : failure(reason, 'There is no such variant for sale', field);
+}
+
+/** Returned when the cart has no line with this id. */
+export function lineNotFound(field: readonly string[]): Failure<'NOT_FOUND'> {
+  return failure('NOT_FOUND', 'The cart has no such line; read it again', field);
+}
+
+/** Returned when a line would hold less than one unit or more than `MAX_LINE_QUANTITY`. */
+export function quantityInvalid(field: readonly string[]): Failure<'QUANTITY_INVALID'> {
+  return failure('QUANTITY_INVALID', `A line holds 1 to ${MAX_LINE_QUANTITY} units`, field);
+}
+
+/** Returned when the cart would hold more lines than `MAX_CART_LINES`. */
+export function tooManyLines(): Failure<'CART_LIMIT_REACHED'> {
+  return failure('CART_LIMIT_REACHED', `A cart holds at most ${MAX_CART_LINES} lines; order these first`, ['lines']);
+}
+
+/** Returned when the cart would be worth more than can be counted exactly. */
+export function amountTooLarge(): Failure<'CART_LIMIT_REACHED'> {
+  return failure('CART_LIMIT_REACHED', 'The cart would be worth more than an order can be; take fewer units', ['lines']);
+}
+
+/** Returned when the catalog does not answer in time. */
+export function catalogUnavailable(): Failure<'SERVICE_UNAVAILABLE'> {
+  return failure('SERVICE_UNAVAILABLE', 'Prices cannot be had at the moment; try again in a minute');
+}
+
+/** Returned when the address of an e-mail cannot be one. */
+export function emailInvalid(): Failure<'EMAIL_INVALID'> {
+  return failure('EMAIL_INVALID', 'This is no e-mail address', ['email']);
+}
+
+/** Returned when the chosen shipping method is not among the cart's `shippingMethods`. */
+export function shippingMethodNotAvailable(): Failure<'SHIPPING_METHOD_NOT_AVAILABLE'> {
+  return failure(
+    'SHIPPING_METHOD_NOT_AVAILABLE',
+    'This shipping method is not offered for this cart; choose one of its shippingMethods (they depend on the address)',
+    ['shippingMethodId'],
+  );
+}
