@@ -52,7 +52,7 @@ export function handleCommand<Request, Reply>(
   handler: (context: RequestContext, request: Request) => Promise<Reply>,
 ): CommandHandler {
   return {
-    command: command as CommandDefinition,
+    command,
     handle: async (context, request) => command.reply.parse(await handler(context, command.request.parse(request))),
   };
 }

@@ -76,7 +76,7 @@ export async function startSubgraph<Schema, Settings, Services>(
     publish: (envelopes: readonly EventEnvelope[]) => events.publish(envelopes),
     onError: (error: unknown) => logger.error({ error }, 'outbox relay failed, it goes on'),
   });
-  const cleanUp = { name: `${name}.clean-up`, everyMs: HOURLY, run: () => cleanUpMessaging(unitOfWork) };
+  const cleanUp = { name: `${name}.clean-up`, everyMs: HOURLY, run: async () => void (await cleanUpMessaging(orm)) };
   const jobs = new RecurringJobs([...(instance.jobs ?? []), cleanUp], logger);
 
   return {
@@ -126,6 +126,6 @@ function consumerOf<Schema>(subscriber: Subscriber<Schema>, unitOfWork: UnitOfWo
         );
       }),
     park: (envelope, error) =>
-      unitOfWork.run(contextOf(envelope), (tx) => parkEvent(tx, { consumer: subscriber.name, envelope, error })),
+      unitOfWork.run(contextOf(envelope), (tx) => parkEvent(tx, subscriber.name, envelope, error)),
   };
 }

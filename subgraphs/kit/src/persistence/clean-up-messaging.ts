@@ -1,0 +1,32 @@
+import { sql, type Kysely } from 'kysely';
+import type { MikroORM } from '@mikro-orm/postgresql';
+
+const BATCH_SIZE = 1000;
+
+/** How many rows a clean-up removed. */
+export interface CleanedUp {
+  readonly idempotencyRecords: number;
+  readonly inboxEvents: number;
+}
+
+/**
+ * Forgets, in every tenant, the idempotency records older than 24 hours and the inbox rows older than 30 days. In
+ * batches, so that it never holds many rows locked. For a job; may run in several processes at once.
+ */
+export async function cleanUpMessaging(orm: MikroORM): Promise<CleanedUp> {
+  const db: Kysely<unknown> = orm.em.getConnection().getClient();
+  return {
+    idempotencyRecords: await inBatches(db, 'delete_expired_idempotency_records'),
+    inboxEvents: await inBatches(db, 'delete_old_inbox_events'),
+  };
+}
+
+async function inBatches(db: Kysely<unknown>, functionName: string): Promise<number> {
+  for (let total = 0; ;) {
+    const { rows } = await sql<{ deleted: number }>`
+      select ${sql.id(functionName)}(${BATCH_SIZE}::integer) as deleted`.execute(db);
+    const deleted = rows[0]?.deleted ?? 0;
+    total += deleted;
+    if (deleted < BATCH_SIZE) return total;
+  }
+}

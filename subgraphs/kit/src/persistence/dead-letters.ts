@@ -1,0 +1,17 @@
+import { sql } from 'kysely';
+import type { EventEnvelope } from '../contracts/index.ts';
+import type { Transaction } from './transaction.ts';
+
+/** Keeps an event that `consumer` failed on every time. Parked again, it keeps the newest error. */
+export async function parkEvent<Schema>(
+  tx: Transaction<Schema>,
+  consumer: string,
+  envelope: EventEnvelope,
+  error: unknown,
+): Promise<void> {
+  const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  await sql`
+    insert into dead_letter_event (consumer, event_id, envelope, error)
+    values (${consumer}, ${envelope.event_id}::uuid, ${JSON.stringify(envelope)}::jsonb, ${reason})
+    on conflict (tenant_id, consumer, event_id) do update set error = excluded.error, parked_at = now()`.execute(tx.db);
+}

@@ -1,0 +1,13 @@
+export { baseColumns, notDeleted } from './base-columns.ts';
+export { cleanUpMessaging, type CleanedUp } from './clean-up-messaging.ts';
+export { parkEvent } from './dead-letters.ts';
+export type { IdempotencyFailure, IdempotentCall, InvalidIdempotencyKey } from './idempotency.ts';
+export { handleOnce, type Delivery } from './inbox.ts';
+export * from './keyset-page.ts';
+export { migrate, type SchemaMigrations } from './migrate.ts';
+export { openOrm, type OrmOptions } from './open-orm.ts';
+export { OutboxRelay, type OutboxRelayOptions } from './outbox-relay.ts';
+export { Outbox } from './outbox.ts';
+export { prepareDatabase, type RolePasswords } from './prepare-database.ts';
+export type { Transaction } from './transaction.ts';
+export { UnitOfWork, type DueRow } from './unit-of-work.ts';

@@ -1,0 +1,157 @@
+import { sql, type Expression, type SelectQueryBuilder, type Simplify, type StringReference } from 'kysely';
+import { err, failure, ok, type Failure, type Result } from '../domain/index.ts';
+import { cursorCodec, type CursorCodec } from './cursor.ts';
+
+export type Direction = 'asc' | 'desc';
+
+/** One criterion of a sort. The column must not be null: a comparison with null is neither true nor false. */
+export interface SortBy<DB, TB extends keyof DB> {
+  /** `table.column`, or an expression that the select can see. */
+  readonly by: StringReference<DB, TB> | Expression<unknown>;
+  readonly direction: Direction;
+}
+
+export interface PageOptions<DB, TB extends keyof DB> {
+  /** What the list is sorted by, most important first. May be empty. */
+  readonly sort: readonly SortBy<DB, TB>[];
+  /** The unique column that decides between equals, in the direction of the last criterion. */
+  readonly id: StringReference<DB, TB>;
+  /** What the list is filtered by, as the caller gave it (JSON): a cursor is good for the same filter only. */
+  readonly filter: unknown;
+  /** How many rows, 1 to 200. Default 50. */
+  readonly first?: number | null | undefined;
+  /** The cursor of the last row of the page before. */
+  readonly after?: string | null | undefined;
+}
+
+/** A page of rows. */
+export interface KeysetPage<Row> {
+  readonly rows: readonly Row[];
+  readonly hasNextPage: boolean;
+  readonly endCursor: string | null;
+  /** The cursor of one of `rows`, the very object. @throws TypeError for any other. */
+  cursorOf(row: Row): string;
+}
+
+/** Returned when `first` is not a whole number from 1 to 200. */
+export type InvalidFirst = Failure<'INVALID_FIRST'>;
+/** Returned when `after` is no cursor, or the cursor of another sort or filter. */
+export type InvalidCursor = Failure<'INVALID_CURSOR'>;
+
+const DEFAULT_FIRST = 50;
+export const MAX_FIRST = 200;
+/** Selected beside the caller's columns and taken off again. */
+const KEY = 'keyset_key';
+
+/**
+ * Reads one page of `query`, which names no order and no limit of its own. A page costs the same however far down the
+ * list it lies, given an index on (tenant_id, ...sort, id).
+ */
+export async function keysetPage<DB, TB extends keyof DB, Row>(
+  query: SelectQueryBuilder<DB, TB, Row>,
+  options: PageOptions<DB, TB>,
+): Promise<Result<KeysetPage<Simplify<Row>>, InvalidFirst | InvalidCursor>> {
+  const first = options.first ?? DEFAULT_FIRST;
+  if (!Number.isInteger(first) || first < 1 || first > MAX_FIRST)
+    return err(failure('INVALID_FIRST', `\`first\` takes a whole number from 1 to ${MAX_FIRST}`, ['first']));
+
+  const terms = sortTerms(options);
+  const codec = cursorCodec([terms.map(({ by, direction }) => [by.toOperationNode(), direction]), options.filter]);
+  const after = options.after ? codec.decode(options.after, terms.length) : null;
+  if (options.after && !after)
+    return err(
+      failure(
+        'INVALID_CURSOR',
+        '`after` is no cursor of this list: a cursor is good for the sort and filter it came from',
+        ['after'],
+      ),
+    );
+
+  // Kysely cannot resolve the selection of a generic query.
+  const found = await pageQuery(query, terms, after)
+    .limit(first + 1)
+    .execute();
+  return ok(pageOf<Simplify<Row>>(found as unknown as KeyedRow[], first, codec));
+}
+
+/** The same page with other rows, for instance domain objects; the cursors stay. */
+export function mapPage<Row, Other extends object>(page: KeysetPage<Row>, map: (row: Row) => Other): KeysetPage<Other> {
+  const cursors = new Map(page.rows.map((row) => [map(row), page.cursorOf(row)]));
+  return { ...page, rows: [...cursors.keys()], cursorOf: (row) => cursorFrom(cursors, row) };
+}
+
+interface SortTerm {
+  readonly by: Expression<unknown>;
+  readonly direction: Direction;
+}
+
+/** A row with the exact text of what it is sorted by: a Date would lose the microseconds, and so skip rows. */
+type KeyedRow = Record<string, unknown> & { readonly [KEY]: readonly string[] };
+
+function sortTerms<DB, TB extends keyof DB>({ sort, id }: PageOptions<DB, TB>): SortTerm[] {
+  const terms = [...sort, { by: id, direction: sort.at(-1)?.direction ?? 'asc' }];
+  return terms.map(({ by, direction }) => ({ by: typeof by === 'string' ? sql.ref(by) : by, direction }));
+}
+
+function pageQuery<DB, TB extends keyof DB, Row>(
+  query: SelectQueryBuilder<DB, TB, Row>,
+  terms: readonly SortTerm[],
+  after: readonly string[] | null,
+) {
+  const key = sql<string[]>`json_build_array(${sql.join(terms.map(({ by }) => sql`${by}::text`))})`;
+  const sorted = terms.reduce(
+    (sorting, { by, direction }) => sorting.orderBy(by, direction),
+    query.select(key.as(KEY)),
+  );
+  return after ? sorted.where(isAfter(terms, after)) : sorted;
+}
+
+/** The values are text without a type: Postgres takes the type of the other side. */
+function isAfter(
+  terms: readonly SortTerm[],
+  values: readonly string[],
+): Expression<boolean> & ReturnType<typeof sql<boolean>> {
+  const [head] = terms;
+  if (head && terms.every(({ direction }) => direction === head.direction)) {
+    // A row comparison is one index condition.
+    const left = sql.join(terms.map(({ by }) => by));
+    return sql<boolean>`(${left}) ${beyond(head.direction)} (${sql.join(values)})`;
+  }
+  return isAfterInMixedDirections(terms, values);
+}
+
+/** `a > 1 or (a = 1 and (b < 2 or ...))`; led by `a >= 1`, which an index on `a` can serve. */
+function isAfterInMixedDirections(
+  terms: readonly SortTerm[],
+  values: readonly string[],
+): ReturnType<typeof sql<boolean>> {
+  const [term, ...others] = terms;
+  const [value, ...otherValues] = values;
+  if (!term) return sql<boolean>`false`;
+  const operator = beyond(term.direction);
+  if (others.length === 0) return sql<boolean>`${term.by} ${operator} ${value}`;
+  const rest = isAfterInMixedDirections(others, otherValues);
+  return sql<boolean>`(${term.by} ${operator}= ${value} and (${term.by} ${operator} ${value} or ${rest}))`;
+}
+
+const beyond = (direction: Direction) => (direction === 'asc' ? sql.raw('>') : sql.raw('<'));
+
+function pageOf<Row>(found: readonly KeyedRow[], first: number, codec: CursorCodec): KeysetPage<Row> {
+  const cursors = new Map<Row, string>();
+  for (const { [KEY]: key, ...row } of found.slice(0, first)) {
+    // What is left are the columns that the caller selected.
+    cursors.set(row as Row, codec.encode(key));
+  }
+  return {
+    rows: [...cursors.keys()],
+    hasNextPage: found.length > first,
+    endCursor: [...cursors.values()].at(-1) ?? null,
+    cursorOf: (row) => cursorFrom(cursors, row),
+  };
+}
+
+function cursorFrom<Row>(cursors: ReadonlyMap<Row, string>, row: Row): string {
+  const cursor = cursors.get(row);
+  if (cursor === undefined) throw new TypeError('cursorOf takes a row of its page');
+  return cursor;
+}

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Client } from 'pg';
+import { requireIdentifier } from './schema-name.ts';
+
+/** One schema's migrations: a folder of `NNNN_name.sql`, each run once, in order, in its own transaction. */
+export interface SchemaMigrations {
+  /** Postgres schema, also the name of the subgraph. */
+  readonly schema: string;
+  /** Absolute folder of the SQL files. Names without a schema mean the subgraph's own. */
+  readonly directory: string;
+}
+
+/** Beside `src` and beside `dist`: the same distance from both. */
+const KIT_MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
+
+/**
+ * Brings one schema up to date and gives the names of the files that ran: first the kit's own (`kit/0001_...`), then
+ * the subgraph's. Safe to call from several processes at once: the second waits, then finds nothing to do.
+ *
+ * @throws when a file that already ran was changed afterwards, or when a statement fails (that file is rolled back).
+ */
+export async function migrate(client: Client, { schema, directory }: SchemaMigrations): Promise<string[]> {
+  requireIdentifier(schema);
+  const files = [...(await kitMigrations(schema)), ...(await migrationFiles(directory))];
+  // A session lock, not a transaction lock: it must outlive the transaction of each file.
+  await client.query('select pg_advisory_lock(hashtext($1))', [`migrate:${schema}`]);
+  try {
+    await client.query(`set role ${schema}_owner`);
+    await client.query(
+      `create table if not exists ${schema}.schema_migration
+         (name text primary key, checksum text not null, applied_at timestamptz not null default now())`,
+    );
+    return await runPending(client, schema, files);
+  } finally {
+    await client.query('reset role');
+    await client.query('select pg_advisory_unlock(hashtext($1))', [`migrate:${schema}`]);
+  }
+}
+
+interface MigrationFile {
+  readonly name: string;
+  readonly sql: string;
+  readonly checksum: string;
+}
+
+async function runPending(client: Client, schema: string, files: readonly MigrationFile[]): Promise<string[]> {
+  const applied = await appliedMigrations(client, schema);
+  const ran: string[] = [];
+  for (const file of files) {
+    const knownChecksum = applied.get(file.name);
+    if (knownChecksum === file.checksum) continue;
+    if (knownChecksum)
+      throw new Error(`${schema}/${file.name} was changed after it ran; write a new migration instead`);
+    await runInTransaction(client, schema, file);
+    ran.push(file.name);
+  }
+  return ran;
+}
+
+async function kitMigrations(schema: string): Promise<MigrationFile[]> {
+  const templates = await migrationFiles(KIT_MIGRATIONS);
+  return templates.map(({ name, sql, checksum }) => ({
+    name: `kit/${name}`,
+    sql: sql.replaceAll(':schema', schema),
+    checksum,
+  }));
+}
+
+async function migrationFiles(directory: string): Promise<MigrationFile[]> {
+  const names = (await readdir(directory)).filter((name) => name.endsWith('.sql')).sort();
+  return Promise.all(
+    names.map(async (name) => {
+      const sql = await readFile(join(directory, name), 'utf8');
+      return { name, sql, checksum: createHash('sha256').update(sql).digest('hex') };
+    }),
+  );
+}
+
+async function appliedMigrations(client: Client, schema: string): Promise<Map<string, string>> {
+  const { rows } = await client.query<{ name: string; checksum: string }>(
+    `select name, checksum from ${schema}.schema_migration`,
+  );
+  return new Map(rows.map((row) => [row.name, row.checksum]));
+}
+
+async function runInTransaction(client: Client, schema: string, file: MigrationFile): Promise<void> {
+  await client.query('begin');
+  try {
+    await client.query(`set local search_path = ${schema}, public`);
+    await client.query(file.sql);
+    await client.query(`insert into ${schema}.schema_migration (name, checksum) values ($1, $2)`, [
+      file.name,
+      file.checksum,
+    ]);
+    await client.query('commit');
+  } catch (cause) {
+    await client.query('rollback');
+    const reason = cause instanceof Error ? cause.message : String(cause);
+    throw new Error(`Migration ${schema}/${file.name} failed: ${reason}`, { cause });
+  }
+}

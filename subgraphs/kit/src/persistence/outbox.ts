@@ -1,0 +1,31 @@
+import { sql, type Kysely } from 'kysely';
+import { actorId, type RequestContext } from '../context/index.ts';
+import type { DomainEvent } from '../contracts/index.ts';
+
+/** Collects the events of one unit of work and writes them in one statement, in its transaction. */
+export class Outbox {
+  readonly #events: DomainEvent[] = [];
+
+  append(events: DomainEvent | readonly DomainEvent[]): void {
+    this.#events.push(...[events].flat());
+  }
+
+  /** Called by the unit of work just before the commit. */
+  async flush<Schema>(db: Kysely<Schema>, ctx: RequestContext): Promise<void> {
+    if (this.#events.length === 0) return;
+    const rows = this.#events.map(({ subject, version, aggregateId, payload }) => ({
+      subject,
+      version,
+      aggregate_id: aggregateId,
+      payload,
+    }));
+    // tenant_id is the column's default: the tenant of this transaction.
+    // `with ordinality` keeps the order of append, because `position` is drawn row by row.
+    await sql`
+      insert into outbox_event (subject, version, aggregate_id, payload, user_id, correlation_id)
+      select event ->> 'subject', (event ->> 'version')::int, (event ->> 'aggregate_id')::uuid, event -> 'payload', ${actorId(ctx)}::uuid, ${ctx.correlationId}
+      from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality as appended (event, place)
+      order by place`.execute(db);
+    this.#events.length = 0;
+  }
+}

@@ -1,0 +1,65 @@
+import { escapeLiteral, type Client } from 'pg';
+import { requireIdentifier } from './schema-name.ts';
+
+/** Passwords of the two roles that log in. Null leaves a role's password as the deployment set it. */
+export interface RolePasswords {
+  readonly app: string | null;
+  readonly relay: string | null;
+}
+
+/** Trusted extensions, in `public`: trigram search, and text search that ignores accents. */
+const EXTENSIONS = ['pg_trgm', 'unaccent'];
+
+/**
+ * Gives a database what a subgraph's migrations need: its schema and three roles, so that no process that serves
+ * requests can change or unlock a table. Run by an administrator before `migrate`; running it again changes nothing.
+ *
+ * - `<schema>_owner` owns schema and tables; NOLOGIN, reached by `set role` while migrating
+ * - `<schema>_app` serves requests; owns nothing, is bound by every policy
+ * - `<schema>_relay` publishes the outbox of all tenants; may touch the outbox alone
+ */
+export async function prepareDatabase(admin: Client, schema: string, passwords: RolePasswords): Promise<void> {
+  requireIdentifier(schema);
+  await admin.query('begin');
+  try {
+    // Roles belong to the cluster: two processes that alter one at the same time would fail.
+    await admin.query(`select pg_advisory_xact_lock(hashtext('prepareDatabase'))`);
+    await admin.query(rolesOf(schema));
+    await admin.query(schemaOf(schema));
+    for (const [role, password] of Object.entries(passwords)) {
+      if (password !== null) await admin.query(`alter role ${schema}_${role} password ${escapeLiteral(password)}`);
+    }
+    await admin.query('commit');
+  } catch (error) {
+    await admin.query('rollback');
+    throw error;
+  }
+}
+
+const rolesOf = (schema: string) => `
+  do $$ declare role_name text; begin
+    foreach role_name in array array['${schema}_owner nologin', '${schema}_app login', '${schema}_relay login'] loop
+      begin
+        execute 'create role ' || role_name || ' nosuperuser nobypassrls';
+      exception when duplicate_object then null;
+      end;
+    end loop;
+    -- An administrator who is no superuser may take the owner's role only as its member.
+    if not (select rolsuper from pg_roles where rolname = current_user) then
+      execute format('grant ${schema}_owner to %I', current_user);
+    end if;
+  end $$;
+  -- Of the role, not of the connection: pgbouncer drops what a client sets when it connects.
+  alter role ${schema}_app set search_path = ${schema}, public;
+  -- A statement or a forgotten transaction that hangs must not hold its locks for ever.
+  alter role ${schema}_app set statement_timeout = '30s';
+  alter role ${schema}_app set idle_in_transaction_session_timeout = '60s';`;
+
+const schemaOf = (schema: string) => `
+  ${EXTENSIONS.map((extension) => `create extension if not exists ${extension} with schema public;`).join('\n  ')}
+  create schema if not exists ${schema} authorization ${schema}_owner;
+  grant usage on schema ${schema} to ${schema}_app, ${schema}_relay;
+  alter default privileges for role ${schema}_owner in schema ${schema}
+    grant select, insert, update, delete on tables to ${schema}_app;
+  alter default privileges for role ${schema}_owner in schema ${schema}
+    grant usage on sequences to ${schema}_app;`;

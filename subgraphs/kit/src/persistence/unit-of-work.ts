@@ -1,0 +1,137 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import { CompiledQuery, type Kysely } from 'kysely';
+import { actorId, type RequestContext } from '../context/index.ts';
+import { isFailure, type Result } from '../domain/index.ts';
+import { claimOnce, type IdempotencyFailure, type IdempotentCall } from './idempotency.ts';
+import { Outbox } from './outbox.ts';
+import { retryConflicts } from './retry.ts';
+import type { Transaction } from './transaction.ts';
+import { bindContext } from './work-context.ts';
+
+/** A row that some cross-tenant sweeper must look at. */
+export interface DueRow {
+  readonly tenantId: string;
+  readonly id: string;
+}
+
+type AccessMode = 'read write' | 'read only';
+type Work<Schema, Output> = (tx: Transaction<Schema>) => Promise<Output>;
+
+/** Runs work in one transaction that can see and change the rows of one tenant only. */
+export class UnitOfWork<Schema> {
+  readonly #orm: MikroORM;
+
+  constructor(orm: MikroORM) {
+    this.#orm = orm;
+  }
+
+  /**
+   * Flushes, writes the outbox and commits when `work` resolves; rolls back when it throws or returns a failed `Result`.
+   * A transaction that lost a race (deadlock, optimistic lock) is run again, so `work` must not reach outside of it.
+   */
+  run<Output>(ctx: RequestContext, work: Work<Schema, Output>): Promise<Output> {
+    return retryConflicts(() =>
+      this.#inTransaction(ctx, 'read write', async (tx) => {
+        const result = await work(tx);
+        if (isFailure(result)) return result;
+        await tx.em.flush();
+        await tx.outbox.flush(tx.db, ctx);
+        return result;
+      }),
+    );
+  }
+
+  /** For queries: Postgres refuses every write, and nothing is flushed. */
+  read<Output>(ctx: RequestContext, work: Work<Schema, Output>): Promise<Output> {
+    return this.#inTransaction(ctx, 'read only', work);
+  }
+
+  /**
+   * Like `run`, once per idempotency key: the same key with the same input answers the stored value, without doing it again.
+   * A refusal is rolled back with everything else, so its key stays free. Without a key it is `run`.
+   */
+  once<Value, Refusal>(
+    ctx: RequestContext,
+    call: IdempotentCall,
+    work: Work<Schema, Result<Value, Refusal>>,
+  ): Promise<Result<Value, Refusal | IdempotencyFailure>> {
+    const { key } = call;
+    if (key === null || key === undefined) return this.run(ctx, work);
+    return this.run(ctx, (tx) => claimOnce(tx, { ...call, key }, () => work(tx)));
+  }
+
+  /**
+   * What a sweeper of all tenants has to look at, from a function of the schema that gives `tenant_id` and `id` and takes a
+   * limit. The function is SECURITY DEFINER: the role of this process cannot see more than one tenant at a time.
+   */
+  async due(functionName: string, limit: number): Promise<DueRow[]> {
+    const rows = await this.#client().executeQuery<{ tenant_id: string; id: string }>(
+      CompiledQuery.raw(`select tenant_id, id from ${identifier(functionName)}($1)`, [limit]),
+    );
+    return rows.rows.map((row) => ({ tenantId: row.tenant_id, id: row.id }));
+  }
+
+  /** One statement outside of any tenant: a SECURITY DEFINER function with arguments, and its rows. */
+  async callFunction<Row>(functionName: string, args: readonly unknown[]): Promise<Row[]> {
+    const places = args.map((_, index) => `$${index + 1}`).join(', ');
+    const { rows } = await this.#client().executeQuery<Row>(
+      CompiledQuery.raw(`select * from ${identifier(functionName)}(${places})`, [...args]),
+    );
+    return rows;
+  }
+
+  #client(): Kysely<Schema> {
+    return this.#orm.em.getConnection().getClient();
+  }
+
+  async #inTransaction<Output>(
+    ctx: RequestContext,
+    accessMode: AccessMode,
+    work: Work<Schema, Output>,
+  ): Promise<Output> {
+    const beginAsTenant = CompiledQuery.raw(beginStatement(ctx, accessMode));
+    return this.#client()
+      .connection()
+      .execute(async (db) => {
+        await db.executeQuery(beginAsTenant);
+        try {
+          const em = this.#orm.em.fork();
+          em.setTransactionContext(db);
+          bindContext(em, ctx);
+          const result = await work({ ctx, tenantId: ctx.tenantId, em, db, outbox: new Outbox() });
+          // The one place that decides: a refusal leaves nothing behind.
+          await db.executeQuery(CompiledQuery.raw(isFailure(result) ? 'rollback' : 'commit'));
+          return result;
+        } catch (error) {
+          await rollback(db);
+          throw error;
+        }
+      });
+  }
+}
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/**
+ * One message for three statements. Postgres takes several statements only without bind parameters, so tenant and user are
+ * part of the text: they must be UUIDs, which cannot hold a quote.
+ */
+function beginStatement(ctx: RequestContext, accessMode: AccessMode): string {
+  const userId = actorId(ctx) ?? '';
+  if (!UUID.test(ctx.tenantId)) throw new TypeError('tenantId is not a UUID');
+  if (userId !== '' && !UUID.test(userId)) throw new TypeError('userId is not a UUID');
+  return `begin ${accessMode}; select set_config('app.tenant_id', '${ctx.tenantId}', true), set_config('app.user_id', '${userId}', true)`;
+}
+
+function identifier(name: string): string {
+  if (!/^[a-z_]+$/.test(name)) throw new TypeError(`${name} is not the name of a function`);
+  return name;
+}
+
+async function rollback<Schema>(db: Kysely<Schema>): Promise<void> {
+  try {
+    await db.executeQuery(CompiledQuery.raw('rollback'));
+  } catch {
+    // The connection is gone, and the transaction with it. The first error is the one to report.
+  }
+}
