@@ -1,0 +1,111 @@
+// Who may import whom. `npm run check` also runs infra/all-in-one/import-rules.mjs, which seeds one violation per rule.
+const SUBGRAPHS = '(catalog|inventory|orders|accounts|payments)';
+const TEST_ONLY = '(\\.test\\.ts$|/testing/)';
+
+export default {
+  forbidden: [
+    {
+      name: 'no-cycles',
+      comment: 'A circle of imports has no layers.',
+      severity: 'error',
+      from: {},
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+    },
+    {
+      name: 'domain-imports-nothing',
+      comment: 'kit/domain is pure: no package, no other room of the kit.',
+      severity: 'error',
+      from: { path: '^subgraphs/kit/src/domain/', pathNot: TEST_ONLY },
+      to: { pathNot: '^subgraphs/kit/src/domain/' },
+    },
+    {
+      name: 'kit-imports-kit-only',
+      comment: 'The kit knows no business noun.',
+      severity: 'error',
+      from: { path: '^subgraphs/kit/' },
+      to: { path: '^(gateway|clients|infra|subgraphs/(?!kit/))' },
+    },
+    {
+      name: 'subgraph-imports-contracts-only',
+      comment: 'Of another subgraph only its contract: its tables and services are its own.',
+      severity: 'error',
+      from: { path: `^subgraphs/${SUBGRAPHS}/` },
+      to: {
+        path: `^(gateway|clients|infra|subgraphs/${SUBGRAPHS})/`,
+        pathNot: `^subgraphs/($1/|${SUBGRAPHS}/src/contract\\.ts$)`,
+      },
+    },
+    {
+      name: 'contract-imports-kit-only',
+      comment: 'A contract is read by other subgraphs: it must not drag its owner in.',
+      severity: 'error',
+      from: { path: `^subgraphs/${SUBGRAPHS}/src/contract\\.ts$` },
+      to: { path: '^(gateway|clients|infra|subgraphs)/', pathNot: '^subgraphs/kit/src/(domain|contracts)/' },
+    },
+    {
+      name: 'gateway-knows-no-subgraph',
+      comment: 'The gateway serves any supergraph.',
+      severity: 'error',
+      from: { path: '^gateway/' },
+      to: { path: `^(clients|infra|subgraphs/${SUBGRAPHS})/` },
+    },
+    {
+      name: 'gateway-has-no-database',
+      comment: 'The gateway keeps nothing.',
+      severity: 'error',
+      from: { path: '^gateway/' },
+      to: { path: '^(subgraphs/kit/src/(persistence|embedded-postgres)/|node_modules/(pg|kysely|@mikro-orm)/)' },
+    },
+    {
+      name: 'nobody-imports-the-composition-root',
+      comment: 'infra is where everything is put together; nothing depends on it. The benchmarks start it.',
+      severity: 'error',
+      from: { path: '^(gateway|subgraphs|clients)/' },
+      to: { path: '^infra/' },
+    },
+    {
+      name: 'pure-decisions',
+      comment: 'A domain file decides; it does no I/O and knows no framework.',
+      severity: 'error',
+      from: { path: `^subgraphs/${SUBGRAPHS}/src/.*\\.(machine|policy)\\.ts$` },
+      to: {
+        path: '(\\.(service|repository|entity|resolver|types|inputs|loader)\\.ts$|^node_modules/|^subgraphs/kit/src/(persistence|graphql|runtime|messaging)/)',
+      },
+    },
+    {
+      name: 'resolvers-do-not-query',
+      comment: 'A resolver calls a service; the service calls the repository.',
+      severity: 'error',
+      from: { path: '\\.(resolver|types|inputs|presenter)\\.ts$' },
+      to: {
+        path: '(\\.(repository|entity)\\.ts$|^node_modules/(pg|kysely|@mikro-orm)/)',
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
+      name: 'product-code-does-not-import-tests',
+      comment: 'The test kit starts databases.',
+      severity: 'error',
+      from: { pathNot: TEST_ONLY },
+      to: { path: '(\\.test\\.ts$|^subgraphs/kit/src/testing/)' },
+    },
+    {
+      name: 'resolvable',
+      comment: 'An import that leads nowhere is not checked by any other rule.',
+      severity: 'error',
+      from: {},
+      to: { couldNotResolve: true },
+    },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)dist/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      conditionNames: ['souk-source', 'import', 'node', 'default'],
+      exportsFields: ['exports'],
+      extensions: ['.ts', '.mjs', '.js', '.json'],
+    },
+  },
+};

@@ -1,0 +1,12 @@
+// Two copies of these packages in one process break everything in ways that no error names.
+import { readFileSync } from 'node:fs';
+
+const SINGLE = ['graphql', '@apollo/federation-internals', '@apollo/query-planner', 'type-graphql', '@mikro-orm/core'];
+
+const { packages } = JSON.parse(readFileSync(new URL('../../../package-lock.json', import.meta.url), 'utf8'));
+const copies = (name) =>
+  Object.keys(packages).filter((path) => path === `node_modules/${name}` || path.endsWith(`/node_modules/${name}`));
+const doubled = SINGLE.map((name) => [name, copies(name)]).filter(([, paths]) => paths.length !== 1);
+
+for (const [name, paths] of doubled) console.error(`${name} is installed ${paths.length} times: ${paths.join(', ')}`);
+process.exit(doubled.length > 0 ? 1 : 0);
