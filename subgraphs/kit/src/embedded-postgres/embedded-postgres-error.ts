@@ -1,0 +1,47 @@
+/** Why the embedded Postgres cannot run. */
+export type EmbeddedPostgresProblem =
+  | 'BINARIES_MISSING'
+  | 'DATA_DIRECTORY_NOT_WRITABLE'
+  | 'DATA_DIRECTORY_IN_USE'
+  | 'DATA_DIRECTORY_OF_ANOTHER_VERSION'
+  | 'DATA_DIRECTORY_NOT_OURS'
+  | 'SECRET_MISSING'
+  | 'DISK_FULL'
+  | 'PORT_IN_USE'
+  | 'START_FAILED';
+
+/** A problem that whoever starts Souk can mend. `message` is one line, `remedy` says what to do. */
+export class EmbeddedPostgresError extends Error {
+  readonly problem: EmbeddedPostgresProblem;
+  readonly remedy: string;
+
+  constructor(problem: EmbeddedPostgresProblem, message: string, remedy: string, options?: ErrorOptions) {
+    super(message, options);
+    this.name = 'EmbeddedPostgresError';
+    this.problem = problem;
+    this.remedy = remedy;
+  }
+}
+
+/** The problem behind a failed file operation; what is none of ours is given back as it is. */
+export function fileProblem(error: unknown, path: string): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  if (code === 'ENOSPC') return diskFull(path, error);
+  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code === 'ENOTDIR')
+    return new EmbeddedPostgresError(
+      'DATA_DIRECTORY_NOT_WRITABLE',
+      `Cannot write to ${path} (${String(code)})`,
+      'Make the folder writable, or set SOUK_DATA_DIR to a folder that is',
+      { cause: error },
+    );
+  return error;
+}
+
+export function diskFull(path: string, cause?: unknown): EmbeddedPostgresError {
+  return new EmbeddedPostgresError(
+    'DISK_FULL',
+    `No space left on the disk of ${path}`,
+    'Free some space, or set SOUK_DATA_DIR to a folder on another disk',
+    { cause },
+  );
+}

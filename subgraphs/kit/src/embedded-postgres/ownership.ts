@@ -1,0 +1,35 @@
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { startedAt } from './processes.ts';
+
+/**
+ * Records that this process runs the Postgres of a data directory. An orphan is a Postgres whose owner is gone.
+ * @throws EmbeddedPostgresError when another process that is alive runs it.
+ */
+export function takeOwnership(dataDirectory: string): void {
+  const owner = liveOwner(dataDirectory);
+  if (owner !== null)
+    throw new EmbeddedPostgresError(
+      'DATA_DIRECTORY_IN_USE',
+      `${dataDirectory} is in use by process ${owner}`,
+      `Stop it (\`kill ${owner}\`), or set SOUK_DATA_DIR to another folder to run a second one`,
+    );
+  writeFileSync(ownerFile(dataDirectory), JSON.stringify({ pid: process.pid, startedAt: startedAt(process.pid) }));
+}
+
+export function releaseOwnership(dataDirectory: string): void {
+  rmSync(ownerFile(dataDirectory), { force: true });
+}
+
+function liveOwner(dataDirectory: string): number | null {
+  try {
+    const owner = JSON.parse(readFileSync(ownerFile(dataDirectory), 'utf8')) as { pid: number; startedAt: string };
+    return startedAt(owner.pid) === owner.startedAt ? owner.pid : null;
+  } catch {
+    return null; // nobody, or a file that was cut off when the machine went down
+  }
+}
+
+function ownerFile(dataDirectory: string): string {
+  return `${dataDirectory}.owner`;
+}

@@ -1,0 +1,117 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { closeSync, openSync, readFileSync, realpathSync, rmSync, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Binaries } from './binaries.ts';
+import { HERE } from './data-directory.ts';
+import { diskFull, EmbeddedPostgresError } from './embedded-postgres-error.ts';
+import { isAlive, untilEnded, workingDirectory } from './processes.ts';
+import type { RunAs } from './run-as.ts';
+
+const FAST_SHUTDOWN_MS = 15_000;
+const IMMEDIATE_SHUTDOWN_MS = 5_000;
+
+/** How one Postgres is to be started. */
+export interface PostmasterOptions {
+  readonly binaries: Binaries;
+  readonly user: RunAs;
+  readonly dataDirectory: string;
+  readonly port: number;
+  readonly settings: Readonly<Record<string, string>>;
+  /** Appended to. */
+  readonly logFile: string;
+}
+
+/**
+ * Stops a Postgres that outlived its owner, so that a new one can start on its data.
+ * @returns whether there was one.
+ */
+export async function stopOrphan(dataDirectory: string): Promise<boolean> {
+  const pid = Number(readLockFile(dataDirectory)[0]);
+  if (!pid) return false;
+  // Ids come again, after a reboot at the latest: the lock may name any process by now.
+  if (workingDirectory(pid) !== realpathSync(dataDirectory)) {
+    // Postgres removes a stale lock itself, but takes a zombie, or a stranger of its own user, for alive.
+    rmSync(join(dataDirectory, 'postmaster.pid'), { force: true });
+    return false;
+  }
+  await stopPostmaster(pid);
+  return true;
+}
+
+/** "Fast shutdown": open connections are cut, everything committed is kept. @throws EmbeddedPostgresError */
+export async function stopPostmaster(pid: number): Promise<void> {
+  for (const [signal, patienceMs] of [
+    ['SIGINT', FAST_SHUTDOWN_MS],
+    ['SIGQUIT', IMMEDIATE_SHUTDOWN_MS],
+  ] as const) {
+    if (isAlive(pid)) process.kill(pid, signal);
+    if (await untilEnded(pid, patienceMs)) return;
+  }
+  throw new EmbeddedPostgresError('START_FAILED', `Postgres ${pid} does not stop`, `End it with \`kill -9 ${pid}\``);
+}
+
+/** Starts Postgres and resolves when it takes connections. @throws EmbeddedPostgresError */
+export async function startPostmaster(options: PostmasterOptions): Promise<ChildProcess> {
+  const { binaries, user, dataDirectory, logFile } = options;
+  const log = openSync(logFile, 'a', 0o600);
+  const logStart = statSync(logFile).size;
+  try {
+    const server = spawn(join(binaries.directory, 'postgres'), postgresArguments(options), {
+      ...user,
+      cwd: dataDirectory,
+      stdio: ['ignore', log, log],
+      // A process group of its own: Ctrl-C is for us, who must still finish what needs the database.
+      detached: true,
+    });
+    const ended = new Promise<void>((resolve) => server.once('exit', () => resolve()).once('error', () => resolve()));
+    const ready = await Promise.race([untilReady(server, dataDirectory), ended.then(() => false)]);
+    if (!ready) throw startProblem(readFileSync(logFile, 'utf8').slice(logStart), options);
+    server.unref();
+    return server;
+  } finally {
+    closeSync(log);
+  }
+}
+
+function postgresArguments({ port, settings }: PostmasterOptions): string[] {
+  const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '200', ...settings };
+  return [
+    ...['-D', HERE, '-p', String(port)],
+    ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
+  ];
+}
+
+/** Line 8 of postmaster.pid says `ready` once connections are accepted. */
+async function untilReady(server: ChildProcess, dataDirectory: string): Promise<boolean> {
+  while (server.exitCode === null && server.signalCode === null) {
+    const lines = readLockFile(dataDirectory);
+    if (Number(lines[0]) === server.pid && lines[7]?.trim() === 'ready') return true;
+    await sleep(5);
+  }
+  return false;
+}
+
+function readLockFile(dataDirectory: string): string[] {
+  try {
+    return readFileSync(join(dataDirectory, 'postmaster.pid'), 'utf8').split('\n');
+  } catch {
+    return []; // not written yet, or not running
+  }
+}
+
+function startProblem(log: string, { dataDirectory, port, logFile }: PostmasterOptions): EmbeddedPostgresError {
+  if (/No space left on device|Disk quota exceeded/.test(log)) return diskFull(dataDirectory);
+  if (/could not bind|Address already in use/.test(log))
+    return new EmbeddedPostgresError(
+      'PORT_IN_USE',
+      `Port ${port} of 127.0.0.1 is in use`,
+      'Give Postgres another port, or none: then it takes a free one',
+    );
+  const reason = log.split('\n').findLast((line) => /FATAL|PANIC|ERROR/.test(line)) ?? log.trim().split('\n').at(-1);
+  return new EmbeddedPostgresError(
+    'START_FAILED',
+    `Postgres did not start: ${reason || 'it wrote nothing'}`,
+    `Its log is ${logFile}`,
+  );
+}

@@ -1,0 +1,119 @@
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { resolve } from 'node:path';
+import type { ChildProcess } from 'node:child_process';
+import { locateBinaries } from './binaries.ts';
+import { openDataDirectory } from './data-directory.ts';
+import { EmbeddedPostgresError, fileProblem } from './embedded-postgres-error.ts';
+import { releaseOwnership, takeOwnership } from './ownership.ts';
+import { startPostmaster, stopOrphan, stopPostmaster, type PostmasterOptions } from './postmaster.ts';
+import { postgresUser } from './run-as.ts';
+import { passwordFor } from './secret.ts';
+
+export interface EmbeddedPostgresOptions {
+  /** Where the data lives. Made when missing; its secret, lock and log lie beside it. */
+  readonly dataDirectory: string;
+  /** On 127.0.0.1. Default, or 0: a free one. */
+  readonly port?: number;
+  /** Settings of postgresql.conf, over our defaults. A crash loses nothing that was committed, unless they say so. */
+  readonly settings?: Readonly<Record<string, string>>;
+  /** Default `<dataDirectory>.log`. */
+  readonly logFile?: string;
+  /** Told what takes time, in a sentence for a person. */
+  readonly onProgress?: (step: string) => void;
+}
+
+/** A Postgres that runs on behalf of this process. */
+export interface EmbeddedPostgres {
+  readonly port: number;
+  /** From which `passwordFor` makes the password of each role. */
+  readonly secret: string;
+  /** Connection string. The role `postgres` is the administrator; the others take the password that is in it. */
+  url(role: string, database: string): string;
+  /** The password that `url` uses; set it when creating the role. */
+  passwordOf(role: string): string;
+  /** Shuts down cleanly; open connections are cut. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Starts the Postgres that npm installed. One that an earlier process left behind (kill -9) is stopped first.
+ * @throws EmbeddedPostgresError for everything that whoever starts it can mend.
+ */
+export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const dataDirectory = resolve(options.dataDirectory);
+  const progress = options.onProgress ?? (() => undefined);
+  const user = postgresUser();
+  const binaries = locateBinaries(user);
+  if (existsSync(dataDirectory)) await clear(dataDirectory, progress);
+  else progress(`Creating the database in ${dataDirectory}`);
+  const secret = openDataDirectory(dataDirectory, binaries, user);
+  try {
+    takeOwnership(dataDirectory);
+    const logFile = options.logFile ?? `${dataDirectory}.log`;
+    const settings = options.settings ?? {};
+    const started = await startOnPort(options.port ?? 0, { binaries, user, dataDirectory, settings, logFile });
+    progress(`Postgres is ready on 127.0.0.1:${started.port}`);
+    return running(started, dataDirectory, secret);
+  } catch (error) {
+    throw fileProblem(error, dataDirectory);
+  }
+}
+
+/** Makes sure that nobody else uses the data. */
+async function clear(dataDirectory: string, progress: (step: string) => void): Promise<void> {
+  try {
+    takeOwnership(dataDirectory);
+  } catch (error) {
+    throw fileProblem(error, dataDirectory);
+  }
+  if (await stopOrphan(dataDirectory)) progress('Stopped the Postgres that an earlier run left behind');
+}
+
+interface Started {
+  readonly server: ChildProcess;
+  readonly port: number;
+}
+
+const PORT_ATTEMPTS = 5;
+
+async function startOnPort(wanted: number, options: Omit<PostmasterOptions, 'port'>): Promise<Started> {
+  for (let attempt = 1; ; attempt++) {
+    const port = wanted || (await freePort());
+    try {
+      return { server: await startPostmaster({ ...options, port }), port };
+    } catch (error) {
+      // Free when we asked, taken when Postgres did: somebody else was looking for a port too.
+      const taken = error instanceof EmbeddedPostgresError && error.problem === 'PORT_IN_USE';
+      if (!taken || wanted || attempt === PORT_ATTEMPTS) throw error;
+    }
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((found, failed) => {
+    const probe = createServer().once('error', failed);
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address();
+      probe.close(() => found(typeof address === 'object' && address ? address.port : 0));
+    });
+  });
+}
+
+function running({ server, port }: Started, dataDirectory: string, secret: string): EmbeddedPostgres {
+  // `process.exit` without `stop`: the signal is sent, Postgres shuts down by itself.
+  const stopAtExit = () => void server.kill('SIGINT');
+  process.once('exit', stopAtExit);
+  const passwordOf = (role: string) => passwordFor(secret, role);
+  return {
+    port,
+    secret,
+    url: (role, database) => `postgres://${role}:${passwordOf(role)}@127.0.0.1:${port}/${database}`,
+    passwordOf,
+    async stop() {
+      process.off('exit', stopAtExit);
+      if (server.pid !== undefined) await stopPostmaster(server.pid);
+      releaseOwnership(dataDirectory);
+    },
+  };
+}

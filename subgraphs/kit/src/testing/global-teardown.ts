@@ -1,0 +1,9 @@
+import { rmSync } from 'node:fs';
+
+/** Stops the Postgres of this run and throws its data away. */
+export default async function globalTeardown(): Promise<void> {
+  const running = globalThis.soukTestPostgres;
+  if (!running) return;
+  await running.postgres.stop();
+  rmSync(running.directory, { recursive: true, force: true });
+}

@@ -1,0 +1,34 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { Client } from 'pg';
+
+/** The statements that reached Postgres while one piece of work ran. One entry is one round trip. */
+export interface QueryLog {
+  readonly statements: string[];
+}
+
+const currentLog = new AsyncLocalStorage<QueryLog>();
+
+/**
+ * Runs `work` and gives every statement that was sent meanwhile, whether by MikroORM, Kysely or pg.
+ * For tests that assert how many round trips an operation costs (N+1).
+ */
+export async function recordQueries<Result>(work: () => Promise<Result>): Promise<{ result: Result } & QueryLog> {
+  const log: QueryLog = { statements: [] };
+  const result = await currentLog.run(log, work);
+  return { result, ...log };
+}
+
+/** A pg client that reports its statements to `recordQueries`. The ORM of a test database uses it. */
+export class RecordingClient extends Client {
+  // pg declares a dozen overloads of `query`; this one only looks at the first argument and passes all of them on.
+  override query: Client['query'] = (...args: unknown[]): never => {
+    const [statement] = args;
+    currentLog.getStore()?.statements.push(typeof statement === 'string' ? statement : textOf(statement));
+    return Reflect.apply(Client.prototype.query, this, args) as never;
+  };
+}
+
+function textOf(statement: unknown): string {
+  const isQuery = typeof statement === 'object' && statement !== null && 'text' in statement;
+  return isQuery ? String(statement.text) : '(cursor)';
+}

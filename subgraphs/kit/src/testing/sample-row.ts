@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { Client } from 'pg';
+
+/** What a column must hold where no value of its type will do: `{ 'price.currency': 'EUR' }`. */
+export type SampleValues = Readonly<Record<string, string>>;
+
+interface Column {
+  readonly name: string;
+  readonly type: string;
+  /** The first value that a CHECK (col in (...)) or the column's enum allows. */
+  readonly allowed: string | null;
+}
+
+/** An insert of one row that fills every column without a default with some value that it takes. */
+export async function insertSample(
+  admin: Client,
+  schema: string,
+  table: string,
+  tenantId: string,
+  given: SampleValues,
+): Promise<string> {
+  const { rows } = await admin.query<Column>(COLUMNS, [schema, table]);
+  const prefix = `${table}.`;
+  const values = new Map<string, string>([
+    ...rows.map(({ name, type, allowed }) => [name, allowed ?? sampleOf(type)] as const),
+    ...Object.entries(given)
+      .filter(([column]) => column.startsWith(prefix))
+      .map(([column, value]) => [column.slice(prefix.length), value] as const),
+    ['tenant_id', tenantId],
+  ]);
+  const columns = [...values.keys()].map((name) => `"${name}"`);
+  const literals = [...values.values()].map((value) => `'${value.replaceAll("'", "''")}'`);
+  return `insert into ${schema}.${table} (${columns.join()}) values (${literals.join()})`;
+}
+
+// $1 schema, $2 table: the columns that an insert must name.
+const COLUMNS = `
+select attname as name, format_type(coalesce(nullif(typbasetype, 0), atttypid), null) as type,
+       coalesce((select enumlabel from pg_enum where enumtypid = atttypid order by enumsortorder limit 1),
+                (select substring(pg_get_constraintdef(oid) from '(?:ARRAY\\[|= )\\(?''([^'']+)''')
+                   from pg_constraint where conrelid = attrelid and contype = 'c' and conkey = array[attnum]
+                  order by 1 limit 1)) as allowed
+  from pg_attribute join pg_type on pg_type.oid = atttypid
+ where attrelid = ($1 || '.' || $2)::regclass and attnum > 0 and not attisdropped
+   and attnotnull and not atthasdef and attidentity = ''`;
+
+function sampleOf(type: string): string {
+  if (type.endsWith('[]')) return '{}';
+  switch (type) {
+    case 'uuid':
+      return randomUUID();
+    case 'json':
+    case 'jsonb':
+      return '{}';
+    case 'date':
+    case 'timestamp with time zone':
+      return '2030-01-01';
+    default:
+      return '1'; // reads as text, number and boolean
+  }
+}

@@ -1,0 +1,23 @@
+import type { Clock } from '../domain/index.ts';
+
+/** A clock that stands still until it is moved. */
+export class TestClock implements Clock {
+  #now: number;
+
+  constructor(now: Date) {
+    this.#now = now.getTime();
+  }
+
+  now(): Date {
+    return new Date(this.#now);
+  }
+
+  /** Forwards by so many milliseconds. */
+  advance(milliseconds: number): void {
+    this.#now += milliseconds;
+  }
+
+  set(now: Date): void {
+    this.#now = now.getTime();
+  }
+}
