@@ -3,22 +3,23 @@ import { offersFor, type OfferedShippingMethod, type ShippingRate } from '../shi
 import { taxWithin } from '../tax/tax.ts';
 import type { Cart, PricedCart, PricedCartLine, VariantSnapshot } from './cart.ts';
 
-/** What the amounts of a cart depend on besides its lines. */
+/** What the amounts of a cart depend on besides its lines: the country that the goods go to decides. */
 export interface CartTerms {
-  /** Of the country that the goods go to. */
   readonly taxBasisPoints: number;
   readonly shippingRates: readonly ShippingRate[];
 }
 
+/** Of a cart that goes nowhere yet. */
+export const NO_TERMS: CartTerms = { taxBasisPoints: 0, shippingRates: [] };
+
 /** Works out every amount of a cart. A chosen shipping method that is not offered any more counts as none. */
 export function priceCart(cart: Cart, { taxBasisPoints, shippingRates }: CartTerms): PricedCart {
-  const { currency, shippingAddress, shippingMethodId } = cart;
+  const { currency, shippingMethodId } = cart;
   const discount = zero(currency); // no promotion applies to a cart yet
   const totals = cart.lines.map((line) => lineTotal(line.unitPrice, line.quantity, currency));
   const subtotal = sum(totals, currency);
   const lines = pricedLines(cart, totals, discount, taxBasisPoints);
-  const demand = { countryCode: shippingAddress?.countryCode ?? null, subtotal };
-  const offeredShippingMethods = offersFor(shippingRates, demand);
+  const offeredShippingMethods = offersFor(shippingRates, subtotal);
   const shippingMethod = offeredShippingMethods.find(({ id }) => id === shippingMethodId) ?? null;
   const shipping = shippingMethod?.price ?? zero(currency);
   const shippingTax = taxWithin(shipping, taxBasisPoints);

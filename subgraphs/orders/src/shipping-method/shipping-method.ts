@@ -1,4 +1,4 @@
-import { zero, money, type Money } from '@souk/kit/domain';
+import { money, zero, type Money } from '@souk/kit/domain';
 
 /** A way of shipping with its price for one cart. */
 export interface OfferedShippingMethod {
@@ -9,14 +9,12 @@ export interface OfferedShippingMethod {
   readonly price: Money;
 }
 
-/** An active shipping method's terms for one currency and one country. Amounts are minor units of the currency. */
+/** What an active method costs in one currency, for a cart whose country it serves. Amounts are minor units. */
 export interface ShippingRate {
   readonly id: string;
   readonly code: string;
   readonly name: string;
   readonly currency: string;
-  /** Null: every country. */
-  readonly countryCode: string | null;
   readonly priceMinor: number;
   /** From this subtotal on it costs nothing; null: never. */
   readonly freeFromMinor: number | null;
@@ -25,30 +23,22 @@ export interface ShippingRate {
   readonly maxSubtotalMinor: number | null;
 }
 
-/** Where a cart goes (null: not known yet) and what it is worth. */
-export interface ShippingDemand {
-  readonly countryCode: string | null;
-  readonly subtotal: Money;
-}
-
-/** The methods that a cart may choose from, in the order of `rates`. None until the country is known. */
-export function offersFor(rates: readonly ShippingRate[], demand: ShippingDemand): OfferedShippingMethod[] {
+/** The methods that a cart of this subtotal may choose from, in the order of `rates`. */
+export function offersFor(rates: readonly ShippingRate[], subtotal: Money): OfferedShippingMethod[] {
   return rates
-    .filter((rate) => serves(rate, demand))
-    .map((rate) => ({ id: rate.id, code: rate.code, name: rate.name, price: priceOf(rate, demand.subtotal) }));
+    .filter((rate) => isOffered(rate, subtotal))
+    .map((rate) => ({ id: rate.id, code: rate.code, name: rate.name, price: priceFor(rate, subtotal) }));
 }
 
-function serves(rate: ShippingRate, { countryCode, subtotal }: ShippingDemand): boolean {
+function isOffered(rate: ShippingRate, { amountMinor, currency }: Money): boolean {
   return (
-    countryCode !== null &&
-    (rate.countryCode === null || rate.countryCode === countryCode) &&
-    rate.currency === subtotal.currency &&
-    subtotal.amountMinor >= (rate.minSubtotalMinor ?? 0) &&
-    subtotal.amountMinor <= (rate.maxSubtotalMinor ?? Infinity)
+    rate.currency === currency &&
+    amountMinor >= (rate.minSubtotalMinor ?? 0) &&
+    amountMinor <= (rate.maxSubtotalMinor ?? Infinity)
   );
 }
 
-function priceOf(rate: ShippingRate, subtotal: Money): Money {
+function priceFor(rate: ShippingRate, subtotal: Money): Money {
   const isFree = rate.freeFromMinor !== null && subtotal.amountMinor >= rate.freeFromMinor;
   return isFree ? zero(rate.currency) : money(rate.priceMinor, rate.currency);
 }

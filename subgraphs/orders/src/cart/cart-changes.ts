@@ -1,0 +1,54 @@
+import { err, expectVersion, ok, type Failure, type Result } from '@souk/kit/domain';
+import type { Address } from '../address/address.ts';
+import { isEmail } from '../address/email.ts';
+import { priceCart, settleCart, type CartTerms } from './cart-pricing.ts';
+import { cartClosed, cartNotFound, emailInvalid, shippingMethodNotAvailable } from './cart.errors.ts';
+import type { Cart, PricedCart } from './cart.ts';
+
+/** A cart without lines. `id` is a random UUID: see `Cart`. */
+export function openCart(id: string, { currency, locale }: Pick<Cart, 'currency' | 'locale'>): Cart {
+  return {
+    id,
+    status: 'ACTIVE',
+    currency,
+    locale,
+    email: null,
+    shippingAddress: null,
+    billingAddress: null,
+    shippingMethodId: null,
+    lines: [],
+    version: 1,
+  };
+}
+
+/** The cart, if it is there, still changes, and is at the expected version. */
+export function changeable(cart: Cart | null, expectedVersion: number | null | undefined): Result<Cart, Failure> {
+  if (!cart) return err(cartNotFound());
+  if (cart.status !== 'ACTIVE') return err(cartClosed(cart.status));
+  const expected = expectVersion(cart.version, expectedVersion);
+  return expected.ok ? ok(cart) : expected;
+}
+
+/** Who buys, and where the goods and the invoice go. */
+export interface CartAddresses {
+  readonly email: string;
+  readonly shippingAddress: Address;
+  /** Null: the same as the shipping address. */
+  readonly billingAddress: Address | null;
+}
+
+export function setAddresses(cart: Cart, { email, ...addresses }: CartAddresses): Result<Cart, Failure> {
+  return isEmail(email) ? ok({ ...cart, email, ...addresses }) : err(emailInvalid());
+}
+
+/** How a changed cart is priced and, where the change depends on its terms, refused. */
+export type Settle = (cart: Cart, terms: CartTerms) => Result<PricedCart, Failure>;
+
+/** Of every change but the choice of a shipping method: a method that the change made unavailable is dropped. */
+export const settled: Settle = (cart, terms) => ok(settleCart(cart, terms));
+
+/** Of the choice of a shipping method: only what is offered can be chosen. */
+export const chosen: Settle = (cart, terms) => {
+  const priced = priceCart(cart, terms);
+  return priced.shippingMethod ? ok(priced) : err(shippingMethodNotAvailable());
+};

@@ -1,0 +1,28 @@
+import type { Transaction } from '@souk/kit/persistence';
+import type { OrdersDatabase } from '../database.ts';
+import { repriceLines } from './cart-lines.ts';
+import { completeCart, findCart, lockCart, saveCart } from './cart.repository.ts';
+import type { Cart, VariantSnapshot } from './cart.ts';
+
+type Tx = Transaction<OrdersDatabase>;
+
+/** What a checkout does to a cart, inside the checkout's own transactions. */
+export const cartCheckout = {
+  /** The cart as it is, or null. */
+  find: (tx: Tx, cartId: string): Promise<Cart | null> => findCart(tx, cartId),
+
+  /** The cart, or null; nobody else changes it until the transaction ends. */
+  lockForCheckout: (tx: Tx, cartId: string): Promise<Cart | null> => lockCart(tx, cartId),
+
+  /** The cart became this order, and never changes again. */
+  complete: (tx: Tx, cart: Cart, orderId: string): Promise<void> => completeCart(tx, cart.id, orderId),
+
+  /** Writes today's prices and names into the (locked) cart, so that its buyer sees them, and gives the new cart. */
+  async reprice(tx: Tx, cart: Cart, today: readonly VariantSnapshot[]): Promise<Cart> {
+    const repriced = repriceLines(cart, { found: new Map(today.map((line) => [line.variantId, line])) });
+    return { ...repriced, version: await saveCart(tx, cart, repriced) };
+  },
+};
+
+/** The type of `cartCheckout`. */
+export type CartCheckout = typeof cartCheckout;

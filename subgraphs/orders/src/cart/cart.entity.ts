@@ -1,0 +1,40 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { baseColumns } from '@souk/kit/persistence';
+import type { Address } from '../address/address.ts';
+import type { CartStatus, VariantOption } from './cart.ts';
+
+/** See `migrations/0001_carts.sql`. */
+export const CartEntity = defineEntity({
+  name: 'Cart',
+  tableName: 'cart',
+  properties: {
+    ...baseColumns,
+    status: p.text().$type<CartStatus>(),
+    currency: p.text(),
+    locale: p.text(),
+    email: p.text().nullable(),
+    shippingAddress: p.json<Address>().nullable(),
+    billingAddress: p.json<Address>().nullable(),
+    shippingMethodId: p.uuid().nullable(),
+    orderId: p.uuid().nullable(),
+  },
+});
+
+export const CartLineEntity = defineEntity({
+  name: 'CartLine',
+  tableName: 'cart_line',
+  properties: {
+    tenantId: p.uuid(),
+    id: p.uuid().primary(),
+    cartId: p.uuid(),
+    position: p.integer(),
+    variantId: p.uuid(),
+    productId: p.uuid(),
+    sku: p.text(),
+    productName: p.text(),
+    variantName: p.text(),
+    options: p.json<readonly VariantOption[]>(),
+    unitPrice: p.decimal('string').precision(20).scale(6),
+    quantity: p.integer(),
+  },
+});

@@ -1,0 +1,203 @@
+import type { Transaction } from '@souk/kit/persistence';
+import { sql, type Selectable } from 'kysely';
+import type { OrdersDatabase } from '../database.ts';
+import type { Cart, CartLine, CartStatus } from './cart.ts';
+import { unitPriceOf } from './unit-price.ts';
+
+type Tx = Transaction<OrdersDatabase>;
+type CartRow = Selectable<OrdersDatabase['cart']>;
+type LineRow = Selectable<OrdersDatabase['cart_line']>;
+
+/** What the catalog has to be asked for a cart, before the transaction that changes it. */
+export interface CartOutline {
+  readonly currency: string;
+  readonly locale: string;
+  readonly variantIds: readonly string[];
+}
+
+/** The cart, or null. */
+export async function findCart(tx: Tx, id: string): Promise<Cart | null> {
+  const row = await cartQuery(tx, id).executeTakeFirst();
+  return row ? cartOf(row, await findLines(tx, id)) : null;
+}
+
+/** The cart, or null; nobody else changes it until the transaction ends. */
+export async function lockCart(tx: Tx, id: string): Promise<Cart | null> {
+  const row = await cartQuery(tx, id).forUpdate().executeTakeFirst();
+  // A statement of its own: one that waited for the lock would still see the lines as they were before it waited.
+  return row ? cartOf(row, await findLines(tx, id)) : null;
+}
+
+/** Everything at once, in one statement. Null when there is no such cart. */
+export async function findOutline({ db, tenantId }: Tx, id: string): Promise<CartOutline | null> {
+  const row = await db
+    .selectFrom('cart')
+    .where('cart.tenant_id', '=', tenantId)
+    .where('cart.id', '=', id)
+    .select(({ selectFrom }) => [
+      'cart.currency',
+      'cart.locale',
+      selectFrom('cart_line as line')
+        .whereRef('line.tenant_id', '=', 'cart.tenant_id')
+        .whereRef('line.cart_id', '=', 'cart.id')
+        .select(sql<string[]>`coalesce(array_agg(line.variant_id), '{}')`.as('ids'))
+        .as('variant_ids'),
+    ])
+    .executeTakeFirst();
+  return row ? { currency: row.currency, locale: row.locale, variantIds: row.variant_ids ?? [] } : null;
+}
+
+export async function insertCart(tx: Tx, cart: Cart): Promise<void> {
+  await tx.db
+    .insertInto('cart')
+    .values({ tenant_id: tx.tenantId, id: cart.id, currency: cart.currency, version: cart.version, ...columnsOf(cart) })
+    .execute();
+  if (cart.lines.length > 0) await tx.db.insertInto('cart_line').values(lineRows(tx, cart)).execute();
+}
+
+/** Writes what became of the cart `before`, which must be locked, in one statement; gives the new version. */
+export async function saveCart(tx: Tx, before: Cart, cart: Cart): Promise<number> {
+  const { tenantId } = tx;
+  const { version } = await writingLines(tx, before, cart)
+    .updateTable('cart')
+    .set(columnsOf(cart))
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', cart.id)
+    .returning('version')
+    .executeTakeFirstOrThrow();
+  return version;
+}
+
+/** Ends the life of a cart that became an order. */
+export async function completeCart({ db, tenantId }: Tx, id: string, orderId: string): Promise<void> {
+  await db
+    .updateTable('cart')
+    .set({ status: 'COMPLETED', order_id: orderId })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .execute();
+}
+
+/**
+ * Closes the named carts if they are still idle, and forgets whose they were: nobody needs the personal data of a cart that
+ * will never be an order. Gives how many.
+ */
+export async function abandonCarts({ db, tenantId }: Tx, ids: readonly string[]): Promise<number> {
+  const result = await db
+    .updateTable('cart')
+    .set({ status: 'ABANDONED', email: null, shipping_address: null, billing_address: null })
+    .where('tenant_id', '=', tenantId)
+    .where('id', 'in', ids)
+    .where('status', '=', 'ACTIVE')
+    .where('updated_at', '<', sql<Date>`now() - interval '30 days'`)
+    .executeTakeFirst();
+  return Number(result.numUpdatedRows);
+}
+
+function cartQuery({ db, tenantId }: Tx, id: string) {
+  return db.selectFrom('cart').where('tenant_id', '=', tenantId).where('id', '=', id).selectAll();
+}
+
+function findLines({ db, tenantId }: Tx, cartId: string): Promise<LineRow[]> {
+  return db
+    .selectFrom('cart_line')
+    .where('tenant_id', '=', tenantId)
+    .where('cart_id', '=', cartId)
+    .selectAll()
+    .orderBy('position')
+    .execute();
+}
+
+/** Statements beside the cart's own, for the lines that went, came and changed. */
+function writingLines(tx: Tx, before: Cart, cart: Cart) {
+  if (cart.lines === before.lines) return tx.db;
+  const removed = tx.db.with('removed', (query) =>
+    query
+      .deleteFrom('cart_line')
+      .where('tenant_id', '=', tx.tenantId)
+      .where('cart_id', '=', cart.id)
+      .where('id', '<>', sql<string>`all(${cart.lines.map((line) => line.id)}::uuid[])`),
+  );
+  return cart.lines.length > 0 ? removed.with('saved', () => upsertLines(tx, cart)) : removed;
+}
+
+function upsertLines(tx: Tx, cart: Cart) {
+  return tx.db
+    .insertInto('cart_line')
+    .values(lineRows(tx, cart))
+    .onConflict((conflict) =>
+      conflict.columns(['tenant_id', 'id']).doUpdateSet((row) => ({
+        position: row.ref('excluded.position'),
+        sku: row.ref('excluded.sku'),
+        product_id: row.ref('excluded.product_id'),
+        product_name: row.ref('excluded.product_name'),
+        variant_name: row.ref('excluded.variant_name'),
+        options: row.ref('excluded.options'),
+        unit_price: row.ref('excluded.unit_price'),
+        quantity: row.ref('excluded.quantity'),
+      })),
+    );
+}
+
+function lineRows({ tenantId }: Tx, cart: Cart) {
+  return cart.lines.map((line, position) => ({
+    tenant_id: tenantId,
+    id: line.id,
+    cart_id: cart.id,
+    position,
+    variant_id: line.variantId,
+    product_id: line.productId,
+    sku: line.sku,
+    product_name: line.productName,
+    variant_name: line.variantName,
+    options: json(line.options),
+    unit_price: line.unitPrice,
+    quantity: line.quantity,
+  }));
+}
+
+function columnsOf(cart: Cart) {
+  return {
+    status: cart.status,
+    locale: cart.locale,
+    email: cart.email,
+    shipping_address: cart.shippingAddress && json(cart.shippingAddress),
+    billing_address: cart.billingAddress && json(cart.billingAddress),
+    shipping_method_id: cart.shippingMethodId,
+  };
+}
+
+/** As text: pg would write an array as a Postgres array. */
+function json<Value>(value: Value) {
+  return sql<Value>`${JSON.stringify(value)}::jsonb`;
+}
+
+function cartOf(row: CartRow, lines: readonly LineRow[]): Cart {
+  return {
+    id: row.id,
+    // Checked by the column's constraint.
+    status: row.status as CartStatus,
+    currency: row.currency,
+    locale: row.locale,
+    email: row.email,
+    shippingAddress: row.shipping_address,
+    billingAddress: row.billing_address,
+    shippingMethodId: row.shipping_method_id,
+    lines: lines.map((line) => lineOf(line, row.currency)),
+    version: row.version,
+  };
+}
+
+function lineOf(row: LineRow, currency: string): CartLine {
+  return {
+    id: row.id,
+    variantId: row.variant_id,
+    productId: row.product_id,
+    sku: row.sku,
+    productName: row.product_name,
+    variantName: row.variant_name,
+    options: row.options,
+    unitPrice: unitPriceOf(row.unit_price, currency),
+    quantity: row.quantity,
+  };
+}

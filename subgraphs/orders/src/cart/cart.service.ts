@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestContext } from '@souk/kit/context';
+import { ok, type Failure, type Result } from '@souk/kit/domain';
+import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
+import type { OrdersDatabase } from '../database.ts';
+import { findOrderSettings } from '../settings/order-settings.repository.ts';
+import {
+  changeable,
+  chosen,
+  openCart,
+  setAddresses,
+  settled,
+  type CartAddresses,
+  type Settle,
+} from './cart-changes.ts';
+import { addLines, removeLines, updateLines, type LineDemand, type LineQuantity } from './cart-lines.ts';
+import { priceCart } from './cart-pricing.ts';
+import { findCartTerms } from './cart-terms.repository.ts';
+import { findCart, findOutline, insertCart, lockCart, saveCart } from './cart.repository.ts';
+import type { Cart, PricedCart } from './cart.ts';
+import type { CatalogPrices } from './catalog-prices.ts';
+
+type Failures = Failure | readonly Failure[];
+/** What a change of a cart comes to. */
+export type CartResult = Result<PricedCart, Failures>;
+
+/** What every change of a cart may carry. */
+export interface CartChange {
+  readonly cartId: string;
+  /** Refused when the cart is at another version. */
+  readonly expectedVersion?: number | null;
+  readonly idempotencyKey?: string | null;
+}
+
+export interface NewCart {
+  readonly lines?: readonly LineDemand[] | null;
+  /** Default: the tenant's. */
+  readonly currencyCode?: string | null;
+  readonly idempotencyKey?: string | null;
+}
+
+/** Opens, shows and changes carts. Whoever knows a cart's id may use it. */
+export class CartService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork<OrdersDatabase>,
+    private readonly catalog: CatalogPrices,
+  ) {}
+
+  /** The cart with the prices that its buyer saw last, or null. Asks no other subgraph. */
+  find(context: RequestContext, id: string): Promise<PricedCart | null> {
+    return this.unitOfWork.read(context, async (tx) => {
+      const cart = await findCart(tx, id);
+      return cart && priceCart(cart, await findCartTerms(tx, cart));
+    });
+  }
+
+  async create(context: RequestContext, input: NewCart): Promise<CartResult> {
+    const demands = input.lines ?? [];
+    const currency = input.currencyCode ?? (await this.#defaultCurrency(context));
+    const empty = openCart(randomUUID(), { currency, locale: context.locale });
+    const prices = await this.catalog.ask(context, { ...empty, variantIds: demands.map((line) => line.variantId) });
+    const call = { key: input.idempotencyKey, operation: 'cartCreate', input };
+    return this.unitOfWork.once<PricedCart, Failures>(context, call, async (tx) => {
+      if (!prices.ok) return prices;
+      const cart = addLines(empty, demands, prices.value, randomUUID);
+      if (!cart.ok) return cart;
+      await insertCart(tx, cart.value);
+      return ok(priceCart(cart.value, await findCartTerms(tx, cart.value)));
+    });
+  }
+
+  async addLines(context: RequestContext, input: CartChange & { lines: readonly LineDemand[] }): Promise<CartResult> {
+    const added = input.lines.map((line) => line.variantId);
+    const prices = await this.#prices(context, input.cartId, added);
+    return this.#change(context, 'cartLinesAdd', input, (cart) =>
+      prices.ok ? addLines(cart, input.lines, prices.value, randomUUID) : prices,
+    );
+  }
+
+  async updateLines(context: RequestContext, input: CartChange & { lines: readonly LineQuantity[] }): Promise<CartResult> {
+    const prices = await this.#prices(context, input.cartId, []);
+    return this.#change(context, 'cartLinesUpdate', input, (cart) =>
+      prices.ok ? updateLines(cart, input.lines, prices.value) : prices,
+    );
+  }
+
+  async removeLines(context: RequestContext, input: CartChange & { lineIds: readonly string[] }): Promise<CartResult> {
+    const prices = await this.#prices(context, input.cartId, []);
+    return this.#change(context, 'cartLinesRemove', input, (cart) =>
+      prices.ok ? removeLines(cart, input.lineIds, prices.value) : prices,
+    );
+  }
+
+  setAddresses(context: RequestContext, input: CartChange, addresses: CartAddresses): Promise<CartResult> {
+    return this.#change(context, 'cartAddressSet', { ...input, ...addresses }, (cart) => setAddresses(cart, addresses));
+  }
+
+  setShippingMethod(context: RequestContext, input: CartChange & { shippingMethodId: string }): Promise<CartResult> {
+    const { shippingMethodId } = input;
+    return this.#change(context, 'cartShippingMethodSet', input, (cart) => ok({ ...cart, shippingMethodId }), chosen);
+  }
+
+  /** Today's prices of what is in the cart and what comes into it. A cart that is not there is refused later. */
+  async #prices(context: RequestContext, cartId: string, added: readonly string[]) {
+    const outline = await this.unitOfWork.read(context, (tx) => findOutline(tx, cartId));
+    if (!outline) return ok({ found: new Map(), missing: new Map() });
+    return this.catalog.ask(context, { ...outline, variantIds: [...outline.variantIds, ...added] });
+  }
+
+  /** One transaction: lock, decide, price, save. Changes of one cart wait for each other, so none is lost. */
+  #change(
+    context: RequestContext,
+    operation: string,
+    input: CartChange,
+    decide: (cart: Cart) => Result<Cart, Failures>,
+    settle: Settle = settled,
+  ): Promise<CartResult> {
+    const call = { key: input.idempotencyKey, operation, input };
+    return this.unitOfWork.once<PricedCart, Failures>(context, call, async (tx) => {
+      const cart = changeable(await lockCart(tx, input.cartId), input.expectedVersion);
+      if (!cart.ok) return cart;
+      const changed = decide(cart.value);
+      return changed.ok ? this.#save(tx, cart.value, changed.value, settle) : changed;
+    });
+  }
+
+  async #save(tx: Transaction<OrdersDatabase>, before: Cart, changed: Cart, settle: Settle): Promise<CartResult> {
+    const priced = settle(changed, await findCartTerms(tx, changed));
+    if (!priced.ok) return priced;
+    const { cart } = priced.value;
+    const version = await saveCart(tx, before, cart);
+    return ok({ ...priced.value, cart: { ...cart, version } });
+  }
+
+  async #defaultCurrency(context: RequestContext): Promise<string> {
+    const { defaultCurrency } = await this.unitOfWork.read(context, findOrderSettings);
+    return defaultCurrency;
+  }
+}

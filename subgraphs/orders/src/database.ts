@@ -1,0 +1,23 @@
+import type { InferKyselyDB } from '@mikro-orm/postgresql';
+import { CartEntity, CartLineEntity } from './cart/cart.entity.ts';
+import { OrderSettingsEntity } from './settings/order-settings.entity.ts';
+import {
+  ShippingMethodCountryEntity,
+  ShippingMethodEntity,
+  ShippingMethodPriceEntity,
+} from './shipping-method/shipping-method.entity.ts';
+import { TaxRateEntity } from './tax/tax-rate.entity.ts';
+
+/** The entities of this subgraph. A test compares them with the migrated database. */
+export const entities = [
+  CartEntity,
+  CartLineEntity,
+  OrderSettingsEntity,
+  ShippingMethodEntity,
+  ShippingMethodCountryEntity,
+  ShippingMethodPriceEntity,
+  TaxRateEntity,
+];
+
+/** The same tables for Kysely: `Transaction<OrdersDatabase>`. */
+export type OrdersDatabase = InferKyselyDB<(typeof entities)[number], { processOnCreateHooks: true }>;

@@ -1,0 +1,32 @@
+import type { Transaction } from '@souk/kit/persistence';
+import type { OrdersDatabase } from '../database.ts';
+import { DEFAULT_ORDER_SETTINGS, type OrderSettings } from './order-settings.ts';
+
+type Tx = Transaction<OrdersDatabase>;
+
+/** The tenant's settings; the defaults where it decided nothing. */
+export async function findOrderSettings({ db, tenantId }: Tx): Promise<OrderSettings> {
+  const row = await db
+    .selectFrom('order_settings')
+    .where('tenant_id', '=', tenantId)
+    .select([
+      'default_currency as defaultCurrency',
+      'capture_policy as capturePolicy',
+      'number_prefix as numberPrefix',
+    ])
+    .executeTakeFirst();
+  return row ?? DEFAULT_ORDER_SETTINGS;
+}
+
+export async function saveOrderSettings({ db, tenantId }: Tx, settings: OrderSettings): Promise<void> {
+  const columns = {
+    default_currency: settings.defaultCurrency,
+    capture_policy: settings.capturePolicy,
+    number_prefix: settings.numberPrefix,
+  };
+  await db
+    .insertInto('order_settings')
+    .values({ tenant_id: tenantId, ...columns })
+    .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet(columns))
+    .execute();
+}

@@ -1,0 +1,19 @@
+export const CAPTURE_POLICIES = ['AUTOMATIC', 'MANUAL'] as const;
+/** AUTOMATIC: a payment is captured when its order is placed. MANUAL: when staff say so. */
+export type CapturePolicy = (typeof CAPTURE_POLICIES)[number];
+
+/** What a tenant decides about its orders. */
+export interface OrderSettings {
+  /** ISO 4217, of carts that name none. */
+  readonly defaultCurrency: string;
+  readonly capturePolicy: CapturePolicy;
+  /** Before the running number of an order, at most 10 characters. */
+  readonly numberPrefix: string;
+}
+
+/** Of a tenant that decided nothing. */
+export const DEFAULT_ORDER_SETTINGS: OrderSettings = {
+  defaultCurrency: 'EUR',
+  capturePolicy: 'AUTOMATIC',
+  numberPrefix: '',
+};
