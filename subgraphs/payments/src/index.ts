@@ -1,0 +1,52 @@
+import { requireId } from '@souk/kit/graphql';
+import { defineSubgraph } from '@souk/kit/runtime';
+import type { PaymentsDatabase } from './database.ts';
+import { PaymentReader } from './payment/payment-reader.service.ts';
+import { paymentCommands } from './payment/payment.commands.ts';
+import { PaymentEntity, PaymentStepEntity, PaymentTransactionEntity } from './payment/payment.entity.ts';
+import { paymentLoaders } from './payment/payment.loader.ts';
+import { presentPayment } from './payment/payment.presenter.ts';
+import { paymentRecovery } from './payment/payment.recovery.ts';
+import { OrderPaymentsResolver, PaymentResolver } from './payment/payment.resolver.ts';
+import { PaymentService } from './payment/payment.service.ts';
+import { OrderStub } from './payment/payment.types.ts';
+import { StaffPaymentService } from './payment/staff-payment.service.ts';
+import { TestPaymentProvider } from './provider/test-provider.ts';
+import { userErrorClasses } from './user-errors.ts';
+
+/** Nothing to choose yet: the test provider is built in. */
+export type PaymentsSettings = Readonly<Record<string, never>>;
+/** Nothing that the composition root needs. */
+export type PaymentsServices = Readonly<Record<string, never>>;
+
+/** Payments and what was done with them at their providers. */
+export const payments = defineSubgraph<PaymentsDatabase, PaymentsSettings, PaymentsServices>({
+  name: 'payments',
+  migrations: new URL('../migrations/', import.meta.url),
+  entities: [PaymentEntity, PaymentStepEntity, PaymentTransactionEntity],
+  graphql: {
+    resolvers: [PaymentResolver, OrderPaymentsResolver],
+    orphanedTypes: [OrderStub, ...userErrorClasses],
+  },
+  create({ unitOfWork, clock, logger }) {
+    const service = new PaymentService(unitOfWork, { TEST: new TestPaymentProvider(unitOfWork) }, clock);
+    const reader = new PaymentReader(unitOfWork);
+    const loaders = paymentLoaders(reader);
+    return {
+      resolvers: [
+        new PaymentResolver(reader, new StaffPaymentService(service, reader), loaders),
+        new OrderPaymentsResolver(loaders),
+      ],
+      references: {
+        Payment: async ({ id }, ctx) => {
+          const found = await loaders.byId.load(ctx, requireId('id', String(id)));
+          return found && presentPayment(found);
+        },
+        Order: ({ id }) => ({ id: requireId('id', String(id)) }),
+      },
+      commands: paymentCommands(service),
+      jobs: [paymentRecovery(unitOfWork, service, logger)],
+      services: {},
+    };
+  },
+});

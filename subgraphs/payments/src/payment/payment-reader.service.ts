@@ -1,0 +1,56 @@
+import { requireScope, type RequestContext } from '@souk/kit/context';
+import type { Result } from '@souk/kit/domain';
+import type { InvalidCursor, InvalidFirst, KeysetPage, UnitOfWork } from '@souk/kit/persistence';
+import type { PaymentsDatabase } from '../database.ts';
+import {
+  paymentPage,
+  paymentsById,
+  paymentsOfOrders,
+  transactionsOfPayments,
+  type PaymentFilter,
+  type PaymentRecord,
+  type TransactionRecord,
+} from './payment-records.repository.ts';
+
+/** Reads payments. What begins at an order or a payment needs no scope: whoever names it was let through to it before. */
+export class PaymentReader {
+  readonly #unitOfWork: UnitOfWork<PaymentsDatabase>;
+
+  constructor(unitOfWork: UnitOfWork<PaymentsDatabase>) {
+    this.#unitOfWork = unitOfWork;
+  }
+
+  /** By id. */
+  async byIds(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, PaymentRecord>> {
+    const rows = await this.#unitOfWork.read(ctx, (tx) => paymentsById(tx, ids));
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** By order id; an order that nobody tried to pay has none. */
+  async ofOrders(ctx: RequestContext, orderIds: readonly string[]): Promise<ReadonlyMap<string, PaymentRecord[]>> {
+    const rows = await this.#unitOfWork.read(ctx, (tx) => paymentsOfOrders(tx, orderIds));
+    return Map.groupBy(rows, (row) => row.order_id);
+  }
+
+  /** By payment id. */
+  async transactionsOf(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, TransactionRecord[]>> {
+    const rows = await this.#unitOfWork.read(ctx, (tx) => transactionsOfPayments(tx, ids));
+    return Map.groupBy(rows, (row) => row.payment_id);
+  }
+
+  /** For staff. @throws AccessDeniedError without `payments:read` */
+  async find(ctx: RequestContext, id: string): Promise<PaymentRecord | null> {
+    requireScope(ctx, 'payments:read');
+    return (await this.byIds(ctx, [id])).get(id) ?? null;
+  }
+
+  /** For staff. @throws AccessDeniedError without `payments:read` */
+  async page(
+    ctx: RequestContext,
+    page: { readonly first: number; readonly after?: string | null | undefined },
+    filter: PaymentFilter,
+  ): Promise<Result<KeysetPage<PaymentRecord>, InvalidFirst | InvalidCursor>> {
+    requireScope(ctx, 'payments:read');
+    return this.#unitOfWork.read(ctx, (tx) => paymentPage(tx, page, filter));
+  }
+}

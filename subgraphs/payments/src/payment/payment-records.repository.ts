@@ -1,0 +1,104 @@
+import {
+  keysetPage,
+  type InvalidCursor,
+  type InvalidFirst,
+  type KeysetPage,
+  type Transaction,
+} from '@souk/kit/persistence';
+import type { Result } from '@souk/kit/domain';
+import type { Kysely, Selectable } from 'kysely';
+import type { PaymentsDatabase } from '../database.ts';
+import type { PaymentStatus } from './payment.machine.ts';
+
+/** A payment as it is read: the row. */
+export type PaymentRecord = Pick<Selectable<PaymentsDatabase['payment']>, (typeof PAYMENT_COLUMNS)[number]>;
+/** An entry of the ledger as it is read. */
+export type TransactionRecord = Pick<
+  Selectable<PaymentsDatabase['payment_transaction']>,
+  (typeof TRANSACTION_COLUMNS)[number]
+>;
+
+/** Which payments a list shows. */
+export interface PaymentFilter {
+  readonly status?: readonly PaymentStatus[] | null;
+}
+
+const PAYMENT_COLUMNS = [
+  'id',
+  'order_id',
+  'provider',
+  'status',
+  'currency',
+  'amount_minor',
+  'authorized_minor',
+  'captured_minor',
+  'refunded_minor',
+  'decline_code',
+  'created_at',
+  'created_by',
+  'updated_at',
+  'updated_by',
+  'version',
+] as const;
+const TRANSACTION_COLUMNS = [
+  'id',
+  'payment_id',
+  'kind',
+  'status',
+  'amount_minor',
+  'currency',
+  'reason',
+  'decline_code',
+  'created_at',
+] as const;
+
+type ReadTx = Pick<Transaction<PaymentsDatabase>, 'db' | 'tenantId'>;
+
+export function paymentsById({ db, tenantId }: ReadTx, ids: readonly string[]): Promise<PaymentRecord[]> {
+  return paymentsOf(db, tenantId)
+    .where('id', 'in', [...ids])
+    .execute();
+}
+
+/** Oldest first. */
+export function paymentsOfOrders({ db, tenantId }: ReadTx, orderIds: readonly string[]): Promise<PaymentRecord[]> {
+  return paymentsOf(db, tenantId)
+    .where('order_id', 'in', [...orderIds])
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
+/** Newest first. */
+export function paymentPage(
+  { db, tenantId }: ReadTx,
+  page: { readonly first: number; readonly after?: string | null | undefined },
+  filter: PaymentFilter,
+): Promise<Result<KeysetPage<PaymentRecord>, InvalidFirst | InvalidCursor>> {
+  const all = paymentsOf(db, tenantId);
+  return keysetPage(filter.status ? all.where('status', 'in', [...filter.status]) : all, {
+    sort: [{ by: 'payment.created_at', direction: 'desc' }],
+    id: 'payment.id',
+    filter,
+    ...page,
+  });
+}
+
+/** Oldest first. */
+export function transactionsOfPayments(
+  { db, tenantId }: ReadTx,
+  paymentIds: readonly string[],
+): Promise<TransactionRecord[]> {
+  return db
+    .selectFrom('payment_transaction')
+    .select(TRANSACTION_COLUMNS)
+    .where('tenant_id', '=', tenantId)
+    .where('payment_id', 'in', [...paymentIds])
+    .orderBy('created_at')
+    .orderBy('id')
+    .execute();
+}
+
+function paymentsOf(db: Kysely<PaymentsDatabase>, tenantId: string) {
+  return db.selectFrom('payment').select(PAYMENT_COLUMNS).where('tenant_id', '=', tenantId);
+}

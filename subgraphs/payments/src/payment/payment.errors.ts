@@ -1,0 +1,65 @@
+import { decimalAmount, failure, type Failure, type IdempotencyKeyReused, type Money } from '@souk/kit/domain';
+
+/** Returned when the payment's state does not allow the step, or its provider refused it. */
+export type PaymentNotAllowed = Failure<'PAYMENT_NOT_ALLOWED'>;
+
+/** Returned when a step would move more money than is left to move. */
+export interface AmountExceedsRemaining extends Failure<'CAPTURE_EXCEEDS_AUTHORIZED' | 'REFUND_EXCEEDS_CAPTURED'> {
+  readonly remaining: Money;
+}
+
+/** Returned when an amount is not positive or in another currency than the payment. */
+export type InvalidAmount = Failure<'INVALID_INPUT'>;
+
+/** Returned when the provider refused to hold the amount. `declineCode` is its reason, for instance `card_declined`. */
+export interface PaymentDeclined extends Failure<'PAYMENT_DECLINED'> {
+  readonly declineCode: string;
+}
+
+/** Returned when the tenant has no payment of this id. */
+export type PaymentNotFound = Failure<'NOT_FOUND'>;
+
+/** Returned when the provider gave no answer. The step is finished later; repeating it with its id or key is safe. */
+export type ProviderUnavailable = Failure<'PROVIDER_UNAVAILABLE'>;
+
+export function notAllowed(message: string): PaymentNotAllowed {
+  return failure('PAYMENT_NOT_ALLOWED', message);
+}
+
+export function paymentNotFound(): PaymentNotFound {
+  return failure('NOT_FOUND', 'There is no payment with this id', ['paymentId']);
+}
+
+export function providerUnavailable(): ProviderUnavailable {
+  return failure(
+    'PROVIDER_UNAVAILABLE',
+    'The payment provider gave no answer; try again with the same idempotency key',
+  );
+}
+
+export function declined(declineCode: string): PaymentDeclined {
+  return { ...failure('PAYMENT_DECLINED', `The payment was declined: ${declineCode}`), declineCode };
+}
+
+export function invalidAmount(message: string, member: 'amount' | 'currencyCode'): InvalidAmount {
+  return failure('INVALID_INPUT', message, ['amount', member]);
+}
+
+export function captureExceedsAuthorized(remaining: Money): AmountExceedsRemaining {
+  return exceeds('CAPTURE_EXCEEDS_AUTHORIZED', 'left to capture of what was authorized', remaining);
+}
+
+export function refundExceedsCaptured(remaining: Money): AmountExceedsRemaining {
+  return exceeds('REFUND_EXCEEDS_CAPTURED', 'left to refund of what was captured', remaining);
+}
+
+function exceeds(code: AmountExceedsRemaining['code'], what: string, remaining: Money): AmountExceedsRemaining {
+  const message = `${decimalAmount(remaining)} ${remaining.currency} is ${what}`;
+  return { ...failure(code, message, ['amount']), code, remaining };
+}
+
+/** Returned when a step's id, or the idempotency key it was made from, comes back with another request. */
+export function stepIdReused(): IdempotencyKeyReused {
+  const message = 'This idempotency key was used with another input; take a new one';
+  return failure('IDEMPOTENCY_KEY_REUSED', message, ['idempotencyKey']);
+}

@@ -1,0 +1,20 @@
+import { eventOf, type DomainEvent } from '@souk/kit/contracts';
+import { PaymentChanged, type PaymentFacts } from '../contract.ts';
+import type { Payment, StepKind } from './payment.ts';
+
+const STEP_NAMES = {
+  AUTHORIZE: 'AUTHORIZED',
+  CAPTURE: 'CAPTURED',
+  VOID: 'VOIDED',
+  REFUND: 'REFUNDED',
+} as const satisfies Record<StepKind, string>;
+
+/** A payment as other subgraphs know it. @throws TypeError while its provider has not answered: there is nothing to tell yet. */
+export function factsOf({ id, orderId, version, status, authorized, captured, refunded }: Payment): PaymentFacts {
+  if (status === 'PENDING') throw new TypeError(`Payment ${id} is pending: it has no facts yet`);
+  return { paymentId: id, orderId, version, status, authorized, captured, refunded };
+}
+
+export function paymentChanged(kind: StepKind, payment: Payment): DomainEvent {
+  return eventOf(PaymentChanged, payment.id, { step: STEP_NAMES[kind], facts: factsOf(payment) });
+}

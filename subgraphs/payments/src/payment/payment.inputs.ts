@@ -1,0 +1,56 @@
+import { CurrencyCodeScalar, DecimalScalar, IdempotentInput, IdField, NestedField, TextField } from '@souk/kit/graphql';
+import { IsInt, IsOptional } from 'class-validator';
+import { ArgsType, Field, InputType, Int } from 'type-graphql';
+import { PageArgs } from '@souk/kit/graphql';
+import type { PaymentStatus } from './payment.machine.ts';
+import { PaymentStatusEnum } from './payment.types.ts';
+
+@InputType({ description: 'An amount of money to move.' })
+export class MoneyInput {
+  @Field(() => DecimalScalar)
+  amount!: string;
+
+  @Field(() => CurrencyCodeScalar)
+  currencyCode!: string;
+}
+
+@InputType()
+abstract class PaymentStepInput extends IdempotentInput {
+  @IdField()
+  paymentId!: string;
+
+  @Field(() => Int, { nullable: true, description: 'Refused unless this is the current `version`.' })
+  @IsOptional()
+  @IsInt()
+  expectedVersion?: number | null;
+}
+
+@InputType()
+export class PaymentCaptureInput extends PaymentStepInput {
+  @NestedField(() => MoneyInput, { nullable: true, description: 'Default: all that is left to capture.' })
+  amount?: MoneyInput | null;
+}
+
+@InputType()
+export class PaymentRefundInput extends PaymentStepInput {
+  @NestedField(() => MoneyInput, { nullable: true, description: 'Default: all that is left to refund.' })
+  amount?: MoneyInput | null;
+
+  @TextField({ description: 'For the books: why the money goes back.' })
+  reason!: string;
+}
+
+@InputType()
+export class PaymentVoidInput extends PaymentStepInput {}
+
+@InputType()
+export class PaymentFilterInput {
+  @Field(() => [PaymentStatusEnum], { nullable: true, description: 'Payments in any of these states.' })
+  status?: PaymentStatus[] | null;
+}
+
+@ArgsType()
+export class PaymentsArgs extends PageArgs {
+  @Field(() => PaymentFilterInput, { nullable: true })
+  filter?: PaymentFilterInput | null;
+}

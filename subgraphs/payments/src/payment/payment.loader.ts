@@ -1,0 +1,32 @@
+import { RequestLoader } from '@souk/kit/graphql';
+import type { PaymentReader } from './payment-reader.service.ts';
+import type { PaymentRecord, TransactionRecord } from './payment-records.repository.ts';
+
+/** A payment at one version: a step adds transactions and a version, so what was loaded before is not taken for it. */
+export interface PaymentVersion {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** What one request asks of payments, in one statement each. */
+export interface PaymentLoaders {
+  readonly byId: RequestLoader<string, PaymentRecord>;
+  readonly byOrderId: RequestLoader<string, readonly PaymentRecord[]>;
+  readonly transactions: RequestLoader<PaymentVersion, readonly TransactionRecord[]>;
+}
+
+const nameOf = ({ id, version }: PaymentVersion) => `${id}@${version}`;
+
+export function paymentLoaders(payments: PaymentReader): PaymentLoaders {
+  return {
+    byId: new RequestLoader((ctx, ids) => payments.byIds(ctx, ids)),
+    byOrderId: new RequestLoader((ctx, ids) => payments.ofOrders(ctx, ids)),
+    transactions: new RequestLoader(async (ctx, keys: readonly PaymentVersion[]) => {
+      const found = await payments.transactionsOf(
+        ctx,
+        keys.map((key) => key.id),
+      );
+      return new Map(keys.map((key) => [nameOf(key), found.get(key.id) ?? []]));
+    }, nameOf),
+  };
+}

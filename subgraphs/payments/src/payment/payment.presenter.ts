@@ -1,0 +1,38 @@
+import { hasScope, type RequestContext } from '@souk/kit/context';
+import { presentMoney } from '@souk/kit/graphql';
+import type { PaymentRecord, TransactionRecord } from './payment-records.repository.ts';
+import type { PaymentTransactionType, PaymentType } from './payment.types.ts';
+
+/** A payment as the graph shows it, without its transactions: see the resolver. */
+export function presentPayment(row: PaymentRecord): PaymentType {
+  const amount = (amountMinor: number) => presentMoney({ amountMinor, currency: row.currency });
+  return {
+    id: row.id,
+    order: { id: row.order_id },
+    provider: row.provider,
+    status: row.status,
+    amount: amount(row.amount_minor),
+    authorizedAmount: amount(row.authorized_minor),
+    capturedAmount: amount(row.captured_minor),
+    refundedAmount: amount(row.refunded_minor),
+    declineCode: row.decline_code,
+    createdAt: row.created_at,
+    createdBy: row.created_by,
+    updatedAt: row.updated_at,
+    updatedBy: row.updated_by,
+    version: row.version,
+  };
+}
+
+/** The reason of a refund is the staff's own: buyers see the transaction without it. */
+export function presentTransaction(ctx: RequestContext, row: TransactionRecord): PaymentTransactionType {
+  return {
+    id: row.id,
+    kind: row.kind,
+    status: row.status,
+    amount: presentMoney({ amountMinor: row.amount_minor, currency: row.currency }),
+    at: row.created_at,
+    declineCode: row.decline_code,
+    reason: hasScope(ctx, 'payments:read') ? row.reason : null,
+  };
+}

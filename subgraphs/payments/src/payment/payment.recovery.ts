@@ -1,0 +1,29 @@
+import { systemContext } from '@souk/kit/context';
+import type { UnitOfWork } from '@souk/kit/persistence';
+import type { Logger, RecurringJob } from '@souk/kit/runtime';
+import type { PaymentsDatabase } from '../database.ts';
+import type { PaymentService } from './payment.service.ts';
+
+const EVERY_MS = 15_000;
+const BATCH = 50;
+
+/** Finishes what a crash or a silent provider left open for more than a minute, in every tenant. */
+export function paymentRecovery(
+  unitOfWork: UnitOfWork<PaymentsDatabase>,
+  payments: PaymentService,
+  logger: Pick<Logger, 'warn' | 'error'>,
+): RecurringJob {
+  return {
+    name: 'payments.recovery',
+    everyMs: EVERY_MS,
+    async run() {
+      for (const { tenantId, id } of await unitOfWork.due('due_payment_steps', BATCH)) {
+        logger.warn({ tenantId, stepId: id }, 'finishing a payment step that was left open');
+        // One provider that fails must not keep the others waiting; the step is due again in a minute.
+        await payments
+          .recover(systemContext(tenantId, 'payments.recovery', id), id)
+          .catch((error: unknown) => logger.error({ error, tenantId, stepId: id }, 'a payment step stays open'));
+      }
+    },
+  };
+}

@@ -1,0 +1,94 @@
+import type { RequestContext } from '@souk/kit/context';
+import { presentConnection, requireId, valueOrThrow } from '@souk/kit/graphql';
+import {
+  Arg,
+  Args,
+  Ctx,
+  Directive,
+  Field,
+  FieldResolver,
+  ID,
+  Mutation,
+  ObjectType,
+  Query,
+  Resolver,
+  Root,
+} from 'type-graphql';
+import { respond, UserError } from '../user-errors.ts';
+import type { PaymentReader } from './payment-reader.service.ts';
+import type { PaymentRecord } from './payment-records.repository.ts';
+import { PaymentCaptureInput, PaymentRefundInput, PaymentsArgs, PaymentVoidInput } from './payment.inputs.ts';
+import type { PaymentLoaders } from './payment.loader.ts';
+import { presentPayment, presentTransaction } from './payment.presenter.ts';
+import { OrderStub, PaymentConnection, PaymentTransactionType, PaymentType } from './payment.types.ts';
+import type { StaffPaymentService } from './staff-payment.service.ts';
+
+const READ = '@requiresScopes(scopes: [["payments:read"]])';
+const WRITE = '@requiresScopes(scopes: [["payments:write"]])';
+
+@ObjectType({ simpleResolvers: true })
+class PaymentPayload {
+  @Field(() => PaymentType, { nullable: true })
+  payment?: PaymentType | null;
+
+  @Field(() => [UserError])
+  userErrors!: readonly unknown[];
+}
+
+@Resolver(() => PaymentType)
+export class PaymentResolver {
+  constructor(
+    private readonly reader: PaymentReader,
+    private readonly steps: StaffPaymentService,
+    private readonly loaders: PaymentLoaders,
+  ) {}
+
+  @Directive(READ)
+  @Query(() => PaymentType, { nullable: true })
+  async payment(@Arg('id', () => ID) id: string, @Ctx() ctx: RequestContext) {
+    const found = await this.reader.find(ctx, requireId('id', id));
+    return found && presentPayment(found);
+  }
+
+  @Directive(READ)
+  @Query(() => PaymentConnection, { description: 'Newest first.' })
+  async payments(@Args(() => PaymentsArgs) { filter, ...page }: PaymentsArgs, @Ctx() ctx: RequestContext) {
+    return presentConnection(valueOrThrow(await this.reader.page(ctx, page, filter ?? {})), presentPayment);
+  }
+
+  @FieldResolver(() => [PaymentTransactionType], { description: 'What was done at the provider, oldest first.' })
+  async transactions(@Root() { id, version }: PaymentType, @Ctx() ctx: RequestContext) {
+    const found = await this.loaders.transactions.load(ctx, { id, version });
+    return (found ?? []).map((row) => presentTransaction(ctx, row));
+  }
+
+  @Directive(WRITE)
+  @Mutation(() => PaymentPayload, { description: 'Takes authorized money, all of it or a part.' })
+  paymentCapture(@Arg('input', () => PaymentCaptureInput) input: PaymentCaptureInput, @Ctx() ctx: RequestContext) {
+    return respond(input, () => this.steps.capture(ctx, input), payload);
+  }
+
+  @Directive(WRITE)
+  @Mutation(() => PaymentPayload, { description: 'Gives captured money back, all of it or a part.' })
+  paymentRefund(@Arg('input', () => PaymentRefundInput) input: PaymentRefundInput, @Ctx() ctx: RequestContext) {
+    return respond(input, () => this.steps.refund(ctx, input), payload);
+  }
+
+  @Directive(WRITE)
+  @Mutation(() => PaymentPayload, { description: 'Releases an authorization of which nothing was captured.' })
+  paymentVoid(@Arg('input', () => PaymentVoidInput) input: PaymentVoidInput, @Ctx() ctx: RequestContext) {
+    return respond(input, () => this.steps.void(ctx, input), payload);
+  }
+}
+
+@Resolver(() => OrderStub)
+export class OrderPaymentsResolver {
+  constructor(private readonly loaders: PaymentLoaders) {}
+
+  @FieldResolver(() => [PaymentType], { nullable: true, description: 'Every attempt to pay the order, oldest first.' })
+  async payments(@Root() { id }: OrderStub, @Ctx() ctx: RequestContext) {
+    return (await this.loaders.byOrderId.load(ctx, id))?.map(presentPayment) ?? [];
+  }
+}
+
+const payload = (record: PaymentRecord) => ({ payment: presentPayment(record) });

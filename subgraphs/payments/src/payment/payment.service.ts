@@ -1,0 +1,195 @@
+import type { RequestContext } from '@souk/kit/context';
+import { err, ok, type Clock, type Money, type Result } from '@souk/kit/domain';
+import type { Transaction as Tx, UnitOfWork } from '@souk/kit/persistence';
+import type { PaymentsDatabase } from '../database.ts';
+import type { PaymentProviders } from '../provider/payment-providers.ts';
+import { fingerprintOf, idFrom } from './fingerprint.ts';
+import {
+  declined,
+  notAllowed,
+  paymentNotFound,
+  type PaymentDeclined,
+  type PaymentNotAllowed,
+  type ProviderUnavailable,
+} from './payment.errors.ts';
+import {
+  addPayment,
+  addStep,
+  closeUnknown,
+  extendStep,
+  findStep,
+  isClosed,
+  lockPayment,
+  takeTurns,
+  type FingerprintedStep,
+} from './payment.repository.ts';
+import { openPayment, planCapture, planRefund, planVoid, type Payment } from './payment.ts';
+import { StepService, type BeginRefusal, type Progress } from './step.service.ts';
+
+/** Holds an amount. */
+export interface AuthorizationRequest extends Pick<Payment, 'orderId' | 'amount' | 'provider'> {
+  readonly paymentId: string;
+  readonly token: string;
+}
+
+/** Who asks for a step, and under which id. */
+export interface StepCall {
+  readonly paymentId: string;
+  readonly stepId: string;
+  /** The version that the caller has seen; null: whichever. */
+  readonly expectedVersion?: number | null;
+}
+
+/** Without an amount: all that is left. */
+export interface AmountCall extends StepCall {
+  readonly amount: Money | null;
+}
+
+export type StepFailure = BeginRefusal | ProviderUnavailable;
+
+/** Whether a void released something; without a payment, its id is closed now. */
+export interface VoidOutcome {
+  readonly voided: boolean;
+  readonly payment: Payment | null;
+}
+
+/** Moves money by the rules of `payment.ts`. Every method may be repeated with the same ids: nothing moves twice. */
+export class PaymentService {
+  readonly #unitOfWork: UnitOfWork<PaymentsDatabase>;
+  readonly #providers: PaymentProviders;
+  readonly #clock: Clock;
+  readonly #steps: StepService;
+
+  constructor(unitOfWork: UnitOfWork<PaymentsDatabase>, providers: PaymentProviders, clock: Clock) {
+    this.#unitOfWork = unitOfWork;
+    this.#providers = providers;
+    this.#clock = clock;
+    this.#steps = new StepService(unitOfWork, providers, clock);
+  }
+
+  async authorize(
+    ctx: RequestContext,
+    request: AuthorizationRequest,
+  ): Promise<Result<Payment, PaymentDeclined | PaymentNotAllowed | ProviderUnavailable>> {
+    const begun = await this.#unitOfWork.run(ctx, (tx) => this.#beginAuthorization(tx, request));
+    if (!begun.ok) return begun;
+    const { paymentId: idempotencyKey, amount, token, provider } = request;
+    const finished = await this.#steps.finish(ctx, begun.value, () =>
+      this.#providers[provider].authorize(ctx, { idempotencyKey, amount, token }),
+    );
+    return finished.ok ? authorizationResult(finished.value) : finished;
+  }
+
+  async capture(ctx: RequestContext, { amount, ...call }: AmountCall): Promise<Result<Payment, StepFailure>> {
+    const fingerprint = fingerprintOf('CAPTURE', call.paymentId, amount);
+    const finished = await this.#steps.perform(ctx, {
+      ...call,
+      expectedVersion: call.expectedVersion ?? null,
+      kind: 'CAPTURE',
+      reason: null,
+      fingerprint,
+      plan: (payment, open) => planCapture(payment, open, amount),
+    });
+    return finished.ok ? stepResult(finished.value) : finished;
+  }
+
+  async refund(
+    ctx: RequestContext,
+    { amount, reason, ...call }: AmountCall & { readonly reason: string },
+  ): Promise<Result<Payment, StepFailure>> {
+    const fingerprint = fingerprintOf('REFUND', call.paymentId, amount, reason);
+    const finished = await this.#steps.perform(ctx, {
+      ...call,
+      expectedVersion: call.expectedVersion ?? null,
+      kind: 'REFUND',
+      reason,
+      fingerprint,
+      plan: (payment, open) => planRefund(payment, open, amount),
+    });
+    return finished.ok ? stepResult(finished.value) : finished;
+  }
+
+  /** Releases a payment that exists. One that is voided already is a success. */
+  async void(ctx: RequestContext, call: StepCall): Promise<Result<Payment, StepFailure>> {
+    const finished = await this.#steps.perform(ctx, {
+      ...call,
+      expectedVersion: call.expectedVersion ?? null,
+      kind: 'VOID',
+      reason: null,
+      fingerprint: fingerprintOf('VOID', call.paymentId),
+      isDone: ({ status }) => status === 'VOIDED',
+      plan: planVoid,
+    });
+    return finished.ok ? stepResult(finished.value) : finished;
+  }
+
+  /** Releases a payment, or closes the id where there is none yet: an authorization that arrives later is refused. */
+  async voidOrClose(
+    ctx: RequestContext,
+    { paymentId, orderId }: { readonly paymentId: string; readonly orderId: string },
+  ): Promise<Result<VoidOutcome, StepFailure>> {
+    const found = await this.#unitOfWork.run(ctx, async (tx) => {
+      await takeTurns(tx, paymentId);
+      const locked = await lockPayment(tx, paymentId);
+      if (!locked) await closeUnknown(tx, paymentId, orderId);
+      return locked;
+    });
+    const payment = found?.payment ?? null;
+    if (!payment || payment.status === 'FAILED') return ok({ voided: false, payment });
+    if (payment.status === 'VOIDED') return ok({ voided: true, payment });
+    const begun = found?.open.find(({ kind }) => kind === 'VOID');
+    const released = await this.void(ctx, { paymentId, stepId: begun?.id ?? idFrom('void', paymentId) });
+    return released.ok ? ok({ voided: true, payment: released.value }) : released;
+  }
+
+  /** Finishes a step that nobody finished: an authorization is released, because its token is not kept. */
+  async recover(ctx: RequestContext, stepId: string): Promise<void> {
+    const begun = await this.#unitOfWork.run(ctx, (tx) => this.#takeOver(tx, stepId));
+    if (!begun?.step) return; // finished meanwhile
+    const { payment, step } = begun;
+    if (step.kind === 'AUTHORIZE') await this.voidOrClose(ctx, { paymentId: payment.id, orderId: payment.orderId });
+    else await this.#steps.resume(ctx, begun);
+  }
+
+  async #beginAuthorization(
+    tx: Tx<PaymentsDatabase>,
+    request: AuthorizationRequest,
+  ): Promise<Result<Progress, PaymentNotAllowed>> {
+    const { paymentId, orderId, amount, provider, token } = request;
+    const fingerprint = fingerprintOf('AUTHORIZE', orderId, amount, provider, token);
+    await takeTurns(tx, paymentId);
+    const locked = await lockPayment(tx, paymentId);
+    if (locked) {
+      const known = await this.#steps.knownStep(tx, locked, paymentId, fingerprint);
+      if (known && !known.ok) return err(notAllowed('The payment id was used with another request'));
+      return known ?? ok({ payment: locked.payment, step: null, transaction: null });
+    }
+    if (await isClosed(tx, paymentId)) return err(notAllowed('The payment was voided before it was authorized'));
+
+    const opened = openPayment({ id: paymentId, orderId, provider, amount });
+    if (!opened.ok) return opened;
+    const step: FingerprintedStep = { id: paymentId, paymentId, kind: 'AUTHORIZE', amount, reason: null, fingerprint };
+    await addPayment(tx, opened.value);
+    addStep(tx, step, this.#clock.now());
+    return ok({ payment: opened.value, step, transaction: null });
+  }
+
+  async #takeOver(tx: Tx<PaymentsDatabase>, stepId: string): Promise<Progress | null> {
+    const step = await findStep(tx, stepId);
+    const locked = step && (await lockPayment(tx, step.paymentId));
+    if (!locked?.open.some(({ id }) => id === stepId)) return null;
+    await extendStep(tx, stepId, this.#clock.now());
+    return { payment: locked.payment, step, transaction: null };
+  }
+}
+
+function authorizationResult({ payment, transaction }: Progress): Result<Payment, PaymentDeclined | PaymentNotAllowed> {
+  if (transaction?.declineCode) return err(declined(transaction.declineCode));
+  if (!transaction || payment.status === 'VOIDED') return err(notAllowed('The payment was voided'));
+  return ok(payment);
+}
+
+function stepResult({ payment, transaction }: Progress): Result<Payment, PaymentNotAllowed> {
+  if (transaction?.status === 'SUCCEEDED' || (!transaction && payment.status === 'VOIDED')) return ok(payment);
+  return err(notAllowed(`The payment provider refused it: ${transaction?.declineCode ?? 'no answer is recorded'}`));
+}

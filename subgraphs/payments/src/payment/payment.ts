@@ -1,0 +1,165 @@
+import { add, canTransition, err, money, ok, subtract, sum, zero, type Money, type Result } from '@souk/kit/domain';
+import type { PAYMENT_PROVIDERS } from '../contract.ts';
+import type { ProviderOutcome } from '../provider/payment-provider.ts';
+import {
+  captureExceedsAuthorized,
+  invalidAmount,
+  notAllowed,
+  refundExceedsCaptured,
+  type AmountExceedsRemaining,
+  type InvalidAmount,
+  type PaymentNotAllowed,
+} from './payment.errors.ts';
+import { PAYMENT_TRANSITIONS, type PaymentStatus } from './payment.machine.ts';
+
+export const STEP_KINDS = ['AUTHORIZE', 'CAPTURE', 'VOID', 'REFUND'] as const;
+export type StepKind = (typeof STEP_KINDS)[number];
+
+/** What one order is paid with: an amount held on a buyer's means of payment, then taken, released or given back. */
+export interface Payment {
+  readonly id: string;
+  readonly orderId: string;
+  readonly provider: (typeof PAYMENT_PROVIDERS)[number];
+  readonly status: PaymentStatus;
+  /** What the order asked for. */
+  readonly amount: Money;
+  /** What the provider agreed to hold; it stays when the payment is voided. */
+  readonly authorized: Money;
+  readonly captured: Money;
+  readonly refunded: Money;
+  /** The provider's name for the authorization, once there is one. */
+  readonly providerReference: string | null;
+  readonly declineCode: string | null;
+  /** Grows with every step. */
+  readonly version: number;
+}
+
+/** A step that was begun: its amount is spoken for until the provider's answer is recorded. */
+export interface OpenStep {
+  /** Also the idempotency key at the provider. */
+  readonly id: string;
+  readonly kind: StepKind;
+  readonly amount: Money;
+  readonly reason: string | null;
+}
+
+/** A step with its answer, as it stands in the ledger. */
+export interface Transaction extends OpenStep {
+  readonly status: 'SUCCEEDED' | 'FAILED';
+  readonly declineCode: string | null;
+  readonly providerReference: string | null;
+}
+
+/** What an answer of the provider makes true. */
+export interface Settlement {
+  readonly payment: Payment;
+  readonly transaction: Transaction;
+}
+
+export type StepRefusal = PaymentNotAllowed | InvalidAmount | AmountExceedsRemaining;
+
+/** A payment before its provider was asked. Refused unless the amount is positive. */
+export function openPayment(
+  request: Pick<Payment, 'id' | 'orderId' | 'provider' | 'amount'>,
+): Result<Payment, PaymentNotAllowed> {
+  if (request.amount.amountMinor <= 0) return err(notAllowed('Only a positive amount can be authorized'));
+  const nothing = zero(request.amount.currency);
+  return ok({
+    ...request,
+    status: 'PENDING',
+    authorized: nothing,
+    captured: nothing,
+    refunded: nothing,
+    providerReference: null,
+    declineCode: null,
+    version: 1,
+  });
+}
+
+/** How much a capture takes; without an amount, all that is left. Counts the captures that are under way. */
+export function planCapture(
+  payment: Payment,
+  open: readonly OpenStep[],
+  requested: Money | null,
+): Result<Money, StepRefusal> {
+  if (!canTransition(PAYMENT_TRANSITIONS, payment.status, 'CAPTURED') || isUnderWay(open, 'REFUND'))
+    return err(notAllowed(`A payment that is ${payment.status} cannot be captured`));
+  const remaining = subtract(payment.authorized, add(payment.captured, spokenFor(payment, open, 'CAPTURE')));
+  return within(remaining, requested, captureExceedsAuthorized);
+}
+
+/** How much a refund gives back; without an amount, all that is left. Counts the refunds that are under way. */
+export function planRefund(
+  payment: Payment,
+  open: readonly OpenStep[],
+  requested: Money | null,
+): Result<Money, StepRefusal> {
+  if (payment.captured.amountMinor === 0 || isUnderWay(open, 'CAPTURE'))
+    return err(notAllowed(`A payment that is ${payment.status} has nothing to refund now`));
+  const remaining = subtract(payment.captured, add(payment.refunded, spokenFor(payment, open, 'REFUND')));
+  return within(remaining, requested, refundExceedsCaptured);
+}
+
+/** Releases everything that is held, or that an authorization under way is about to hold. */
+export function planVoid(payment: Payment, open: readonly OpenStep[]): Result<Money, PaymentNotAllowed> {
+  if (isUnderWay(open, 'VOID')) return err(notAllowed('The payment is being voided'));
+  if (canTransition(PAYMENT_TRANSITIONS, payment.status, 'VOIDED')) return ok(payment.amount);
+  return err(notAllowed(`A payment that is ${payment.status} cannot be voided`));
+}
+
+/** Records the provider's answer to a step. */
+export function settle(payment: Payment, step: OpenStep, outcome: ProviderOutcome): Settlement {
+  const { id, kind, amount, reason } = step;
+  if (outcome.kind === 'DECLINED') {
+    const { declineCode } = outcome;
+    return {
+      payment: kind === 'AUTHORIZE' ? { ...payment, status: 'FAILED', declineCode } : payment,
+      transaction: { id, kind, amount, reason, status: 'FAILED', declineCode, providerReference: null },
+    };
+  }
+  const { reference } = outcome;
+  return {
+    payment: approved(payment, step, reference),
+    transaction: { id, kind, amount, reason, status: 'SUCCEEDED', declineCode: null, providerReference: reference },
+  };
+}
+
+function approved(payment: Payment, { kind, amount }: OpenStep, reference: string): Payment {
+  switch (kind) {
+    case 'AUTHORIZE':
+      return { ...payment, status: 'AUTHORIZED', authorized: amount, providerReference: reference };
+    case 'CAPTURE':
+      return { ...payment, status: 'CAPTURED', captured: add(payment.captured, amount) };
+    case 'VOID':
+      return { ...payment, status: 'VOIDED' };
+    case 'REFUND': {
+      const refunded = add(payment.refunded, amount);
+      const isAll = refunded.amountMinor === payment.captured.amountMinor;
+      return { ...payment, status: isAll ? 'REFUNDED' : 'PARTIALLY_REFUNDED', refunded };
+    }
+  }
+}
+
+function within(
+  remaining: Money,
+  requested: Money | null,
+  exceeded: (remaining: Money) => AmountExceedsRemaining,
+): Result<Money, InvalidAmount | AmountExceedsRemaining> {
+  const amount = requested ?? remaining;
+  if (amount.currency !== remaining.currency)
+    return err(invalidAmount(`The payment is in ${remaining.currency}`, 'currencyCode'));
+  if (requested && amount.amountMinor <= 0) return err(invalidAmount('Give an amount above zero', 'amount'));
+  if (amount.amountMinor > remaining.amountMinor || remaining.amountMinor === 0) return err(exceeded(remaining));
+  return ok(money(amount.amountMinor, amount.currency));
+}
+
+function spokenFor(payment: Payment, open: readonly OpenStep[], kind: StepKind): Money {
+  return sum(
+    open.filter((step) => step.kind === kind).map((step) => step.amount),
+    payment.amount.currency,
+  );
+}
+
+function isUnderWay(open: readonly OpenStep[], kind: StepKind): boolean {
+  return open.some((step) => step.kind === kind);
+}

@@ -1,0 +1,87 @@
+import { randomUUID } from 'node:crypto';
+import { requireScope, type RequestContext } from '@souk/kit/context';
+import { err, failure, moneyFromDecimal, ok, type Failure, type Money, type Result } from '@souk/kit/domain';
+import { idFrom } from './fingerprint.ts';
+import type { PaymentReader } from './payment-reader.service.ts';
+import type { PaymentRecord } from './payment-records.repository.ts';
+import { invalidAmount, type InvalidAmount } from './payment.errors.ts';
+import type { Payment } from './payment.ts';
+import type { PaymentService, StepFailure } from './payment.service.ts';
+
+/** A step as staff ask for it. */
+export interface StaffStep {
+  readonly paymentId: string;
+  readonly expectedVersion?: number | null;
+  readonly idempotencyKey?: string | null;
+}
+
+/** Without an amount: all that is left. */
+export interface StaffAmountStep extends StaffStep {
+  readonly amount?: { readonly amount: string; readonly currencyCode: string } | null;
+}
+
+type StaffFailure = StepFailure | Failure<'IDEMPOTENCY_KEY_INVALID'>;
+
+/** The steps that staff take by hand. The idempotency key becomes the step's id: it holds for as long as the ledger. */
+export class StaffPaymentService {
+  readonly #payments: PaymentService;
+  readonly #reader: PaymentReader;
+
+  constructor(payments: PaymentService, reader: PaymentReader) {
+    this.#payments = payments;
+    this.#reader = reader;
+  }
+
+  /** @throws AccessDeniedError without `payments:write` */
+  capture(ctx: RequestContext, input: StaffAmountStep): Promise<Result<PaymentRecord, StaffFailure>> {
+    return this.#step(ctx, input, (stepId, amount) => this.#payments.capture(ctx, { ...input, stepId, amount }));
+  }
+
+  /** @throws AccessDeniedError without `payments:write` */
+  refund(
+    ctx: RequestContext,
+    input: StaffAmountStep & { readonly reason: string },
+  ): Promise<Result<PaymentRecord, StaffFailure>> {
+    return this.#step(ctx, input, (stepId, amount) => this.#payments.refund(ctx, { ...input, stepId, amount }));
+  }
+
+  /** @throws AccessDeniedError without `payments:write` */
+  void(ctx: RequestContext, input: StaffStep): Promise<Result<PaymentRecord, StaffFailure>> {
+    return this.#step(ctx, input, (stepId) => this.#payments.void(ctx, { ...input, stepId }));
+  }
+
+  async #step(
+    ctx: RequestContext,
+    input: StaffAmountStep,
+    take: (stepId: string, amount: Money | null) => Promise<Result<Payment, StepFailure>>,
+  ): Promise<Result<PaymentRecord, StaffFailure>> {
+    requireScope(ctx, 'payments:write');
+    const stepId = stepIdOf(input.idempotencyKey);
+    if (!stepId.ok) return stepId;
+    const amount = amountOf(input.amount);
+    if (!amount.ok) return amount;
+    const taken = await take(stepId.value, amount.value);
+    if (!taken.ok) return taken;
+    const { id } = taken.value;
+    const record = (await this.#reader.byIds(ctx, [id])).get(id);
+    if (!record) throw new Error(`Payment ${id} is gone`); // payments are never deleted
+    return ok(record);
+  }
+}
+
+function stepIdOf(idempotencyKey: string | null | undefined): Result<string, Failure<'IDEMPOTENCY_KEY_INVALID'>> {
+  if (idempotencyKey === null || idempotencyKey === undefined) return ok(randomUUID());
+  if (idempotencyKey.length === 0 || idempotencyKey.length > 255)
+    return err(failure('IDEMPOTENCY_KEY_INVALID', 'An idempotency key takes 1 to 255 characters', ['idempotencyKey']));
+  return ok(idFrom('staff step', idempotencyKey));
+}
+
+function amountOf(input: StaffAmountStep['amount']): Result<Money | null, InvalidAmount> {
+  if (!input) return ok(null);
+  try {
+    return ok(moneyFromDecimal(input.amount, input.currencyCode));
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    return err(invalidAmount(`${input.amount} is no amount in ${input.currencyCode}`, 'amount'));
+  }
+}

@@ -1,0 +1,182 @@
+import type { RequestContext } from '@souk/kit/context';
+import {
+  err,
+  expectVersion,
+  ok,
+  type Clock,
+  type IdempotencyKeyReused,
+  type Money,
+  type Result,
+  type VersionConflict,
+} from '@souk/kit/domain';
+import type { Transaction as Tx, UnitOfWork } from '@souk/kit/persistence';
+import type { PaymentsDatabase } from '../database.ts';
+import type { ProviderAnswer, ProviderOutcome } from '../provider/payment-provider.ts';
+import type { PaymentProviders } from '../provider/payment-providers.ts';
+import {
+  paymentNotFound,
+  providerUnavailable,
+  stepIdReused,
+  type PaymentNotFound,
+  type ProviderUnavailable,
+} from './payment.errors.ts';
+import { paymentChanged } from './payment.events.ts';
+import {
+  addStep,
+  addTransaction,
+  extendStep,
+  findTransaction,
+  lockPayment,
+  removeSteps,
+  savePayment,
+  type FingerprintedStep,
+  type LockedPayment,
+} from './payment.repository.ts';
+import { settle, type OpenStep, type Payment, type StepRefusal, type Transaction } from './payment.ts';
+
+/** A step on a payment that exists. */
+export interface StepRequest {
+  readonly paymentId: string;
+  /** Chosen by the caller: the same id with the same fingerprint is the same step. */
+  readonly stepId: string;
+  readonly kind: 'CAPTURE' | 'VOID' | 'REFUND';
+  readonly reason: string | null;
+  readonly fingerprint: string;
+  readonly expectedVersion: number | null;
+  /** Whether what the step is for is true already. Default: never. */
+  isDone?(payment: Payment): boolean;
+  /** Decides whether the step may begin, and with which amount. */
+  plan(payment: Payment, open: readonly OpenStep[]): Result<Money, StepRefusal>;
+}
+
+/** Where a step stands: `transaction` is null while its provider has not answered, or when a void overtook it. */
+export interface Progress {
+  readonly payment: Payment;
+  readonly step: FingerprintedStep | null;
+  readonly transaction: Transaction | null;
+}
+
+export type BeginRefusal = StepRefusal | PaymentNotFound | IdempotencyKeyReused | VersionConflict;
+
+/**
+ * Takes a payment through a step in three moves: begin (recorded, committed), ask the provider (outside of any transaction),
+ * record its answer. A crash between them leaves the open step; whoever repeats it or the recovery finishes it, because the
+ * provider answers the same key the same.
+ */
+export class StepService {
+  readonly #unitOfWork: UnitOfWork<PaymentsDatabase>;
+  readonly #providers: PaymentProviders;
+  readonly #clock: Clock;
+
+  constructor(unitOfWork: UnitOfWork<PaymentsDatabase>, providers: PaymentProviders, clock: Clock) {
+    this.#unitOfWork = unitOfWork;
+    this.#providers = providers;
+    this.#clock = clock;
+  }
+
+  async perform(
+    ctx: RequestContext,
+    request: StepRequest,
+  ): Promise<Result<Progress, BeginRefusal | ProviderUnavailable>> {
+    const begun = await this.#unitOfWork.run(ctx, (tx) => this.#begin(tx, request));
+    return begun.ok ? this.finish(ctx, begun.value, () => this.#ask(ctx, begun.value)) : begun;
+  }
+
+  /** Asks the provider unless it has answered before, and records the answer. */
+  async finish(
+    ctx: RequestContext,
+    begun: Progress,
+    ask: () => Promise<ProviderAnswer>,
+  ): Promise<Result<Progress, ProviderUnavailable>> {
+    const { payment, step } = begun;
+    if (!step) return ok(begun);
+    const answer = await ask();
+    if (answer.kind === 'UNAVAILABLE') return err(providerUnavailable());
+    return ok(await this.#unitOfWork.run(ctx, (tx) => this.#record(tx, payment.id, step.id, answer)));
+  }
+
+  /** Finishes a step that somebody else began. */
+  async resume(ctx: RequestContext, begun: Progress): Promise<Result<Progress, ProviderUnavailable>> {
+    return this.finish(ctx, begun, () => this.#ask(ctx, begun));
+  }
+
+  async #begin(tx: Tx<PaymentsDatabase>, request: StepRequest): Promise<Result<Progress, BeginRefusal>> {
+    const locked = await lockPayment(tx, request.paymentId);
+    if (!locked) return err(paymentNotFound());
+    const known = await this.knownStep(tx, locked, request.stepId, request.fingerprint);
+    if (known) return known;
+    const { payment, open } = locked;
+    if (request.isDone?.(payment)) return ok({ payment, step: null, transaction: null });
+    const current = expectVersion(payment.version, request.expectedVersion);
+    if (!current.ok) return current;
+    const planned = request.plan(payment, open);
+    if (!planned.ok) return planned;
+    const { stepId: id, paymentId, kind, reason, fingerprint } = request;
+    const step = { id, paymentId, kind, amount: planned.value, reason, fingerprint };
+    addStep(tx, step, this.#clock.now());
+    return ok({ payment, step, transaction: null });
+  }
+
+  /** The step of this id, if there is one: to be finished, or finished. Refused when the id stands for something else. */
+  async knownStep(
+    tx: Tx<PaymentsDatabase>,
+    { payment, open }: LockedPayment,
+    stepId: string,
+    fingerprint: string,
+  ): Promise<Result<Progress, IdempotencyKeyReused> | null> {
+    const step = open.find(({ id }) => id === stepId) ?? null;
+    const transaction = step ? null : await findTransaction(tx, stepId);
+    const known = step ?? transaction;
+    if (!known) return null;
+    if (known.fingerprint !== fingerprint) return err(stepIdReused());
+    if (step) await extendStep(tx, step.id, this.#clock.now());
+    return ok({ payment, step, transaction });
+  }
+
+  async #record(
+    tx: Tx<PaymentsDatabase>,
+    paymentId: string,
+    stepId: string,
+    outcome: ProviderOutcome,
+  ): Promise<Progress> {
+    const locked = await lockPayment(tx, paymentId);
+    if (!locked) throw new Error(`Payment ${paymentId} is gone`); // payments are never deleted
+    const step = locked.open.find(({ id }) => id === stepId);
+    // Another one recorded it meanwhile, or a void closed it.
+    if (!step) return { payment: locked.payment, step: null, transaction: await findTransaction(tx, stepId) };
+
+    const { payment, transaction } = settle(locked.payment, step, outcome);
+    const saved = await savePayment(tx, payment);
+    addTransaction(tx, { ...transaction, paymentId, fingerprint: step.fingerprint }, this.#clock.now());
+    await removeSteps(tx, closedBy(step, transaction, locked.open));
+    if (transaction.status === 'SUCCEEDED') tx.outbox.append(paymentChanged(step.kind, saved));
+    return { payment: saved, step: null, transaction };
+  }
+
+  #ask(ctx: RequestContext, { payment, step }: Progress): Promise<ProviderAnswer> {
+    if (!step) throw new TypeError('There is nothing to ask: the step has its answer');
+    const provider = this.#providers[payment.provider];
+    const about = {
+      idempotencyKey: step.id,
+      authorizationKey: payment.id,
+      authorizationReference: payment.providerReference,
+    };
+    switch (step.kind) {
+      case 'CAPTURE':
+        return provider.capture(ctx, { ...about, amount: step.amount });
+      case 'VOID':
+        return provider.void(ctx, about);
+      case 'REFUND':
+        return provider.refund(ctx, { ...about, amount: step.amount });
+      case 'AUTHORIZE':
+        throw new TypeError('An authorization needs its token: its caller asks');
+    }
+  }
+}
+
+/** The void of an authorization that is under way closes that too: the provider will decline it when it arrives. */
+function closedBy(step: OpenStep, { status }: Transaction, open: readonly OpenStep[]): string[] {
+  const overtaken =
+    step.kind === 'VOID' && status === 'SUCCEEDED' ? open.filter(({ kind }) => kind === 'AUTHORIZE') : [];
+  return [step, ...overtaken].map(({ id }) => id);
+}

@@ -1,0 +1,36 @@
+import { presentMoney, MoneyType, respondWith, userErrorTypes } from '@souk/kit/graphql';
+import type { Failure, Money } from '@souk/kit/domain';
+import { Field, ObjectType, type ClassType } from 'type-graphql';
+
+const TYPED = {
+  CAPTURE_EXCEEDS_AUTHORIZED: 'AmountExceedsRemainingError',
+  REFUND_EXCEEDS_CAPTURED: 'AmountExceedsRemainingError',
+};
+const errors = userErrorTypes(['PAYMENT_NOT_ALLOWED', 'PROVIDER_UNAVAILABLE', ...Object.keys(TYPED)], TYPED);
+
+export const { UserError } = errors;
+
+@ObjectType('AmountExceedsRemainingError', {
+  implements: errors.UserError,
+  simpleResolvers: true,
+  description: 'Returned when a capture or refund is larger than what is left to capture or refund.',
+})
+class AmountExceedsRemainingError extends errors.UserError {
+  @Field(() => MoneyType, { description: 'What is left.' })
+  remaining!: MoneyType;
+}
+
+/** For the schema: types that only the interface leads to. */
+export const userErrorClasses: readonly ClassType[] = [
+  errors.GeneralUserError,
+  errors.VersionConflictError,
+  AmountExceedsRemainingError,
+];
+
+/** See `respondWith`; what is left of a payment is shown as `Money`. */
+export const respond = respondWith({
+  present: (refusal: Failure & { readonly remaining?: Money }) =>
+    errors.present(
+      refusal.remaining ? Object.assign({}, refusal, { remaining: presentMoney(refusal.remaining) }) : refusal,
+    ),
+});
