@@ -44,7 +44,9 @@ export function tooManyLines(): Failure<'CART_LIMIT_REACHED'> {
 
 /** Returned when the cart would be worth more than can be counted exactly. */
 export function amountTooLarge(): Failure<'CART_LIMIT_REACHED'> {
-  return failure('CART_LIMIT_REACHED', 'The cart would be worth more than an order can be; take fewer units', ['lines']);
+  return failure('CART_LIMIT_REACHED', 'The cart would be worth more than an order can be; take fewer units', [
+    'lines',
+  ]);
 }
 
 /** Returned when the catalog does not answer in time. */

@@ -77,7 +77,10 @@ export class CartService {
     );
   }
 
-  async updateLines(context: RequestContext, input: CartChange & { lines: readonly LineQuantity[] }): Promise<CartResult> {
+  async updateLines(
+    context: RequestContext,
+    input: CartChange & { lines: readonly LineQuantity[] },
+  ): Promise<CartResult> {
     const prices = await this.#prices(context, input.cartId, []);
     return this.#change(context, 'cartLinesUpdate', input, (cart) =>
       prices.ok ? updateLines(cart, input.lines, prices.value) : prices,

@@ -9,11 +9,7 @@ export async function findOrderSettings({ db, tenantId }: Tx): Promise<OrderSett
   const row = await db
     .selectFrom('order_settings')
     .where('tenant_id', '=', tenantId)
-    .select([
-      'default_currency as defaultCurrency',
-      'capture_policy as capturePolicy',
-      'number_prefix as numberPrefix',
-    ])
+    .select(['default_currency as defaultCurrency', 'capture_policy as capturePolicy', 'number_prefix as numberPrefix'])
     .executeTakeFirst();
   return row ?? DEFAULT_ORDER_SETTINGS;
 }

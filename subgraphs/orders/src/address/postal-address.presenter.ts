@@ -1,0 +1,16 @@
+import type { Address } from './address.ts';
+import type { PostalAddressInput } from './postal-address.types.ts';
+
+/** The address of an input. The scalar takes a country in small letters too. */
+export function addressOf(input: PostalAddressInput): Address {
+  return {
+    name: input.name,
+    line1: input.line1,
+    line2: input.line2 ?? null,
+    city: input.city,
+    region: input.region ?? null,
+    postalCode: input.postalCode,
+    countryCode: input.countryCode.toUpperCase(),
+    phone: input.phone ?? null,
+  };
+}

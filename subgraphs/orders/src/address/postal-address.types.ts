@@ -1,0 +1,67 @@
+import { CountryCodeScalar, TextField } from '@souk/kit/graphql';
+import { Matches } from 'class-validator';
+import { Field, InputType, ObjectType } from 'type-graphql';
+
+@ObjectType('PostalAddress', { simpleResolvers: true, description: 'Where goods or an invoice go.' })
+export class PostalAddressType {
+  @Field(() => String, { description: 'Of the recipient.' })
+  name!: string;
+
+  @Field(() => String)
+  line1!: string;
+
+  @Field(() => String, { nullable: true })
+  line2!: string | null;
+
+  @Field(() => String)
+  city!: string;
+
+  @Field(() => String, { nullable: true, description: 'State, province or county, where addresses have one.' })
+  region!: string | null;
+
+  @Field(() => String)
+  postalCode!: string;
+
+  @Field(() => CountryCodeScalar)
+  countryCode!: string;
+
+  @Field(() => String, { nullable: true })
+  phone!: string | null;
+}
+
+/** Something to read, and nothing that a label printer or Postgres cannot take. */
+const Written = () => Matches(/^[^\p{Cc}]*\S[^\p{Cc}]*$/u, { message: '$property takes text on one line' });
+
+@InputType('PostalAddressInput', { description: 'Where goods or an invoice go.' })
+export class PostalAddressInput {
+  @Written()
+  @TextField({ description: 'Of the recipient.' })
+  name!: string;
+
+  @Written()
+  @TextField()
+  line1!: string;
+
+  @Written()
+  @TextField({ nullable: true })
+  line2?: string | null;
+
+  @Written()
+  @TextField()
+  city!: string;
+
+  @Written()
+  @TextField({ nullable: true, description: 'State, province or county, where addresses have one.' })
+  region?: string | null;
+
+  @Written()
+  @TextField({ max: 20 })
+  postalCode!: string;
+
+  @Field(() => CountryCodeScalar)
+  countryCode!: string;
+
+  @Written()
+  @TextField({ nullable: true, max: 40, description: 'For the carrier.' })
+  phone?: string | null;
+}

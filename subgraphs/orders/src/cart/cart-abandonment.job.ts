@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { systemContext } from '@souk/kit/context';
+import type { DueRow, UnitOfWork } from '@souk/kit/persistence';
+import type { Logger, RecurringJob } from '@souk/kit/runtime';
+import type { OrdersDatabase } from '../database.ts';
+import { abandonCarts } from './cart.repository.ts';
+
+const HOURLY = 3_600_000;
+const BATCH = 500;
+
+/** Closes the carts of all tenants that nobody touched for 30 days. */
+export function cartAbandonmentJob(unitOfWork: UnitOfWork<OrdersDatabase>, logger: Logger): RecurringJob {
+  return {
+    name: 'orders.cart-abandonment',
+    everyMs: HOURLY,
+    async run() {
+      for (;;) {
+        const idle = await unitOfWork.due('idle_carts', BATCH);
+        const closed = await abandon(unitOfWork, idle);
+        if (closed > 0) logger.info({ carts: closed }, 'abandoned carts were closed');
+        // Fewer closed than found: their buyers came back in between. The next run looks again.
+        if (idle.length < BATCH || closed < idle.length) return;
+      }
+    },
+  };
+}
+
+async function abandon(unitOfWork: UnitOfWork<OrdersDatabase>, idle: readonly DueRow[]): Promise<number> {
+  let closed = 0;
+  for (const [tenantId, rows] of Map.groupBy(idle, (row) => row.tenantId)) {
+    const context = systemContext(tenantId, 'orders.cart-abandonment', randomUUID());
+    closed += await unitOfWork.run(context, (tx) =>
+      abandonCarts(
+        tx,
+        rows.map((row) => row.id),
+      ),
+    );
+  }
+  return closed;
+}

@@ -1,0 +1,56 @@
+import type { ReferenceResolvers } from '@souk/kit/graphql';
+import type { SubgraphParts } from '@souk/kit/runtime';
+import type { OrdersDatabase } from '../database.ts';
+import { OrderSettingsService } from '../settings/order-settings.service.ts';
+import { ShippingMethodResolver } from '../shipping-method/shipping-method.resolver.ts';
+import { ShippingMethodService } from '../shipping-method/shipping-method.service.ts';
+import { TaxRateService } from '../tax/tax-rate.service.ts';
+import { cartAbandonmentJob } from './cart-abandonment.job.ts';
+import { cartCheckout } from './cart-checkout.ts';
+import { CartPricing } from './cart-pricing.service.ts';
+import { presentCart } from './cart.presenter.ts';
+import { CartResolver } from './cart.resolver.ts';
+import { CartService } from './cart.service.ts';
+import { CatalogPrices } from './catalog-prices.ts';
+import { ProductVariantStub } from './product-variant.types.ts';
+
+/** The GraphQL classes of carts and of what they are priced by. */
+export const cartClasses = {
+  resolvers: [CartResolver, ShippingMethodResolver] as const,
+  orphanedTypes: [ProductVariantStub],
+};
+
+/** Carts and what they are priced by, alive; `pricing` and `checkout` are what the checkout stands on. */
+export function createCarts({
+  unitOfWork,
+  commands,
+  logger,
+}: Pick<SubgraphParts<OrdersDatabase, unknown>, 'unitOfWork' | 'commands' | 'logger'>) {
+  const catalog = new CatalogPrices(commands, logger);
+  const carts = new CartService(unitOfWork, catalog);
+  const shippingMethods = new ShippingMethodService(unitOfWork);
+  const taxRates = new TaxRateService(unitOfWork);
+  const settings = new OrderSettingsService(unitOfWork);
+  return {
+    resolvers: [new CartResolver(carts), new ShippingMethodResolver(shippingMethods)],
+    references: cartReferences(carts),
+    jobs: [cartAbandonmentJob(unitOfWork, logger)],
+    services: {
+      importShippingMethods: shippingMethods.import.bind(shippingMethods),
+      importTaxRates: taxRates.import.bind(taxRates),
+      setOrderSettings: settings.set.bind(settings),
+    },
+    pricing: new CartPricing(unitOfWork, catalog),
+    checkout: cartCheckout,
+  };
+}
+
+/** One at a time: no list anywhere holds carts. */
+function cartReferences(carts: CartService): ReferenceResolvers {
+  return {
+    Cart: async ({ id }, context) => {
+      const priced = await carts.find(context, String(id));
+      return priced && presentCart(priced);
+    },
+  };
+}

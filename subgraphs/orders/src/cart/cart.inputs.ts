@@ -1,0 +1,88 @@
+import { CurrencyCodeScalar, IdempotentInput, IdField, IntField, NestedField, TextField } from '@souk/kit/graphql';
+import { ArrayMaxSize, IsUUID } from 'class-validator';
+import { Field, ID, InputType } from 'type-graphql';
+import { PostalAddressInput } from '../address/postal-address.types.ts';
+import { MAX_CART_LINES, MAX_LINE_QUANTITY } from './cart.errors.ts';
+
+const MAX_VERSION = 2 ** 31 - 1; // Int of GraphQL
+
+/** So that one request cannot ask the catalog for more than it answers at once. */
+const AtMostACart = () =>
+  ArrayMaxSize(MAX_CART_LINES, { message: `$property takes at most ${MAX_CART_LINES} entries` });
+
+@InputType({ description: 'A variant and how many units of it.' })
+export class CartLineInput {
+  @IdField()
+  variantId!: string;
+
+  @IntField({ min: 1, max: MAX_LINE_QUANTITY, description: '1 to 10,000.' })
+  quantity!: number;
+}
+
+@InputType({ description: 'A line and its new quantity.' })
+export class CartLineUpdateInput {
+  @IdField()
+  lineId!: string;
+
+  @IntField({ min: 0, max: MAX_LINE_QUANTITY, description: '0 removes the line.' })
+  quantity!: number;
+}
+
+@InputType()
+export class CartCreateInput extends IdempotentInput {
+  @AtMostACart()
+  @NestedField(() => [CartLineInput], { nullable: true, description: 'At most 200.' })
+  lines?: CartLineInput[] | null;
+
+  @Field(() => CurrencyCodeScalar, { nullable: true, description: "Default: the shop's." })
+  currencyCode?: string | null;
+}
+
+@InputType()
+abstract class CartChangeInput extends IdempotentInput {
+  @IdField()
+  cartId!: string;
+
+  @IntField({ min: 1, max: MAX_VERSION, nullable: true, description: 'Refused when the cart is at another version.' })
+  expectedVersion?: number | null;
+}
+
+@InputType()
+export class CartLinesAddInput extends CartChangeInput {
+  @AtMostACart()
+  @NestedField(() => [CartLineInput], { description: 'At most 200. A variant that is in the cart gets more units.' })
+  lines!: CartLineInput[];
+}
+
+@InputType()
+export class CartLinesUpdateInput extends CartChangeInput {
+  @AtMostACart()
+  @NestedField(() => [CartLineUpdateInput])
+  lines!: CartLineUpdateInput[];
+}
+
+@InputType()
+export class CartLinesRemoveInput extends CartChangeInput {
+  @AtMostACart()
+  @IsUUID('all', { each: true, message: '$property takes ids of lines' })
+  @Field(() => [ID])
+  lineIds!: string[];
+}
+
+@InputType()
+export class CartAddressSetInput extends CartChangeInput {
+  @TextField({ max: 254, description: 'Where the order is confirmed to.' })
+  email!: string;
+
+  @NestedField(() => PostalAddressInput)
+  shippingAddress!: PostalAddressInput;
+
+  @NestedField(() => PostalAddressInput, { nullable: true, description: 'Default: the shipping address.' })
+  billingAddress?: PostalAddressInput | null;
+}
+
+@InputType()
+export class CartShippingMethodSetInput extends CartChangeInput {
+  @IdField({ description: "One of the cart's `shippingMethods`." })
+  shippingMethodId!: string;
+}

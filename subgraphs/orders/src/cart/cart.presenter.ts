@@ -1,0 +1,50 @@
+import { presentMoney, type MoneyType } from '@souk/kit/graphql';
+import { presentShippingMethod } from '../shipping-method/shipping-method.presenter.ts';
+import type { CartLineType, CartTotalsType, CartType } from './cart.types.ts';
+import type { CartTotals, PricedCart, PricedCartLine } from './cart.ts';
+
+export function presentCart(priced: PricedCart): CartType {
+  const { cart } = priced;
+  return {
+    id: cart.id,
+    version: cart.version,
+    status: cart.status,
+    currencyCode: cart.currency,
+    email: cart.email,
+    shippingAddress: cart.shippingAddress,
+    billingAddress: cart.billingAddress,
+    lines: priced.lines.map((line) => presentLine(line, cart.currency)),
+    shippingMethod: priced.shippingMethod && presentShippingMethod(priced.shippingMethod),
+    shippingMethods: priced.offeredShippingMethods.map(presentShippingMethod),
+    totals: presentTotals(priced.totals),
+  };
+}
+
+/** A unit price as Money; `unitPriceOf` has given it the digits of its currency. */
+export function presentUnitPrice(unitPrice: string, currency: string): MoneyType {
+  return { amount: unitPrice, currencyCode: currency };
+}
+
+export function presentTotals(totals: CartTotals): CartTotalsType {
+  return {
+    subtotal: presentMoney(totals.subtotal),
+    discount: presentMoney(totals.discount),
+    shipping: presentMoney(totals.shipping),
+    tax: presentMoney(totals.tax),
+    total: presentMoney(totals.total),
+  };
+}
+
+function presentLine(line: PricedCartLine, currency: string): CartLineType {
+  return {
+    id: line.lineId,
+    quantity: line.quantity,
+    variant: { id: line.variantId },
+    sku: line.sku,
+    name: line.productName,
+    variantName: line.variantName,
+    options: line.options,
+    unitPrice: presentUnitPrice(line.unitPrice, currency),
+    total: presentMoney(line.total),
+  };
+}

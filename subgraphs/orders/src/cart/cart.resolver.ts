@@ -1,0 +1,87 @@
+import type { RequestContext } from '@souk/kit/context';
+import { requireId } from '@souk/kit/graphql';
+import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { addressOf } from '../address/postal-address.presenter.ts';
+import { respond } from '../user-errors.ts';
+import {
+  CartAddressSetInput,
+  CartCreateInput,
+  CartLinesAddInput,
+  CartLinesRemoveInput,
+  CartLinesUpdateInput,
+  CartShippingMethodSetInput,
+} from './cart.inputs.ts';
+import {
+  CartAddressSetPayload,
+  CartCreatePayload,
+  CartLinesAddPayload,
+  CartLinesRemovePayload,
+  CartLinesUpdatePayload,
+  CartShippingMethodSetPayload,
+} from './cart-payloads.types.ts';
+import { presentCart } from './cart.presenter.ts';
+import type { CartResult, CartService } from './cart.service.ts';
+import type { PricedCart } from './cart.ts';
+import { CartType } from './cart.types.ts';
+
+@Resolver()
+export class CartResolver {
+  constructor(private readonly carts: CartService) {}
+
+  @Query(() => CartType, { nullable: true, description: 'A cart by its id, which only its buyer knows.' })
+  async cart(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext) {
+    const found = await this.carts.find(context, requireId('id', id));
+    return found && presentCart(found);
+  }
+
+  @Mutation(() => CartCreatePayload, { description: 'Opens a cart, with or without lines.' })
+  cartCreate(@Arg('input', () => CartCreateInput) input: CartCreateInput, @Ctx() context: RequestContext) {
+    return respondWithCart(input, () => this.carts.create(context, input));
+  }
+
+  @Mutation(() => CartLinesAddPayload, {
+    description: 'Adds variants; all of them or none. Every line gets the price of today.',
+  })
+  cartLinesAdd(@Arg('input', () => CartLinesAddInput) input: CartLinesAddInput, @Ctx() context: RequestContext) {
+    return respondWithCart(input, () => this.carts.addLines(context, input));
+  }
+
+  @Mutation(() => CartLinesUpdatePayload, { description: 'Sets quantities. Every line gets the price of today.' })
+  cartLinesUpdate(
+    @Arg('input', () => CartLinesUpdateInput) input: CartLinesUpdateInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return respondWithCart(input, () => this.carts.updateLines(context, input));
+  }
+
+  @Mutation(() => CartLinesRemovePayload, { description: 'Removes lines. The others get the price of today.' })
+  cartLinesRemove(
+    @Arg('input', () => CartLinesRemoveInput) input: CartLinesRemoveInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return respondWithCart(input, () => this.carts.removeLines(context, input));
+  }
+
+  @Mutation(() => CartAddressSetPayload, { description: 'Says who buys, and where the goods and the invoice go.' })
+  cartAddressSet(@Arg('input', () => CartAddressSetInput) input: CartAddressSetInput, @Ctx() context: RequestContext) {
+    return respondWithCart(input, () =>
+      this.carts.setAddresses(context, input, {
+        email: input.email,
+        shippingAddress: addressOf(input.shippingAddress),
+        billingAddress: input.billingAddress ? addressOf(input.billingAddress) : null,
+      }),
+    );
+  }
+
+  @Mutation(() => CartShippingMethodSetPayload, { description: "Chooses one of the cart's `shippingMethods`." })
+  cartShippingMethodSet(
+    @Arg('input', () => CartShippingMethodSetInput) input: CartShippingMethodSetInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return respondWithCart(input, () => this.carts.setShippingMethod(context, input));
+  }
+}
+
+function respondWithCart(input: object, work: () => Promise<CartResult>) {
+  return respond(input, work, (priced: PricedCart) => ({ cart: presentCart(priced) }));
+}

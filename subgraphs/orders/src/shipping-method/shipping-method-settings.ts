@@ -1,0 +1,135 @@
+import {
+  decimalAmount,
+  err,
+  failure,
+  isDecimal,
+  money,
+  moneyFromDecimal,
+  ok,
+  type Failure,
+  type Result,
+} from '@souk/kit/domain';
+
+/** What a shipping method costs in one currency, as staff write it: decimal strings. */
+export interface ShippingPriceDraft {
+  readonly currencyCode: string;
+  /** Tax included. */
+  readonly price: string;
+  /** From this subtotal on it costs nothing. */
+  readonly freeFrom?: string | null;
+  /** The least and the greatest subtotal that it is offered for, both included. */
+  readonly minSubtotal?: string | null;
+  readonly maxSubtotal?: string | null;
+}
+
+/** A shipping method as staff and importers write it. */
+export interface ShippingMethodDraft {
+  /** Unique in its tenant. */
+  readonly code: string;
+  readonly name: string;
+  /** ISO 3166-1 alpha-2. None: everywhere. */
+  readonly countryCodes: readonly string[];
+  /** One for each currency that it is offered in. */
+  readonly prices: readonly ShippingPriceDraft[];
+  /** The smallest comes first. Default 0. */
+  readonly sortOrder?: number | null;
+  /** Whether buyers may choose it. Default true. */
+  readonly active?: boolean | null;
+}
+
+/** The same in minor units, null: no such bound. */
+export interface ShippingPrice {
+  readonly currency: string;
+  readonly priceMinor: number;
+  readonly freeFromMinor: number | null;
+  readonly minSubtotalMinor: number | null;
+  readonly maxSubtotalMinor: number | null;
+}
+
+/** A shipping method as it is kept. */
+export interface ShippingMethodSettings {
+  readonly code: string;
+  readonly name: string;
+  readonly countryCodes: readonly string[];
+  readonly prices: readonly ShippingPrice[];
+  readonly sortOrder: number;
+  readonly active: boolean;
+}
+
+/** One that is stored. */
+export interface StoredShippingMethod extends ShippingMethodSettings {
+  readonly id: string;
+  readonly version: number;
+}
+
+/** Checks a draft: amounts that their currency has no digits for, bounds that nothing fits in and doubled currencies are refused. */
+export function configureShippingMethod(
+  draft: ShippingMethodDraft,
+): Result<ShippingMethodSettings, readonly Failure[]> {
+  const failures = draft.prices.flatMap((price, index) => priceFailures(price, index, draft.prices));
+  if (failures.length > 0) return err(failures);
+  return ok({
+    code: draft.code,
+    name: draft.name,
+    countryCodes: [...new Set(draft.countryCodes.map((code) => code.toUpperCase()))],
+    prices: draft.prices.map(priceOf),
+    sortOrder: draft.sortOrder ?? 0,
+    active: draft.active ?? true,
+  });
+}
+
+function priceOf({ currencyCode, price, freeFrom, minSubtotal, maxSubtotal }: ShippingPriceDraft): ShippingPrice {
+  const minor = (amount: string | null | undefined) =>
+    amount === null || amount === undefined ? null : moneyFromDecimal(amount, currencyCode).amountMinor;
+  return {
+    currency: currencyCode,
+    priceMinor: moneyFromDecimal(price, currencyCode).amountMinor,
+    freeFromMinor: minor(freeFrom),
+    minSubtotalMinor: minor(minSubtotal),
+    maxSubtotalMinor: minor(maxSubtotal),
+  };
+}
+
+const AMOUNTS = ['price', 'freeFrom', 'minSubtotal', 'maxSubtotal'] as const;
+
+function priceFailures(draft: ShippingPriceDraft, index: number, all: readonly ShippingPriceDraft[]): Failure[] {
+  const path = ['prices', String(index)];
+  const invalid = AMOUNTS.filter((name) => !isAmount(draft[name], draft.currencyCode)).map((name) =>
+    failure('INVALID_INPUT', `${name} takes an amount in ${draft.currencyCode}, 0 or more`, [...path, name]),
+  );
+  if (invalid.length > 0) return invalid;
+  const { minSubtotalMinor, maxSubtotalMinor } = priceOf(draft);
+  if (maxSubtotalMinor !== null && maxSubtotalMinor < (minSubtotalMinor ?? 0))
+    return [failure('INVALID_INPUT', 'maxSubtotal is less than minSubtotal', [...path, 'maxSubtotal'])];
+  if (all.findIndex((other) => other.currencyCode === draft.currencyCode) !== index)
+    return [failure('INVALID_INPUT', `There are two prices in ${draft.currencyCode}`, [...path, 'currencyCode'])];
+  return [];
+}
+
+function isAmount(amount: string | null | undefined, currency: string): boolean {
+  if (amount === null || amount === undefined) return true;
+  if (!isDecimal(amount) || amount.startsWith('-')) return false;
+  try {
+    moneyFromDecimal(amount, currency);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false; // more digits than the currency has, or too large to count
+    throw error;
+  }
+}
+
+/** The inverse of `configureShippingMethod`. */
+export function draftOf({ prices, ...settings }: ShippingMethodSettings): ShippingMethodDraft {
+  return { ...settings, prices: prices.map(priceDraftOf) };
+}
+
+function priceDraftOf({ currency, ...price }: ShippingPrice): ShippingPriceDraft {
+  const decimal = (minor: number | null) => (minor === null ? null : decimalAmount(money(minor, currency)));
+  return {
+    currencyCode: currency,
+    price: decimalAmount(money(price.priceMinor, currency)),
+    freeFrom: decimal(price.freeFromMinor),
+    minSubtotal: decimal(price.minSubtotalMinor),
+    maxSubtotal: decimal(price.maxSubtotalMinor),
+  };
+}

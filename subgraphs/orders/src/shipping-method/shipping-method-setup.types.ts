@@ -1,0 +1,152 @@
+import {
+  connectionTypes,
+  CountryCodeScalar,
+  CurrencyCodeScalar,
+  DecimalScalar,
+  IdempotentInput,
+  IdField,
+  IntField,
+  MoneyType,
+  NestedField,
+  TextField,
+} from '@souk/kit/graphql';
+import { ArrayMaxSize } from 'class-validator';
+import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
+import { errors } from '../user-errors.ts';
+
+@ObjectType('ShippingMethodPrice', {
+  simpleResolvers: true,
+  description: 'What a shipping method costs in one currency.',
+})
+export class ShippingMethodPriceType {
+  @Field(() => MoneyType, { description: 'Tax included.' })
+  price!: MoneyType;
+
+  @Field(() => MoneyType, { nullable: true, description: 'From this subtotal on it costs nothing.' })
+  freeFrom!: MoneyType | null;
+
+  @Field(() => MoneyType, { nullable: true, description: 'The least subtotal that it is offered for.' })
+  minSubtotal!: MoneyType | null;
+
+  @Field(() => MoneyType, { nullable: true, description: 'The greatest subtotal that it is offered for.' })
+  maxSubtotal!: MoneyType | null;
+}
+
+@ObjectType('ShippingMethodSetup', { simpleResolvers: true, description: 'A shipping method as staff set it up.' })
+export class ShippingMethodSetupType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => Int, { description: 'Grows with every change; `expectedVersion` of a mutation is compared with it.' })
+  version!: number;
+
+  @Field(() => String)
+  code!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => [CountryCodeScalar], { description: 'Where it ships to; none: everywhere.' })
+  countryCodes!: readonly string[];
+
+  @Field(() => [ShippingMethodPriceType], { description: 'One for each currency that it is offered in.' })
+  prices!: readonly ShippingMethodPriceType[];
+
+  @Field(() => Int, { description: 'The smallest comes first.' })
+  sortOrder!: number;
+
+  @Field(() => Boolean, { description: 'Whether buyers may choose it.' })
+  active!: boolean;
+}
+
+export const { ConnectionType: ShippingMethodConnection } = connectionTypes(
+  'ShippingMethodSetup',
+  ShippingMethodSetupType,
+);
+
+@InputType()
+export class ShippingMethodPriceInput {
+  @Field(() => CurrencyCodeScalar)
+  currencyCode!: string;
+
+  @Field(() => DecimalScalar, { description: 'Tax included.' })
+  price!: string;
+
+  @Field(() => DecimalScalar, { nullable: true, description: 'From this subtotal on it costs nothing.' })
+  freeFrom?: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: 'The least subtotal that it is offered for.' })
+  minSubtotal?: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true, description: 'The greatest subtotal that it is offered for.' })
+  maxSubtotal?: string | null;
+}
+
+/** More countries and currencies than there are. */
+const MAX_ENTRIES = 300;
+const AFEW = () => ArrayMaxSize(MAX_ENTRIES, { message: `$property takes at most ${MAX_ENTRIES} entries` });
+const SORT_ORDER = { min: -1_000_000, max: 1_000_000, nullable: true, description: 'The smallest comes first.' };
+
+@InputType()
+export class ShippingMethodCreateInput extends IdempotentInput {
+  @TextField({ max: 100, description: 'Unique in the shop; it cannot be changed.' })
+  code!: string;
+
+  @TextField()
+  name!: string;
+
+  @AFEW()
+  @Field(() => [CountryCodeScalar], { defaultValue: [], description: 'Where it ships to; none: everywhere.' })
+  countryCodes: string[] = [];
+
+  @AFEW()
+  @NestedField(() => [ShippingMethodPriceInput], { description: 'One for each currency that it is offered in.' })
+  prices!: ShippingMethodPriceInput[];
+
+  @IntField(SORT_ORDER)
+  sortOrder?: number | null;
+
+  @Field(() => Boolean, { nullable: true, description: 'Default: true.' })
+  active?: boolean | null;
+}
+
+@InputType({ description: 'What is left out stays as it is.' })
+export class ShippingMethodUpdateInput extends IdempotentInput {
+  @IdField()
+  id!: string;
+
+  @IntField({ min: 1, max: 2 ** 31 - 1, nullable: true, description: 'Refused when the method is at another version.' })
+  expectedVersion?: number | null;
+
+  @TextField({ nullable: true })
+  name?: string | null;
+
+  @AFEW()
+  @Field(() => [CountryCodeScalar], { nullable: true, description: 'Where it ships to; an empty list: everywhere.' })
+  countryCodes?: string[] | null;
+
+  @AFEW()
+  @NestedField(() => [ShippingMethodPriceInput], { nullable: true })
+  prices?: ShippingMethodPriceInput[] | null;
+
+  @IntField(SORT_ORDER)
+  sortOrder?: number | null;
+
+  @Field(() => Boolean, { nullable: true })
+  active?: boolean | null;
+}
+
+@ObjectType()
+abstract class ShippingMethodPayload {
+  @Field(() => ShippingMethodSetupType, { nullable: true, description: 'Null when the change was refused.' })
+  shippingMethod?: ShippingMethodSetupType | null;
+
+  @Field(() => [errors.UserError])
+  userErrors!: readonly unknown[];
+}
+
+@ObjectType({ simpleResolvers: true })
+export class ShippingMethodCreatePayload extends ShippingMethodPayload {}
+
+@ObjectType({ simpleResolvers: true })
+export class ShippingMethodUpdatePayload extends ShippingMethodPayload {}

@@ -1,0 +1,180 @@
+import { randomUUID } from 'node:crypto';
+import { ok, type Failure, type Result } from '@souk/kit/domain';
+import { keysetPage, mapPage, type KeysetPage, type Transaction } from '@souk/kit/persistence';
+import type { Selectable } from 'kysely';
+import type { OrdersDatabase } from '../database.ts';
+import type { ShippingMethodSettings, ShippingPrice, StoredShippingMethod } from './shipping-method-settings.ts';
+
+type Tx = Transaction<OrdersDatabase>;
+type MethodRow = Selectable<OrdersDatabase['shipping_method']>;
+type PriceRow = Selectable<OrdersDatabase['shipping_method_price']>;
+
+/** The tenant's methods in their order, inactive ones included. */
+export async function findShippingMethodPage(
+  tx: Tx,
+  { first, after }: { readonly first: number; readonly after?: string | null },
+): Promise<Result<KeysetPage<StoredShippingMethod>, Failure>> {
+  const found = await keysetPage(tx.db.selectFrom('shipping_method').where('tenant_id', '=', tx.tenantId).selectAll(), {
+    sort: [{ by: 'sort_order', direction: 'asc' }],
+    id: 'id',
+    filter: null,
+    first,
+    after,
+  });
+  if (!found.ok) return found;
+  const children = await findChildren(
+    tx,
+    found.value.rows.map((row) => row.id),
+  );
+  return ok(mapPage(found.value, (row) => methodOf(row, children)));
+}
+
+/** The method, or null; nobody else changes it until the transaction ends. */
+export async function lockShippingMethod(tx: Tx, id: string): Promise<StoredShippingMethod | null> {
+  const row = await tx.db
+    .selectFrom('shipping_method')
+    .where('tenant_id', '=', tx.tenantId)
+    .where('id', '=', id)
+    .selectAll()
+    .forUpdate()
+    .executeTakeFirst();
+  return row ? methodOf(row, await findChildren(tx, [id])) : null;
+}
+
+/** Adds a method, or gives null when the tenant has one of this code. */
+export async function insertShippingMethod(
+  tx: Tx,
+  settings: ShippingMethodSettings,
+): Promise<StoredShippingMethod | null> {
+  const row = await tx.db
+    .insertInto('shipping_method')
+    .values({ ...columnsOf(tx, settings), id: randomUUID(), version: 1 })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'code']).doNothing())
+    .returning(['id', 'version'])
+    .executeTakeFirst();
+  if (!row) return null;
+  const method = { ...settings, ...row };
+  await insertChildren(tx, [method]);
+  return method;
+}
+
+/** Writes a method, which must be locked, and gives it with its new version. */
+export async function saveShippingMethod(tx: Tx, method: StoredShippingMethod): Promise<StoredShippingMethod> {
+  const { version } = await tx.db
+    .updateTable('shipping_method')
+    .set(columnsOf(tx, method))
+    .where('tenant_id', '=', tx.tenantId)
+    .where('id', '=', method.id)
+    .returning('version')
+    .executeTakeFirstOrThrow();
+  await replaceChildren(tx, [method]);
+  return { ...method, version };
+}
+
+/** Adds methods or overwrites those of the same code. */
+export async function upsertShippingMethods(tx: Tx, methods: readonly ShippingMethodSettings[]): Promise<void> {
+  if (methods.length === 0) return;
+  const rows = await tx.db
+    .insertInto('shipping_method')
+    .values(methods.map((method) => ({ ...columnsOf(tx, method), id: randomUUID(), version: 1 })))
+    .onConflict((conflict) =>
+      conflict.columns(['tenant_id', 'code']).doUpdateSet((row) => ({
+        name: row.ref('excluded.name'),
+        sort_order: row.ref('excluded.sort_order'),
+        active: row.ref('excluded.active'),
+      })),
+    )
+    .returning(['id', 'code'])
+    .execute();
+  const ids = new Map(rows.map((row) => [row.code, row.id]));
+  await replaceChildren(
+    tx,
+    methods.flatMap((method) => {
+      const id = ids.get(method.code);
+      return id === undefined ? [] : { ...method, id };
+    }),
+  );
+}
+
+type Whole = ShippingMethodSettings & { readonly id: string };
+
+async function replaceChildren(tx: Tx, methods: readonly Whole[]): Promise<void> {
+  const ids = methods.map((method) => method.id);
+  for (const table of ['shipping_method_country', 'shipping_method_price'] as const) {
+    await tx.db.deleteFrom(table).where('tenant_id', '=', tx.tenantId).where('shipping_method_id', 'in', ids).execute();
+  }
+  await insertChildren(tx, methods);
+}
+
+async function insertChildren({ db, tenantId }: Tx, methods: readonly Whole[]): Promise<void> {
+  const owner = (id: string) => ({ tenant_id: tenantId, shipping_method_id: id });
+  const countries = methods.flatMap(({ id, countryCodes }) =>
+    countryCodes.map((code) => ({ ...owner(id), country_code: code })),
+  );
+  const prices = methods.flatMap((method) =>
+    method.prices.map((price) => ({
+      ...owner(method.id),
+      currency: price.currency,
+      price_minor: price.priceMinor,
+      free_from_minor: price.freeFromMinor,
+      min_subtotal_minor: price.minSubtotalMinor,
+      max_subtotal_minor: price.maxSubtotalMinor,
+    })),
+  );
+  if (countries.length > 0) await db.insertInto('shipping_method_country').values(countries).execute();
+  if (prices.length > 0) await db.insertInto('shipping_method_price').values(prices).execute();
+}
+
+interface Children {
+  readonly countries: ReadonlyMap<string, readonly { readonly country_code: string }[]>;
+  readonly prices: ReadonlyMap<string, readonly PriceRow[]>;
+}
+
+async function findChildren({ db, tenantId }: Tx, ids: readonly string[]): Promise<Children> {
+  if (ids.length === 0) return { countries: new Map(), prices: new Map() };
+  const countries = await db
+    .selectFrom('shipping_method_country')
+    .where('tenant_id', '=', tenantId)
+    .where('shipping_method_id', 'in', ids)
+    .selectAll()
+    .orderBy('country_code')
+    .execute();
+  const prices = await db
+    .selectFrom('shipping_method_price')
+    .where('tenant_id', '=', tenantId)
+    .where('shipping_method_id', 'in', ids)
+    .selectAll()
+    .orderBy('currency')
+    .execute();
+  return {
+    countries: Map.groupBy(countries, (row) => row.shipping_method_id),
+    prices: Map.groupBy(prices, (row) => row.shipping_method_id),
+  };
+}
+
+function columnsOf({ tenantId }: Tx, { code, name, sortOrder, active }: ShippingMethodSettings) {
+  return { tenant_id: tenantId, code, name, sort_order: sortOrder, active };
+}
+
+function methodOf(row: MethodRow, { countries, prices }: Children): StoredShippingMethod {
+  return {
+    id: row.id,
+    version: row.version,
+    code: row.code,
+    name: row.name,
+    countryCodes: (countries.get(row.id) ?? []).map((country) => country.country_code),
+    prices: (prices.get(row.id) ?? []).map(priceOf),
+    sortOrder: row.sort_order,
+    active: row.active,
+  };
+}
+
+function priceOf(row: PriceRow): ShippingPrice {
+  return {
+    currency: row.currency,
+    priceMinor: row.price_minor,
+    freeFromMinor: row.free_from_minor,
+    minSubtotalMinor: row.min_subtotal_minor,
+    maxSubtotalMinor: row.max_subtotal_minor,
+  };
+}

@@ -1,0 +1,49 @@
+import type { RequestContext } from '@souk/kit/context';
+import { PageArgs, presentConnection, valueOrThrow } from '@souk/kit/graphql';
+import { Arg, Args, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql';
+import { respond } from '../user-errors.ts';
+import {
+  ShippingMethodConnection,
+  ShippingMethodCreateInput,
+  ShippingMethodCreatePayload,
+  ShippingMethodUpdateInput,
+  ShippingMethodUpdatePayload,
+} from './shipping-method-setup.types.ts';
+import type { StoredShippingMethod } from './shipping-method-settings.ts';
+import { changesOf, presentShippingMethodSetup } from './shipping-method.presenter.ts';
+import type { ShippingMethodService } from './shipping-method.service.ts';
+
+@Resolver()
+export class ShippingMethodResolver {
+  constructor(private readonly methods: ShippingMethodService) {}
+
+  @Directive('@requiresScopes(scopes: [["settings:write"]])')
+  @Query(() => ShippingMethodConnection, { description: 'How the shop ships, in the order that buyers see.' })
+  async shippingMethods(@Args(() => PageArgs) page: PageArgs, @Ctx() context: RequestContext) {
+    return presentConnection(valueOrThrow(await this.methods.page(context, page)), presentShippingMethodSetup);
+  }
+
+  @Directive('@requiresScopes(scopes: [["settings:write"]])')
+  @Mutation(() => ShippingMethodCreatePayload, { description: 'Adds a way of shipping.' })
+  shippingMethodCreate(
+    @Arg('input', () => ShippingMethodCreateInput) input: ShippingMethodCreateInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return respond(input, () => this.methods.create(context, input), presentPayload);
+  }
+
+  @Directive('@requiresScopes(scopes: [["settings:write"]])')
+  @Mutation(() => ShippingMethodUpdatePayload, {
+    description: 'Changes a way of shipping. Carts follow at once, orders keep theirs.',
+  })
+  shippingMethodUpdate(
+    @Arg('input', () => ShippingMethodUpdateInput) input: ShippingMethodUpdateInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return respond(input, () => this.methods.update(context, input, changesOf(input)), presentPayload);
+  }
+}
+
+function presentPayload(method: StoredShippingMethod) {
+  return { shippingMethod: presentShippingMethodSetup(method) };
+}

@@ -1,0 +1,20 @@
+import { MoneyType } from '@souk/kit/graphql';
+import { Field, ID, ObjectType } from 'type-graphql';
+
+@ObjectType('ShippingMethod', {
+  simpleResolvers: true,
+  description: 'A way of shipping with its price for one cart or order.',
+})
+export class ShippingMethodType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String)
+  code!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => MoneyType, { description: 'Tax included.' })
+  price!: MoneyType;
+}
