@@ -1,0 +1,21 @@
+import { createHash } from 'node:crypto';
+import { eventOf, type DomainEvent } from '@souk/kit/contracts';
+import { AvailabilityChanged } from '../contract.ts';
+
+/** How many units of a SKU can be bought, over all active warehouses. */
+export interface SkuAvailability {
+  readonly sku: string;
+  readonly available: number;
+}
+
+/** The events for SKUs whose availability changed. */
+export function availabilityChanged(tenantId: string, changed: readonly SkuAvailability[]): DomainEvent[] {
+  return changed.map((each) => eventOf(AvailabilityChanged, availabilityId(tenantId, each.sku), each));
+}
+
+/** The aggregate of a SKU's availability: a name-based UUID, because a SKU is a text and need not be known to anyone. */
+export function availabilityId(tenantId: string, sku: string): string {
+  const hex = createHash('sha256').update(`${tenantId}:${sku}`).digest('hex');
+  // RFC 9562, version 8 (free form) and variant 8.
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}

@@ -1,0 +1,20 @@
+import type { InferKyselyDB } from '@mikro-orm/postgresql';
+import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { ReservationEntity, ReservationLineEntity } from './reservation/reservation.entity.ts';
+import { RestockEntity, StockLevelEntity, StockMovementEntity } from './stock/stock.entity.ts';
+import { WarehouseEntity } from './warehouse/warehouse.entity.ts';
+
+/** The entities of this subgraph. A test compares them with the migrated database. */
+export const entities = [
+  WarehouseEntity,
+  StockLevelEntity,
+  StockMovementEntity,
+  RestockEntity,
+  ReservationEntity,
+  ReservationLineEntity,
+];
+
+/** The same tables for Kysely. */
+export type InventoryDatabase = InferKyselyDB<(typeof entities)[number], { processOnCreateHooks: true }>;
+export type InventoryTransaction = Transaction<InventoryDatabase>;
+export type InventoryUnitOfWork = UnitOfWork<InventoryDatabase>;

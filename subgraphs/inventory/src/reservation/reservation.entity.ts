@@ -1,0 +1,27 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { baseColumns } from '@souk/kit/persistence';
+
+/** See `migrations/0001_stock.sql`. */
+export const ReservationEntity = defineEntity({
+  name: 'Reservation',
+  tableName: 'reservation',
+  properties: {
+    ...baseColumns,
+    /** Null: closed before it was made. */
+    orderId: p.uuid().nullable(),
+    status: p.text(),
+    expiresAt: p.datetime(),
+  },
+});
+
+/** How many units of a stock level a reservation took. Never changes. */
+export const ReservationLineEntity = defineEntity({
+  name: 'ReservationLine',
+  tableName: 'reservation_line',
+  properties: {
+    tenantId: p.uuid(),
+    reservationId: p.uuid().primary(),
+    stockLevelId: p.uuid().primary(),
+    quantity: p.bigint('number'),
+  },
+});

@@ -1,0 +1,47 @@
+import { sql } from 'kysely';
+import type { SkuAvailability } from '../availability/availability.events.ts';
+import type { StockAllocation } from '../contract.ts';
+import type { InventoryTransaction } from '../database.ts';
+import { movementSteps, TOTALS } from './stock-ledger.repository.ts';
+
+/** Sold stock that comes back. */
+export interface Restock {
+  readonly restockId: string;
+  readonly orderId: string;
+  readonly lines: readonly StockAllocation[];
+  readonly reason: string;
+}
+
+/** What a restock did. */
+export interface Restocked {
+  /** False: it was done before. */
+  readonly claimed: boolean;
+  /** How many of its lines name a stock level. */
+  readonly lines: number;
+  readonly totals: readonly SkuAvailability[];
+}
+
+/** Puts the units back where they came from, once per id. All stock of the SKUs must be locked. */
+export async function restock(
+  tx: InventoryTransaction,
+  { restockId, orderId, lines, reason }: Restock,
+): Promise<Restocked> {
+  const { rows } = await sql<Restocked>`
+    with line as (
+      select level.id as stock_level_id, line.quantity
+        from unnest(${lines.map((line) => line.warehouseId)}::uuid[], ${lines.map((line) => line.sku)}::text[], ${lines.map((line) => line.quantity)}::bigint[])
+               as line (warehouse_id, sku, quantity)
+        join stock_level level on level.tenant_id = ${tx.tenantId} and level.warehouse_id = line.warehouse_id and level.sku = line.sku
+    ), claimed as (
+      insert into restock (id, order_id) values (${restockId}, ${orderId})
+      on conflict (tenant_id, id) do nothing returning id
+    ), moved as (
+      select line.stock_level_id, line.quantity as on_hand_delta, 0::bigint as reserved_delta,
+             null::uuid as reservation_id, ${orderId}::uuid as order_id
+        from line, claimed
+    ), ${movementSteps(tx.tenantId, { kind: 'RESTOCKED', reason })}
+    select exists (select from claimed) as claimed, (select count(*) from line) as lines, ${TOTALS} as totals`.execute(
+    tx.db,
+  );
+  return rows[0] ?? { claimed: false, lines: 0, totals: [] };
+}

@@ -1,0 +1,109 @@
+import { sql, type RawBuilder } from 'kysely';
+import type { SkuAvailability } from '../availability/availability.events.ts';
+import type { InventoryTransaction } from '../database.ts';
+import type { StockLevel } from './stock-level.ts';
+import type { StockMovementKind } from './stock-movement.ts';
+
+/** A change of one stock level. */
+export interface LevelChange {
+  readonly stockLevelId: string;
+  readonly onHandDelta: number;
+}
+
+/** What every movement of one change has in common. */
+export interface MovementCause {
+  readonly kind: StockMovementKind;
+  readonly reason: string | null;
+}
+
+/** A stock level that is locked until the end of the transaction. */
+export interface LockedLevel extends StockLevel {
+  readonly warehousePriority: number;
+  readonly warehouseActive: boolean;
+}
+
+/**
+ * Locks every stock level of the given SKUs, those of inactive warehouses too: whoever changes stock of a SKU has all of
+ * it, so that the totals it announces are exact. One that was made while this waited is not seen.
+ */
+export function lockedLevels(tenantId: string, skus: readonly string[]): RawBuilder<LockedLevel> {
+  // ORDER BY id: everyone locks in the same order, so two carts with the same SKUs cannot deadlock.
+  // NO KEY UPDATE: the ledger's foreign-key checks (KEY SHARE) must not wait for us.
+  return sql<LockedLevel>`
+    select level.id, level.sku, level.warehouse_id as "warehouseId", level.on_hand as "onHand", level.reserved,
+           level.version, level.updated_at as "updatedAt",
+           warehouse.priority as "warehousePriority", warehouse.active as "warehouseActive"
+      from stock_level level
+      join warehouse on warehouse.tenant_id = level.tenant_id and warehouse.id = level.warehouse_id
+     where level.tenant_id = ${tenantId} and level.sku = any(${skus}::text[])
+     order by level.id
+       for no key update of level`;
+}
+
+/** `lockedLevels` as a statement of its own. */
+export async function lockLevels(tx: InventoryTransaction, skus: readonly string[]): Promise<LockedLevel[]> {
+  return (await lockedLevels(tx.tenantId, skus).execute(tx.db)).rows;
+}
+
+/**
+ * The one place that changes quantities: CTEs that carry the rows of a CTE `moved (stock_level_id, on_hand_delta,
+ * reserved_delta, reservation_id, order_id)` out on the stock levels and in the ledger, in the same statement. The last of
+ * them, `total (sku, available)`, gives the SKUs whose availability changed. All levels of the SKUs must be locked.
+ */
+export function movementSteps(tenantId: string, { kind, reason }: MovementCause): RawBuilder<unknown> {
+  return sql`
+    by_level as (
+      select stock_level_id, sum(on_hand_delta)::bigint as on_hand_delta, sum(reserved_delta)::bigint as reserved_delta
+        from moved group by stock_level_id
+    ), changed as (
+      update stock_level level
+         set on_hand = level.on_hand + by_level.on_hand_delta, reserved = level.reserved + by_level.reserved_delta
+        from by_level where level.tenant_id = ${tenantId} and level.id = by_level.stock_level_id
+      returning level.id, level.warehouse_id, level.sku, by_level.on_hand_delta - by_level.reserved_delta as freed
+    ), recorded as (
+      insert into stock_movement
+             (stock_level_id, warehouse_id, sku, kind, on_hand_delta, reserved_delta, reservation_id, order_id, reason)
+      select changed.id, changed.warehouse_id, changed.sku, ${kind}, moved.on_hand_delta, moved.reserved_delta,
+             moved.reservation_id, moved.order_id, ${reason}
+        from moved join changed on changed.id = moved.stock_level_id
+    ), shift as (
+      select changed.sku, sum(changed.freed) as units from changed
+        join warehouse on warehouse.tenant_id = ${tenantId} and warehouse.id = changed.warehouse_id and warehouse.active
+       group by changed.sku having sum(changed.freed) <> 0
+    ), ${totalStep(tenantId)}`;
+}
+
+/**
+ * The CTE `total (sku, available)` of a CTE `shift (sku, units)`: a statement does not see its own changes, so they are
+ * added to what it sees.
+ */
+export function totalStep(tenantId: string): RawBuilder<unknown> {
+  return sql`
+    total as (
+      select shift.sku, (shift.units + coalesce(sum(level.on_hand - level.reserved) filter (where warehouse.active), 0))::bigint as available
+        from shift
+        left join stock_level level on level.tenant_id = ${tenantId} and level.sku = shift.sku
+        left join warehouse on warehouse.tenant_id = ${tenantId} and warehouse.id = level.warehouse_id
+       group by shift.sku, shift.units
+    )`;
+}
+
+/** The rows of `total` as one JSON value, for a statement that answers something else besides. */
+export const TOTALS = sql<SkuAvailability[]>`
+  (select coalesce(json_agg(json_build_object('sku', sku, 'available', available) order by sku), '[]') from total)`;
+
+/** Changes what levels have on hand, and gives the SKUs whose availability changed. */
+export async function moveStock(
+  tx: InventoryTransaction,
+  changes: readonly LevelChange[],
+  cause: MovementCause,
+): Promise<SkuAvailability[]> {
+  const { rows } = await sql<{ totals: SkuAvailability[] }>`
+    with moved as (
+      select stock_level_id, on_hand_delta, 0::bigint as reserved_delta, null::uuid as reservation_id, null::uuid as order_id
+        from unnest(${changes.map((change) => change.stockLevelId)}::uuid[], ${changes.map((change) => change.onHandDelta)}::bigint[])
+          as line (stock_level_id, on_hand_delta)
+    ), ${movementSteps(tx.tenantId, cause)}
+    select ${TOTALS} as totals`.execute(tx.db);
+  return rows[0]?.totals ?? [];
+}

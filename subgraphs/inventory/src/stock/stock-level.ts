@@ -1,0 +1,85 @@
+import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+
+/** The most units that staff can set a stock level to. */
+export const MAX_ON_HAND = 1_000_000_000;
+
+/** What a warehouse has of a SKU. */
+export interface StockLevel {
+  readonly id: string;
+  readonly warehouseId: string;
+  readonly sku: string;
+  /** Units in the warehouse. */
+  readonly onHand: number;
+  /** Units of those that are promised to orders. */
+  readonly reserved: number;
+  readonly version: number;
+  readonly updatedAt: Date;
+}
+
+/** Units that can still be promised. */
+export function availableUnits({ onHand, reserved }: Pick<StockLevel, 'onHand' | 'reserved'>): number {
+  return onHand - reserved;
+}
+
+/** Returned when a change would leave less stock than is reserved. */
+export interface StockBelowReserved extends Failure<'STOCK_BELOW_RESERVED'> {
+  readonly onHand: number;
+  readonly reserved: number;
+}
+export type StockRefusal = StockBelowReserved | Failure<'INVALID_INPUT'>;
+
+/** How staff say a change: by how many units, or to how many. */
+export interface QuantityChange {
+  readonly delta?: number | null | undefined;
+  readonly setOnHand?: number | null | undefined;
+}
+
+/**
+ * The difference that an adjustment makes, in units; 0 when the level is already there. Refused: both ways at once or
+ * neither, a delta of nothing, less than what is reserved, more than `MAX_ON_HAND`.
+ */
+export function decideAdjustment(
+  level: Pick<StockLevel, 'onHand' | 'reserved'>,
+  { delta, setOnHand }: QuantityChange,
+): Result<number, StockRefusal> {
+  const byDelta = typeof delta === 'number';
+  if (byDelta === (typeof setOnHand === 'number')) {
+    return err(failure('INVALID_INPUT', 'Give either delta or setOnHand', ['delta']));
+  }
+  if (delta === 0) return err(failure('INVALID_INPUT', 'delta takes a number other than 0', ['delta']));
+  const change = byDelta ? delta : (setOnHand ?? 0) - level.onHand;
+  const refusal = refusalOf(level, change, byDelta ? 'delta' : 'setOnHand');
+  return refusal ? err(refusal) : ok(change);
+}
+
+/** Why `quantity` units cannot move from one level to another; null when they can. */
+export function transferRefusal(
+  from: Pick<StockLevel, 'onHand' | 'reserved'>,
+  to: Pick<StockLevel, 'onHand' | 'reserved'>,
+  quantity: number,
+): StockRefusal | null {
+  return refusalOf(from, -quantity, 'quantity') ?? refusalOf(to, quantity, 'quantity');
+}
+
+function refusalOf(
+  { onHand, reserved }: Pick<StockLevel, 'onHand' | 'reserved'>,
+  change: number,
+  field: 'delta' | 'setOnHand' | 'quantity',
+): StockRefusal | null {
+  if (onHand + change < reserved) {
+    const message = `${reserved} of ${onHand} units are reserved: ${LOWEST[field]({ onHand, reserved })}`;
+    return { code: 'STOCK_BELOW_RESERVED', message, field: [field], onHand, reserved };
+  }
+  if (onHand + change > MAX_ON_HAND && change > 0) {
+    return failure('INVALID_INPUT', `A stock level takes at most ${MAX_ON_HAND} units and has ${onHand}`, [field]);
+  }
+  return null;
+}
+
+/** What is possible instead, in the terms of the field that was wrong. */
+const LOWEST = {
+  delta: ({ onHand, reserved }: Pick<StockLevel, 'onHand' | 'reserved'>) =>
+    onHand === reserved ? 'none can be taken away' : `delta can be ${reserved - onHand} at the lowest`,
+  setOnHand: ({ reserved }: Pick<StockLevel, 'reserved'>) => `setOnHand can be ${reserved} at the lowest`,
+  quantity: (level: Pick<StockLevel, 'onHand' | 'reserved'>) => `${availableUnits(level)} can be moved at the most`,
+};

@@ -1,0 +1,28 @@
+export const STOCK_MOVEMENT_KINDS = [
+  'RECEIVED',
+  'ADJUSTED',
+  'TRANSFERRED',
+  'RESERVED',
+  'RELEASED',
+  'EXPIRED',
+  'COMMITTED',
+  'RESTOCKED',
+] as const;
+/** Why stock moved. */
+export type StockMovementKind = (typeof STOCK_MOVEMENT_KINDS)[number];
+
+/** An entry of the ledger. */
+export interface StockMovement {
+  readonly id: string;
+  readonly kind: StockMovementKind;
+  readonly warehouseId: string;
+  readonly sku: string;
+  readonly onHandDelta: number;
+  readonly reservedDelta: number;
+  readonly reservationId: string | null;
+  readonly orderId: string | null;
+  /** The user; null when the platform or a shopper caused it. */
+  readonly actorId: string | null;
+  readonly reason: string | null;
+  readonly occurredAt: Date;
+}

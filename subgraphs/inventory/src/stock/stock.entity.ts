@@ -1,0 +1,44 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { baseColumns } from '@souk/kit/persistence';
+
+/** Changed by `stock-ledger.repository.ts` alone, together with the ledger. */
+export const StockLevelEntity = defineEntity({
+  name: 'StockLevel',
+  tableName: 'stock_level',
+  properties: {
+    ...baseColumns,
+    warehouseId: p.uuid(),
+    sku: p.text(),
+    onHand: p.bigint('number'),
+    reserved: p.bigint('number'),
+  },
+});
+
+/** Append-only: the application role may neither update nor delete. */
+export const StockMovementEntity = defineEntity({
+  name: 'StockMovement',
+  tableName: 'stock_movement',
+  properties: {
+    id: p.uuid().primary(),
+    tenantId: p.uuid(),
+    position: p.bigint('number'),
+    stockLevelId: p.uuid(),
+    warehouseId: p.uuid(),
+    sku: p.text(),
+    kind: p.text(),
+    onHandDelta: p.bigint('number'),
+    reservedDelta: p.bigint('number'),
+    reservationId: p.uuid().nullable(),
+    orderId: p.uuid().nullable(),
+    actorId: p.uuid().nullable(),
+    reason: p.text().nullable(),
+    occurredAt: p.datetime(),
+  },
+});
+
+/** One row per restock that was done. */
+export const RestockEntity = defineEntity({
+  name: 'Restock',
+  tableName: 'restock',
+  properties: { id: p.uuid().primary(), tenantId: p.uuid(), orderId: p.uuid(), occurredAt: p.datetime() },
+});

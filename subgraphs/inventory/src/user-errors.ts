@@ -1,0 +1,28 @@
+import { respondWith, userErrorTypes } from '@souk/kit/graphql';
+import { Field, Int, ObjectType } from 'type-graphql';
+
+/** What the mutations of this subgraph may refuse with, besides the codes that every subgraph has. */
+export const INVENTORY_ERROR_CODES = ['CODE_TAKEN', 'STOCK_BELOW_RESERVED', 'WAREHOUSE_HAS_RESERVATIONS'] as const;
+
+/** `userErrors: [errors.UserError]` of a payload, and `errors.present`. */
+export const errors = userErrorTypes(INVENTORY_ERROR_CODES, { STOCK_BELOW_RESERVED: 'StockBelowReservedError' });
+
+/** Around every mutation's service call: checks the input, turns failures into `userErrors`. */
+export const respond = respondWith(errors);
+
+/** Type of the failure `STOCK_BELOW_RESERVED`, whose extra members are these fields. */
+@ObjectType('StockBelowReservedError', {
+  implements: errors.UserError,
+  simpleResolvers: true,
+  description: 'Returned when a change would leave less stock than is reserved: those units are promised to orders.',
+})
+export class StockBelowReservedError extends errors.UserError {
+  @Field(() => Int, { description: 'Units in the warehouse now.' })
+  onHand!: number;
+
+  @Field(() => Int, { description: 'Units promised to orders now: `onHand` cannot go below it.' })
+  reserved!: number;
+}
+
+/** For `orphanedTypes`: implementers that no field names. */
+export const userErrorClasses = [errors.GeneralUserError, errors.VersionConflictError, StockBelowReservedError];
