@@ -1,0 +1,60 @@
+import { accounts } from '@souk/accounts';
+import { catalog } from '@souk/catalog';
+import { inventory } from '@souk/inventory';
+import { systemClock } from '@souk/kit/domain';
+import { InProcessCommands, InProcessEventBus } from '@souk/kit/messaging';
+import { startSubgraph, type Logger, type Platform } from '@souk/kit/runtime';
+import { orders } from '@souk/orders';
+import { payments } from '@souk/payments';
+import type { Secrets } from './secrets.ts';
+
+/** Every subgraph of Souk. */
+export const SUBGRAPHS = [catalog, inventory, orders, accounts, payments] as const;
+
+/** What the subgraphs of one process run on. */
+export interface SubgraphsOptions {
+  /** Connection string of a role of Postgres. The schemas are prepared already. */
+  databaseUrl(role: string): string;
+  readonly secrets: Secrets;
+  readonly logger: Logger;
+  /** Told of each step of a checkout; see the settings of @souk/orders. */
+  readonly onCheckoutStep?: (step: string) => void;
+}
+
+/** Starts the five subgraphs in this process, on in-process commands and events. */
+export async function startSubgraphs({ databaseUrl, secrets, logger, onCheckoutStep }: SubgraphsOptions) {
+  const commands = new InProcessCommands();
+  const events = new InProcessEventBus({
+    onError: (error, consumer, envelope) => logger.warn({ error, consumer, eventId: envelope.event_id }, 'event not handled yet'),
+  });
+  const platformOf = (name: string): Platform => ({
+    databaseUrl: (role) => databaseUrl(`${name}_${role}`),
+    commands,
+    events,
+    clock: systemClock,
+    logger,
+  });
+  const started = {
+    catalog: await startSubgraph(catalog, platformOf('catalog'), {}),
+    inventory: await startSubgraph(inventory, platformOf('inventory'), {}),
+    payments: await startSubgraph(payments, platformOf('payments'), {}),
+    accounts: await startSubgraph(accounts, platformOf('accounts'), { signingKeyPem: secrets.signingKeyPem }),
+    orders: await startSubgraph(orders, platformOf('orders'), {
+      orderAccessSecret: secrets.orderAccessSecret,
+      ...(onCheckoutStep && { onStep: onCheckoutStep }),
+    }),
+  };
+  const all = Object.values(started);
+  // Commands and subscribers of all are registered by now: what recovery and relays send finds its receiver.
+  for (const subgraph of all) subgraph.run();
+  return {
+    ...started,
+    all,
+    stop: async () => {
+      await Promise.all(all.map((subgraph) => subgraph.stop()));
+    },
+  };
+}
+
+/** The running subgraphs. */
+export type Subgraphs = Awaited<ReturnType<typeof startSubgraphs>>;

@@ -1,0 +1,66 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+const ALL_IN_ONE = new URL('../../all-in-one/dist/', import.meta.url).pathname;
+
+/** A server in a process of its own. */
+export interface ServerProcess {
+  readonly base: string;
+  stop(): Promise<void>;
+}
+
+/** Runs an entry of the all-in-one to its end. @throws Error when it fails. */
+export async function runToEnd(
+  entry: string,
+  args: readonly string[],
+  variables: Readonly<Record<string, string>>,
+): Promise<void> {
+  const child = start(entry, args, variables);
+  const code = await exitOf(child);
+  if (code !== 0) throw new Error(`${entry} ended with ${code}`);
+}
+
+/** Starts an entry that serves, and waits until it is ready. */
+export async function serve(
+  entry: string,
+  port: number,
+  variables: Readonly<Record<string, string>>,
+): Promise<ServerProcess> {
+  const base = `http://127.0.0.1:${port}`;
+  const child = start(entry, [], { ...variables, PORT: String(port) });
+  const ended = exitOf(child);
+  while (!(await isReady(base))) {
+    if (child.exitCode !== null) throw new Error(`${entry} ended with ${child.exitCode} before it served`);
+    await sleep(100);
+  }
+  return {
+    base,
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+function start(entry: string, args: readonly string[], variables: Readonly<Record<string, string>>): ChildProcess {
+  return spawn(process.execPath, [`${ALL_IN_ONE}${entry}`, ...args], {
+    env: { ...inherited(), ...variables },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+}
+
+function exitOf(child: ChildProcess): Promise<number | null> {
+  return new Promise((resolve) => child.once('exit', resolve));
+}
+
+async function isReady(base: string): Promise<boolean> {
+  try {
+    return (await fetch(`${base}/health/ready`)).ok;
+  } catch {
+    return false;
+  }
+}
+
+function inherited(): Record<string, string> {
+  return { PATH: `${process.execPath.replace(/\/[^/]+$/, '')}:/usr/local/bin:/usr/bin:/bin`, NODE_ENV: 'production' };
+}
