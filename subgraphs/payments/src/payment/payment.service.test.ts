@@ -1,0 +1,301 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { systemContext } from '@souk/kit/context';
+import { money, systemClock } from '@souk/kit/domain';
+import { UnitOfWork } from '@souk/kit/persistence';
+import { createTestDatabase, until, type TestDatabase } from '@souk/kit/testing';
+import fc from 'fast-check';
+import type { Client } from 'pg';
+import { PaymentChanged } from '../contract.ts';
+import type { PaymentsDatabase } from '../database.ts';
+import { payments as subgraph } from '../index.ts';
+import type { PaymentProvider } from '../provider/payment-provider.ts';
+import { TestPaymentProvider } from '../provider/test-provider.ts';
+import { paymentRecovery } from './payment.recovery.ts';
+import { PaymentService } from './payment.service.ts';
+
+const ctx = systemContext(randomUUID(), 'test', randomUUID());
+const eur = (amountMinor: number) => money(amountMinor, 'EUR');
+let database: TestDatabase;
+let admin: Client;
+let unitOfWork: UnitOfWork<PaymentsDatabase>;
+let provider: TestPaymentProvider;
+let payments: PaymentService;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  admin = await database.connect();
+  unitOfWork = new UnitOfWork(await database.openOrm('payments', subgraph.entities));
+  provider = new TestPaymentProvider(unitOfWork, async () => undefined);
+  payments = serviceWith(provider);
+});
+afterAll(() => database.drop());
+
+const serviceWith = (TEST: PaymentProvider) => new PaymentService(unitOfWork, { TEST }, systemClock);
+/** The test provider, with one thing different. */
+const providerThat = (changes: Partial<PaymentProvider>): PaymentProvider => ({
+  authorize: (...args) => provider.authorize(...args),
+  capture: (...args) => provider.capture(...args),
+  void: (...args) => provider.void(...args),
+  refund: (...args) => provider.refund(...args),
+  ...changes,
+});
+const crash = async (): Promise<never> => {
+  throw new Error('the process died');
+};
+
+const requestOf = (token = 'tok_visa', amountMinor = 10_000) => ({
+  paymentId: randomUUID(),
+  orderId: randomUUID(),
+  amount: eur(amountMinor),
+  provider: 'TEST' as const,
+  token,
+});
+
+async function authorized(amountMinor = 10_000): Promise<string> {
+  const request = requestOf('tok_visa', amountMinor);
+  expect(await payments.authorize(ctx, request)).toMatchObject({ ok: true });
+  return request.paymentId;
+}
+
+const capture = (paymentId: string, amountMinor: number | null = null, stepId = randomUUID()) =>
+  payments.capture(ctx, { paymentId, stepId, amount: amountMinor === null ? null : eur(amountMinor) });
+const refund = (paymentId: string, amountMinor: number | null = null, stepId = randomUUID()) =>
+  payments.refund(ctx, { paymentId, stepId, amount: amountMinor === null ? null : eur(amountMinor), reason: 'broken' });
+
+async function rows<Row>(text: string, ...values: unknown[]): Promise<Row[]> {
+  // The rows are what the statement beside the call selects.
+  return (await admin.query(text, values)).rows as Row[];
+}
+/** What the provider holds or took of an authorization. */
+const chargesOf = (paymentId: string) =>
+  rows<{ kind: string; approved: boolean }>(
+    `select kind, decline_code is null as approved from payments.test_provider_charge where authorization_key = $1 order by created_at`,
+    paymentId,
+  );
+const eventsOf = (paymentId: string) =>
+  rows<{ step: string; version: number }>(
+    `select payload ->> 'step' as step, (payload -> 'facts' ->> 'version')::int as version
+       from payments.outbox_event where subject = $1 and aggregate_id = $2 order by position`,
+    PaymentChanged.subject,
+    paymentId,
+  );
+const openSteps = (paymentId: string) =>
+  rows<{ kind: string }>(`select kind from payments.payment_step where payment_id = $1`, paymentId);
+
+describe('authorizing', () => {
+  test.each([
+    ['tok_declined', 'card_declined'],
+    ['tok_insufficient_funds', 'insufficient_funds'],
+    ['tok_of_nobody', 'invalid_token'],
+    ['toString', 'invalid_token'],
+  ])('%s is declined as %s, and nothing is announced', async (token, declineCode) => {
+    const request = requestOf(token);
+    const refusal = { ok: false, error: { code: 'PAYMENT_DECLINED', declineCode } };
+    expect(await payments.authorize(ctx, request)).toMatchObject(refusal);
+    expect(await payments.authorize(ctx, request)).toMatchObject(refusal);
+    expect(await eventsOf(request.paymentId)).toEqual([]);
+  });
+
+  test('the same id again answers the same and holds nothing twice', async () => {
+    const request = requestOf('tok_slow');
+    const answers = await Promise.all([1, 2, 3].map(() => payments.authorize(ctx, request)));
+    answers.push(await payments.authorize(ctx, request));
+    for (const answer of answers) expect(answer).toMatchObject({ ok: true, value: { status: 'AUTHORIZED' } });
+    expect(await chargesOf(request.paymentId)).toEqual([{ kind: 'AUTHORIZE', approved: true }]);
+    expect(await eventsOf(request.paymentId)).toHaveLength(1);
+  });
+
+  test('the same id with another amount is refused', async () => {
+    const request = requestOf();
+    await payments.authorize(ctx, request);
+    expect(await payments.authorize(ctx, { ...request, amount: eur(1) })).toMatchObject({
+      error: { code: 'PAYMENT_NOT_ALLOWED' },
+    });
+  });
+
+  test('a crash after the provider held the money is finished by the same request', async () => {
+    const request = requestOf();
+    const dying = serviceWith(providerThat({ authorize: async (...args) => provider.authorize(...args).then(crash) }));
+    await expect(dying.authorize(ctx, request)).rejects.toThrow('died');
+    expect(await payments.authorize(ctx, request)).toMatchObject({ ok: true, value: { status: 'AUTHORIZED' } });
+    expect(await chargesOf(request.paymentId)).toHaveLength(1);
+  });
+
+  test('a provider without an answer leaves it open, and the next try succeeds', async () => {
+    const request = requestOf();
+    const silent = serviceWith(providerThat({ authorize: async () => ({ kind: 'UNAVAILABLE', message: 'timeout' }) }));
+    expect(await silent.authorize(ctx, request)).toMatchObject({ error: { code: 'PROVIDER_UNAVAILABLE' } });
+    expect(await openSteps(request.paymentId)).toEqual([{ kind: 'AUTHORIZE' }]);
+    expect(await payments.authorize(ctx, request)).toMatchObject({ ok: true });
+  });
+});
+
+describe('voiding', () => {
+  test('an id that is unknown is closed: the authorization that comes late is refused and holds nothing', async () => {
+    const request = requestOf();
+    expect(await payments.voidOrClose(ctx, request)).toEqual({ ok: true, value: { voided: false, payment: null } });
+    expect(await payments.authorize(ctx, request)).toMatchObject({ error: { code: 'PAYMENT_NOT_ALLOWED' } });
+    expect(await chargesOf(request.paymentId)).toEqual([]);
+  });
+
+  test('an authorization is released, once', async () => {
+    const request = requestOf();
+    await payments.authorize(ctx, request);
+    for (const _ of [1, 2])
+      expect(await payments.voidOrClose(ctx, request)).toMatchObject({
+        value: { voided: true, payment: { status: 'VOIDED', version: 3 } },
+      });
+    expect((await eventsOf(request.paymentId)).map(({ step }) => step)).toEqual(['AUTHORIZED', 'VOIDED']);
+    expect(await payments.authorize(ctx, request)).toMatchObject({ error: { code: 'PAYMENT_NOT_ALLOWED' } });
+  });
+
+  test('an authorization that is under way at the provider is released: it holds nothing when it arrives', async () => {
+    const request = requestOf('tok_slow');
+    const { promise: twoSeconds, resolve: pass } = Promise.withResolvers<void>();
+    const slow = serviceWith(new TestPaymentProvider(unitOfWork, () => twoSeconds));
+    const authorizing = slow.authorize(ctx, request);
+    await until(async () => (await openSteps(request.paymentId)).length === 1);
+    expect(await payments.voidOrClose(ctx, request)).toMatchObject({ value: { voided: true } });
+    pass();
+    expect(await authorizing).toMatchObject({ error: { code: 'PAYMENT_NOT_ALLOWED' } });
+    expect(await chargesOf(request.paymentId)).toEqual([
+      { kind: 'VOID', approved: true },
+      { kind: 'AUTHORIZE', approved: false },
+    ]);
+    expect(await openSteps(request.paymentId)).toEqual([]);
+  });
+
+  test('what was captured cannot be voided', async () => {
+    const paymentId = await authorized();
+    await capture(paymentId, 1);
+    expect(await payments.voidOrClose(ctx, { paymentId, orderId: randomUUID() })).toMatchObject({
+      error: { code: 'PAYMENT_NOT_ALLOWED' },
+    });
+  });
+
+  test('of a void and a capture at the same time exactly one succeeds', async () => {
+    for (let round = 0; round < 10; round++) {
+      const paymentId = await authorized();
+      const [captured, voided] = await Promise.all([
+        capture(paymentId),
+        payments.voidOrClose(ctx, { paymentId, orderId: randomUUID() }),
+      ]);
+      expect([captured.ok, voided.ok].filter(Boolean)).toHaveLength(1);
+      expect(await openSteps(paymentId)).toEqual([]);
+    }
+  });
+});
+
+describe('capturing and refunding', () => {
+  test('the same capture id again does nothing new, with another amount it is refused', async () => {
+    const paymentId = await authorized();
+    const captureId = randomUUID();
+    for (const _ of [1, 2])
+      expect(await capture(paymentId, 4_000, captureId)).toMatchObject({ value: { captured: eur(4_000), version: 3 } });
+    expect(await capture(paymentId, 4_001, captureId)).toMatchObject({ error: { code: 'IDEMPOTENCY_KEY_REUSED' } });
+    expect(await capture(await authorized(), 4_000, captureId)).toMatchObject({
+      error: { code: 'IDEMPOTENCY_KEY_REUSED' },
+    });
+  });
+
+  test('each step that succeeds is announced with the version it led to', async () => {
+    const paymentId = await authorized();
+    await capture(paymentId, 4_000);
+    await capture(paymentId);
+    await refund(paymentId, 1);
+    await refund(paymentId, 10_000);
+    expect(await refund(paymentId)).toMatchObject({ value: { status: 'REFUNDED', refunded: eur(10_000) } });
+    expect(await eventsOf(paymentId)).toEqual(
+      ['AUTHORIZED', 'CAPTURED', 'CAPTURED', 'REFUNDED', 'REFUNDED'].map((step, index) => ({
+        step,
+        version: index + 2,
+      })),
+    );
+  });
+
+  test('a payment of another tenant is not found', async () => {
+    const stranger = systemContext(randomUUID(), 'test', randomUUID());
+    const paymentId = await authorized();
+    expect(await payments.capture(stranger, { paymentId, stepId: randomUUID(), amount: null })).toMatchObject({
+      error: { code: 'NOT_FOUND' },
+    });
+  });
+
+  test('captures and refunds at the same time never move more than there is', async () => {
+    const amounts = fc.array(fc.integer({ min: 1, max: 6_000 }), { minLength: 2, maxLength: 6 });
+    await fc.assert(
+      fc.asyncProperty(amounts, amounts, async (captures, refunds) => {
+        const paymentId = await authorized();
+        await Promise.all(captures.map((amount) => capture(paymentId, amount)));
+        await Promise.all(refunds.map((amount) => refund(paymentId, amount)));
+        const [books] = await rows<{ ours: number; theirs: number; refunded: number; theirRefunds: number }>(
+          `select captured_minor::int as ours, refunded_minor::int as refunded,
+                  (select sum(amount_minor) filter (where kind = 'CAPTURE')::int from payments.test_provider_charge
+                    where authorization_key = $1::text and decline_code is null) as theirs,
+                  (select coalesce(sum(amount_minor) filter (where kind = 'REFUND'), 0)::int from payments.test_provider_charge
+                    where authorization_key = $1::text and decline_code is null) as "theirRefunds"
+             from payments.payment where id = $1::uuid`,
+          paymentId,
+        );
+        expect(books?.ours).toBe(books?.theirs);
+        expect(books?.refunded).toBe(books?.theirRefunds);
+        expect(books?.ours).toBeLessThanOrEqual(10_000);
+        expect(books?.refunded).toBeLessThanOrEqual(books?.ours ?? 0);
+      }),
+      { numRuns: 15 },
+    );
+  });
+
+  test('the ledger cannot be rewritten by the application', async () => {
+    const app = await database.connect('payments_app');
+    await app.query(`select set_config('app.tenant_id', $1, false)`, [ctx.tenantId]);
+    await expect(app.query('update payments.payment_transaction set amount_minor = 1')).rejects.toMatchObject({
+      code: '42501',
+    });
+    await expect(app.query('delete from payments.payment_transaction')).rejects.toMatchObject({ code: '42501' });
+  });
+});
+
+describe('recovery', () => {
+  const logger = { warn: () => undefined, error: () => undefined };
+  const aMinutePasses = () => admin.query(`update payments.payment_step set retry_at = now() - interval '1 second'`);
+  const recover = () => paymentRecovery(unitOfWork, payments, logger).run();
+
+  test('releases an authorization that nobody came back for, in whichever tenant', async () => {
+    const request = requestOf();
+    const elsewhere = systemContext(randomUUID(), 'test', randomUUID());
+    const dying = serviceWith(providerThat({ authorize: async (...args) => provider.authorize(...args).then(crash) }));
+    await expect(dying.authorize(elsewhere, request)).rejects.toThrow('died');
+    await recover();
+    expect(await openSteps(request.paymentId)).toHaveLength(1); // its minute is not over
+    await aMinutePasses();
+    await recover();
+    expect(await openSteps(request.paymentId)).toEqual([]);
+    expect(await chargesOf(request.paymentId)).toEqual([
+      { kind: 'AUTHORIZE', approved: true },
+      { kind: 'VOID', approved: true },
+    ]);
+    expect(await eventsOf(request.paymentId)).toEqual([{ step: 'VOIDED', version: 2 }]);
+  });
+
+  test('finishes a capture and a refund whose answers were lost', async () => {
+    const paymentId = await authorized();
+    const dying = serviceWith(
+      providerThat({
+        capture: async (...args) => provider.capture(...args).then(crash),
+        refund: crash,
+      }),
+    );
+    await expect(dying.capture(ctx, { paymentId, stepId: randomUUID(), amount: eur(3_000) })).rejects.toThrow('died');
+    await aMinutePasses();
+    await recover();
+    await expect(
+      dying.refund(ctx, { paymentId, stepId: randomUUID(), amount: eur(1_000), reason: 'late' }),
+    ).rejects.toThrow('died');
+    await aMinutePasses();
+    await recover();
+    expect((await eventsOf(paymentId)).map(({ step }) => step)).toEqual(['AUTHORIZED', 'CAPTURED', 'REFUNDED']);
+    expect(await refund(paymentId)).toMatchObject({ value: { refunded: eur(3_000) } });
+  });
+});
