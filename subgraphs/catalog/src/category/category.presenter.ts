@@ -1,0 +1,21 @@
+import type { CategoryRow } from './category.rows.ts';
+import type { CategoryType } from './category.types.ts';
+
+/** What a resolver of Category gets as its root; an interface, so that type-graphql does not copy it. */
+export type PresentedCategory = CategoryType;
+
+export function presentCategory(row: CategoryRow): PresentedCategory {
+  return {
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    description: row.description,
+    externalReference: row.external_reference,
+    createdAt: row.created_at,
+    createdBy: row.created_by,
+    updatedAt: row.updated_at,
+    updatedBy: row.updated_by,
+    version: row.version,
+    parentId: row.parent_id,
+  };
+}

@@ -1,0 +1,89 @@
+import type { Failure, Result } from '@souk/kit/domain';
+import { keysetPage, type KeysetPage, type Transaction } from '@souk/kit/persistence';
+import { sql } from 'kysely';
+import type { CatalogDatabase } from '../database.ts';
+import { translated } from '../translation/translated.ts';
+
+type Tx = Transaction<CatalogDatabase>;
+
+/** The categories of the tenant, in the language of the request. */
+export function selectCategories({ db, ctx, tenantId }: Tx) {
+  return db
+    .selectFrom('category')
+    .where('category.tenant_id', '=', tenantId)
+    .where('category.deleted_at', 'is', null)
+    .select([
+      'category.id',
+      'category.parent_id',
+      'category.slug',
+      'category.position',
+      'category.external_reference',
+      'category.created_at',
+      'category.created_by',
+      'category.updated_at',
+      'category.updated_by',
+      'category.version',
+      translated('category', 'name', ctx).as('name'),
+      translated('category', 'description', ctx).as('description'),
+    ]);
+}
+
+/** A category as it is read. */
+export type CategoryRow = Awaited<ReturnType<ReturnType<typeof selectCategories>['executeTakeFirstOrThrow']>>;
+
+/** Categories by id or slug. */
+export function findCategories(tx: Tx, by: 'id' | 'slug', values: readonly string[]): Promise<CategoryRow[]> {
+  const type = sql.raw(by === 'id' ? 'uuid' : 'text');
+  return selectCategories(tx)
+    .where(`category.${by}`, '=', sql<string>`any(${[...values]}::${type}[])`)
+    .execute();
+}
+
+/** A page of the roots of the tree, or of the children of one category, in their order. */
+export function listCategories(
+  tx: Tx,
+  parentId: string | null,
+  page: { readonly first: number; readonly after?: string | null | undefined },
+): Promise<Result<KeysetPage<CategoryRow>, Failure>> {
+  const siblings = selectCategories(tx).where('category.parent_id', parentId === null ? 'is' : '=', parentId);
+  return keysetPage(siblings, {
+    sort: [{ by: 'category.position', direction: 'asc' }],
+    id: 'category.id',
+    filter: parentId,
+    ...page,
+  });
+}
+
+/** The way from the root down to each category, itself last. */
+export async function pathsOf(tx: Tx, categoryIds: readonly string[]): Promise<ReadonlyMap<string, CategoryRow[]>> {
+  const rows = await selectCategories(tx)
+    .innerJoin('category_ancestor', (on) =>
+      on
+        .onRef('category_ancestor.tenant_id', '=', 'category.tenant_id')
+        .onRef('category_ancestor.ancestor_id', '=', 'category.id'),
+    )
+    .select('category_ancestor.category_id as of')
+    .where('category_ancestor.category_id', '=', sql<string>`any(${[...categoryIds]}::uuid[])`)
+    .orderBy('category_ancestor.distance', 'desc')
+    .execute();
+  return Map.groupBy(rows, (row) => row.of);
+}
+
+/** The categories that products were put in, by product, in the order they were named. */
+export async function categoriesOfProducts(
+  tx: Tx,
+  productIds: readonly string[],
+): Promise<ReadonlyMap<string, CategoryRow[]>> {
+  const rows = await selectCategories(tx)
+    .innerJoin('product_category', (on) =>
+      on
+        .onRef('product_category.tenant_id', '=', 'category.tenant_id')
+        .onRef('product_category.category_id', '=', 'category.id'),
+    )
+    .select('product_category.product_id as of')
+    .where('product_category.product_id', '=', sql<string>`any(${[...productIds]}::uuid[])`)
+    .orderBy('product_category.position')
+    .orderBy('category.id')
+    .execute();
+  return Map.groupBy(rows, (row) => row.of);
+}

@@ -1,0 +1,31 @@
+import { AuditedType, connectionTypes } from '@souk/kit/graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+
+@Directive('@key(fields: "id")')
+@ObjectType('Category', {
+  implements: AuditedType,
+  simpleResolvers: true,
+  description:
+    'A place in the tree that shoppers browse. A product lies in any number of them, and in all that are above those.',
+})
+export class CategoryType extends AuditedType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String, { description: "Its part of the shop's address, unique in the shop." })
+  slug!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => String)
+  description!: string;
+
+  @Field(() => String, { nullable: true, description: 'Its id in another system, unique in the shop.' })
+  externalReference!: string | null;
+
+  /** For the fields that the resolver adds. */
+  readonly parentId!: string | null;
+}
+
+export const { ConnectionType: CategoryConnection } = connectionTypes('Category', CategoryType);

@@ -1,0 +1,20 @@
+import type { CollectionRow } from './collection.rows.ts';
+import type { CollectionType } from './collection.types.ts';
+
+/** What a resolver of Collection gets as its root; an interface, so that type-graphql does not copy it. */
+export type PresentedCollection = CollectionType;
+
+export function presentCollection(row: CollectionRow): PresentedCollection {
+  return {
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    description: row.description,
+    externalReference: row.external_reference,
+    createdAt: row.created_at,
+    createdBy: row.created_by,
+    updatedAt: row.updated_at,
+    updatedBy: row.updated_by,
+    version: row.version,
+  };
+}

@@ -1,0 +1,27 @@
+import { AuditedType, connectionTypes } from '@souk/kit/graphql';
+import { Directive, Field, ID, ObjectType } from 'type-graphql';
+
+@Directive('@key(fields: "id")')
+@ObjectType('Collection', {
+  implements: AuditedType,
+  simpleResolvers: true,
+  description: 'Products that someone chose to show together: "Summer", "Gifts under 50".',
+})
+export class CollectionType extends AuditedType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String, { description: "Its part of the shop's address, unique in the shop." })
+  slug!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => String)
+  description!: string;
+
+  @Field(() => String, { nullable: true, description: 'Its id in another system, unique in the shop.' })
+  externalReference!: string | null;
+}
+
+export const { ConnectionType: CollectionConnection } = connectionTypes('Collection', CollectionType);

@@ -1,0 +1,18 @@
+import { requireId } from '@souk/kit/graphql';
+import { GraphQLError } from 'graphql';
+
+/** Of several ways to name a thing, the one that was used. @throws GraphQLError BAD_USER_INPUT unless it is exactly one. */
+export function oneKey<Key extends string>(
+  keys: Readonly<Record<Key, string | null | undefined>>,
+): readonly [key: Key, value: string] {
+  // Object.entries forgets the names that the type knows.
+  const given = (Object.entries(keys) as [Key, string | null | undefined][]).flatMap(([key, value]) =>
+    typeof value === 'string' ? [[key, value] as const] : [],
+  );
+  const [only, another] = given;
+  if (!only || another)
+    throw new GraphQLError(`Name exactly one of these arguments: ${Object.keys(keys).join(', ')}`, {
+      extensions: { code: 'BAD_USER_INPUT' },
+    });
+  return only[0] === 'id' ? [only[0], requireId('id', only[1])] : only;
+}

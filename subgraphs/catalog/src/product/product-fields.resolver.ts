@@ -1,0 +1,135 @@
+import type { RequestContext } from '@souk/kit/context';
+import { CurrencyCodeScalar, MoneyType, PageArgs } from '@souk/kit/graphql';
+import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { presentCategory } from '../category/category.presenter.ts';
+import { CategoryType } from '../category/category.types.ts';
+import { presentCollection } from '../collection/collection.presenter.ts';
+import { CollectionType } from '../collection/collection.types.ts';
+import {
+  presentPrice,
+  presentVariant,
+  VariantPageConnection,
+  type PresentedVariant,
+} from '../variant/variant.presenter.ts';
+import type { ProductLoaders } from './product.loaders.ts';
+import {
+  presentPriceRange,
+  presentProduct,
+  type PresentedProduct,
+  type PresentedProductList,
+} from './product.presenter.ts';
+import {
+  AttributeValuesType,
+  PriceRangeType,
+  ProductConnection,
+  ProductMediaType,
+  ProductType,
+  ProductVariantConnection,
+  ProductVariantType,
+} from './product.types.ts';
+
+/** What hangs below a product: given from what the root field loaded, else loaded in batches. */
+@Resolver(() => ProductType)
+export class ProductFieldsResolver {
+  readonly #loaders: ProductLoaders;
+
+  constructor(loaders: ProductLoaders) {
+    this.#loaders = loaders;
+  }
+
+  @FieldResolver(() => [CategoryType], { description: 'Those that it was put in; not the ones above them.' })
+  async categories(@Root() { id, loaded }: PresentedProduct, @Ctx() ctx: RequestContext) {
+    return (loaded.categories ?? (await this.#loaders.categories.load(ctx, id)) ?? []).map(presentCategory);
+  }
+
+  @FieldResolver(() => [CollectionType])
+  async collections(@Root() { id, loaded }: PresentedProduct, @Ctx() ctx: RequestContext) {
+    return (loaded.collections ?? (await this.#loaders.collections.load(ctx, id)) ?? []).map(presentCollection);
+  }
+
+  @FieldResolver(() => [AttributeValuesType])
+  async attributes(@Root() { id, loaded }: PresentedProduct, @Ctx() ctx: RequestContext) {
+    return loaded.attributes ?? (await this.#loaders.productAttributes.load(ctx, id)) ?? [];
+  }
+
+  @FieldResolver(() => [ProductMediaType], { description: 'The first is the main one.' })
+  async media(@Root() { id, loaded }: PresentedProduct, @Ctx() ctx: RequestContext) {
+    return loaded.media ?? (await this.#loaders.media.load(ctx, id)) ?? [];
+  }
+
+  @FieldResolver(() => PriceRangeType, {
+    nullable: true,
+    description: "In the shop's default currency unless another is named; null where no variant has a price in it.",
+  })
+  priceRange(
+    @Root() product: PresentedProduct,
+    @Arg('currencyCode', () => CurrencyCodeScalar, { nullable: true }) currencyCode: string | null,
+  ) {
+    return presentPriceRange(product, currencyCode);
+  }
+
+  @FieldResolver(() => ProductVariantConnection)
+  async variants(
+    @Root() product: PresentedProduct,
+    @Args(() => PageArgs) { first, after = null }: PageArgs,
+    @Ctx() ctx: RequestContext,
+  ) {
+    const { id, loaded } = product;
+    const isLoaded = loaded.variants?.first === first && loaded.variants.after === after;
+    const page = isLoaded
+      ? loaded.variants
+      : await this.#loaders.variantPage.load(ctx, { productId: id, first, after });
+    return page && new VariantPageConnection(page, product);
+  }
+}
+
+/** What hangs below a variant. */
+@Resolver(() => ProductVariantType)
+export class ProductVariantFieldsResolver {
+  readonly #loaders: ProductLoaders;
+
+  constructor(loaders: ProductLoaders) {
+    this.#loaders = loaders;
+  }
+
+  @FieldResolver(() => MoneyType, {
+    nullable: true,
+    description:
+      "Of one unit, in the shop's default currency unless another is named; null where it has no price in it.",
+  })
+  price(
+    @Root() { loaded: { row } }: PresentedVariant,
+    @Arg('currencyCode', () => CurrencyCodeScalar, { nullable: true }) currencyCode: string | null,
+  ) {
+    const price = row.prices?.find(({ currency }) => currency === (currencyCode ?? row.default_currency));
+    return price ? presentPrice(price) : null;
+  }
+
+  @FieldResolver(() => [MoneyType], { description: 'Of one unit, in every currency that it has a price in.' })
+  prices(@Root() { loaded: { row } }: PresentedVariant) {
+    return (row.prices ?? []).map(presentPrice);
+  }
+
+  @FieldResolver(() => ProductType, { nullable: true })
+  async product(@Root() { loaded: { row }, reachedFrom }: PresentedVariant, @Ctx() ctx: RequestContext) {
+    if (reachedFrom) return reachedFrom;
+    const product = await this.#loaders.product.load(ctx, row.product_id);
+    return product && presentProduct(product);
+  }
+
+  @FieldResolver(() => [AttributeValuesType])
+  async attributes(@Root() { id, loaded }: PresentedVariant, @Ctx() ctx: RequestContext) {
+    return loaded.attributes ?? (await this.#loaders.variantAttributes.load(ctx, id)) ?? [];
+  }
+}
+
+/** The number of all products in a list, counted only for those who ask. */
+@Resolver(() => ProductConnection)
+export class ProductConnectionResolver {
+  @FieldResolver(() => Int, {
+    description: 'How many there are in all. Ask only where it is shown: it counts every one.',
+  })
+  totalCount(@Root() list: PresentedProductList) {
+    return list.countAll();
+  }
+}

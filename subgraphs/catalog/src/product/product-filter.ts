@@ -1,0 +1,68 @@
+import {
+  divideHalfUp,
+  exponentOf,
+  parseScaled,
+  UNIT_PRICE_SCALE,
+  type CurrencyCode,
+  type DecimalString,
+} from '@souk/kit/domain';
+
+export const PRODUCT_SORT_FIELDS = ['NEWEST', 'NAME', 'PRICE'] as const;
+export type ProductSortField = (typeof PRODUCT_SORT_FIELDS)[number];
+
+/** How a list of products is sorted. */
+export interface ProductSort {
+  readonly field: ProductSortField;
+  readonly direction: 'asc' | 'desc';
+}
+
+/** Prices from `min` to `max`, both included; either may be open. */
+export interface PriceFilter {
+  readonly min?: DecimalString | null;
+  readonly max?: DecimalString | null;
+  readonly currency: CurrencyCode;
+}
+
+/** Products that have one of the values of an attribute. */
+export interface AttributeFilter {
+  readonly code: string;
+  readonly values: readonly string[];
+}
+
+/** Which products a list shows. All that is said must hold. */
+export interface ProductFilter {
+  /** Id or slug; everything below the category is included. */
+  readonly category?: string | null;
+  /** Id or slug. */
+  readonly collection?: string | null;
+  readonly price?: PriceFilter | null;
+  readonly attributes?: readonly AttributeFilter[] | null;
+  readonly inStock?: boolean | null;
+  readonly ids?: readonly string[] | null;
+  readonly skus?: readonly string[] | null;
+}
+
+/** The newest come first; names and prices go up, unless the request says otherwise. */
+export function sortOf(field: ProductSortField = 'NEWEST', direction?: 'asc' | 'desc' | null): ProductSort {
+  return { field, direction: direction ?? (field === 'NEWEST' ? 'desc' : 'asc') };
+}
+
+/** The bounds of a price filter in minor units, within what the database compares. */
+export function priceBounds({ min, max, currency }: PriceFilter): {
+  readonly minMinor: number;
+  readonly maxMinor: number;
+} {
+  return {
+    minMinor: min ? minorBound(min, currency) : 0,
+    maxMinor: max ? minorBound(max, currency) : Number.MAX_SAFE_INTEGER,
+  };
+}
+
+function minorBound(amount: DecimalString, currency: CurrencyCode): number {
+  const minor = divideHalfUp(
+    parseScaled(amount, UNIT_PRICE_SCALE),
+    10n ** BigInt(UNIT_PRICE_SCALE - exponentOf(currency)),
+  );
+  const largest = BigInt(Number.MAX_SAFE_INTEGER);
+  return Number(minor > largest ? largest : minor < 0n ? 0n : minor);
+}

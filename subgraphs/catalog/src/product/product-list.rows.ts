@@ -1,0 +1,128 @@
+import type { Failure, Result } from '@souk/kit/domain';
+import { keysetPage, type KeysetPage, type SortBy, type Transaction } from '@souk/kit/persistence';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import type { CatalogDatabase } from '../database.ts';
+import { isUuid } from '../uuid.ts';
+import {
+  priceBounds,
+  type AttributeFilter,
+  type PriceFilter,
+  type ProductFilter,
+  type ProductSort,
+} from './product-filter.ts';
+import { seesDrafts, selectProducts, type ProductRow } from './product.rows.ts';
+
+type Tx = Transaction<CatalogDatabase>;
+
+/** A page of a list of products. */
+export interface ProductListQuery {
+  readonly first: number;
+  readonly after?: string | null | undefined;
+  readonly filter: ProductFilter;
+  readonly sort: ProductSort;
+}
+
+/** One page, in one statement. */
+export function listProducts(
+  tx: Tx,
+  { first, after, filter, sort }: ProductListQuery,
+): Promise<Result<KeysetPage<ProductRow>, Failure>> {
+  const list = listOf(tx, filter);
+  // The newest of a category or collection are read from the table that is sorted by just that.
+  const fromListing = sort.field === 'NEWEST' && list !== null;
+  const conditions = [...conditionsOf(tx, filter), ...(list && !fromListing ? [isListed(list)] : [])];
+  const query = selectProducts(tx)
+    .where(({ and }) => and(conditions))
+    .$if(fromListing, (products) =>
+      products
+        .innerJoin('product_listing', (on) =>
+          on
+            .onRef('product_listing.tenant_id', '=', 'product.tenant_id')
+            .onRef('product_listing.product_id', '=', 'product.id'),
+        )
+        .where('product_listing.tenant_id', '=', tx.tenantId)
+        .where('product_listing.list_id', '=', list ?? sql<string>`null`),
+    );
+  return keysetPage(query, {
+    sort: fromListing ? LISTING_SORT.map((by) => ({ by, direction: sort.direction })) : [sortBy(sort)],
+    id: 'product.id',
+    filter: { ...filter, sort: sort.field },
+    first,
+    after,
+  });
+}
+
+/** How many products a filter lets through. Counts them all: only for those who ask. */
+export async function countProducts(tx: Tx, filter: ProductFilter): Promise<number> {
+  const list = listOf(tx, filter);
+  const { total } = await tx.db
+    .selectFrom('product')
+    .select(({ fn }) => fn.countAll<number>().as('total'))
+    .where('product.tenant_id', '=', tx.tenantId)
+    .where('product.deleted_at', 'is', null)
+    .where(({ and }) => and([...visibility(tx), ...conditionsOf(tx, filter), ...(list ? [isListed(list)] : [])]))
+    .executeTakeFirstOrThrow();
+  return total;
+}
+
+const LISTING_SORT = [sql`product_listing.listed_at`, sql`product_listing.product_id`];
+const SORT_COLUMNS = {
+  NEWEST: 'product.listed_at',
+  NAME: 'product.sort_name',
+  PRICE: 'product.sort_price_minor',
+} as const;
+
+function sortBy({ field, direction }: ProductSort): SortBy<CatalogDatabase, 'product'> {
+  return { by: SORT_COLUMNS[field], direction };
+}
+
+function visibility(tx: Tx): RawBuilder<SqlBool>[] {
+  return seesDrafts(tx.ctx) ? [] : [sql<SqlBool>`product.status = 'PUBLISHED'`];
+}
+
+/** The id of the category, else of the collection, that the list is of. */
+function listOf({ tenantId }: Tx, { category, collection }: ProductFilter): RawBuilder<string> | null {
+  if (category) return listId('category', category, tenantId);
+  return collection ? listId('collection', collection, tenantId) : null;
+}
+
+/** An unknown slug is null, which equals nothing: the list is empty. */
+function listId(kind: 'category' | 'collection', idOrSlug: string, tenantId: string): RawBuilder<string> {
+  if (isUuid(idOrSlug)) return sql<string>`${idOrSlug}::uuid`;
+  return sql<string>`(select id from ${sql.table(kind)} where tenant_id = ${tenantId} and slug = ${idOrSlug} and deleted_at is null)`;
+}
+
+function isListed(list: RawBuilder<string>): RawBuilder<SqlBool> {
+  return sql<SqlBool>`exists (
+    select from product_listing l where l.tenant_id = product.tenant_id and l.product_id = product.id and l.list_id = ${list})`;
+}
+
+function conditionsOf({ tenantId }: Tx, filter: ProductFilter): RawBuilder<SqlBool>[] {
+  const { category, collection, price, attributes, inStock, ids, skus } = filter;
+  return [
+    ...(category && collection ? [isListed(listId('collection', collection, tenantId))] : []),
+    ...(price ? [isPriced(price)] : []),
+    ...(attributes ?? []).map((attribute) => hasValue(attribute, tenantId)),
+    ...(typeof inStock === 'boolean' ? [sql<SqlBool>`product.in_stock = ${inStock}`] : []),
+    ...(ids ? [sql<SqlBool>`product.id = any(${[...ids]}::uuid[])`] : []),
+    ...(skus ? [hasSku(skus, tenantId)] : []),
+  ];
+}
+
+function isPriced(price: PriceFilter): RawBuilder<SqlBool> {
+  const { minMinor, maxMinor } = priceBounds(price);
+  return sql<SqlBool>`exists (
+    select from product_price_range r where r.tenant_id = product.tenant_id and r.product_id = product.id
+       and r.currency = ${price.currency} and r.min_minor <= ${maxMinor}::bigint and r.max_minor >= ${minMinor}::bigint)`;
+}
+
+function hasValue({ code, values }: AttributeFilter, tenantId: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`exists (
+    select from product_attribute_value a where a.tenant_id = product.tenant_id and a.product_id = product.id and a.value = any(${[...values]}::text[])
+       and a.attribute_id = (select id from attribute where tenant_id = ${tenantId} and code = ${code} and deleted_at is null))`;
+}
+
+function hasSku(skus: readonly string[], tenantId: string): RawBuilder<SqlBool> {
+  return sql<SqlBool>`product.id in (
+    select product_id from product_variant where tenant_id = ${tenantId} and deleted_at is null and sku = any(${[...skus]}::text[]))`;
+}

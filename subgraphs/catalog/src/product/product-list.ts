@@ -1,0 +1,20 @@
+import type { RequestContext } from '@souk/kit/context';
+import { valueOrThrow } from '@souk/kit/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { selectionOf, selectionOfNodes } from '../selection.ts';
+import type { ProductListQuery } from './product-list.rows.ts';
+import type { ProductReader } from './product-reader.ts';
+import { wantedOfProduct } from './product-selection.ts';
+import { presentProductList, type PresentedProductList } from './product.presenter.ts';
+
+/** What any field that is a list of products answers: the page with everything selected below it, in one read. */
+export async function productList(
+  reader: ProductReader,
+  ctx: RequestContext,
+  query: ProductListQuery,
+  info: GraphQLResolveInfo,
+): Promise<PresentedProductList> {
+  const wanted = wantedOfProduct(selectionOfNodes(selectionOf(info)));
+  const page = valueOrThrow(await reader.page(ctx, query, wanted));
+  return presentProductList(page, () => reader.count(ctx, query.filter));
+}

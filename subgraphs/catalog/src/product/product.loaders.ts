@@ -1,0 +1,83 @@
+import { RequestLoader } from '@souk/kit/graphql';
+import type { UnitOfWork } from '@souk/kit/persistence';
+import { attributesOf, type AttributeValues } from '../attribute/attribute.rows.ts';
+import { categoriesOfProducts, type CategoryRow } from '../category/category.rows.ts';
+import { collectionsOfProducts, type CollectionRow } from '../collection/collection.rows.ts';
+import type { CatalogDatabase } from '../database.ts';
+import type { LoadedProduct, LoadedVariant, LoadedVariants } from './loaded-product.ts';
+import { mediaOfProducts, type MediaRow } from './media.rows.ts';
+import { ALL_OF_VARIANT, NOTHING_MORE, type WantedVariants } from './product-selection.ts';
+import type { ProductReader } from './product-reader.ts';
+
+/** Which page of which product's variants. */
+export interface VariantPageKey {
+  readonly productId: string;
+  readonly first: number;
+  readonly after: string | null;
+}
+
+/**
+ * Loads what a root field could not know that it is needed: entities that the gateway asks for, and what hangs below them.
+ * One batch per request and kind.
+ */
+export class ProductLoaders {
+  readonly product: RequestLoader<string, LoadedProduct>;
+  readonly variantById: RequestLoader<string, LoadedVariant>;
+  readonly variantBySku: RequestLoader<string, LoadedVariant>;
+  readonly variantPage: RequestLoader<VariantPageKey, LoadedVariants>;
+  readonly categories: RequestLoader<string, CategoryRow[]>;
+  readonly collections: RequestLoader<string, CollectionRow[]>;
+  readonly media: RequestLoader<string, MediaRow[]>;
+  readonly productAttributes: RequestLoader<string, AttributeValues[]>;
+  readonly variantAttributes: RequestLoader<string, AttributeValues[]>;
+
+  constructor(reader: ProductReader, unitOfWork: UnitOfWork<CatalogDatabase>) {
+    const variants = (by: 'id' | 'sku') =>
+      new RequestLoader<string, LoadedVariant>(async (ctx, keys) => {
+        const found = await reader.findVariants(ctx, by, keys, ALL_OF_VARIANT);
+        return new Map(found.map((variant) => [variant.row[by], variant]));
+      });
+    this.variantById = variants('id');
+    this.variantBySku = variants('sku');
+    this.product = new RequestLoader(async (ctx, ids) => {
+      const found = await reader.find(ctx, 'id', ids, NOTHING_MORE);
+      return new Map(found.map((product) => [product.row.id, product]));
+    });
+    this.variantPage = new RequestLoader(async (ctx, keys) => {
+      const pages = Map.groupBy(keys, ({ first, after }) => JSON.stringify([first, after]));
+      const loaded = await Promise.all(
+        [...pages.values()].map(async (same) =>
+          pagesNamed(same, await reader.variantPages(ctx, idsOf(same), wantedBy(same))),
+        ),
+      );
+      return new Map(loaded.flat());
+    }, nameOf);
+    this.categories = new RequestLoader((ctx, ids) => unitOfWork.read(ctx, (tx) => categoriesOfProducts(tx, ids)));
+    this.collections = new RequestLoader((ctx, ids) => unitOfWork.read(ctx, (tx) => collectionsOfProducts(tx, ids)));
+    this.media = new RequestLoader((ctx, ids) => unitOfWork.read(ctx, (tx) => mediaOfProducts(tx, ids)));
+    this.productAttributes = new RequestLoader((ctx, ids) =>
+      unitOfWork.read(ctx, (tx) => attributesOf(tx, 'product', ids)),
+    );
+    this.variantAttributes = new RequestLoader((ctx, ids) =>
+      unitOfWork.read(ctx, (tx) => attributesOf(tx, 'variant', ids)),
+    );
+  }
+}
+
+const nameOf = ({ productId, first, after }: VariantPageKey) => JSON.stringify([productId, first, after]);
+const idsOf = (keys: readonly VariantPageKey[]) => keys.map(({ productId }) => productId);
+
+/** Keys of the same page differ in the product only. */
+function wantedBy([key]: readonly VariantPageKey[]): WantedVariants {
+  return { ...ALL_OF_VARIANT, first: key?.first ?? 0, after: key?.after ?? null };
+}
+
+function pagesNamed(
+  keys: readonly VariantPageKey[],
+  pages: ReadonlyMap<string, LoadedVariants>,
+): (readonly [string, LoadedVariants])[] {
+  return keys.flatMap((key) => {
+    const page = pages.get(key.productId);
+    return page ? [[nameOf(key), page] as const] : [];
+  });
+}

@@ -1,0 +1,51 @@
+import { money } from '@souk/kit/domain';
+import { presentConnection, presentMoney, type Connection } from '@souk/kit/graphql';
+import type { KeysetPage } from '@souk/kit/persistence';
+import type { LoadedProduct } from './loaded-product.ts';
+import type { PriceRangeType, ProductType } from './product.types.ts';
+
+/** What a resolver of Product gets as its root; an interface, so that type-graphql does not copy it. */
+export type PresentedProduct = ProductType;
+
+/** A list of products, with what its `totalCount` needs. */
+export interface PresentedProductList extends Connection<PresentedProduct> {
+  countAll(): Promise<number>;
+}
+
+export function presentProduct(loaded: LoadedProduct): PresentedProduct {
+  const { row } = loaded;
+  return {
+    id: row.id,
+    slug: row.slug,
+    name: row.name,
+    description: row.description,
+    baseSku: row.base_sku,
+    status: row.status,
+    publishedAt: row.published_at,
+    externalReference: row.external_reference,
+    options: row.options,
+    createdAt: row.created_at,
+    createdBy: row.created_by,
+    updatedAt: row.updated_at,
+    updatedBy: row.updated_by,
+    version: row.version,
+    loaded,
+  };
+}
+
+export function presentProductList(
+  page: KeysetPage<LoadedProduct>,
+  countAll: () => Promise<number>,
+): PresentedProductList {
+  return { ...presentConnection(page, presentProduct), countAll };
+}
+
+/** In the currency, by default the shop's; null where no variant has a price in it. */
+export function presentPriceRange(
+  { loaded: { row } }: PresentedProduct,
+  currencyCode?: string | null,
+): PriceRangeType | null {
+  const currency = currencyCode ?? row.default_currency;
+  const range = row.price_ranges?.[currency];
+  return range ? { min: presentMoney(money(range[0], currency)), max: presentMoney(money(range[1], currency)) } : null;
+}

@@ -1,0 +1,161 @@
+import { AuditedType, connectionTypes, DateTimeScalar, MoneyType } from '@souk/kit/graphql';
+import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import type { LoadedProduct, LoadedVariant } from './loaded-product.ts';
+import { PRODUCT_SORT_FIELDS } from './product-filter.ts';
+
+/** GraphQL enums by their own names. */
+const enumOf = <const Values extends readonly string[]>(values: Values) =>
+  Object.fromEntries(values.map((value) => [value, value]));
+
+export const ProductStatusEnum = enumOf(['DRAFT', 'PUBLISHED']);
+registerEnumType(ProductStatusEnum, { name: 'ProductStatus', description: 'Shoppers see what is PUBLISHED.' });
+export const MediaKindEnum = enumOf(['IMAGE', 'VIDEO']);
+registerEnumType(MediaKindEnum, { name: 'MediaKind' });
+export const ProductSortFieldEnum = enumOf(PRODUCT_SORT_FIELDS);
+registerEnumType(ProductSortFieldEnum, {
+  name: 'ProductSortField',
+  description:
+    'NEWEST by the time of first publication; NAME by the untranslated name; PRICE by the lowest price in the default currency, products without one counting as dearest.',
+});
+export const SortDirectionEnum = { ASC: 'asc', DESC: 'desc' } as const;
+registerEnumType(SortDirectionEnum, { name: 'SortDirection' });
+
+@ObjectType('ProductOption', {
+  simpleResolvers: true,
+  description: 'What the variants of a product differ in, such as "Size".',
+})
+export class ProductOptionType {
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => [String], { description: 'In the order they are shown.' })
+  values!: readonly string[];
+}
+
+@ObjectType('OptionValue', {
+  simpleResolvers: true,
+  description: 'The value that a variant has of one option: "Size" is "M".',
+})
+export class OptionValueType {
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => String)
+  value!: string;
+}
+
+@ObjectType('AttributeValues', {
+  simpleResolvers: true,
+  description: 'What a product or variant says of one attribute.',
+})
+export class AttributeValuesType {
+  @Field(() => String, { description: 'Stable, for programs: "material".' })
+  code!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => [String])
+  values!: readonly string[];
+}
+
+@ObjectType('ProductMedia', { simpleResolvers: true })
+export class ProductMediaType {
+  @Field(() => String)
+  url!: string;
+
+  @Field(() => String, { description: 'What it shows, for those who cannot see it.' })
+  alt!: string;
+
+  @Field(() => Int, { nullable: true, description: 'In pixels.' })
+  width!: number | null;
+
+  @Field(() => Int, { nullable: true, description: 'In pixels.' })
+  height!: number | null;
+
+  @Field(() => MediaKindEnum)
+  kind!: string;
+}
+
+@ObjectType('PriceRange', { simpleResolvers: true, description: "Lowest and highest price of a product's variants." })
+export class PriceRangeType {
+  @Field(() => MoneyType)
+  min!: MoneyType;
+
+  @Field(() => MoneyType)
+  max!: MoneyType;
+}
+
+@Directive('@key(fields: "id")')
+@ObjectType('Product', {
+  implements: AuditedType,
+  simpleResolvers: true,
+  description:
+    'Something that is sold, in one or more variants. Names and descriptions come in the language of the request.',
+})
+export class ProductType extends AuditedType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String, { description: "Its part of the shop's address, unique in the shop." })
+  slug!: string;
+
+  @Field(() => String)
+  name!: string;
+
+  @Field(() => String)
+  description!: string;
+
+  @Field(() => String, { description: 'What the SKUs of its variants have in common.' })
+  baseSku!: string;
+
+  @Field(() => ProductStatusEnum)
+  status!: string;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was first published.' })
+  publishedAt!: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'Its id in another system, unique in the shop.' })
+  externalReference!: string | null;
+
+  @Field(() => [ProductOptionType])
+  options!: readonly ProductOptionType[];
+
+  /** What is loaded already, for the fields that the resolver adds. */
+  readonly loaded!: LoadedProduct;
+}
+
+@Directive('@key(fields: "id")')
+@Directive('@key(fields: "sku")')
+@ObjectType('ProductVariant', {
+  implements: AuditedType,
+  simpleResolvers: true,
+  description: 'One way in which a product is sold: what is put into a cart, priced and kept in stock.',
+})
+export class ProductVariantType extends AuditedType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String, { description: 'Stock keeping unit, unique in the shop.' })
+  sku!: string;
+
+  @Field(() => String, { description: 'What tells it from the other variants: "M / Blue".' })
+  name!: string;
+
+  @Field(() => [OptionValueType])
+  options!: readonly OptionValueType[];
+
+  @Field(() => Int, { nullable: true })
+  weightGrams!: number | null;
+
+  @Field(() => String, { nullable: true, description: 'Its id in another system, unique in the shop.' })
+  externalReference!: string | null;
+
+  /** What is loaded already, for the fields that the resolver adds. */
+  readonly loaded!: LoadedVariant;
+  /** The product that it was reached from. */
+  readonly reachedFrom?: ProductType;
+}
+
+export const { ConnectionType: ProductConnection } = connectionTypes('Product', ProductType);
+export const { ConnectionType: ProductVariantConnection } = connectionTypes('ProductVariant', ProductVariantType);

@@ -1,0 +1,24 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { isSlug, slugFrom } from './slug.ts';
+
+test.each([
+  ['Cotton Shirt', 'cotton-shirt'],
+  ['  Café “Noir”, 250 g ', 'cafe-noir-250-g'],
+  ['Straße & Øl', 'strasse-ol'],
+  ["Men's Socks", 'mens-socks'],
+])('the slug of %s is %s', (name, slug) => {
+  expect(slugFrom(name)).toBe(slug);
+});
+
+test('a name without Latin letters or digits has no slug', () => {
+  expect(slugFrom('茶')).toBeNull();
+});
+
+test('whatever the name, its slug is one', () => {
+  fc.assert(fc.property(fc.string({ unit: 'grapheme', maxLength: 300 }), (name) => isSlug(slugFrom(name) ?? 'none')));
+});
+
+test.each(['Upper', 'two--dashes', '-edge', 'edge-', '', 'with space', 'a'.repeat(256)])('"%s" is no slug', (text) => {
+  expect(isSlug(text)).toBe(false);
+});

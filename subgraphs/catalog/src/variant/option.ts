@@ -1,0 +1,83 @@
+import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+
+/** Something that the variants of a product differ in, with its values in the order they are shown. */
+export interface ProductOption {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+/** The value that a variant has of one option. */
+export interface OptionValue {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Returned when options and variants do not fit together. */
+export type InvalidOptions = Failure<'INVALID_OPTIONS'>;
+
+/** The options that variants show, when nobody named them: in the order of their first use. */
+export function optionsOf(variants: readonly { readonly options: readonly OptionValue[] }[]): ProductOption[] {
+  const values = new Map<string, Set<string>>();
+  for (const { name, value } of variants.flatMap((variant) => variant.options)) {
+    values.set(name, (values.get(name) ?? new Set()).add(value));
+  }
+  return [...values].map(([name, found]) => ({ name, values: [...found] }));
+}
+
+/** Options have distinct names, and each has distinct values. */
+export function checkOptions(options: readonly ProductOption[]): Result<void, InvalidOptions> {
+  if (hasDuplicates(options.map(({ name }) => name)))
+    return err(failure('INVALID_OPTIONS', 'Two options have the same name', ['options']));
+  const repeating = options.findIndex(({ values }) => hasDuplicates(values) || values.length === 0);
+  if (repeating >= 0)
+    return err(
+      failure('INVALID_OPTIONS', 'An option has distinct values, and at least one', [
+        'options',
+        `${repeating}`,
+        'values',
+      ]),
+    );
+  return ok(undefined);
+}
+
+/** The option values of a variant in the order of the product's options: one for each, and none that the product lacks. */
+export function matchOptions(
+  options: readonly ProductOption[],
+  chosen: readonly OptionValue[],
+): Result<OptionValue[], InvalidOptions> {
+  const byName = new Map(chosen.map(({ name, value }) => [name, value]));
+  if (
+    byName.size !== chosen.length ||
+    chosen.length !== options.length ||
+    !options.every(({ name }) => byName.has(name))
+  )
+    return err(
+      failure('INVALID_OPTIONS', `A variant of this product has exactly one value of ${namesOf(options)}`, ['options']),
+    );
+  const matched: OptionValue[] = [];
+  for (const { name, values } of options) {
+    const value = byName.get(name) ?? '';
+    if (!values.includes(value))
+      return err(failure('INVALID_OPTIONS', `The product's option "${name}" has no value "${value}"`, ['options']));
+    matched.push({ name, value });
+  }
+  return ok(matched);
+}
+
+/** A combination of option values as text. Equal combinations in the order of the product's options have equal keys. */
+export function optionKey(matched: readonly OptionValue[]): string {
+  return JSON.stringify(matched.map(({ name, value }) => [name, value]));
+}
+
+/** How a variant is called when nobody named it: "M / Blue"; without options like its product. */
+export function variantName(matched: readonly OptionValue[], productName: string): string {
+  return (matched.map(({ value }) => value).join(' / ') || productName).slice(0, 255);
+}
+
+function namesOf(options: readonly ProductOption[]): string {
+  return options.length === 0 ? 'no option' : options.map(({ name }) => `"${name}"`).join(', ');
+}
+
+function hasDuplicates(texts: readonly string[]): boolean {
+  return new Set(texts).size !== texts.length;
+}

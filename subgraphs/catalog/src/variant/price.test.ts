@@ -1,0 +1,35 @@
+import { expect, test } from '@jest/globals';
+import { amountMinorOf, checkPrices, shownAmount } from './price.ts';
+
+test.each([
+  ['19.900000', 'EUR', '19.90'],
+  ['0.001500', 'EUR', '0.0015'],
+  ['100', 'EUR', '100.00'],
+  ['1200.000000', 'JPY', '1200'],
+  ['1200.500000', 'JPY', '1200.5'],
+  ['3.2', 'KWD', '3.200'],
+])('%s %s is shown as %s', (stored, currency, shown) => {
+  expect(shownAmount(stored, currency)).toBe(shown);
+});
+
+test('one unit in minor units is rounded half up', () => {
+  expect(amountMinorOf({ amount: '19.905', currency: 'EUR' })).toBe(1991);
+  expect(amountMinorOf({ amount: '1200.4', currency: 'JPY' })).toBe(1200);
+});
+
+test('prices are not negative, in real currencies, and one in each', () => {
+  expect(checkPrices([{ amount: '0', currency: 'EUR' }])).toMatchObject({ ok: true });
+  expect(
+    checkPrices([
+      { amount: '1', currency: 'EUR' },
+      { amount: '-1', currency: 'USD' },
+    ]),
+  ).toMatchObject({ error: { field: ['prices', '1'] } });
+  expect(checkPrices([{ amount: '1', currency: 'XXX' }])).toMatchObject({ ok: false });
+  expect(
+    checkPrices([
+      { amount: '1', currency: 'EUR' },
+      { amount: '2', currency: 'EUR' },
+    ]),
+  ).toMatchObject({ ok: false });
+});

@@ -1,0 +1,56 @@
+import {
+  err,
+  exponentOf,
+  failure,
+  isCurrencyCode,
+  isDecimal,
+  lineTotal,
+  ok,
+  UNIT_PRICE_SCALE,
+  formatScaled,
+  parseScaled,
+  type CurrencyCode,
+  type DecimalString,
+  type Failure,
+  type Result,
+} from '@souk/kit/domain';
+
+/** The price of one unit in one currency; up to six places, so that a screw may cost a tenth of a cent. */
+export interface UnitPrice {
+  readonly amount: DecimalString;
+  readonly currency: CurrencyCode;
+}
+
+/** Returned when a price is negative or no amount, or a currency has two prices. */
+export type InvalidPrice = Failure<'INVALID_INPUT'>;
+
+/** Checks the prices of one variant: real currencies, at most one price in each, nothing below zero. */
+export function checkPrices(prices: readonly UnitPrice[]): Result<void, InvalidPrice> {
+  const wrong = prices.findIndex(({ amount, currency }) => !isCurrencyCode(currency) || !isPrice(amount));
+  if (wrong >= 0)
+    return err(
+      failure('INVALID_INPUT', 'A price is an amount of zero or more in an ISO 4217 currency', ['prices', `${wrong}`]),
+    );
+  if (new Set(prices.map(({ currency }) => currency)).size !== prices.length)
+    return err(failure('INVALID_INPUT', 'A currency has one price', ['prices']));
+  return ok(undefined);
+}
+
+/** At most twelve digits before the point: in every currency that is a safe integer of minor units. */
+function isPrice(amount: DecimalString): boolean {
+  return isDecimal(amount) && /^\d{1,12}(\.|$)/.test(amount);
+}
+
+/** One unit in minor units, rounded half up: what lists are filtered and sorted by. */
+export function amountMinorOf({ amount, currency }: UnitPrice): number {
+  return lineTotal(amount, 1, currency).amountMinor;
+}
+
+/** A stored unit price for people: all digits of the currency, and more only where they say something. `19.900000` is `19.90`. */
+export function shownAmount(stored: DecimalString, currency: CurrencyCode): DecimalString {
+  const exponent = exponentOf(currency);
+  const text = formatScaled(parseScaled(stored, UNIT_PRICE_SCALE), UNIT_PRICE_SCALE);
+  const extra = text.slice(text.length - UNIT_PRICE_SCALE + exponent).replace(/0+$/, '');
+  const kept = text.slice(0, text.length - UNIT_PRICE_SCALE + exponent);
+  return `${kept}${extra}`.replace(/\.$/, '');
+}

@@ -1,0 +1,64 @@
+import type { Connection, MoneyType } from '@souk/kit/graphql';
+import type { LoadedVariant, LoadedVariants } from '../product/loaded-product.ts';
+import type { PresentedProduct } from '../product/product.presenter.ts';
+import type { ProductVariantType } from '../product/product.types.ts';
+import { shownAmount } from './price.ts';
+import type { StoredPrice } from './variant.rows.ts';
+
+/** What a resolver of ProductVariant gets as its root; an interface, so that type-graphql does not copy it. */
+export type PresentedVariant = ProductVariantType;
+
+export function presentVariant(loaded: LoadedVariant, reachedFrom?: PresentedProduct): PresentedVariant {
+  const { row } = loaded;
+  return {
+    id: row.id,
+    sku: row.sku,
+    name: row.name,
+    options: row.options,
+    weightGrams: row.weight_grams,
+    externalReference: row.external_reference,
+    createdAt: row.created_at,
+    createdBy: row.created_by,
+    updatedAt: row.updated_at,
+    updatedBy: row.updated_by,
+    version: row.version,
+    loaded,
+    ...(reachedFrom && { reachedFrom }),
+  };
+}
+
+export function presentPrice({ currency, unit_price }: StoredPrice): MoneyType {
+  return { amount: shownAmount(unit_price, currency), currencyCode: currency };
+}
+
+/**
+ * A page of variants as a connection. Edges and cursors come to be when they are read: a list of products shows hundreds of
+ * variants and wants the cursors of none.
+ */
+export class VariantPageConnection implements Connection<PresentedVariant> {
+  readonly nodes: readonly PresentedVariant[];
+  readonly #loaded: LoadedVariants;
+
+  constructor(loaded: LoadedVariants, product: PresentedProduct) {
+    const { page, attributes } = loaded;
+    this.#loaded = loaded;
+    this.nodes = page.rows.map((row) =>
+      presentVariant({ row, ...(attributes && { attributes: attributes.get(row.id) ?? [] }) }, product),
+    );
+  }
+
+  get edges() {
+    return this.nodes.map((node) => ({ node, cursor: this.#loaded.page.cursorOf(node.loaded.row) }));
+  }
+
+  get pageInfo() {
+    const { page, after } = this.#loaded;
+    const [first, last] = [page.rows[0], page.rows.at(-1)];
+    return {
+      hasNextPage: page.hasNextPage,
+      hasPreviousPage: after !== null,
+      startCursor: first ? page.cursorOf(first) : null,
+      endCursor: last ? page.cursorOf(last) : null,
+    };
+  }
+}

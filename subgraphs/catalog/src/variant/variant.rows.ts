@@ -1,0 +1,134 @@
+import type { Failure, Result } from '@souk/kit/domain';
+import { err, failure, ok } from '@souk/kit/domain';
+import { MAX_FIRST, type Transaction } from '@souk/kit/persistence';
+import { sql } from 'kysely';
+import type { CatalogDatabase, StoredOptionValue } from '../database.ts';
+import type { WantedPrices } from '../product/product-selection.ts';
+import { seesDrafts } from '../product/product.rows.ts';
+import { defaultCurrency } from '../settings/store-defaults.ts';
+import { variantCursor, variantPosition } from './variant-cursor.ts';
+
+type Tx = Transaction<CatalogDatabase>;
+
+/** A variant as it is read. */
+export interface VariantRow {
+  readonly id: string;
+  readonly product_id: string;
+  readonly sku: string;
+  readonly name: string;
+  readonly position: number;
+  readonly options: readonly StoredOptionValue[];
+  readonly weight_grams: number | null;
+  readonly external_reference: string | null;
+  readonly created_at: Date;
+  readonly created_by: string | null;
+  readonly updated_at: Date;
+  readonly updated_by: string | null;
+  readonly version: number;
+  readonly default_currency: string;
+  /** Those that were asked for; null when none were. */
+  readonly prices: readonly StoredPrice[] | null;
+}
+
+/** The price of one unit as it is stored, with six decimal places. */
+export interface StoredPrice {
+  readonly currency: string;
+  readonly unit_price: string;
+}
+
+/** The first variants of one product. */
+export interface VariantPage {
+  readonly rows: readonly VariantRow[];
+  readonly hasNextPage: boolean;
+  cursorOf(row: VariantRow): string;
+}
+
+/** A variant with one of its prices; a variant with two prices is two rows. */
+type PricedRow = Omit<VariantRow, 'prices'> & { readonly currency: string | null; readonly unit_price: string | null };
+
+const COLUMNS = sql`v.id, v.product_id, v.sku, v.name, v.position, v.options, v.weight_grams, v.external_reference,
+  v.created_at, v.created_by, v.updated_at, v.updated_by, v.version`;
+
+/**
+ * A page of the variants of each product, in one statement. The limit holds per product inside of Postgres, so that one with
+ * 500 variants gives as few as the others.
+ */
+export async function variantsOfProducts(
+  tx: Tx,
+  productIds: readonly string[],
+  { first, after, prices }: { readonly first: number; readonly after: string | null; readonly prices: WantedPrices },
+): Promise<Result<ReadonlyMap<string, VariantPage>, Failure>> {
+  if (first < 1 || first > MAX_FIRST)
+    return err(failure('INVALID_FIRST', `\`first\` takes a whole number from 1 to ${MAX_FIRST}`, ['first']));
+  const from = after === null ? null : variantPosition(after);
+  if (after !== null && !from)
+    return err(failure('INVALID_CURSOR', '`after` is no cursor of a list of variants', ['after']));
+
+  const { rows } = await sql<PricedRow>`
+    select ${COLUMNS}, ${priceColumns(tx, prices)}
+      from unnest(${[...productIds]}::uuid[]) as wanted (product_id)
+     cross join lateral (
+       select * from product_variant of_one
+        where of_one.tenant_id = ${tx.tenantId} and of_one.product_id = wanted.product_id and of_one.deleted_at is null
+          ${from ? sql`and (of_one.position, of_one.id) > (${from.position}::integer, ${from.id}::uuid)` : sql``}
+        order by of_one.position, of_one.id limit ${first + 1}) v
+      ${priceJoin(tx, prices)}
+     order by v.product_id, v.position, v.id`.execute(tx.db);
+  return ok(pagesOf(productIds, withPrices(rows, prices), first));
+}
+
+/** Variants by id or by SKU, of products that the request may see. */
+export async function findVariants(
+  tx: Tx,
+  by: 'id' | 'sku',
+  values: readonly string[],
+  prices: WantedPrices,
+): Promise<VariantRow[]> {
+  const { rows } = await sql<PricedRow>`
+    select ${COLUMNS}, ${priceColumns(tx, prices)}
+      from product_variant v
+      join product on product.tenant_id = v.tenant_id and product.id = v.product_id and product.deleted_at is null
+           ${seesDrafts(tx.ctx) ? sql`` : sql`and product.status = 'PUBLISHED'`}
+      ${priceJoin(tx, prices)}
+     where v.tenant_id = ${tx.tenantId} and v.deleted_at is null
+       and ${sql.ref(`v.${by}`)} = any(${[...values]}::${sql.raw(by === 'id' ? 'uuid' : 'text')}[])
+     order by v.id`.execute(tx.db);
+  return withPrices(rows, prices);
+}
+
+function priceColumns({ tenantId }: Tx, prices: WantedPrices) {
+  const currency = sql`${defaultCurrency(tenantId)} as default_currency`;
+  return prices === 'NONE' ? currency : sql`${currency}, price.currency, price.unit_price`;
+}
+
+function priceJoin({ tenantId }: Tx, prices: WantedPrices) {
+  if (prices === 'NONE') return sql``;
+  const inOneCurrency = prices === 'DEFAULT_CURRENCY' ? sql`and price.currency = ${defaultCurrency(tenantId)}` : sql``;
+  return sql`left join variant_price price on price.tenant_id = v.tenant_id and price.variant_id = v.id ${inOneCurrency}`;
+}
+
+/** The rows of one variant follow each other. */
+function withPrices(rows: readonly PricedRow[], wanted: WantedPrices): VariantRow[] {
+  const variants: (VariantRow & { readonly prices: StoredPrice[] | null })[] = [];
+  for (const { currency, unit_price, ...variant } of rows) {
+    const last = variants.at(-1);
+    const current = last?.id === variant.id ? last : { ...variant, prices: wanted === 'NONE' ? null : [] };
+    if (current !== last) variants.push(current);
+    if (currency && unit_price) current.prices?.push({ currency, unit_price });
+  }
+  return variants;
+}
+
+function pagesOf(
+  productIds: readonly string[],
+  variants: readonly VariantRow[],
+  first: number,
+): Map<string, VariantPage> {
+  const byProduct = Map.groupBy(variants, ({ product_id }) => product_id);
+  return new Map(
+    productIds.map((id) => {
+      const found = byProduct.get(id) ?? [];
+      return [id, { rows: found.slice(0, first), hasNextPage: found.length > first, cursorOf: variantCursor }];
+    }),
+  );
+}
