@@ -1,9 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
 import { baseColumns } from '@souk/kit/persistence';
-import { PAYMENT_PROVIDERS } from '../contract.ts';
-import { STEP_KINDS } from './payment.ts';
-import { PAYMENT_STATUSES } from './payment.machine.ts';
+import type { PaymentStatus } from './payment.machine.ts';
+import type { Payment, StepKind, Transaction } from './payment.ts';
 
 /** A payment as it is stored. Amounts are minor units of `currency`. */
 export const PaymentEntity = defineEntity({
@@ -12,8 +11,8 @@ export const PaymentEntity = defineEntity({
   properties: {
     ...baseColumns,
     orderId: p.uuid(),
-    provider: p.text().$type<(typeof PAYMENT_PROVIDERS)[number]>(),
-    status: p.text().$type<(typeof PAYMENT_STATUSES)[number]>(),
+    provider: p.text().$type<Payment['provider']>(),
+    status: p.text().$type<PaymentStatus>(),
     currency: p.text(),
     amountMinor: p.bigint('number'),
     authorizedMinor: p.bigint('number'),
@@ -33,7 +32,7 @@ export const PaymentStepEntity = defineEntity({
     id: p.uuid().primary(),
     tenantId: p.uuid(),
     paymentId: p.uuid(),
-    kind: p.text().$type<(typeof STEP_KINDS)[number]>(),
+    kind: p.text().$type<StepKind>(),
     amountMinor: p.bigint('number'),
     currency: p.text(),
     reason: p.text().nullable(),
@@ -55,8 +54,8 @@ export const PaymentTransactionEntity = defineEntity({
       .onCreate(() => randomUUID()),
     tenantId: p.uuid(),
     paymentId: p.uuid(),
-    kind: p.text().$type<(typeof STEP_KINDS)[number]>(),
-    status: p.text().$type<'SUCCEEDED' | 'FAILED'>(),
+    kind: p.text().$type<StepKind>(),
+    status: p.text().$type<Transaction['status']>(),
     amountMinor: p.bigint('number'),
     currency: p.text(),
     reason: p.text().nullable(),

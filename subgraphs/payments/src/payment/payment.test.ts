@@ -134,7 +134,7 @@ test('whatever is tried in whatever order, no more is refunded than captured and
           kind === 'VOID'
             ? planVoid(payment, open)
             : (kind === 'CAPTURE' ? planCapture : planRefund)(payment, open, requested);
-        if (planned.ok) open = [...open, step(kind as StepKind, planned.value)];
+        if (planned.ok) open = [...open, step(kind, planned.value)];
         const answered = open[answers];
         if (!answered) continue;
         open = open.filter((other) => other !== answered);
