@@ -87,7 +87,7 @@ function copyOf({ root, version }: Package): string {
   try {
     renameSync(draft, target); // whole or not at all; fails when another process was faster
     return join(target, 'native');
-  } catch (error) {
+  } catch {
     if (!isOurs(target)) return join(draft, 'native'); // somebody else's: never run what they put there
     rmSync(draft, { recursive: true, force: true });
     return join(target, 'native');

@@ -13,7 +13,7 @@ import {
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Binaries } from './binaries.ts';
-import { diskFull, EmbeddedPostgresError, fileProblem } from './embedded-postgres-error.ts';
+import { diskFull, EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import type { RunAs } from './run-as.ts';
 import { createSecret, passwordFor, readSecret } from './secret.ts';
 
@@ -25,19 +25,23 @@ export const SUPERUSER = 'postgres';
  */
 export const HERE = '/proc/self/cwd';
 
+export interface DataDirectoryOptions {
+  readonly dataDirectory: string;
+  readonly binaries: Binaries;
+  readonly user: RunAs;
+  /** Whether new data must reach the disk before it is used. */
+  readonly durable: boolean;
+}
+
 /**
  * Makes the data directory if there is none, and gives its secret.
  * @throws EmbeddedPostgresError
  */
-export function openDataDirectory(dataDirectory: string, binaries: Binaries, user: RunAs): string {
-  try {
-    mkdirSync(dirname(dataDirectory), { recursive: true });
-    if (isEmpty(dataDirectory)) return initialize(dataDirectory, binaries, user);
-    requireVersion(dataDirectory, binaries.majorVersion);
-    return readSecret(dataDirectory);
-  } catch (error) {
-    throw fileProblem(error, dataDirectory);
-  }
+export function openDataDirectory(options: DataDirectoryOptions): string {
+  const { dataDirectory, binaries } = options;
+  if (isEmpty(dataDirectory)) return initialize(options);
+  requireVersion(dataDirectory, binaries.majorVersion);
+  return readSecret(dataDirectory);
 }
 
 function isEmpty(dataDirectory: string): boolean {
@@ -62,7 +66,7 @@ function requireVersion(dataDirectory: string, majorVersion: string): void {
 }
 
 /** Under another name first: an interrupted initdb must not leave what looks like a database. */
-function initialize(dataDirectory: string, { directory }: Binaries, user: RunAs): string {
+function initialize({ dataDirectory, binaries, user, durable }: DataDirectoryOptions): string {
   const draft = `${dataDirectory}.new`;
   rmSync(draft, { recursive: true, force: true });
   mkdirSync(draft, { mode: 0o700 });
@@ -70,7 +74,7 @@ function initialize(dataDirectory: string, { directory }: Binaries, user: RunAs)
   const secret = createSecret(dataDirectory);
   const passwordFile = writePasswordFile(passwordFor(secret, SUPERUSER), user);
   try {
-    execFileSync(join(directory, 'initdb'), initdbArguments(passwordFile), {
+    execFileSync(join(binaries.directory, 'initdb'), initdbArguments(passwordFile, durable), {
       ...user,
       cwd: draft,
       stdio: ['ignore', 'ignore', 'pipe'],
@@ -85,14 +89,13 @@ function initialize(dataDirectory: string, { directory }: Binaries, user: RunAs)
   return secret;
 }
 
-function initdbArguments(passwordFile: string): string[] {
-  return [
-    ...['-D', HERE, '-U', SUPERUSER, '--auth=scram-sha-256', `--pwfile=${passwordFile}`, '--encoding=UTF8'],
-    // Builtin: the same order on every machine, whatever locales it has.
-    ...['--locale-provider=builtin', '--builtin-locale=C.UTF-8', '--no-instructions', '--no-sync'],
-    // Iterations slow down guessing a password of a person; ours is 256 random bits.
-    ...['--set', 'scram_iterations=1'],
-  ];
+// builtin: the same order on every machine, whatever locales it has.
+// scram_iterations: they slow down guessing a password of a person; ours is 256 random bits.
+function initdbArguments(passwordFile: string, durable: boolean): string[] {
+  return `-D ${HERE} -U ${SUPERUSER} --auth=scram-sha-256 --pwfile=${passwordFile} --encoding=UTF8 --no-instructions
+    --locale-provider=builtin --builtin-locale=C.UTF-8 --set scram_iterations=1 ${durable ? '' : '--no-sync'}`
+    .trim()
+    .split(/\s+/);
 }
 
 /** In the temporary directory, which every user may enter. */

@@ -76,10 +76,8 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Child
 
 function postgresArguments({ port, settings }: PostmasterOptions): string[] {
   const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '200', ...settings };
-  return [
-    ...['-D', HERE, '-p', String(port)],
-    ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-  ];
+  const given = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
+  return ['-D', HERE, '-p', String(port), ...given];
 }
 
 /** Line 8 of postmaster.pid says `ready` once connections are accepted. */

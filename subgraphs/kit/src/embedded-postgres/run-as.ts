@@ -1,3 +1,5 @@
+import { statSync } from 'node:fs';
+
 /** Who a child process runs as, and where. */
 export interface RunAs {
   readonly uid?: number;
@@ -8,9 +10,13 @@ export interface RunAs {
 /** The user `nobody`. */
 const NOBODY = 65534;
 
-/** Postgres refuses to run as root: there, `nobody` runs it and owns its data. */
-export function postgresUser(): RunAs {
+/**
+ * Postgres refuses to run as root: there, the owner of the data runs it, and `nobody` owns new data.
+ */
+export function postgresUser(dataDirectory: string): RunAs {
   // Nothing of our environment: PGPORT, PGDATA and the like would change what the binaries do.
   const env = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
-  return process.getuid?.() === 0 ? { uid: NOBODY, gid: NOBODY, env } : { env };
+  if (process.getuid?.() !== 0) return { env };
+  const owner = statSync(dataDirectory, { throwIfNoEntry: false });
+  return owner && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid, env } : { uid: NOBODY, gid: NOBODY, env };
 }

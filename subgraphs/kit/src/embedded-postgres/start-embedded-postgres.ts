@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { resolve } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
 import { locateBinaries } from './binaries.ts';
 import { openDataDirectory } from './data-directory.ts';
@@ -42,32 +42,30 @@ export interface EmbeddedPostgres {
  */
 export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
   const dataDirectory = resolve(options.dataDirectory);
-  const progress = options.onProgress ?? (() => undefined);
-  const user = postgresUser();
-  const binaries = locateBinaries(user);
-  if (existsSync(dataDirectory)) await clear(dataDirectory, progress);
-  else progress(`Creating the database in ${dataDirectory}`);
-  const secret = openDataDirectory(dataDirectory, binaries, user);
   try {
+    mkdirSync(dirname(dataDirectory), { recursive: true });
     takeOwnership(dataDirectory);
-    const logFile = options.logFile ?? `${dataDirectory}.log`;
-    const settings = options.settings ?? {};
-    const started = await startOnPort(options.port ?? 0, { binaries, user, dataDirectory, settings, logFile });
-    progress(`Postgres is ready on 127.0.0.1:${started.port}`);
-    return running(started, dataDirectory, secret);
   } catch (error) {
+    throw fileProblem(error, dataDirectory);
+  }
+  try {
+    return await startOwned(dataDirectory, options);
+  } catch (error) {
+    releaseOwnership(dataDirectory);
     throw fileProblem(error, dataDirectory);
   }
 }
 
-/** Makes sure that nobody else uses the data. */
-async function clear(dataDirectory: string, progress: (step: string) => void): Promise<void> {
-  try {
-    takeOwnership(dataDirectory);
-  } catch (error) {
-    throw fileProblem(error, dataDirectory);
-  }
-  if (await stopOrphan(dataDirectory)) progress('Stopped the Postgres that an earlier run left behind');
+async function startOwned(dataDirectory: string, options: EmbeddedPostgresOptions): Promise<EmbeddedPostgres> {
+  const { port = 0, settings = {}, logFile = `${dataDirectory}.log`, onProgress = () => undefined } = options;
+  const user = postgresUser(dataDirectory);
+  const binaries = locateBinaries(user);
+  if (!existsSync(dataDirectory)) onProgress(`Creating the database in ${dataDirectory}`);
+  else if (await stopOrphan(dataDirectory)) onProgress('Stopped the Postgres that an earlier run left behind');
+  const secret = openDataDirectory({ dataDirectory, binaries, user, durable: settings['fsync'] !== 'off' });
+  const started = await startOnPort(port, { binaries, user, dataDirectory, settings, logFile });
+  onProgress(`Postgres is ready on 127.0.0.1:${started.port}`);
+  return running(started, dataDirectory, secret);
 }
 
 interface Started {

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
+import { actorId } from '../context/index.ts';
 import { err, failure, ok, type Failure, type IdempotencyKeyReused, type Result } from '../domain/index.ts';
 import { decodeStored, encodeStored } from './stored-json.ts';
 import type { Transaction } from './transaction.ts';
@@ -14,7 +15,7 @@ export interface IdempotentCall {
   readonly input: unknown;
 }
 
-/** Returned when a key is empty or too long. */
+/** Returned when a key is empty, too long or holds a NUL, which Postgres refuses in text. */
 export type InvalidIdempotencyKey = Failure<'IDEMPOTENCY_KEY_INVALID'>;
 export type IdempotencyFailure = IdempotencyKeyReused | InvalidIdempotencyKey;
 
@@ -27,10 +28,11 @@ export async function claimOnce<Schema, Value, Refusal>(
   { key, operation, input }: IdempotentCall & { readonly key: string },
   effect: () => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal | IdempotencyFailure>> {
-  if (key.length === 0 || key.length > 255) {
+  if (key.length === 0 || key.length > 255 || key.includes('\0')) {
     return err(failure('IDEMPOTENCY_KEY_INVALID', 'An idempotency key takes 1 to 255 characters', ['idempotencyKey']));
   }
-  const fingerprint = fingerprintOf(operation, input);
+  // The actor counts: nobody is handed the result of another user's call.
+  const fingerprint = fingerprintOf(operation, [actorId(tx.ctx), input]);
   if (!(await claim(tx.db, key, fingerprint))) return storedResult<Schema, Value>(tx.db, key, fingerprint);
   const result = await effect();
   if (result.ok) {

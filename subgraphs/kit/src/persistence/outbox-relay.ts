@@ -1,5 +1,6 @@
 import { Client, Pool, type PoolClient } from 'pg';
 import type { EventEnvelope } from '../contracts/index.ts';
+import { requireIdentifier } from './schema-name.ts';
 
 /** An event and its place in the outbox (bigint, as text). */
 interface OutboxRow {
@@ -42,7 +43,7 @@ export class OutboxRelay {
 
   constructor(options: OutboxRelayOptions) {
     this.#options = options;
-    this.#table = `${options.schema}.outbox_event`;
+    this.#table = `${requireIdentifier(options.schema)}.outbox_event`;
     this.#pool = new Pool({ connectionString: options.url, max: 1 });
     // Without listeners a connection that Postgres closes, idle or in use, ends the process.
     this.#pool.on('error', options.onError);

@@ -17,7 +17,7 @@ export class Outbox {
       subject,
       version,
       aggregate_id: aggregateId,
-      payload,
+      payload: payload ?? null,
     }));
     // tenant_id is the column's default: the tenant of this transaction.
     // `with ordinality` keeps the order of append, because `position` is drawn row by row.

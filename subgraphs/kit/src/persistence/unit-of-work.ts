@@ -5,6 +5,8 @@ import { isFailure, type Result } from '../domain/index.ts';
 import { claimOnce, type IdempotencyFailure, type IdempotentCall } from './idempotency.ts';
 import { Outbox } from './outbox.ts';
 import { retryConflicts } from './retry.ts';
+import { requireIdentifier } from './schema-name.ts';
+import { encodeStored } from './stored-json.ts';
 import type { Transaction } from './transaction.ts';
 import { bindContext } from './work-context.ts';
 
@@ -17,7 +19,11 @@ export interface DueRow {
 type AccessMode = 'read write' | 'read only';
 type Work<Schema, Output> = (tx: Transaction<Schema>) => Promise<Output>;
 
-/** Runs work in one transaction that can see and change the rows of one tenant only. */
+/**
+ * Runs work in one transaction that can see and change the rows of one tenant only.
+ * Don't open one inside another: it takes a second connection, and a pool whose every connection waits for one more
+ * stands still.
+ */
 export class UnitOfWork<Schema> {
   readonly #orm: MikroORM;
 
@@ -48,7 +54,8 @@ export class UnitOfWork<Schema> {
 
   /**
    * Like `run`, once per idempotency key: the same key with the same input answers the stored value, without doing it again.
-   * A refusal is rolled back with everything else, so its key stays free. Without a key it is `run`.
+   * A refusal is rolled back with everything else, so its key stays free. Without a key it is `run`. The value must be
+   * plain data that survives JSON; Dates do, entities throw.
    */
   once<Value, Refusal>(
     ctx: RequestContext,
@@ -56,7 +63,7 @@ export class UnitOfWork<Schema> {
     work: Work<Schema, Result<Value, Refusal>>,
   ): Promise<Result<Value, Refusal | IdempotencyFailure>> {
     const { key } = call;
-    if (key === null || key === undefined) return this.run(ctx, work);
+    if (key === null || key === undefined) return this.run(ctx, async (tx) => storable(await work(tx)));
     return this.run(ctx, (tx) => claimOnce(tx, { ...call, key }, () => work(tx)));
   }
 
@@ -66,7 +73,7 @@ export class UnitOfWork<Schema> {
    */
   async due(functionName: string, limit: number): Promise<DueRow[]> {
     const rows = await this.#client().executeQuery<{ tenant_id: string; id: string }>(
-      CompiledQuery.raw(`select tenant_id, id from ${identifier(functionName)}($1)`, [limit]),
+      CompiledQuery.raw(`select tenant_id, id from ${requireIdentifier(functionName)}($1)`, [limit]),
     );
     return rows.rows.map((row) => ({ tenantId: row.tenant_id, id: row.id }));
   }
@@ -75,7 +82,7 @@ export class UnitOfWork<Schema> {
   async callFunction<Row>(functionName: string, args: readonly unknown[]): Promise<Row[]> {
     const places = args.map((_, index) => `$${index + 1}`).join(', ');
     const { rows } = await this.#client().executeQuery<Row>(
-      CompiledQuery.raw(`select * from ${identifier(functionName)}(${places})`, [...args]),
+      CompiledQuery.raw(`select * from ${requireIdentifier(functionName)}(${places})`, [...args]),
     );
     return rows;
   }
@@ -113,7 +120,7 @@ export class UnitOfWork<Schema> {
 const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /**
- * One message for three statements. Postgres takes several statements only without bind parameters, so tenant and user are
+ * One message for two statements. Postgres takes several statements only without bind parameters, so tenant and user are
  * part of the text: they must be UUIDs, which cannot hold a quote.
  */
 function beginStatement(ctx: RequestContext, accessMode: AccessMode): string {
@@ -123,9 +130,10 @@ function beginStatement(ctx: RequestContext, accessMode: AccessMode): string {
   return `begin ${accessMode}; select set_config('app.tenant_id', '${ctx.tenantId}', true), set_config('app.user_id', '${userId}', true)`;
 }
 
-function identifier(name: string): string {
-  if (!/^[a-z_]+$/.test(name)) throw new TypeError(`${name} is not the name of a function`);
-  return name;
+/** What cannot be stored is refused without a key too, so that the mistake shows in the first test. */
+function storable<Value, Refusal>(result: Result<Value, Refusal>): Result<Value, Refusal> {
+  if (result.ok) encodeStored(result.value);
+  return result;
 }
 
 async function rollback<Schema>(db: Kysely<Schema>): Promise<void> {

@@ -1,6 +1,7 @@
 export { entityDisagreements, describeEntityAgreement } from './entity-agreement.ts';
 export { recordQueries, RecordingClient, type QueryLog } from './query-log.ts';
 export { TestClock } from './test-clock.ts';
+export { testContext, type TestContextOptions } from './test-context.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
 export { isolationViolations, tenantTables } from './isolation-violations.ts';
 export { describeTenantIsolation, type TenantIsolationOptions } from './tenant-isolation.ts';

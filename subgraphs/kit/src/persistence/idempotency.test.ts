@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { err, failure, ok } from '../domain/index.ts';
+import { createTestDatabase, testContext, type TestDatabase } from '../testing/index.ts';
+import { SAMPLE_ENTITIES, Shelf } from '../testing/sample/sample.entity.ts';
+import { UnitOfWork, type IdempotentCall } from './index.ts';
+
+let database: TestDatabase;
+let unitOfWork: UnitOfWork<unknown>;
+const ctx = testContext();
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  unitOfWork = new UnitOfWork(await database.openOrm('sample', SAMPLE_ENTITIES));
+});
+afterAll(() => database.drop());
+
+const callOf = (key: string | null, input: unknown = { name: 'Harbour', priority: 1 }): IdempotentCall => ({
+  key,
+  operation: 'shelfCreate',
+  input,
+});
+
+function createShelf(call: IdempotentCall, context = ctx) {
+  return unitOfWork.once(context, call, async (tx) => {
+    const shelf = tx.em.create(Shelf, { name: call.key ?? 'none' });
+    return ok({ id: shelf.id, createdAt: shelf.createdAt, notes: [{ at: shelf.createdAt, $date: 'no date' }] });
+  });
+}
+
+const created = (name: string) => unitOfWork.read(ctx, ({ em }) => em.count(Shelf, { name }));
+
+test('50 concurrent calls with one key run the effect once and all get its result', async () => {
+  const results = await Promise.all(Array.from({ length: 50 }, () => createShelf(callOf('fifty'))));
+  const [first] = results;
+  expect(first).toMatchObject({ ok: true });
+  for (const result of results) expect(result).toEqual(first);
+  expect(await created('fifty')).toBe(1);
+});
+
+test('dates come back as dates', async () => {
+  await createShelf(callOf('dates'));
+  const repeated = await createShelf(callOf('dates'));
+  if (!repeated.ok) throw new Error('refused');
+  expect(repeated.value.createdAt).toBeInstanceOf(Date);
+  expect(repeated.value.notes).toEqual([{ at: repeated.value.createdAt, $date: 'no date' }]);
+});
+
+test('neither the order of the fields nor the key itself makes another input', async () => {
+  const first = await createShelf(callOf('fields', { name: 'a', priority: 1, idempotencyKey: 'fields' }));
+  expect(await createShelf(callOf('fields', { priority: 1, name: 'a' }))).toEqual(first);
+});
+
+test.each([
+  ['another input', callOf('reused', { name: 'b' }), ctx],
+  ['another mutation', { ...callOf('reused'), operation: 'shelfDelete' }, ctx],
+  ['another user', callOf('reused'), testContext({ tenantId: ctx.tenantId, scopes: [] })],
+])('%s under the same key is refused', async (_what, call, context) => {
+  await createShelf(callOf('reused'));
+  expect(await createShelf(call, context)).toMatchObject({
+    ok: false,
+    error: { code: 'IDEMPOTENCY_KEY_REUSED', field: ['idempotencyKey'] },
+  });
+  expect(await created('reused')).toBe(1);
+});
+
+test('a refusal frees its key, and so does a throw', async () => {
+  const refuse = async () => err(failure('SHELF_FULL', 'The shelf is full'));
+  expect(await unitOfWork.once(ctx, callOf('failed'), refuse)).toMatchObject({ error: { code: 'SHELF_FULL' } });
+  await expect(unitOfWork.once(ctx, callOf('failed'), () => Promise.reject(new Error('no')))).rejects.toThrow('no');
+  await createShelf(callOf('failed'));
+  expect(await created('failed')).toBe(1);
+});
+
+test('a key belongs to its tenant', async () => {
+  const mine = await createShelf(callOf('shared'));
+  expect(await createShelf(callOf('shared'), testContext())).not.toEqual(mine);
+});
+
+test('without a key every call has its effect', async () => {
+  await createShelf(callOf(null));
+  await createShelf(callOf(null));
+  expect(await created('none')).toBe(2);
+});
+
+test.each(['', 'k'.repeat(256), 'nul\0'])('the key %j is refused', async (key) => {
+  expect(await createShelf(callOf(key))).toMatchObject({ ok: false, error: { code: 'IDEMPOTENCY_KEY_INVALID' } });
+});
+
+test('after 24 hours a key is free again', async () => {
+  const first = await createShelf(callOf('old'));
+  const admin = await database.connect();
+  await admin.query(`update sample.idempotency_record set created_at = now() - interval '25 hours' where key = 'old'`);
+  expect(await createShelf(callOf('old', { name: 'other' }))).not.toEqual(first);
+  expect(await created('old')).toBe(2);
+});
+
+test('a result that would not come back the same is a mistake, with a key or without', async () => {
+  const leakEntity = (key: string | null) =>
+    unitOfWork.once(ctx, callOf(key), async (tx) => ok({ shelf: tx.em.create(Shelf, { name: 'entity' }) }));
+  await expect(leakEntity('entity')).rejects.toThrow('result.shelf is a Shelf');
+  await expect(leakEntity(null)).rejects.toThrow('result.shelf is a Shelf');
+  expect(await created('entity')).toBe(0);
+});

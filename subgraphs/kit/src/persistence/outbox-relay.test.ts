@@ -1,0 +1,166 @@
+import { randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import type { Client } from 'pg';
+import { eventEnvelope, type EventEnvelope } from '../contracts/index.ts';
+import { createTestDatabase, testContext, until, type TestDatabase } from '../testing/index.ts';
+import { SAMPLE_ENTITIES } from '../testing/sample/sample.entity.ts';
+import { handleOnce, OutboxRelay, parkEvent, UnitOfWork, type OutboxRelayOptions } from './index.ts';
+
+let database: TestDatabase;
+let unitOfWork: UnitOfWork<unknown>;
+let admin: Client;
+const ctx = testContext({ scopes: [] });
+const otherTenant = testContext();
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  unitOfWork = new UnitOfWork(await database.openOrm('sample', SAMPLE_ENTITIES));
+  admin = await database.connect();
+});
+afterAll(() => database.drop());
+const running: OutboxRelay[] = [];
+afterEach(stopRelays);
+
+test('an event is published as an envelope that names its tenant, its cause and its source', async () => {
+  const published: EventEnvelope[] = [];
+  startRelay(async (envelopes) => void published.push(...envelopes));
+  const aggregateId = randomUUID();
+  await appendInOrder(aggregateId, 1);
+  await until(() => published.length === 1);
+
+  const [envelope] = published.map((each) => eventEnvelope.parse(each));
+  expect(envelope).toMatchObject({
+    event_type: 'sample.shelf.counted',
+    tenant_id: ctx.tenantId,
+    aggregate_id: aggregateId,
+    source: 'sample',
+    version: 2,
+    data: { number: 0 },
+    metadata: { user_id: ctx.actor.kind === 'user' && ctx.actor.userId, correlation_id: ctx.correlationId },
+  });
+  expect(Math.abs(Date.parse(envelope?.timestamp ?? '') - Date.now())).toBeLessThan(60_000);
+});
+
+test('two relays publish every event once, in order per aggregate', async () => {
+  const published: EventEnvelope[] = [];
+  for (let relays = 0; relays < 2; relays++) startRelay((envelopes) => slowBus(envelopes, published));
+
+  const aggregates = Array.from({ length: 40 }, () => randomUUID());
+  await Promise.all(
+    aggregates.map((aggregateId, place) => appendInOrder(aggregateId, 50, place % 2 ? ctx : otherTenant)),
+  );
+  await until(() => published.length >= 2000);
+  await stopRelays(); // what they had in hand is published too
+
+  expect(new Set(published.map(({ event_id }) => event_id)).size).toBe(2000);
+  expect(published).toHaveLength(2000);
+  for (const aggregateId of aggregates) {
+    const numbers = published.filter(({ aggregate_id }) => aggregate_id === aggregateId).map(({ data }) => data);
+    expect(numbers).toEqual(Array.from({ length: 50 }, (_, number) => ({ number })));
+  }
+});
+
+test('an event that the bus refuses is published in a later round', async () => {
+  const published: EventEnvelope[] = [];
+  const errors: unknown[] = [];
+  let refusals = 2;
+  startRelay(async (envelopes) => {
+    if (refusals-- > 0) throw new Error('bus is down');
+    published.push(...envelopes);
+  }, errors);
+  await appendInOrder(randomUUID(), 1);
+  await until(() => published.length === 1);
+  expect(errors).toHaveLength(2);
+});
+
+test('a relay outlives the loss of its connections', async () => {
+  const published = new Set<string>(); // a set: an event whose deletion was cut off comes again
+  startRelay(async (envelopes) => envelopes.forEach(({ aggregate_id }) => published.add(aggregate_id)));
+  for (let round = 0; round < 3; round++) {
+    const aggregateId = randomUUID();
+    await appendInOrder(aggregateId, 1);
+    await until(() => published.has(aggregateId));
+    await admin.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity
+        where usename = 'sample_relay' and datname = current_database()`,
+    );
+  }
+});
+
+test('an event of a unit of work that fails is never published', async () => {
+  const aggregateId = randomUUID();
+  const failing = unitOfWork.run(ctx, async (tx) => {
+    tx.outbox.append(counted(aggregateId, 0));
+    await tx.outbox.flush(tx.db, ctx);
+    throw new Error('no');
+  });
+  await expect(failing).rejects.toThrow('no');
+  const { rowCount } = await admin.query('select from sample.outbox_event where aggregate_id = $1', [aggregateId]);
+  expect(rowCount).toBe(0);
+});
+
+test('a consumer handles an event once, however often and concurrently it is delivered', async () => {
+  const delivery = { eventId: randomUUID(), consumer: 'projection' };
+  let effects = 0;
+  const deliver = () => unitOfWork.run(ctx, (tx) => handleOnce(tx, delivery, async () => void effects++));
+  const handled = await Promise.all(Array.from({ length: 10 }, deliver));
+  expect(handled.filter(Boolean)).toHaveLength(1);
+  expect(effects).toBe(1);
+});
+
+test('an event that a consumer gives up on is kept whole, with the newest error', async () => {
+  const published: EventEnvelope[] = [];
+  startRelay(async (envelopes) => void published.push(...envelopes));
+  await appendInOrder(randomUUID(), 1);
+  const [envelope] = await until(() => published.length > 0 && published);
+  if (!envelope) throw new Error('no event');
+  for (const reason of ['first', 'second'])
+    await unitOfWork.run(ctx, (tx) => parkEvent(tx, 'projection', envelope, new Error(reason)));
+  const { rows } = await admin.query('select consumer, envelope, error from sample.dead_letter_event');
+  expect(rows).toEqual([{ consumer: 'projection', envelope, error: expect.stringContaining('Error: second') }]);
+});
+
+test('the relay reads the outbox of every tenant and nothing else', async () => {
+  const { rows } = await admin.query<{ may: string }>(
+    `select table_name || ' ' || lower(privilege_type) as may from information_schema.table_privileges
+      where table_schema = 'sample' and grantee = 'sample_relay' order by 1`,
+  );
+  expect(rows.map(({ may }) => may)).toEqual(['outbox_event delete', 'outbox_event select']);
+});
+
+function startRelay(publish: OutboxRelayOptions['publish'], errors: unknown[] = []): void {
+  const relay = new OutboxRelay({
+    url: database.url('sample_relay'),
+    schema: 'sample',
+    pollMs: 50,
+    publish,
+    onError: (error) => errors.push(error),
+  });
+  relay.start();
+  running.push(relay);
+}
+
+async function stopRelays(): Promise<void> {
+  await Promise.all(running.splice(0).map((relay) => relay.stop()));
+}
+
+const counted = (aggregateId: string, number: number) => ({
+  subject: 'sample.shelf.counted',
+  version: 2,
+  aggregateId,
+  payload: { number },
+});
+
+/** One transaction per event, as an aggregate that changes many times. */
+async function appendInOrder(aggregateId: string, count: number, context = ctx): Promise<void> {
+  for (let number = 0; number < count; number++) {
+    await unitOfWork.run(context, async (tx) => tx.outbox.append(counted(aggregateId, number)));
+  }
+}
+
+/** A bus with a delay that differs from call to call, so that relays overtake each other wherever they can. */
+async function slowBus(envelopes: readonly EventEnvelope[], published: EventEnvelope[]): Promise<void> {
+  await sleep(Math.random() * 8);
+  published.push(...envelopes);
+}

@@ -1,0 +1,257 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { OptimisticLockError, type MikroORM } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import { err, expectVersion, ok } from '../domain/index.ts';
+import { createTestDatabase, recordQueries, testContext, type TestDatabase } from '../testing/index.ts';
+import { Box, SAMPLE_ENTITIES, Shelf, type SampleSchema } from '../testing/sample/sample.entity.ts';
+import { UnitOfWork } from './index.ts';
+
+let database: TestDatabase;
+let orm: MikroORM;
+let unitOfWork: UnitOfWork<SampleSchema>;
+const ctx = testContext();
+const [alice, bob] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
+const asAlice = testContext({ tenantId: ctx.tenantId, userId: alice });
+const asBob = testContext({ tenantId: ctx.tenantId, userId: bob });
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  orm = await database.openOrm('sample', SAMPLE_ENTITIES);
+  unitOfWork = new UnitOfWork(orm);
+});
+afterAll(() => database.drop());
+
+const createShelf = (name = 'Main', context = ctx) =>
+  unitOfWork.run(context, async (tx) => tx.em.create(Shelf, { name }).id);
+const readShelf = (id: string) => unitOfWork.read(ctx, (tx) => tx.em.findOneOrFail(Shelf, id));
+
+test('beginning a transaction as a tenant and a user costs one round trip', async () => {
+  const { statements } = await recordQueries(() => unitOfWork.read(asAlice, (tx) => tx.em.count(Shelf)));
+  expect(statements).toEqual([
+    `begin read only; select set_config('app.tenant_id', '${ctx.tenantId}', true), set_config('app.user_id', '${alice}', true)`,
+    expect.stringContaining('select count(*)'),
+    'commit',
+  ]);
+});
+
+test('entities and Kysely share the transaction', async () => {
+  const name = await unitOfWork.run(ctx, async (tx) => {
+    const { id } = tx.em.create(Shelf, { name: 'Harbour' });
+    await tx.em.flush();
+    return tx.db.selectFrom('shelf').select('name').where('id', '=', id).executeTakeFirstOrThrow();
+  });
+  expect(name).toEqual({ name: 'Harbour' });
+});
+
+test('a column has the same type through an entity and through Kysely', async () => {
+  const id = randomUUID();
+  const packedAt = new Date('2030-01-01T10:00:00.123Z');
+  const read = await unitOfWork.run(ctx, async (tx) => {
+    const shelf = tx.em.create(Shelf, { name: 'Typed' });
+    const box = {
+      id,
+      tenantId: tx.tenantId,
+      shelf,
+      label: 'a',
+      kind: 'SMALL',
+      weight: '0.100000',
+      content: 5,
+      packedAt,
+    };
+    tx.em.create(Box, box);
+    await tx.em.flush();
+    return tx.db.selectFrom('box').select(['packed_at', 'content', 'weight']).where('id', '=', id).execute();
+  });
+  const entity = await unitOfWork.read(ctx, (tx) => tx.em.findOneOrFail(Box, id));
+  expect(read).toEqual([{ packed_at: packedAt, content: 5, weight: '0.100000' }]);
+  expect(entity).toMatchObject({ packedAt, content: 5, weight: '0.100000' });
+});
+
+test('an entity that was only read is not written', async () => {
+  const id = await createShelf();
+  const { statements } = await recordQueries(() => unitOfWork.run(ctx, (tx) => tx.em.findOneOrFail(Shelf, id)));
+  expect(statements).toHaveLength(3);
+});
+
+test('an aggregate remembers who made it, who changed it last, and counts its versions', async () => {
+  const id = await createShelf('Main', asAlice);
+  const made = await readShelf(id);
+  expect(made).toMatchObject({ tenantId: ctx.tenantId, createdBy: alice, updatedBy: alice, version: 1 });
+
+  const renamed = await unitOfWork.run(asBob, async (tx) => {
+    const shelf = await tx.em.findOneOrFail(Shelf, id);
+    shelf.name = 'Renamed';
+    return shelf;
+  });
+  const changed = await readShelf(id);
+  expect(changed).toMatchObject({ createdBy: alice, createdAt: made.createdAt, updatedBy: bob, version: 2 });
+  expect(changed.updatedAt.getTime()).toBeGreaterThan(made.updatedAt.getTime());
+  expect(renamed).toMatchObject({ updatedBy: bob, version: 2, updatedAt: changed.updatedAt });
+});
+
+test('a statement that goes past the ORM leaves the same traces', async () => {
+  const id = randomUUID();
+  await unitOfWork.run(asAlice, (tx) => sql`insert into shelf (id, name) values (${id}, 'Raw')`.execute(tx.db));
+  const made = await readShelf(id);
+  expect(made).toMatchObject({ createdBy: alice, updatedBy: alice, version: 1 });
+
+  await unitOfWork.run(ctx, (tx) =>
+    tx.db.updateTable('shelf').set({ priority: 3, created_by: bob }).where('id', '=', id).execute(),
+  );
+  const changed = await readShelf(id);
+  expect(changed).toMatchObject({ priority: 3, createdBy: alice, updatedBy: null, version: 2 });
+  expect(changed.updatedAt.getTime()).toBeGreaterThan(made.updatedAt.getTime());
+});
+
+test('a deleted row is hidden until it is asked for', async () => {
+  const id = await createShelf();
+  await unitOfWork.run(ctx, async (tx) => {
+    const shelf = await tx.em.findOneOrFail(Shelf, id);
+    shelf.deletedAt = new Date();
+  });
+  await unitOfWork.read(ctx, async (tx) => {
+    expect(await tx.em.findOne(Shelf, id)).toBeNull();
+    expect(await tx.em.findOne(Shelf, id, { filters: { notDeleted: false } })).not.toBeNull();
+  });
+});
+
+test('a change that was overtaken is decided again on the newer state', async () => {
+  const id = await createShelf();
+  const seen: number[] = [];
+  await unitOfWork.run(ctx, async (tx) => {
+    const shelf = await tx.em.findOneOrFail(Shelf, id);
+    seen.push(shelf.priority);
+    if (seen.length === 1) await addPriority(id, 10);
+    shelf.priority += 1;
+  });
+  expect(seen).toEqual([0, 10]);
+  expect(await readShelf(id)).toMatchObject({ priority: 11, version: 3 });
+});
+
+test('an overtaken change that named its version comes back as a conflict', async () => {
+  const id = await createShelf();
+  let meanwhile = () => addPriority(id, 10);
+  const result = await unitOfWork.run(ctx, async (tx) => {
+    const shelf = await tx.em.findOneOrFail(Shelf, id);
+    const expected = expectVersion(shelf.version, 1);
+    if (!expected.ok) return expected;
+    await meanwhile();
+    meanwhile = async () => undefined;
+    shelf.priority += 1;
+    return ok(shelf.priority);
+  });
+  expect(result).toMatchObject({ ok: false, error: { code: 'VERSION_CONFLICT', currentVersion: 2 } });
+});
+
+test('two transactions that wait for each other both succeed', async () => {
+  const [one, other] = [await createShelf(), await createShelf()];
+  const both = Promise.withResolvers<void>();
+  let holding = 0;
+  const raise = (first: string, second: string) =>
+    unitOfWork.run(ctx, async (tx) => {
+      await tx.db.updateTable('shelf').set({ priority: 1 }).where('id', '=', first).execute();
+      if (++holding === 2) both.resolve();
+      await both.promise;
+      await tx.db.updateTable('shelf').set({ priority: 2 }).where('id', '=', second).execute();
+    });
+  await Promise.all([raise(one, other), raise(other, one)]);
+  expect(holding).toBe(3); // one was the victim of a deadlock and ran again
+});
+
+test('work that is overtaken every time gives up', async () => {
+  const id = await createShelf();
+  let attempts = 0;
+  const overtaken = unitOfWork.run(ctx, async (tx) => {
+    attempts++;
+    const shelf = await tx.em.findOneOrFail(Shelf, id);
+    await addPriority(id, 1);
+    shelf.priority = -1;
+  });
+  await expect(overtaken).rejects.toThrow(OptimisticLockError);
+  expect(attempts).toBe(4);
+});
+
+test('a throw undoes everything and gives the connection back', async () => {
+  const id = randomUUID();
+  const failing = unitOfWork.run(ctx, async (tx) => {
+    tx.em.create(Shelf, { id, name: 'Main' });
+    await tx.em.flush();
+    throw new Error('changed my mind');
+  });
+  await expect(failing).rejects.toThrow('changed my mind');
+  expect(await unitOfWork.read(ctx, (tx) => tx.em.findOne(Shelf, id))).toBeNull();
+});
+
+test('a failed result undoes everything and is handed back', async () => {
+  const id = randomUUID();
+  const refused = await unitOfWork.run(ctx, async (tx) => {
+    tx.em.create(Shelf, { id, name: 'Main' });
+    tx.outbox.append({ subject: 'sample.shelf.created', version: 1, aggregateId: id, payload: {} });
+    await tx.em.flush();
+    return err({ code: 'SHELF_FULL' });
+  });
+  expect(refused).toEqual({ ok: false, error: { code: 'SHELF_FULL' } });
+  expect(await unitOfWork.read(ctx, (tx) => tx.em.findOne(Shelf, id))).toBeNull();
+});
+
+test('a query cannot write', async () => {
+  const writing = unitOfWork.read(ctx, (tx) => tx.db.deleteFrom('shelf').execute());
+  await expect(writing).rejects.toMatchObject({ code: '25006' });
+});
+
+test('the tenant does not stay on the pooled connection', async () => {
+  await createShelf();
+  const unasked = orm.em.fork().find(Shelf, {});
+  await expect(unasked).rejects.toThrow(/app\.tenant_id|invalid input syntax for type uuid/);
+});
+
+test('another tenant sees nothing', async () => {
+  await createShelf();
+  expect(await unitOfWork.read(testContext(), (tx) => tx.em.count(Shelf))).toBe(0);
+});
+
+test('a tenant or a user that is not a UUID never reaches Postgres', async () => {
+  const injected = "'; drop schema sample --";
+  const attempt = (context: typeof ctx) =>
+    recordQueries(() => unitOfWork.run(context, async () => 'ran').catch((error: Error) => error.message));
+  expect(await attempt({ ...ctx, tenantId: injected })).toEqual({ result: 'tenantId is not a UUID', statements: [] });
+  expect(await attempt(testContext({ userId: injected }))).toEqual({ result: 'userId is not a UUID', statements: [] });
+});
+
+test('the pool outlives the loss of its connections', async () => {
+  const admin = await database.connect();
+  const cutOff = unitOfWork.run(ctx, async (tx) => {
+    await tx.em.count(Shelf);
+    await admin.query(
+      `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'sample_app' and datname = current_database()`,
+    );
+    await tx.em.count(Shelf);
+  });
+  await expect(cutOff).rejects.toThrow();
+  await createShelf('After');
+});
+
+test('a sweeper finds what is due in every tenant, and nothing but its ids', async () => {
+  const tenants = [testContext(), testContext()];
+  const ids = await Promise.all(tenants.map((tenant) => createEmptyBox(tenant)));
+  const due = await unitOfWork.due('empty_boxes', 10);
+  expect(due).toEqual(expect.arrayContaining(ids.map((id, index) => ({ tenantId: tenants[index]?.tenantId, id }))));
+  expect(await unitOfWork.due('empty_boxes', 1)).toHaveLength(1);
+});
+
+function addPriority(id: string, added: number): Promise<void> {
+  return unitOfWork.run(ctx, async (tx) => {
+    const shelf = await tx.em.findOneOrFail(Shelf, id);
+    shelf.priority += added;
+  });
+}
+
+function createEmptyBox(context: typeof ctx): Promise<string> {
+  return unitOfWork.run(context, async (tx) => {
+    const shelf = tx.em.create(Shelf, { name: 'Main' });
+    const id = randomUUID();
+    tx.em.create(Box, { id, tenantId: tx.tenantId, shelf, label: 'empty', kind: 'SMALL', weight: '1', content: 0 });
+    return id;
+  });
+}
