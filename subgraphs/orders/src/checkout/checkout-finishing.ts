@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestContext } from '@souk/kit/context';
+import type { Clock } from '@souk/kit/domain';
+import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
+import type { Logger } from '@souk/kit/runtime';
+import { CommitStock, ReserveStock } from '@souk/inventory/contract';
+import { CapturePayment, type PaymentFacts } from '@souk/payments/contract';
+import type { OrdersDatabase } from '../database.ts';
+import { allocateToLines } from '../fulfillment/warehouse-split.ts';
+import { cancelUnservable } from '../order/order-cancellation.ts';
+import { saveCancellation } from '../order/order-compensation.repository.ts';
+import { lockOrder, saveAllocations, saveOrder } from '../order/order.repository.ts';
+import { applyPayment, commitStock, followedBy, type Order } from '../order/order.ts';
+import { findOrderSettings } from '../settings/order-settings.repository.ts';
+import type { CheckoutJournal } from './checkout-journal.ts';
+import { reservationRequest } from './checkout-requests.ts';
+import { advance, agreed, type Checkout } from './checkout.ts';
+
+type Tx = Transaction<OrdersDatabase>;
+
+/** Brings a placed order to its end: its stock is sold, its money taken. Repeated until it is done; every command is idempotent. */
+export class CheckoutFinishing {
+  constructor(
+    private readonly journal: CheckoutJournal,
+    private readonly unitOfWork: UnitOfWork<OrdersDatabase>,
+    private readonly clock: Clock,
+    private readonly logger: Logger,
+  ) {}
+
+  /** @throws CommandUnavailableError: recovery will go on */
+  async finish(context: RequestContext, placed: Checkout): Promise<void> {
+    const sale = await this.#sellStock(context, placed);
+    if (sale.kind === 'SOLD_OUT') return this.#giveUp(context, sale.checkout);
+    const captured = await this.#capture(context, sale.checkout);
+    await this.journal.record(context, advance(sale.checkout, 'COMPLETED'), (tx) =>
+      this.#confirm(tx, placed.orderId, captured),
+    );
+  }
+
+  /** A reservation outlives its checkout by many minutes, unless the process was down for so long: then another is made. */
+  async #sellStock(context: RequestContext, placed: Checkout): Promise<StockSale> {
+    let checkout = placed;
+    for (let attempt = 1; attempt <= 3; attempt++) {
+      const sale = await this.#sellReserved(context, checkout);
+      if (sale.kind !== 'CLOSED') return sale;
+      const { reservationId } = checkout;
+      this.logger.warn({ orderId: placed.orderId, reservationId }, 'a reservation ended before its order was confirmed');
+      // Recorded before it is used: whatever a crash leaves under the new id is found and used again.
+      const renewed = { ...sale.checkout, reservationId: randomUUID(), allocations: null };
+      checkout = await this.journal.record(context, renewed);
+    }
+    throw new Error(`The stock of order ${placed.orderId} could not be sold; it will be tried again`);
+  }
+
+  async #sellReserved(context: RequestContext, checkout: Checkout): Promise<StockSale> {
+    const reserved = checkout.allocations ? ({ kind: 'SOLD', checkout } as const) : await this.#reserve(context, checkout);
+    if (reserved.kind !== 'SOLD') return reserved;
+    const { reservationId } = checkout;
+    const reply = await this.journal.send(context, checkout, CommitStock, { reservationId });
+    return reply.ok ? reserved : { kind: 'CLOSED', checkout: reserved.checkout };
+  }
+
+  async #reserve(context: RequestContext, checkout: Checkout): Promise<StockSale> {
+    const reply = await this.journal.send(context, checkout, ReserveStock, reservationRequest(checkout));
+    if (!reply.ok) return { kind: reply.error.code === 'INSUFFICIENT_STOCK' ? 'SOLD_OUT' : 'CLOSED', checkout };
+    const { allocations } = reply.value;
+    const recorded = await this.journal.record(context, { ...checkout, allocations }, (tx) =>
+      saveAllocations(tx, allocateToLines(agreed(checkout).lines, allocations)),
+    );
+    return { kind: 'SOLD', checkout: recorded };
+  }
+
+  /** What payments knows afterwards; null where nothing is to be captured, or nothing could be. */
+  async #capture(context: RequestContext, checkout: Checkout): Promise<PaymentFacts | null> {
+    const { capturePolicy } = await this.unitOfWork.read(context, findOrderSettings);
+    if (capturePolicy === 'MANUAL' || checkout.payment === null) return null;
+    const request = { paymentId: checkout.id, captureId: checkout.id };
+    const reply = await this.journal.send(context, checkout, CapturePayment, request);
+    if (reply.ok) return reply.value;
+    // The order stands and shows that it is not paid: staff decide.
+    this.logger.warn({ orderId: checkout.orderId, error: reply.error }, 'a payment could not be captured');
+    return null;
+  }
+
+  async #confirm(tx: Tx, orderId: string, captured: PaymentFacts | null): Promise<void> {
+    const now = this.clock.now();
+    const order = await requireOrder(tx, orderId);
+    const paid = captured ? applyPayment(order, captured, now) : { order, history: [] };
+    await saveOrder(tx, order, followedBy(paid, (each) => commitStock(each, now)));
+  }
+
+  /** Somebody else has the last units: the order is canceled and the money released. */
+  async #giveUp(context: RequestContext, checkout: Checkout): Promise<void> {
+    this.logger.warn({ orderId: checkout.orderId }, 'an order was canceled: its reservation ended and its stock is sold out');
+    await this.journal.record(context, advance(checkout, 'COMPLETED'), async (tx) => {
+      const order = await requireOrder(tx, checkout.orderId);
+      await saveCancellation(tx, order, cancelUnservable(order, this.clock.now()));
+    });
+  }
+}
+
+/** How the attempt to sell the reserved units ended. CLOSED: the reservation is no more. */
+interface StockSale {
+  readonly kind: 'SOLD' | 'SOLD_OUT' | 'CLOSED';
+  readonly checkout: Checkout;
+}
+
+async function requireOrder(tx: Tx, orderId: string): Promise<Order> {
+  const order = await lockOrder(tx, orderId);
+  if (!order) throw new Error(`Order ${orderId} of a placed checkout is gone`);
+  return order;
+}

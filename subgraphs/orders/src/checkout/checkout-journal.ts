@@ -1,0 +1,88 @@
+import type { RequestContext } from '@souk/kit/context';
+import { CommandUnavailableError, type CommandClient, type CommandDefinition } from '@souk/kit/contracts';
+import type { Logger } from '@souk/kit/runtime';
+import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
+import type { OrdersDatabase } from '../database.ts';
+import { LEASE_SECONDS, renewLease, saveCheckout } from './checkout.repository.ts';
+import type { Checkout } from './checkout.ts';
+
+/** Where a checkout is. RECORDED: `name` is the state that was just committed. COMMAND: `name` is about to be sent. */
+export interface CheckoutStep {
+  readonly checkoutId: string;
+  readonly at: 'RECORDED' | 'COMMAND';
+  readonly name: string;
+}
+
+/**
+ * Called after each recorded step and before each command, and waited for. For crash drills: what it throws leaves the checkout as
+ * a crash at this point would, to recovery.
+ */
+export type OnCheckoutStep = (step: CheckoutStep) => void | Promise<void>;
+
+export interface JournalParts {
+  readonly unitOfWork: UnitOfWork<OrdersDatabase>;
+  readonly commands: CommandClient;
+  readonly logger: Logger;
+  readonly onStep: OnCheckoutStep;
+}
+
+/** How a checkout moves: commands go out between transactions, and each outcome is recorded under the checkout's lease. */
+export class CheckoutJournal {
+  constructor(private readonly parts: JournalParts) {}
+
+  /** Commits the next state, together with what else the step changes. @throws LeaseLostError */
+  async record(
+    context: RequestContext,
+    next: Checkout,
+    alongside: (tx: Transaction<OrdersDatabase>) => Promise<void> = async () => undefined,
+  ): Promise<Checkout> {
+    await this.parts.unitOfWork.run(context, async (tx) => {
+      await saveCheckout(tx, next);
+      await alongside(tx);
+    });
+    await this.parts.onStep({ checkoutId: next.id, at: 'RECORDED', name: next.state });
+    return next;
+  }
+
+  /** @throws CommandUnavailableError */
+  async send<Request, Reply>(
+    context: RequestContext,
+    { id }: Checkout,
+    command: CommandDefinition<Request, Reply>,
+    request: Request,
+  ): Promise<Reply> {
+    await this.parts.onStep({ checkoutId: id, at: 'COMMAND', name: command.name });
+    return this.parts.commands.send(context, command, request);
+  }
+
+  /** Like `send`; null when nobody answered. */
+  async ask<Request, Reply>(
+    context: RequestContext,
+    checkout: Checkout,
+    command: CommandDefinition<Request, Reply>,
+    request: Request,
+  ): Promise<Reply | null> {
+    try {
+      return await this.send(context, checkout, command, request);
+    } catch (error) {
+      if (!(error instanceof CommandUnavailableError)) throw error;
+      this.parts.logger.warn({ error, checkoutId: checkout.id }, 'a checkout step got no answer');
+      return null;
+    }
+  }
+
+  /** Keeps the lease while `work` runs: one of its commands may take longer than a lease lasts. */
+  async underLease<Output>(context: RequestContext, checkout: Checkout, work: () => Promise<Output>): Promise<Output> {
+    const { unitOfWork, logger } = this.parts;
+    const renew = () => unitOfWork.run(context, (tx) => renewLease(tx, checkout));
+    const timer = setInterval(
+      () => void renew().catch((error: unknown) => logger.warn({ error, checkoutId: checkout.id }, 'lease not renewed')),
+      (LEASE_SECONDS * 1000) / 3,
+    );
+    try {
+      return await work();
+    } finally {
+      clearInterval(timer);
+    }
+  }
+}

@@ -1,0 +1,55 @@
+import { randomUUID } from 'node:crypto';
+import { systemContext, type RequestContext } from '@souk/kit/context';
+import type { DueRow, UnitOfWork } from '@souk/kit/persistence';
+import type { Logger, RecurringJob } from '@souk/kit/runtime';
+import type { OrdersDatabase } from '../database.ts';
+import type { CheckoutFinishing } from './checkout-finishing.ts';
+import type { CheckoutJournal } from './checkout-journal.ts';
+import type { CheckoutUndoing } from './checkout-undoing.ts';
+import { compensationsOf, remedyFor } from './checkout.machine.ts';
+import { takeOverCheckout } from './checkout.repository.ts';
+import type { Checkout } from './checkout.ts';
+
+export interface CheckoutRecoveryParts {
+  readonly unitOfWork: UnitOfWork<OrdersDatabase>;
+  readonly journal: CheckoutJournal;
+  readonly undoing: CheckoutUndoing;
+  readonly finishing: CheckoutFinishing;
+  readonly logger: Logger;
+}
+
+const BATCH = 20;
+
+/** Finishes or undoes what a crash, or a part of the platform that did not answer, left half done. Of every tenant. */
+export class CheckoutRecovery implements RecurringJob {
+  readonly name = 'orders.checkout-recovery';
+  readonly everyMs = 2000;
+
+  constructor(private readonly parts: CheckoutRecoveryParts) {}
+
+  async run(): Promise<void> {
+    const due = await this.parts.unitOfWork.due('due_checkouts', BATCH);
+    await Promise.all(due.map((row) => this.#recover(row)));
+  }
+
+  /** One that fails must not keep the others waiting: its lease runs out again, and it is tried again. */
+  async #recover({ tenantId, id }: DueRow): Promise<void> {
+    const context = systemContext(tenantId, this.name, id);
+    const { unitOfWork, journal, logger } = this.parts;
+    try {
+      const checkout = await unitOfWork.run(context, (tx) => takeOverCheckout(tx, id, randomUUID()));
+      if (checkout) await journal.underLease(context, checkout, () => this.#remedy(context, checkout));
+    } catch (error) {
+      logger.warn({ error, checkoutId: id }, 'a checkout was not recovered yet');
+    }
+  }
+
+  async #remedy(context: RequestContext, checkout: Checkout): Promise<void> {
+    const { undoing, finishing, logger } = this.parts;
+    logger.info({ checkoutId: checkout.id, state: checkout.state }, 'recovering a checkout');
+    if (checkout.state === 'UNDOING') return undoing.resume(context, checkout);
+    if (remedyFor(checkout.state) === 'FINISH') return finishing.finish(context, checkout);
+    const compensations = compensationsOf(checkout.state, 'UNANSWERED');
+    return undoing.undo(context, { checkout, refusal: null, compensations });
+  }
+}

@@ -1,0 +1,139 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestContext } from '@souk/kit/context';
+import { CommandUnavailableError } from '@souk/kit/contracts';
+import { err, ok, type Clock, type Result } from '@souk/kit/domain';
+import type { Logger } from '@souk/kit/runtime';
+import { ReserveStock } from '@souk/inventory/contract';
+import { AuthorizePayment } from '@souk/payments/contract';
+import type { CartCheckout } from '../cart/cart-checkout.ts';
+import { priceChanges } from '../cart/cart-pricing.ts';
+import type { CartPricing } from '../cart/cart-pricing.service.ts';
+import type { Cart, PricedCart } from '../cart/cart.ts';
+import { agreementOf } from '../order/order-agreement.ts';
+import type { CheckoutFinishing } from './checkout-finishing.ts';
+import type { CheckoutJournal } from './checkout-journal.ts';
+import { authorizationRequest, reservationRequest } from './checkout-requests.ts';
+import type { CheckoutUndoing, Setback } from './checkout-undoing.ts';
+import { paymentRefused, pricesChanged, shippingMethodGone, stockRefused, unavailable } from './checkout.errors.ts';
+import { compensationsOf } from './checkout.machine.ts';
+import { LeaseLostError } from './checkout.repository.ts';
+import { advance, agreed, type Checkout, type CheckoutOutcome, type CheckoutRefusal, type PaymentMeans } from './checkout.ts';
+import { placeOrderOf } from './order-placing.ts';
+
+type Step = Result<Checkout, Setback>;
+
+export interface CheckoutSagaParts {
+  readonly journal: CheckoutJournal;
+  readonly undoing: CheckoutUndoing;
+  readonly finishing: CheckoutFinishing;
+  readonly pricing: CartPricing;
+  readonly carts: CartCheckout;
+  readonly clock: Clock;
+  readonly logger: Logger;
+}
+
+/**
+ * Takes a checkout from STARTED to its end: prices, reserves, authorizes, places, sells and captures. No command is sent inside a
+ * transaction. A refusal undoes what was held. Whatever else goes wrong is left to recovery, which finds the state recorded.
+ */
+export class CheckoutSaga {
+  constructor(private readonly parts: CheckoutSagaParts) {}
+
+  run(context: RequestContext, started: Checkout, cart: Cart, means: PaymentMeans): Promise<CheckoutOutcome> {
+    return this.parts.journal.underLease(context, started, async () => {
+      try {
+        const placed = await this.#place(context, started, cart, means);
+        if (!placed.ok) return await this.#refuse(context, placed.error);
+        await this.#finish(context, placed.value);
+        return { kind: 'ORDERED', orderId: placed.value.orderId };
+      } catch (error) {
+        if (!(error instanceof LeaseLostError)) throw error;
+        this.parts.logger.warn({ error, checkoutId: started.id }, 'recovery took over a checkout that was too slow');
+        return { kind: 'LOST' };
+      }
+    });
+  }
+
+  async #place(context: RequestContext, started: Checkout, cart: Cart, means: PaymentMeans): Promise<Step> {
+    const priced = await this.#price(context, started, cart);
+    if (!priced.ok) return priced;
+    const reserved = await this.#reserve(context, priced.value);
+    if (!reserved.ok) return reserved;
+    const authorized = await this.#authorize(context, reserved.value, means);
+    if (!authorized.ok) return authorized;
+    const { journal, carts, clock } = this.parts;
+    return ok(
+      await journal.record(context, advance(authorized.value, 'PLACED'), (tx) =>
+        placeOrderOf(tx, authorized.value, carts, clock.now()),
+      ),
+    );
+  }
+
+  async #price(context: RequestContext, checkout: Checkout, cart: Cart): Promise<Step> {
+    const priced = await this.parts.pricing.price(context, cart);
+    if (!priced.ok) return err(answered(checkout, [priced.error]));
+    const changes = priceChanges(cart, priced.value.cart.lines);
+    if (changes.length > 0)
+      return err({
+        ...answered(checkout, pricesChanged(changes, cart.currency)),
+        alongside: (tx) => this.#showPrices(tx, priced.value),
+      });
+    const agreement = agreementOf(priced.value, randomUUID);
+    if (!agreement) return err(answered(checkout, shippingMethodGone()));
+    return ok(await this.parts.journal.record(context, advance(checkout, 'PRICED', { agreement })));
+  }
+
+  async #showPrices(tx: Parameters<CartCheckout['reprice']>[0], { cart }: PricedCart): Promise<void> {
+    const { carts } = this.parts;
+    const current = await carts.lockForCheckout(tx, cart.id);
+    if (current?.status === 'ACTIVE') await carts.reprice(tx, current, cart.lines);
+  }
+
+  async #reserve(context: RequestContext, checkout: Checkout): Promise<Step> {
+    const { journal } = this.parts;
+    const reply = await journal.ask(context, checkout, ReserveStock, reservationRequest(checkout));
+    if (!reply) return err(unanswered(checkout));
+    if (!reply.ok) return err(answered(checkout, stockRefused(reply.error, agreed(checkout).lines)));
+    const { allocations } = reply.value;
+    return ok(await journal.record(context, advance(checkout, 'RESERVED', { allocations })));
+  }
+
+  async #authorize(context: RequestContext, checkout: Checkout, means: PaymentMeans): Promise<Step> {
+    const { journal } = this.parts;
+    if (agreed(checkout).totals.total.amountMinor === 0) return ok(checkout);
+    const reply = await journal.ask(context, checkout, AuthorizePayment, authorizationRequest(checkout, means));
+    if (!reply) return err(unanswered(checkout));
+    if (!reply.ok) return err(answered(checkout, paymentRefused(reply.error)));
+    return ok(await journal.record(context, advance(checkout, 'AUTHORIZED', { payment: reply.value })));
+  }
+
+  async #refuse(context: RequestContext, setback: Setback): Promise<CheckoutOutcome> {
+    try {
+      await this.parts.undoing.undo(context, setback);
+    } catch (error) {
+      if (!(error instanceof CommandUnavailableError)) throw error;
+      this.parts.logger.warn({ error, checkoutId: setback.checkout.id }, 'a checkout is undone later');
+    }
+    return { kind: 'REFUSED', refusal: setback.refusal ?? unavailable() };
+  }
+
+  /** The order is placed: whatever happens now, the buyer has it. */
+  async #finish(context: RequestContext, placed: Checkout): Promise<void> {
+    try {
+      await this.parts.finishing.finish(context, placed);
+    } catch (error) {
+      if (!(error instanceof CommandUnavailableError || error instanceof LeaseLostError)) throw error;
+      this.parts.logger.warn({ error, orderId: placed.orderId }, 'an order is confirmed later');
+    }
+  }
+}
+
+/** The last command was refused: it holds nothing. */
+function answered(checkout: Checkout, refusal: CheckoutRefusal): Setback {
+  return { checkout, refusal, compensations: compensationsOf(checkout.state, 'ANSWERED') };
+}
+
+/** Nobody knows whether the last command was carried out. */
+function unanswered(checkout: Checkout): Setback {
+  return { checkout, refusal: unavailable(), compensations: compensationsOf(checkout.state, 'UNANSWERED') };
+}

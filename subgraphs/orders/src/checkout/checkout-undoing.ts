@@ -1,0 +1,60 @@
+import type { RequestContext } from '@souk/kit/context';
+import type { Transaction } from '@souk/kit/persistence';
+import type { Logger } from '@souk/kit/runtime';
+import { ReleaseStock } from '@souk/inventory/contract';
+import { VoidPayment } from '@souk/payments/contract';
+import type { OrdersDatabase } from '../database.ts';
+import type { CheckoutJournal } from './checkout-journal.ts';
+import { freesKey } from './checkout.errors.ts';
+import type { CheckoutCompensation } from './checkout.machine.ts';
+import { advance, type Checkout, type CheckoutRefusal } from './checkout.ts';
+
+/** Why and how a checkout is undone. */
+export interface Setback {
+  /** As it was recorded last. */
+  readonly checkout: Checkout;
+  /** Null after a crash: nobody is there to be told. */
+  readonly refusal: CheckoutRefusal | null;
+  readonly compensations: readonly CheckoutCompensation[];
+  /** What else changes in the transaction that records the end. */
+  readonly alongside?: (tx: Transaction<OrdersDatabase>) => Promise<void>;
+}
+
+/** Gives back what a checkout held. */
+export class CheckoutUndoing {
+  constructor(
+    private readonly journal: CheckoutJournal,
+    private readonly logger: Logger,
+  ) {}
+
+  /** Records that it is to be undone, then does it. @throws CommandUnavailableError: recovery will go on */
+  async undo(context: RequestContext, { checkout, refusal, compensations, alongside }: Setback): Promise<void> {
+    const idempotencyKey = refusal === null || freesKey(refusal) ? null : checkout.idempotencyKey;
+    const facts = { refusal, compensations, idempotencyKey };
+    if (compensations.length === 0) {
+      await this.journal.record(context, advance(checkout, 'UNDONE', facts), alongside);
+      return;
+    }
+    await this.resume(context, await this.journal.record(context, advance(checkout, 'UNDOING', facts), alongside));
+  }
+
+  /** Goes on with one that is UNDOING. @throws CommandUnavailableError */
+  async resume(context: RequestContext, checkout: Checkout): Promise<void> {
+    for (const compensation of checkout.compensations ?? []) await this.#give(context, checkout, compensation);
+    await this.journal.record(context, advance(checkout, 'UNDONE'));
+  }
+
+  async #give(context: RequestContext, checkout: Checkout, compensation: CheckoutCompensation): Promise<void> {
+    switch (compensation) {
+      case 'RELEASE_STOCK':
+        await this.journal.send(context, checkout, ReleaseStock, { reservationId: checkout.reservationId });
+        return;
+      case 'VOID_PAYMENT': {
+        const request = { paymentId: checkout.id, orderId: checkout.orderId };
+        const reply = await this.journal.send(context, checkout, VoidPayment, request);
+        // Nothing of an order that was never placed is captured: somebody moved money by hand, and a person must look.
+        if (!reply.ok) this.logger.error({ checkoutId: checkout.id, reply }, 'the payment of an undone checkout is not void');
+      }
+    }
+  }
+}

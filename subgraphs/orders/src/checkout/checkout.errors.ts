@@ -1,0 +1,86 @@
+import type { ReserveStock } from '@souk/inventory/contract';
+import { failure, type Failure } from '@souk/kit/domain';
+import type { AuthorizePayment } from '@souk/payments/contract';
+import type { z } from 'zod';
+import type { PriceChange } from '../cart/cart-pricing.ts';
+import type { AgreedLine } from '../order/order-agreement.ts';
+import type { CheckoutRefusal } from './checkout.ts';
+
+type ErrorOf<Reply> = Extract<Reply, { ok: false }> extends { error: infer Why } ? Why : never;
+type ReserveError = ErrorOf<z.infer<typeof ReserveStock.reply>>;
+type AuthorizeError = ErrorOf<z.infer<typeof AuthorizePayment.reply>>;
+
+/** Returned for each variant of which there is less than the cart asks for; nothing is held. */
+export function stockRefused(error: ReserveError, lines: readonly AgreedLine[]): CheckoutRefusal {
+  if (error.code === 'RESERVATION_CLOSED') return unavailable();
+  const shortages = new Map(error.shortages.map((shortage) => [shortage.sku, shortage]));
+  const variants = new Map(lines.map(({ variantId, sku }) => [variantId, sku]));
+  return [...variants].flatMap(([variantId, sku]) => {
+    const shortage = shortages.get(sku);
+    if (!shortage) return [];
+    const { available, requested } = shortage;
+    const message = `${requested} of ${sku} are asked for, ${available} can be sold: change the line and try again`;
+    return [{ ...failure('INSUFFICIENT_STOCK', message, ['cartId']), variantId, available }];
+  });
+}
+
+/** Returned when the payment was declined, or cannot be authorized at all. */
+export function paymentRefused(error: AuthorizeError): CheckoutRefusal {
+  if (error.code === 'PAYMENT_NOT_ALLOWED') return [failure(error.code, error.message, ['payment'])];
+  const { code, message, declineCode } = error;
+  const refusal = { ...failure(code, message, ['payment', 'token']), declineCode };
+  return [refusal];
+}
+
+/** Returned for each variant whose price is not the one that the cart showed; now it shows the new one. */
+export function pricesChanged(changes: readonly PriceChange[], currency: string): CheckoutRefusal {
+  return changes.map(({ variantId, sku, unitPrice }) => ({
+    ...failure('PRICE_CHANGED', `The price of ${sku} is ${unitPrice} ${currency} now: check the cart and try again`, [
+      'cartId',
+    ]),
+    variantId,
+    unitPrice: { amount: unitPrice, currencyCode: currency },
+  }));
+}
+
+/** Returned when a part of the platform does not answer: nothing is held or charged, and the key is free. */
+export function unavailable(): [Failure<'SERVICE_UNAVAILABLE'>] {
+  return [
+    failure('SERVICE_UNAVAILABLE', 'The order could not be placed at the moment and nothing was charged; try again in a minute'),
+  ];
+}
+
+/** Returned when the cart's shipping method is not offered any more. */
+export function shippingMethodGone(): CheckoutRefusal {
+  return [
+    failure('SHIPPING_METHOD_NOT_AVAILABLE', "The chosen shipping method is not offered any more; choose one of the cart's shippingMethods", [
+      'cartId',
+    ]),
+  ];
+}
+
+/** Returned when the cart is being ordered by another request. */
+export function checkoutInProgress(): Failure<'CHECKOUT_IN_PROGRESS'> {
+  return failure('CHECKOUT_IN_PROGRESS', 'This cart is being ordered right now; try again in a few seconds', ['cartId']);
+}
+
+/** Returned when a key comes back with another input. */
+export function keyReused(): Failure<'IDEMPOTENCY_KEY_REUSED'> {
+  return failure('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used with another input; take a new one', [
+    'idempotencyKey',
+  ]);
+}
+
+/** Returned when a key is empty or too long. */
+export function keyInvalid(): Failure<'IDEMPOTENCY_KEY_INVALID'> {
+  return failure('IDEMPOTENCY_KEY_INVALID', 'An idempotency key takes 1 to 255 characters', ['idempotencyKey']);
+}
+
+/**
+ * Whether the same key may try again. An answer about stock or money stays with its key, like at a card processor; where nothing was
+ * tried yet, or nobody answered, repeating the very same request is what the client should do.
+ */
+export function freesKey(refusal: CheckoutRefusal): boolean {
+  const kept = ['INSUFFICIENT_STOCK', 'PAYMENT_DECLINED', 'PAYMENT_NOT_ALLOWED'];
+  return !refusal.some(({ code }) => kept.includes(code));
+}

@@ -1,0 +1,65 @@
+import { defineTransitions } from '@souk/kit/domain';
+
+export const CHECKOUT_STATES = [
+  'STARTED',
+  'PRICED',
+  'RESERVED',
+  'AUTHORIZED',
+  'PLACED',
+  'COMPLETED',
+  'UNDOING',
+  'UNDONE',
+] as const;
+/** How far a checkout has come; each name says what is recorded, so the next command may have been sent already. */
+export type CheckoutState = (typeof CHECKOUT_STATES)[number];
+
+/** The lifecycle of a checkout. PLACED is the point of no return: before it everything is undone, after it everything is finished. */
+export const CHECKOUT_TRANSITIONS = defineTransitions<CheckoutState>('STARTED', {
+  // Straight to UNDONE where nothing can be held.
+  STARTED: ['PRICED', 'UNDONE'],
+  PRICED: ['RESERVED', 'UNDOING', 'UNDONE'],
+  // An order without a price needs no authorization.
+  RESERVED: ['AUTHORIZED', 'PLACED', 'UNDOING'],
+  AUTHORIZED: ['PLACED', 'UNDOING'],
+  PLACED: ['COMPLETED'],
+  COMPLETED: [],
+  UNDOING: ['UNDONE'],
+  UNDONE: [],
+});
+
+export type CheckoutCompensation = 'VOID_PAYMENT' | 'RELEASE_STOCK';
+
+/** What is certainly held at a state. */
+const HELD: Readonly<Record<CheckoutState, readonly CheckoutCompensation[]>> = {
+  STARTED: [],
+  PRICED: [],
+  RESERVED: ['RELEASE_STOCK'],
+  AUTHORIZED: ['VOID_PAYMENT', 'RELEASE_STOCK'],
+  PLACED: [],
+  COMPLETED: [],
+  UNDOING: [],
+  UNDONE: [],
+};
+
+/** What may be held besides: the command after the state may have been carried out without its answer being recorded. */
+const PERHAPS_HELD: Partial<Readonly<Record<CheckoutState, readonly CheckoutCompensation[]>>> = {
+  PRICED: ['RELEASE_STOCK'],
+  RESERVED: ['VOID_PAYMENT', 'RELEASE_STOCK'],
+};
+
+/**
+ * What must be given back, in this order, when a checkout ends at a state. ANSWERED: the next command was refused and so holds
+ * nothing. UNANSWERED: nobody knows. Giving back what was never held does no harm.
+ */
+export function compensationsOf(
+  state: CheckoutState,
+  nextCommand: 'ANSWERED' | 'UNANSWERED',
+): readonly CheckoutCompensation[] {
+  return (nextCommand === 'UNANSWERED' && PERHAPS_HELD[state]) || HELD[state];
+}
+
+/** What is left to do with a checkout that somebody left: a crash before the order was placed undoes it, later it is finished. */
+export function remedyFor(state: CheckoutState): 'UNDO' | 'FINISH' | 'NOTHING' {
+  if (state === 'COMPLETED' || state === 'UNDONE') return 'NOTHING';
+  return state === 'PLACED' ? 'FINISH' : 'UNDO';
+}

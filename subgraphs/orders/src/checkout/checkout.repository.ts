@@ -1,0 +1,138 @@
+import type { Transaction } from '@souk/kit/persistence';
+import { sql, type Selectable } from 'kysely';
+import type { OrdersDatabase } from '../database.ts';
+import { jsonb } from '../jsonb.ts';
+import type { Checkout } from './checkout.ts';
+import type { CheckoutState } from './checkout.machine.ts';
+
+type Tx = Transaction<OrdersDatabase>;
+
+/** How long a checkout is left alone without a sign of life. The holder gives one every third of it. */
+export const LEASE_SECONDS = 6;
+
+/** Thrown when another process took the checkout over: whoever sees it must not touch the checkout any more. */
+export class LeaseLostError extends Error {
+  constructor(checkoutId: string) {
+    super(`Checkout ${checkoutId} was taken over`);
+    this.name = 'LeaseLostError';
+  }
+}
+
+// The clock of the database: the processes that compete for a lease must agree on the time.
+const leaseEnd = sql<Date>`now() + make_interval(secs => ${LEASE_SECONDS})`;
+
+/** The checkout of an idempotency key, or null. */
+export async function findCheckoutByKey(tx: Tx, key: string): Promise<Checkout | null> {
+  const row = await checkouts(tx).where('idempotency_key', '=', key).executeTakeFirst();
+  return row ? checkoutOf(row) : null;
+}
+
+/** The checkout that is ordering a cart now, or null. */
+export async function findRunningCheckout(tx: Tx, cartId: string): Promise<Checkout | null> {
+  const row = await checkouts(tx)
+    .where('cart_id', '=', cartId)
+    .where('state', 'not in', ['COMPLETED', 'UNDONE'])
+    .executeTakeFirst();
+  return row ? checkoutOf(row) : null;
+}
+
+export async function findCheckout(tx: Tx, id: string): Promise<Checkout | null> {
+  const row = await checkouts(tx).where('id', '=', id).executeTakeFirst();
+  return row ? checkoutOf(row) : null;
+}
+
+/** Whether it was written: false when another cart's checkout has just taken the idempotency key. */
+export async function insertCheckout({ db, tenantId }: Tx, checkout: Checkout): Promise<boolean> {
+  const row = await db
+    .insertInto('checkout')
+    .values({
+      tenant_id: tenantId,
+      id: checkout.id,
+      order_id: checkout.orderId,
+      cart_id: checkout.cartId,
+      idempotency_key: checkout.idempotencyKey,
+      fingerprint: checkout.fingerprint,
+      state: checkout.state,
+      reservation_id: checkout.reservationId,
+      lease: checkout.lease,
+      lease_until: leaseEnd,
+      version: 1,
+    })
+    .onConflict((conflict) => conflict.columns(['tenant_id', 'idempotency_key']).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Records a step, and lengthens the lease. @throws LeaseLostError */
+export async function saveCheckout({ db, tenantId }: Tx, checkout: Checkout): Promise<void> {
+  const result = await db
+    .updateTable('checkout')
+    .set({ state: checkout.state, ...factColumns(checkout), lease_until: leaseEnd })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', checkout.id)
+    .where('lease', '=', checkout.lease)
+    .executeTakeFirst();
+  if (Number(result.numUpdatedRows) === 0) throw new LeaseLostError(checkout.id);
+}
+
+/** A sign of life. @throws LeaseLostError */
+export async function renewLease({ db, tenantId }: Tx, { id, lease }: Pick<Checkout, 'id' | 'lease'>): Promise<void> {
+  const result = await db
+    .updateTable('checkout')
+    .set({ lease_until: leaseEnd })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('lease', '=', lease)
+    .executeTakeFirst();
+  if (Number(result.numUpdatedRows) === 0) throw new LeaseLostError(id);
+}
+
+/** Takes a checkout whose lease ran out, under a new lease. Null: somebody works on it, or it has ended. */
+export async function takeOverCheckout({ db, tenantId }: Tx, id: string, lease: string): Promise<Checkout | null> {
+  const row = await db
+    .updateTable('checkout')
+    .set({ lease, lease_until: leaseEnd })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('state', 'not in', ['COMPLETED', 'UNDONE'])
+    .where('lease_until', '<', sql<Date>`now()`)
+    .returningAll()
+    .executeTakeFirst();
+  return row ? checkoutOf(row) : null;
+}
+
+function checkouts({ db, tenantId }: Tx) {
+  return db.selectFrom('checkout').where('tenant_id', '=', tenantId).selectAll();
+}
+
+function factColumns({ idempotencyKey, reservationId, ...facts }: Checkout) {
+  return {
+    idempotency_key: idempotencyKey,
+    reservation_id: reservationId,
+    agreement: facts.agreement && jsonb(facts.agreement),
+    allocations: facts.allocations && jsonb(facts.allocations),
+    payment: facts.payment && jsonb(facts.payment),
+    compensations: facts.compensations && jsonb(facts.compensations),
+    refusal: facts.refusal && jsonb(facts.refusal),
+  };
+}
+
+function checkoutOf(row: Selectable<OrdersDatabase['checkout']>): Checkout {
+  return {
+    id: row.id,
+    orderId: row.order_id,
+    cartId: row.cart_id,
+    idempotencyKey: row.idempotency_key,
+    fingerprint: row.fingerprint,
+    // Checked by the column's constraint.
+    state: row.state as CheckoutState,
+    agreement: row.agreement,
+    reservationId: row.reservation_id,
+    allocations: row.allocations,
+    payment: row.payment,
+    compensations: row.compensations,
+    refusal: row.refusal,
+    lease: row.lease,
+  };
+}

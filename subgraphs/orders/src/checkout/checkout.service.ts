@@ -1,0 +1,107 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RequestContext } from '@souk/kit/context';
+import { err, ok, type Failure, type Result } from '@souk/kit/domain';
+import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
+import type { CartCheckout } from '../cart/cart-checkout.ts';
+import { cartNotFound } from '../cart/cart.errors.ts';
+import type { Cart } from '../cart/cart.ts';
+import type { OrdersDatabase } from '../database.ts';
+import type { CheckoutSaga } from './checkout-saga.ts';
+import { checkoutInProgress, keyInvalid, keyReused, unavailable } from './checkout.errors.ts';
+import { checkoutRefusals } from './checkout.policy.ts';
+import { findCheckout, findCheckoutByKey, findRunningCheckout, insertCheckout } from './checkout.repository.ts';
+import { outcomeOf, startCheckout, type Checkout, type CheckoutOutcome, type PaymentMeans } from './checkout.ts';
+
+/** What a buyer sends to order a cart. */
+export interface CheckoutRequest {
+  readonly cartId: string;
+  readonly payment: PaymentMeans;
+  readonly idempotencyKey: string | null;
+}
+
+/** Also when it was placed before, under the same idempotency key. */
+export interface PlacedOrderRef {
+  readonly orderId: string;
+}
+
+type Failures = readonly Failure[];
+type Beginning =
+  | { readonly kind: 'STARTED'; readonly checkout: Checkout; readonly cart: Cart }
+  | { readonly kind: 'KNOWN'; readonly checkout: Checkout };
+
+export interface CheckoutServiceParts {
+  readonly unitOfWork: UnitOfWork<OrdersDatabase>;
+  readonly saga: CheckoutSaga;
+  readonly carts: CartCheckout;
+  /** How long a repeated request waits for the first one. Default 8000 ms, then CHECKOUT_IN_PROGRESS. */
+  readonly patienceMs?: number;
+}
+
+const LOOK_EVERY_MS = 100;
+
+/** The door to the saga: one checkout per cart at a time, one per idempotency key for ever. */
+export class CheckoutService {
+  constructor(private readonly parts: CheckoutServiceParts) {}
+
+  async complete(context: RequestContext, request: CheckoutRequest): Promise<Result<PlacedOrderRef, Failures>> {
+    const { idempotencyKey: key } = request;
+    if (key !== null && (key.length === 0 || key.length > 255)) return err([keyInvalid()]);
+    const begun = await this.parts.unitOfWork.run(context, (tx) => this.#begin(tx, request));
+    if (!begun.ok) return begun;
+    const { checkout } = begun.value;
+    return answerOf(
+      begun.value.kind === 'STARTED'
+        ? await this.parts.saga.run(context, checkout, begun.value.cart, request.payment)
+        : await this.#waitFor(context, checkout),
+    );
+  }
+
+  async #begin(tx: Transaction<OrdersDatabase>, request: CheckoutRequest): Promise<Result<Beginning, Failures>> {
+    const { cartId, idempotencyKey } = request;
+    const fingerprint = fingerprintOf(request);
+    // The lock comes first: a repeated request waits here until the first one has recorded its start, and then finds it.
+    const cart = await this.parts.carts.lockForCheckout(tx, cartId);
+    const known = idempotencyKey === null ? null : await findCheckoutByKey(tx, idempotencyKey);
+    if (known) return known.fingerprint === fingerprint ? ok({ kind: 'KNOWN', checkout: known }) : err([keyReused()]);
+    if (!cart) return err([cartNotFound()]);
+    const refusals = checkoutRefusals(cart);
+    if (refusals.length > 0) return err(refusals);
+    if (await findRunningCheckout(tx, cartId)) return err([checkoutInProgress()]);
+    const ids = { id: randomUUID(), orderId: randomUUID(), lease: randomUUID() };
+    const checkout = startCheckout(ids, { cartId, idempotencyKey, fingerprint });
+    return (await insertCheckout(tx, checkout)) ? ok({ kind: 'STARTED', checkout, cart }) : err([keyReused()]);
+  }
+
+  /** The outcome of a checkout that another request runs. */
+  async #waitFor(context: RequestContext, known: Checkout): Promise<CheckoutOutcome | null> {
+    const lastLook = performance.now() + (this.parts.patienceMs ?? 8000);
+    for (let checkout: Checkout | null = known; checkout; ) {
+      const outcome = outcomeOf(checkout);
+      if (outcome || performance.now() > lastLook) return outcome;
+      await sleep(LOOK_EVERY_MS);
+      checkout = await this.parts.unitOfWork.read(context, (tx) => findCheckout(tx, known.id));
+    }
+    return null;
+  }
+}
+
+function answerOf(outcome: CheckoutOutcome | null): Result<PlacedOrderRef, Failures> {
+  switch (outcome?.kind) {
+    case 'ORDERED':
+      return ok({ orderId: outcome.orderId });
+    case 'REFUSED':
+      return err(outcome.refusal);
+    case 'LOST':
+      return err(unavailable());
+    case undefined:
+      return err([checkoutInProgress()]);
+  }
+}
+
+/** A digest of what is asked for. The token is in it, and cannot be got out of it. */
+function fingerprintOf({ cartId, payment }: CheckoutRequest): string {
+  return createHash('sha256')
+    .update(JSON.stringify([cartId, payment.provider, payment.token]))
+    .digest('base64url');
+}

@@ -1,0 +1,78 @@
+import type { StockAllocation } from '@souk/inventory/contract';
+import type { Failure } from '@souk/kit/domain';
+import type { PaymentFacts, PAYMENT_PROVIDERS } from '@souk/payments/contract';
+import type { OrderAgreement } from '../order/order-agreement.ts';
+import { CHECKOUT_TRANSITIONS, type CheckoutCompensation, type CheckoutState } from './checkout.machine.ts';
+
+/** The userErrors that a checkout ended with. */
+export type CheckoutRefusal = readonly Failure[];
+
+/** How the buyer pays. The token is passed on and never stored. */
+export interface PaymentMeans {
+  readonly provider: (typeof PAYMENT_PROVIDERS)[number];
+  readonly token: string;
+}
+
+/** A checkout between its steps. `id` is also the id of its payment, and at first of its reservation. */
+export interface Checkout {
+  readonly id: string;
+  /** Chosen in advance: stock and money are held for it. */
+  readonly orderId: string;
+  readonly cartId: string;
+  /** Null: none was given, or the key is free again. */
+  readonly idempotencyKey: string | null;
+  readonly fingerprint: string;
+  readonly state: CheckoutState;
+  readonly agreement: OrderAgreement | null;
+  readonly reservationId: string;
+  readonly allocations: readonly StockAllocation[] | null;
+  readonly payment: PaymentFacts | null;
+  readonly compensations: readonly CheckoutCompensation[] | null;
+  readonly refusal: CheckoutRefusal | null;
+  /** Who works on it: a write under another lease is refused. */
+  readonly lease: string;
+}
+
+/** What a step may add to a checkout. */
+export type CheckoutFacts = Partial<
+  Pick<
+    Checkout,
+    'agreement' | 'reservationId' | 'allocations' | 'payment' | 'compensations' | 'refusal' | 'idempotencyKey'
+  >
+>;
+
+/** A new checkout. Ids are random UUIDs. */
+export function startCheckout(
+  ids: { readonly id: string; readonly orderId: string; readonly lease: string },
+  request: { readonly cartId: string; readonly idempotencyKey: string | null; readonly fingerprint: string },
+): Checkout {
+  const nothingYet = { agreement: null, allocations: null, payment: null, compensations: null, refusal: null };
+  return { ...ids, ...request, ...nothingYet, state: 'STARTED', reservationId: ids.id };
+}
+
+/** The checkout one step further. @throws Error for a step that the lifecycle does not know: a bug. */
+export function advance(checkout: Checkout, state: CheckoutState, facts: CheckoutFacts = {}): Checkout {
+  if (!CHECKOUT_TRANSITIONS[checkout.state].includes(state))
+    throw new Error(`A checkout that is ${checkout.state} cannot become ${state}`);
+  return { ...checkout, ...facts, state };
+}
+
+/** What the caller of a checkout is told. Null: it is still under way. */
+export type CheckoutOutcome =
+  | { readonly kind: 'ORDERED'; readonly orderId: string }
+  | { readonly kind: 'REFUSED'; readonly refusal: CheckoutRefusal }
+  /** Undone without an answer, after a crash: it may be tried again. */
+  | { readonly kind: 'LOST' };
+
+export function outcomeOf({ state, orderId, refusal }: Checkout): CheckoutOutcome | null {
+  if (state === 'PLACED' || state === 'COMPLETED') return { kind: 'ORDERED', orderId };
+  // Already while it is being undone: what was held goes back whether the caller waits or not.
+  if (refusal) return { kind: 'REFUSED', refusal };
+  return state === 'UNDONE' || state === 'UNDOING' ? { kind: 'LOST' } : null;
+}
+
+/** What was agreed. @throws Error before it was priced: a bug */
+export function agreed({ id, agreement }: Checkout): OrderAgreement {
+  if (!agreement) throw new Error(`Checkout ${id} has no agreement yet`);
+  return agreement;
+}

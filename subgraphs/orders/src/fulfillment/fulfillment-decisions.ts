@@ -1,0 +1,96 @@
+import { canTransition, err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+import { decide, entry, type Decision, type Order, type OrderEventType } from '../order/order.ts';
+import { deriveStatuses } from '../order/order-status.ts';
+import { FULFILLMENT_TRANSITIONS, type FulfillmentStatus } from './fulfillment.machine.ts';
+import type { Fulfillment, LineQuantity } from './fulfillment.ts';
+import { splitByWarehouse, type SplitFailure } from './warehouse-split.ts';
+
+export type FulfillmentFailure = SplitFailure | Failure<'FULFILLMENT_STATE_INVALID'>;
+
+export interface FulfillmentDecision extends Decision {
+  /** Those that were made or changed. */
+  readonly fulfillments: readonly Fulfillment[];
+}
+
+/** Makes one fulfillment per warehouse for the units asked for, or for all that is open. `newId` gives an id to each. */
+export function createFulfillments(
+  order: Order,
+  requested: readonly LineQuantity[] | null,
+  now: Date,
+  newId: () => string,
+): Result<FulfillmentDecision, FulfillmentFailure> {
+  const { status } = deriveStatuses(order);
+  if (status === 'CANCELED' || status === 'PLACED')
+    return err(
+      failure('FULFILLMENT_STATE_INVALID', `An order that is ${status} cannot be fulfilled: it takes a CONFIRMED one`, [
+        'orderId',
+      ]),
+    );
+  const split = splitByWarehouse(order.lines, order.fulfillments, requested);
+  if (!split.ok) return split;
+  const created = split.value.map((share) => pending(newId(), share, now));
+  const after = { ...order, fulfillments: [...order.fulfillments, ...created] };
+  const entries = created.map(() => entry('FULFILLMENT_CREATED', now));
+  return ok({ ...decide(order, after, entries, now), fulfillments: created });
+}
+
+function pending(
+  id: string,
+  share: { readonly warehouseId: string; readonly lines: readonly LineQuantity[] },
+  now: Date,
+): Fulfillment {
+  const nothingYet = { carrier: null, trackingNumber: null, shippedAt: null, deliveredAt: null, canceledAt: null };
+  return { id, ...share, status: 'PENDING', createdAt: now, ...nothingYet };
+}
+
+/** What a parcel is known by. */
+export interface Shipment {
+  readonly carrier: string | null;
+  readonly trackingNumber: string | null;
+}
+
+/** The parcel has left the warehouse. */
+export function shipFulfillment(order: Order, id: string, shipment: Shipment, now: Date) {
+  const message = [shipment.carrier, shipment.trackingNumber].filter(Boolean).join(' ') || null;
+  return move(order, id, { to: 'SHIPPED', type: 'SHIPPED', message, facts: { ...shipment, shippedAt: now } }, now);
+}
+
+/** The parcel has arrived. */
+export function deliverFulfillment(order: Order, id: string, now: Date) {
+  return move(order, id, { to: 'DELIVERED', type: 'DELIVERED', message: null, facts: { deliveredAt: now } }, now);
+}
+
+/** It is not sent after all: its units are open again. */
+export function cancelFulfillment(order: Order, id: string, now: Date) {
+  const facts = { canceledAt: now };
+  return move(order, id, { to: 'CANCELED', type: 'FULFILLMENT_CANCELED', message: null, facts }, now);
+}
+
+interface Move {
+  readonly to: FulfillmentStatus;
+  readonly type: OrderEventType;
+  readonly message: string | null;
+  readonly facts: Partial<Fulfillment>;
+}
+
+function move(
+  order: Order,
+  id: string,
+  { to, type, message, facts }: Move,
+  now: Date,
+): Result<FulfillmentDecision, FulfillmentFailure> {
+  const current = order.fulfillments.find((each) => each.id === id);
+  if (!current) return err(failure('NOT_FOUND', 'There is no such fulfillment', ['fulfillmentId']));
+  if (!canTransition(FULFILLMENT_TRANSITIONS, current.status, to))
+    return err(
+      failure('FULFILLMENT_STATE_INVALID', `A fulfillment that is ${current.status} cannot become ${to}`, [
+        'fulfillmentId',
+      ]),
+    );
+  const moved: Fulfillment = { ...current, ...facts, status: to };
+  const fulfillments = order.fulfillments.map((each) => (each.id === id ? moved : each));
+  return ok({
+    ...decide(order, { ...order, fulfillments }, [entry(type, now, message)], now),
+    fulfillments: [moved],
+  });
+}

@@ -1,0 +1,35 @@
+import type { FulfillmentStatus } from './fulfillment.machine.ts';
+
+/** How many units of an order line. */
+export interface LineQuantity {
+  readonly orderLineId: string;
+  readonly quantity: number;
+}
+
+/** What one warehouse sends: units of one order that leave together. */
+export interface Fulfillment {
+  readonly id: string;
+  readonly warehouseId: string;
+  readonly status: FulfillmentStatus;
+  readonly carrier: string | null;
+  readonly trackingNumber: string | null;
+  readonly lines: readonly LineQuantity[];
+  readonly createdAt: Date;
+  readonly shippedAt: Date | null;
+  readonly deliveredAt: Date | null;
+  readonly canceledAt: Date | null;
+}
+
+/** Units of an order line in all fulfillments that count, by order line. */
+export function unitsByLine(
+  fulfillments: readonly Fulfillment[],
+  statuses: readonly FulfillmentStatus[],
+): ReadonlyMap<string, number> {
+  const units = new Map<string, number>();
+  for (const { orderLineId, quantity } of fulfillments
+    .filter(({ status }) => statuses.includes(status))
+    .flatMap(({ lines }) => lines)) {
+    units.set(orderLineId, (units.get(orderLineId) ?? 0) + quantity);
+  }
+  return units;
+}

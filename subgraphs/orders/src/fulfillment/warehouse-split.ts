@@ -1,0 +1,118 @@
+import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+import { unitsByLine, type Fulfillment, type LineQuantity } from './fulfillment.ts';
+
+/** How many units of an order line one warehouse set aside. */
+export interface LineAllocation {
+  readonly warehouseId: string;
+  readonly quantity: number;
+}
+
+/** An order line as far as its fulfillment goes. `allocations` sum to `quantity`. */
+export interface AllocatedLine {
+  readonly id: string;
+  readonly sku: string;
+  readonly quantity: number;
+  readonly allocations: readonly LineAllocation[];
+}
+
+/** What one warehouse is to send. */
+export interface WarehouseShare {
+  readonly warehouseId: string;
+  readonly lines: readonly LineQuantity[];
+}
+
+export type SplitFailure = Failure<'NOTHING_TO_FULFILL' | 'FULFILLMENT_QUANTITY_EXCEEDED' | 'NOT_FOUND'>;
+
+/**
+ * Divides a reservation's allocations, which are per SKU, among the lines: two lines of one SKU each get their own units.
+ * @throws Error when the allocations do not cover the lines.
+ */
+export function allocateToLines(
+  lines: readonly { readonly id: string; readonly sku: string; readonly quantity: number }[],
+  allocations: readonly (LineAllocation & { readonly sku: string })[],
+): ReadonlyMap<string, LineAllocation[]> {
+  const left = allocations.map((allocation) => ({ ...allocation }));
+  return new Map(
+    lines.map(({ id, sku, quantity }) => {
+      const taken = take(
+        left.filter((each) => each.sku === sku),
+        quantity,
+      );
+      if (unitsOf(taken) !== quantity) throw new Error(`The allocations of ${sku} do not cover its lines`);
+      return [id, taken];
+    }),
+  );
+}
+
+/**
+ * What each warehouse sends of the units asked for; without a request, all that is still open. Canceled fulfillments give their units
+ * back; what a warehouse has already packed is subtracted from its allocation.
+ */
+export function splitByWarehouse(
+  lines: readonly AllocatedLine[],
+  fulfillments: readonly Fulfillment[],
+  requested: readonly LineQuantity[] | null,
+): Result<WarehouseShare[], SplitFailure> {
+  const open = openAllocations(lines, fulfillments);
+  const wanted = requested ?? [...open].map(([orderLineId, left]) => ({ orderLineId, quantity: unitsOf(left) }));
+  const shares = new Map<string, LineQuantity[]>();
+  for (const [index, { orderLineId, quantity }] of wanted.entries()) {
+    // Looked at as it is taken: a line that is asked for twice must not get its open units twice.
+    const refused = refusalOf({ orderLineId, quantity }, index, open);
+    if (refused) return err(refused);
+    for (const part of take(open.get(orderLineId) ?? [], quantity)) {
+      const share = shares.get(part.warehouseId) ?? [];
+      shares.set(part.warehouseId, share);
+      share.push({ orderLineId, quantity: part.quantity });
+    }
+  }
+  if (shares.size === 0)
+    return err(failure('NOTHING_TO_FULFILL', 'Every unit of this order is in a fulfillment already', ['orderId']));
+  return ok([...shares].map(([warehouseId, share]) => ({ warehouseId, lines: share })));
+}
+
+type OpenAllocation = { readonly warehouseId: string; quantity: number };
+
+function openAllocations(lines: readonly AllocatedLine[], fulfillments: readonly Fulfillment[]) {
+  const counted = fulfillments.filter(({ status }) => status !== 'CANCELED');
+  return new Map<string, OpenAllocation[]>(
+    lines.map(({ id, allocations }) => [
+      id,
+      allocations.map(({ warehouseId, quantity }) => {
+        const own = counted.filter((fulfillment) => fulfillment.warehouseId === warehouseId);
+        const packed = unitsByLine(own, ['PENDING', 'SHIPPED', 'DELIVERED']).get(id) ?? 0;
+        return { warehouseId, quantity: quantity - packed };
+      }),
+    ]),
+  );
+}
+
+function refusalOf(
+  { orderLineId, quantity }: LineQuantity,
+  index: number,
+  open: ReadonlyMap<string, readonly OpenAllocation[]>,
+): SplitFailure | null {
+  const left = open.get(orderLineId);
+  if (!left) return failure('NOT_FOUND', 'The order has no such line', ['lines', String(index), 'orderLineId']);
+  if (quantity <= unitsOf(left)) return null;
+  return failure('FULFILLMENT_QUANTITY_EXCEEDED', `Only ${unitsOf(left)} units of this line are still open`, [
+    'lines',
+    String(index),
+    'quantity',
+  ]);
+}
+
+/** Takes units off the front of the list; the list keeps what is left. */
+function take(from: readonly OpenAllocation[], quantity: number): LineAllocation[] {
+  let missing = quantity;
+  return from.flatMap((each) => {
+    const part = Math.min(missing, each.quantity);
+    missing -= part;
+    each.quantity -= part;
+    return part > 0 ? [{ warehouseId: each.warehouseId, quantity: part }] : [];
+  });
+}
+
+function unitsOf(allocations: readonly LineAllocation[]): number {
+  return allocations.reduce((units, { quantity }) => units + quantity, 0);
+}

@@ -1,0 +1,64 @@
+import type { Money } from '@souk/kit/domain';
+import type { Address } from '../address/address.ts';
+import type { CartTotals, PricedCart, VariantOption } from '../cart/cart.ts';
+
+/** A line as it is bought. */
+export interface AgreedLine {
+  /** Of the order line to be. */
+  readonly id: string;
+  readonly variantId: string;
+  readonly productId: string;
+  readonly sku: string;
+  readonly name: string;
+  readonly options: readonly VariantOption[];
+  readonly quantity: number;
+  /** Tax included; up to six decimal places. */
+  readonly unitPrice: string;
+  /** What is paid for the line, its discount taken off. */
+  readonly total: Money;
+  /** Contained in `total`. */
+  readonly tax: Money;
+  readonly taxBasisPoints: number;
+}
+
+/** What buyer and shop agree on: everything of an order that never changes. */
+export interface OrderAgreement {
+  readonly email: string;
+  readonly locale: string;
+  readonly currency: string;
+  readonly lines: readonly AgreedLine[];
+  readonly totals: CartTotals;
+  readonly shippingAddress: Address;
+  /** Null: the same as the shipping address. */
+  readonly billingAddress: Address | null;
+  readonly shippingMethodName: string;
+}
+
+/** Freezes a priced cart. Null when something is missing that an order cannot do without. `newId` gives an id to each line. */
+export function agreementOf(priced: PricedCart, newId: () => string): OrderAgreement | null {
+  const { cart, totals, taxBasisPoints, shippingMethod } = priced;
+  const { email, shippingAddress, billingAddress, locale, currency } = cart;
+  if (email === null || shippingAddress === null || shippingMethod === null) return null;
+  const lines = priced.lines.map(({ productName, variantName, lineId: _, discount, total, ...line }) => ({
+    ...line,
+    id: newId(),
+    name: lineName(productName, variantName),
+    total: { ...total, amountMinor: total.amountMinor - discount.amountMinor },
+    taxBasisPoints,
+  }));
+  return {
+    email,
+    locale,
+    currency,
+    lines,
+    totals,
+    shippingAddress,
+    billingAddress,
+    shippingMethodName: shippingMethod.name,
+  };
+}
+
+/** `Lamp, oak`; a variant that is called like its product, or not at all, adds nothing. */
+function lineName(productName: string, variantName: string): string {
+  return variantName === '' || variantName === productName ? productName : `${productName}, ${variantName}`;
+}

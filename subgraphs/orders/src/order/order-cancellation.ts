@@ -1,0 +1,58 @@
+import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+import type { StockAllocation } from '@souk/inventory/contract';
+import { decide, entry, type Decision, type Order } from './order.ts';
+import { deriveStatuses } from './order-status.ts';
+
+/** What canceling must give back. Recorded with the cancellation; done by commands afterwards, again and again until it is. */
+export interface Compensation {
+  /** Sold stock that returns to its warehouses. */
+  readonly restock: readonly StockAllocation[];
+  /** VOID: the money is held. REFUND: it was taken. Null: there is none. */
+  readonly money: 'VOID' | 'REFUND' | null;
+}
+
+export interface Cancellation extends Decision {
+  readonly compensation: Compensation;
+}
+
+export type CancelOrderFailure = Failure<'ORDER_NOT_CANCELABLE'>;
+
+/** Cancels an order of which nothing has left yet; its open fulfillments are canceled with it. */
+export function cancelOrder(order: Order, reason: string, now: Date): Result<Cancellation, CancelOrderFailure> {
+  const refusal = refusalOf(order);
+  if (refusal) return err(failure('ORDER_NOT_CANCELABLE', refusal, ['orderId']));
+  return ok(calledOff(order, reason, now));
+}
+
+/** The order's stock could not be had after all: it is canceled before it was ever confirmed. */
+export function cancelUnservable(order: Order, now: Date): Cancellation {
+  return calledOff(order, 'Sold out while the order was being placed', now);
+}
+
+function calledOff(order: Order, reason: string, now: Date): Cancellation {
+  const open = order.fulfillments.filter(({ status }) => status === 'PENDING');
+  const fulfillments = order.fulfillments.map((each) =>
+    each.status === 'PENDING' ? { ...each, status: 'CANCELED' as const, canceledAt: now } : each,
+  );
+  const canceled: Order = { ...order, fulfillments, canceledAt: now, cancelReason: reason };
+  const entries = [...open.map(() => entry('FULFILLMENT_CANCELED', now)), entry('CANCELED', now, reason)];
+  return { ...decide(order, canceled, entries, now), compensation: compensationOf(order) };
+}
+
+function refusalOf(order: Order): string | null {
+  if (order.canceledAt) return 'This order is canceled already';
+  if (order.fulfillments.some(({ status }) => status === 'SHIPPED' || status === 'DELIVERED'))
+    return 'Something of this order has been shipped: wait for the parcel to come back and refund the payment';
+  if (deriveStatuses(order).status === 'PLACED')
+    return 'This order is still being confirmed: try again in a few seconds';
+  return null;
+}
+
+function compensationOf({ payment, stockCommittedAt, lines }: Order): Compensation {
+  const restock = stockCommittedAt
+    ? lines.flatMap(({ sku, allocations }) => allocations.map((allocation) => ({ sku, ...allocation })))
+    : [];
+  if (payment === null || payment.status === 'VOIDED' || payment.status === 'FAILED') return { restock, money: null };
+  if (payment.captured.amountMinor === 0) return { restock, money: 'VOID' };
+  return { restock, money: payment.refunded.amountMinor < payment.captured.amountMinor ? 'REFUND' : null };
+}

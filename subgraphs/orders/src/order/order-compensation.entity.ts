@@ -1,0 +1,20 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import type { StockAllocation } from '@souk/inventory/contract';
+
+/** What a canceled order must still give back; see `migrations/0002_orders.sql`. */
+export const OrderCompensationEntity = defineEntity({
+  name: 'OrderCompensation',
+  tableName: 'order_compensation',
+  properties: {
+    id: p.uuid().primary(),
+    tenantId: p.uuid(),
+    orderId: p.uuid(),
+    restock: p.json<readonly StockAllocation[]>(),
+    money: p.text().$type<'VOID' | 'REFUND'>().nullable(),
+    paymentId: p.uuid().nullable(),
+    reason: p.text(),
+    doneAt: p.datetime().nullable(),
+    retryAt: p.datetime().defaultRaw('now()'),
+    createdAt: p.datetime().defaultRaw('now()'),
+  },
+});

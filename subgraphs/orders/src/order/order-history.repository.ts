@@ -1,0 +1,31 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction } from '@souk/kit/persistence';
+import type { OrdersDatabase } from '../database.ts';
+import type { HistoryEntry, Order } from './order.ts';
+
+/** An entry as it stands in the history. */
+export interface RecordedEntry extends HistoryEntry {
+  readonly id: string;
+}
+
+/** Appends to the history of an order, whose row must be locked: `length` is how long the history is already. */
+export async function writeHistory(
+  { db, tenantId }: Transaction<OrdersDatabase>,
+  order: Pick<Order, 'id'>,
+  length: number,
+  entries: readonly HistoryEntry[],
+): Promise<readonly RecordedEntry[]> {
+  if (entries.length === 0) return [];
+  const recorded = entries.map((each) => ({ id: randomUUID(), ...each }));
+  const rows = recorded.map(({ id, type, at, message }, index) => ({
+    tenant_id: tenantId,
+    id,
+    order_id: order.id,
+    position: length + index + 1,
+    type,
+    at,
+    message,
+  }));
+  await db.insertInto('order_event').values(rows).execute();
+  return recorded;
+}

@@ -1,0 +1,74 @@
+import type { Money } from '@souk/kit/domain';
+import type { PaymentFacts } from '@souk/payments/contract';
+import type { ORDER_FULFILLMENT_STATUSES, ORDER_PAYMENT_STATUSES, ORDER_STATUSES } from '../contract.ts';
+import { unitsByLine, type Fulfillment } from '../fulfillment/fulfillment.ts';
+import type { FulfillmentStatus } from '../fulfillment/fulfillment.machine.ts';
+
+export type OrderStatus = (typeof ORDER_STATUSES)[number];
+export type OrderPaymentStatus = (typeof ORDER_PAYMENT_STATUSES)[number];
+export type OrderFulfillmentStatus = (typeof ORDER_FULFILLMENT_STATUSES)[number];
+
+/** Everything the three statuses follow from. */
+export interface OrderFacts {
+  readonly total: Money;
+  readonly lines: readonly { readonly id: string; readonly quantity: number }[];
+  readonly fulfillments: readonly Fulfillment[];
+  /** What payments last told of the order's payment; null before it, and where there is none. */
+  readonly payment: PaymentFacts | null;
+  /** When the reserved stock became sold stock. */
+  readonly stockCommittedAt: Date | null;
+  readonly canceledAt: Date | null;
+}
+
+export interface OrderStatuses {
+  readonly status: OrderStatus;
+  readonly paymentStatus: OrderPaymentStatus;
+  readonly fulfillmentStatus: OrderFulfillmentStatus;
+}
+
+/** The only place where the statuses of an order come from: they are stored, but never set. */
+export function deriveStatuses(facts: OrderFacts): OrderStatuses {
+  return { status: statusOf(facts), paymentStatus: paymentStatusOf(facts), fulfillmentStatus: fulfillmentStatusOf(facts) };
+}
+
+function statusOf(facts: OrderFacts): OrderStatus {
+  if (facts.canceledAt) return 'CANCELED';
+  const delivered = fulfillmentStatusOf(facts) === 'DELIVERED';
+  if (delivered && (isSettled(facts) || facts.payment === null)) return 'COMPLETED';
+  return facts.stockCommittedAt && (isSecured(facts) || facts.payment === null) ? 'CONFIRMED' : 'PLACED';
+}
+
+/** The money was taken, even if some of it went back later: a refund does not reopen an order. */
+function isSettled({ payment, total }: OrderFacts): boolean {
+  return payment !== null && payment.captured.amountMinor >= total.amountMinor;
+}
+
+/** The money is held or taken. */
+function isSecured({ payment, total }: OrderFacts): boolean {
+  if (payment === null || payment.status === 'VOIDED' || payment.status === 'FAILED') return false;
+  return Math.max(payment.authorized.amountMinor, payment.captured.amountMinor) >= total.amountMinor;
+}
+
+function paymentStatusOf({ payment, total }: OrderFacts): OrderPaymentStatus {
+  if (payment === null) return 'NONE';
+  const { status, authorized, captured, refunded } = payment;
+  if (status === 'VOIDED' || status === 'FAILED') return status;
+  if (refunded.amountMinor > 0)
+    return refunded.amountMinor >= captured.amountMinor ? 'REFUNDED' : 'PARTIALLY_REFUNDED';
+  if (captured.amountMinor > 0) return captured.amountMinor >= total.amountMinor ? 'PAID' : 'PARTIALLY_PAID';
+  return authorized.amountMinor > 0 ? 'AUTHORIZED' : 'PENDING';
+}
+
+function fulfillmentStatusOf({ lines, fulfillments }: OrderFacts): OrderFulfillmentStatus {
+  const units = (...statuses: FulfillmentStatus[]) => total(unitsByLine(fulfillments, statuses).values());
+  const ordered = total(lines.map(({ quantity }) => quantity));
+  const delivered = units('DELIVERED');
+  const sent = delivered + units('SHIPPED');
+  if (delivered > 0) return delivered >= ordered ? 'DELIVERED' : 'PARTIALLY_DELIVERED';
+  if (sent > 0) return sent >= ordered ? 'FULFILLED' : 'PARTIALLY_FULFILLED';
+  return 'UNFULFILLED';
+}
+
+function total(quantities: Iterable<number>): number {
+  return [...quantities].reduce((units, quantity) => units + quantity, 0);
+}

@@ -1,0 +1,94 @@
+import { randomUUID } from 'node:crypto';
+import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
+import { baseColumns } from '@souk/kit/persistence';
+import type { PaymentFacts } from '@souk/payments/contract';
+import type { Address } from '../address/address.ts';
+import type { VariantOption } from '../cart/cart.ts';
+import type { LineAllocation } from '../fulfillment/warehouse-split.ts';
+import type { OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-status.ts';
+import type { OrderEventType } from './order.ts';
+
+/** See `migrations/0002_orders.sql`. `ORDER` is a word of SQL, hence the table's name. Amounts are minor units of `currency`. */
+export const OrderEntity = defineEntity({
+  name: 'SalesOrder',
+  tableName: 'sales_order',
+  properties: {
+    ...baseColumns,
+    number: p.text(),
+    externalReference: p.text().nullable(),
+    cartId: p.uuid().nullable(),
+    customerId: p.uuid().nullable(),
+    email: p.text(),
+    locale: p.text(),
+    currency: p.text(),
+    subtotalMinor: p.bigint('number'),
+    discountMinor: p.bigint('number'),
+    shippingMinor: p.bigint('number'),
+    taxMinor: p.bigint('number'),
+    totalMinor: p.bigint('number'),
+    shippingAddress: p.json<Address>(),
+    billingAddress: p.json<Address>().nullable(),
+    shippingMethodName: p.text(),
+    placedAt: p.datetime(),
+    payment: p.json<PaymentFacts>().nullable(),
+    stockCommittedAt: p.datetime().nullable(),
+    canceledAt: p.datetime().nullable(),
+    cancelReason: p.text().nullable(),
+    historyLength: p.integer(),
+    status: p.text().$type<OrderStatus>(),
+    paymentStatus: p.text().$type<OrderPaymentStatus>(),
+    fulfillmentStatus: p.text().$type<OrderFulfillmentStatus>(),
+  },
+});
+export type OrderRow = InferEntity<typeof OrderEntity>;
+
+/** A line as it was bought. */
+export const OrderLineEntity = defineEntity({
+  name: 'OrderLine',
+  tableName: 'order_line',
+  properties: {
+    id: p.uuid().primary(),
+    tenantId: p.uuid(),
+    orderId: p.uuid(),
+    position: p.integer(),
+    variantId: p.uuid(),
+    productId: p.uuid(),
+    sku: p.text(),
+    name: p.text(),
+    options: p.json<readonly VariantOption[]>(),
+    quantity: p.bigint('number'),
+    unitPrice: p.decimal('string').precision(20).scale(6),
+    totalMinor: p.bigint('number'),
+    taxMinor: p.bigint('number'),
+    taxBasisPoints: p.integer(),
+    allocations: p.json<readonly LineAllocation[]>(),
+  },
+});
+export type OrderLineRow = InferEntity<typeof OrderLineEntity>;
+
+/** An entry of an order's history; never changed. */
+export const OrderEventEntity = defineEntity({
+  name: 'OrderEvent',
+  tableName: 'order_event',
+  properties: {
+    id: p
+      .uuid()
+      .primary()
+      .onCreate(() => randomUUID()),
+    tenantId: p.uuid(),
+    orderId: p.uuid(),
+    position: p.integer(),
+    type: p.text().$type<OrderEventType>(),
+    at: p.datetime(),
+    by: p.uuid().nullable(),
+    message: p.text().nullable(),
+  },
+});
+export type OrderEventRow = InferEntity<typeof OrderEventEntity>;
+
+/** The last order number of a tenant. */
+export const OrderNumberEntity = defineEntity({
+  name: 'OrderNumber',
+  tableName: 'order_number',
+  properties: { tenantId: p.uuid().primary(), last: p.bigint('number') },
+});

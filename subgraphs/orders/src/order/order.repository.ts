@@ -1,0 +1,169 @@
+import { money } from '@souk/kit/domain';
+import type { Transaction } from '@souk/kit/persistence';
+import { sql } from 'kysely';
+import type { OrdersDatabase } from '../database.ts';
+import { findFulfillments, writeFulfillments } from '../fulfillment/fulfillment.repository.ts';
+import type { LineAllocation } from '../fulfillment/warehouse-split.ts';
+import { jsonb } from '../jsonb.ts';
+import type { OrderAgreement } from './order-agreement.ts';
+import { writeHistory, type RecordedEntry } from './order-history.repository.ts';
+import { changesOf } from './order.events.ts';
+import { deriveStatuses } from './order-status.ts';
+import type { Decision, Order } from './order.ts';
+
+type Tx = Transaction<OrdersDatabase>;
+
+/** Where an order came from. */
+export interface OrderOrigin {
+  readonly number: string;
+  readonly cartId: string | null;
+  readonly externalReference: string | null;
+  readonly placedAt: Date;
+}
+
+/** The order for a change, or null; nobody else changes it until the transaction ends. */
+export async function lockOrder(tx: Tx, id: string): Promise<Order | null> {
+  const { db, tenantId } = tx;
+  const row = await db
+    .selectFrom('sales_order')
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .selectAll()
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  if (!row) return null;
+  const lines = await db
+    .selectFrom('order_line')
+    .where('tenant_id', '=', tenantId)
+    .where('order_id', '=', id)
+    .select(['id', 'sku', 'quantity', 'allocations'])
+    .orderBy('position')
+    .execute();
+  return {
+    id: row.id,
+    number: row.number,
+    total: money(row.total_minor, row.currency),
+    lines,
+    fulfillments: (await findFulfillments(tx, [id])).get(id) ?? [],
+    payment: row.payment,
+    stockCommittedAt: row.stock_committed_at,
+    canceledAt: row.canceled_at,
+    cancelReason: row.cancel_reason,
+    customerId: row.customer_id,
+    historyLength: row.history_length,
+    version: row.version,
+  };
+}
+
+/** Writes a new order with everything that is decided of it, and gives its history. Telling others of it is up to the caller. */
+export async function insertOrder(
+  tx: Tx,
+  origin: OrderOrigin,
+  agreement: OrderAgreement,
+  { order, history }: Decision,
+): Promise<readonly RecordedEntry[]> {
+  const { totals } = agreement;
+  await tx.db
+    .insertInto('sales_order')
+    .values({
+      tenant_id: tx.tenantId,
+      id: order.id,
+      number: origin.number,
+      external_reference: origin.externalReference,
+      cart_id: origin.cartId,
+      email: agreement.email,
+      locale: agreement.locale,
+      currency: agreement.currency,
+      subtotal_minor: totals.subtotal.amountMinor,
+      discount_minor: totals.discount.amountMinor,
+      shipping_minor: totals.shipping.amountMinor,
+      tax_minor: totals.tax.amountMinor,
+      total_minor: totals.total.amountMinor,
+      shipping_address: jsonb(agreement.shippingAddress),
+      billing_address: agreement.billingAddress && jsonb(agreement.billingAddress),
+      shipping_method_name: agreement.shippingMethodName,
+      placed_at: origin.placedAt,
+      history_length: history.length,
+      version: order.version,
+      ...factColumns(order),
+    })
+    .execute();
+  await insertLines(tx, order, agreement);
+  await writeFulfillments(tx, order.id, [], order.fulfillments);
+  return writeHistory(tx, order, 0, history);
+}
+
+/** Writes what a decision changed, its history and its events. The order must be locked. */
+export async function saveOrder(tx: Tx, before: Order, { order, history }: Decision): Promise<void> {
+  if (order === before) return;
+  await tx.db
+    .updateTable('sales_order')
+    .set({ ...factColumns(order), history_length: before.historyLength + history.length })
+    .where('tenant_id', '=', tx.tenantId)
+    .where('id', '=', order.id)
+    .execute();
+  await writeFulfillments(tx, order.id, before.fulfillments, order.fulfillments);
+  tx.outbox.append(changesOf(order, await writeHistory(tx, order, before.historyLength, history)));
+}
+
+/** Other warehouses set the units aside: the first reservation was lost. */
+export async function saveAllocations(
+  { db, tenantId }: Tx,
+  allocations: ReadonlyMap<string, readonly LineAllocation[]>,
+): Promise<void> {
+  const rows = [...allocations].map(([id, parts]) => ({ id, parts }));
+  await sql`
+    update order_line set allocations = line.parts
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as line (id uuid, parts jsonb)
+     where order_line.tenant_id = ${tenantId}::uuid and order_line.id = line.id`.execute(db);
+}
+
+/** The next number of the tenant. Its row is held until the transaction ends, so call it as late as can be. */
+export async function nextOrderNumber({ db, tenantId }: Tx, prefix: string): Promise<string> {
+  const { last } = await db
+    .insertInto('order_number')
+    .values({ tenant_id: tenantId, last: FIRST_NUMBER })
+    .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet({ last: sql<number>`order_number.last + 1` }))
+    .returning('last')
+    .executeTakeFirstOrThrow();
+  return `${prefix}${last}`;
+}
+
+/** Six digits from the start: a number that tells nobody how young a shop is. */
+const FIRST_NUMBER = 100_001;
+
+function factColumns(order: Order) {
+  const { status, paymentStatus, fulfillmentStatus } = deriveStatuses(order);
+  return {
+    customer_id: order.customerId,
+    payment: order.payment && jsonb(order.payment),
+    stock_committed_at: order.stockCommittedAt,
+    canceled_at: order.canceledAt,
+    cancel_reason: order.cancelReason,
+    status,
+    payment_status: paymentStatus,
+    fulfillment_status: fulfillmentStatus,
+  };
+}
+
+async function insertLines({ db, tenantId }: Tx, order: Order, { lines }: OrderAgreement): Promise<void> {
+  const allocations = new Map(order.lines.map((line) => [line.id, line.allocations]));
+  const rows = lines.map((line, position) => ({
+    tenant_id: tenantId,
+    id: line.id,
+    order_id: order.id,
+    position,
+    variant_id: line.variantId,
+    product_id: line.productId,
+    sku: line.sku,
+    name: line.name,
+    options: jsonb(line.options),
+    quantity: line.quantity,
+    unit_price: line.unitPrice,
+    total_minor: line.total.amountMinor,
+    tax_minor: line.tax.amountMinor,
+    tax_basis_points: line.taxBasisPoints,
+    allocations: jsonb(allocations.get(line.id) ?? []),
+  }));
+  await db.insertInto('order_line').values(rows).execute();
+}

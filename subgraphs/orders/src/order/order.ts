@@ -1,0 +1,107 @@
+import type { Money } from '@souk/kit/domain';
+import type { PaymentFacts } from '@souk/payments/contract';
+import type { ORDER_EVENT_TYPES } from '../contract.ts';
+import type { AllocatedLine, LineAllocation } from '../fulfillment/warehouse-split.ts';
+import type { OrderAgreement } from './order-agreement.ts';
+import { deriveStatuses, type OrderFacts } from './order-status.ts';
+
+export type OrderEventType = (typeof ORDER_EVENT_TYPES)[number];
+
+/** An entry of an order's history before it is written. */
+export interface HistoryEntry {
+  readonly type: OrderEventType;
+  readonly at: Date;
+  /** For people: a reason, a tracking number. */
+  readonly message: string | null;
+}
+
+/** An order as far as its changes go: what was bought is frozen and lies in its rows. */
+export interface Order extends OrderFacts {
+  readonly id: string;
+  readonly number: string;
+  readonly lines: readonly AllocatedLine[];
+  readonly customerId: string | null;
+  readonly cancelReason: string | null;
+  /** How many entries its history has. */
+  readonly historyLength: number;
+  readonly version: number;
+}
+
+/** An order after a change, and what the change adds to its history. No entries: nothing happened. */
+export interface Decision {
+  readonly order: Order;
+  readonly history: readonly HistoryEntry[];
+}
+
+/** A change with what follows from it: an order that becomes CONFIRMED or COMPLETED says so in its history. */
+export function decide(before: Order, after: Order, entries: readonly HistoryEntry[], now: Date): Decision {
+  const from = deriveStatuses(before).status;
+  const to = deriveStatuses(after).status;
+  const reached = to !== from && (to === 'CONFIRMED' || to === 'COMPLETED') ? [entry(to, now)] : [];
+  return { order: after, history: [...entries, ...reached] };
+}
+
+export function entry(type: OrderEventType, at: Date, message: string | null = null): HistoryEntry {
+  return { type, at, message };
+}
+
+/** A new order, with the payment that was authorized for it. `allocations` are by order line. */
+export function placeOrder(
+  ids: { readonly id: string; readonly number: string },
+  { totals, lines }: Pick<OrderAgreement, 'totals' | 'lines'>,
+  allocations: ReadonlyMap<string, readonly LineAllocation[]>,
+  payment: PaymentFacts | null,
+  now: Date,
+): Decision {
+  const order: Order = {
+    ...ids,
+    total: totals.total,
+    lines: lines.map(({ id, sku, quantity }) => ({ id, sku, quantity, allocations: allocations.get(id) ?? [] })),
+    fulfillments: [],
+    payment: null,
+    stockCommittedAt: null,
+    canceledAt: null,
+    cancelReason: null,
+    customerId: null,
+    historyLength: 0,
+    version: 1,
+  };
+  const placed: Decision = { order, history: [entry('PLACED', now)] };
+  return payment ? followedBy(placed, (each) => applyPayment(each, payment, now)) : placed;
+}
+
+/** Applies what payments tells. Older facts than those known are ignored, so the same ones may come by command and by event. */
+export function applyPayment(order: Order, facts: PaymentFacts, now: Date): Decision {
+  const known = order.payment;
+  const isNews = known === null || (known.paymentId === facts.paymentId && facts.version > known.version);
+  if (!isNews) return { order, history: [] };
+  return decide(order, { ...order, payment: facts }, paymentHistory(known, facts, now), now);
+}
+
+function paymentHistory(known: PaymentFacts | null, facts: PaymentFacts, now: Date): HistoryEntry[] {
+  const grew = (amount: Money, before: Money | undefined) => amount.amountMinor > (before?.amountMinor ?? 0);
+  return [
+    ...(grew(facts.authorized, known?.authorized) ? [entry('PAYMENT_AUTHORIZED', now)] : []),
+    ...(grew(facts.captured, known?.captured) ? [entry('PAYMENT_CAPTURED', now)] : []),
+    ...(grew(facts.refunded, known?.refunded) ? [entry('REFUNDED', now)] : []),
+    ...(facts.status === 'VOIDED' && known?.status !== 'VOIDED' ? [entry('PAYMENT_VOIDED', now)] : []),
+  ];
+}
+
+/** The reserved stock is sold: the order can be packed. Again: nothing. */
+export function commitStock(order: Order, now: Date): Decision {
+  if (order.stockCommittedAt) return { order, history: [] };
+  return decide(order, { ...order, stockCommittedAt: now }, [], now);
+}
+
+/** The buyer is known as a customer. */
+export function linkCustomer(order: Order, customerId: string, now: Date): Decision {
+  if (order.customerId === customerId) return { order, history: [] };
+  return { order: { ...order, customerId }, history: [entry('CUSTOMER_LINKED', now)] };
+}
+
+/** One change after another. */
+export function followedBy(decision: Decision, next: (order: Order) => Decision): Decision {
+  const { order, history } = next(decision.order);
+  return { order, history: [...decision.history, ...history] };
+}
