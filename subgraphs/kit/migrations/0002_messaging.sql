@@ -76,8 +76,9 @@ create function :schema.delete_expired_idempotency_records(batch integer) return
   language sql security definer set search_path = :schema, pg_temp as $$
   with gone as (
     delete from idempotency_record where ctid = any (array(
-      select ctid from idempotency_record where created_at < now() - interval '24 hours'
-       order by created_at limit batch for update skip locked))
+      select ctid from idempotency_record where created_at < now() - interval '24 hours' order by created_at limit batch))
+      -- Once more: the key may have been claimed anew meanwhile.
+      and created_at < now() - interval '24 hours'
     returning 1)
   select count(*) from gone
 $$;
@@ -87,8 +88,7 @@ create function :schema.delete_old_inbox_events(batch integer) returns bigint
   language sql security definer set search_path = :schema, pg_temp as $$
   with gone as (
     delete from inbox_event where ctid = any (array(
-      select ctid from inbox_event where handled_at < now() - interval '30 days'
-       order by handled_at limit batch for update skip locked))
+      select ctid from inbox_event where handled_at < now() - interval '30 days' order by handled_at limit batch))
     returning 1)
   select count(*) from gone
 $$;

@@ -57,8 +57,9 @@ export async function keysetPage<DB, TB extends keyof DB, Row>(
 
   const terms = sortTerms(options);
   const codec = cursorCodec([terms.map(({ by, direction }) => [by.toOperationNode(), direction]), options.filter]);
-  const after = options.after ? codec.decode(options.after, terms.length) : null;
-  if (options.after && !after)
+  const given = options.after ?? null;
+  const after = given === null ? null : codec.decode(given, terms.length);
+  if (given !== null && !after)
     return err(
       failure(
         'INVALID_CURSOR',

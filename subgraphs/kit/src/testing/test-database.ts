@@ -10,8 +10,8 @@ import { RecordingClient } from './query-log.ts';
 export interface TestDatabase {
   /** Connection string for a role: `orders_app`, `orders_relay`, or (the default) `postgres`, to look behind the policies. */
   url(role?: string): string;
-  /** An open connection of a role, by default of `postgres`. Closed by `drop`. */
-  connect(role?: string): Promise<Client>;
+  /** An open connection of a role, by default of `postgres`; the password of a role that the test made. Closed by `drop`. */
+  connect(role?: string, password?: string): Promise<Client>;
   /** The ORM as the subgraph uses it, as `<schema>_app` with 20 connections. Closed by `drop`. */
   openOrm(schema: string, entities: OrmOptions['entities']): Promise<MikroORM>;
   /** @throws Error that says why when the migrations of the schema failed. */
@@ -24,8 +24,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const { port, secret, broken } = testPostgres();
   const name = `test_${randomUUID().replaceAll('-', '')}`;
   const closing: (() => Promise<void>)[] = [];
-  const url = (role = SUPERUSER, database = name) =>
-    `postgres://${role}:${passwordFor(secret, role)}@127.0.0.1:${port}/${database}`;
+  const url = (role = SUPERUSER, database = name, password = passwordFor(secret, role)) =>
+    `postgres://${role}:${password}@127.0.0.1:${port}/${database}`;
 
   // Fails while anyone is connected to the template: nobody but the global setup ever connects to it.
   // FILE_COPY: half the time of the default on a server that does not sync.
@@ -38,8 +38,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   return {
     requireSchema,
     url: (role) => url(role),
-    async connect(role) {
-      const client = new Client(url(role));
+    async connect(role, password) {
+      const client = new Client(url(role, name, password));
       client.on('error', () => undefined); // a test may cut it off on purpose
       await client.connect();
       closing.push(() => client.end());
