@@ -1,0 +1,72 @@
+import type { Actor } from '@souk/kit/context';
+import { isTypeDefinitionNode, Kind, type ConstDirectiveNode, type ConstValueNode, type DocumentNode } from 'graphql';
+
+/** One `@requiresScopes`: a list of alternatives, each a list of scopes that are needed together. */
+export type ScopeAlternatives = readonly (readonly string[])[];
+
+/** What an actor needs to see a field: to be signed in, and to satisfy every one of the clauses. */
+export interface Requirement {
+  readonly clauses: readonly ScopeAlternatives[];
+}
+
+/** Who may see what in a supergraph: requirements by type name, and by coordinate (`Query.orders`). */
+export type Requirements = ReadonlyMap<string, Requirement>;
+
+/** What the two directives are called in a supergraph: `@link` may rename them. Null where it has none. */
+export interface RequirementDirectives {
+  readonly authenticated: string | null;
+  readonly requiresScopes: string | null;
+}
+
+/** Reads who may see what from a supergraph document. Composition has merged the directives of the subgraphs. */
+export function readRequirements(supergraph: DocumentNode, names: RequirementDirectives): Requirements {
+  const requirements = new Map<string, Requirement>();
+  const note = (coordinate: string, directives: readonly ConstDirectiveNode[] = []) => {
+    const requirement = requirementOf(directives, names);
+    if (requirement) requirements.set(coordinate, requirement);
+  };
+  for (const definition of supergraph.definitions) {
+    if (!isTypeDefinitionNode(definition)) continue;
+    const typeName = definition.name.value;
+    note(typeName, definition.directives);
+    if (definition.kind !== Kind.OBJECT_TYPE_DEFINITION && definition.kind !== Kind.INTERFACE_TYPE_DEFINITION) continue;
+    for (const field of definition.fields ?? []) note(`${typeName}.${field.name.value}`, field.directives);
+  }
+  return requirements;
+}
+
+function requirementOf(directives: readonly ConstDirectiveNode[], names: RequirementDirectives): Requirement | null {
+  const scoped = directives.filter(({ name }) => name.value === names.requiresScopes);
+  if (scoped.length === 0 && !directives.some(({ name }) => name.value === names.authenticated)) return null;
+  return { clauses: scoped.map(scopeAlternatives) };
+}
+
+function scopeAlternatives({ arguments: args }: ConstDirectiveNode): ScopeAlternatives {
+  const value = args?.find(({ name }) => name.value === 'scopes')?.value;
+  return value ? listItems(value).map((scopes) => listItems(scopes).map(stringValue)) : [];
+}
+
+/** GraphQL lets a list of one be written without its brackets. */
+function listItems(value: ConstValueNode): readonly ConstValueNode[] {
+  return value.kind === Kind.LIST ? value.values : [value];
+}
+
+function stringValue(value: ConstValueNode): string {
+  if (value.kind === Kind.STRING) return value.value;
+  throw new Error(`@requiresScopes names a scope by a string, not by ${value.kind}`);
+}
+
+/** All of several requirements at once; null when there are none. */
+export function allOf(requirements: readonly (Requirement | undefined)[]): Requirement | null {
+  const present = requirements.filter((each) => each !== undefined);
+  return present.length === 0 ? null : { clauses: present.flatMap(({ clauses }) => clauses) };
+}
+
+/** Whether the actor may see what the requirement protects. */
+export function satisfies(actor: Actor, { clauses }: Requirement): boolean {
+  if (actor.kind === 'anonymous') return false;
+  if (actor.kind === 'system') return true;
+  return clauses.every((alternatives) =>
+    alternatives.some((scopes) => scopes.every((scope) => actor.scopes.includes(scope))),
+  );
+}

@@ -1,0 +1,32 @@
+import { readFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+import { parse } from 'yaml';
+import { z } from 'zod';
+import type { SubgraphSchema } from './compose-supergraph.ts';
+
+/** The format of Apollo's rover, so that its tools read our file too. */
+const fileSchema = z.object({
+  subgraphs: z.record(z.string(), z.object({ routing_url: z.url(), schema: z.object({ file: z.string() }) })),
+});
+
+/**
+ * The subgraphs that a `supergraph.yaml` lists, with the schemas that it names by paths relative to itself.
+ * @throws Error that names every schema that is missing, or what is wrong with the file.
+ */
+export async function readSupergraphFile(path: string): Promise<readonly SubgraphSchema[]> {
+  const file = fileSchema.safeParse(parse(await readFile(path, 'utf8')));
+  if (!file.success) throw new Error(`${path} is not a supergraph file:\n${z.prettifyError(file.error)}`);
+  const read = await Promise.allSettled(
+    Object.entries(file.data.subgraphs).map(async ([name, { routing_url: url, schema }]) => {
+      const sdl = await readFile(resolve(dirname(path), schema.file), 'utf8');
+      return { name, url, sdl };
+    }),
+  );
+  const problems = read.flatMap((each) => (each.status === 'rejected' ? [String(each.reason)] : []));
+  if (problems.length > 0) {
+    throw new Error(
+      `${path} names schemas that cannot be read; \`npm run generate\` writes them:\n${problems.join('\n')}`,
+    );
+  }
+  return read.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+}

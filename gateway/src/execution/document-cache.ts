@@ -1,0 +1,56 @@
+import {
+  GraphQLError,
+  parse,
+  validate,
+  type DocumentNode,
+  type GraphQLSchema,
+  type ParseOptions,
+  type ValidationRule,
+} from 'graphql';
+import { BoundedCache } from './bounded-cache.ts';
+
+/** A text as a document that is valid for the schema, or what is wrong with it. */
+export type CheckedDocument =
+  | { readonly document: DocumentNode; readonly errors: null }
+  | { readonly document: null; readonly errors: readonly GraphQLError[] };
+
+/** How a cache reads texts. */
+export interface DocumentCacheOptions {
+  /** How many texts are remembered. */
+  readonly capacity: number;
+  readonly parse?: ParseOptions;
+  /** graphql-js's own rules when none are given. */
+  readonly rules?: readonly ValidationRule[];
+}
+
+/** Parses and validates each text once: the same few operations come again and again. */
+export class DocumentCache {
+  readonly #documents: BoundedCache<string, CheckedDocument>;
+  readonly #schema: GraphQLSchema;
+  readonly #options: DocumentCacheOptions;
+
+  constructor(schema: GraphQLSchema, options: DocumentCacheOptions) {
+    this.#schema = schema;
+    this.#options = options;
+    this.#documents = new BoundedCache(options.capacity);
+  }
+
+  /** A text that is wrong is read again each time, so that wrong ones cannot push out the others. */
+  read(text: string): CheckedDocument {
+    const known = this.#documents.get(text);
+    if (known) return known;
+    const checked = this.#check(text);
+    return checked.document ? this.#documents.set(text, checked) : checked;
+  }
+
+  #check(text: string): CheckedDocument {
+    try {
+      const document = parse(text, { noLocation: true, ...this.#options.parse });
+      const errors = validate(this.#schema, document, this.#options.rules);
+      return errors.length === 0 ? { document, errors: null } : { document: null, errors };
+    } catch (error) {
+      if (error instanceof GraphQLError) return { document: null, errors: [error] };
+      throw error;
+    }
+  }
+}

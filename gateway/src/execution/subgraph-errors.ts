@@ -1,0 +1,69 @@
+import { AccessDeniedError, type RequestContext } from '@souk/kit/context';
+import type { FastifyBaseLogger } from 'fastify';
+import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+
+/** Where an error came from, for the client's report and ours. */
+export interface ErrorOrigin {
+  /** The subgraph; null for the gateway itself. */
+  readonly service: string | null;
+  readonly context: RequestContext;
+  readonly logger: FastifyBaseLogger;
+}
+
+/** What a client may know of a subgraph's errors. What it may not is logged with the request id that the client gets. */
+export function presentSubgraphErrors(
+  errors: readonly GraphQLError[],
+  origin: ErrorOrigin,
+): readonly GraphQLFormattedError[] {
+  return errors.map((error) => expectedError(error, origin) ?? surprise(error, origin, error.path));
+}
+
+/** An unexpected error: logged, and answered without a word about its cause. */
+export function surprise(
+  error: unknown,
+  { service, context, logger }: ErrorOrigin,
+  path?: readonly (string | number)[],
+): GraphQLFormattedError {
+  const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
+  const { requestId, correlationId, tenantId } = context;
+  logger.error({ err: cause, service, path, requestId, correlationId, tenantId }, 'an operation failed unexpectedly');
+  return {
+    message: 'Something went wrong',
+    ...(path && { path }),
+    extensions: { code: 'INTERNAL_SERVER_ERROR', requestId, ...(service !== null && { service }) },
+  };
+}
+
+/** An error that was thrown for the client: it has a code, denies access, or refuses the request before any resolver ran. */
+function expectedError(
+  { message, path, extensions, originalError }: GraphQLError,
+  { service }: ErrorOrigin,
+): GraphQLFormattedError | null {
+  const at = path && { path };
+  if (originalError instanceof AccessDeniedError) return { message, ...at, extensions: { code: originalError.code } };
+  const { code, http: _http, exception: _exception, stacktrace: _stacktrace, ...rest } = extensions;
+  if (typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') {
+    return { message, ...at, extensions: { ...rest, code, service } };
+  }
+  return path ? null : { message, extensions: { code: 'BAD_USER_INPUT', service } };
+}
+
+/** The errors of a whole answer: those of subgraphs have been presented; anything else failed in the gateway itself. */
+export function presentAnswerErrors(errors: readonly unknown[], origin: ErrorOrigin): readonly GraphQLError[] {
+  return errors.map((error) => {
+    if (!(error instanceof GraphQLError) || !('serviceName' in error.extensions))
+      return asError(surprise(error, origin));
+    const { serviceName: _serviceName, ...extensions } = error.extensions;
+    return asError({ message: error.message, ...(error.path && { path: error.path }), extensions });
+  });
+}
+
+/** The answer of an operation that failed as a whole, unexpectedly. */
+export function answerSurprise(error: unknown, origin: ErrorOrigin): { readonly errors: readonly GraphQLError[] } {
+  return { errors: [asError(surprise(error, origin))] };
+}
+
+/** An error that may be shown, as graphql-js and Apollo Server want it. */
+export function asError({ message, path, extensions }: GraphQLFormattedError): GraphQLError {
+  return new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null });
+}

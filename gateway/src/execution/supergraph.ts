@@ -1,0 +1,56 @@
+import { DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph, type Schema } from '@apollo/federation-internals';
+import { QueryPlanner } from '@apollo/query-planner';
+import { parse, type GraphQLSchema } from 'graphql';
+import { readRequirements, type Requirements } from '../authorization/requirements.ts';
+
+/** A supergraph, read once: what clients see of it, who may see what, and the planner of their operations. */
+export interface LoadedSupergraph {
+  readonly sdl: string;
+  /** What clients see, for validation, introspection and the shape of answers. */
+  readonly apiSchema: GraphQLSchema;
+  /** The same schema as the planner knows it. */
+  readonly planningSchema: Schema;
+  /** With the federation's own types, for the execution of plans. */
+  readonly executionSchema: GraphQLSchema;
+  readonly planner: QueryPlanner;
+  readonly requirements: Requirements;
+  readonly subgraphNames: readonly string[];
+}
+
+/** A supergraph marks these `for: SECURITY`: refuse me, unless you enforce them. `authorization/` does. */
+const AUTHENTICATED = 'https://specs.apollo.dev/authenticated';
+const REQUIRES_SCOPES = 'https://specs.apollo.dev/requiresScopes';
+const SUPPORTED_FEATURES = new Set([
+  ...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES,
+  `${AUTHENTICATED}/v0.1`,
+  `${REQUIRES_SCOPES}/v0.1`,
+]);
+
+/**
+ * Reads a composed supergraph SDL.
+ * @throws GraphQLError when it is no supergraph, or needs a feature that is not enforced here (`@policy`).
+ */
+export function loadSupergraph(sdl: string): LoadedSupergraph {
+  const document = parse(sdl, { noLocation: true });
+  const supergraph = Supergraph.build(document, {
+    supportedFeatures: SUPPORTED_FEATURES,
+    validateSupergraph: false, // composition has just done it
+  });
+  const planningSchema = supergraph.apiSchema();
+  return {
+    sdl,
+    planningSchema,
+    apiSchema: planningSchema.toGraphQLJSSchema(),
+    executionSchema: supergraph.schema.toGraphQLJSSchema(),
+    planner: new QueryPlanner(supergraph, { exposeDocumentNodeInFetchNode: false }),
+    requirements: readRequirements(document, {
+      authenticated: directiveName(supergraph, AUTHENTICATED, 'authenticated'),
+      requiresScopes: directiveName(supergraph, REQUIRES_SCOPES, 'requiresScopes'),
+    }),
+    subgraphNames: supergraph.subgraphsMetadata().map(({ name }) => name),
+  };
+}
+
+function directiveName({ schema }: Supergraph, feature: string, name: string): string | null {
+  return schema.coreFeatures?.getByIdentity(feature)?.directiveNameInSchema(name) ?? null;
+}

@@ -1,0 +1,53 @@
+import type { Clock } from '@souk/kit/domain';
+import type { FastifyBaseLogger } from 'fastify';
+import type { SubgraphTransport } from './execution/subgraph-transport.ts';
+import type { ReadinessPart } from './http/health.ts';
+import type { HomePageLink } from './http/home-page.ts';
+import type { MediaOptions } from './http/media.ts';
+import type { TenantDirectory } from './identity/tenant-directory.ts';
+import type { IdentityProvider } from './identity/token-verifier.ts';
+import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from './limits/operation-limits.ts';
+import type { PlaygroundOptions } from './playground/playground.ts';
+
+/** How much one client may ask at once. */
+export interface GatewayLimits extends OperationLimits {
+  /** Of an HTTP body, and of a socket's message. */
+  readonly bodyBytes: number;
+  readonly operationsPerSocket: number;
+  /** Answers that may wait for one subscriber, who is dropped when there are more. */
+  readonly waitingAnswers: number;
+}
+
+/** What a gateway that names no others has. */
+export const DEFAULT_LIMITS: GatewayLimits = {
+  ...DEFAULT_OPERATION_LIMITS,
+  bodyBytes: 1024 * 1024,
+  operationsPerSocket: 100,
+  waitingAnswers: 256,
+};
+
+/** What a gateway is made of. It knows no subgraph's code, no identity provider and no tenant: all are given. */
+export interface GatewayOptions {
+  /** The composed supergraph's SDL, as `composeSupergraph` gives it. */
+  readonly supergraph: string;
+  /** How to reach each subgraph that the supergraph names. */
+  readonly subgraphs: ReadonlyMap<string, SubgraphTransport>;
+  readonly identity: IdentityProvider;
+  readonly tenants: TenantDirectory;
+  /** Pino. The gateway logs what fails unexpectedly, each with its request id. */
+  readonly logger: FastifyBaseLogger;
+  /** Whether clients may read the schema. Default: true, because the playground needs it. */
+  readonly introspection?: boolean;
+  /** Default: `DEFAULT_LIMITS`, each. */
+  readonly limits?: Partial<GatewayLimits>;
+  /** Default: no playground. */
+  readonly playground?: PlaygroundOptions | null;
+  /** Default: no `/media`. */
+  readonly media?: MediaOptions | null;
+  /** What `/health/ready` waits for. Default: nothing. */
+  readonly parts?: readonly ReadinessPart[];
+  /** More addresses for the first page, which lists the gateway's own. Default: none. */
+  readonly links?: readonly HomePageLink[];
+  /** By which tokens expire. Default: the system's. */
+  readonly clock?: Clock;
+}

@@ -1,0 +1,35 @@
+import type { FastifyInstance } from 'fastify';
+import { setTimeout as after } from 'node:timers/promises';
+
+/** Something that has to serve before traffic may come: a subgraph, a database. */
+export interface ReadinessPart {
+  readonly name: string;
+  /** Whether it serves now. Asked at every probe; a throw, or no answer within two seconds, means no. */
+  ready(): Promise<boolean>;
+}
+
+const PATIENCE_MS = 2000;
+
+/** `/health/live`: the process runs. `/health/ready`: 200 when every part serves, else 503 that names those which do not. */
+export function addHealthRoutes(app: FastifyInstance, parts: readonly ReadinessPart[]): void {
+  app.get('/health/live', { logLevel: 'warn' }, async () => ({ status: 'live' }));
+  app.get('/health/ready', { logLevel: 'warn' }, async (_request, reply) => {
+    const states = await Promise.all(parts.map(async (part) => [part.name, await isReady(part)] as const));
+    const notReady = states.filter(([, ready]) => !ready).map(([name]) => name);
+    return reply
+      .code(notReady.length === 0 ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ status: notReady.length === 0 ? 'ready' : 'not ready', notReady, parts: Object.fromEntries(states) });
+  });
+}
+
+async function isReady(part: ReadinessPart): Promise<boolean> {
+  const patience = new AbortController();
+  try {
+    return await Promise.race([part.ready(), after(PATIENCE_MS, false, { signal: patience.signal, ref: false })]);
+  } catch {
+    return false;
+  } finally {
+    patience.abort();
+  }
+}

@@ -1,0 +1,49 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { STATUS_CODES } from 'node:http';
+
+/** What may be told of an error that HTTP itself caused. */
+export interface HttpProblem {
+  readonly status: number;
+  /** UPPER_SNAKE. */
+  readonly code: string;
+  readonly message: string;
+}
+
+const CODES: Readonly<Record<number, string>> = {
+  400: 'BAD_REQUEST',
+  404: 'NOT_FOUND',
+  405: 'METHOD_NOT_ALLOWED',
+  408: 'REQUEST_TIMEOUT',
+  413: 'PAYLOAD_TOO_LARGE',
+  415: 'UNSUPPORTED_MEDIA_TYPE',
+};
+
+/** The client's part in an error, with a remedy; an error of ours is logged and masked. */
+export function problemOf(error: FastifyError, request: FastifyRequest): HttpProblem {
+  const status = error.statusCode ?? 500;
+  const code = CODES[status];
+  if (status >= 500 || code === undefined) {
+    request.log.error({ err: error, requestId: request.id }, 'a request failed unexpectedly');
+    return { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong' };
+  }
+  return { status, code, message: status === 413 ? tooLarge(request) : error.message };
+}
+
+/** An RFC 9457 answer, for every address but `/graphql`. */
+export function sendProblem(reply: FastifyReply, { status, code, message }: HttpProblem): FastifyReply {
+  return reply
+    .code(status)
+    .type('application/problem+json')
+    .send({
+      type: 'about:blank',
+      title: STATUS_CODES[status] ?? 'Error',
+      status,
+      detail: message,
+      code,
+      request_id: reply.request.id,
+    });
+}
+
+function tooLarge({ routeOptions }: FastifyRequest): string {
+  return `The request body is larger than ${routeOptions.bodyLimit} bytes; send files in parts, and lists in pages`;
+}

@@ -1,0 +1,46 @@
+import type { RequestContext } from '@souk/kit/context';
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** What a request or a socket says about who sends it, not yet believed. */
+export interface CallerClaims {
+  readonly authorization: string | undefined;
+  /** `X-Tenant-ID`. */
+  readonly tenantId: string | undefined;
+  readonly host: string | undefined;
+  readonly acceptLanguage: string | undefined;
+  readonly requestId: string;
+  readonly correlationId: string;
+}
+
+/** Who sends it, as far as the gateway is concerned. */
+export interface Caller {
+  readonly context: RequestContext;
+  /** When the token ends; null for a caller without one. */
+  readonly expiresAt: Date | null;
+}
+
+/** Why a caller is sent away before anything runs. */
+export interface CallerRefusal {
+  readonly code: 'UNAUTHENTICATED' | 'TENANT_MISMATCH' | 'TENANT_INVALID' | 'TENANT_REQUIRED' | 'TENANT_NOT_FOUND';
+  readonly message: string;
+  /** Of HTTP. */
+  readonly status: 400 | 401 | 403 | 404;
+}
+
+/** The claims in a request's headers. */
+export function claimsOfHeaders(
+  headers: IncomingHttpHeaders,
+  ids: Pick<CallerClaims, 'requestId' | 'correlationId'>,
+): CallerClaims {
+  return {
+    authorization: headers.authorization,
+    tenantId: singleHeader(headers['x-tenant-id']),
+    host: headers.host,
+    acceptLanguage: headers['accept-language'],
+    ...ids,
+  };
+}
+
+function singleHeader(value: string | string[] | undefined): string | undefined {
+  return Array.isArray(value) ? value.join(',') : value;
+}

@@ -1,0 +1,106 @@
+import type { Actor } from '@souk/kit/context';
+import { err, ok, type Result } from '@souk/kit/domain';
+import type { Caller, CallerClaims, CallerRefusal } from './caller.ts';
+import { preferredLocale } from './locale.ts';
+import type { TenantDirectory } from './tenant-directory.ts';
+import { UUID, type TokenClaims } from './token-claims.ts';
+import type { TokenVerifier } from './token-verifier.ts';
+
+const ANONYMOUS: Actor = { kind: 'anonymous' };
+
+/** Finds out who calls, and for which tenant. The token counts; header and host only speak for callers without one. */
+export class Callers {
+  readonly #tokens: TokenVerifier;
+  readonly #tenants: TenantDirectory;
+
+  constructor(tokens: TokenVerifier, tenants: TenantDirectory) {
+    this.#tokens = tokens;
+    this.#tenants = tenants;
+  }
+
+  /** The caller, or why it is sent away. */
+  async identify(claims: CallerClaims): Promise<Result<Caller, CallerRefusal>> {
+    if (claims.tenantId !== undefined && !UUID.test(claims.tenantId)) return err(TENANT_INVALID);
+    return claims.authorization === undefined ? this.#anonymous(claims) : this.#user(claims, claims.authorization);
+  }
+
+  async #user(claims: CallerClaims, authorization: string): Promise<Result<Caller, CallerRefusal>> {
+    const token = /^Bearer +(\S+)$/i.exec(authorization)?.[1];
+    if (token === undefined) return err(NO_BEARER_TOKEN);
+    const verified = await this.#tokens.verify(token);
+    if (!verified.ok) return err(verified.error === 'EXPIRED' ? TOKEN_EXPIRED : TOKEN_INVALID);
+    const { tenantId, expiresAt } = verified.value;
+    if (claims.tenantId !== undefined && claims.tenantId.toLowerCase() !== tenantId) return err(TENANT_MISMATCH);
+    return ok({ context: contextOf(claims, tenantId, userOf(verified.value)), expiresAt });
+  }
+
+  async #anonymous(claims: CallerClaims): Promise<Result<Caller, CallerRefusal>> {
+    const tenant = await this.#tenantOf(claims);
+    return tenant.ok ? ok({ context: contextOf(claims, tenant.value, ANONYMOUS), expiresAt: null }) : tenant;
+  }
+
+  async #tenantOf({ tenantId, host }: CallerClaims): Promise<Result<string, CallerRefusal>> {
+    if (tenantId !== undefined) {
+      const id = tenantId.toLowerCase();
+      return (await this.#tenants.exists(id)) ? ok(id) : err(TENANT_NOT_FOUND);
+    }
+    const ofHost = host === undefined ? null : await this.#tenants.byHost(hostName(host));
+    const found = ofHost ?? this.#tenants.defaultTenantId;
+    return found === null ? err(TENANT_REQUIRED) : ok(found);
+  }
+}
+
+function userOf({ userId, role, scopes }: TokenClaims): Actor {
+  return { kind: 'user', userId, role, scopes };
+}
+
+function contextOf({ requestId, correlationId, acceptLanguage }: CallerClaims, tenantId: string, actor: Actor) {
+  return { tenantId, actor, requestId, correlationId, locale: preferredLocale(acceptLanguage) };
+}
+
+/** `Shop.example:4000` and `[::1]:4000` without their ports. */
+function hostName(host: string): string {
+  return host.replace(/:\d+$/, '').toLowerCase();
+}
+
+const TENANT_INVALID: CallerRefusal = {
+  code: 'TENANT_INVALID',
+  message: 'X-Tenant-ID must be the UUID of a tenant',
+  status: 400,
+};
+
+const TENANT_NOT_FOUND: CallerRefusal = {
+  code: 'TENANT_NOT_FOUND',
+  message: 'X-Tenant-ID names no tenant',
+  status: 404,
+};
+
+const TENANT_REQUIRED: CallerRefusal = {
+  code: 'TENANT_REQUIRED',
+  message: 'Name the tenant: send its id as X-Tenant-ID, or call one of its host names',
+  status: 400,
+};
+
+const TENANT_MISMATCH: CallerRefusal = {
+  code: 'TENANT_MISMATCH',
+  message: 'X-Tenant-ID is not the tenant of your token: leave it out, or sign in to that tenant',
+  status: 403,
+};
+
+const NO_BEARER_TOKEN: CallerRefusal = {
+  code: 'UNAUTHENTICATED',
+  message: 'Send `Authorization: Bearer <token>` with the access token of the login mutation, or no such header',
+  status: 401,
+};
+
+const TOKEN_INVALID: CallerRefusal = {
+  code: 'UNAUTHENTICATED',
+  message: 'The access token is not valid: sign in again with the login mutation',
+  status: 401,
+};
+
+const TOKEN_EXPIRED: CallerRefusal = {
+  code: 'UNAUTHENTICATED',
+  message: 'The access token has expired: get a new one with your refresh token, or sign in again',
+  status: 401,
+};

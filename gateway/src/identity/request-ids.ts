@@ -1,0 +1,18 @@
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { UUID } from './token-claims.ts';
+
+/** Short and without anything that means something in a log or a header. */
+const CORRELATION_ID = /^[\w.:-]{1,128}$/;
+
+/** The client's `X-Request-ID` when it is a UUID, else a new one. */
+export function requestIdOf(headers: IncomingHttpHeaders): string {
+  const given = headers['x-request-id'];
+  return typeof given === 'string' && UUID.test(given) ? given.toLowerCase() : randomUUID();
+}
+
+/** The client's `X-Correlation-ID` when it can be one, else the request id. */
+export function correlationIdOf(headers: IncomingHttpHeaders, requestId: string): string {
+  const given = headers['x-correlation-id'];
+  return typeof given === 'string' && CORRELATION_ID.test(given) ? given : requestId;
+}

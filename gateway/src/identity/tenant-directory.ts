@@ -1,0 +1,9 @@
+/** The tenants, as far as the gateway asks. It asks on every anonymous request: answer from memory. */
+export interface TenantDirectory {
+  /** The tenant that a host name (lower case, no port) belongs to; null when it is nobody's. */
+  byHost(host: string): Promise<string | null>;
+  /** Whether there is a tenant of this id (lower case). */
+  exists(tenantId: string): Promise<boolean>;
+  /** The tenant of who names none; null when everybody has to. */
+  readonly defaultTenantId: string | null;
+}

@@ -1,0 +1,74 @@
+import { err, ok, type Clock, type Result } from '@souk/kit/domain';
+import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet, type LocalJWKSet } from 'jose';
+import { BoundedCache } from '../execution/bounded-cache.ts';
+import { tokenClaims, type TokenClaims } from './token-claims.ts';
+
+/** Who issues the access tokens. */
+export interface IdentityProvider {
+  /** The public keys (RSA) that tokens may be signed with at present, those just rotated out included. */
+  keys(): Promise<JSONWebKeySet>;
+}
+
+/** Why a token is not accepted. */
+export type TokenProblem = 'EXPIRED' | 'INVALID';
+
+const ISSUER_AND_AUDIENCE = 'souk';
+const VERIFIED_TOKENS = 10_000;
+/** Tokens that name a key which there is not must not make us ask for the keys each time. */
+const REFETCH_INTERVAL_MS = 10_000;
+
+/** Verifies access tokens: RS256, issued by and for `souk`, not expired. */
+export class TokenVerifier {
+  readonly #identity: IdentityProvider;
+  readonly #clock: Clock;
+  readonly #verified = new BoundedCache<string, TokenClaims>(VERIFIED_TOKENS);
+  #keys: LocalJWKSet | null = null;
+  #fetchedAtMs = 0;
+
+  constructor(identity: IdentityProvider, clock: Clock) {
+    this.#identity = identity;
+    this.#clock = clock;
+  }
+
+  /** The claims of a token. Throws only when the keys cannot be had. */
+  async verify(token: string): Promise<Result<TokenClaims, TokenProblem>> {
+    const known = this.#verified.get(token);
+    if (known) return known.expiresAt > this.#clock.now() ? ok(known) : err('EXPIRED');
+    const claims = await this.#check(token, this.#keys ?? (await this.#fetchKeys()));
+    if (claims.ok) this.#verified.set(token, claims.value);
+    return claims;
+  }
+
+  async #check(token: string, keys: LocalJWKSet): Promise<Result<TokenClaims, TokenProblem>> {
+    try {
+      const { payload } = await jwtVerify(token, keys, {
+        algorithms: ['RS256'],
+        issuer: ISSUER_AND_AUDIENCE,
+        audience: ISSUER_AND_AUDIENCE,
+        currentDate: this.#clock.now(),
+      });
+      const claims = tokenClaims(payload);
+      return claims ? ok(claims) : err('INVALID');
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) return err('EXPIRED');
+      // A rotated key: ask once more, unless that has just been done.
+      if (error instanceof errors.JWKSNoMatchingKey && this.#mayRefetch()) {
+        return this.#check(token, await this.#fetchKeys());
+      }
+      if (error instanceof errors.JOSEError) return err('INVALID');
+      throw error;
+    }
+  }
+
+  #mayRefetch(): boolean {
+    return this.#clock.now().getTime() - this.#fetchedAtMs >= REFETCH_INTERVAL_MS;
+  }
+
+  /** A key that is gone takes the tokens with it that it has signed. */
+  async #fetchKeys(): Promise<LocalJWKSet> {
+    this.#fetchedAtMs = this.#clock.now().getTime();
+    this.#keys = createLocalJWKSet(await this.#identity.keys());
+    this.#verified.clear();
+    return this.#keys;
+  }
+}

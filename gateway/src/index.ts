@@ -1,0 +1,13 @@
+export { composeSupergraph, CompositionError, type SubgraphSchema } from './composition/compose-supergraph.ts';
+export { readSupergraphFile } from './composition/supergraph-file.ts';
+export { inProcessTransport } from './execution/in-process.ts';
+export type { SubgraphRequest, SubgraphTransport } from './execution/subgraph-transport.ts';
+export { DEFAULT_LIMITS, type GatewayLimits, type GatewayOptions } from './gateway-options.ts';
+export { createGateway, type Gateway } from './gateway.ts';
+export type { ReadinessPart } from './http/health.ts';
+export type { HomePageLink } from './http/home-page.ts';
+export type { MediaOptions } from './http/media.ts';
+export type { TenantDirectory } from './identity/tenant-directory.ts';
+export type { IdentityProvider } from './identity/token-verifier.ts';
+export { soukExamples } from './playground/examples.ts';
+export type { PlaygroundOptions, PlaygroundTab } from './playground/playground.ts';

@@ -1,0 +1,28 @@
+import type { ConnectionInitMessage } from 'graphql-ws';
+import { randomUUID } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { claimsOfHeaders, type CallerClaims, type CallerRefusal } from '../identity/caller.ts';
+import { correlationIdOf } from '../identity/request-ids.ts';
+
+type InitPayload = ConnectionInitMessage['payload'];
+
+/** Close codes of graphql-transport-ws; clients do not try again after these by themselves. */
+const CLOSE_CODES: Readonly<Record<CallerRefusal['status'], number>> = { 400: 4400, 401: 4401, 403: 4403, 404: 4400 };
+
+/** RFC 6455 leaves a close frame 123 bytes for its reason. */
+const REASON_BYTES = 123;
+
+/** A browser cannot set a socket's headers: `connection_init` may carry the same names, in any case, and counts more. */
+export function claimsOfSocket(upgradeHeaders: IncomingHttpHeaders, payload: InitPayload): CallerClaims {
+  const given = Object.entries(payload ?? {}).flatMap(([name, value]) =>
+    typeof value === 'string' ? [[name.toLowerCase(), value] as const] : [],
+  );
+  const headers = { ...upgradeHeaders, ...Object.fromEntries(given), host: upgradeHeaders.host };
+  const requestId = randomUUID();
+  return claimsOfHeaders(headers, { requestId, correlationId: correlationIdOf(headers, requestId) });
+}
+
+/** How a socket is closed whose caller is refused. */
+export function closeOf({ status, code, message }: CallerRefusal): { readonly code: number; readonly reason: string } {
+  return { code: CLOSE_CODES[status], reason: `${code}: ${message}`.slice(0, REASON_BYTES) };
+}

@@ -1,0 +1,33 @@
+import type { RequestContext } from '@souk/kit/context';
+import { print } from 'graphql';
+import { documentOf, type OperationContext } from '../execution/operation-context.ts';
+import type { ReadyOperation } from '../execution/operation.ts';
+
+const printed = new WeakMap<OperationContext, string>();
+
+/** Equal for subscribers who get the same events with the same content: operation, variables, tenant, authority, language. */
+export function subscriptionKey({ planned, request }: ReadyOperation): string {
+  const text = printed.get(planned.shape) ?? print(documentOf(planned.shape));
+  printed.set(planned.shape, text);
+  const { tenantId, locale } = request.context;
+  return JSON.stringify([text, sorted(request.variables), tenantId, authority(request.context), locale]);
+}
+
+function authority({ actor }: RequestContext): readonly unknown[] {
+  switch (actor.kind) {
+    case 'anonymous':
+      return [actor.kind];
+    case 'system':
+      return [actor.kind, actor.name];
+    case 'user':
+      return [actor.kind, actor.userId, actor.role, [...actor.scopes].sort()];
+  }
+}
+
+/** The value with the members of its objects in one order. */
+function sorted(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sorted);
+  if (typeof value !== 'object' || value === null) return value;
+  const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
+  return Object.fromEntries(entries.map(([name, each]) => [name, sorted(each)]));
+}

@@ -1,0 +1,77 @@
+import type { ExecutionResult } from 'graphql';
+import { pino } from 'pino';
+import { composeSupergraph } from '../composition/compose-supergraph.ts';
+import { inProcessTransport } from '../execution/in-process.ts';
+import type { SubgraphTransport } from '../execution/subgraph-transport.ts';
+import type { GatewayOptions } from '../gateway-options.ts';
+import { createGateway, type Gateway } from '../gateway.ts';
+import { fixtureIdentity, OTHER_TENANT, TENANT, type FixtureIdentity } from './fixture-identity.ts';
+import { catalogFixture, fixtureWorld, stockFixture, type FixtureWorld } from './fixture-subgraphs.ts';
+
+/** The answer to one request. */
+export interface FixtureAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly body: ExecutionResult;
+}
+
+/** A gateway that listens on a free port, over two fixture subgraphs. */
+export interface FixtureGateway {
+  readonly app: Gateway;
+  /** Without a slash at the end. */
+  readonly url: string;
+  readonly world: FixtureWorld;
+  readonly identity: FixtureIdentity;
+  /** What was logged, each as pino wrote it. */
+  readonly logs: readonly string[];
+  graphql(query: string, headers?: Readonly<Record<string, string>>, variables?: unknown): Promise<FixtureAnswer>;
+}
+
+/** What a test may say about its gateway. */
+export type FixtureOptions = Partial<GatewayOptions> & {
+  /** Replaces the stock subgraph's transport. */
+  readonly stock?: SubgraphTransport;
+};
+
+/** Two tenants: the default, and one at `other.test`. */
+export const FIXTURE_TENANTS = {
+  byHost: async (host: string) => (host === 'other.test' ? OTHER_TENANT : null),
+  exists: async (id: string) => id === TENANT || id === OTHER_TENANT,
+  defaultTenantId: TENANT,
+};
+
+/** Starts one. Close its `app` after the test. */
+export async function startFixtureGateway({ stock: transport, ...options }: FixtureOptions = {}): Promise<FixtureGateway> {
+  const world = fixtureWorld();
+  const [catalog, stock] = [catalogFixture(world), stockFixture(world)];
+  const identity = await fixtureIdentity();
+  const logs: string[] = [];
+  const app = await createGateway({
+    supergraph: composeSupergraph([catalog, stock]),
+    subgraphs: new Map([
+      ['catalog', inProcessTransport(catalog.schema)],
+      ['stock', transport ?? inProcessTransport(stock.schema)],
+    ]),
+    identity,
+    tenants: FIXTURE_TENANTS,
+    logger: pino({ level: 'warn' }, { write: (line: string) => logs.push(line) }),
+    ...options,
+  });
+  const url = await app.listen({ host: '127.0.0.1', port: 0 });
+  return { app, url, world, identity, logs, graphql: (...args) => post(url, ...args) };
+}
+
+async function post(
+  url: string,
+  query: string,
+  headers: Readonly<Record<string, string>> = {},
+  variables: unknown = {},
+): Promise<FixtureAnswer> {
+  const response = await fetch(`${url}/graphql`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ query, variables }),
+  });
+  // Every answer of this address is a GraphQL result.
+  return { status: response.status, headers: response.headers, body: (await response.json()) as ExecutionResult };
+}

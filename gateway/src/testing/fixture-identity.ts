@@ -1,0 +1,62 @@
+import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
+import type { IdentityProvider } from '../identity/token-verifier.ts';
+
+/** What a fixture's token may say differently from a token that is accepted. */
+export interface TokenOverrides {
+  readonly userId?: string;
+  readonly tenantId?: string;
+  readonly scope?: string;
+  readonly issuer?: string;
+  readonly audience?: string;
+  readonly algorithm?: 'RS256' | 'RS384';
+  /** From now; negative for a token that has expired. */
+  readonly expiresInSeconds?: number;
+}
+
+/** An identity provider with one key, which it can change. */
+export interface FixtureIdentity extends IdentityProvider {
+  token(overrides?: TokenOverrides): Promise<string>;
+  /** A new key signs from now on, and is the only one that `keys` still names. */
+  rotate(): Promise<void>;
+  /** How often the keys were asked for. */
+  readonly asked: number;
+}
+
+export const TENANT = '11111111-1111-4111-8111-111111111111';
+export const OTHER_TENANT = '22222222-2222-4222-8222-222222222222';
+export const USER = '33333333-3333-4333-8333-333333333333';
+
+/** An identity provider that signs with a real RSA key. */
+export async function fixtureIdentity(): Promise<FixtureIdentity> {
+  let current = await newKey(1);
+  let asked = 0;
+  let generation = 1;
+  return {
+    get asked() {
+      return asked;
+    },
+    keys: async () => {
+      asked += 1;
+      return { keys: [current.jwk] };
+    },
+    rotate: async () => {
+      generation += 1;
+      current = await newKey(generation);
+    },
+    token: async ({ userId = USER, tenantId = TENANT, scope = '', issuer = 'souk', audience = 'souk', algorithm = 'RS256', expiresInSeconds = 900 } = {}) =>
+      new SignJWT({ tid: tenantId, role: 'OWNER', scope })
+        .setProtectedHeader({ alg: algorithm, kid: current.kid })
+        .setSubject(userId)
+        .setIssuer(issuer)
+        .setAudience(audience)
+        .setExpirationTime(Math.floor(Date.now() / 1000) + expiresInSeconds)
+        .sign(current.privateKey),
+  };
+}
+
+async function newKey(generation: number) {
+  const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
+  const kid = `key-${generation}`;
+  const jwk: JWK = { ...(await exportJWK(publicKey)), kid, use: 'sig' };
+  return { kid, jwk, privateKey };
+}

@@ -1,0 +1,153 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { AccessDeniedError, type RequestContext } from '@souk/kit/context';
+import { GraphQLError, parse, type GraphQLSchema } from 'graphql';
+import { EventEmitter, on } from 'node:events';
+import type { SubgraphSchema } from '../composition/compose-supergraph.ts';
+
+/** A subgraph small enough to read. */
+export interface FixtureSubgraph extends SubgraphSchema {
+  readonly schema: GraphQLSchema;
+}
+
+/** What happens in the fixture's subgraphs, and what they were asked. */
+export interface FixtureWorld {
+  /** `productChanged` carries a product's id. */
+  readonly events: EventEmitter;
+  /** With what the stock subgraph was called, a fetch each. */
+  readonly stockContexts: RequestContext[];
+  /** Mutations that ran. */
+  readonly ran: string[];
+}
+
+type Resolvers = Extract<Parameters<typeof buildSubgraphSchema>[0], { readonly typeDefs: unknown }>['resolvers'] & object;
+
+/** Nothing has happened yet. */
+export function fixtureWorld(): FixtureWorld {
+  return { events: new EventEmitter(), stockContexts: [], ran: [] };
+}
+
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@authenticated", "@requiresScopes"])`;
+
+const CATALOG = `${LINK}
+  type Query {
+    products: [Product!]!
+    product(id: ID!): Product
+    anything: Anything
+    orders: [Order!] @requiresScopes(scopes: [["orders:read"], ["admin", "orders:all"]])
+    me: String @authenticated
+    context: Context!
+    echo(text: String, decimal: Decimal): String
+    crash: String
+    color: Color
+    refuse: String
+    deny: String
+  }
+  type Mutation {
+    productRename(id: ID!, name: String!): Product @requiresScopes(scopes: [["products:manage"]])
+    ping: String!
+  }
+  type Subscription {
+    productChanged(id: ID): Product
+    orderPlaced: Order @authenticated
+    broken: String
+  }
+  scalar Decimal
+  enum Color { RED }
+  union Anything = Product | Order
+  type Context { tenantId: ID! actor: String! requestId: ID! correlationId: String! locale: String! }
+  type Product @key(fields: "id") @key(fields: "code") {
+    id: ID!
+    code: String @authenticated
+    name: String!
+    cost: Int! @requiresScopes(scopes: [["products:manage"]])
+    supplier: Supplier
+  }
+  type Supplier @authenticated { name: String! }
+  type Order { id: ID! total: Int! }
+`;
+
+const PRODUCTS = ['1', '2'].map((id) => ({
+  id,
+  code: `code-${id}`,
+  name: `Lamp ${id}`,
+  cost: 7,
+  supplier: { name: 'Lights Ltd' },
+}));
+
+const productOf = (id: unknown) => PRODUCTS.find((product) => product.id === id) ?? null;
+
+/** Owns products and orders; everything that can go wrong goes wrong here. */
+export function catalogFixture({ events, ran }: FixtureWorld): FixtureSubgraph {
+  return subgraph('catalog', CATALOG, {
+    Query: {
+      products: () => PRODUCTS,
+      product: (_: unknown, { id }: { id: string }) => productOf(id),
+      anything: () => ({ __typename: 'Product', ...PRODUCTS[0] }),
+      orders: () => [{ id: 'o1', total: 5 }],
+      me: (_: unknown, _args: unknown, { actor }: RequestContext) => (actor.kind === 'user' ? actor.userId : null),
+      context: (_: unknown, _args: unknown, { actor, ...context }: RequestContext) => ({ ...context, actor: actor.kind }),
+      echo: (_: unknown, { text }: { text: string | null }) => text,
+      crash: () => {
+        throw new Error('select secret from passwords');
+      },
+      color: () => 'GREEN',
+      refuse: () => {
+        throw new GraphQLError('Not on Sundays', { extensions: { code: 'CLOSED', stacktrace: ['at secret.ts'] } });
+      },
+      deny: () => {
+        throw new AccessDeniedError('FORBIDDEN');
+      },
+    },
+    Mutation: {
+      ping: () => String(ran.push('ping')),
+      productRename: (_: unknown, { id }: { id: string }) => {
+        ran.push('productRename');
+        return productOf(id);
+      },
+    },
+    Subscription: {
+      productChanged: {
+        subscribe: () => on(events, 'productChanged'),
+        resolve: ([id]: unknown[]) => {
+          if (id === 'bad') throw new Error('select secret from events');
+          return productOf(id);
+        },
+      },
+      orderPlaced: { subscribe: () => on(events, 'orderPlaced'), resolve: () => ({ id: 'o1', total: 5 }) },
+      broken: {
+        subscribe: () => {
+          throw new Error('select secret from listeners');
+        },
+      },
+    },
+    Product: { __resolveReference: ({ id, code }: { id?: string; code?: string }) => PRODUCTS.find((each) => each.id === id || each.code === code) },
+  });
+}
+
+const STOCK = `${LINK}
+  type Query { stockCrash: String }
+  type Product @key(fields: "code") { code: String available: Int warehouse: String }
+`;
+
+/** Adds what is in stock to the products, which it knows by their code. */
+export function stockFixture({ stockContexts }: FixtureWorld): FixtureSubgraph {
+  return subgraph('stock', STOCK, {
+    Query: {
+      stockCrash: () => {
+        throw new Error('select secret from shelves');
+      },
+    },
+    Product: {
+      __resolveReference: (reference: { code: string }, context: RequestContext) => {
+        if (!stockContexts.includes(context)) stockContexts.push(context);
+        return reference;
+      },
+      available: () => 3,
+      warehouse: (_: unknown, _args: unknown, { tenantId }: RequestContext) => `warehouse of ${tenantId}`,
+    },
+  });
+}
+
+function subgraph(name: string, sdl: string, resolvers: Resolvers): FixtureSubgraph {
+  return { name, url: `http://${name}.test/graphql`, sdl, schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers }]) };
+}
