@@ -7,7 +7,6 @@ import { fingerprintOf, idFrom } from './fingerprint.ts';
 import {
   declined,
   notAllowed,
-  paymentNotFound,
   type PaymentDeclined,
   type PaymentNotAllowed,
   type ProviderUnavailable,
