@@ -16,4 +16,5 @@ export interface Lockfile {
 export function installState(root: string): InstallState;
 export function compareLocks(wanted: Lockfile, installed: Lockfile): InstallState;
 export function npmArguments(state: InstallState): string[];
+export function isRefusedLockfile(output: string): boolean;
 export function npmRemedy(output: string): string;

@@ -41,7 +41,8 @@ export function npmArguments(state) {
 
 /** Installs packages with npm. Throws StartFailure with npm's last lines and the remedy. */
 export async function install(root, state) {
-  const output = await runNpm(root, npmArguments(state));
+  let output = await runNpm(root, npmArguments(state));
+  if (isRefusedLockfile(output.text)) output = await runNpm(root, npmArguments('outdated'));
   if (output.code === 0) return accept(root);
   const log = join(root, '.data/logs/npm.log');
   mkdirSync(join(root, '.data/logs'), { recursive: true });
@@ -57,6 +58,14 @@ export async function install(root, state) {
   );
 }
 
+/**
+ * `npm ci` refuses a lockfile whose optional binaries, mostly of other platforms, the registry does not have;
+ * `npm install` takes the same versions without them.
+ */
+export function isRefusedLockfile(output) {
+  return /Missing: .* from lock file/.test(output);
+}
+
 /** What to do about an npm failure, read from its output. */
 export function npmRemedy(output) {
   const known = [
@@ -66,10 +75,7 @@ export function npmRemedy(output) {
       'npm may not write to this folder or to its cache: make both yours (chown), then run the same command again.',
     ],
     [/EINTEGRITY/, 'A download was damaged: run "npm cache clean --force", then the same command again.'],
-    [
-      /can only install packages when|Missing: .* from lock file/,
-      'package.json and package-lock.json differ: run "npm install" once.',
-    ],
+    [/can only install packages when/, 'package.json and package-lock.json differ: run "npm install" once.'],
     [
       /ENOTFOUND|EAI_AGAIN|ETIMEDOUT|ECONNREFUSED|ECONNRESET|ENETUNREACH|E50\d|network/,
       'The package registry could not be reached: check the connection or the proxy ("npm config get registry"), then run the same command again.',

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { constants } from 'node:os';
 import { join } from 'node:path';
 import { environment } from './environment.mjs';
+import { processEntry } from './process-table.mjs';
 import { StartFailure } from './start-failure.mjs';
 
 const OLDEST_NODE = 22;
@@ -54,8 +55,18 @@ function follow(child) {
 
 /** npm that is killed outright passes no signal on: without this its server would keep the port. */
 function stopWhenOrphaned(child) {
-  const parent = process.ppid;
-  return setInterval(() => {
-    if (process.ppid !== parent) child.kill('SIGTERM');
-  }, PARENT_CHECK_MS).unref();
+  const ancestors = npmAncestors();
+  const watch = setInterval(() => {
+    if (npmAncestors().join() === ancestors.join()) return;
+    clearInterval(watch);
+    child.kill('SIGTERM');
+  }, PARENT_CHECK_MS);
+  return watch.unref();
+}
+
+/** The processes up to npm: the parent, and its parent where that is the shell that npm runs scripts in. */
+function npmAncestors() {
+  const entry = processEntry(process.ppid);
+  const isShell = entry?.command[1] === '-c';
+  return isShell ? [process.ppid, entry.parent] : [process.ppid];
 }

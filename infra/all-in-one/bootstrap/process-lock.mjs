@@ -1,5 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { processEntry } from './process-table.mjs';
 
 /**
  * Takes the lock file for this process, or tells who has it: `{ release, note }` or `{ owner }`. A lock whose process
@@ -8,7 +9,7 @@ import { dirname } from 'node:path';
 export function takeLock(file, details = {}) {
   mkdirSync(dirname(file), { recursive: true });
   for (;;) {
-    const mine = { pid: process.pid, birth: birthOf(process.pid), ...details };
+    const mine = { pid: process.pid, birth: processEntry(process.pid)?.birth, ...details };
     if (create(file, mine)) return heldLock(file, mine);
     const text = readText(file);
     const owner = parseOwner(text);
@@ -99,17 +100,6 @@ function isAlive({ pid, birth }) {
     if (error.code !== 'EPERM') return false;
   }
   // A number is used again after a restart of the machine: only the same birth is the same process.
-  return birth === birthOf(pid);
-}
-
-/** When the process began, in ticks since boot; null where there is no /proc. */
-function birthOf(pid) {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const [state] = fields;
-    return state === 'Z' ? 'ended' : fields[19];
-  } catch {
-    return null;
-  }
+  const entry = processEntry(pid);
+  return birth === entry?.birth && !entry?.ended;
 }

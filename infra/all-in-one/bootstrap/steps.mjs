@@ -50,7 +50,7 @@ function elapsed(started) {
 
 function tickInPlace(stream, label, started, paint) {
   const draw = () => {
-    const line = `· ${label} ... ${elapsed(started)}`.slice(0, (stream.columns ?? 80) - 1);
+    const line = `· ${label} ... ${elapsed(started)}`.slice(0, (stream.columns || 80) - 1);
     stream.write(`\r\u001b[K${paint.dim(line)}`);
   };
   draw();

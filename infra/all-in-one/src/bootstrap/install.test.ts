@@ -1,5 +1,11 @@
 import { expect, test } from '@jest/globals';
-import { compareLocks, npmArguments, npmRemedy, type LockedPackage } from '../../bootstrap/install.mjs';
+import {
+  compareLocks,
+  isRefusedLockfile,
+  npmArguments,
+  npmRemedy,
+  type LockedPackage,
+} from '../../bootstrap/install.mjs';
 
 const lock = (packages: Record<string, LockedPackage>) => ({ packages });
 const sharp = { version: '1.0.0', integrity: 'sha512-a' };
@@ -28,6 +34,11 @@ test('an optional package of another platform may be missing', () => {
 test('an empty clone is installed exactly, an older installation only where it differs', () => {
   expect(npmArguments('missing')[0]).toBe('ci');
   expect(npmArguments('outdated').slice(0, 2)).toEqual(['install', '--no-save']);
+});
+
+test('a lockfile that npm ci refuses for a binary that the registry lacks is told from other failures', () => {
+  expect(isRefusedLockfile('npm error Missing: @oxfmt/binding-android-arm64@ from lock file')).toBe(true);
+  expect(isRefusedLockfile('npm error code ENOTFOUND')).toBe(false);
 });
 
 test.each([
