@@ -1,7 +1,8 @@
 import type { Transaction } from '@souk/kit/persistence';
 import { sql, type Selectable } from 'kysely';
 import type { OrdersDatabase } from '../database.ts';
-import type { Cart, CartLine, CartStatus } from './cart.ts';
+import { jsonb } from '../jsonb.ts';
+import type { Cart, CartLine } from './cart.ts';
 import { unitPriceOf } from './unit-price.ts';
 
 type Tx = Transaction<OrdersDatabase>;
@@ -150,7 +151,7 @@ function lineRows({ tenantId }: Tx, cart: Cart) {
     sku: line.sku,
     product_name: line.productName,
     variant_name: line.variantName,
-    options: json(line.options),
+    options: jsonb(line.options),
     unit_price: line.unitPrice,
     quantity: line.quantity,
   }));
@@ -161,22 +162,16 @@ function columnsOf(cart: Cart) {
     status: cart.status,
     locale: cart.locale,
     email: cart.email,
-    shipping_address: cart.shippingAddress && json(cart.shippingAddress),
-    billing_address: cart.billingAddress && json(cart.billingAddress),
+    shipping_address: cart.shippingAddress && jsonb(cart.shippingAddress),
+    billing_address: cart.billingAddress && jsonb(cart.billingAddress),
     shipping_method_id: cart.shippingMethodId,
   };
-}
-
-/** As text: pg would write an array as a Postgres array. */
-function json<Value>(value: Value) {
-  return sql<Value>`${JSON.stringify(value)}::jsonb`;
 }
 
 function cartOf(row: CartRow, lines: readonly LineRow[]): Cart {
   return {
     id: row.id,
-    // Checked by the column's constraint.
-    status: row.status as CartStatus,
+    status: row.status,
     currency: row.currency,
     locale: row.locale,
     email: row.email,

@@ -71,8 +71,8 @@ export function configureShippingMethod(
   return ok({
     code: draft.code,
     name: draft.name,
-    countryCodes: [...new Set(draft.countryCodes.map((code) => code.toUpperCase()))],
-    prices: draft.prices.map(priceOf),
+    countryCodes: [...new Set(draft.countryCodes.map((code) => code.toUpperCase()))].toSorted(),
+    prices: draft.prices.map(priceOf).toSorted((a, b) => (a.currency < b.currency ? -1 : 1)),
     sortOrder: draft.sortOrder ?? 0,
     active: draft.active ?? true,
   });

@@ -10,7 +10,7 @@ import {
   NestedField,
   TextField,
 } from '@souk/kit/graphql';
-import { ArrayMaxSize } from 'class-validator';
+import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { errors } from '../user-errors.ts';
 
@@ -84,7 +84,7 @@ export class ShippingMethodPriceInput {
 
 /** More countries and currencies than there are. */
 const MAX_ENTRIES = 300;
-const AFEW = () => ArrayMaxSize(MAX_ENTRIES, { message: `$property takes at most ${MAX_ENTRIES} entries` });
+const AFew = () => ArrayMaxSize(MAX_ENTRIES, { message: `$property takes at most ${MAX_ENTRIES} entries` });
 const SORT_ORDER = { min: -1_000_000, max: 1_000_000, nullable: true, description: 'The smallest comes first.' };
 
 @InputType()
@@ -95,11 +95,11 @@ export class ShippingMethodCreateInput extends IdempotentInput {
   @TextField()
   name!: string;
 
-  @AFEW()
+  @AFew()
   @Field(() => [CountryCodeScalar], { defaultValue: [], description: 'Where it ships to; none: everywhere.' })
-  countryCodes: string[] = [];
+  countryCodes!: string[];
 
-  @AFEW()
+  @AFew()
   @NestedField(() => [ShippingMethodPriceInput], { description: 'One for each currency that it is offered in.' })
   prices!: ShippingMethodPriceInput[];
 
@@ -121,11 +121,12 @@ export class ShippingMethodUpdateInput extends IdempotentInput {
   @TextField({ nullable: true })
   name?: string | null;
 
-  @AFEW()
+  @AFew()
+  @IsOptional()
   @Field(() => [CountryCodeScalar], { nullable: true, description: 'Where it ships to; an empty list: everywhere.' })
   countryCodes?: string[] | null;
 
-  @AFEW()
+  @AFew()
   @NestedField(() => [ShippingMethodPriceInput], { nullable: true })
   prices?: ShippingMethodPriceInput[] | null;
 

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import type { Address } from '../address/address.ts';
+import { openCart } from '../cart/cart-changes.ts';
+import type { Cart, CartLine, VariantSnapshot } from '../cart/cart.ts';
+
+/** A variant as the catalog describes it; a test names what matters to it. */
+export function aVariant(values: Partial<VariantSnapshot> = {}): VariantSnapshot {
+  return {
+    variantId: randomUUID(),
+    productId: randomUUID(),
+    sku: 'TEA-100',
+    productName: 'Tea',
+    variantName: '100 g',
+    options: [{ name: 'Weight', value: '100 g' }],
+    unitPrice: '10.00',
+    ...values,
+  };
+}
+
+export function aLine(values: Partial<CartLine> = {}): CartLine {
+  return { ...aVariant(), id: randomUUID(), quantity: 1, ...values };
+}
+
+export function aCart(values: Partial<Cart> = {}): Cart {
+  return { ...openCart(randomUUID(), { currency: 'EUR', locale: 'en' }), ...values };
+}
+
+export function anAddress(values: Partial<Address> = {}): Address {
+  return {
+    name: 'A Buyer',
+    line1: 'Main Street 1',
+    line2: null,
+    city: 'Berlin',
+    region: null,
+    postalCode: '10115',
+    countryCode: 'DE',
+    phone: null,
+    ...values,
+  };
+}
