@@ -113,7 +113,8 @@ function giveTo({ uid, gid }: RunAs, ...paths: readonly string[]): void {
 }
 
 function initdbProblem(error: unknown, dataDirectory: string): Error {
-  const output = error instanceof Error && 'stderr' in error ? String(error.stderr) : String(error);
+  const output =
+    typeof error === 'object' && error !== null && 'stderr' in error ? String(error.stderr) : String(error);
   if (/No space left on device|Disk quota exceeded/.test(output)) return diskFull(dataDirectory, error);
   return new EmbeddedPostgresError(
     'START_FAILED',

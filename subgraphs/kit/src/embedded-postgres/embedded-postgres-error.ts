@@ -23,14 +23,17 @@ export class EmbeddedPostgresError extends Error {
   }
 }
 
+/** Read-only, not ours, or a file where a folder should be. */
+const NOT_WRITABLE = new Set(['EROFS', 'EACCES', 'EPERM', 'ENOTDIR', 'EEXIST']);
+
 /** The problem behind a failed file operation; what is none of ours is given back as it is. */
 export function fileProblem(error: unknown, path: string): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
   if (code === 'ENOSPC') return diskFull(path, error);
-  if (code === 'EROFS' || code === 'EACCES' || code === 'EPERM' || code === 'ENOTDIR')
+  if (typeof code === 'string' && NOT_WRITABLE.has(code))
     return new EmbeddedPostgresError(
       'DATA_DIRECTORY_NOT_WRITABLE',
-      `Cannot write to ${path} (${String(code)})`,
+      `Cannot write to ${path} (${code})`,
       'Make the folder writable, or set SOUK_DATA_DIR to a folder that is',
       { cause: error },
     );

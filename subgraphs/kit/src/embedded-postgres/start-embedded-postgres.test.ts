@@ -1,0 +1,207 @@
+import { spawn } from 'node:child_process';
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { Client } from 'pg';
+import { fileProblem } from './embedded-postgres-error.ts';
+import { SUPERUSER, startEmbeddedPostgres, type EmbeddedPostgres, type EmbeddedPostgresOptions } from './index.ts';
+import { isAlive } from './processes.ts';
+
+let folder: string;
+let dataDirectory: string;
+let running: EmbeddedPostgres[];
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'souk-embedded-'));
+  dataDirectory = join(folder, 'postgres');
+  running = [];
+});
+afterEach(async () => {
+  await Promise.all(running.map((postgres) => postgres.stop()));
+  rmSync(folder, { recursive: true, force: true });
+});
+
+async function start(options: Partial<EmbeddedPostgresOptions> = {}): Promise<EmbeddedPostgres> {
+  const postgres = await startEmbeddedPostgres({ dataDirectory, ...options });
+  running.push(postgres);
+  return postgres;
+}
+
+async function stop(): Promise<void> {
+  await running.pop()?.stop();
+}
+
+async function query(postgres: EmbeddedPostgres, statement: string): Promise<unknown[]> {
+  return queryUrl(postgres.url(SUPERUSER, 'postgres'), statement);
+}
+
+async function queryUrl(url: string, statement: string): Promise<unknown[]> {
+  const client = new Client(url);
+  await client.connect();
+  try {
+    return (await client.query<Record<string, unknown>>(statement)).rows;
+  } finally {
+    await client.end();
+  }
+}
+
+const postmasterPid = () => Number(readFileSync(join(dataDirectory, 'postmaster.pid'), 'utf8').split('\n')[0]);
+
+test('what was written is there after a restart, and was never at risk', async () => {
+  const first = await start();
+  await query(first, 'create table kept as select 1 as one');
+  expect(await query(first, 'show fsync')).toEqual([{ fsync: 'on' }]);
+  await stop();
+  expect(await query(await start(), 'select one from kept')).toEqual([{ one: 1 }]);
+});
+
+test('nobody gets in without the password, and the secret is for its owner only', async () => {
+  const postgres = await start();
+  const withoutPassword = queryUrl(`postgres://${SUPERUSER}:guessed@127.0.0.1:${postgres.port}/postgres`, 'select 1');
+  await expect(withoutPassword).rejects.toMatchObject({ code: '28P01' });
+  await query(postgres, `create role clerk login password '${postgres.passwordOf('clerk')}'`);
+  expect(await queryUrl(postgres.url('clerk', 'postgres'), 'select current_user as who')).toEqual([{ who: 'clerk' }]);
+  expect(statSync(`${dataDirectory}.secret`).mode & 0o077).toBe(0);
+});
+
+test('after kill -9 of its owner, Postgres is stopped and started anew, and nothing is lost', async () => {
+  const owner = spawn(process.execPath, [
+    '--input-type=module',
+    '--eval',
+    `import { startEmbeddedPostgres } from ${JSON.stringify(new URL('start-embedded-postgres.ts', import.meta.url).href)};
+     const postgres = await startEmbeddedPostgres({ dataDirectory: ${JSON.stringify(dataDirectory)} });
+     console.log(postgres.url('postgres', 'postgres'));
+     setInterval(() => undefined, 1000); // stays`,
+  ]);
+  const url = await new Promise<string>((resolve) => owner.stdout.once('data', (line) => resolve(String(line).trim())));
+  await queryUrl(url, 'create table kept as select 1 as one');
+  const orphan = postmasterPid();
+  const killed = new Promise((resolve) => owner.once('exit', resolve));
+  owner.kill('SIGKILL');
+  await killed;
+  expect(isAlive(orphan)).toBe(true);
+
+  const steps: string[] = [];
+  const postgres = await start({ onProgress: (step) => steps.push(step) });
+  expect(isAlive(orphan)).toBe(false);
+  expect(steps[0]).toBe('Stopped the Postgres that an earlier run left behind');
+  expect(await query(postgres, 'select one from kept')).toEqual([{ one: 1 }]);
+});
+
+test('a second start on the same data is refused while the first is alive', async () => {
+  const postgres = await start();
+  await expect(start()).rejects.toMatchObject({
+    problem: 'DATA_DIRECTORY_IN_USE',
+    message: `${dataDirectory} is in use by process ${process.pid}`,
+    remedy: expect.stringContaining('SOUK_DATA_DIR'),
+  });
+  expect(await query(postgres, 'select 1 as one')).toEqual([{ one: 1 }]);
+});
+
+test('a lock that names a process which is no Postgres is a stale one', async () => {
+  await start();
+  await stop();
+  writeFileSync(join(dataDirectory, 'postmaster.pid'), `${process.pid}\n${dataDirectory}\n`);
+  expect(await query(await start(), 'select 1 as one')).toEqual([{ one: 1 }]);
+});
+
+test('what an interrupted creation left is made again', async () => {
+  mkdirSync(`${dataDirectory}.new/base`, { recursive: true });
+  writeFileSync(`${dataDirectory}.new/PG_VERSION`, '18');
+  expect(await query(await start(), 'select 1 as one')).toEqual([{ one: 1 }]);
+  expect(existsSync(`${dataDirectory}.new`)).toBe(false);
+});
+
+test("data below a folder that Postgres' user may not enter is no obstacle", async () => {
+  chmodSync(folder, 0o700);
+  expect(await query(await start(), 'select 1 as one')).toEqual([{ one: 1 }]);
+});
+
+test('two databases run side by side, each on a port of its own', async () => {
+  const [one, other] = await Promise.all([start(), start({ dataDirectory: join(folder, 'other') })]);
+  expect(one.port).not.toBe(other.port);
+});
+
+test('settings are over the defaults', async () => {
+  const postgres = await start({ settings: { fsync: 'off', max_connections: '17' } });
+  expect(await query(postgres, 'show max_connections')).toEqual([{ max_connections: '17' }]);
+});
+
+test.each<[string, string, () => void | Promise<void>]>([
+  [
+    'data of another major version',
+    'DATA_DIRECTORY_OF_ANOTHER_VERSION',
+    async () => {
+      await start();
+      await stop();
+      writeFileSync(join(dataDirectory, 'PG_VERSION'), '15\n');
+    },
+  ],
+  [
+    'a folder with something else in it',
+    'DATA_DIRECTORY_NOT_OURS',
+    () => {
+      mkdirSync(dataDirectory);
+      writeFileSync(join(dataDirectory, 'notes.txt'), '');
+    },
+  ],
+  [
+    'a place where nothing can be written',
+    'DATA_DIRECTORY_NOT_WRITABLE',
+    () => {
+      writeFileSync(join(folder, 'file'), '');
+      dataDirectory = join(folder, 'file', 'postgres');
+    },
+  ],
+  [
+    'data whose secret is gone',
+    'SECRET_MISSING',
+    async () => {
+      await start();
+      await stop();
+      rmSync(`${dataDirectory}.secret`);
+    },
+  ],
+])('%s is refused with a line that says what to do', async (_what, problem, prepare) => {
+  await prepare();
+  await expect(start()).rejects.toMatchObject({
+    name: 'EmbeddedPostgresError',
+    problem,
+    message: expect.not.stringContaining('\n'),
+    remedy: expect.stringContaining('SOUK_DATA_DIR'),
+  });
+});
+
+test('a port that is in use is named, and the data can be started on another', async () => {
+  const squatter = createServer();
+  const port = await new Promise<number>((resolve) =>
+    squatter.listen(0, '127.0.0.1', () => {
+      const address = squatter.address();
+      resolve(typeof address === 'object' && address ? address.port : 0);
+    }),
+  );
+  await expect(start({ port })).rejects.toMatchObject({
+    problem: 'PORT_IN_USE',
+    message: expect.stringContaining(`${port}`),
+  });
+  squatter.close();
+  expect(await query(await start(), 'select 1 as one')).toEqual([{ one: 1 }]);
+});
+
+test('a setting that Postgres refuses is reported in its own words', async () => {
+  await expect(start({ settings: { max_connections: 'plenty' } })).rejects.toMatchObject({
+    problem: 'START_FAILED',
+    message: expect.stringContaining('max_connections'),
+    remedy: `Its log is ${dataDirectory}.log`,
+  });
+});
+
+test('a full disk is called that', () => {
+  const enospc = Object.assign(new Error('ENOSPC: no space left on device, write'), { code: 'ENOSPC' });
+  expect(fileProblem(enospc, '/data')).toMatchObject({
+    problem: 'DISK_FULL',
+    message: 'No space left on the disk of /data',
+  });
+});
