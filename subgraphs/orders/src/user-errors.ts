@@ -2,18 +2,14 @@ import { MoneyType, respondWith, userErrorTypes } from '@souk/kit/graphql';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 
 /** What the mutations of this subgraph may refuse with, besides the codes that every subgraph has. */
-export const ORDERS_ERROR_CODES = [
+const ORDERS_ERROR_CODES = [
   // carts
   'VARIANT_NOT_FOUND',
   'PRICE_MISSING',
-  'CURRENCY_UNKNOWN',
-  'CURRENCY_MISMATCH',
   'QUANTITY_INVALID',
   'CART_CLOSED',
   'CART_LIMIT_REACHED',
   'EMAIL_INVALID',
-  'COUNTRY_UNKNOWN',
-  'COUNTRY_NOT_SERVED',
   'SHIPPING_METHOD_NOT_AVAILABLE',
   'CODE_TAKEN',
   'SERVICE_UNAVAILABLE',
@@ -33,9 +29,6 @@ export const ORDERS_ERROR_CODES = [
   'FULFILLMENT_STATE_INVALID',
   'PAYMENT_NOT_ALLOWED',
 ] as const;
-
-/** The codes, for the `Failure`s of this subgraph's services. */
-export type OrdersErrorCode = (typeof ORDERS_ERROR_CODES)[number];
 
 /** `userErrors: [errors.UserError]` of a payload, and `errors.present`. */
 export const errors = userErrorTypes([...ORDERS_ERROR_CODES], {

@@ -1,5 +1,5 @@
 import { add, allocate, lineTotal, subtract, sum, zero, type Money } from '@souk/kit/domain';
-import { offersFor, type OfferedShippingMethod, type ShippingRate } from '../shipping-method/shipping-method.ts';
+import { offersFor, type ShippingRate } from '../shipping-method/shipping-method.ts';
 import { taxWithin } from '../tax/tax.ts';
 import type { Cart, PricedCart, PricedCartLine, VariantSnapshot } from './cart.ts';
 
@@ -41,11 +41,6 @@ export function settleCart(cart: Cart, terms: CartTerms): PricedCart {
   const priced = priceCart(cart, terms);
   const isLost = cart.shippingMethodId !== null && priced.shippingMethod === null;
   return isLost ? { ...priced, cart: { ...cart, shippingMethodId: null } } : priced;
-}
-
-/** The offered method with this id, or null: only what is offered can be chosen. */
-export function offeredMethod({ offeredShippingMethods }: PricedCart, id: string): OfferedShippingMethod | null {
-  return offeredShippingMethods.find((method) => method.id === id) ?? null;
 }
 
 /** A price that is not what the buyer saw. */

@@ -48,12 +48,17 @@ export async function findOutline({ db, tenantId }: Tx, id: string): Promise<Car
   return row ? { currency: row.currency, locale: row.locale, variantIds: row.variant_ids ?? [] } : null;
 }
 
+/** Adds a cart and its lines, in one statement. */
 export async function insertCart(tx: Tx, cart: Cart): Promise<void> {
+  const { id, currency, version } = cart;
+  const row = { tenant_id: tx.tenantId, id, currency, version, ...columnsOf(cart) };
+  const opened = tx.db.insertInto('cart').values(row);
+  if (cart.lines.length === 0) return void (await opened.execute());
   await tx.db
-    .insertInto('cart')
-    .values({ tenant_id: tx.tenantId, id: cart.id, currency: cart.currency, version: cart.version, ...columnsOf(cart) })
+    .with('opened', () => opened)
+    .insertInto('cart_line')
+    .values(lineRows(tx, cart))
     .execute();
-  if (cart.lines.length > 0) await tx.db.insertInto('cart_line').values(lineRows(tx, cart)).execute();
 }
 
 /** Writes what became of the cart `before`, which must be locked, in one statement; gives the new version. */
