@@ -1,4 +1,4 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -8,7 +8,11 @@ import { migrate, prepareDatabase } from './index.ts';
 let database: TestDatabase;
 
 beforeAll(async () => void (database = await createTestDatabase()));
-afterAll(() => database.drop());
+const folders: string[] = [];
+afterAll(async () => {
+  await database.drop();
+  await Promise.all(folders.map((folder) => rm(folder, { recursive: true })));
+});
 
 test('five processes that start at once run each migration once', async () => {
   const directory = await folderWith({ '0003_once.sql': 'create table once ()' });
@@ -86,6 +90,7 @@ async function migrateSample(directory: string): Promise<string[]> {
 
 async function folderWith(files: Record<string, string>): Promise<string> {
   const folder = await mkdtemp(join(tmpdir(), 'souk-migrations-'));
+  folders.push(folder);
   await Promise.all(Object.entries(files).map(([name, sql]) => writeFile(join(folder, name), sql)));
   return folder;
 }
