@@ -240,6 +240,13 @@ test('a sweeper finds what is due in every tenant, and nothing but its ids', asy
   expect(await unitOfWork.due('empty_boxes', 1)).toHaveLength(1);
 });
 
+test('a text that Postgres cannot store is refused as the input that it is', async () => {
+  await expect(createShelf('nul \0 inside')).rejects.toMatchObject({
+    name: 'InvalidTextError',
+    extensions: { code: 'BAD_USER_INPUT' },
+  });
+});
+
 function addPriority(id: string, added: number): Promise<void> {
   return unitOfWork.run(ctx, async (tx) => {
     const shelf = await tx.em.findOneOrFail(Shelf, id);

@@ -4,6 +4,7 @@ import { actorId, type RequestContext } from '../context/index.ts';
 import { isFailure, type Result } from '../domain/index.ts';
 import { claimOnce, type IdempotencyFailure, type IdempotentCall } from './idempotency.ts';
 import { Outbox } from './outbox.ts';
+import { InvalidTextError } from './invalid-text-error.ts';
 import { retryConflicts } from './retry.ts';
 import { requireIdentifier } from './schema-name.ts';
 import { encodeStored } from './stored-json.ts';
@@ -111,7 +112,7 @@ export class UnitOfWork<Schema> {
           return result;
         } catch (error) {
           await rollback(db);
-          throw error;
+          throw InvalidTextError.from(error);
         }
       });
   }

@@ -1,0 +1,24 @@
+/**
+ * 22021 character_not_in_repertoire; 22P05 untranslatable_character; 08P01 protocol_violation, where a value is part of the
+ * statement's text, which ends at its first NUL.
+ */
+const NOT_STORABLE = new Set(['22021', '22P05', '08P01']);
+
+/**
+ * Thrown when a text holds a NUL character, which JSON allows and Postgres cannot store. Any argument of any operation may, so
+ * it is caught where all of them meet, and told to the caller.
+ */
+export class InvalidTextError extends Error {
+  readonly extensions = { code: 'BAD_USER_INPUT' };
+
+  constructor(options?: ErrorOptions) {
+    super('A text holds a NUL character (\\u0000), which cannot be stored; leave it out', options);
+    this.name = 'InvalidTextError';
+  }
+
+  /** The error itself, unless it is Postgres refusing a text. */
+  static from(error: unknown): unknown {
+    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+    return typeof code === 'string' && NOT_STORABLE.has(code) ? new InvalidTextError({ cause: error }) : error;
+  }
+}
