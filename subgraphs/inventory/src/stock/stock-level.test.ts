@@ -13,7 +13,10 @@ test('an adjustment is said as a difference or as a result', () => {
 test.each([{}, { delta: 1, setOnHand: 2 }, { delta: 0 }, { delta: null, setOnHand: null }])(
   'an adjustment by %j says nothing and is refused',
   (change) => {
-    expect(decideAdjustment(level, change)).toMatchObject({ ok: false, error: { code: 'INVALID_INPUT', field: ['delta'] } });
+    expect(decideAdjustment(level, change)).toMatchObject({
+      ok: false,
+      error: { code: 'INVALID_INPUT', field: ['delta'] },
+    });
   },
 );
 

@@ -1,0 +1,8 @@
+import type { AvailabilityType } from './availability.types.ts';
+
+/** The largest GraphQL Int: warehouses together may have more. */
+const MAX_INT = 2_147_483_647;
+
+export function presentAvailability(units: number): AvailabilityType {
+  return { inStock: units > 0, quantity: Math.min(units, MAX_INT) };
+}

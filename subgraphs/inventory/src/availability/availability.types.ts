@@ -1,0 +1,21 @@
+import { Directive, Field, Int, ObjectType } from 'type-graphql';
+
+@ObjectType('Availability', { simpleResolvers: true, description: 'What can be bought now, over all warehouses.' })
+export class AvailabilityType {
+  @Field(() => Boolean)
+  inStock!: boolean;
+
+  @Field(() => Int, { description: 'Units that nobody has bought or reserved.' })
+  quantity!: number;
+}
+
+/** A variant as this subgraph knows it: by its SKU. */
+@Directive('@key(fields: "sku")')
+@ObjectType('ProductVariant', { simpleResolvers: true })
+export class ProductVariantStub {
+  @Field(() => String)
+  sku!: string;
+
+  @Field(() => AvailabilityType, { nullable: true })
+  availability!: AvailabilityType | null;
+}

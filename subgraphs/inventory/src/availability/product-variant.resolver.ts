@@ -1,0 +1,38 @@
+import type { RequestContext } from '@souk/kit/context';
+import { RequestLoader } from '@souk/kit/graphql';
+import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
+import { STOCK_READ } from '../stock-scopes.ts';
+import type { StockQueryService } from '../stock/stock-query.service.ts';
+import { presentStockLevel } from '../stock/stock.presenter.ts';
+import { StockLevelType } from '../stock/stock.types.ts';
+import { presentAvailability } from './availability.presenter.ts';
+import type { AvailabilityService } from './availability.service.ts';
+import { ProductVariantStub } from './availability.types.ts';
+
+@Resolver(() => ProductVariantStub)
+export class ProductVariantResolver {
+  readonly #availability: RequestLoader<string, number>;
+  readonly #levels: RequestLoader<string, readonly StockLevelType[]>;
+
+  constructor(availability: AvailabilityService, queries: StockQueryService) {
+    this.#availability = new RequestLoader((ctx, skus) => availability.ofSkus(ctx, skus));
+    this.#levels = new RequestLoader(async (ctx, skus) => {
+      const found = await queries.levelsBySku(ctx, skus);
+      return new Map([...found].map(([sku, levels]) => [sku, levels.map(presentStockLevel)]));
+    });
+  }
+
+  /**
+   * The variant with its availability, which is what nearly everyone asks this subgraph for: read here and not by a field
+   * resolver, which would cost a list more than the statement does.
+   */
+  async referenced(ctx: RequestContext, sku: string): Promise<ProductVariantStub> {
+    return { sku, availability: presentAvailability((await this.#availability.load(ctx, sku)) ?? 0) };
+  }
+
+  @Directive(STOCK_READ)
+  @FieldResolver(() => [StockLevelType], { nullable: true, description: 'In every warehouse that has or had some.' })
+  async stockLevels(@Root() variant: ProductVariantStub, @Ctx() ctx: RequestContext) {
+    return (await this.#levels.load(ctx, variant.sku)) ?? [];
+  }
+}

@@ -1,0 +1,82 @@
+import type { RequestContext } from '@souk/kit/context';
+import { defineSubgraph, type SubgraphInstance, type SubgraphParts } from '@souk/kit/runtime';
+import { AvailabilityService } from './availability/availability.service.ts';
+import { ProductVariantStub } from './availability/availability.types.ts';
+import { ProductVariantResolver } from './availability/product-variant.resolver.ts';
+import { entities, type InventoryDatabase } from './database.ts';
+import { ReservationQueryService } from './reservation/reservation-query.service.ts';
+import { stockCommands } from './reservation/reservation.commands.ts';
+import { ReservationResolver } from './reservation/reservation.resolver.ts';
+import { ReservationService } from './reservation/reservation.service.ts';
+import { OrderStub, ReservationType } from './reservation/reservation.types.ts';
+import { RestockService } from './stock/restock.service.ts';
+import { StockChangeService } from './stock/stock-change.service.ts';
+import { StockImportService, type ImportedStock, type StockImport } from './stock/stock-import.service.ts';
+import { StockQueryService } from './stock/stock-query.service.ts';
+import { StockResolver } from './stock/stock.resolver.ts';
+import { userErrorClasses } from './user-errors.ts';
+import { warehouseLoader } from './warehouse/warehouse.loader.ts';
+import { WarehouseResolver } from './warehouse/warehouse.resolver.ts';
+import { WarehouseService } from './warehouse/warehouse.service.ts';
+
+/** How this subgraph runs. */
+export interface InventorySettings {
+  /** How often overdue reservations are looked for, in milliseconds. Default 2,000. */
+  readonly sweepEveryMs?: number;
+}
+
+/** What the composition root may use. */
+export interface InventoryServices {
+  /** Brings warehouses and stock in, for the demo data; see `StockImportService`. */
+  importStock(ctx: RequestContext, stock: StockImport): Promise<ImportedStock>;
+}
+
+/** Warehouses, stock, its ledger and the reservations of it. */
+export const inventory = defineSubgraph<InventoryDatabase, InventorySettings, InventoryServices>({
+  name: 'inventory',
+  migrations: new URL('../migrations/', import.meta.url),
+  entities,
+  graphql: {
+    resolvers: [WarehouseResolver, StockResolver, ReservationResolver, ProductVariantResolver],
+    orphanedTypes: [...userErrorClasses, ProductVariantStub, OrderStub, ReservationType],
+  },
+  create,
+});
+
+function create({
+  unitOfWork,
+  settings,
+}: SubgraphParts<InventoryDatabase, InventorySettings>): SubgraphInstance<InventoryDatabase, InventoryServices> {
+  const warehouses = new WarehouseService(unitOfWork);
+  const queries = new StockQueryService(unitOfWork);
+  const reservations = new ReservationService(unitOfWork);
+  const imports = new StockImportService(unitOfWork);
+
+  const variantResolver = new ProductVariantResolver(new AvailabilityService(unitOfWork), queries);
+  const reservationResolver = new ReservationResolver(new ReservationQueryService(unitOfWork));
+  const warehouseReferences = warehouseLoader(warehouses);
+
+  return {
+    resolvers: [
+      new WarehouseResolver(warehouses),
+      new StockResolver(queries, new StockChangeService(unitOfWork)),
+      reservationResolver,
+      variantResolver,
+    ],
+    references: {
+      ProductVariant: ({ sku }, ctx) => variantResolver.referenced(ctx, String(sku)),
+      Order: ({ id }) => ({ id }),
+      Reservation: ({ id }, ctx) => reservationResolver.referenced(ctx, String(id)),
+      Warehouse: ({ id }, ctx) => warehouseReferences.load(ctx, String(id)),
+    },
+    commands: stockCommands(reservations, new RestockService(unitOfWork)),
+    jobs: [
+      {
+        name: 'inventory.expire-reservations',
+        everyMs: settings.sweepEveryMs ?? 2000,
+        run: async () => void (await reservations.expireOverdue()),
+      },
+    ],
+    services: { importStock: (ctx, stock) => imports.importStock(ctx, stock) },
+  };
+}

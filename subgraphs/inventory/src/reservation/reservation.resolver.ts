@@ -1,0 +1,35 @@
+import type { RequestContext } from '@souk/kit/context';
+import { RequestLoader } from '@souk/kit/graphql';
+import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
+import { STOCK_READ } from '../stock-scopes.ts';
+import type { ReservationQueryService } from './reservation-query.service.ts';
+import { presentReservation } from './reservation.presenter.ts';
+import { OrderStub, ReservationType } from './reservation.types.ts';
+
+@Resolver(() => OrderStub)
+export class ReservationResolver {
+  readonly #byOrder: RequestLoader<string, readonly ReservationType[]>;
+  readonly #byId: RequestLoader<string, ReservationType>;
+
+  constructor(reservations: ReservationQueryService) {
+    this.#byOrder = new RequestLoader(async (ctx, ids) => {
+      const found = await reservations.byOrders(ctx, ids);
+      return new Map([...found].map(([id, each]) => [id, each.map(presentReservation)]));
+    });
+    this.#byId = new RequestLoader(async (ctx, ids) => {
+      const found = await reservations.byIds(ctx, ids);
+      return new Map([...found].map(([id, each]) => [id, presentReservation(each)]));
+    });
+  }
+
+  /** The entity that another subgraph points at. */
+  referenced(ctx: RequestContext, id: string): Promise<ReservationType | null> {
+    return this.#byId.load(ctx, id);
+  }
+
+  @Directive(STOCK_READ)
+  @FieldResolver(() => [ReservationType], { nullable: true, description: 'Oldest first.' })
+  async reservations(@Root() order: OrderStub, @Ctx() ctx: RequestContext) {
+    return (await this.#byOrder.load(ctx, order.id)) ?? [];
+  }
+}

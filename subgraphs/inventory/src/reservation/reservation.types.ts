@@ -1,0 +1,55 @@
+import { DateTimeScalar } from '@souk/kit/graphql';
+import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { WarehouseType } from '../warehouse/warehouse.types.ts';
+import { RESERVATION_STATUSES, type ReservationStatus } from './reservation.machine.ts';
+
+const ReservationStatusEnum = Object.fromEntries(RESERVATION_STATUSES.map((status) => [status, status]));
+registerEnumType(ReservationStatusEnum, {
+  name: 'ReservationStatus',
+  description: 'Whether a reservation holds stock, or how it ended.',
+});
+
+@ObjectType('ReservationLine', {
+  simpleResolvers: true,
+  description: 'Units of a SKU that a warehouse holds for an order.',
+})
+export class ReservationLineType {
+  @Field(() => String)
+  sku!: string;
+
+  @Field(() => WarehouseType)
+  warehouse!: WarehouseType;
+
+  @Field(() => Int)
+  quantity!: number;
+}
+
+@Directive('@key(fields: "id")')
+@ObjectType('Reservation', { simpleResolvers: true, description: 'Stock that is promised to an order, for a while.' })
+export class ReservationType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => ReservationStatusEnum)
+  status!: ReservationStatus;
+
+  @Field(() => ID, { nullable: true, description: 'Null: it was released before it was made.' })
+  orderId!: string | null;
+
+  @Field(() => DateTimeScalar, { description: 'When a held reservation gives its stock back.' })
+  expiresAt!: Date;
+
+  @Field(() => DateTimeScalar)
+  createdAt!: Date;
+
+  @Field(() => [ReservationLineType])
+  lines!: readonly ReservationLineType[];
+}
+
+/** An order as this subgraph knows it: by its id. */
+@Directive('@key(fields: "id")')
+@ObjectType('Order', { simpleResolvers: true })
+export class OrderStub {
+  @Field(() => ID)
+  id!: string;
+}

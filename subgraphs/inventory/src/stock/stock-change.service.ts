@@ -1,0 +1,135 @@
+import { requireScope, type RequestContext } from '@souk/kit/context';
+import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+import type { IdempotencyFailure } from '@souk/kit/persistence';
+import { availabilityChanged } from '../availability/availability.events.ts';
+import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
+import { warehousesById } from '../warehouse/warehouse.repository.ts';
+import type { Warehouse } from '../warehouse/warehouse.ts';
+import {
+  decideAdjustment,
+  transferRefusal,
+  type QuantityChange,
+  type StockLevel,
+  type StockRefusal,
+} from './stock-level.ts';
+import { lockLevels, moveStock, type LevelChange, type MovementCause } from './stock-ledger.repository.ts';
+import { createLevel, warehousesWithLevel } from './stock.repository.ts';
+
+/** A change of one stock level by hand. */
+export interface StockAdjustment extends QuantityChange {
+  readonly sku: string;
+  readonly warehouseId: string;
+  readonly reason: string;
+  readonly idempotencyKey?: string | null | undefined;
+}
+
+/** Units that go from one warehouse to another. */
+export interface StockTransfer {
+  readonly sku: string;
+  readonly fromWarehouseId: string;
+  readonly toWarehouseId: string;
+  readonly quantity: number;
+  readonly reason: string;
+  readonly idempotencyKey?: string | null | undefined;
+}
+
+/** A stock level with its warehouse. */
+export interface PlacedStockLevel {
+  readonly level: StockLevel;
+  readonly warehouse: Warehouse;
+}
+
+/** Both ends of a transfer, after it. */
+export interface Transferred {
+  readonly from: PlacedStockLevel;
+  readonly to: PlacedStockLevel;
+}
+export type StockChangeRefusal = StockRefusal | Failure<'NOT_FOUND'> | IdempotencyFailure;
+
+/** Stock that staff change by hand. */
+export class StockChangeService {
+  readonly #unitOfWork: InventoryUnitOfWork;
+
+  constructor(unitOfWork: InventoryUnitOfWork) {
+    this.#unitOfWork = unitOfWork;
+  }
+
+  /** Makes the level where the warehouse had none of the SKU. Nothing is recorded when nothing changes. */
+  adjust(ctx: RequestContext, input: StockAdjustment): Promise<Result<PlacedStockLevel, StockChangeRefusal>> {
+    requireScope(ctx, 'stock:write');
+    const call = { key: input.idempotencyKey, operation: 'stockAdjust', input };
+    return this.#unitOfWork.once(ctx, call, async (tx): Promise<Result<PlacedStockLevel, StockChangeRefusal>> => {
+      const opened = await openLevels(tx, input.sku, { warehouseId: input.warehouseId });
+      if (!opened.ok) return opened;
+      const [place] = opened.value;
+      if (!place) throw new Error('A level was made and is not there');
+      const decided = decideAdjustment(place.level, input);
+      if (!decided.ok) return decided;
+      const cause = { kind: 'ADJUSTED', reason: input.reason } as const;
+      await change(tx, [{ stockLevelId: place.level.id, onHandDelta: decided.value }], cause);
+      return ok(after(place, decided.value));
+    });
+  }
+
+  /** One transaction: units are never in both warehouses, nor in none. */
+  transfer(ctx: RequestContext, input: StockTransfer): Promise<Result<Transferred, StockChangeRefusal>> {
+    requireScope(ctx, 'stock:write');
+    const call = { key: input.idempotencyKey, operation: 'stockTransfer', input };
+    return this.#unitOfWork.once(ctx, call, async (tx): Promise<Result<Transferred, StockChangeRefusal>> => {
+      const { sku, fromWarehouseId, toWarehouseId, quantity, reason } = input;
+      if (fromWarehouseId === toWarehouseId)
+        return err(failure('INVALID_INPUT', 'The warehouses must differ', ['toWarehouseId']));
+      const opened = await openLevels(tx, sku, { fromWarehouseId, toWarehouseId });
+      if (!opened.ok) return opened;
+      const [from, to] = opened.value;
+      if (!from || !to) throw new Error('A level was made and is not there');
+      const refusal = transferRefusal(from.level, to.level, quantity);
+      if (refusal) return err(refusal);
+      const changes = [
+        { stockLevelId: from.level.id, onHandDelta: -quantity },
+        { stockLevelId: to.level.id, onHandDelta: quantity },
+      ];
+      await change(tx, changes, { kind: 'TRANSFERRED', reason });
+      return ok({ from: after(from, -quantity), to: after(to, quantity) });
+    });
+  }
+}
+
+/**
+ * The levels of a SKU in some warehouses, made where they were missing, locked with all other stock of the SKU.
+ * @param warehouses the ids by the input field that names them, for the error.
+ */
+async function openLevels(
+  tx: InventoryTransaction,
+  sku: string,
+  warehouses: Readonly<Record<string, string>>,
+): Promise<Result<PlacedStockLevel[], Failure<'NOT_FOUND'>>> {
+  const ids = Object.values(warehouses);
+  const found = await warehousesById(tx, ids);
+  const unknown = Object.entries(warehouses).find(([, id]) => !found.has(id));
+  if (unknown) return err(failure('NOT_FOUND', 'There is no such warehouse', [unknown[0]]));
+
+  const present = await warehousesWithLevel(tx, sku, ids);
+  for (const id of ids) if (!present.has(id)) await createLevel(tx, id, sku);
+  const levels = await lockLevels(tx, [sku]);
+  return ok(
+    ids.flatMap((id) => {
+      const level = levels.find(({ warehouseId }) => warehouseId === id);
+      const warehouse = found.get(id);
+      return level && warehouse ? [{ level, warehouse }] : [];
+    }),
+  );
+}
+
+async function change(tx: InventoryTransaction, changes: readonly LevelChange[], cause: MovementCause): Promise<void> {
+  const moving = changes.filter(({ onHandDelta }) => onHandDelta !== 0);
+  if (moving.length === 0) return;
+  tx.outbox.append(availabilityChanged(tx.tenantId, await moveStock(tx, moving, cause)));
+}
+
+/** The level as it is after the change, as the database stamps it. */
+function after({ level, warehouse }: PlacedStockLevel, onHandDelta: number): PlacedStockLevel {
+  const { id, warehouseId, sku, onHand, reserved, version, updatedAt } = level;
+  const moved = onHandDelta === 0 ? { version, updatedAt } : { version: version + 1, updatedAt: new Date() };
+  return { level: { id, warehouseId, sku, onHand: onHand + onHandDelta, reserved, ...moved }, warehouse };
+}

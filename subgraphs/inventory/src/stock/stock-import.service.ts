@@ -1,0 +1,94 @@
+import type { RequestContext } from '@souk/kit/context';
+import { sql } from 'kysely';
+import { availabilityChanged, type SkuAvailability } from '../availability/availability.events.ts';
+import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
+import { insertWarehouses, warehouseIdsByCode } from '../warehouse/warehouse.repository.ts';
+import type { NewWarehouse } from '../warehouse/warehouse.ts';
+import { lockLevels, totalStep, TOTALS } from './stock-ledger.repository.ts';
+import { lockLevelCreation } from './stock.repository.ts';
+
+/** Stock to begin with. */
+export interface ImportedLevel {
+  readonly warehouseCode: string;
+  readonly sku: string;
+  readonly onHand: number;
+}
+
+/** Warehouses and stock to bring in. The levels may be generated: they are taken in chunks, never all at once. */
+export interface StockImport {
+  readonly warehouses: readonly NewWarehouse[];
+  readonly levels: Iterable<ImportedLevel>;
+}
+
+/** How many were new. */
+export interface ImportedStock {
+  readonly warehouses: number;
+  readonly levels: number;
+}
+
+/** One transaction and one statement each. Sort the levels by SKU, so that one chunk has all warehouses of a SKU. */
+const CHUNK = 5000;
+const REASON = 'Imported';
+
+/** Brings stock in from elsewhere. */
+export class StockImportService {
+  readonly #unitOfWork: InventoryUnitOfWork;
+
+  constructor(unitOfWork: InventoryUnitOfWork) {
+    this.#unitOfWork = unitOfWork;
+  }
+
+  /**
+   * Makes the warehouses whose code is new and the levels that are new; what exists stays as it is, so that importing
+   * twice does nothing the second time. What ran before a failure is kept.
+   * @throws Error for a level whose warehouse code nobody has.
+   */
+  async importStock(ctx: RequestContext, { warehouses, levels }: StockImport): Promise<ImportedStock> {
+    const created = await this.#unitOfWork.run(ctx, (tx) => insertWarehouses(tx, warehouses));
+    let imported = 0;
+    for (const chunk of chunksOf(levels, CHUNK)) {
+      imported += await this.#unitOfWork.run(ctx, (tx) => importChunk(tx, chunk));
+    }
+    return { warehouses: created.length, levels: imported };
+  }
+}
+
+async function importChunk(tx: InventoryTransaction, chunk: readonly ImportedLevel[]): Promise<number> {
+  const idOf = await warehouseIdsByCode(tx, [...new Set(chunk.map(({ warehouseCode }) => warehouseCode))]);
+  const warehouseIds = chunk.map(({ warehouseCode }) => {
+    const id = idOf.get(warehouseCode);
+    if (!id) throw new Error(`There is no warehouse with the code ${warehouseCode}`);
+    return id;
+  });
+  await lockLevelCreation(tx);
+  await lockLevels(tx, [...new Set(chunk.map(({ sku }) => sku))]);
+  const { rows } = await sql<{ created: number; totals: SkuAvailability[] }>`
+    with created as (
+      insert into stock_level (warehouse_id, sku, on_hand)
+      select * from unnest(${warehouseIds}::uuid[], ${chunk.map(({ sku }) => sku)}::text[], ${chunk.map(({ onHand }) => onHand)}::bigint[])
+      on conflict (tenant_id, warehouse_id, sku) do nothing
+      returning id, warehouse_id, sku, on_hand
+    ), recorded as (
+      insert into stock_movement (stock_level_id, warehouse_id, sku, kind, on_hand_delta, reserved_delta, reason)
+      select id, warehouse_id, sku, 'RECEIVED', on_hand, 0, ${REASON} from created where on_hand > 0
+    ), shift as (
+      select created.sku, sum(created.on_hand) as units from created
+        join warehouse on warehouse.tenant_id = ${tx.tenantId} and warehouse.id = created.warehouse_id and warehouse.active
+       group by created.sku having sum(created.on_hand) > 0
+    ), ${totalStep(tx.tenantId)}
+    select (select count(*) from created) as created, ${TOTALS} as totals`.execute(tx.db);
+  const [row] = rows;
+  tx.outbox.append(availabilityChanged(tx.tenantId, row?.totals ?? []));
+  return row?.created ?? 0;
+}
+
+function* chunksOf<Item>(items: Iterable<Item>, size: number): Generator<Item[]> {
+  let chunk: Item[] = [];
+  for (const item of items) {
+    chunk.push(item);
+    if (chunk.length < size) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}

@@ -1,0 +1,122 @@
+import { keysetPage, mapPage } from '@souk/kit/persistence';
+import { sql } from 'kysely';
+import type { SkuAvailability } from '../availability/availability.events.ts';
+import type { InventoryTransaction } from '../database.ts';
+import type { PageRequest, PageResult } from '../warehouse/warehouse.repository.ts';
+import type { StockLevel } from './stock-level.ts';
+import type { StockMovement, StockMovementKind } from './stock-movement.ts';
+
+/** Which stock; what is not named does not narrow. */
+export interface StockFilter {
+  readonly sku?: string | null | undefined;
+  readonly warehouseId?: string | null | undefined;
+}
+
+const LEVEL_COLUMNS = [
+  'id',
+  'warehouse_id as warehouseId',
+  'sku',
+  'on_hand as onHand',
+  'reserved',
+  'version',
+  'updated_at as updatedAt',
+] as const;
+
+/** Stock levels by SKU. */
+export async function stockLevelPage(
+  tx: InventoryTransaction,
+  { sku, warehouseId }: StockFilter,
+  page: PageRequest,
+): Promise<PageResult<StockLevel>> {
+  let query = tx.db.selectFrom('stock_level').select(LEVEL_COLUMNS).where('tenant_id', '=', tx.tenantId);
+  if (typeof sku === 'string') query = query.where('sku', '=', sku);
+  if (typeof warehouseId === 'string') query = query.where('warehouse_id', '=', warehouseId);
+  return keysetPage(query, {
+    sort: [{ by: 'stock_level.sku', direction: 'asc' }],
+    id: 'stock_level.id',
+    filter: [sku ?? null, warehouseId ?? null],
+    ...page,
+  });
+}
+
+/** The ledger, newest entry first. */
+export async function stockMovementPage(
+  tx: InventoryTransaction,
+  { sku, warehouseId }: StockFilter,
+  page: PageRequest,
+): Promise<PageResult<StockMovement>> {
+  let query = tx.db
+    .selectFrom('stock_movement')
+    .select(['id', 'kind', 'warehouse_id as warehouseId', 'sku'])
+    .select(['on_hand_delta as onHandDelta', 'reserved_delta as reservedDelta', 'reason', 'occurred_at as occurredAt'])
+    .select(['reservation_id as reservationId', 'order_id as orderId', 'actor_id as actorId'])
+    .where('tenant_id', '=', tx.tenantId);
+  if (typeof sku === 'string') query = query.where('sku', '=', sku);
+  if (typeof warehouseId === 'string') query = query.where('warehouse_id', '=', warehouseId);
+  const found = await keysetPage(query, {
+    sort: [{ by: 'stock_movement.position', direction: 'desc' }],
+    id: 'stock_movement.id',
+    filter: [sku ?? null, warehouseId ?? null],
+    ...page,
+  });
+  // A CHECK in the database keeps the kind.
+  return found.ok
+    ? { ok: true, value: mapPage(found.value, (row) => ({ ...row, kind: row.kind as StockMovementKind })) }
+    : found;
+}
+
+/** The levels of SKUs, at most 200 of each. */
+export async function levelsOfSkus(
+  tx: InventoryTransaction,
+  skus: readonly string[],
+): Promise<ReadonlyMap<string, readonly StockLevel[]>> {
+  const { rows } = await sql<StockLevel>`
+    select level.* from unnest(${skus}::text[]) as wanted (sku)
+     cross join lateral (
+       select id, warehouse_id as "warehouseId", sku, on_hand as "onHand", reserved, version, updated_at as "updatedAt"
+         from stock_level where tenant_id = ${tx.tenantId} and stock_level.sku = wanted.sku order by id limit 200) level`.execute(
+    tx.db,
+  );
+  return Map.groupBy(rows, ({ sku }) => sku);
+}
+
+/** What can be bought of SKUs: the sum over active warehouses. One that nobody stocks is not in it. */
+export async function availabilityOfSkus(
+  tx: InventoryTransaction,
+  skus: readonly string[],
+): Promise<readonly SkuAvailability[]> {
+  const { rows } = await sql<SkuAvailability>`
+    select level.sku, sum(level.on_hand - level.reserved)::bigint as available
+      from stock_level level
+      join warehouse on warehouse.tenant_id = level.tenant_id and warehouse.id = level.warehouse_id and warehouse.active
+     where level.tenant_id = ${tx.tenantId} and level.sku = any(${skus}::text[])
+     group by level.sku`.execute(tx.db);
+  return rows;
+}
+
+/** Makes an empty level where there is none. Whoever makes levels of a tenant does it alone, until the end of the transaction. */
+export async function createLevel(tx: InventoryTransaction, warehouseId: string, sku: string): Promise<void> {
+  await lockLevelCreation(tx);
+  await sql`insert into stock_level (warehouse_id, sku, on_hand) values (${warehouseId}, ${sku}, 0)
+            on conflict (tenant_id, warehouse_id, sku) do nothing`.execute(tx.db);
+}
+
+/**
+ * Two that make the first levels of a SKU in two warehouses see nothing of each other and would announce half of its
+ * availability each. To be taken before any stock level is locked: others wait for levels while they hold it.
+ */
+export async function lockLevelCreation(tx: InventoryTransaction): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`stock-level:${tx.tenantId}`}, 0))`.execute(tx.db);
+}
+
+/** Which of the warehouses have a level of the SKU. */
+export async function warehousesWithLevel(
+  tx: InventoryTransaction,
+  sku: string,
+  warehouseIds: readonly string[],
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ warehouseId: string }>`
+    select warehouse_id as "warehouseId" from stock_level
+     where tenant_id = ${tx.tenantId} and sku = ${sku} and warehouse_id = any(${warehouseIds}::uuid[])`.execute(tx.db);
+  return new Set(rows.map(({ warehouseId }) => warehouseId));
+}

@@ -1,0 +1,72 @@
+import type { RequestContext } from '@souk/kit/context';
+import { PageArgs, presentConnection, requireId, valueOrThrow } from '@souk/kit/graphql';
+import { Arg, Args, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql';
+import { STOCK_READ, STOCK_WRITE } from '../stock-scopes.ts';
+import { respond } from '../user-errors.ts';
+import type { StockChangeService } from './stock-change.service.ts';
+import type { StockQueryService } from './stock-query.service.ts';
+import { StockAdjustInput, StockFilterInput, StockTransferInput } from './stock.inputs.ts';
+import { presentStockLevel, presentStockMovement } from './stock.presenter.ts';
+import {
+  StockAdjustPayload,
+  StockLevelConnectionType,
+  StockMovementConnectionType,
+  StockTransferPayload,
+} from './stock.types.ts';
+
+@Resolver()
+export class StockResolver {
+  constructor(
+    private readonly queries: StockQueryService,
+    private readonly changes: StockChangeService,
+  ) {}
+
+  @Directive(STOCK_READ)
+  @Query(() => StockLevelConnectionType, { nullable: true, description: 'Stock levels by SKU.' })
+  async stockLevels(
+    @Arg('filter', () => StockFilterInput, { nullable: true }) filter: StockFilterInput | null,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() ctx: RequestContext,
+  ) {
+    const levels = await this.queries.levels(ctx, checkedFilter(filter), page);
+    return presentConnection(valueOrThrow(levels), presentStockLevel);
+  }
+
+  @Directive(STOCK_READ)
+  @Query(() => StockMovementConnectionType, { nullable: true, description: 'The stock ledger, newest entry first.' })
+  async stockMovements(
+    @Arg('filter', () => StockFilterInput, { nullable: true }) filter: StockFilterInput | null,
+    @Args(() => PageArgs) page: PageArgs,
+    @Ctx() ctx: RequestContext,
+  ) {
+    const movements = await this.queries.movements(ctx, checkedFilter(filter), page);
+    return presentConnection(valueOrThrow(movements), presentStockMovement);
+  }
+
+  @Directive(STOCK_WRITE)
+  @Mutation(() => StockAdjustPayload, {
+    description: 'Corrects what a warehouse has of a SKU; begins a stock level where it had none.',
+  })
+  stockAdjust(@Arg('input', () => StockAdjustInput) input: StockAdjustInput, @Ctx() ctx: RequestContext) {
+    return respond(
+      input,
+      () => this.changes.adjust(ctx, input),
+      (level) => ({ stockLevel: presentStockLevel(level) }),
+    );
+  }
+
+  @Directive(STOCK_WRITE)
+  @Mutation(() => StockTransferPayload, { description: 'Moves units that nobody reserved to another warehouse.' })
+  stockTransfer(@Arg('input', () => StockTransferInput) input: StockTransferInput, @Ctx() ctx: RequestContext) {
+    return respond(
+      input,
+      () => this.changes.transfer(ctx, input),
+      ({ from, to }) => ({ from: presentStockLevel(from), to: presentStockLevel(to) }),
+    );
+  }
+}
+
+function checkedFilter(filter: StockFilterInput | null): StockFilterInput {
+  if (filter?.warehouseId) requireId('filter.warehouseId', filter.warehouseId);
+  return filter ?? {};
+}

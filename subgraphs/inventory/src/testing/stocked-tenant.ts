@@ -1,0 +1,95 @@
+import { randomUUID } from 'node:crypto';
+import { systemContext, type RequestContext } from '@souk/kit/context';
+import { createTestDatabase, type TestDatabase } from '@souk/kit/testing';
+import { UnitOfWork } from '@souk/kit/persistence';
+import { sql } from 'kysely';
+import { entities, type InventoryDatabase, type InventoryUnitOfWork } from '../database.ts';
+import { StockImportService } from '../stock/stock-import.service.ts';
+
+/** A database of one test file and a unit of work on it. */
+export interface TestInventory {
+  readonly database: TestDatabase;
+  readonly unitOfWork: InventoryUnitOfWork;
+}
+
+export async function openTestInventory(): Promise<TestInventory> {
+  const database = await createTestDatabase();
+  return { database, unitOfWork: new UnitOfWork<InventoryDatabase>(await database.openOrm('inventory', entities)) };
+}
+
+/** A tenant of its own with stock: `{ lamp: [20, 30] }` is 20 lamps in warehouse W0 and 30 in W1, in that order of priority. */
+export async function stockedTenant(
+  unitOfWork: InventoryUnitOfWork,
+  stock: Readonly<Record<string, readonly number[]>>,
+): Promise<RequestContext> {
+  const ctx = systemContext(randomUUID(), 'test', randomUUID());
+  const count = Math.max(1, ...Object.values(stock).map((quantities) => quantities.length));
+  const warehouses = Array.from({ length: count }, (_, index) => ({
+    code: `W${index}`,
+    name: `Warehouse ${index}`,
+    address: { countryCode: 'DE' },
+    priority: index,
+  }));
+  const levels = Object.entries(stock).flatMap(([sku, quantities]) =>
+    quantities.map((onHand, index) => ({ warehouseCode: `W${index}`, sku, onHand })),
+  );
+  await new StockImportService(unitOfWork).importStock(ctx, { warehouses, levels });
+  return ctx;
+}
+
+/** A stock level and what its ledger adds up to. */
+export interface LedgerRow {
+  readonly warehouse: string;
+  readonly sku: string;
+  readonly onHand: number;
+  readonly reserved: number;
+  readonly ledgerOnHand: number;
+  readonly ledgerReserved: number;
+}
+
+/** Every level of the tenant beside the sums of its movements. */
+export async function ledgerOf(unitOfWork: InventoryUnitOfWork, ctx: RequestContext): Promise<LedgerRow[]> {
+  return unitOfWork.read(ctx, async (tx) => {
+    const { rows } = await sql<LedgerRow>`
+      select warehouse.code as warehouse, level.sku, level.on_hand as "onHand", level.reserved,
+             coalesce(sum(on_hand_delta), 0)::bigint as "ledgerOnHand", coalesce(sum(reserved_delta), 0)::bigint as "ledgerReserved"
+        from stock_level level
+        join warehouse on warehouse.id = level.warehouse_id
+        left join stock_movement movement on movement.stock_level_id = level.id
+       group by warehouse.code, level.id, level.sku, level.on_hand, level.reserved
+       order by level.sku, warehouse.code`.execute(tx.db);
+    return rows;
+  });
+}
+
+/** Units by SKU as `[onHand, reserved]` of all warehouses together. */
+export async function unitsOf(unitOfWork: InventoryUnitOfWork, ctx: RequestContext): Promise<Record<string, number[]>> {
+  const units: Record<string, number[]> = {};
+  for (const { sku, onHand, reserved } of await ledgerOf(unitOfWork, ctx)) {
+    const [onHandBefore = 0, reservedBefore = 0] = units[sku] ?? [];
+    units[sku] = [onHandBefore + onHand, reservedBefore + reserved];
+  }
+  return units;
+}
+
+/** The ids of the tenant's warehouses by code. */
+export async function warehouseIds(
+  unitOfWork: InventoryUnitOfWork,
+  ctx: RequestContext,
+): Promise<Readonly<Record<string, string>>> {
+  return unitOfWork.read(ctx, async (tx) => {
+    const rows = await tx.db.selectFrom('warehouse').select(['code', 'id']).execute();
+    return Object.fromEntries(rows.map(({ code, id }) => [code, id]));
+  });
+}
+
+/** The `AvailabilityChanged` events that wait in the outbox, in their order, as `sku=available`. */
+export async function announced(unitOfWork: InventoryUnitOfWork, ctx: RequestContext): Promise<string[]> {
+  return unitOfWork.read(ctx, async (tx) => {
+    const { rows } = await sql<{ event: string }>`
+      select payload ->> 'sku' || '=' || (payload ->> 'available') as event from outbox_event order by position`.execute(
+      tx.db,
+    );
+    return rows.map(({ event }) => event);
+  });
+}

@@ -1,0 +1,45 @@
+import type { RequestContext } from '@souk/kit/context';
+import { PageArgs, presentConnection, requireId, valueOrThrow } from '@souk/kit/graphql';
+import { Arg, Args, Ctx, Directive, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { STOCK_READ, STOCK_WRITE } from '../stock-scopes.ts';
+import { respond } from '../user-errors.ts';
+import { WarehouseCreateInput, WarehouseUpdateInput } from './warehouse.inputs.ts';
+import { presentWarehouse } from './warehouse.presenter.ts';
+import type { WarehouseService } from './warehouse.service.ts';
+import type { Warehouse } from './warehouse.ts';
+import { WarehouseConnectionType, WarehousePayload, WarehouseType } from './warehouse.types.ts';
+
+const payload = (warehouse: Warehouse) => ({ warehouse: presentWarehouse(warehouse) });
+
+@Resolver()
+export class WarehouseResolver {
+  constructor(private readonly service: WarehouseService) {}
+
+  @Directive(STOCK_READ)
+  @Query(() => WarehouseConnectionType, {
+    nullable: true,
+    description: 'In the order in which stock is taken from them.',
+  })
+  async warehouses(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: RequestContext) {
+    return presentConnection(valueOrThrow(await this.service.page(ctx, page)), presentWarehouse);
+  }
+
+  @Directive(STOCK_READ)
+  @Query(() => WarehouseType, { nullable: true })
+  async warehouse(@Arg('id', () => ID) id: string, @Ctx() ctx: RequestContext) {
+    const warehouse = await this.service.byId(ctx, requireId('id', id));
+    return warehouse && presentWarehouse(warehouse);
+  }
+
+  @Directive(STOCK_WRITE)
+  @Mutation(() => WarehousePayload)
+  warehouseCreate(@Arg('input', () => WarehouseCreateInput) input: WarehouseCreateInput, @Ctx() ctx: RequestContext) {
+    return respond(input, () => this.service.create(ctx, input), payload);
+  }
+
+  @Directive(STOCK_WRITE)
+  @Mutation(() => WarehousePayload)
+  warehouseUpdate(@Arg('input', () => WarehouseUpdateInput) input: WarehouseUpdateInput, @Ctx() ctx: RequestContext) {
+    return respond(input, () => this.service.update(ctx, input), payload);
+  }
+}

@@ -1,0 +1,47 @@
+/** Where a warehouse stands. Only the country is always known. */
+export interface WarehouseAddress {
+  readonly line1?: string | null | undefined;
+  readonly line2?: string | null | undefined;
+  readonly city?: string | null | undefined;
+  readonly region?: string | null | undefined;
+  readonly postalCode?: string | null | undefined;
+  /** ISO 3166-1 alpha-2. */
+  readonly countryCode: string;
+}
+
+/** A place that holds stock. */
+export interface Warehouse {
+  readonly id: string;
+  /** Unique per tenant, for people and other systems. Never changes. */
+  readonly code: string;
+  readonly name: string;
+  readonly address: WarehouseAddress;
+  /** Lower is taken from first. */
+  readonly priority: number;
+  /** Stock of an inactive warehouse is not sold. */
+  readonly active: boolean;
+  readonly createdAt: Date;
+  readonly createdBy: string | null;
+  readonly updatedAt: Date;
+  readonly updatedBy: string | null;
+  readonly version: number;
+}
+
+/** What makes a warehouse. */
+export interface NewWarehouse {
+  readonly code: string;
+  readonly name: string;
+  readonly address: WarehouseAddress;
+  /** Default 0. */
+  readonly priority?: number | null | undefined;
+}
+
+/** A change of a warehouse: what is not named stays. */
+export interface WarehouseChange {
+  readonly id: string;
+  readonly name?: string | null | undefined;
+  readonly address?: WarehouseAddress | null | undefined;
+  readonly priority?: number | null | undefined;
+  readonly active?: boolean | null | undefined;
+  readonly expectedVersion?: number | null | undefined;
+}
