@@ -1,0 +1,73 @@
+import { randomUUID } from 'node:crypto';
+import type { Result } from '@souk/kit/domain';
+import {
+  keysetPage,
+  type InvalidCursor,
+  type InvalidFirst,
+  type KeysetPage,
+  type Transaction,
+} from '@souk/kit/persistence';
+import { sql } from 'kysely';
+import type { AccountsDatabase } from '../database.ts';
+
+type ReadTx = Pick<Transaction<AccountsDatabase>, 'db' | 'tenantId'>;
+
+/** A customer as it is read: the row. */
+export interface CustomerRecord {
+  readonly id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly created_at: Date;
+}
+
+/** What an order tells of its buyer. */
+export interface Buyer {
+  readonly email: string;
+  readonly name: string;
+}
+
+export function customersById(tx: ReadTx, ids: readonly string[]): Promise<CustomerRecord[]> {
+  return customers(tx)
+    .where('id', 'in', [...ids])
+    .execute();
+}
+
+/** Newest first. */
+export function customerPage(
+  tx: ReadTx,
+  page: { readonly first: number; readonly after?: string | null | undefined },
+): Promise<Result<KeysetPage<CustomerRecord>, InvalidFirst | InvalidCursor>> {
+  return keysetPage(customers(tx), {
+    sort: [{ by: 'customer.created_at', direction: 'desc' }],
+    id: 'customer.id',
+    filter: null,
+    ...page,
+  });
+}
+
+/** The customer with this email, made when there is none; upper and lower case are the same. @returns its id. */
+export async function recognizeCustomer({ db, tenantId }: ReadTx, { email, name }: Buyer): Promise<string> {
+  const byEmail = sql<string>`lower(email)`;
+  const added = await db
+    .insertInto('customer')
+    .values({ id: randomUUID(), email, name })
+    .onConflict((conflict) => conflict.expression(sql`tenant_id, lower(email)`).doNothing())
+    .returning('id')
+    .executeTakeFirst();
+  if (added) return added.id;
+  const known = await db
+    .selectFrom('customer')
+    .select('id')
+    .where('tenant_id', '=', tenantId)
+    .where(byEmail, '=', email.toLowerCase())
+    .executeTakeFirstOrThrow();
+  return known.id;
+}
+
+function customers({ db, tenantId }: ReadTx) {
+  return db
+    .selectFrom('customer')
+    .select(['id', 'email', 'name', 'created_at'])
+    .where('tenant_id', '=', tenantId)
+    .where('deleted_at', 'is', null);
+}

@@ -1,0 +1,26 @@
+import type { RequestContext } from '@souk/kit/context';
+import { PageArgs, presentConnection, requireId, valueOrThrow } from '@souk/kit/graphql';
+import { Arg, Args, Ctx, Directive, ID, Query, Resolver } from 'type-graphql';
+import { presentCustomer } from './customer.presenter.ts';
+import type { CustomerService } from './customer.service.ts';
+import { CustomerConnection, CustomerType } from './customer.types.ts';
+
+const READ = '@requiresScopes(scopes: [["customers:read"]])';
+
+@Resolver()
+export class CustomerResolver {
+  constructor(private readonly service: CustomerService) {}
+
+  @Directive(READ)
+  @Query(() => CustomerType, { nullable: true })
+  async customer(@Arg('id', () => ID) id: string, @Ctx() ctx: RequestContext) {
+    const found = await this.service.find(ctx, requireId('id', id));
+    return found && presentCustomer(found);
+  }
+
+  @Directive(READ)
+  @Query(() => CustomerConnection, { description: 'Newest first.' })
+  async customers(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: RequestContext) {
+    return presentConnection(valueOrThrow(await this.service.page(ctx, page)), presentCustomer);
+  }
+}

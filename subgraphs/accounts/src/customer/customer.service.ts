@@ -1,0 +1,35 @@
+import { requireScope, type RequestContext } from '@souk/kit/context';
+import type { Result } from '@souk/kit/domain';
+import type { InvalidCursor, InvalidFirst, KeysetPage, UnitOfWork } from '@souk/kit/persistence';
+import type { AccountsDatabase } from '../database.ts';
+import { customerPage, customersById, type CustomerRecord } from './customer.repository.ts';
+
+/** Reads customers. */
+export class CustomerService {
+  readonly #unitOfWork: UnitOfWork<AccountsDatabase>;
+
+  constructor(unitOfWork: UnitOfWork<AccountsDatabase>) {
+    this.#unitOfWork = unitOfWork;
+  }
+
+  /** By id. Needs no scope: a buyer sees the customer of an order that they were let through to. */
+  async byIds(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, CustomerRecord>> {
+    const rows = await this.#unitOfWork.read(ctx, (tx) => customersById(tx, ids));
+    return new Map(rows.map((row) => [row.id, row]));
+  }
+
+  /** For staff. @throws AccessDeniedError without `customers:read` */
+  async find(ctx: RequestContext, id: string): Promise<CustomerRecord | null> {
+    requireScope(ctx, 'customers:read');
+    return (await this.byIds(ctx, [id])).get(id) ?? null;
+  }
+
+  /** For staff. @throws AccessDeniedError without `customers:read` */
+  async page(
+    ctx: RequestContext,
+    page: { readonly first: number; readonly after?: string | null | undefined },
+  ): Promise<Result<KeysetPage<CustomerRecord>, InvalidFirst | InvalidCursor>> {
+    requireScope(ctx, 'customers:read');
+    return this.#unitOfWork.read(ctx, (tx) => customerPage(tx, page));
+  }
+}

@@ -1,0 +1,88 @@
+import { RequestLoader, requireId } from '@souk/kit/graphql';
+import { defineSubgraph } from '@souk/kit/runtime';
+import type { JSONWebKeySet } from 'jose';
+import { CustomerEntity } from './customer/customer.entity.ts';
+import { presentCustomer } from './customer/customer.presenter.ts';
+import type { CustomerRecord } from './customer/customer.repository.ts';
+import { CustomerResolver } from './customer/customer.resolver.ts';
+import { CustomerService } from './customer/customer.service.ts';
+import { customerOfOrder } from './customer/customer.subscriber.ts';
+import type { AccountsDatabase } from './database.ts';
+import { SessionResolver } from './session/session.resolver.ts';
+import { SessionService } from './session/session.service.ts';
+import { SigningKeys } from './session/signing-keys.ts';
+import type { TenantRecord } from './tenant/tenant.repository.ts';
+import { TenantResolver } from './tenant/tenant.resolver.ts';
+import { TenantService, type NewTenant } from './tenant/tenant.service.ts';
+import { userErrorClasses } from './user-errors.ts';
+import { UserEntity } from './user/user.entity.ts';
+import type { UserRecord } from './user/user.repository.ts';
+import { UserResolver } from './user/user.resolver.ts';
+import { UserService, type NewUser } from './user/user.service.ts';
+
+export { generateSigningKey } from './session/signing-keys.ts';
+
+export interface AccountsSettings {
+  /** PKCS8 PEM of the RSA key that signs access tokens; see `generateSigningKey`. */
+  readonly signingKeyPem: string;
+  /** Keys that signed before: their tokens stay valid until they expire. Default none. */
+  readonly retiredKeyPems?: readonly string[];
+}
+
+/** What the composition root and the gateway need of accounts. */
+export interface AccountsServices {
+  /** Public keys of the access tokens. */
+  keys(): JSONWebKeySet;
+  tenantById(id: string): Promise<TenantRecord | null>;
+  tenantBySlug(slug: string): Promise<TenantRecord | null>;
+  /** @param host without a port. */
+  tenantByHost(host: string): Promise<TenantRecord | null>;
+  /** Makes the tenant unless there is one of this slug. @throws Error when a host is another tenant's. */
+  createTenant(tenant: NewTenant): Promise<TenantRecord>;
+  /** Makes the user unless the tenant has one with this email. */
+  createUser(user: NewUser & { readonly tenantId: string }): Promise<UserRecord>;
+}
+
+/** Tenants, their users and customers, and who is logged in. */
+export const accounts = defineSubgraph<AccountsDatabase, AccountsSettings, AccountsServices>({
+  name: 'accounts',
+  migrations: new URL('../migrations/', import.meta.url),
+  entities: [UserEntity, CustomerEntity],
+  graphql: {
+    resolvers: [TenantResolver, UserResolver, SessionResolver, CustomerResolver],
+    orphanedTypes: userErrorClasses,
+  },
+  create({ unitOfWork, clock, settings }) {
+    const keys = new SigningKeys([settings.signingKeyPem, ...(settings.retiredKeyPems ?? [])]);
+    const tenants = new TenantService(unitOfWork);
+    const users = new UserService(unitOfWork);
+    const customers = new CustomerService(unitOfWork);
+    const userLoader = new RequestLoader<string, UserRecord>((ctx, ids) => users.byIds(ctx, ids));
+    const customerLoader = new RequestLoader<string, CustomerRecord>((ctx, ids) => customers.byIds(ctx, ids));
+    return {
+      resolvers: [
+        new TenantResolver(tenants),
+        new UserResolver(users),
+        new SessionResolver(new SessionService(unitOfWork, keys, clock)),
+        new CustomerResolver(customers),
+      ],
+      references: {
+        Tenant: async ({ id }, ctx) => (id === ctx.tenantId ? tenants.current(ctx) : null),
+        User: ({ id }, ctx) => userLoader.load(ctx, requireId('id', String(id))),
+        Customer: async ({ id }, ctx) => {
+          const found = await customerLoader.load(ctx, requireId('id', String(id)));
+          return found && presentCustomer(found);
+        },
+      },
+      subscribers: [customerOfOrder()],
+      services: {
+        keys: () => keys.jwks(),
+        tenantById: (id) => tenants.byId(id),
+        tenantBySlug: (slug) => tenants.bySlug(slug),
+        tenantByHost: (host) => tenants.byHost(host),
+        createTenant: (tenant) => tenants.ensure(tenant),
+        createUser: ({ tenantId, ...user }) => users.ensure(tenantId, user),
+      },
+    };
+  },
+});

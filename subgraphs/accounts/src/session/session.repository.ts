@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
+import type { AccountsDatabase } from '../database.ts';
+import { newRefreshToken, refreshTokenExpiry, refreshTokenHash, type StoredRefreshToken } from './refresh-token.ts';
+
+type Tx = Transaction<AccountsDatabase>;
+type Directory = Pick<UnitOfWork<AccountsDatabase>, 'callFunction'>;
+
+/** An account that an email may mean. */
+export interface LoginCandidate {
+  readonly tenantId: string;
+  readonly userId: string;
+}
+
+/** A refresh token that is locked until the end of the transaction. */
+export interface LockedRefreshToken extends StoredRefreshToken {
+  readonly sessionId: string;
+  readonly userId: string;
+}
+
+/** Of all tenants, oldest account first. */
+export async function loginCandidates(directory: Directory, email: string): Promise<LoginCandidate[]> {
+  const rows = await directory.callFunction<{ tenant_id: string; user_id: string }>('login_candidates', [email]);
+  return rows.map((row) => ({ tenantId: row.tenant_id, userId: row.user_id }));
+}
+
+/** The tenant in which a refresh token was issued. */
+export async function tenantOfRefreshToken(directory: Directory, token: string): Promise<string | null> {
+  const [row] = await directory.callFunction<{ tenant_id: string }>('refresh_token_tenant', [refreshTokenHash(token)]);
+  return row?.tenant_id ?? null;
+}
+
+/** @returns the id of the new session. */
+export async function startSession({ db }: Tx, userId: string): Promise<string> {
+  const id = randomUUID();
+  await db.insertInto('user_session').values({ id, user_id: userId, revoked_at: null }).execute();
+  return id;
+}
+
+/** @returns the token itself, which is stored nowhere. */
+export async function addRefreshToken({ db }: Tx, sessionId: string, now: Date): Promise<string> {
+  const token = newRefreshToken();
+  await db
+    .insertInto('refresh_token')
+    .values({
+      token_hash: refreshTokenHash(token),
+      session_id: sessionId,
+      issued_at: now,
+      expires_at: refreshTokenExpiry(now),
+      used_at: null,
+    })
+    .execute();
+  return token;
+}
+
+/** Locks the session too: of two that present tokens of it at the same time, the second sees what the first did. */
+export async function lockRefreshToken({ db, tenantId }: Tx, token: string): Promise<LockedRefreshToken | null> {
+  const row = await db
+    .selectFrom('refresh_token')
+    .innerJoin('user_session', (join) =>
+      join
+        .onRef('user_session.tenant_id', '=', 'refresh_token.tenant_id')
+        .onRef('user_session.id', '=', 'refresh_token.session_id'),
+    )
+    .select(['session_id', 'user_id', 'expires_at', 'used_at', 'revoked_at'])
+    .where('refresh_token.tenant_id', '=', tenantId)
+    .where('token_hash', '=', refreshTokenHash(token))
+    .forNoKeyUpdate()
+    .executeTakeFirst();
+  return row
+    ? {
+        sessionId: row.session_id,
+        userId: row.user_id,
+        expiresAt: row.expires_at,
+        usedAt: row.used_at,
+        sessionRevokedAt: row.revoked_at,
+      }
+    : null;
+}
+
+export async function markUsed({ db, tenantId }: Tx, token: string, now: Date): Promise<void> {
+  await db
+    .updateTable('refresh_token')
+    .set({ used_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('token_hash', '=', refreshTokenHash(token))
+    .execute();
+}
+
+export async function revokeSession({ db, tenantId }: Tx, sessionId: string, now: Date): Promise<void> {
+  await db
+    .updateTable('user_session')
+    .set({ revoked_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', sessionId)
+    .where('revoked_at', 'is', null)
+    .execute();
+}

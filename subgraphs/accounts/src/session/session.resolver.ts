@@ -1,0 +1,63 @@
+import type { RequestContext } from '@souk/kit/context';
+import { DateTimeScalar } from '@souk/kit/graphql';
+import { Arg, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { respond, UserError } from '../user-errors.ts';
+import { UserType } from '../user/user.types.ts';
+import { LoginInput, LogoutInput, TokenRefreshInput } from './session.inputs.ts';
+import type { SessionService, SignedIn } from './session.service.ts';
+
+@ObjectType()
+abstract class TokensPayload {
+  @Field(() => String, { nullable: true, description: 'Send it as `Authorization: Bearer`. Valid for 15 minutes.' })
+  accessToken?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Good once, within 7 days, for `tokenRefresh`.' })
+  refreshToken?: string | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the access token expires.' })
+  expiresAt?: Date | null;
+
+  @Field(() => UserType, { nullable: true })
+  user?: UserType | null;
+
+  @Field(() => [UserError])
+  userErrors!: readonly unknown[];
+}
+
+@ObjectType({ simpleResolvers: true })
+class LoginPayload extends TokensPayload {}
+
+@ObjectType({ simpleResolvers: true })
+class TokenRefreshPayload extends TokensPayload {}
+
+@ObjectType({ simpleResolvers: true })
+class LogoutPayload {
+  @Field(() => [UserError])
+  userErrors!: readonly unknown[];
+}
+
+@Resolver()
+export class SessionResolver {
+  constructor(private readonly sessions: SessionService) {}
+
+  @Mutation(() => LoginPayload, { description: 'Needs no tenant: the account says which.' })
+  login(@Arg('input', () => LoginInput) input: LoginInput, @Ctx() ctx: RequestContext) {
+    return respond(input, () => this.sessions.login(ctx, input), presentTokens);
+  }
+
+  @Mutation(() => TokenRefreshPayload, { description: 'A token that comes back a second time ends its session.' })
+  tokenRefresh(@Arg('input', () => TokenRefreshInput) input: TokenRefreshInput, @Ctx() ctx: RequestContext) {
+    return respond(input, () => this.sessions.refresh(ctx, input.refreshToken), presentTokens);
+  }
+
+  @Mutation(() => LogoutPayload, { description: 'The access token stays valid until it expires.' })
+  logout(@Arg('input', () => LogoutInput) input: LogoutInput, @Ctx() ctx: RequestContext) {
+    return respond(
+      input,
+      () => this.sessions.logout(ctx, input.refreshToken),
+      () => ({}),
+    );
+  }
+}
+
+const presentTokens = (signedIn: SignedIn) => ({ ...signedIn });

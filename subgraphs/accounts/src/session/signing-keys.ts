@@ -1,0 +1,51 @@
+import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import type { JSONWebKeySet, JWK } from 'jose';
+
+const MODULUS_BITS = 2048;
+
+/** A new RSA key for access tokens, PKCS8 PEM. Takes a fraction of a second. */
+export function generateSigningKey(): string {
+  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: MODULUS_BITS });
+  return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+}
+
+/** The key that signs now. */
+export interface SigningKey {
+  readonly kid: string;
+  readonly privateKey: KeyObject;
+}
+
+/** The first of the keys signs; tokens of the others stay valid until they expire. */
+export class SigningKeys {
+  readonly current: SigningKey;
+  readonly #jwks: JSONWebKeySet;
+
+  /** @param pems PKCS8 PEM of RSA keys, at least one. @throws TypeError for any other key, before anything is signed with it. */
+  constructor(pems: readonly [string, ...string[]]) {
+    const keys = pems.map((pem) => createPrivateKey(pem));
+    const jwks = keys.map(publicJwk);
+    const [[privateKey], [jwk]] = [keys, jwks];
+    if (!privateKey || !jwk) throw new TypeError('There is no signing key');
+    this.current = { privateKey, kid: jwk.kid };
+    this.#jwks = { keys: jwks };
+  }
+
+  /** The public halves, as `/.well-known/jwks.json` shows them. */
+  jwks(): JSONWebKeySet {
+    return this.#jwks;
+  }
+}
+
+function publicJwk(privateKey: KeyObject): JWK & { readonly kid: string } {
+  if (privateKey.asymmetricKeyType !== 'rsa') throw new TypeError('Access tokens are signed with RSA keys only');
+  const { n, e } = createPublicKey(privateKey).export({ format: 'jwk' });
+  if (!n || !e) throw new TypeError('The signing key has no public half');
+  return { kty: 'RSA', n, e, kid: thumbprint(n, e), alg: 'RS256', use: 'sig' };
+}
+
+/** RFC 7638: the same key has the same name wherever it is loaded. */
+function thumbprint(n: string, e: string): string {
+  return createHash('sha256')
+    .update(JSON.stringify({ e, kty: 'RSA', n }))
+    .digest('base64url');
+}

@@ -1,0 +1,57 @@
+import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { sql } from 'kysely';
+import type { AccountsDatabase } from '../database.ts';
+
+/** A tenant as anybody may know it. */
+export interface TenantRecord {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+}
+
+/** A name that leads to one tenant of all. */
+export interface TenantName {
+  readonly kind: 'SLUG' | 'HOST';
+  readonly name: string;
+}
+
+type Directory = Pick<UnitOfWork<AccountsDatabase>, 'callFunction'>;
+
+/** Of all tenants: before a request has one. */
+export async function findTenantById(directory: Directory, id: string): Promise<TenantRecord | null> {
+  const [found] = await directory.callFunction<TenantRecord>('find_tenant_by_id', [id]);
+  return found ?? null;
+}
+
+/** Of all tenants: before a request has one. Upper and lower case are the same. */
+export async function findTenantByName(directory: Directory, { kind, name }: TenantName): Promise<TenantRecord | null> {
+  const [found] = await directory.callFunction<TenantRecord>('find_tenant_by_name', [kind, name]);
+  return found ?? null;
+}
+
+/** Claims a name for the tenant of the transaction. @returns whether it is this tenant's now. */
+export async function claimTenantName(
+  { db, tenantId }: Transaction<AccountsDatabase>,
+  { kind, name }: TenantName,
+): Promise<boolean> {
+  const { rows } = await sql<{ holder: string }>`select claim_tenant_name(${kind}, ${name}) as holder`.execute(db);
+  return rows[0]?.holder === tenantId;
+}
+
+/** Adds the tenant of the transaction; `id` follows from `tenant_id`. */
+export async function addTenant({ db }: Transaction<AccountsDatabase>, { slug, name }: TenantRecord): Promise<void> {
+  await db.insertInto('tenant').values({ slug, name }).execute();
+}
+
+/** The tenant of the transaction. */
+export async function ownTenant({
+  db,
+  tenantId,
+}: Pick<Transaction<AccountsDatabase>, 'db' | 'tenantId'>): Promise<TenantRecord | null> {
+  const found = await db
+    .selectFrom('tenant')
+    .select(['id', 'slug', 'name'])
+    .where('tenant_id', '=', tenantId)
+    .executeTakeFirst();
+  return found ?? null;
+}

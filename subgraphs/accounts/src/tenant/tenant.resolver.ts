@@ -1,0 +1,14 @@
+import type { RequestContext } from '@souk/kit/context';
+import { Ctx, Query, Resolver } from 'type-graphql';
+import type { TenantService } from './tenant.service.ts';
+import { TenantType } from './tenant.types.ts';
+
+@Resolver()
+export class TenantResolver {
+  constructor(private readonly tenants: TenantService) {}
+
+  @Query(() => TenantType, { nullable: true, description: 'The shop that the request is for.' })
+  tenant(@Ctx() ctx: RequestContext) {
+    return this.tenants.current(ctx);
+  }
+}

@@ -1,0 +1,79 @@
+import { randomUUID } from 'node:crypto';
+import { systemContext, type RequestContext } from '@souk/kit/context';
+import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+import type { UnitOfWork } from '@souk/kit/persistence';
+import type { AccountsDatabase } from '../database.ts';
+import {
+  addTenant,
+  claimTenantName,
+  findTenantById,
+  findTenantByName,
+  ownTenant,
+  type TenantName,
+  type TenantRecord,
+} from './tenant.repository.ts';
+
+export interface NewTenant {
+  /** Lower case letters, digits and dashes; unique on the platform. */
+  readonly slug: string;
+  readonly name: string;
+  /** Host names that lead to it, without a port; unique on the platform. */
+  readonly hosts: readonly string[];
+}
+
+/** The tenants of the platform, and how a request finds its own. */
+export class TenantService {
+  readonly #unitOfWork: UnitOfWork<AccountsDatabase>;
+
+  constructor(unitOfWork: UnitOfWork<AccountsDatabase>) {
+    this.#unitOfWork = unitOfWork;
+  }
+
+  byId(id: string): Promise<TenantRecord | null> {
+    return findTenantById(this.#unitOfWork, id);
+  }
+
+  bySlug(slug: string): Promise<TenantRecord | null> {
+    return findTenantByName(this.#unitOfWork, { kind: 'SLUG', name: slug });
+  }
+
+  /** @param host without a port. */
+  byHost(host: string): Promise<TenantRecord | null> {
+    return findTenantByName(this.#unitOfWork, { kind: 'HOST', name: host });
+  }
+
+  /** The tenant of the request. */
+  current(ctx: RequestContext): Promise<TenantRecord | null> {
+    return this.#unitOfWork.read(ctx, ownTenant);
+  }
+
+  /**
+   * The tenant of this slug, made unless there is one, with these hosts besides those it has. An existing one keeps its name.
+   * @throws Error when a host is another tenant's.
+   */
+  async ensure({ slug, name, hosts }: NewTenant): Promise<TenantRecord> {
+    const existing = await this.bySlug(slug);
+    const tenant = existing ?? { id: randomUUID(), slug, name };
+    const names: TenantName[] = hosts.map((host) => ({ kind: 'HOST', name: host }));
+    const saved = await this.#save(tenant, existing ? names : [{ kind: 'SLUG', name: slug }, ...names], !existing);
+    if (saved.ok) return tenant;
+    // Somebody else was faster with the slug.
+    if (saved.error.code === 'SLUG_TAKEN') return this.ensure({ slug, name, hosts });
+    throw new Error(saved.error.message);
+  }
+
+  #save(
+    tenant: TenantRecord,
+    names: readonly TenantName[],
+    isNew: boolean,
+  ): Promise<Result<void, Failure<'SLUG_TAKEN' | 'HOST_TAKEN'>>> {
+    return this.#unitOfWork.run(systemContext(tenant.id, 'accounts.seed', tenant.id), async (tx) => {
+      for (const name of names) {
+        if (await claimTenantName(tx, name)) continue;
+        return err(failure(`${name.kind}_TAKEN`, `${name.name} is the name of another tenant`));
+      }
+      if (isNew) await addTenant(tx, tenant);
+      return ok(undefined);
+    });
+  }
+}

@@ -1,0 +1,18 @@
+import { IdempotentInput, TextField } from '@souk/kit/graphql';
+import { IsEmail } from 'class-validator';
+import { Field, InputType } from 'type-graphql';
+import type { Role } from './role.policy.ts';
+import { RoleEnum } from './user.types.ts';
+
+@InputType()
+export class UserCreateInput extends IdempotentInput {
+  @TextField({ max: 254 })
+  @IsEmail({}, { message: 'email is no email address' })
+  email!: string;
+
+  @TextField({ min: 12, max: 255, description: 'At least 12 characters.' })
+  password!: string;
+
+  @Field(() => RoleEnum)
+  role!: Role;
+}

@@ -1,0 +1,70 @@
+import type { Transaction } from '@souk/kit/persistence';
+import { sql } from 'kysely';
+import type { AccountsDatabase } from '../database.ts';
+import type { TenantRecord } from '../tenant/tenant.repository.ts';
+import type { Role } from './role.policy.ts';
+
+type ReadTx = Pick<Transaction<AccountsDatabase>, 'db' | 'tenantId'>;
+
+/** A user with the tenant that the account is in. */
+export interface UserRecord {
+  readonly id: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly tenant: TenantRecord;
+}
+
+/** Also what the password is checked against. Never leaves the login. */
+export interface Credentials extends UserRecord {
+  readonly passwordHash: string;
+}
+
+export async function usersById(tx: ReadTx, ids: readonly string[]): Promise<UserRecord[]> {
+  const rows = await users(tx)
+    .where('user_account.id', 'in', [...ids])
+    .execute();
+  return rows.map(userOf);
+}
+
+export async function userByEmail(tx: ReadTx, email: string): Promise<UserRecord | null> {
+  const row = await users(tx)
+    .where(sql<string>`lower(user_account.email)`, '=', email.toLowerCase())
+    .executeTakeFirst();
+  return row ? userOf(row) : null;
+}
+
+export async function credentialsOf(tx: ReadTx, id: string): Promise<Credentials | null> {
+  const row = await users(tx).select('user_account.password_hash').where('user_account.id', '=', id).executeTakeFirst();
+  return row ? { ...userOf(row), passwordHash: row.password_hash } : null;
+}
+
+function users({ db, tenantId }: ReadTx) {
+  return db
+    .selectFrom('user_account')
+    .innerJoin('tenant', (join) =>
+      join.onRef('tenant.tenant_id', '=', 'user_account.tenant_id').onRef('tenant.id', '=', 'user_account.tenant_id'),
+    )
+    .select([
+      'user_account.id',
+      'user_account.email',
+      'user_account.role',
+      'tenant.id as tenant_id',
+      'tenant.slug',
+      'tenant.name',
+    ])
+    .where('user_account.tenant_id', '=', tenantId)
+    .where('user_account.deleted_at', 'is', null);
+}
+
+interface UserRow {
+  readonly id: string;
+  readonly email: string;
+  readonly role: Role;
+  readonly tenant_id: string;
+  readonly slug: string;
+  readonly name: string;
+}
+
+function userOf({ id, email, role, tenant_id, slug, name }: UserRow): UserRecord {
+  return { id, email, role, tenant: { id: tenant_id, slug, name } };
+}

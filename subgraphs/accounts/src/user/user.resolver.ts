@@ -1,0 +1,36 @@
+import type { RequestContext } from '@souk/kit/context';
+import { Arg, Ctx, Directive, Field, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import { respond, UserError } from '../user-errors.ts';
+import { UserCreateInput } from './user.inputs.ts';
+import type { UserService } from './user.service.ts';
+import { UserType } from './user.types.ts';
+
+@ObjectType({ simpleResolvers: true })
+class UserCreatePayload {
+  @Field(() => UserType, { nullable: true })
+  user?: UserType | null;
+
+  @Field(() => [UserError])
+  userErrors!: readonly unknown[];
+}
+
+@Resolver()
+export class UserResolver {
+  constructor(private readonly users: UserService) {}
+
+  @Directive('@authenticated')
+  @Query(() => UserType, { nullable: true, description: 'Who is logged in.' })
+  me(@Ctx() ctx: RequestContext) {
+    return this.users.current(ctx);
+  }
+
+  @Directive('@requiresScopes(scopes: [["settings:write"]])')
+  @Mutation(() => UserCreatePayload, { description: 'Lets somebody log in to this shop.' })
+  userCreate(@Arg('input', () => UserCreateInput) input: UserCreateInput, @Ctx() ctx: RequestContext) {
+    return respond(
+      input,
+      () => this.users.create(ctx, input, input.idempotencyKey ?? null),
+      (user) => ({ user }),
+    );
+  }
+}

@@ -1,0 +1,25 @@
+import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { TenantType } from '../tenant/tenant.types.ts';
+import { ROLES, type Role } from './role.policy.ts';
+
+export const RoleEnum = Object.fromEntries(ROLES.map((role) => [role, role]));
+registerEnumType(RoleEnum, {
+  name: 'UserRole',
+  description: 'OWNER may do everything, STAFF everything but the settings, SHOPPER buys.',
+});
+
+@Directive('@key(fields: "id")')
+@ObjectType('User', { simpleResolvers: true, description: 'Somebody who can log in.' })
+export class UserType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String)
+  email!: string;
+
+  @Field(() => RoleEnum)
+  role!: Role;
+
+  @Field(() => TenantType, { nullable: true })
+  tenant!: TenantType | null;
+}
