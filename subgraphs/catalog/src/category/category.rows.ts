@@ -1,7 +1,8 @@
-import type { Failure, Result } from '@souk/kit/domain';
+import { ok, type Failure, type Result } from '@souk/kit/domain';
 import { keysetPage, type KeysetPage, type Transaction } from '@souk/kit/persistence';
-import { sql } from 'kysely';
+import { sql, type SqlBool } from 'kysely';
 import type { CatalogDatabase } from '../database.ts';
+import { pagesByParent, startOf, type PositionPageQuery } from '../position-page.ts';
 import { translated } from '../translation/translated.ts';
 
 type Tx = Transaction<CatalogDatabase>;
@@ -39,19 +40,46 @@ export function findCategories(tx: Tx, by: 'id' | 'slug', values: readonly strin
     .execute();
 }
 
-/** A page of the roots of the tree, or of the children of one category, in their order. */
-export function listCategories(
+/** A page of the roots of the tree, in their order. */
+export function listRoots(
   tx: Tx,
-  parentId: string | null,
   page: { readonly first: number; readonly after?: string | null | undefined },
 ): Promise<Result<KeysetPage<CategoryRow>, Failure>> {
-  const siblings = selectCategories(tx).where('category.parent_id', parentId === null ? 'is' : '=', parentId);
-  return keysetPage(siblings, {
+  const roots = selectCategories(tx).where('category.parent_id', 'is', null);
+  return keysetPage(roots, {
     sort: [{ by: 'category.position', direction: 'asc' }],
     id: 'category.id',
-    filter: parentId,
+    filter: null,
     ...page,
   });
+}
+
+/** The same page of the children of each category, in their order, in one statement. */
+export async function childrenOf(
+  tx: Tx,
+  parentIds: readonly string[],
+  query: PositionPageQuery,
+): Promise<Result<ReadonlyMap<string, KeysetPage<CategoryRow>>, Failure>> {
+  const start = startOf(query);
+  if (!start.ok) return start;
+  const from = start.value;
+  const children = selectCategories(tx)
+    .select(
+      sql<number>`row_number() over (partition by category.parent_id order by category.position, category.id)`.as(
+        'place',
+      ),
+    )
+    .where('category.parent_id', '=', sql<string>`any(${[...parentIds]}::uuid[])`)
+    .$if(from !== null, (all) =>
+      all.where(sql<SqlBool>`(category.position, category.id) > (${from?.position}::integer, ${from?.id}::uuid)`),
+    );
+  const rows = await tx.db
+    .selectFrom(children.as('child'))
+    .selectAll()
+    .where('place', '<=', query.first + 1)
+    .orderBy('place')
+    .execute();
+  return ok(pagesByParent(parentIds, rows, ({ parent_id }) => parent_id ?? '', query.first));
 }
 
 /** The way from the root down to each category, itself last. */

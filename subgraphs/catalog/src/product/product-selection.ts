@@ -1,3 +1,4 @@
+import type { PositionPageQuery } from '../position-page.ts';
 import type { Selection } from '../selection.ts';
 
 /** Which prices of a variant are loaded. */
@@ -10,10 +11,7 @@ export interface WantedOfVariant {
 }
 
 /** The variants that are loaded with each product. */
-export interface WantedVariants extends WantedOfVariant {
-  readonly first: number;
-  readonly after: string | null;
-}
+export interface WantedVariants extends WantedOfVariant, PositionPageQuery {}
 
 /** What of products is loaded beside their own rows, in the transaction that reads them. */
 export interface WantedOfProduct {

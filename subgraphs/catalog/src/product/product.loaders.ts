@@ -4,16 +4,15 @@ import { attributesOf, type AttributeValues } from '../attribute/attribute.rows.
 import { categoriesOfProducts, type CategoryRow } from '../category/category.rows.ts';
 import { collectionsOfProducts, type CollectionRow } from '../collection/collection.rows.ts';
 import type { CatalogDatabase } from '../database.ts';
+import type { PositionPageQuery } from '../position-page.ts';
 import type { LoadedProduct, LoadedVariant, LoadedVariants } from './loaded-product.ts';
 import { mediaOfProducts, type MediaRow } from './media.rows.ts';
-import { ALL_OF_VARIANT, NOTHING_MORE, type WantedVariants } from './product-selection.ts';
+import { ALL_OF_VARIANT, NOTHING_MORE } from './product-selection.ts';
 import type { ProductReader } from './product-reader.ts';
 
 /** Which page of which product's variants. */
-export interface VariantPageKey {
+export interface VariantPageKey extends PositionPageQuery {
   readonly productId: string;
-  readonly first: number;
-  readonly after: string | null;
 }
 
 /**
@@ -44,13 +43,14 @@ export class ProductLoaders {
       return new Map(found.map((product) => [product.row.id, product]));
     });
     this.variantPage = new RequestLoader(async (ctx, keys) => {
-      const pages = Map.groupBy(keys, ({ first, after }) => JSON.stringify([first, after]));
-      const loaded = await Promise.all(
-        [...pages.values()].map(async (same) =>
-          pagesNamed(same, await reader.variantPages(ctx, idsOf(same), wantedBy(same))),
-        ),
-      );
-      return new Map(loaded.flat());
+      const pages = new Map<string, LoadedVariants>();
+      for (const same of Map.groupBy(keys, ({ first, after }) => JSON.stringify([first, after])).values()) {
+        const [{ first, after } = { first: 0, after: null }] = same;
+        const productIds = same.map(({ productId }) => productId);
+        const found = await reader.variantPages(ctx, productIds, { ...ALL_OF_VARIANT, first, after });
+        for (const [productId, page] of found) pages.set(nameOf({ productId, first, after }), page);
+      }
+      return pages;
     }, nameOf);
     this.categories = new RequestLoader((ctx, ids) => unitOfWork.read(ctx, (tx) => categoriesOfProducts(tx, ids)));
     this.collections = new RequestLoader((ctx, ids) => unitOfWork.read(ctx, (tx) => collectionsOfProducts(tx, ids)));
@@ -65,19 +65,3 @@ export class ProductLoaders {
 }
 
 const nameOf = ({ productId, first, after }: VariantPageKey) => JSON.stringify([productId, first, after]);
-const idsOf = (keys: readonly VariantPageKey[]) => keys.map(({ productId }) => productId);
-
-/** Keys of the same page differ in the product only. */
-function wantedBy([key]: readonly VariantPageKey[]): WantedVariants {
-  return { ...ALL_OF_VARIANT, first: key?.first ?? 0, after: key?.after ?? null };
-}
-
-function pagesNamed(
-  keys: readonly VariantPageKey[],
-  pages: ReadonlyMap<string, LoadedVariants>,
-): (readonly [string, LoadedVariants])[] {
-  return keys.flatMap((key) => {
-    const page = pages.get(key.productId);
-    return page ? [[nameOf(key), page] as const] : [];
-  });
-}

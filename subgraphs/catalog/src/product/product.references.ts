@@ -12,7 +12,11 @@ export function productReferences(loaders: ProductLoaders): ReferenceResolvers {
       return product && presentProduct(product);
     },
     ProductVariant: async ({ id, sku }, ctx) => {
-      const variant = isId(id) ? await loaders.variantById.load(ctx, id) : typeof sku === 'string' ? await loaders.variantBySku.load(ctx, sku) : null;
+      const variant = isId(id)
+        ? await loaders.variantById.load(ctx, id)
+        : typeof sku === 'string'
+          ? await loaders.variantBySku.load(ctx, sku)
+          : null;
       return variant && presentVariant(variant);
     },
   };

@@ -1,12 +1,12 @@
 import type { Failure, Result } from '@souk/kit/domain';
-import { err, failure, ok } from '@souk/kit/domain';
-import { MAX_FIRST, type Transaction } from '@souk/kit/persistence';
+import { ok } from '@souk/kit/domain';
+import type { KeysetPage, Transaction } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import type { CatalogDatabase, StoredOptionValue } from '../database.ts';
+import { pagesByParent, startOf, type PositionPageQuery } from '../position-page.ts';
 import type { WantedPrices } from '../product/product-selection.ts';
 import { seesDrafts } from '../product/product.rows.ts';
 import { defaultCurrency } from '../settings/store-defaults.ts';
-import { variantCursor, variantPosition } from './variant-cursor.ts';
 
 type Tx = Transaction<CatalogDatabase>;
 
@@ -36,12 +36,8 @@ export interface StoredPrice {
   readonly unit_price: string;
 }
 
-/** The first variants of one product. */
-export interface VariantPage {
-  readonly rows: readonly VariantRow[];
-  readonly hasNextPage: boolean;
-  cursorOf(row: VariantRow): string;
-}
+/** Some variants of one product. */
+export type VariantPage = KeysetPage<VariantRow>;
 
 /** A variant with one of its prices; a variant with two prices is two rows. */
 type PricedRow = Omit<VariantRow, 'prices'> & { readonly currency: string | null; readonly unit_price: string | null };
@@ -56,14 +52,11 @@ const COLUMNS = sql`v.id, v.product_id, v.sku, v.name, v.position, v.options, v.
 export async function variantsOfProducts(
   tx: Tx,
   productIds: readonly string[],
-  { first, after, prices }: { readonly first: number; readonly after: string | null; readonly prices: WantedPrices },
+  { prices, ...query }: PositionPageQuery & { readonly prices: WantedPrices },
 ): Promise<Result<ReadonlyMap<string, VariantPage>, Failure>> {
-  if (first < 1 || first > MAX_FIRST)
-    return err(failure('INVALID_FIRST', `\`first\` takes a whole number from 1 to ${MAX_FIRST}`, ['first']));
-  const from = after === null ? null : variantPosition(after);
-  if (after !== null && !from)
-    return err(failure('INVALID_CURSOR', '`after` is no cursor of a list of variants', ['after']));
-
+  const start = startOf(query);
+  if (!start.ok) return start;
+  const from = start.value;
   const { rows } = await sql<PricedRow>`
     select ${COLUMNS}, ${priceColumns(tx, prices)}
       from unnest(${[...productIds]}::uuid[]) as wanted (product_id)
@@ -71,10 +64,10 @@ export async function variantsOfProducts(
        select * from product_variant of_one
         where of_one.tenant_id = ${tx.tenantId} and of_one.product_id = wanted.product_id and of_one.deleted_at is null
           ${from ? sql`and (of_one.position, of_one.id) > (${from.position}::integer, ${from.id}::uuid)` : sql``}
-        order by of_one.position, of_one.id limit ${first + 1}) v
+        order by of_one.position, of_one.id limit ${query.first + 1}) v
       ${priceJoin(tx, prices)}
      order by v.product_id, v.position, v.id`.execute(tx.db);
-  return ok(pagesOf(productIds, withPrices(rows, prices), first));
+  return ok(pagesByParent(productIds, withPrices(rows, prices), ({ product_id }) => product_id, query.first));
 }
 
 /** Variants by id or by SKU, of products that the request may see. */
@@ -117,18 +110,4 @@ function withPrices(rows: readonly PricedRow[], wanted: WantedPrices): VariantRo
     if (currency && unit_price) current.prices?.push({ currency, unit_price });
   }
   return variants;
-}
-
-function pagesOf(
-  productIds: readonly string[],
-  variants: readonly VariantRow[],
-  first: number,
-): Map<string, VariantPage> {
-  const byProduct = Map.groupBy(variants, ({ product_id }) => product_id);
-  return new Map(
-    productIds.map((id) => {
-      const found = byProduct.get(id) ?? [];
-      return [id, { rows: found.slice(0, first), hasNextPage: found.length > first, cursorOf: variantCursor }];
-    }),
-  );
 }

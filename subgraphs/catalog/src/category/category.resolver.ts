@@ -1,0 +1,83 @@
+import type { RequestContext } from '@souk/kit/context';
+import { PageArgs, presentConnection, valueOrThrow, type ReferenceResolvers } from '@souk/kit/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import { oneKey } from '../one-key.ts';
+import { ProductListArgs, productListQuery } from '../product/product-list.args.ts';
+import { productList } from '../product/product-list.ts';
+import type { ProductReader } from '../product/product-reader.ts';
+import { ProductConnection } from '../product/product.types.ts';
+import { isUuid } from '../uuid.ts';
+import type { CategoryLoaders } from './category.loaders.ts';
+import { presentCategory, type PresentedCategory } from './category.presenter.ts';
+import type { CategoryReader } from './category-reader.ts';
+import { CategoryConnection, CategoryType } from './category.types.ts';
+
+@Resolver(() => CategoryType)
+export class CategoryResolver {
+  readonly #categories: CategoryReader;
+  readonly #products: ProductReader;
+  readonly #loaders: CategoryLoaders;
+
+  constructor(categories: CategoryReader, products: ProductReader, loaders: CategoryLoaders) {
+    this.#categories = categories;
+    this.#products = products;
+    this.#loaders = loaders;
+  }
+
+  @Query(() => CategoryType, { nullable: true, description: 'By id or by slug: name one of them.' })
+  async category(
+    @Arg('id', () => ID, { nullable: true }) id: string | null,
+    @Arg('slug', () => String, { nullable: true }) slug: string | null,
+    @Ctx() ctx: RequestContext,
+  ) {
+    const category = await this.#categories.find(ctx, ...oneKey({ id, slug }));
+    return category && presentCategory(category);
+  }
+
+  @Query(() => CategoryConnection, { description: 'The roots of the tree.' })
+  async categories(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: RequestContext) {
+    return presentConnection(valueOrThrow(await this.#categories.roots(ctx, page)), presentCategory);
+  }
+
+  @FieldResolver(() => CategoryType, { nullable: true, description: 'Null at the root.' })
+  async parent(@Root() { parentId }: PresentedCategory, @Ctx() ctx: RequestContext) {
+    const parent = parentId && (await this.#loaders.category.load(ctx, parentId));
+    return parent ? presentCategory(parent) : null;
+  }
+
+  @FieldResolver(() => CategoryConnection)
+  async children(
+    @Root() { id }: PresentedCategory,
+    @Args(() => PageArgs) { first, after = null }: PageArgs,
+    @Ctx() ctx: RequestContext,
+  ) {
+    const page = await this.#loaders.children.load(ctx, { parentId: id, first, after });
+    return page && presentConnection(page, presentCategory);
+  }
+
+  @FieldResolver(() => [CategoryType], { description: 'The way from the root down to it, itself last: bread crumbs.' })
+  async path(@Root() { id }: PresentedCategory, @Ctx() ctx: RequestContext) {
+    return ((await this.#loaders.path.load(ctx, id)) ?? []).map(presentCategory);
+  }
+
+  @FieldResolver(() => ProductConnection, { description: 'The products in it and in all categories below it.' })
+  products(
+    @Root() { id }: PresentedCategory,
+    @Args(() => ProductListArgs) args: ProductListArgs,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return productList(this.#products, ctx, productListQuery(args, { category: id }), info);
+  }
+}
+
+/** How the gateway's representations become categories. */
+export function categoryReferences(loaders: CategoryLoaders): ReferenceResolvers {
+  return {
+    Category: async ({ id }, ctx) => {
+      const category = typeof id === 'string' && isUuid(id) ? await loaders.category.load(ctx, id) : null;
+      return category && presentCategory(category);
+    },
+  };
+}

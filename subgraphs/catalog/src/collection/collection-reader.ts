@@ -1,0 +1,23 @@
+import type { RequestContext } from '@souk/kit/context';
+import type { PageArgs } from '@souk/kit/graphql';
+import type { UnitOfWork } from '@souk/kit/persistence';
+import type { CatalogDatabase } from '../database.ts';
+import { findCollections, listCollections, type CollectionRow } from './collection.rows.ts';
+
+/** Reads collections. */
+export class CollectionReader {
+  readonly #unitOfWork: UnitOfWork<CatalogDatabase>;
+
+  constructor(unitOfWork: UnitOfWork<CatalogDatabase>) {
+    this.#unitOfWork = unitOfWork;
+  }
+
+  async find(ctx: RequestContext, by: 'id' | 'slug', value: string): Promise<CollectionRow | null> {
+    const [collection] = await this.#unitOfWork.read(ctx, (tx) => findCollections(tx, by, [value]));
+    return collection ?? null;
+  }
+
+  page(ctx: RequestContext, page: PageArgs) {
+    return this.#unitOfWork.read(ctx, (tx) => listCollections(tx, page));
+  }
+}

@@ -1,0 +1,142 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestContext } from '@souk/kit/context';
+import { requireScope } from '@souk/kit/context';
+import type { Clock } from '@souk/kit/domain';
+import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { sql } from 'kysely';
+import { parentsFirst } from '../category/category-tree.ts';
+import type { CatalogDatabase } from '../database.ts';
+import { insertRows } from '../insert-rows.ts';
+import { idsByKey } from '../placement.rows.ts';
+import { planProduct, slugOf, type NewProduct } from '../product/product-draft.ts';
+import { insertProducts } from '../product/product-store.rows.ts';
+import { storeCategories } from './import-categories.rows.ts';
+import { storeCollections } from './import-collections.rows.ts';
+import {
+  ImportError,
+  type ImportedAttribute,
+  type ImportedCategory,
+  type ImportedCollection,
+  type ImportedProduct,
+  type ImportOutcome,
+} from './catalog-import.ts';
+
+type Tx = Transaction<CatalogDatabase>;
+
+/** How many products one transaction takes. */
+const CHUNK = 1_000;
+
+/**
+ * Brings in many things at once; needs `catalog:write`. What has the slug, code or external reference of something that is there is
+ * skipped, so an import that broke off can be started again. It publishes no event for each product: who keeps a copy of the
+ * catalog reads it anew after an import.
+ */
+export class ImportService {
+  readonly #unitOfWork: UnitOfWork<CatalogDatabase>;
+  readonly #clock: Clock;
+
+  constructor(unitOfWork: UnitOfWork<CatalogDatabase>, clock: Clock) {
+    this.#unitOfWork = unitOfWork;
+    this.#clock = clock;
+  }
+
+  importAttributes(ctx: RequestContext, attributes: readonly ImportedAttribute[]): Promise<ImportOutcome> {
+    requireScope(ctx, 'catalog:write');
+    return this.#unitOfWork.run(ctx, async (tx) => {
+      const created = await insertRows(
+        tx,
+        'attribute',
+        attributes.map(({ code, name }) => ({ code, name })),
+        { onConflict: 'skip' },
+      );
+      return { created, skipped: attributes.length - created };
+    });
+  }
+
+  importCategories(ctx: RequestContext, categories: readonly ImportedCategory[]): Promise<ImportOutcome> {
+    requireScope(ctx, 'catalog:write');
+    const ordered = parentsFirst(categories);
+    return this.#unitOfWork.run(ctx, (tx) => storeCategories(tx, ordered));
+  }
+
+  importCollections(ctx: RequestContext, collections: readonly ImportedCollection[]): Promise<ImportOutcome> {
+    requireScope(ctx, 'catalog:write');
+    return this.#unitOfWork.run(ctx, (tx) => storeCollections(tx, collections));
+  }
+
+  /** In chunks of 1,000 products, each a transaction of its own. @throws ImportError */
+  async importProducts(ctx: RequestContext, products: readonly ImportedProduct[]): Promise<ImportOutcome> {
+    requireScope(ctx, 'catalog:write');
+    let created = 0;
+    for (let start = 0; start < products.length; start += CHUNK) {
+      const chunk = products.slice(start, start + CHUNK);
+      created += await this.#unitOfWork.run(ctx, (tx) => storeProducts(tx, chunk, this.#clock.now()));
+    }
+    return { created, skipped: products.length - created };
+  }
+}
+
+async function storeProducts(tx: Tx, drafts: readonly ImportedProduct[], now: Date): Promise<number> {
+  const unknown = await withoutKnown(tx, drafts);
+  const categories = await idsByKey(
+    tx,
+    'category',
+    unknown.flatMap((draft) => draft.categories ?? []),
+  );
+  const collections = await idsByKey(
+    tx,
+    'collection',
+    unknown.flatMap((draft) => draft.collections ?? []),
+  );
+  const attributes = await idsByKey(tx, 'attribute', unknown.flatMap(codesOf));
+  const planned = unknown.map((draft): NewProduct => {
+    const what = `Product "${draft.slug ?? draft.name}"`;
+    for (const code of codesOf(draft)) required(attributes, code, 'attribute', what);
+    const placement = {
+      categoryIds: (draft.categories ?? []).map((slug) => required(categories, slug, 'category', what)),
+      collectionIds: (draft.collections ?? []).map((slug) => required(collections, slug, 'collection', what)),
+    };
+    const product = planProduct(draft, placement, { newId: randomUUID, now });
+    if (!product.ok) throw new ImportError(what, `${product.error.message} (${product.error.field?.join('.') ?? ''})`);
+    return product.value;
+  });
+  await insertProducts(tx, planned, attributes);
+  return planned.length;
+}
+
+/** Those whose slug and external reference are new, here and among each other. */
+async function withoutKnown({ db, tenantId }: Tx, drafts: readonly ImportedProduct[]): Promise<ImportedProduct[]> {
+  const keyed = drafts.map((draft) => ({ draft, slug: slugFor(draft), reference: draft.externalReference ?? null }));
+  const { rows } = await sql<{ slug: string; external_reference: string | null }>`
+    select slug, external_reference from product
+     where tenant_id = ${tenantId} and deleted_at is null
+       and (slug = any(${keyed.map(({ slug }) => slug)}::text[]) or external_reference = any(${keyed.map(({ reference }) => reference)}::text[]))`.execute(
+    db,
+  );
+  const slugs = new Set(rows.map((row) => row.slug));
+  const references = new Set(rows.map((row) => row.external_reference));
+  return keyed.flatMap(({ draft, slug, reference }) => {
+    if (slugs.has(slug) || (reference !== null && references.has(reference))) return [];
+    slugs.add(slug);
+    references.add(reference);
+    return [draft];
+  });
+}
+
+function slugFor(draft: ImportedProduct): string {
+  const slug = slugOf(draft);
+  if (!slug.ok) throw new ImportError(`Product "${draft.name}"`, slug.error.message);
+  return slug.value;
+}
+
+function codesOf({ attributes, variants }: ImportedProduct): string[] {
+  return [...(attributes ?? []), ...(variants ?? []).flatMap((variant) => variant.attributes ?? [])].map(
+    ({ code }) => code,
+  );
+}
+
+function required(ids: ReadonlyMap<string, string>, key: string, kind: string, what: string): string {
+  const id = ids.get(key);
+  if (!id) throw new ImportError(what, `there is no ${kind} "${key}"`);
+  return id;
+}

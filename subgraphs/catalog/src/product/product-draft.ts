@@ -1,0 +1,130 @@
+import { err, failure, ok, type Result } from '@souk/kit/domain';
+import { canonicalTranslations, type TranslationDraft } from '../translation/translation-draft.ts';
+import { checkOptions, optionsOf, type ProductOption } from '../variant/option.ts';
+import {
+  checkAttributes,
+  planVariants,
+  type AttributeDraft,
+  type InvalidDraft,
+  type NewVariant,
+  type VariantDraft,
+} from '../variant/variant-draft.ts';
+import { isSlug, slugFrom } from './slug.ts';
+
+/** A picture or film of a product. */
+export interface MediaDraft {
+  readonly url: string;
+  readonly alt?: string | null;
+  /** In pixels. */
+  readonly width?: number | null;
+  readonly height?: number | null;
+  /** Default IMAGE. */
+  readonly kind?: 'IMAGE' | 'VIDEO' | null;
+}
+
+export type ProductStatus = 'DRAFT' | 'PUBLISHED';
+
+/** A product as it is given. */
+export interface ProductDraft {
+  readonly name: string;
+  /** Default: made from the name. */
+  readonly slug?: string | null;
+  readonly description?: string | null;
+  readonly baseSku: string;
+  readonly externalReference?: string | null;
+  /** Default DRAFT. */
+  readonly status?: ProductStatus | null;
+  /** When it was published, where it was already; else now, if it is PUBLISHED. */
+  readonly publishedAt?: Date | null;
+  /** Default: what the variants show. */
+  readonly options?: readonly ProductOption[] | null;
+  readonly variants?: readonly VariantDraft[] | null;
+  /** In the order they are shown. The attributes must exist. */
+  readonly attributes?: readonly AttributeDraft[] | null;
+  readonly translations?: readonly TranslationDraft[] | null;
+  readonly media?: readonly MediaDraft[] | null;
+}
+
+/** Where a product is shown. */
+export interface ProductPlacement {
+  readonly categoryIds: readonly string[];
+  readonly collectionIds: readonly string[];
+}
+
+/** A product that can be stored. */
+export interface NewProduct extends ProductPlacement {
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly description: string;
+  readonly baseSku: string;
+  readonly externalReference: string | null;
+  readonly status: ProductStatus;
+  readonly publishedAt: Date | null;
+  readonly listedAt: Date;
+  readonly options: readonly ProductOption[];
+  readonly variants: readonly NewVariant[];
+  readonly attributes: readonly AttributeDraft[];
+  readonly translations: readonly TranslationDraft[];
+  readonly media: readonly MediaDraft[];
+}
+
+/** Decides whether a draft is a product, and which. */
+export function planProduct(
+  draft: ProductDraft,
+  placement: ProductPlacement,
+  { newId, now }: { readonly newId: () => string; readonly now: Date },
+): Result<NewProduct, InvalidDraft> {
+  const slug = slugOf(draft);
+  if (!slug.ok) return slug;
+  const options =
+    draft.options ?? optionsOf((draft.variants ?? []).map((variant) => ({ options: variant.options ?? [] })));
+  const checked = checkOptions(options);
+  if (!checked.ok) return checked;
+  const variants = planVariants(draft.variants ?? [], { name: draft.name, options }, newId);
+  if (!variants.ok) return variants;
+  const attributes = checkAttributes(draft.attributes ?? []);
+  if (!attributes.ok) return attributes;
+  const translations = canonicalTranslations(draft.translations ?? []);
+  if (!translations.ok) return translations;
+
+  const status = draft.status ?? 'DRAFT';
+  const publishedAt = draft.publishedAt ?? (status === 'PUBLISHED' ? now : null);
+  return ok({
+    id: newId(),
+    slug: slug.value,
+    name: draft.name,
+    description: draft.description ?? '',
+    baseSku: draft.baseSku,
+    externalReference: draft.externalReference ?? null,
+    status,
+    publishedAt,
+    listedAt: publishedAt ?? now,
+    options,
+    variants: variants.value,
+    attributes: draft.attributes ?? [],
+    translations: translations.value,
+    media: draft.media ?? [],
+    categoryIds: [...new Set(placement.categoryIds)],
+    collectionIds: [...new Set(placement.collectionIds)],
+  });
+}
+
+/** The slug that was given, else the one that the name makes. */
+export function slugOf({
+  slug,
+  name,
+}: {
+  readonly slug?: string | null;
+  readonly name: string;
+}): Result<string, InvalidDraft> {
+  const chosen = slug ?? slugFrom(name);
+  if (chosen !== null && isSlug(chosen)) return ok(chosen);
+  return err(
+    failure(
+      'INVALID_INPUT',
+      'A slug takes small letters, digits and single dashes; name one where the name makes none',
+      ['slug'],
+    ),
+  );
+}

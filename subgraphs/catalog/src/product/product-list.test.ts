@@ -1,0 +1,220 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { recordQueries } from '@souk/kit/testing';
+import { again, shirt, startTestCatalog, tenantContexts, type TestCatalog } from '../testing/catalog.ts';
+
+let catalog: TestCatalog;
+const { shopper, staff, system } = tenantContexts();
+
+beforeAll(async () => {
+  catalog = await startTestCatalog();
+  const { services } = catalog;
+  await services.importAttributes(system, [
+    { code: 'material', name: 'Material' },
+    { code: 'fit', name: 'Fit' },
+  ]);
+  await services.importCategories(system, [
+    { slug: 'shirts', name: 'Shirts', parentSlug: 'clothing', translations: [{ locale: 'de', name: 'Hemden' }] },
+    { slug: 'clothing', name: 'Clothing' },
+    { slug: 'lamps', name: 'Lamps' },
+  ]);
+  await services.importCollections(system, [{ slug: 'summer', name: 'Summer' }]);
+  const published = (day: number) => ({ publishedAt: new Date(Date.UTC(2029, 0, day)) });
+  await services.importProducts(system, [
+    shirt({
+      slug: 'linen',
+      name: 'linen shirt',
+      ...published(3),
+      categories: ['shirts'],
+      collections: ['summer'],
+      attributes: [
+        { code: 'material', values: ['Linen'] },
+        { code: 'fit', values: ['Slim', 'Regular'] },
+      ],
+    }),
+    shirt({
+      slug: 'cotton',
+      name: 'Cotton Shirt',
+      ...published(2),
+      categories: ['shirts', 'clothing'],
+      attributes: [{ code: 'material', values: ['Cotton'] }],
+      translations: [{ locale: 'de', name: 'Baumwollhemd' }],
+    }),
+    shirt({
+      slug: 'lamp',
+      name: 'Lamp',
+      ...published(1),
+      categories: ['lamps'],
+      variants: [{ sku: 'LAMP', prices: [{ amount: '150', currency: 'EUR' }] }],
+    }),
+    shirt({ slug: 'secret', name: 'A Secret', status: 'DRAFT', categories: ['shirts'] }),
+    shirt({ slug: 'priceless', name: 'Priceless', ...published(4), variants: [{ sku: 'NONE' }] }),
+  ]);
+  await services.importAvailability(system, [
+    { sku: 'LINEN-S', available: 0 },
+    { sku: 'COTTON-M', available: 3 },
+    { sku: 'LAMP', available: 1 },
+  ]);
+});
+afterAll(() => catalog.close());
+
+interface Listed {
+  products: {
+    nodes: { slug: string; name: string }[];
+    totalCount: number;
+    pageInfo: { hasNextPage: boolean; endCursor: string };
+  };
+}
+
+async function list(args: string, ctx = shopper): Promise<Listed['products']> {
+  const query = `{ products(${args}) { nodes { slug name } totalCount pageInfo { hasNextPage endCursor } } }`;
+  return (await catalog.query<Listed>(again(ctx), query)).products;
+}
+const slugs = async (args: string, ctx = shopper) => (await list(args, ctx)).nodes.map(({ slug }) => slug);
+
+/** The operation that storefronts start with, without what inventory adds. */
+const PRODUCT_LIST = `query ProductList($first: Int!, $after: String) {
+  products(first: $first, after: $after) {
+    nodes {
+      id slug name
+      priceRange { min { amount currencyCode } max { amount currencyCode } }
+      variants(first: 5) { nodes { id sku options { name value } price { amount currencyCode } } }
+    }
+    pageInfo { hasNextPage endCursor }
+  }
+}`;
+
+test('a list comes with variants and prices, and costs two statements in one transaction', async () => {
+  const { result, statements } = await recordQueries(() =>
+    catalog.query<Listed>(again(shopper), PRODUCT_LIST, { first: 3 }),
+  );
+  expect(result.products).toMatchObject({
+    nodes: [
+      { slug: 'priceless', priceRange: null, variants: { nodes: [{ sku: 'NONE', price: null }] } },
+      {
+        slug: 'linen',
+        name: 'linen shirt',
+        priceRange: { min: { amount: '19.90', currencyCode: 'EUR' }, max: { amount: '21.90', currencyCode: 'EUR' } },
+        variants: {
+          nodes: [
+            {
+              sku: 'LINEN-S',
+              options: [{ name: 'Size', value: 'S' }],
+              price: { amount: '19.90', currencyCode: 'EUR' },
+            },
+            {
+              sku: 'LINEN-M',
+              options: [{ name: 'Size', value: 'M' }],
+              price: { amount: '21.90', currencyCode: 'EUR' },
+            },
+          ],
+        },
+      },
+      { slug: 'cotton' },
+    ],
+    pageInfo: { hasNextPage: true },
+  });
+  expect(statements).toEqual([
+    expect.stringContaining('begin read only'),
+    expect.stringContaining('from "product"'),
+    expect.stringContaining('product_variant'),
+    'commit',
+  ]);
+});
+
+test('a list is read on from its cursor to its end', async () => {
+  const first = await list('first: 3');
+  expect(first.pageInfo.hasNextPage).toBe(true);
+  const rest = await list(`first: 3, after: "${first.pageInfo.endCursor}"`);
+  expect(rest.nodes.map(({ slug }) => slug)).toEqual(['lamp']);
+  expect(rest.pageInfo.hasNextPage).toBe(false);
+});
+
+test('a cursor of another sort is refused', async () => {
+  const { pageInfo } = await list('first: 1');
+  await expect(list(`first: 1, sort: { field: NAME }, after: "${pageInfo.endCursor}"`)).rejects.toThrow(
+    /no cursor of this list/,
+  );
+});
+
+test('a page takes 1 to 200 products', async () => {
+  await expect(list('first: 201')).rejects.toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
+  await expect(list('first: 0')).rejects.toThrow(/from 1 to 200/);
+});
+
+test('shoppers see what is published, staff see drafts too', async () => {
+  expect(await slugs('first: 9')).toEqual(['priceless', 'linen', 'cotton', 'lamp']);
+  expect(await slugs('first: 9', staff)).toContain('secret');
+});
+
+test('a category lists what lies in it and below it, by slug as by id', async () => {
+  const { category } = await catalog.query<{ category: { id: string } }>(
+    again(shopper),
+    '{ category(slug: "clothing") { id } }',
+  );
+  expect(await slugs('filter: { category: "clothing" }')).toEqual(['linen', 'cotton']);
+  expect(await slugs(`filter: { category: "${category.id}" }`)).toEqual(['linen', 'cotton']);
+  expect(await slugs('filter: { category: "lamps" }')).toEqual(['lamp']);
+  expect(await slugs('filter: { category: "nowhere" }')).toEqual([]);
+  expect(await slugs('filter: { category: "clothing" }, sort: { field: NAME }')).toEqual(['cotton', 'linen']);
+  expect(await slugs('filter: { category: "clothing" }', staff)).toContain('secret');
+});
+
+test('the newest of a category are read on from their cursor', async () => {
+  const { pageInfo } = await list('first: 1, filter: { category: "clothing" }');
+  const rest = await list(`first: 1, filter: { category: "clothing" }, after: "${pageInfo.endCursor}"`);
+  expect(rest).toMatchObject({ nodes: [{ slug: 'cotton' }], pageInfo: { hasNextPage: false } });
+});
+
+test.each([
+  ['{ collection: "summer" }', ['linen']],
+  ['{ collection: "summer", category: "shirts" }', ['linen']],
+  ['{ collection: "summer", category: "lamps" }', []],
+  ['{ price: { min: "100", currencyCode: "EUR" } }', ['lamp']],
+  ['{ price: { max: "20", currencyCode: "EUR" } }', ['linen', 'cotton']],
+  ['{ price: { min: "21", max: "23", currencyCode: "USD" } }', ['linen', 'cotton']],
+  ['{ price: { min: "0", currencyCode: "JPY" } }', []],
+  ['{ attributes: [{ code: "material", values: ["Cotton", "Linen"] }] }', ['linen', 'cotton']],
+  ['{ attributes: [{ code: "material", values: ["Cotton", "Linen"] }, { code: "fit", values: ["Slim"] }] }', ['linen']],
+  ['{ attributes: [{ code: "unknown", values: ["x"] }] }', []],
+  ['{ inStock: true }', ['cotton', 'lamp']],
+  ['{ inStock: false }', ['priceless', 'linen']],
+  ['{ skus: ["LAMP", "COTTON-S"] }', ['cotton', 'lamp']],
+  ['{ ids: [] }', []],
+])('the filter %s lets through %j, and counts them', async (filter, expected) => {
+  const found = await list(`filter: ${filter}`);
+  expect(found.nodes.map(({ slug }) => slug)).toEqual(expected);
+  expect(found.totalCount).toBe(expected.length);
+});
+
+test.each([
+  ['{ field: NEWEST }', ['priceless', 'linen', 'cotton', 'lamp']],
+  ['{ field: NEWEST, direction: ASC }', ['lamp', 'cotton', 'linen', 'priceless']],
+  ['{ field: NAME }', ['cotton', 'lamp', 'linen', 'priceless']],
+  ['{ field: NAME, direction: DESC }', ['priceless', 'linen', 'lamp', 'cotton']],
+])('sorted by %s', async (sort, expected) => {
+  expect(await slugs(`sort: ${sort}`)).toEqual(expected);
+});
+
+test('sorted by price, products without one are dearest', async () => {
+  expect((await slugs('sort: { field: PRICE }')).slice(2)).toEqual(['lamp', 'priceless']);
+  expect((await slugs('sort: { field: PRICE, direction: DESC }')).slice(0, 2)).toEqual(['priceless', 'lamp']);
+});
+
+test('names come in the language of the request, else in that of the shop', async () => {
+  const german = { ...shopper, locale: 'de-AT' };
+  const { nodes } = await list('first: 3', german);
+  expect(nodes.map(({ name }) => name)).toEqual(['Priceless', 'linen shirt', 'Baumwollhemd']);
+  expect(await catalog.query(again(german), '{ category(slug: "shirts") { name parent { name } } }')).toEqual({
+    category: { name: 'Hemden', parent: { name: 'Clothing' } },
+  });
+});
+
+test('an unknown currency is refused by its name', async () => {
+  await expect(list('filter: { price: { min: "1", currencyCode: "XXX" } }')).rejects.toThrow(
+    /CurrencyCode cannot be "XXX"/,
+  );
+});
+
+test('another tenant sees nothing', async () => {
+  expect(await slugs('first: 9', tenantContexts().staff)).toEqual([]);
+});

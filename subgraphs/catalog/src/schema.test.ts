@@ -1,0 +1,15 @@
+import { describeEntityAgreement, describeTenantIsolation } from '@souk/kit/testing';
+import { catalog } from './index.ts';
+
+describeTenantIsolation('catalog', {
+  sampleValues: {
+    'catalog_settings.default_currency': 'EUR',
+    'catalog_settings.default_locale': 'en',
+    'category_ancestor.distance': '0',
+    'category_translation.locale': 'de',
+    'collection_translation.locale': 'de',
+    'product_translation.locale': 'de',
+    'variant_price.currency': 'EUR',
+  },
+});
+describeEntityAgreement('catalog', catalog.entities);

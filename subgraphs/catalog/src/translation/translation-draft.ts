@@ -1,0 +1,32 @@
+import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+import { canonicalLocale } from './locale.ts';
+
+/** Texts in another language. What is missing is shown in the shop's own. */
+export interface TranslationDraft {
+  /** BCP 47. */
+  readonly locale: string;
+  readonly name?: string | null;
+  readonly description?: string | null;
+}
+
+/** The translations with their locales as they are stored; refused when a locale is none or comes twice. */
+export function canonicalTranslations(
+  drafts: readonly TranslationDraft[],
+): Result<TranslationDraft[], Failure<'INVALID_INPUT'>> {
+  const seen = new Set<string>();
+  const canonical: TranslationDraft[] = [];
+  for (const [index, draft] of drafts.entries()) {
+    const locale = canonicalLocale(draft.locale);
+    if (!locale || seen.has(locale))
+      return err(
+        failure('INVALID_INPUT', 'Each translation has a language tag of its own, such as "de" or "pt-BR"', [
+          'translations',
+          `${index}`,
+          'locale',
+        ]),
+      );
+    seen.add(locale);
+    canonical.push({ ...draft, locale });
+  }
+  return ok(canonical);
+}

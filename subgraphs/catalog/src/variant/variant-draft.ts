@@ -1,0 +1,102 @@
+import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+import {
+  matchOptions,
+  optionKey,
+  variantName,
+  type InvalidOptions,
+  type OptionValue,
+  type ProductOption,
+} from './option.ts';
+import { checkPrices, type UnitPrice } from './price.ts';
+
+/** The values of one attribute, by its code. */
+export interface AttributeDraft {
+  readonly code: string;
+  readonly values: readonly string[];
+}
+
+/** A variant as it is given. */
+export interface VariantDraft {
+  readonly sku: string;
+  /** Default: its option values, "M / Blue". */
+  readonly name?: string | null;
+  readonly options?: readonly OptionValue[] | null;
+  readonly prices?: readonly UnitPrice[] | null;
+  readonly weightGrams?: number | null;
+  readonly attributes?: readonly AttributeDraft[] | null;
+  readonly externalReference?: string | null;
+}
+
+/** A variant that can be stored. */
+export interface NewVariant {
+  readonly id: string;
+  readonly sku: string;
+  readonly name: string;
+  readonly position: number;
+  readonly options: readonly OptionValue[];
+  readonly optionKey: string;
+  readonly weightGrams: number | null;
+  readonly externalReference: string | null;
+  readonly prices: readonly UnitPrice[];
+  readonly attributes: readonly AttributeDraft[];
+}
+
+/** Returned when a draft of a product or a variant contradicts itself. `field` is the path into the draft. */
+export type InvalidDraft = InvalidOptions | Failure<'INVALID_INPUT' | 'OPTIONS_TAKEN' | 'SKU_TAKEN'>;
+
+/** Decides whether a variant fits its product. */
+export function planVariant(
+  draft: VariantDraft,
+  product: { readonly name: string; readonly options: readonly ProductOption[] },
+  place: { readonly id: string; readonly position: number },
+): Result<NewVariant, InvalidDraft> {
+  const matched = matchOptions(product.options, draft.options ?? []);
+  if (!matched.ok) return matched;
+  const prices = draft.prices ?? [];
+  const priced = checkPrices(prices);
+  if (!priced.ok) return priced;
+  const attributes = draft.attributes ?? [];
+  const distinct = checkAttributes(attributes);
+  if (!distinct.ok) return distinct;
+  return ok({
+    ...place,
+    sku: draft.sku,
+    name: draft.name ?? variantName(matched.value, product.name),
+    options: matched.value,
+    optionKey: optionKey(matched.value),
+    weightGrams: draft.weightGrams ?? null,
+    externalReference: draft.externalReference ?? null,
+    prices,
+    attributes,
+  });
+}
+
+/** Decides whether variants fit their product and each other. */
+export function planVariants(
+  drafts: readonly VariantDraft[],
+  product: { readonly name: string; readonly options: readonly ProductOption[] },
+  newId: () => string,
+): Result<NewVariant[], InvalidDraft> {
+  const planned: NewVariant[] = [];
+  const [keys, skus] = [new Set<string>(), new Set<string>()];
+  for (const [index, draft] of drafts.entries()) {
+    const at = ['variants', `${index}`];
+    const variant = planVariant(draft, product, { id: newId(), position: index });
+    if (!variant.ok) return err({ ...variant.error, field: [...at, ...(variant.error.field ?? [])] });
+    const { sku, optionKey: key } = variant.value;
+    if (keys.has(key)) return err(failure('OPTIONS_TAKEN', 'Two variants have the same options', [...at, 'options']));
+    if (skus.has(sku)) return err(failure('SKU_TAKEN', 'Two variants have the same SKU', [...at, 'sku']));
+    keys.add(key);
+    skus.add(sku);
+    planned.push(variant.value);
+  }
+  return ok(planned);
+}
+
+/** An attribute is named once, and each of its values too. */
+export function checkAttributes(attributes: readonly AttributeDraft[]): Result<void, Failure<'INVALID_INPUT'>> {
+  const repeats = (texts: readonly string[]) => new Set(texts).size !== texts.length;
+  if (!repeats(attributes.map(({ code }) => code)) && !attributes.some(({ values }) => repeats(values)))
+    return ok(undefined);
+  return err(failure('INVALID_INPUT', 'Name an attribute once, with distinct values', ['attributes']));
+}
