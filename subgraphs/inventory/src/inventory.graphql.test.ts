@@ -1,0 +1,258 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { systemContext, type Actor, type RequestContext } from '@souk/kit/context';
+import { systemClock } from '@souk/kit/domain';
+import { InProcessCommands, InProcessEventBus } from '@souk/kit/messaging';
+import { createLogger, startSubgraph, type RunningSubgraph } from '@souk/kit/runtime';
+import { createTestDatabase, RecordingClient, recordQueries, until, type TestDatabase } from '@souk/kit/testing';
+import { execute, parse } from 'graphql';
+import { CommitStock, ReserveStock } from './contract.ts';
+import { inventory, type InventoryServices } from './index.ts';
+
+let database: TestDatabase;
+let running: RunningSubgraph<InventoryServices>;
+const commands = new InProcessCommands();
+const tenantId = randomUUID();
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  database.requireSchema('inventory');
+  const events = new InProcessEventBus({ onError: () => undefined });
+  const logger = createLogger({ level: 'silent' });
+  const databaseUrl = (role: string) => database.url(`inventory_${role}`);
+  const platform = { databaseUrl, commands, events, clock: systemClock, logger, Client: RecordingClient };
+  running = await startSubgraph(inventory, platform, { sweepEveryMs: 20 });
+  running.run();
+  const levels = Array.from({ length: 120 }, (_, index) => ({ sku: `S${index}`, warehouseCode: 'BER', onHand: index }));
+  await running.services.importStock(systemContext(tenantId, 'test', 'test'), {
+    warehouses: [
+      { code: 'BER', name: 'Berlin', address: { city: 'Berlin', countryCode: 'DE' } },
+      { code: 'PAR', name: 'Paris', address: { countryCode: 'FR' }, priority: 1 },
+    ],
+    levels: [...levels, { sku: 'S5', warehouseCode: 'PAR', onHand: 10 }],
+  });
+});
+afterAll(async () => {
+  await running.stop();
+  await database.drop();
+});
+
+const staff: Actor = { kind: 'user', userId: randomUUID(), role: 'STAFF', scopes: ['stock:read', 'stock:write'] };
+const shopper: Actor = { kind: 'anonymous' };
+const contextOf = (actor: Actor): RequestContext => ({ ...systemContext(tenantId, 'test', randomUUID()), actor });
+
+async function run(query: string, variableValues: Record<string, unknown> = {}, actor: Actor = staff) {
+  return execute({ schema: running.schema, document: parse(query), variableValues, contextValue: contextOf(actor) });
+}
+/** The data of an answer without errors, as JSON. */
+async function data(query: string, variables?: Record<string, unknown>, actor?: Actor) {
+  const answer = await run(query, variables, actor);
+  expect(answer.errors).toBeUndefined();
+  return JSON.parse(JSON.stringify(answer.data));
+}
+async function warehouseId(code: string): Promise<string> {
+  const { warehouses } = await data(WAREHOUSES);
+  return warehouses.nodes.find((warehouse: { code: string }) => warehouse.code === code).id;
+}
+
+const WAREHOUSES = 'query Warehouses { warehouses(first: 50) { nodes { id code name } } }';
+const ADJUST = `mutation StockAdjust($input: StockAdjustInput!) {
+  stockAdjust(input: $input) {
+    stockLevel { warehouse { id code } onHand reserved available }
+    userErrors { __typename code message field ... on StockBelowReservedError { onHand reserved } }
+  }
+}`;
+const VARIANTS = `query ($representations: [_Any!]!) {
+  _entities(representations: $representations) { ... on ProductVariant { sku availability { inStock quantity } } }
+}`;
+const variants = (skus: string[]) => ({ representations: skus.map((sku) => ({ __typename: 'ProductVariant', sku })) });
+
+async function reserve(sku: string, quantity: number, expiresInSeconds = 900) {
+  const [reservationId, orderId] = [randomUUID(), randomUUID()];
+  const request = { reservationId, orderId, lines: [{ sku, quantity }], expiresInSeconds };
+  expect(await commands.send(contextOf(shopper), ReserveStock, request)).toMatchObject({ ok: true });
+  return { reservationId, orderId };
+}
+
+describe('availability', () => {
+  test('is the sum over the warehouses, open to everyone, and 0 for what nobody stocks', async () => {
+    expect((await data(VARIANTS, variants(['S5', 'S0', 'nothing']), shopper))._entities).toEqual([
+      { sku: 'S5', availability: { inStock: true, quantity: 15 } },
+      { sku: 'S0', availability: { inStock: false, quantity: 0 } },
+      { sku: 'nothing', availability: { inStock: false, quantity: 0 } },
+    ]);
+  });
+
+  test('of 120 variants is one statement', async () => {
+    const skus = Array.from({ length: 120 }, (_, index) => `S${index}`);
+    const { result, statements } = await recordQueries(() => run(VARIANTS, variants(skus), shopper));
+    expect(result.errors).toBeUndefined();
+    expect(statements).toEqual([expect.stringMatching(/^begin/), expect.stringContaining('any('), 'commit']);
+  });
+
+  test('goes back up when a reservation runs out', async () => {
+    const available = async () => (await data(VARIANTS, variants(['S40'])))._entities[0].availability.quantity;
+    await reserve('S40', 15, 1);
+    expect(await available()).toBe(25);
+    expect(await until(async () => (await available()) === 40)).toBe(true);
+  });
+});
+
+describe('staff', () => {
+  test('see the warehouses in the order of their priority', async () => {
+    expect((await data(WAREHOUSES)).warehouses.nodes).toMatchObject([
+      { code: 'BER', name: 'Berlin' },
+      { code: 'PAR', name: 'Paris' },
+    ]);
+  });
+
+  test('set stock and see the level', async () => {
+    const input = { sku: 'S7', warehouseId: await warehouseId('PAR'), setOnHand: 50, reason: 'counted' };
+    expect((await data(ADJUST, { input })).stockAdjust).toEqual({
+      stockLevel: { warehouse: { id: input.warehouseId, code: 'PAR' }, onHand: 50, reserved: 0, available: 50 },
+      userErrors: [],
+    });
+  });
+
+  test('cannot take away what is reserved, and are told what they can', async () => {
+    await reserve('S30', 4);
+    const input = { sku: 'S30', warehouseId: await warehouseId('BER'), setOnHand: 3, reason: 'lost' };
+    expect((await data(ADJUST, { input })).stockAdjust).toEqual({
+      stockLevel: null,
+      userErrors: [
+        {
+          __typename: 'StockBelowReservedError',
+          code: 'STOCK_BELOW_RESERVED',
+          message: '4 of 30 units are reserved: setOnHand can be 4 at the lowest',
+          field: ['setOnHand'],
+          onHand: 30,
+          reserved: 4,
+        },
+      ],
+    });
+  });
+
+  test.each([
+    [{ warehouseId: randomUUID(), delta: 1 }, 'NOT_FOUND', ['warehouseId']],
+    [{ delta: 1, setOnHand: 2 }, 'INVALID_INPUT', ['delta']],
+    [{}, 'INVALID_INPUT', ['delta']],
+    [{ delta: 1, sku: '' }, 'INVALID_INPUT', ['sku']],
+    [{ delta: 1, sku: 'x'.repeat(65) }, 'INVALID_INPUT', ['sku']],
+    [{ setOnHand: 1_000_000_001 }, 'INVALID_INPUT', ['setOnHand']],
+    [{ delta: 1, reason: '' }, 'INVALID_INPUT', ['reason']],
+    [{ delta: 1, warehouseId: 'here' }, 'INVALID_INPUT', ['warehouseId']],
+  ])('an adjustment by %j is refused as %s', async (change, code, field) => {
+    const input = { sku: 'S1', warehouseId: await warehouseId('BER'), reason: 'x', ...change };
+    expect((await data(ADJUST, { input })).stockAdjust).toMatchObject({
+      stockLevel: null,
+      userErrors: [{ code, field }],
+    });
+  });
+
+  test('the same idempotency key adjusts once', async () => {
+    const input = {
+      sku: 'S8',
+      warehouseId: await warehouseId('BER'),
+      delta: 5,
+      reason: 'found',
+      idempotencyKey: randomUUID(),
+    };
+    const first = await data(ADJUST, { input });
+    expect(first.stockAdjust.stockLevel.onHand).toBe(13);
+    expect(await data(ADJUST, { input })).toEqual(first);
+    const { stockAdjust } = await data(ADJUST, { input: { ...input, delta: 6 } });
+    expect(stockAdjust.userErrors).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
+  });
+
+  test('read the ledger of a SKU, newest first, page by page', async () => {
+    const { reservationId, orderId } = await reserve('S20', 2);
+    await commands.send(contextOf(shopper), CommitStock, { reservationId });
+    await data(ADJUST, { input: { sku: 'S20', warehouseId: await warehouseId('BER'), delta: 1, reason: 'found one' } });
+    const query = `query ($after: String) { stockMovements(filter: { sku: "S20" }, first: 2, after: $after) {
+      nodes { kind onHandDelta reservedDelta reason reservationId orderId actorId warehouse { code } } pageInfo { endCursor hasNextPage } } }`;
+    const first = (await data(query)).stockMovements;
+    const second = (await data(query, { after: first.pageInfo.endCursor })).stockMovements;
+    const actorId = staff.kind === 'user' ? staff.userId : null;
+    expect([...first.nodes, ...second.nodes]).toMatchObject([
+      { kind: 'ADJUSTED', onHandDelta: 1, reservedDelta: 0, reason: 'found one', actorId, warehouse: { code: 'BER' } },
+      { kind: 'COMMITTED', onHandDelta: -2, reservedDelta: -2, reservationId, orderId, actorId: null },
+      { kind: 'RESERVED', onHandDelta: 0, reservedDelta: 2, reservationId, orderId },
+      { kind: 'RECEIVED', onHandDelta: 20, reservedDelta: 0, reservationId: null },
+    ]);
+    expect([first.pageInfo.hasNextPage, second.pageInfo.hasNextPage]).toEqual([true, false]);
+  });
+
+  test('list stock levels by SKU and by warehouse, in four round trips', async () => {
+    const query = `query ($filter: StockFilterInput) { stockLevels(filter: $filter, first: 200) { nodes { sku onHand warehouse { code } } } }`;
+    expect((await data(query, { filter: { sku: 'S5' } })).stockLevels.nodes).toHaveLength(2);
+    const paris = await data(query, { filter: { warehouseId: await warehouseId('PAR') } });
+    expect(
+      new Set(paris.stockLevels.nodes.map((node: { warehouse: { code: string } }) => node.warehouse.code)),
+    ).toEqual(new Set(['PAR']));
+    const { statements } = await recordQueries(() => run(query));
+    expect(statements).toHaveLength(4);
+  });
+
+  test('see the stock levels of variants and the reservations of orders', async () => {
+    const { reservationId, orderId } = await reserve('S5', 6);
+    const { _entities } = await data(
+      `query ($representations: [_Any!]!) { _entities(representations: $representations) {
+        ... on ProductVariant { stockLevels { onHand reserved warehouse { code priority } } }
+        ... on Order { reservations { id status lines { sku quantity warehouse { code } } } } } }`,
+      {
+        representations: [
+          { __typename: 'ProductVariant', sku: 'S5' },
+          { __typename: 'Order', id: orderId },
+        ],
+      },
+    );
+    expect(_entities[0].stockLevels).toEqual(
+      expect.arrayContaining([
+        { onHand: 5, reserved: 0, warehouse: { code: 'BER', priority: 0 } },
+        { onHand: 10, reserved: 6, warehouse: { code: 'PAR', priority: 1 } },
+      ]),
+    );
+    expect(_entities[1].reservations).toEqual([
+      { id: reservationId, status: 'HELD', lines: [{ sku: 'S5', quantity: 6, warehouse: { code: 'PAR' } }] },
+    ]);
+  });
+});
+
+describe('a stranger', () => {
+  test.each([
+    WAREHOUSES,
+    '{ stockLevels { nodes { id } } }',
+    '{ stockMovements { nodes { id } } }',
+    `{ warehouse(id: "${randomUUID()}") { id } }`,
+  ])('cannot ask %s', async (query) => {
+    const { errors, data: nothing } = await run(query, {}, shopper);
+    expect(errors?.[0]?.extensions['code']).toBe('UNAUTHENTICATED');
+    expect(Object.values(nothing ?? {})).toEqual([null]);
+  });
+
+  test('cannot change stock', async () => {
+    const input = { sku: 'S1', warehouseId: await warehouseId('BER'), delta: 1, reason: 'x' };
+    expect((await run(ADJUST, { input }, shopper)).errors?.[0]?.extensions['code']).toBe('UNAUTHENTICATED');
+    const clerk: Actor = { ...staff, scopes: ['stock:read'] };
+    expect((await run(ADJUST, { input }, clerk)).errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
+  });
+
+  test('learns of a warehouse that an order points at its code and name, and no more', async () => {
+    const id = await warehouseId('BER');
+    const entity = (fields: string) =>
+      run(
+        `query ($r: [_Any!]!) { _entities(representations: $r) { ... on Warehouse { ${fields} } } }`,
+        {
+          r: [
+            { __typename: 'Warehouse', id },
+            { __typename: 'Warehouse', id: randomUUID() },
+          ],
+        },
+        shopper,
+      );
+    expect(JSON.parse(JSON.stringify((await entity('id code name')).data))).toEqual({
+      _entities: [{ id, code: 'BER', name: 'Berlin' }, null],
+    });
+    expect((await entity('priority')).data?.['_entities']).toEqual([null, null]);
+  });
+});

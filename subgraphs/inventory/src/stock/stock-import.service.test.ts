@@ -1,0 +1,71 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { systemContext } from '@souk/kit/context';
+import { recordQueries } from '@souk/kit/testing';
+import { announced, ledgerOf, openTestInventory, unitsOf, type TestInventory } from '../testing/stocked-tenant.ts';
+import { StockImportService, type ImportedLevel } from './stock-import.service.ts';
+
+let inventory: TestInventory;
+let imports: StockImportService;
+beforeAll(async () => {
+  inventory = await openTestInventory();
+  imports = new StockImportService(inventory.unitOfWork);
+});
+afterAll(() => inventory.database.drop());
+
+const newTenant = () => systemContext(randomUUID(), 'test', randomUUID());
+const warehouses = ['A', 'B'].map((code) => ({ code, name: code, address: { countryCode: 'DE' } }));
+
+function* generated(count: number): Generator<ImportedLevel> {
+  for (let index = 0; index < count; index++) yield { warehouseCode: 'A', sku: `S${index}`, onHand: 3 };
+}
+
+test('importing again does nothing, also to stock that changed meanwhile', async () => {
+  const ctx = newTenant();
+  const stock = {
+    warehouses,
+    levels: [
+      { warehouseCode: 'A', sku: 'lamp', onHand: 4 },
+      { warehouseCode: 'B', sku: 'lamp', onHand: 0 },
+    ],
+  };
+  expect(await imports.importStock(ctx, stock)).toEqual({ warehouses: 2, levels: 2 });
+  expect(
+    await imports.importStock(ctx, { ...stock, levels: [{ warehouseCode: 'A', sku: 'lamp', onHand: 9 }] }),
+  ).toEqual({
+    warehouses: 0,
+    levels: 0,
+  });
+  expect(await ledgerOf(inventory.unitOfWork, ctx)).toMatchObject([
+    { warehouse: 'A', onHand: 4, ledgerOnHand: 4 },
+    { warehouse: 'B', onHand: 0, ledgerOnHand: 0 },
+  ]);
+  expect(await announced(inventory.unitOfWork, ctx)).toEqual(['lamp=4']);
+});
+
+test('two imports of one SKU into two warehouses at once announce its whole stock in the end', async () => {
+  for (let round = 0; round < 8; round++) {
+    const ctx = newTenant();
+    await imports.importStock(ctx, { warehouses, levels: [] });
+    await Promise.all(
+      ['A', 'B'].map((warehouseCode) =>
+        imports.importStock(ctx, { warehouses: [], levels: [{ warehouseCode, sku: 'lamp', onHand: 5 }] }),
+      ),
+    );
+    expect(await announced(inventory.unitOfWork, ctx)).toEqual(['lamp=5', 'lamp=10']);
+  }
+});
+
+test('12,000 levels are three transactions of seven statements', async () => {
+  const ctx = newTenant();
+  const work = () => imports.importStock(ctx, { warehouses, levels: generated(12_000) });
+  const { result, statements } = await recordQueries(work);
+  expect(result).toEqual({ warehouses: 2, levels: 12_000 });
+  expect(statements).toHaveLength(3 + 3 * 7);
+  expect(Object.keys(await unitsOf(inventory.unitOfWork, ctx))).toHaveLength(12_000);
+});
+
+test('an unknown warehouse code is an error that names it', async () => {
+  const levels = [{ warehouseCode: 'nowhere', sku: 'lamp', onHand: 1 }];
+  await expect(imports.importStock(newTenant(), { warehouses, levels })).rejects.toThrow('nowhere');
+});

@@ -1,0 +1,194 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { RequestContext } from '@souk/kit/context';
+import fc from 'fast-check';
+import { ReservationService } from '../reservation/reservation.service.ts';
+import {
+  announced,
+  ledgerOf,
+  openTestInventory,
+  stockedTenant,
+  unitsOf,
+  warehouseIds,
+  type TestInventory,
+} from '../testing/stocked-tenant.ts';
+import { RestockService } from './restock.service.ts';
+import { StockChangeService } from './stock-change.service.ts';
+
+let inventory: TestInventory;
+beforeAll(async () => void (inventory = await openTestInventory()));
+afterAll(() => inventory.database.drop());
+
+const sku = fc.constantFrom('lamp', 'bolt', 'nail');
+const warehouse = fc.constantFrom('W0', 'W1', 'W2');
+const quantity = fc.integer({ min: 1, max: 6 });
+/** Which of the reservations that were made: any number, taken modulo how many there are. */
+const which = fc.nat();
+
+type Operation =
+  | { readonly do: 'reserve'; readonly lines: { sku: string; quantity: number }[] }
+  | { readonly do: 'release' | 'commit' | 'expire' | 'restock'; readonly which: number }
+  | { readonly do: 'adjust'; readonly sku: string; readonly warehouse: string; readonly delta: number }
+  | { readonly do: 'count'; readonly sku: string; readonly warehouse: string; readonly setOnHand: number }
+  | {
+      readonly do: 'transfer';
+      readonly sku: string;
+      readonly from: string;
+      readonly to: string;
+      readonly quantity: number;
+    };
+
+const operation: fc.Arbitrary<Operation> = fc.oneof(
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      do: fc.constant('reserve' as const),
+      lines: fc.array(fc.record({ sku, quantity }), { minLength: 1, maxLength: 3 }),
+    }),
+  },
+  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('release', 'commit', 'expire', 'restock'), which }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      do: fc.constant('adjust' as const),
+      sku,
+      warehouse,
+      delta: fc.integer({ min: -9, max: 9 }),
+    }),
+  },
+  { weight: 1, arbitrary: fc.record({ do: fc.constant('count' as const), sku, warehouse, setOnHand: fc.nat(20) }) },
+  {
+    weight: 1,
+    arbitrary: fc.record({ do: fc.constant('transfer' as const), sku, from: warehouse, to: warehouse, quantity }),
+  },
+);
+
+/** A tenant on which operations are carried out, refused or not. */
+class Walk {
+  readonly #reservations = new ReservationService(inventory.unitOfWork);
+  readonly #restocks = new RestockService(inventory.unitOfWork);
+  readonly #changes = new StockChangeService(inventory.unitOfWork);
+  readonly #made: {
+    id: string;
+    orderId: string;
+    allocations: { sku: string; warehouseId: string; quantity: number }[];
+  }[] = [];
+
+  constructor(
+    readonly ctx: RequestContext,
+    readonly warehouses: Readonly<Record<string, string>>,
+  ) {}
+
+  async carryOut(step: Operation): Promise<unknown> {
+    switch (step.do) {
+      case 'reserve':
+        return this.#reserve(step.lines);
+      case 'adjust':
+      case 'count':
+        return this.#changes.adjust(this.ctx, {
+          ...step,
+          warehouseId: this.warehouses[step.warehouse] ?? '',
+          reason: 'walk',
+        });
+      case 'transfer': {
+        const [fromWarehouseId = '', toWarehouseId = ''] = [this.warehouses[step.from], this.warehouses[step.to]];
+        return this.#changes.transfer(this.ctx, { ...step, fromWarehouseId, toWarehouseId, reason: 'walk' });
+      }
+      case 'release':
+      case 'commit':
+      case 'expire':
+      case 'restock':
+        return this.#end(step.do, step.which);
+      default:
+        return step satisfies never;
+    }
+  }
+
+  async #reserve(lines: { sku: string; quantity: number }[]): Promise<void> {
+    const [id, orderId] = [randomUUID(), randomUUID()];
+    const reserved = await this.#reservations.reserve(this.ctx, {
+      reservationId: id,
+      orderId,
+      lines,
+      expiresInSeconds: 900,
+    });
+    if (reserved.ok) this.#made.push({ id, orderId, allocations: reserved.value.allocations });
+  }
+
+  async #end(how: 'release' | 'commit' | 'expire' | 'restock', place: number): Promise<unknown> {
+    const made = this.#made[place % this.#made.length];
+    if (!made) return undefined;
+    if (how === 'release') return this.#reservations.release(this.ctx, made.id);
+    if (how === 'commit') return this.#reservations.commit(this.ctx, made.id);
+    if (how === 'expire') return this.#expire(made.id);
+    const { ok } = await this.#reservations.commit(this.ctx, made.id);
+    const restock = { restockId: made.id, orderId: made.orderId, lines: made.allocations, reason: 'walk' };
+    return ok ? this.#restocks.restock(this.ctx, restock) : undefined;
+  }
+
+  async #expire(id: string): Promise<void> {
+    await inventory.unitOfWork.run(this.ctx, (tx) =>
+      tx.db
+        .updateTable('reservation')
+        .set({ expires_at: new Date(0) })
+        .where('id', '=', id)
+        .where('status', '=', 'HELD')
+        .execute(),
+    );
+    await this.#reservations.expireOverdue();
+  }
+}
+
+async function walkOf(): Promise<Walk> {
+  const ctx = await stockedTenant(inventory.unitOfWork, { lamp: [8, 4, 2], bolt: [5, 5], nail: [0] });
+  return new Walk(ctx, await warehouseIds(inventory.unitOfWork, ctx));
+}
+
+/** What must hold after anything. */
+async function checkBooks(ctx: RequestContext): Promise<void> {
+  for (const level of await ledgerOf(inventory.unitOfWork, ctx)) {
+    expect(level).toMatchObject({ ledgerOnHand: level.onHand, ledgerReserved: level.reserved });
+    expect(level.reserved).toBeGreaterThanOrEqual(0);
+    expect(level.onHand).toBeGreaterThanOrEqual(level.reserved);
+  }
+  const last = new Map(
+    (await announced(inventory.unitOfWork, ctx)).map((event) => event.split('=') as [string, string]),
+  );
+  for (const [each, [onHand = 0, reserved = 0]] of Object.entries(await unitsOf(inventory.unitOfWork, ctx))) {
+    expect(`${each}=${last.get(each) ?? 0}`).toBe(`${each}=${onHand - reserved}`);
+  }
+}
+
+test('after every operation the ledger sums to the levels, and the last event says what is available', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(operation, { minLength: 5, maxLength: 25 }), async (steps) => {
+      const walk = await walkOf();
+      for (const step of steps) {
+        await walk.carryOut(step);
+        await checkBooks(walk.ctx);
+      }
+    }),
+    { numRuns: 12 },
+  );
+});
+
+test('the same holds when the operations run at once', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(operation, { minLength: 10, maxLength: 60 }), async (steps) => {
+      const walk = await walkOf();
+      await walk.carryOut({ do: 'reserve', lines: [{ sku: 'lamp', quantity: 9 }] });
+      await Promise.all(steps.map((step) => walk.carryOut(step)));
+      await checkBooks(walk.ctx);
+    }),
+    { numRuns: 12 },
+  );
+});
+
+test('the role that serves requests cannot rewrite the ledger', async () => {
+  const { ctx } = await walkOf();
+  const attempt = (change: Promise<unknown>) => expect(change).rejects.toThrow('permission denied');
+  await attempt(
+    inventory.unitOfWork.run(ctx, ({ db }) => db.updateTable('stock_movement').set({ on_hand_delta: 1 }).execute()),
+  );
+  await attempt(inventory.unitOfWork.run(ctx, ({ db }) => db.deleteFrom('stock_movement').execute()));
+});
