@@ -5,7 +5,7 @@ import { isFailure, type Result } from '../domain/index.ts';
 import { claimOnce, type IdempotencyFailure, type IdempotentCall } from './idempotency.ts';
 import { Outbox } from './outbox.ts';
 import { InvalidTextError } from './invalid-text-error.ts';
-import { retryConflicts } from './retry.ts';
+import { NotBegunError, retryConflicts } from './retry.ts';
 import { requireIdentifier } from './schema-name.ts';
 import { encodeStored } from './stored-json.ts';
 import type { Transaction } from './transaction.ts';
@@ -50,7 +50,7 @@ export class UnitOfWork<Schema> {
 
   /** For queries: Postgres refuses every write, and nothing is flushed. */
   read<Output>(ctx: RequestContext, work: Work<Schema, Output>): Promise<Output> {
-    return this.#inTransaction(ctx, 'read only', work);
+    return retryConflicts(() => this.#inTransaction(ctx, 'read only', work));
   }
 
   /**
@@ -101,7 +101,7 @@ export class UnitOfWork<Schema> {
     return this.#client()
       .connection()
       .execute(async (db) => {
-        await db.executeQuery(beginAsTenant);
+        await begin(db, beginAsTenant);
         try {
           const em = this.#orm.em.fork();
           em.setTransactionContext(db);
@@ -135,6 +135,14 @@ function beginStatement(ctx: RequestContext, accessMode: AccessMode): string {
 function storable<Value, Refusal>(result: Result<Value, Refusal>): Result<Value, Refusal> {
   if (result.ok) encodeStored(result.value);
   return result;
+}
+
+async function begin<Schema>(db: Kysely<Schema>, statement: CompiledQuery): Promise<void> {
+  try {
+    await db.executeQuery(statement);
+  } catch (cause) {
+    throw new NotBegunError(cause);
+  }
 }
 
 async function rollback<Schema>(db: Kysely<Schema>): Promise<void> {
