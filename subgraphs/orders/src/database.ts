@@ -1,5 +1,9 @@
 import type { InferKyselyDB } from '@mikro-orm/postgresql';
 import { CartEntity, CartLineEntity } from './cart/cart.entity.ts';
+import { CheckoutEntity } from './checkout/checkout.entity.ts';
+import { FulfillmentEntity, FulfillmentLineEntity } from './fulfillment/fulfillment.entity.ts';
+import { OrderCompensationEntity } from './order/order-compensation.entity.ts';
+import { OrderEntity, OrderEventEntity, OrderLineEntity, OrderNumberEntity } from './order/order.entity.ts';
 import { OrderSettingsEntity } from './settings/order-settings.entity.ts';
 import {
   ShippingMethodCountryEntity,
@@ -17,6 +21,14 @@ export const entities = [
   ShippingMethodCountryEntity,
   ShippingMethodPriceEntity,
   TaxRateEntity,
+  CheckoutEntity,
+  OrderEntity,
+  OrderLineEntity,
+  OrderEventEntity,
+  OrderNumberEntity,
+  OrderCompensationEntity,
+  FulfillmentEntity,
+  FulfillmentLineEntity,
 ];
 
 /** The same tables for Kysely: `Transaction<OrdersDatabase>`. */

@@ -1,10 +1,18 @@
 import { defineSubgraph, type SubgraphParts } from '@souk/kit/runtime';
 import { cartClasses, createCarts } from './cart/cart.assembly.ts';
+import { checkoutClasses, createCheckouts } from './checkout/checkout.assembly.ts';
+import type { OnCheckoutStep } from './checkout/checkout-journal.ts';
 import { entities, type OrdersDatabase } from './database.ts';
+import { createOrderRoom, orderClasses } from './order/order.assembly.ts';
 import { userErrorClasses } from './user-errors.ts';
 
-/** This subgraph needs no settings: what tenants decide is in its tables. */
-export type OrdersSettings = Readonly<Record<never, never>>;
+/** What the deployment decides; what tenants decide is in their tables. */
+export interface OrdersSettings {
+  /** Signs the access tokens of orders. At least 32 random characters; changing it closes every link that was given out. */
+  readonly orderAccessSecret: string;
+  /** For crash drills; see `OnCheckoutStep`. Default: nothing. */
+  readonly onCheckoutStep?: OnCheckoutStep;
+}
 /** What the composition root may use, for instance to load the demo data. */
 export type OrdersServices = ReturnType<typeof createOrders>['services'];
 
@@ -13,18 +21,24 @@ export const orders = defineSubgraph<OrdersDatabase, OrdersSettings, OrdersServi
   migrations: new URL('../migrations/', import.meta.url),
   entities,
   graphql: {
-    resolvers: [...cartClasses.resolvers],
-    orphanedTypes: [...cartClasses.orphanedTypes, ...userErrorClasses],
+    resolvers: [...cartClasses.resolvers, ...checkoutClasses.resolvers, ...orderClasses.resolvers],
+    orphanedTypes: [...cartClasses.orphanedTypes, ...orderClasses.orphanedTypes, ...userErrorClasses],
   },
   create: createOrders,
 });
 
 function createOrders(parts: SubgraphParts<OrdersDatabase, OrdersSettings>) {
+  const { settings } = parts;
   const carts = createCarts(parts);
+  const placed = createOrderRoom(parts, settings);
+  const neighbors = { pricing: carts.pricing, carts: carts.checkout, orders: placed.orders };
+  const checkouts = createCheckouts(parts, neighbors, settings.onCheckoutStep);
   return {
-    resolvers: carts.resolvers,
-    references: carts.references,
-    jobs: carts.jobs,
-    services: carts.services,
+    resolvers: [...carts.resolvers, ...placed.resolvers, ...checkouts.resolvers],
+    references: { ...carts.references, ...placed.references },
+    subscriptions: placed.subscriptions,
+    subscribers: placed.subscribers,
+    jobs: [...carts.jobs, ...placed.jobs, ...checkouts.jobs],
+    services: { ...carts.services, ...placed.services, ...checkouts.services },
   };
 }

@@ -44,7 +44,10 @@ export class CheckoutFinishing {
       const sale = await this.#sellReserved(context, checkout);
       if (sale.kind !== 'CLOSED') return sale;
       const { reservationId } = checkout;
-      this.logger.warn({ orderId: placed.orderId, reservationId }, 'a reservation ended before its order was confirmed');
+      this.logger.warn(
+        { orderId: placed.orderId, reservationId },
+        'a reservation ended before its order was confirmed',
+      );
       // Recorded before it is used: whatever a crash leaves under the new id is found and used again.
       const renewed = { ...sale.checkout, reservationId: randomUUID(), allocations: null };
       checkout = await this.journal.record(context, renewed);
@@ -53,7 +56,9 @@ export class CheckoutFinishing {
   }
 
   async #sellReserved(context: RequestContext, checkout: Checkout): Promise<StockSale> {
-    const reserved = checkout.allocations ? ({ kind: 'SOLD', checkout } as const) : await this.#reserve(context, checkout);
+    const reserved = checkout.allocations
+      ? ({ kind: 'SOLD', checkout } as const)
+      : await this.#reserve(context, checkout);
     if (reserved.kind !== 'SOLD') return reserved;
     const { reservationId } = checkout;
     const reply = await this.journal.send(context, checkout, CommitStock, { reservationId });
@@ -86,12 +91,19 @@ export class CheckoutFinishing {
     const now = this.clock.now();
     const order = await requireOrder(tx, orderId);
     const paid = captured ? applyPayment(order, captured, now) : { order, history: [] };
-    await saveOrder(tx, order, followedBy(paid, (each) => commitStock(each, now)));
+    await saveOrder(
+      tx,
+      order,
+      followedBy(paid, (each) => commitStock(each, now)),
+    );
   }
 
   /** Somebody else has the last units: the order is canceled and the money released. */
   async #giveUp(context: RequestContext, checkout: Checkout): Promise<void> {
-    this.logger.warn({ orderId: checkout.orderId }, 'an order was canceled: its reservation ended and its stock is sold out');
+    this.logger.warn(
+      { orderId: checkout.orderId },
+      'an order was canceled: its reservation ended and its stock is sold out',
+    );
     await this.journal.record(context, advance(checkout, 'COMPLETED'), async (tx) => {
       const order = await requireOrder(tx, checkout.orderId);
       await saveCancellation(tx, order, cancelUnservable(order, this.clock.now()));

@@ -76,7 +76,8 @@ export class CheckoutJournal {
     const { unitOfWork, logger } = this.parts;
     const renew = () => unitOfWork.run(context, (tx) => renewLease(tx, checkout));
     const timer = setInterval(
-      () => void renew().catch((error: unknown) => logger.warn({ error, checkoutId: checkout.id }, 'lease not renewed')),
+      () =>
+        void renew().catch((error: unknown) => logger.warn({ error, checkoutId: checkout.id }, 'lease not renewed')),
       (LEASE_SECONDS * 1000) / 3,
     );
     try {

@@ -17,7 +17,14 @@ import type { CheckoutUndoing, Setback } from './checkout-undoing.ts';
 import { paymentRefused, pricesChanged, shippingMethodGone, stockRefused, unavailable } from './checkout.errors.ts';
 import { compensationsOf } from './checkout.machine.ts';
 import { LeaseLostError } from './checkout.repository.ts';
-import { advance, agreed, type Checkout, type CheckoutOutcome, type CheckoutRefusal, type PaymentMeans } from './checkout.ts';
+import {
+  advance,
+  agreed,
+  type Checkout,
+  type CheckoutOutcome,
+  type CheckoutRefusal,
+  type PaymentMeans,
+} from './checkout.ts';
 import { placeOrderOf } from './order-placing.ts';
 
 type Step = Result<Checkout, Setback>;

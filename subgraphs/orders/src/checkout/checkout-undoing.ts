@@ -53,7 +53,8 @@ export class CheckoutUndoing {
         const request = { paymentId: checkout.id, orderId: checkout.orderId };
         const reply = await this.journal.send(context, checkout, VoidPayment, request);
         // Nothing of an order that was never placed is captured: somebody moved money by hand, and a person must look.
-        if (!reply.ok) this.logger.error({ checkoutId: checkout.id, reply }, 'the payment of an undone checkout is not void');
+        if (!reply.ok)
+          this.logger.error({ checkoutId: checkout.id, reply }, 'the payment of an undone checkout is not void');
       }
     }
   }

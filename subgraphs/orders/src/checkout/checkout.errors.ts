@@ -46,22 +46,29 @@ export function pricesChanged(changes: readonly PriceChange[], currency: string)
 /** Returned when a part of the platform does not answer: nothing is held or charged, and the key is free. */
 export function unavailable(): [Failure<'SERVICE_UNAVAILABLE'>] {
   return [
-    failure('SERVICE_UNAVAILABLE', 'The order could not be placed at the moment and nothing was charged; try again in a minute'),
+    failure(
+      'SERVICE_UNAVAILABLE',
+      'The order could not be placed at the moment and nothing was charged; try again in a minute',
+    ),
   ];
 }
 
 /** Returned when the cart's shipping method is not offered any more. */
 export function shippingMethodGone(): CheckoutRefusal {
   return [
-    failure('SHIPPING_METHOD_NOT_AVAILABLE', "The chosen shipping method is not offered any more; choose one of the cart's shippingMethods", [
-      'cartId',
-    ]),
+    failure(
+      'SHIPPING_METHOD_NOT_AVAILABLE',
+      "The chosen shipping method is not offered any more; choose one of the cart's shippingMethods",
+      ['cartId'],
+    ),
   ];
 }
 
 /** Returned when the cart is being ordered by another request. */
 export function checkoutInProgress(): Failure<'CHECKOUT_IN_PROGRESS'> {
-  return failure('CHECKOUT_IN_PROGRESS', 'This cart is being ordered right now; try again in a few seconds', ['cartId']);
+  return failure('CHECKOUT_IN_PROGRESS', 'This cart is being ordered right now; try again in a few seconds', [
+    'cartId',
+  ]);
 }
 
 /** Returned when a key comes back with another input. */

@@ -11,7 +11,10 @@ export function checkoutRefusals(cart: Cart): Failure[] {
       cart.shippingAddress === null,
       failure('ADDRESS_MISSING', 'Say where to ship to, with cartAddressSet', ['cartId']),
     ],
-    [cart.email === null, failure('EMAIL_MISSING', "Say where to write to: cartAddressSet takes the buyer's email", ['cartId'])],
+    [
+      cart.email === null,
+      failure('EMAIL_MISSING', "Say where to write to: cartAddressSet takes the buyer's email", ['cartId']),
+    ],
     [
       cart.shippingMethodId === null,
       failure('SHIPPING_METHOD_MISSING', 'Choose how to ship, with cartShippingMethodSet', ['cartId']),

@@ -7,6 +7,8 @@ import type { CartCheckout } from '../cart/cart-checkout.ts';
 import { cartNotFound } from '../cart/cart.errors.ts';
 import type { Cart } from '../cart/cart.ts';
 import type { OrdersDatabase } from '../database.ts';
+import type { OrderView } from '../order/order-details.ts';
+import type { OrderService } from '../order/order.service.ts';
 import type { CheckoutSaga } from './checkout-saga.ts';
 import { checkoutInProgress, keyInvalid, keyReused, unavailable } from './checkout.errors.ts';
 import { checkoutRefusals } from './checkout.policy.ts';
@@ -20,9 +22,10 @@ export interface CheckoutRequest {
   readonly idempotencyKey: string | null;
 }
 
-/** Also when it was placed before, under the same idempotency key. */
-export interface PlacedOrderRef {
-  readonly orderId: string;
+/** What the buyer gets; also when it was placed before, under the same idempotency key. */
+export interface PlacedOrder {
+  readonly order: OrderView | null;
+  readonly accessToken: string;
 }
 
 type Failures = readonly Failure[];
@@ -34,6 +37,7 @@ export interface CheckoutServiceParts {
   readonly unitOfWork: UnitOfWork<OrdersDatabase>;
   readonly saga: CheckoutSaga;
   readonly carts: CartCheckout;
+  readonly orders: OrderService;
   /** How long a repeated request waits for the first one. Default 8000 ms, then CHECKOUT_IN_PROGRESS. */
   readonly patienceMs?: number;
 }
@@ -44,7 +48,16 @@ const LOOK_EVERY_MS = 100;
 export class CheckoutService {
   constructor(private readonly parts: CheckoutServiceParts) {}
 
-  async complete(context: RequestContext, request: CheckoutRequest): Promise<Result<PlacedOrderRef, Failures>> {
+  async complete(context: RequestContext, request: CheckoutRequest): Promise<Result<PlacedOrder, Failures>> {
+    const placed = await this.#complete(context, request);
+    if (!placed.ok) return placed;
+    const { orders } = this.parts;
+    const order = await orders.load(context, placed.value);
+    return ok({ order, accessToken: orders.tokenFor(context, placed.value) });
+  }
+
+  /** Gives the id of the order. */
+  async #complete(context: RequestContext, request: CheckoutRequest): Promise<Result<string, Failures>> {
     const { idempotencyKey: key } = request;
     if (key !== null && (key.length === 0 || key.length > 255)) return err([keyInvalid()]);
     const begun = await this.parts.unitOfWork.run(context, (tx) => this.#begin(tx, request));
@@ -76,7 +89,7 @@ export class CheckoutService {
   /** The outcome of a checkout that another request runs. */
   async #waitFor(context: RequestContext, known: Checkout): Promise<CheckoutOutcome | null> {
     const lastLook = performance.now() + (this.parts.patienceMs ?? 8000);
-    for (let checkout: Checkout | null = known; checkout; ) {
+    for (let checkout: Checkout | null = known; checkout;) {
       const outcome = outcomeOf(checkout);
       if (outcome || performance.now() > lastLook) return outcome;
       await sleep(LOOK_EVERY_MS);
@@ -86,10 +99,10 @@ export class CheckoutService {
   }
 }
 
-function answerOf(outcome: CheckoutOutcome | null): Result<PlacedOrderRef, Failures> {
+function answerOf(outcome: CheckoutOutcome | null): Result<string, Failures> {
   switch (outcome?.kind) {
     case 'ORDERED':
-      return ok({ orderId: outcome.orderId });
+      return ok(outcome.orderId);
     case 'REFUSED':
       return err(outcome.refusal);
     case 'LOST':

@@ -73,7 +73,10 @@ export class OrderCompensating implements RecurringJob {
     const refund = { paymentId, refundId: due.id, reason: due.reason };
     const refunded = await commands.send(context, RefundPayment, refund);
     if (refunded.ok) return refunded.value;
-    logger.error({ orderId: due.orderId, error: refunded.error }, 'the money of a canceled order must be returned by hand');
+    logger.error(
+      { orderId: due.orderId, error: refunded.error },
+      'the money of a canceled order must be returned by hand',
+    );
     return null;
   }
 }

@@ -28,7 +28,11 @@ export interface OrderStatuses {
 
 /** The only place where the statuses of an order come from: they are stored, but never set. */
 export function deriveStatuses(facts: OrderFacts): OrderStatuses {
-  return { status: statusOf(facts), paymentStatus: paymentStatusOf(facts), fulfillmentStatus: fulfillmentStatusOf(facts) };
+  return {
+    status: statusOf(facts),
+    paymentStatus: paymentStatusOf(facts),
+    fulfillmentStatus: fulfillmentStatusOf(facts),
+  };
 }
 
 function statusOf(facts: OrderFacts): OrderStatus {
@@ -53,8 +57,7 @@ function paymentStatusOf({ payment, total }: OrderFacts): OrderPaymentStatus {
   if (payment === null) return 'NONE';
   const { status, authorized, captured, refunded } = payment;
   if (status === 'VOIDED' || status === 'FAILED') return status;
-  if (refunded.amountMinor > 0)
-    return refunded.amountMinor >= captured.amountMinor ? 'REFUNDED' : 'PARTIALLY_REFUNDED';
+  if (refunded.amountMinor > 0) return refunded.amountMinor >= captured.amountMinor ? 'REFUNDED' : 'PARTIALLY_REFUNDED';
   if (captured.amountMinor > 0) return captured.amountMinor >= total.amountMinor ? 'PAID' : 'PARTIALLY_PAID';
   return authorized.amountMinor > 0 ? 'AUTHORIZED' : 'PENDING';
 }

@@ -1,13 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { PriceLines, type PricedLine } from '@souk/catalog/contract';
 import type { RequestContext } from '@souk/kit/context';
-import { handleCommand } from '@souk/kit/contracts';
+import { handleCommand, type CommandHandler } from '@souk/kit/contracts';
 import { err, ok, systemClock } from '@souk/kit/domain';
 import { InProcessCommands, InProcessEventBus } from '@souk/kit/messaging';
 import { createLogger, startSubgraph } from '@souk/kit/runtime';
-import { createTestDatabase, RecordingClient } from '@souk/kit/testing';
+import { createTestDatabase, RecordingClient, type TestDatabase } from '@souk/kit/testing';
 import { graphql, type ExecutionResult } from 'graphql';
-import { orders } from '../index.ts';
+import { orders, type OrdersSettings } from '../index.ts';
 import { aVariant } from './carts.ts';
 
 /** The catalog of a test: what is sold, to be changed at will, and how it answers. */
@@ -42,14 +42,23 @@ export class TestCatalog {
 // oxlint-disable-next-line typescript/no-explicit-any -- tests read answers of many shapes
 type Data = Record<string, any>;
 
+export interface OrdersProcessOptions {
+  /** Where another process left off. Default: a database of its own, dropped by `stop`. */
+  readonly database?: TestDatabase;
+  readonly catalog?: TestCatalog;
+  /** Of the other subgraphs. */
+  readonly handlers?: readonly CommandHandler[];
+  readonly onCheckoutStep?: OrdersSettings['onCheckoutStep'];
+}
+
 /** The subgraph on a database of its own, with a catalog that the test decides about. Call `stop` in `afterAll`. */
-export async function startOrders() {
-  const database = await createTestDatabase();
+export async function startOrders(options: OrdersProcessOptions = {}) {
+  const database = options.database ?? (await createTestDatabase());
   database.requireSchema('orders');
   const logger = createLogger({ level: 'silent' });
-  const catalog = new TestCatalog();
+  const catalog = options.catalog ?? new TestCatalog();
   const commands = new InProcessCommands();
-  commands.register([catalog.handler]);
+  commands.register([catalog.handler, ...(options.handlers ?? [])]);
   const platform = {
     databaseUrl: (role: 'app' | 'relay') => database.url(`orders_${role}`),
     commands,
@@ -59,7 +68,10 @@ export async function startOrders() {
     Client: RecordingClient,
     poolSize: 20,
   };
-  const running = await startSubgraph(orders, platform, {});
+  const running = await startSubgraph(orders, platform, {
+    orderAccessSecret: 'a secret of the tests',
+    ...(options.onCheckoutStep && { onCheckoutStep: options.onCheckoutStep }),
+  });
   return {
     ...running,
     database,
@@ -73,7 +85,7 @@ export async function startOrders() {
     execute,
     async stop() {
       await running.stop();
-      await database.drop();
+      if (!options.database) await database.drop();
     },
   };
 

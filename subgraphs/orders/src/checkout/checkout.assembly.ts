@@ -1,0 +1,41 @@
+import type { SubgraphParts } from '@souk/kit/runtime';
+import type { CartCheckout } from '../cart/cart-checkout.ts';
+import type { CartPricing } from '../cart/cart-pricing.service.ts';
+import type { OrdersDatabase } from '../database.ts';
+import type { OrderService } from '../order/order.service.ts';
+import { CheckoutFinishing } from './checkout-finishing.ts';
+import { CheckoutJournal, type OnCheckoutStep } from './checkout-journal.ts';
+import { CheckoutRecovery } from './checkout-recovery.job.ts';
+import { CheckoutSaga } from './checkout-saga.ts';
+import { CheckoutUndoing } from './checkout-undoing.ts';
+import { CheckoutResolver } from './checkout.resolver.ts';
+import { CheckoutService } from './checkout.service.ts';
+
+/** What a checkout stands on in the other rooms. */
+export interface CheckoutNeighbors {
+  readonly pricing: CartPricing;
+  readonly carts: CartCheckout;
+  readonly orders: OrderService;
+}
+
+/** The GraphQL classes of the checkout. */
+export const checkoutClasses = { resolvers: [CheckoutResolver] as const };
+
+/** The checkout, alive. */
+export function createCheckouts(
+  parts: SubgraphParts<OrdersDatabase, unknown>,
+  { pricing, carts, orders }: CheckoutNeighbors,
+  onStep: OnCheckoutStep = () => undefined,
+) {
+  const { unitOfWork, clock, logger } = parts;
+  const journal = new CheckoutJournal({ ...parts, onStep });
+  const undoing = new CheckoutUndoing(journal, logger);
+  const finishing = new CheckoutFinishing(journal, unitOfWork, clock, logger);
+  const saga = new CheckoutSaga({ journal, undoing, finishing, pricing, carts, clock, logger });
+  const checkouts = new CheckoutService({ unitOfWork, saga, carts, orders });
+  return {
+    resolvers: [new CheckoutResolver(checkouts)],
+    jobs: [new CheckoutRecovery({ unitOfWork, journal, undoing, finishing, logger })],
+    services: { completeCheckout: checkouts.complete.bind(checkouts) },
+  };
+}

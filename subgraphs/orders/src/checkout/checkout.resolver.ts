@@ -1,0 +1,25 @@
+import type { RequestContext } from '@souk/kit/context';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { presentOrder } from '../order/order.presenter.ts';
+import { respond } from '../user-errors.ts';
+import type { CheckoutService } from './checkout.service.ts';
+import { CheckoutCompleteInput, CheckoutCompletePayload } from './checkout.types.ts';
+
+@Resolver()
+export class CheckoutResolver {
+  constructor(private readonly service: CheckoutService) {}
+
+  @Mutation(() => CheckoutCompletePayload, {
+    description: 'Orders a cart: prices it, holds stock and money, places the order. A refusal undoes what was held.',
+  })
+  checkoutComplete(
+    @Arg('input', () => CheckoutCompleteInput) input: CheckoutCompleteInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return respond(
+      input,
+      () => this.service.complete(context, { ...input, idempotencyKey: input.idempotencyKey ?? null }),
+      ({ order, accessToken }) => ({ order: order && presentOrder(order), orderAccessToken: accessToken }),
+    );
+  }
+}

@@ -1,0 +1,42 @@
+import { IdempotentInput, IdField, NestedField, TextField } from '@souk/kit/graphql';
+import { PAYMENT_PROVIDERS } from '@souk/payments/contract';
+import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { OrderType } from '../order/order.types.ts';
+import { errors } from '../user-errors.ts';
+
+// Each provider that payments knows, under the name that payments gives it in its own schema.
+const PaymentProviderEnum = Object.fromEntries(PAYMENT_PROVIDERS.map((provider) => [provider, provider]));
+registerEnumType(PaymentProviderEnum, { name: 'PaymentProvider', description: 'Who moves the money.' });
+
+@InputType({ description: 'How the buyer pays.' })
+export class CheckoutPaymentInput {
+  @Field(() => PaymentProviderEnum)
+  provider!: (typeof PAYMENT_PROVIDERS)[number];
+
+  @TextField({ description: "The provider's token for a card or an account. Never a card number." })
+  token!: string;
+}
+
+@InputType()
+export class CheckoutCompleteInput extends IdempotentInput {
+  @IdField()
+  cartId!: string;
+
+  @NestedField(() => CheckoutPaymentInput)
+  payment!: CheckoutPaymentInput;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class CheckoutCompletePayload {
+  @Field(() => OrderType, { nullable: true, description: 'Null when it was refused: nothing is held or charged then.' })
+  order?: OrderType | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Opens the order to its buyer: `order(id:, accessToken:)`. As secret as the order is private.',
+  })
+  orderAccessToken?: string | null;
+
+  @Field(() => [errors.UserError])
+  userErrors!: readonly unknown[];
+}

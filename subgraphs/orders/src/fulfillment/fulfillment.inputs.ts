@@ -1,0 +1,53 @@
+import { IdempotentInput, IdField, IntField, NestedField, TextField } from '@souk/kit/graphql';
+import { ArrayMaxSize, ArrayMinSize } from 'class-validator';
+import { InputType } from 'type-graphql';
+import { MAX_CART_LINES, MAX_LINE_QUANTITY } from '../cart/cart.errors.ts';
+
+const MAX_VERSION = 2 ** 31 - 1; // Int of GraphQL
+
+@InputType({ description: 'Units of an order line.' })
+export class FulfillmentLineInput {
+  @IdField()
+  orderLineId!: string;
+
+  @IntField({ min: 1, max: MAX_LINE_QUANTITY })
+  quantity!: number;
+}
+
+@InputType()
+export class FulfillmentCreateInput extends IdempotentInput {
+  @IdField()
+  orderId!: string;
+
+  @ArrayMinSize(1, { message: 'lines names at least one line; leave it out for all that is open' })
+  @ArrayMaxSize(MAX_CART_LINES, { message: `lines takes at most ${MAX_CART_LINES} entries` })
+  @NestedField(() => [FulfillmentLineInput], { nullable: true, description: 'Without it: all that is still open.' })
+  lines?: FulfillmentLineInput[] | null;
+
+  @IntField({ min: 1, max: MAX_VERSION, nullable: true, description: "The order's `version` that you have seen." })
+  expectedVersion?: number | null;
+}
+
+@InputType()
+export class FulfillmentShipInput extends IdempotentInput {
+  @IdField()
+  fulfillmentId!: string;
+
+  @TextField({ nullable: true, max: 80 })
+  carrier?: string | null;
+
+  @TextField({ nullable: true, max: 80 })
+  trackingNumber?: string | null;
+}
+
+@InputType()
+export class FulfillmentDeliverInput extends IdempotentInput {
+  @IdField()
+  fulfillmentId!: string;
+}
+
+@InputType()
+export class FulfillmentCancelInput extends IdempotentInput {
+  @IdField()
+  fulfillmentId!: string;
+}

@@ -1,0 +1,73 @@
+import type { RequestContext } from '@souk/kit/context';
+import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
+import { respond } from '../user-errors.ts';
+import type { Fulfillment } from './fulfillment.ts';
+import {
+  FulfillmentCancelInput,
+  FulfillmentCreateInput,
+  FulfillmentDeliverInput,
+  FulfillmentShipInput,
+} from './fulfillment.inputs.ts';
+import { presentFulfillment } from './fulfillment.presenter.ts';
+import type { FulfillmentService } from './fulfillment.service.ts';
+import {
+  FulfillmentCancelPayload,
+  FulfillmentCreatePayload,
+  FulfillmentDeliverPayload,
+  FulfillmentShipPayload,
+} from './fulfillment.types.ts';
+
+@Resolver()
+export class FulfillmentResolver {
+  constructor(private readonly service: FulfillmentService) {}
+
+  @Directive('@requiresScopes(scopes: [["orders:write"]])')
+  @Mutation(() => FulfillmentCreatePayload, {
+    nullable: true,
+    description: 'Has units of an order packed: one fulfillment per warehouse that set them aside.',
+  })
+  fulfillmentCreate(
+    @Arg('input', () => FulfillmentCreateInput) input: FulfillmentCreateInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return respond(
+      input,
+      () => this.service.create(context, input),
+      (created) => ({ fulfillments: created.map(presentFulfillment) }),
+    );
+  }
+
+  @Directive('@requiresScopes(scopes: [["orders:write"]])')
+  @Mutation(() => FulfillmentShipPayload, { nullable: true, description: 'The parcel has left the warehouse.' })
+  fulfillmentShip(
+    @Arg('input', () => FulfillmentShipInput) input: FulfillmentShipInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return respond(input, () => this.service.ship(context, input), presentOne);
+  }
+
+  @Directive('@requiresScopes(scopes: [["orders:write"]])')
+  @Mutation(() => FulfillmentDeliverPayload, { nullable: true, description: 'The parcel has arrived.' })
+  fulfillmentDeliver(
+    @Arg('input', () => FulfillmentDeliverInput) input: FulfillmentDeliverInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return respond(input, () => this.service.deliver(context, input), presentOne);
+  }
+
+  @Directive('@requiresScopes(scopes: [["orders:write"]])')
+  @Mutation(() => FulfillmentCancelPayload, {
+    nullable: true,
+    description: 'The parcel is not sent after all: its units are open again.',
+  })
+  fulfillmentCancel(
+    @Arg('input', () => FulfillmentCancelInput) input: FulfillmentCancelInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return respond(input, () => this.service.cancel(context, input), presentOne);
+  }
+}
+
+function presentOne([fulfillment]: readonly Fulfillment[]) {
+  return { fulfillment: fulfillment ? presentFulfillment(fulfillment) : null };
+}

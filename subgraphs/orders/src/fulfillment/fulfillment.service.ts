@@ -1,0 +1,121 @@
+import { randomUUID } from 'node:crypto';
+import { hasScope, requireScope, type RequestContext } from '@souk/kit/context';
+import { err, expectVersion, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
+import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
+import type { OrdersDatabase } from '../database.ts';
+import { lockOrder, saveOrder } from '../order/order.repository.ts';
+import { orderNotFound } from '../order/order.errors.ts';
+import type { Order } from '../order/order.ts';
+import {
+  cancelFulfillment,
+  createFulfillments,
+  deliverFulfillment,
+  shipFulfillment,
+  type FulfillmentDecision,
+} from './fulfillment-decisions.ts';
+import type { Fulfillment, LineQuantity } from './fulfillment.ts';
+import { findFulfillmentsById, findOrderIdOfFulfillment } from './fulfillment.repository.ts';
+
+/** What every mutation may bring. */
+interface Repeatable {
+  readonly idempotencyKey?: string | null;
+}
+
+export interface CreateRequest extends Repeatable {
+  readonly orderId: string;
+  /** Null: all that is still open. */
+  readonly lines?: readonly LineQuantity[] | null;
+  readonly expectedVersion?: number | null;
+}
+
+export interface ShipRequest extends Repeatable {
+  readonly fulfillmentId: string;
+  readonly carrier?: string | null;
+  readonly trackingNumber?: string | null;
+}
+
+export interface MoveRequest extends Repeatable {
+  readonly fulfillmentId: string;
+}
+
+type Tx = Transaction<OrdersDatabase>;
+type Fulfillments = Result<readonly Fulfillment[], Failure>;
+type Change = (order: Order, now: Date) => Result<FulfillmentDecision, Failure>;
+
+/** Packs and sends what was ordered. Every method throws AccessDeniedError without `orders:write`. */
+export class FulfillmentService {
+  constructor(
+    private readonly unitOfWork: UnitOfWork<OrdersDatabase>,
+    private readonly clock: Clock,
+  ) {}
+
+  /** One fulfillment for each warehouse that set units aside. */
+  create(context: RequestContext, request: CreateRequest): Promise<Fulfillments> {
+    return this.#change(context, 'fulfillmentCreate', request, (tx) =>
+      this.#changeOrder(tx, request.orderId, orderNotFound(), (order, now) => {
+        const current = expectVersion(order.version, request.expectedVersion);
+        return current.ok ? createFulfillments(order, request.lines ?? null, now, randomUUID) : current;
+      }),
+    );
+  }
+
+  ship(context: RequestContext, request: ShipRequest): Promise<Fulfillments> {
+    const { fulfillmentId, carrier = null, trackingNumber = null } = request;
+    return this.#move(context, 'fulfillmentShip', request, (order, now) =>
+      shipFulfillment(order, fulfillmentId, { carrier, trackingNumber }, now),
+    );
+  }
+
+  deliver(context: RequestContext, request: MoveRequest): Promise<Fulfillments> {
+    return this.#move(context, 'fulfillmentDeliver', request, (order, now) =>
+      deliverFulfillment(order, request.fulfillmentId, now),
+    );
+  }
+
+  cancel(context: RequestContext, request: MoveRequest): Promise<Fulfillments> {
+    return this.#move(context, 'fulfillmentCancel', request, (order, now) =>
+      cancelFulfillment(order, request.fulfillmentId, now),
+    );
+  }
+
+  /** For references from other subgraphs: staff only. */
+  async findMany(context: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, Fulfillment>> {
+    if (!hasScope(context, 'orders:read')) return new Map();
+    return this.unitOfWork.read(context, (tx) => findFulfillmentsById(tx, ids));
+  }
+
+  #move(context: RequestContext, operation: string, request: MoveRequest, change: Change): Promise<Fulfillments> {
+    return this.#change(context, operation, request, async (tx) => {
+      const orderId = await findOrderIdOfFulfillment(tx, request.fulfillmentId);
+      return orderId ? this.#changeOrder(tx, orderId, fulfillmentNotFound(), change) : err(fulfillmentNotFound());
+    });
+  }
+
+  #change(
+    context: RequestContext,
+    operation: string,
+    input: Repeatable,
+    work: (tx: Tx) => Promise<Fulfillments>,
+  ): Promise<Fulfillments> {
+    requireScope(context, 'orders:write');
+    return this.unitOfWork.once<readonly Fulfillment[], Failure>(
+      context,
+      { key: input.idempotencyKey, operation, input },
+      work,
+    );
+  }
+
+  async #changeOrder(tx: Tx, orderId: string, notFound: Failure, change: Change): Promise<Fulfillments> {
+    const order = await lockOrder(tx, orderId);
+    if (!order) return err(notFound);
+    const decided = change(order, this.clock.now());
+    if (!decided.ok) return decided;
+    await saveOrder(tx, order, decided.value);
+    return ok(decided.value.fulfillments);
+  }
+}
+
+/** Returned when there is no fulfillment with this id, or not in this tenant. */
+function fulfillmentNotFound(): Failure<'NOT_FOUND'> {
+  return failure('NOT_FOUND', 'There is no such fulfillment', ['fulfillmentId']);
+}

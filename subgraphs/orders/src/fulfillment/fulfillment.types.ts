@@ -1,0 +1,88 @@
+import { DateTimeScalar } from '@souk/kit/graphql';
+import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { errors } from '../user-errors.ts';
+import { FULFILLMENT_STATUSES, type FulfillmentStatus } from './fulfillment.machine.ts';
+
+const FulfillmentStatusEnum = Object.fromEntries(FULFILLMENT_STATUSES.map((status) => [status, status]));
+registerEnumType(FulfillmentStatusEnum, {
+  name: 'FulfillmentStatus',
+  description: 'PENDING: to be packed. SHIPPED: on its way. CANCELED: its units are open again.',
+});
+
+/** The inventory's warehouse, as far as this subgraph knows it. */
+@Directive('@key(fields: "id", resolvable: false)')
+@ObjectType('Warehouse', { simpleResolvers: true })
+export class WarehouseStub {
+  @Field(() => ID)
+  id!: string;
+}
+
+@ObjectType('FulfillmentLine', { simpleResolvers: true, description: 'Units of one order line in a parcel.' })
+export class FulfillmentLineType {
+  @Field(() => ID)
+  orderLineId!: string;
+
+  @Field(() => Int)
+  quantity!: number;
+}
+
+@Directive('@key(fields: "id")')
+@ObjectType('Fulfillment', { simpleResolvers: true, description: 'What one warehouse sends of an order.' })
+export class FulfillmentType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => FulfillmentStatusEnum)
+  status!: FulfillmentStatus;
+
+  @Field(() => String, { nullable: true })
+  carrier!: string | null;
+
+  @Field(() => String, { nullable: true })
+  trackingNumber!: string | null;
+
+  @Field(() => WarehouseStub, { nullable: true })
+  warehouse!: WarehouseStub | null;
+
+  @Field(() => [FulfillmentLineType])
+  lines!: readonly FulfillmentLineType[];
+
+  @Field(() => DateTimeScalar)
+  createdAt!: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  shippedAt!: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  deliveredAt!: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  canceledAt!: Date | null;
+}
+
+@ObjectType({ simpleResolvers: true })
+export class FulfillmentCreatePayload {
+  @Field(() => [FulfillmentType], { nullable: true, description: 'One per warehouse. Null when it was refused.' })
+  fulfillments?: readonly FulfillmentType[] | null;
+
+  @Field(() => [errors.UserError])
+  userErrors!: readonly unknown[];
+}
+
+@ObjectType()
+abstract class FulfillmentPayload {
+  @Field(() => FulfillmentType, { nullable: true, description: 'Null when it was refused.' })
+  fulfillment?: FulfillmentType | null;
+
+  @Field(() => [errors.UserError])
+  userErrors!: readonly unknown[];
+}
+
+@ObjectType({ simpleResolvers: true })
+export class FulfillmentShipPayload extends FulfillmentPayload {}
+
+@ObjectType({ simpleResolvers: true })
+export class FulfillmentDeliverPayload extends FulfillmentPayload {}
+
+@ObjectType({ simpleResolvers: true })
+export class FulfillmentCancelPayload extends FulfillmentPayload {}

@@ -1,0 +1,19 @@
+import type { RequestContext } from '@souk/kit/context';
+import { PageArgs, presentConnection } from '@souk/kit/graphql';
+import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
+import type { CustomerOrders } from './customer-orders.ts';
+import { OrderConnection } from './order-lists.types.ts';
+import { presentOrder } from './order.presenter.ts';
+import { CustomerStub } from './order.types.ts';
+
+@Resolver(() => CustomerStub)
+export class CustomerOrdersResolver {
+  constructor(private readonly service: CustomerOrders) {}
+
+  @Directive('@requiresScopes(scopes: [["orders:read"]])')
+  @FieldResolver(() => OrderConnection, { nullable: true, description: 'Newest first; for staff.' })
+  async orders(@Root() { id }: CustomerStub, @Args(() => PageArgs) request: PageArgs, @Ctx() context: RequestContext) {
+    const { page, viewOf } = await this.service.page(context, id, request);
+    return presentConnection(page, (order) => presentOrder(viewOf(order)));
+  }
+}

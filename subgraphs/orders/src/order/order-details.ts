@@ -1,0 +1,79 @@
+import type { RequestContext } from '@souk/kit/context';
+import type { Page } from '@souk/kit/graphql';
+import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
+import type { OrdersDatabase } from '../database.ts';
+import type { Fulfillment } from '../fulfillment/fulfillment.ts';
+import { findFulfillments } from '../fulfillment/fulfillment.repository.ts';
+import {
+  findOrderEvents,
+  findOrderLines,
+  type OrderEventRecord,
+  type OrderLineRecord,
+  type OrderRecord,
+  type PageRequest,
+} from './order.queries.ts';
+import { cursorAt, placeOf, requireFirst } from './position-cursor.ts';
+
+/** An order as it was read, with the way to what belongs to it. */
+export interface OrderView {
+  readonly order: OrderRecord;
+  readonly details: OrderDetails;
+}
+
+/** Gives each order the details that it shares with the others that were read with it. */
+export function viewsOf(
+  unitOfWork: UnitOfWork<OrdersDatabase>,
+  context: RequestContext,
+  orders: readonly OrderRecord[],
+): (order: OrderRecord) => OrderView {
+  const details = new OrderDetails(
+    unitOfWork,
+    context,
+    orders.map(({ id }) => id),
+  );
+  return (order) => ({ order, details });
+}
+
+/**
+ * What belongs to orders that were read together, read for all of them when the first one is asked for it: a list costs one
+ * statement per kind. It lives as long as its orders, not as the request: a subscription reads anew for each event.
+ */
+export class OrderDetails {
+  readonly #read = new Map<string, Promise<ReadonlyMap<string, readonly unknown[]>>>();
+
+  constructor(
+    private readonly unitOfWork: UnitOfWork<OrdersDatabase>,
+    private readonly context: RequestContext,
+    private readonly orderIds: readonly string[],
+  ) {}
+
+  lines(orderId: string): Promise<readonly OrderLineRecord[]> {
+    return this.#of(orderId, 'lines', (tx) => findOrderLines(tx, this.orderIds));
+  }
+
+  fulfillments(orderId: string): Promise<readonly Fulfillment[]> {
+    return this.#of(orderId, 'fulfillments', (tx) => findFulfillments(tx, this.orderIds));
+  }
+
+  /** A page of the order's history, oldest first. @throws GraphQLError BAD_USER_INPUT */
+  async events(orderId: string, { first, after }: PageRequest): Promise<Page<OrderEventRecord>> {
+    const count = requireFirst(first) + 1;
+    const from = after ? Number(placeOf(after, [/^\d{1,9}$/])[0]) : 0;
+    const found = await this.#of<OrderEventRecord>(orderId, `events ${from} ${count}`, (tx) =>
+      findOrderEvents(tx, this.orderIds, { from, count }),
+    );
+    const rows = found.slice(0, first);
+    return { rows, hasNextPage: found.length > first, cursorOf: ({ position }) => cursorAt(position) };
+  }
+
+  async #of<Row>(
+    orderId: string,
+    kind: string,
+    read: (tx: Transaction<OrdersDatabase>) => Promise<ReadonlyMap<string, readonly Row[]>>,
+  ): Promise<readonly Row[]> {
+    const known = this.#read.get(kind) ?? this.unitOfWork.read(this.context, read);
+    this.#read.set(kind, known);
+    // What was read under a kind has the type of that kind.
+    return ((await known).get(orderId) ?? []) as readonly Row[];
+  }
+}

@@ -1,0 +1,121 @@
+import { ok, sum, subtract, add, lineTotal, type Failure, type Money, type Result } from '@souk/kit/domain';
+import type { PaymentFacts } from '@souk/payments/contract';
+import type { Address } from '../address/address.ts';
+import type { VariantOption } from '../cart/cart.ts';
+import {
+  createFulfillments,
+  deliverFulfillment,
+  shipFulfillment,
+  type FulfillmentDecision,
+} from '../fulfillment/fulfillment-decisions.ts';
+import { taxWithin } from '../tax/tax.ts';
+import type { OrderAgreement } from './order-agreement.ts';
+import { cancelOrder } from './order-cancellation.ts';
+import { applyPayment, commitStock, followedBy, linkCustomer, placeOrder, type Decision } from './order.ts';
+
+/** A line of an order of the past. Amounts follow from price, quantity and tax. */
+export interface ImportedLine {
+  readonly variantId: string;
+  readonly productId: string;
+  readonly sku: string;
+  readonly name: string;
+  readonly options: readonly VariantOption[];
+  readonly quantity: number;
+  /** Tax included; up to six decimal places. */
+  readonly unitPrice: string;
+}
+
+/** An order that was placed before, here or in another system. Dates in the order in which things happened. */
+export interface ImportedOrder {
+  /** Unique in its tenant: importing it again changes nothing. */
+  readonly externalReference: string;
+  /** Chosen by the caller where a payment is to refer to it. */
+  readonly id?: string;
+  readonly placedAt: Date;
+  readonly email: string;
+  readonly customerId?: string;
+  readonly locale: string;
+  /** ISO 4217. */
+  readonly currency: string;
+  /** At least one. */
+  readonly lines: readonly [ImportedLine, ...ImportedLine[]];
+  readonly taxBasisPoints: number;
+  readonly shipping: Money;
+  readonly shippingMethodName: string;
+  readonly shippingAddress: Address;
+  readonly billingAddress?: Address;
+  /** That sent it, or would have. */
+  readonly warehouseId: string;
+  /** What payments knows of it; without them the order has no payment. */
+  readonly payment?: PaymentFacts;
+  readonly shipment?: {
+    readonly carrier: string | null;
+    readonly trackingNumber: string | null;
+    readonly shippedAt: Date;
+    readonly deliveredAt?: Date;
+  };
+  /** Not together with a shipment. Nothing is given back: that happened back then. */
+  readonly cancellation?: { readonly at: Date; readonly reason: string };
+}
+
+/** What was agreed back then. `newId` gives an id to each line. */
+export function agreementOfImport(imported: ImportedOrder, newId: () => string): OrderAgreement {
+  const { currency, taxBasisPoints, shipping } = imported;
+  const lines = imported.lines.map((line) => {
+    const total = lineTotal(line.unitPrice, line.quantity, currency);
+    return { ...line, id: newId(), total, tax: taxWithin(total, taxBasisPoints), taxBasisPoints };
+  });
+  const subtotal = sum(
+    lines.map(({ total }) => total),
+    currency,
+  );
+  const tax = sum([...lines.map((line) => line.tax), taxWithin(shipping, taxBasisPoints)], currency);
+  const totals = { subtotal, discount: subtract(subtotal, subtotal), shipping, tax, total: add(subtotal, shipping) };
+  const { email, locale, shippingAddress, billingAddress = null, shippingMethodName } = imported;
+  return { email, locale, currency, lines, totals, shippingAddress, billingAddress, shippingMethodName };
+}
+
+/** What happened to it, told by the same decisions that every other order goes through, each at its own time. */
+export function historyOfImport(
+  ids: { readonly id: string; readonly number: string },
+  imported: ImportedOrder,
+  agreement: OrderAgreement,
+  newId: () => string,
+): Result<Decision, Failure> {
+  const { placedAt, warehouseId, payment = null, customerId, shipment, cancellation } = imported;
+  const allocations = new Map(agreement.lines.map(({ id, quantity }) => [id, [{ warehouseId, quantity }]]));
+  const paidAt = cancellation?.at ?? placedAt; // its facts are those of the end: the money went back
+  const pay = (decision: Decision) =>
+    payment ? followedBy(decision, (order) => applyPayment(order, payment, paidAt)) : decision;
+  const placed = placeOrder(ids, agreement, allocations, null, placedAt);
+  const known = customerId ? followedBy(placed, (order) => linkCustomer(order, customerId, placedAt)) : placed;
+  const confirm = (decision: Decision) => followedBy(decision, (order) => commitStock(order, placedAt));
+  if (cancellation) {
+    const canceled = andThen(confirm(known), (order) => cancelOrder(order, cancellation.reason, cancellation.at));
+    return canceled.ok ? ok(pay(canceled.value)) : canceled;
+  }
+  return shipment ? shipped(confirm(pay(known)), shipment, newId) : ok(confirm(pay(known)));
+}
+
+function shipped(
+  confirmed: Decision,
+  { shippedAt, deliveredAt, ...parcel }: NonNullable<ImportedOrder['shipment']>,
+  newId: () => string,
+): Result<Decision, Failure> {
+  const packed = andThen(confirmed, (order) => createFulfillments(order, null, shippedAt, newId));
+  if (!packed.ok) return packed;
+  const [fulfillment] = packed.value.order.fulfillments;
+  const id = fulfillment?.id ?? '';
+  const sent = andThen(packed.value, (order) => shipFulfillment(order, id, parcel, shippedAt));
+  if (!sent.ok || !deliveredAt) return sent;
+  return andThen(sent.value, (order) => deliverFulfillment(order, id, deliveredAt));
+}
+
+function andThen(
+  before: Decision,
+  next: (order: Decision['order']) => Result<Decision | FulfillmentDecision, Failure>,
+): Result<Decision, Failure> {
+  const decided = next(before.order);
+  if (!decided.ok) return decided;
+  return ok(followedBy(before, () => decided.value));
+}

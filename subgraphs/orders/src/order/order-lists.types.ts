@@ -1,0 +1,48 @@
+import { connectionTypes, DateTimeScalar, PageArgs } from '@souk/kit/graphql';
+import { ArgsType, Field, InputType, registerEnumType } from 'type-graphql';
+import {
+  OrderEventType,
+  OrderFulfillmentStatusEnum,
+  OrderPaymentStatusEnum,
+  OrderStatusEnum,
+  OrderType,
+} from './order.types.ts';
+import type { OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-status.ts';
+
+export const { ConnectionType: OrderConnection } = connectionTypes('Order', OrderType);
+export const { ConnectionType: OrderEventConnection } = connectionTypes('OrderEvent', OrderEventType);
+
+@InputType({ description: 'Which orders a list shows; all conditions hold.' })
+export class OrderFilterInput {
+  @Field(() => OrderStatusEnum, { nullable: true })
+  status?: OrderStatus | null;
+
+  @Field(() => OrderPaymentStatusEnum, { nullable: true })
+  paymentStatus?: OrderPaymentStatus | null;
+
+  @Field(() => OrderFulfillmentStatusEnum, { nullable: true })
+  fulfillmentStatus?: OrderFulfillmentStatus | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'At this time or later.' })
+  placedAfter?: Date | null;
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'Before this time.' })
+  placedBefore?: Date | null;
+
+  @Field(() => String, { nullable: true, description: 'The whole address, in any case.' })
+  email?: string | null;
+}
+
+export enum OrderSort {
+  NEWEST = 'NEWEST',
+}
+registerEnumType(OrderSort, { name: 'OrderSort', description: 'NEWEST: placed last comes first.' });
+
+@ArgsType()
+export class OrdersArgs extends PageArgs {
+  @Field(() => OrderFilterInput, { nullable: true })
+  filter?: OrderFilterInput | null;
+
+  @Field(() => OrderSort, { defaultValue: OrderSort.NEWEST })
+  sort: OrderSort = OrderSort.NEWEST;
+}

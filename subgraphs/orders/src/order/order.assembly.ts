@@ -1,0 +1,75 @@
+import type { SubgraphParts } from '@souk/kit/runtime';
+import { RequestLoader, type ReferenceResolvers } from '@souk/kit/graphql';
+import { hasScope } from '@souk/kit/context';
+import type { OrdersDatabase } from '../database.ts';
+import { presentFulfillment } from '../fulfillment/fulfillment.presenter.ts';
+import { FulfillmentResolver } from '../fulfillment/fulfillment.resolver.ts';
+import { FulfillmentService } from '../fulfillment/fulfillment.service.ts';
+import { FulfillmentType, WarehouseStub } from '../fulfillment/fulfillment.types.ts';
+import type { Fulfillment } from '../fulfillment/fulfillment.ts';
+import { CustomerOrders } from './customer-orders.ts';
+import { CustomerOrdersResolver } from './customer-orders.resolver.ts';
+import { OrderAccess } from './order-access.ts';
+import { OrderCompensating } from './order-compensating.ts';
+import type { OrderView } from './order-details.ts';
+import { OrderImportService } from './order-import.service.ts';
+import { presentOrder } from './order.presenter.ts';
+import { OrderResolver } from './order.resolver.ts';
+import { OrderService } from './order.service.ts';
+import { orderSubscribers } from './order.subscribers.ts';
+import { OrderSubscriptionResolver, orderSubscriptions } from './order.subscription.ts';
+import { CustomerStub } from './order.types.ts';
+
+/** The GraphQL classes of orders and fulfillments. */
+export const orderClasses = {
+  resolvers: [OrderResolver, CustomerOrdersResolver, FulfillmentResolver, OrderSubscriptionResolver] as const,
+  orphanedTypes: [CustomerStub, WarehouseStub, FulfillmentType],
+};
+
+/** Orders and their fulfillments, alive. */
+export function createOrderRoom(
+  parts: SubgraphParts<OrdersDatabase, unknown>,
+  { orderAccessSecret }: { readonly orderAccessSecret: string },
+) {
+  const { unitOfWork, clock, events } = parts;
+  const compensating = new OrderCompensating(parts);
+  const orders = new OrderService({ ...parts, access: new OrderAccess(orderAccessSecret), compensating });
+  const fulfillments = new FulfillmentService(unitOfWork, clock);
+  const imports = new OrderImportService(unitOfWork);
+  return {
+    resolvers: [
+      new OrderResolver(orders),
+      new CustomerOrdersResolver(new CustomerOrders(unitOfWork)),
+      new FulfillmentResolver(fulfillments),
+      new OrderSubscriptionResolver(orders),
+    ],
+    references: orderReferences(orders, fulfillments),
+    subscriptions: orderSubscriptions(orders, events),
+    subscribers: orderSubscribers(clock),
+    jobs: [compensating],
+    services: { importOrders: imports.import.bind(imports) },
+    orders,
+  };
+}
+
+/** A reference carries no access token: only staff follow one to an order. */
+function orderReferences(orders: OrderService, fulfillments: FulfillmentService): ReferenceResolvers {
+  const orderLoader = new RequestLoader<string, OrderView>(async (context, ids) => {
+    const views = hasScope(context, 'orders:read') ? await orders.loadMany(context, ids) : [];
+    return new Map(views.map((view) => [view.order.id, view]));
+  });
+  const fulfillmentLoader = new RequestLoader<string, Fulfillment>((context, ids) =>
+    fulfillments.findMany(context, ids),
+  );
+  return {
+    Order: async ({ id }, context) => {
+      const view = await orderLoader.load(context, String(id));
+      return view && presentOrder(view);
+    },
+    Fulfillment: async ({ id }, context) => {
+      const fulfillment = await fulfillmentLoader.load(context, String(id));
+      return fulfillment && presentFulfillment(fulfillment);
+    },
+    Customer: ({ id }) => ({ id }),
+  };
+}

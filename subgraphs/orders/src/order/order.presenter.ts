@@ -1,0 +1,65 @@
+import { money } from '@souk/kit/domain';
+import { presentMoney } from '@souk/kit/graphql';
+import { presentUnitPrice } from '../cart/cart.presenter.ts';
+import { unitPriceOf } from '../cart/unit-price.ts';
+import type { OrderView } from './order-details.ts';
+import type { OrderEventRecord, OrderLineRecord, OrderRecord } from './order.queries.ts';
+import type { OrderEventType, OrderLineType, OrderTotalsType, OrderType } from './order.types.ts';
+
+export function presentOrder({ order, details }: OrderView): OrderType {
+  return {
+    id: order.id,
+    number: order.number,
+    externalReference: order.external_reference,
+    status: order.status,
+    paymentStatus: order.payment_status,
+    fulfillmentStatus: order.fulfillment_status,
+    email: order.email,
+    customer: order.customer_id === null ? null : { id: order.customer_id },
+    currencyCode: order.currency,
+    totals: totalsOf(order),
+    shippingAddress: order.shipping_address,
+    billingAddress: order.billing_address,
+    shippingMethodName: order.shipping_method_name,
+    placedAt: order.placed_at,
+    canceledAt: order.canceled_at,
+    cancelReason: order.cancel_reason,
+    createdAt: order.created_at,
+    createdBy: order.created_by,
+    updatedAt: order.updated_at,
+    updatedBy: order.updated_by,
+    version: order.version,
+    details,
+  };
+}
+
+/** A line in the currency of its order. */
+export function presentLine(line: OrderLineRecord, currency: string): OrderLineType {
+  return {
+    id: line.id,
+    sku: line.sku,
+    name: line.name,
+    options: line.options,
+    quantity: line.quantity,
+    unitPrice: presentUnitPrice(unitPriceOf(line.unit_price, currency), currency),
+    total: presentMoney(money(line.total_minor, currency)),
+    tax: presentMoney(money(line.tax_minor, currency)),
+    taxPercent: (line.tax_basis_points / 100).toFixed(2),
+    variant: { id: line.variant_id },
+  };
+}
+
+export function presentEvent({ id, type, at, by, message }: OrderEventRecord): OrderEventType {
+  return { id, type, at, by, message };
+}
+
+function totalsOf(order: OrderRecord): OrderTotalsType {
+  const amount = (minor: number) => presentMoney(money(minor, order.currency));
+  return {
+    subtotal: amount(order.subtotal_minor),
+    discount: amount(order.discount_minor),
+    shipping: amount(order.shipping_minor),
+    tax: amount(order.tax_minor),
+    total: amount(order.total_minor),
+  };
+}

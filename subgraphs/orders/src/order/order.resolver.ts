@@ -1,0 +1,67 @@
+import type { RequestContext } from '@souk/kit/context';
+import { PageArgs, presentConnection, requireId, valueOrThrow } from '@souk/kit/graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { presentFulfillment } from '../fulfillment/fulfillment.presenter.ts';
+import { FulfillmentType } from '../fulfillment/fulfillment.types.ts';
+import { respond } from '../user-errors.ts';
+import { OrderCancelInput } from './order.inputs.ts';
+import { OrderConnection, OrderEventConnection, OrdersArgs } from './order-lists.types.ts';
+import { OrderCancelPayload } from './order-payloads.types.ts';
+import { presentEvent, presentLine, presentOrder } from './order.presenter.ts';
+import type { OrderService } from './order.service.ts';
+import { OrderLineType, OrderType } from './order.types.ts';
+
+@Resolver(() => OrderType)
+export class OrderResolver {
+  constructor(private readonly service: OrderService) {}
+
+  @Query(() => OrderType, {
+    nullable: true,
+    description: 'For staff, and with `accessToken` for the buyer. Null also for an order that is not yours to see.',
+  })
+  async order(
+    @Arg('id', () => ID) id: string,
+    @Arg('accessToken', () => String, { nullable: true, description: 'The `orderAccessToken` of checkoutComplete.' })
+    accessToken: string | null,
+    @Ctx() context: RequestContext,
+  ): Promise<OrderType | null> {
+    const found = await this.service.find(context, requireId('id', id), accessToken ?? null);
+    return found && presentOrder(found);
+  }
+
+  // Nullable: a caller without the scope gets an error for this field, not for the whole answer.
+  @Directive('@requiresScopes(scopes: [["orders:read"]])')
+  @Query(() => OrderConnection, { nullable: true, description: 'The orders of the tenant, for staff.' })
+  async orders(@Args(() => OrdersArgs) { filter, ...request }: OrdersArgs, @Ctx() context: RequestContext) {
+    const { page, viewOf } = valueOrThrow(await this.service.page(context, { ...filter }, request));
+    return presentConnection(page, (order) => presentOrder(viewOf(order)));
+  }
+
+  @Directive('@requiresScopes(scopes: [["orders:write"]])')
+  @Mutation(() => OrderCancelPayload, {
+    nullable: true,
+    description: 'Cancels an order of which nothing was shipped; its stock and its money go back.',
+  })
+  orderCancel(@Arg('input', () => OrderCancelInput) input: OrderCancelInput, @Ctx() context: RequestContext) {
+    return respond(
+      input,
+      () => this.service.cancel(context, input),
+      (order) => ({ order: order && presentOrder(order) }),
+    );
+  }
+
+  @FieldResolver(() => [OrderLineType], { description: 'At most 200.' })
+  async lines(@Root() { id, details, currencyCode }: OrderType): Promise<OrderLineType[]> {
+    return (await details.lines(id)).map((line) => presentLine(line, currencyCode));
+  }
+
+  @FieldResolver(() => [FulfillmentType], { description: 'Oldest first; canceled ones too.' })
+  async fulfillments(@Root() { id, details }: OrderType): Promise<FulfillmentType[]> {
+    return (await details.fulfillments(id)).map(presentFulfillment);
+  }
+
+  @FieldResolver(() => OrderEventConnection, { description: 'What happened, oldest first.' })
+  async events(@Root() { id, details }: OrderType, @Args(() => PageArgs) request: PageArgs) {
+    return presentConnection(await details.events(id, request), presentEvent);
+  }
+}

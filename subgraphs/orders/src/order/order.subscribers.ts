@@ -1,0 +1,36 @@
+import { CustomerRecognized } from '@souk/accounts/contract';
+import type { Clock } from '@souk/kit/domain';
+import type { Transaction } from '@souk/kit/persistence';
+import { subscriber, type Subscriber } from '@souk/kit/runtime';
+import { PaymentChanged } from '@souk/payments/contract';
+import type { OrdersDatabase } from '../database.ts';
+import { lockOrder, saveOrder } from './order.repository.ts';
+import { applyPayment, linkCustomer, type Decision, type Order } from './order.ts';
+
+/** What orders learn from other subgraphs. */
+export function orderSubscribers(clock: Clock): Subscriber<OrdersDatabase>[] {
+  return [
+    subscriber({
+      name: 'orders.link-customer',
+      event: CustomerRecognized,
+      handle: (tx, { orderId, customerId }) =>
+        change(tx, orderId, (order) => linkCustomer(order, customerId, clock.now())),
+    }),
+    subscriber({
+      name: 'orders.follow-payment',
+      event: PaymentChanged,
+      // A payment is authorized before its order is placed: then there is nothing to follow yet, and the order is placed with it.
+      handle: (tx, { facts }) => change(tx, facts.orderId, (order) => applyPayment(order, facts, clock.now())),
+    }),
+  ];
+}
+
+/** An order that does not exist is none of ours: events may tell of checkouts that were undone. */
+async function change(
+  tx: Transaction<OrdersDatabase>,
+  orderId: string,
+  decide: (order: Order) => Decision,
+): Promise<void> {
+  const order = await lockOrder(tx, orderId);
+  if (order) await saveOrder(tx, order, decide(order));
+}

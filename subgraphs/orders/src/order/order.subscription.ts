@@ -1,0 +1,83 @@
+import { requireScope, type RequestContext } from '@souk/kit/context';
+import { DateTimeScalar, fromSubscriptionSource, requireId, type SubscriptionSources } from '@souk/kit/graphql';
+import type { EventBus, FeedItem } from '@souk/kit/messaging';
+import { GraphQLError } from 'graphql';
+import { Arg, Ctx, Directive, Field, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
+import type { z } from 'zod';
+import { OrderChanged } from '../contract.ts';
+import { presentOrder } from './order.presenter.ts';
+import type { OrderService } from './order.service.ts';
+import { OrderEventTypeEnum, OrderType } from './order.types.ts';
+
+type Change = FeedItem<z.infer<typeof OrderChanged.payload>>;
+
+@ObjectType('OrderStatusChange', {
+  simpleResolvers: true,
+  description: 'What happened to an order, and the order after it.',
+})
+export class OrderStatusChangeType {
+  @Field(() => OrderEventTypeEnum)
+  type!: string;
+
+  @Field(() => DateTimeScalar)
+  at!: Date;
+
+  @Field(() => OrderType, { nullable: true })
+  order!: OrderType | null;
+}
+
+@Resolver()
+export class OrderSubscriptionResolver {
+  constructor(private readonly service: OrderService) {}
+
+  @Subscription(() => OrderStatusChangeType, {
+    subscribe: fromSubscriptionSource,
+    description: 'What happens to one order from now on; for staff, and with `accessToken` for its buyer.',
+  })
+  orderStatusChanged(
+    @Root() change: Change,
+    @Arg('orderId', () => ID) _orderId: string,
+    @Arg('accessToken', () => String, { nullable: true }) _accessToken: string | null,
+    @Ctx() context: RequestContext,
+  ): Promise<OrderStatusChangeType> {
+    return this.#present(context, change);
+  }
+
+  @Directive('@requiresScopes(scopes: [["orders:read"]])')
+  @Subscription(() => OrderStatusChangeType, {
+    subscribe: fromSubscriptionSource,
+    description: 'What happens to any order of the tenant from now on; for staff.',
+  })
+  ordersChanged(@Root() change: Change, @Ctx() context: RequestContext): Promise<OrderStatusChangeType> {
+    return this.#present(context, change);
+  }
+
+  /** The order is read anew for each event: who was let in is told what is true now. */
+  async #present(context: RequestContext, { data }: Change): Promise<OrderStatusChangeType> {
+    const order = await this.service.load(context, data.orderId);
+    return { type: data.type, at: new Date(data.at), order: order && presentOrder(order) };
+  }
+}
+
+/** Where the events come from; who may not see the order is refused before the first one. */
+export function orderSubscriptions(service: OrderService, events: Pick<EventBus, 'feed'>): SubscriptionSources {
+  return {
+    async orderStatusChanged({ orderId, accessToken }, context) {
+      const id = requireId('orderId', String(orderId));
+      const order = await service.find(context, id, typeof accessToken === 'string' ? accessToken : null);
+      if (!order) throw notYours();
+      return events.feed(OrderChanged, { tenantId: context.tenantId, aggregateId: id });
+    },
+    ordersChanged(_args, context) {
+      requireScope(context, 'orders:read');
+      return events.feed(OrderChanged, { tenantId: context.tenantId });
+    },
+  };
+}
+
+/** The same for an order that does not exist and for one that is somebody else's. */
+function notYours(): GraphQLError {
+  return new GraphQLError('There is no such order, or its accessToken is missing', {
+    extensions: { code: 'FORBIDDEN' },
+  });
+}

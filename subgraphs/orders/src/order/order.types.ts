@@ -1,0 +1,169 @@
+import { AuditedType, CurrencyCodeScalar, DateTimeScalar, DecimalScalar, MoneyType } from '@souk/kit/graphql';
+import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { PostalAddressType } from '../address/postal-address.types.ts';
+import { LineOptionType, ProductVariantStub } from '../cart/product-variant.types.ts';
+import { ORDER_EVENT_TYPES, ORDER_FULFILLMENT_STATUSES, ORDER_PAYMENT_STATUSES, ORDER_STATUSES } from '../contract.ts';
+import type { OrderDetails } from './order-details.ts';
+
+const enumOf = <Name extends string>(names: readonly Name[]) => Object.fromEntries(names.map((name) => [name, name]));
+
+export const OrderStatusEnum = enumOf(ORDER_STATUSES);
+registerEnumType(OrderStatusEnum, {
+  name: 'OrderStatus',
+  description:
+    'Follows from what happened. PLACED: stock and payment are being secured. CONFIRMED: they are. COMPLETED: paid and delivered.',
+});
+export const OrderPaymentStatusEnum = enumOf(ORDER_PAYMENT_STATUSES);
+registerEnumType(OrderPaymentStatusEnum, {
+  name: 'OrderPaymentStatus',
+  description: 'Follows from the payment. NONE: there is none, because nothing is to be paid or it was paid elsewhere.',
+});
+export const OrderFulfillmentStatusEnum = enumOf(ORDER_FULFILLMENT_STATUSES);
+registerEnumType(OrderFulfillmentStatusEnum, {
+  name: 'OrderFulfillmentStatus',
+  description: 'Follows from the fulfillments. FULFILLED: all units were shipped. DELIVERED: all arrived.',
+});
+export const OrderEventTypeEnum = enumOf(ORDER_EVENT_TYPES);
+registerEnumType(OrderEventTypeEnum, { name: 'OrderEventType', description: 'What can happen to an order.' });
+
+/** The buyer, as far as this subgraph knows them; accounts knows the rest. */
+@Directive('@key(fields: "id")')
+@ObjectType('Customer', { simpleResolvers: true })
+export class CustomerStub {
+  @Field(() => ID)
+  id!: string;
+}
+
+@ObjectType('OrderLine', { simpleResolvers: true, description: 'What was bought, as it was when it was bought.' })
+export class OrderLineType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String)
+  sku!: string;
+
+  @Field(() => String, { description: 'Of the product and, where it says more, of the variant.' })
+  name!: string;
+
+  @Field(() => [LineOptionType])
+  options!: readonly LineOptionType[];
+
+  @Field(() => Int)
+  quantity!: number;
+
+  @Field(() => MoneyType, { description: 'Of one unit, tax included; it may have more digits than its currency.' })
+  unitPrice!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'What is paid for the line, tax included and discount taken off.' })
+  total!: MoneyType;
+
+  @Field(() => MoneyType, { description: 'Contained in `total`.' })
+  tax!: MoneyType;
+
+  @Field(() => DecimalScalar, { description: 'In percent, "19.00".' })
+  taxPercent!: string;
+
+  @Field(() => ProductVariantStub, { nullable: true, description: 'As it is today; null once it is gone.' })
+  variant!: ProductVariantStub | null;
+}
+
+@ObjectType('OrderTotals', {
+  simpleResolvers: true,
+  description: '`total` is `subtotal` - `discount` + `shipping`. Prices include tax: `tax` is contained in `total`.',
+})
+export class OrderTotalsType {
+  @Field(() => MoneyType)
+  subtotal!: MoneyType;
+
+  @Field(() => MoneyType)
+  discount!: MoneyType;
+
+  @Field(() => MoneyType)
+  shipping!: MoneyType;
+
+  @Field(() => MoneyType)
+  tax!: MoneyType;
+
+  @Field(() => MoneyType)
+  total!: MoneyType;
+}
+
+@ObjectType('OrderEvent', { simpleResolvers: true, description: "An entry of an order's history." })
+export class OrderEventType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => OrderEventTypeEnum)
+  type!: string;
+
+  @Field(() => DateTimeScalar)
+  at!: Date;
+
+  @Field(() => ID, { nullable: true, description: 'The user who did it; null: the buyer or the platform.' })
+  by!: string | null;
+
+  @Field(() => String, { nullable: true, description: 'For people: a reason, a tracking number.' })
+  message!: string | null;
+}
+
+@Directive('@key(fields: "id")')
+@ObjectType('Order', {
+  implements: AuditedType,
+  simpleResolvers: true,
+  description: 'A purchase. Staff see every order of their tenant, a buyer those of which they have the access token.',
+})
+export class OrderType extends AuditedType {
+  @Field(() => ID)
+  id!: string;
+
+  @Field(() => String, { description: 'For people: on the invoice and on the phone.' })
+  number!: string;
+
+  @Field(() => String, { nullable: true, description: 'Of an order that was taken over from another system.' })
+  externalReference!: string | null;
+
+  @Field(() => OrderStatusEnum)
+  status!: string;
+
+  @Field(() => OrderPaymentStatusEnum)
+  paymentStatus!: string;
+
+  @Field(() => OrderFulfillmentStatusEnum)
+  fulfillmentStatus!: string;
+
+  @Field(() => String)
+  email!: string;
+
+  @Field(() => CustomerStub, {
+    nullable: true,
+    description: 'Null until the buyer is recognized, moments after the order.',
+  })
+  customer!: CustomerStub | null;
+
+  @Field(() => CurrencyCodeScalar)
+  currencyCode!: string;
+
+  @Field(() => OrderTotalsType)
+  totals!: OrderTotalsType;
+
+  @Field(() => PostalAddressType)
+  shippingAddress!: PostalAddressType;
+
+  @Field(() => PostalAddressType, { nullable: true, description: 'Null: the same as the shipping address.' })
+  billingAddress!: PostalAddressType | null;
+
+  @Field(() => String)
+  shippingMethodName!: string;
+
+  @Field(() => DateTimeScalar)
+  placedAt!: Date;
+
+  @Field(() => DateTimeScalar, { nullable: true })
+  canceledAt!: Date | null;
+
+  @Field(() => String, { nullable: true })
+  cancelReason!: string | null;
+
+  /** Not a field: where the resolvers find what belongs to the order. */
+  details!: OrderDetails;
+}

@@ -1,0 +1,106 @@
+import { handleCommand } from '@souk/kit/contracts';
+import { err, ok, zero, type Money } from '@souk/kit/domain';
+import {
+  AuthorizePayment,
+  CapturePayment,
+  RefundPayment,
+  VoidPayment,
+  type PaymentFacts,
+} from '@souk/payments/contract';
+import { Interference } from './interference.ts';
+
+/** A payments subgraph that keeps its contract, in memory. `tok_declined` is declined. */
+export class TestPayments {
+  readonly #payments = new Map<string, PaymentFacts>();
+  readonly #closed = new Set<string>();
+  /** How its commands fail. */
+  readonly interference = new Interference();
+
+  /** The payments that hold or took money. */
+  get open(): PaymentFacts[] {
+    return [...this.#payments.values()].filter(({ status }) => status === 'AUTHORIZED' || status === 'CAPTURED');
+  }
+
+  /** The only payment of an order. @throws Error when there is none */
+  of(orderId: string): PaymentFacts {
+    const found = [...this.#payments.values()].find((facts) => facts.orderId === orderId);
+    if (!found) throw new Error(`Order ${orderId} has no payment`);
+    return found;
+  }
+
+  readonly handlers = [
+    handleCommand(AuthorizePayment, (_context, request) =>
+      this.interference.around(AuthorizePayment.name, () => this.#authorize(request)),
+    ),
+    handleCommand(CapturePayment, (_context, { paymentId }) =>
+      this.interference.around(CapturePayment.name, () => this.#capture(paymentId)),
+    ),
+    handleCommand(VoidPayment, (_context, { paymentId }) =>
+      this.interference.around(VoidPayment.name, () => this.#void(paymentId)),
+    ),
+    handleCommand(RefundPayment, (_context, { paymentId }) =>
+      this.interference.around(RefundPayment.name, () => this.#refund(paymentId)),
+    ),
+  ];
+
+  #authorize({
+    paymentId,
+    orderId,
+    amount,
+    token,
+  }: {
+    paymentId: string;
+    orderId: string;
+    amount: Money;
+    token: string;
+  }) {
+    if (this.#closed.has(paymentId)) return err({ code: 'PAYMENT_NOT_ALLOWED' as const, message: 'closed' });
+    if (token === 'tok_declined')
+      return err({ code: 'PAYMENT_DECLINED' as const, declineCode: 'card_declined', message: 'The card was declined' });
+    const known = this.#payments.get(paymentId);
+    if (known) return ok(known);
+    const none = zero(amount.currency);
+    return ok(
+      this.#save({
+        paymentId,
+        orderId,
+        version: 1,
+        status: 'AUTHORIZED',
+        authorized: amount,
+        captured: none,
+        refunded: none,
+      }),
+    );
+  }
+
+  #capture(paymentId: string) {
+    const facts = this.#payments.get(paymentId);
+    if (!facts) return err({ code: 'PAYMENT_NOT_FOUND' as const });
+    if (facts.status === 'CAPTURED') return ok(facts);
+    if (facts.status !== 'AUTHORIZED') return err({ code: 'PAYMENT_NOT_ALLOWED' as const, message: facts.status });
+    return ok(this.#save({ ...facts, version: facts.version + 1, status: 'CAPTURED', captured: facts.authorized }));
+  }
+
+  #void(paymentId: string) {
+    const facts = this.#payments.get(paymentId);
+    if (!facts) {
+      this.#closed.add(paymentId);
+      return ok({ voided: false, facts: null });
+    }
+    if (facts.status === 'CAPTURED') return err({ code: 'PAYMENT_NOT_ALLOWED' as const, message: 'captured' });
+    if (facts.status !== 'AUTHORIZED') return ok({ voided: false, facts });
+    return ok({ voided: true, facts: this.#save({ ...facts, version: facts.version + 1, status: 'VOIDED' }) });
+  }
+
+  #refund(paymentId: string) {
+    const facts = this.#payments.get(paymentId);
+    if (!facts) return err({ code: 'PAYMENT_NOT_FOUND' as const });
+    if (facts.status === 'REFUNDED') return ok(facts);
+    return ok(this.#save({ ...facts, version: facts.version + 1, status: 'REFUNDED', refunded: facts.captured }));
+  }
+
+  #save(facts: PaymentFacts): PaymentFacts {
+    this.#payments.set(facts.paymentId, facts);
+    return facts;
+  }
+}

@@ -1,0 +1,137 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestContext } from '@souk/kit/context';
+import { createTestDatabase } from '@souk/kit/testing';
+import type { OnCheckoutStep } from '../checkout/checkout-journal.ts';
+import { aClerk, aShopper, startOrders, TestCatalog } from './orders-process.ts';
+import { TestPayments } from './payments.ts';
+import { TestStock } from './stock.ts';
+
+/** A tenant with something to sell, and the subgraph that sells it. Call `close` in `afterAll`. */
+export async function openShop() {
+  const database = await createTestDatabase();
+  const [catalog, stock, payments] = [new TestCatalog(), new TestStock(), new TestPayments()];
+  const handlers = [...stock.handlers, ...payments.handlers];
+  let onStep: OnCheckoutStep = () => undefined;
+  const start = () => startOrders({ database, catalog, handlers, onCheckoutStep: (step) => onStep(step) });
+  let process = await start();
+  const admin = await database.connect();
+  const tenantId = randomUUID();
+  const shopper = aShopper(tenantId);
+  const staff = aClerk(tenantId, ['orders:read', 'orders:write', 'settings:write']);
+  await furnish();
+
+  return {
+    tenantId,
+    shopper,
+    staff,
+    catalog,
+    stock,
+    payments,
+    database,
+    admin,
+    get process() {
+      return process;
+    },
+    /** Called at every step of a checkout. */
+    onStep: (listener: OnCheckoutStep) => void (onStep = listener),
+    /** Sells a variant of which there are so many units, in one warehouse. */
+    offer(units: number, unitPrice = '10.00') {
+      const sku = `SKU-${randomUUID()}`;
+      return { sku, variantId: catalog.sell({ sku, unitPrice }), warehouseId: stock.put(sku, units), unitPrice };
+    },
+    fillCart,
+    checkout,
+    /** A cart that became an order. */
+    async order(lines: readonly Line[], context: RequestContext = shopper) {
+      const { order, orderAccessToken, userErrors } = await checkout(await fillCart(lines, context), {}, context);
+      if (!order) throw new Error(JSON.stringify(userErrors));
+      return { ...order, accessToken: orderAccessToken } as {
+        id: string;
+        accessToken: string;
+        [field: string]: unknown;
+      };
+    },
+    /** As after `kill -9`: a new process, and nobody who keeps the leases of the old one. */
+    async restart() {
+      onStep = () => undefined;
+      await process.stop();
+      await expireLeases();
+      process = await start();
+    },
+    expireLeases,
+    async close() {
+      await process.stop();
+      await database.drop();
+    },
+  };
+
+  async function furnish() {
+    const { services } = process;
+    await services.importTaxRates(staff, [{ countryCode: 'DE', basisPoints: 1900 }]);
+    await services.importShippingMethods(staff, SHIPPING);
+  }
+
+  async function expireLeases() {
+    await admin.query(`update orders.checkout set lease_until = now() - interval '1 second'`);
+    await admin.query(`update orders.order_compensation set retry_at = now() - interval '1 second'`);
+  }
+
+  async function fillCart(lines: readonly Line[], context: RequestContext = shopper): Promise<string> {
+    const { cartCreate } = await process.run(context, CART_CREATE, {
+      input: { lines: lines.map(({ variantId, quantity }) => ({ variantId, quantity })), currencyCode: 'EUR' },
+    });
+    const cartId: string = cartCreate.cart.id;
+    const address = { name: 'A Buyer', line1: 'Main Street 1', city: 'Berlin', postalCode: '10115', countryCode: 'DE' };
+    const { cartAddressSet } = await process.run(context, CART_ADDRESS, {
+      input: { cartId, email: 'Buyer@example.test', shippingAddress: address },
+    });
+    const shippingMethodId: string = cartAddressSet.cart.shippingMethods[0].id;
+    await process.run(context, CART_SHIPPING, { input: { cartId, shippingMethodId } });
+    return cartId;
+  }
+
+  async function checkout(cartId: string, input: CheckoutValues = {}, context: RequestContext = shopper) {
+    const { token = 'tok_visa', idempotencyKey = null } = input;
+    const { checkoutComplete } = await process.run(context, CHECKOUT, {
+      input: { cartId, payment: { provider: 'TEST', token }, idempotencyKey },
+    });
+    return checkoutComplete;
+  }
+}
+
+export interface Line {
+  readonly variantId: string;
+  readonly quantity: number;
+}
+
+interface CheckoutValues {
+  readonly token?: string;
+  readonly idempotencyKey?: string;
+}
+
+/** A shop of a test. */
+export type Shop = Awaited<ReturnType<typeof openShop>>;
+
+const SHIPPING = [
+  { code: 'standard', name: 'Standard', countryCodes: ['DE'], prices: [{ currencyCode: 'EUR', price: '4.90' }] },
+];
+
+const CART_CREATE = `mutation ($input: CartCreateInput!) { cartCreate(input: $input) { cart { id } userErrors { message } } }`;
+const CART_ADDRESS = `mutation ($input: CartAddressSetInput!) {
+  cartAddressSet(input: $input) { cart { shippingMethods { id } } userErrors { message } }
+}`;
+const CART_SHIPPING = `mutation ($input: CartShippingMethodSetInput!) {
+  cartShippingMethodSet(input: $input) { cart { id } userErrors { message } }
+}`;
+const CHECKOUT = `mutation ($input: CheckoutCompleteInput!) {
+  checkoutComplete(input: $input) {
+    order { id number status paymentStatus fulfillmentStatus totals { total { amount currencyCode } } lines { id sku quantity } }
+    orderAccessToken
+    userErrors {
+      __typename code message field
+      ... on InsufficientStockError { variantId available }
+      ... on PaymentDeclinedError { declineCode }
+      ... on PriceChangedError { variantId unitPrice { amount currencyCode } }
+    }
+  }
+}`;

@@ -1,0 +1,108 @@
+import { randomUUID } from 'node:crypto';
+import { CommitStock, ReleaseStock, ReserveStock, RestockSold, type StockAllocation } from '@souk/inventory/contract';
+import { handleCommand } from '@souk/kit/contracts';
+import { err, ok } from '@souk/kit/domain';
+import { Interference } from './interference.ts';
+
+interface Reservation {
+  state: 'HELD' | 'COMMITTED' | 'CLOSED';
+  readonly allocations: readonly StockAllocation[];
+}
+
+/** An inventory that keeps its contract, in memory. */
+export class TestStock {
+  readonly #levels: { readonly sku: string; readonly warehouseId: string; units: number }[] = [];
+  readonly #reservations = new Map<string, Reservation>();
+  readonly #restocked = new Set<string>();
+  /** How its commands fail. */
+  readonly interference = new Interference();
+
+  /** Puts units into a warehouse, a new one unless it is named, and gives the warehouse. */
+  put(sku: string, units: number, warehouseId: string = randomUUID()): string {
+    this.#levels.push({ sku, warehouseId, units });
+    return warehouseId;
+  }
+
+  /** Units that can be sold. */
+  available(sku: string): number {
+    return this.#levels.filter((level) => level.sku === sku).reduce((sum, { units }) => sum + units, 0);
+  }
+
+  /** Units that reservations hold. */
+  get held(): number {
+    const open = [...this.#reservations.values()].filter(({ state }) => state === 'HELD');
+    return open.flatMap(({ allocations }) => allocations).reduce((sum, { quantity }) => sum + quantity, 0);
+  }
+
+  /** What happens to every reservation that is held when its time runs out. */
+  expireAll(): void {
+    for (const id of this.#reservations.keys()) this.#release(id);
+  }
+
+  readonly handlers = [
+    handleCommand(ReserveStock, (_context, { reservationId, lines }) =>
+      this.interference.around(ReserveStock.name, () => this.#reserve(reservationId, lines)),
+    ),
+    handleCommand(ReleaseStock, (_context, { reservationId }) =>
+      this.interference.around(ReleaseStock.name, () => ({ released: this.#release(reservationId) })),
+    ),
+    handleCommand(CommitStock, (_context, { reservationId }) =>
+      this.interference.around(CommitStock.name, () => this.#commit(reservationId)),
+    ),
+    handleCommand(RestockSold, (_context, { restockId, lines }) =>
+      this.interference.around(RestockSold.name, () => this.#restock(restockId, lines)),
+    ),
+  ];
+
+  #reserve(id: string, lines: readonly { readonly sku: string; readonly quantity: number }[]) {
+    const known = this.#reservations.get(id);
+    if (known)
+      return known.state === 'HELD'
+        ? ok({ allocations: [...known.allocations] })
+        : err({ code: 'RESERVATION_CLOSED' as const });
+    const shortages = lines
+      .map(({ sku, quantity }) => ({ sku, requested: quantity, available: this.available(sku) }))
+      .filter(({ requested, available }) => requested > available);
+    if (shortages.length > 0) return err({ code: 'INSUFFICIENT_STOCK' as const, shortages });
+    const allocations = lines.flatMap(({ sku, quantity }) => this.#take(sku, quantity));
+    this.#reservations.set(id, { state: 'HELD', allocations });
+    return ok({ allocations });
+  }
+
+  #take(sku: string, quantity: number): StockAllocation[] {
+    let missing = quantity;
+    return this.#levels.flatMap((level) => {
+      const part = level.sku === sku ? Math.min(missing, level.units) : 0;
+      missing -= part;
+      level.units -= part;
+      return part > 0 ? [{ sku, warehouseId: level.warehouseId, quantity: part }] : [];
+    });
+  }
+
+  #release(id: string): boolean {
+    const reservation = this.#reservations.get(id) ?? { state: 'CLOSED', allocations: [] };
+    this.#reservations.set(id, reservation);
+    if (reservation.state !== 'HELD') return false;
+    reservation.state = 'CLOSED';
+    this.#putBack(reservation.allocations);
+    return true;
+  }
+
+  #commit(id: string) {
+    const reservation = this.#reservations.get(id);
+    if (!reservation || reservation.state === 'CLOSED') return err({ code: 'RESERVATION_CLOSED' as const });
+    reservation.state = 'COMMITTED';
+    return ok({});
+  }
+
+  #restock(id: string, lines: readonly StockAllocation[]) {
+    const restocked = !this.#restocked.has(id);
+    this.#restocked.add(id);
+    if (restocked) this.#putBack(lines);
+    return { restocked };
+  }
+
+  #putBack(allocations: readonly StockAllocation[]): void {
+    for (const { sku, warehouseId, quantity } of allocations) this.put(sku, quantity, warehouseId);
+  }
+}
