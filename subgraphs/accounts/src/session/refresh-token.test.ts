@@ -1,0 +1,29 @@
+import { expect, test } from '@jest/globals';
+import { decideRefresh, newRefreshToken, refreshTokenExpiry, refreshTokenHash } from './refresh-token.ts';
+
+const issued = new Date('2030-01-01T00:00:00Z');
+const expiresAt = refreshTokenExpiry(issued);
+const fresh = { expiresAt, usedAt: null, sessionRevokedAt: null };
+const before = (moment: Date) => new Date(moment.getTime() - 1);
+
+test('a token is exchanged once, within seven days', () => {
+  expect(expiresAt).toEqual(new Date('2030-01-08T00:00:00Z'));
+  expect(decideRefresh(fresh, before(expiresAt))).toBe('ROTATE');
+  expect(decideRefresh(fresh, expiresAt)).toBe('REFUSE');
+});
+
+test('a token that comes back ends its session, also after it expired', () => {
+  expect(decideRefresh({ ...fresh, usedAt: issued }, issued)).toBe('REVOKE_SESSION');
+  expect(decideRefresh({ ...fresh, usedAt: issued }, expiresAt)).toBe('REVOKE_SESSION');
+});
+
+test('a token of an ended session is refused', () => {
+  expect(decideRefresh({ ...fresh, sessionRevokedAt: issued }, issued)).toBe('REFUSE');
+});
+
+test('a token has 256 bits, and is stored as a digest', () => {
+  const token = newRefreshToken();
+  expect(Buffer.from(token, 'base64url')).toHaveLength(32);
+  expect(refreshTokenHash(token)).not.toContain(token);
+  expect(refreshTokenHash(token)).toBe(refreshTokenHash(token));
+});

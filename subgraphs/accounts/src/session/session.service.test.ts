@@ -1,0 +1,157 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { decodeJwt } from 'jose';
+import { startAccounts, stranger, user, type AccountsFixture } from '../testing/accounts-fixture.ts';
+
+const LOGIN = `mutation ($input: LoginInput!) {
+  login(input: $input) { accessToken refreshToken expiresAt user { id email } userErrors { __typename code message field } }
+}`;
+const REFRESH = `mutation ($refreshToken: String!) {
+  tokenRefresh(input: { refreshToken: $refreshToken }) { accessToken refreshToken user { email } userErrors { code } }
+}`;
+const LOGOUT = `mutation ($refreshToken: String!) { logout(input: { refreshToken: $refreshToken }) { userErrors { code } } }`;
+
+interface Tokens {
+  readonly accessToken: string | null;
+  readonly refreshToken: string | null;
+  readonly userErrors: readonly { readonly code: string }[];
+}
+
+const OWNER = { email: 'Owner@demo.test', password: 'demo-owner-password', role: 'OWNER' } as const;
+let accounts: AccountsFixture;
+let demo: { readonly id: string };
+let acme: { readonly id: string };
+
+beforeAll(async () => {
+  accounts = await startAccounts();
+  demo = await accounts.services.createTenant({ slug: 'demo', name: 'Demo', hosts: ['demo.test'] });
+  acme = await accounts.services.createTenant({ slug: 'acme', name: 'Acme', hosts: ['acme.test'] });
+  await accounts.services.createUser({ tenantId: demo.id, ...OWNER });
+});
+afterAll(() => accounts.stop());
+
+const login = async (email: string, password: string, tenantId = demo.id) =>
+  (await accounts.run(stranger(tenantId), LOGIN, { input: { email, password } })).data?.['login'] as Tokens;
+const refresh = async (refreshToken: string | null, tenantId = demo.id) =>
+  (await accounts.run(stranger(tenantId), REFRESH, { refreshToken })).data?.['tokenRefresh'] as Tokens;
+const tenantOf = ({ accessToken }: Tokens) => accessToken && decodeJwt(accessToken)['tid'];
+
+describe('login', () => {
+  test('gives tokens and the user; letters in upper case do not matter', async () => {
+    expect(await login('owner@DEMO.test', OWNER.password)).toEqual({
+      accessToken: expect.stringMatching(/^ey.+\..+\..+$/),
+      refreshToken: expect.stringMatching(/^[\w-]{43}$/),
+      expiresAt: '2030-01-01T00:15:00.000Z',
+      user: { id: expect.any(String), email: OWNER.email },
+      userErrors: [],
+    });
+  });
+
+  test('a wrong password and an unknown email answer the same', async () => {
+    const wrong = await login(OWNER.email, 'not the password');
+    expect(wrong).toEqual({
+      accessToken: null,
+      refreshToken: null,
+      expiresAt: null,
+      user: null,
+      userErrors: [
+        {
+          __typename: 'GeneralUserError',
+          code: 'INVALID_CREDENTIALS',
+          message: 'Email or password is wrong',
+          field: null,
+        },
+      ],
+    });
+    expect(await login('nobody@demo.test', 'not the password')).toEqual(wrong);
+  });
+
+  test('needs no tenant: the account says which', async () => {
+    expect(tenantOf(await login(OWNER.email, OWNER.password, acme.id))).toBe(demo.id);
+  });
+
+  test("with one email in two tenants the password decides, and the request's tenant goes first", async () => {
+    const email = 'both@shops.test';
+    await accounts.services.createUser({ tenantId: demo.id, email, password: 'the same password', role: 'STAFF' });
+    await accounts.services.createUser({ tenantId: acme.id, email, password: 'the same password', role: 'STAFF' });
+    expect(tenantOf(await login(email, 'the same password', demo.id))).toBe(demo.id);
+    expect(tenantOf(await login(email, 'the same password', acme.id))).toBe(acme.id);
+
+    const other = 'different@shops.test';
+    await accounts.services.createUser({ tenantId: demo.id, email: other, password: 'demo password', role: 'STAFF' });
+    await accounts.services.createUser({ tenantId: acme.id, email: other, password: 'acme password', role: 'STAFF' });
+    expect(tenantOf(await login(other, 'acme password', demo.id))).toBe(acme.id);
+  });
+
+  test('passwords are stored as argon2id, refresh tokens as digests', async () => {
+    const { refreshToken } = await login(OWNER.email, OWNER.password);
+    const admin = await accounts.database.connect();
+    const hashes = await admin.query(
+      'select distinct split_part(password_hash, $1, 4) as parameters from accounts.user_account',
+      ['$'],
+    );
+    expect(hashes.rows).toEqual([{ parameters: 'm=19456,t=2,p=1' }]);
+    const tokens = await admin.query('select 1 from accounts.refresh_token where token_hash = $1', [refreshToken]);
+    expect(tokens.rows).toEqual([]);
+  });
+});
+
+describe('staying logged in', () => {
+  test('a refresh token gives the next ones, whichever tenant the request names', async () => {
+    const first = await login(OWNER.email, OWNER.password);
+    const second = await refresh(first.refreshToken, acme.id);
+    expect(second).toMatchObject({ user: { email: OWNER.email }, userErrors: [] });
+    expect(tenantOf(second)).toBe(demo.id);
+    expect(second.refreshToken).not.toBe(first.refreshToken);
+    expect(await refresh(second.refreshToken)).toMatchObject({ userErrors: [] });
+  });
+
+  test('a token that comes back ends its whole session, and no other', async () => {
+    const [stolen, unrelated] = [await login(OWNER.email, OWNER.password), await login(OWNER.email, OWNER.password)];
+    const next = await refresh(stolen.refreshToken);
+    const refused = { accessToken: null, refreshToken: null, userErrors: [{ code: 'INVALID_REFRESH_TOKEN' }] };
+    expect(await refresh(stolen.refreshToken)).toMatchObject(refused);
+    expect(await refresh(next.refreshToken)).toMatchObject(refused);
+    expect(await refresh(unrelated.refreshToken)).toMatchObject({ userErrors: [] });
+  });
+
+  test('two that present one token at the same time: at most one is let in, and the session ends', async () => {
+    const { refreshToken } = await login(OWNER.email, OWNER.password);
+    const answers = await Promise.all([refresh(refreshToken), refresh(refreshToken)]);
+    const winners = answers.filter((answer) => answer.userErrors.length === 0);
+    expect(winners).toHaveLength(1);
+    expect((await refresh(winners[0]?.refreshToken ?? null)).userErrors).toHaveLength(1);
+  });
+
+  test('a session that was logged out cannot be renewed; an unknown token is refused', async () => {
+    const { refreshToken } = await login(OWNER.email, OWNER.password);
+    for (const token of [refreshToken, 'unknown'])
+      expect((await accounts.run(stranger(acme.id), LOGOUT, { refreshToken: token })).data?.['logout']).toEqual({
+        userErrors: [],
+      });
+    expect((await refresh(refreshToken)).userErrors).toEqual([{ code: 'INVALID_REFRESH_TOKEN' }]);
+    expect((await refresh('unknown')).userErrors).toEqual([{ code: 'INVALID_REFRESH_TOKEN' }]);
+  });
+
+  test('after seven days the login is over', async () => {
+    const { refreshToken } = await login(OWNER.email, OWNER.password);
+    accounts.clock.advance(7 * 24 * 60 * 60_000);
+    expect((await refresh(refreshToken)).userErrors).toHaveLength(1);
+  });
+});
+
+describe('me', () => {
+  const ME = '{ me { id email role tenant { id slug name } } }';
+
+  test('is the user with their tenant', async () => {
+    const { accessToken } = await login(OWNER.email, OWNER.password);
+    const userId = String(accessToken && decodeJwt(accessToken).sub);
+    expect((await accounts.run(user(demo.id, userId), ME)).data).toEqual({
+      me: { id: userId, email: OWNER.email, role: 'OWNER', tenant: { id: demo.id, slug: 'demo', name: 'Demo' } },
+    });
+    expect((await accounts.run(user(acme.id, userId), ME)).data).toEqual({ me: null });
+  });
+
+  test('is refused to a stranger', async () => {
+    expect(await accounts.run(stranger(demo.id), ME)).toEqual({ data: { me: null }, codes: ['UNAUTHENTICATED'] });
+  });
+});

@@ -1,0 +1,59 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startAccounts, stranger, type AccountsFixture } from '../testing/accounts-fixture.ts';
+
+let accounts: AccountsFixture;
+beforeAll(async () => void (accounts = await startAccounts()));
+afterAll(() => accounts.stop());
+
+test('a tenant is found by id, by slug and by host, without naming a tenant first', async () => {
+  const { createTenant, tenantById, tenantBySlug, tenantByHost } = accounts.services;
+  const tenant = await createTenant({ slug: 'lamps', name: 'Lamps & Co', hosts: ['Lamps.test', 'www.lamps.test'] });
+  expect(tenant).toEqual({ id: tenant.id, slug: 'lamps', name: 'Lamps & Co' });
+  expect(await tenantById(tenant.id)).toEqual(tenant);
+  expect(await tenantBySlug('lamps')).toEqual(tenant);
+  expect(await tenantByHost('LAMPS.test')).toEqual(tenant);
+  expect(await tenantByHost('www.lamps.test')).toEqual(tenant);
+  expect(await tenantByHost('nobody.test')).toBeNull();
+  expect(await tenantById(randomUUID())).toBeNull();
+});
+
+test('creating it again, also at the same time, gives the same tenant and adds new hosts', async () => {
+  const { createTenant, tenantByHost } = accounts.services;
+  const created = await Promise.all([1, 2, 3].map(() => createTenant({ slug: 'twice', name: 'Twice', hosts: [] })));
+  expect(new Set(created.map(({ id }) => id)).size).toBe(1);
+  await createTenant({ slug: 'twice', name: 'Another name', hosts: ['twice.test'] });
+  expect(await tenantByHost('twice.test')).toEqual(created[0]);
+});
+
+test("another tenant's host cannot be taken, and nothing of the attempt is kept", async () => {
+  const { createTenant, tenantBySlug } = accounts.services;
+  await createTenant({ slug: 'first', name: 'First', hosts: ['contested.test'] });
+  await expect(createTenant({ slug: 'second', name: 'Second', hosts: ['contested.test'] })).rejects.toThrow(
+    'contested.test',
+  );
+  expect(await tenantBySlug('second')).toBeNull();
+});
+
+test('creating a user again, also at the same time, gives the same user', async () => {
+  const { createTenant, createUser } = accounts.services;
+  const { id: tenantId } = await createTenant({ slug: 'users', name: 'Users', hosts: [] });
+  const newUser = { tenantId, email: 'a@users.test', password: 'a long password', role: 'OWNER' } as const;
+  const created = await Promise.all([1, 2, 3].map(() => createUser(newUser)));
+  expect(new Set(created.map(({ id }) => id)).size).toBe(1);
+});
+
+test('anybody may ask which shop they are in', async () => {
+  const { id } = await accounts.services.createTenant({ slug: 'public', name: 'Public', hosts: [] });
+  const { data } = await accounts.run(stranger(id), '{ tenant { id slug name } }');
+  expect(data).toEqual({ tenant: { id, slug: 'public', name: 'Public' } });
+});
+
+test('the application cannot read or write the directory of all tenants', async () => {
+  const app = await accounts.database.connect('accounts_app');
+  for (const statement of [
+    'select * from tenant_directory',
+    `insert into tenant_directory values ('HOST', 'x', gen_random_uuid())`,
+  ])
+    await expect(app.query(statement)).rejects.toMatchObject({ code: '42501' });
+});

@@ -1,0 +1,56 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { startAccounts, user, type AccountsFixture } from '../testing/accounts-fixture.ts';
+
+const CREATE = `mutation ($input: UserCreateInput!) {
+  userCreate(input: $input) { user { id email role tenant { slug } } userErrors { code field } }
+}`;
+const NEW = { email: 'clerk@shop.test', password: 'a long password', role: 'STAFF' };
+let accounts: AccountsFixture;
+let tenantId: string;
+
+beforeAll(async () => {
+  accounts = await startAccounts();
+  ({ id: tenantId } = await accounts.services.createTenant({ slug: 'shop', name: 'Shop', hosts: [] }));
+});
+afterAll(() => accounts.stop());
+
+const ownerId = randomUUID();
+const owner = () => user(tenantId, ownerId, ['settings:write']);
+const create = async (input: object) => (await accounts.run(owner(), CREATE, { input })).data?.['userCreate'];
+
+test('an owner lets somebody in, once per email and once per idempotency key', async () => {
+  const input = { ...NEW, idempotencyKey: randomUUID() };
+  const created = await create(input);
+  expect(created).toMatchObject({
+    user: { email: NEW.email, role: 'STAFF', tenant: { slug: 'shop' } },
+    userErrors: [],
+  });
+  expect(await create(input)).toEqual(created);
+  expect(await create({ ...NEW, email: 'CLERK@shop.test' })).toEqual({
+    user: null,
+    userErrors: [{ code: 'EMAIL_TAKEN', field: ['email'] }],
+  });
+});
+
+test.each([
+  [{ email: 'no address' }, 'email'],
+  [{ password: 'short' }, 'password'],
+])('%j is refused', async (wrong, field) => {
+  expect(await create({ ...NEW, ...wrong })).toMatchObject({ userErrors: [{ code: 'INVALID_INPUT', field: [field] }] });
+});
+
+test('staff may not', async () => {
+  const staff = user(tenantId, randomUUID(), ['orders:write']);
+  expect((await accounts.run(staff, CREATE, { input: NEW })).codes).toEqual(['FORBIDDEN']);
+});
+
+test('no password gets into the stored idempotency records', async () => {
+  const admin = await accounts.database.connect();
+  await create({ ...NEW, email: 'other@shop.test', idempotencyKey: 'stored' });
+  const { rows } = await admin.query(
+    `select result::text as stored from accounts.idempotency_record where key = 'stored'`,
+  );
+  expect(rows).toHaveLength(1);
+  expect(JSON.stringify(rows)).not.toMatch(/argon2|password/i);
+});
