@@ -34,7 +34,7 @@ function orderPlaced(tenantId: string, email: string, name = 'A Buyer') {
 async function customersOf(tenantId: string) {
   const staff = user(tenantId, randomUUID(), ['customers:read']);
   const { data } = await accounts.run(staff, '{ customers(first: 50) { nodes { id email name } } }');
-  return (data?.['customers'] as { nodes: { id: string; email: string; name: string }[] }).nodes;
+  return (data as { customers: { nodes: { id: string; email: string; name: string }[] } }).customers.nodes;
 }
 
 async function recognized(tenantId: string): Promise<{ customerId: string; orderId: string; email: string }[]> {

@@ -7,7 +7,7 @@ import { graphql } from 'graphql';
 import { accounts, generateSigningKey, type AccountsServices } from '../index.ts';
 
 /** What a client gets. */
-export interface Answer {
+interface Answer {
   readonly data: Record<string, unknown> | null;
   readonly codes?: readonly unknown[];
 }

@@ -3,7 +3,7 @@ import type { PaymentReader } from './payment-reader.service.ts';
 import type { PaymentRecord, TransactionRecord } from './payment-records.repository.ts';
 
 /** A payment at one version: a step adds transactions and a version, so what was loaded before is not taken for it. */
-export interface PaymentVersion {
+interface PaymentVersion {
   readonly id: string;
   readonly version: number;
 }

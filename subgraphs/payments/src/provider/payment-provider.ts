@@ -17,7 +17,7 @@ export type ProviderOutcome =
     };
 
 /** An authorization that a later step is about. */
-export interface AuthorizationOf {
+interface AuthorizationOf {
   /** The idempotency key that it was, or would have been, made with. */
   readonly authorizationKey: string;
   /** The provider's name for it; null when its answer never reached us. */
