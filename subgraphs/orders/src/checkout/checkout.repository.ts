@@ -3,7 +3,6 @@ import { sql, type Selectable } from 'kysely';
 import type { OrdersDatabase } from '../database.ts';
 import { jsonb } from '../jsonb.ts';
 import type { Checkout } from './checkout.ts';
-import type { CheckoutState } from './checkout.machine.ts';
 
 type Tx = Transaction<OrdersDatabase>;
 
@@ -125,8 +124,7 @@ function checkoutOf(row: Selectable<OrdersDatabase['checkout']>): Checkout {
     cartId: row.cart_id,
     idempotencyKey: row.idempotency_key,
     fingerprint: row.fingerprint,
-    // Checked by the column's constraint.
-    state: row.state as CheckoutState,
+    state: row.state,
     agreement: row.agreement,
     reservationId: row.reservation_id,
     allocations: row.allocations,

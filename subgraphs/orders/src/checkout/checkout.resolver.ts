@@ -18,7 +18,7 @@ export class CheckoutResolver {
   ) {
     return respond(
       input,
-      () => this.service.complete(context, { ...input, idempotencyKey: input.idempotencyKey ?? null }),
+      () => this.service.complete(context, input),
       ({ order, accessToken }) => ({ order: order && presentOrder(order), orderAccessToken: accessToken }),
     );
   }

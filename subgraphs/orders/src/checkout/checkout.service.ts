@@ -19,7 +19,7 @@ import { outcomeOf, startCheckout, type Checkout, type CheckoutOutcome, type Pay
 export interface CheckoutRequest {
   readonly cartId: string;
   readonly payment: PaymentMeans;
-  readonly idempotencyKey: string | null;
+  readonly idempotencyKey?: string | null;
 }
 
 /** What the buyer gets; also when it was placed before, under the same idempotency key. */
@@ -58,7 +58,7 @@ export class CheckoutService {
 
   /** Gives the id of the order. */
   async #complete(context: RequestContext, request: CheckoutRequest): Promise<Result<string, Failures>> {
-    const { idempotencyKey: key } = request;
+    const { idempotencyKey: key = null } = request;
     if (key !== null && (key.length === 0 || key.length > 255)) return err([keyInvalid()]);
     const begun = await this.parts.unitOfWork.run(context, (tx) => this.#begin(tx, request));
     if (!begun.ok) return begun;
@@ -71,7 +71,7 @@ export class CheckoutService {
   }
 
   async #begin(tx: Transaction<OrdersDatabase>, request: CheckoutRequest): Promise<Result<Beginning, Failures>> {
-    const { cartId, idempotencyKey } = request;
+    const { cartId, idempotencyKey = null } = request;
     const fingerprint = fingerprintOf(request);
     // The lock comes first: a repeated request waits here until the first one has recorded its start, and then finds it.
     const cart = await this.parts.carts.lockForCheckout(tx, cartId);

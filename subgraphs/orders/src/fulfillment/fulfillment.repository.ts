@@ -2,7 +2,6 @@ import type { Transaction } from '@souk/kit/persistence';
 import { type Selectable } from 'kysely';
 import type { OrdersDatabase } from '../database.ts';
 import type { Fulfillment, LineQuantity } from './fulfillment.ts';
-import type { FulfillmentStatus } from './fulfillment.machine.ts';
 
 type Tx = Transaction<OrdersDatabase>;
 
@@ -147,8 +146,7 @@ function fulfillmentOf(
     id: row.id,
     orderId: row.order_id,
     warehouseId: row.warehouse_id,
-    // Checked by the column's constraint.
-    status: row.status as FulfillmentStatus,
+    status: row.status,
     carrier: row.carrier,
     trackingNumber: row.tracking_number,
     lines,

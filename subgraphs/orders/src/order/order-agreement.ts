@@ -1,6 +1,6 @@
-import type { Money } from '@souk/kit/domain';
+import { subtract, type Money } from '@souk/kit/domain';
 import type { Address } from '../address/address.ts';
-import type { CartTotals, PricedCart, VariantOption } from '../cart/cart.ts';
+import type { CartTotals, PricedCart, PricedCartLine, VariantOption } from '../cart/cart.ts';
 
 /** A line as it is bought. */
 export interface AgreedLine {
@@ -39,13 +39,7 @@ export function agreementOf(priced: PricedCart, newId: () => string): OrderAgree
   const { cart, totals, taxBasisPoints, shippingMethod } = priced;
   const { email, shippingAddress, billingAddress, locale, currency } = cart;
   if (email === null || shippingAddress === null || shippingMethod === null) return null;
-  const lines = priced.lines.map(({ productName, variantName, lineId: _, discount, total, ...line }) => ({
-    ...line,
-    id: newId(),
-    name: lineName(productName, variantName),
-    total: { ...total, amountMinor: total.amountMinor - discount.amountMinor },
-    taxBasisPoints,
-  }));
+  const lines = priced.lines.map((line) => agreedLine(line, newId(), taxBasisPoints));
   return {
     email,
     locale,
@@ -56,6 +50,13 @@ export function agreementOf(priced: PricedCart, newId: () => string): OrderAgree
     billingAddress,
     shippingMethodName: shippingMethod.name,
   };
+}
+
+function agreedLine(line: PricedCartLine, id: string, taxBasisPoints: number): AgreedLine {
+  const { variantId, productId, sku, options, quantity, unitPrice, tax } = line;
+  const name = lineName(line.productName, line.variantName);
+  const total = subtract(line.total, line.discount);
+  return { id, variantId, productId, sku, name, options, quantity, unitPrice, total, tax, taxBasisPoints };
 }
 
 /** `Lamp, oak`; a variant that is called like its product, or not at all, adds nothing. */

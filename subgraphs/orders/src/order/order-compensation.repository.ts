@@ -53,9 +53,7 @@ export async function claimCompensation(
     .returning(['id', 'order_id', 'restock', 'money', 'payment_id', 'reason'])
     .executeTakeFirst();
   if (!row) return null;
-  const { id, restock, reason } = row;
-  // Checked by the column's constraint.
-  const money = row.money as DueCompensation['money'];
+  const { id, restock, money, reason } = row;
   return { id, orderId: row.order_id, restock, money, paymentId: row.payment_id, reason };
 }
 

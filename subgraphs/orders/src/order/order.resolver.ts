@@ -33,7 +33,7 @@ export class OrderResolver {
   @Directive('@requiresScopes(scopes: [["orders:read"]])')
   @Query(() => OrderConnection, { nullable: true, description: 'The orders of the tenant, for staff.' })
   async orders(@Args(() => OrdersArgs) { filter, ...request }: OrdersArgs, @Ctx() context: RequestContext) {
-    const { page, viewOf } = valueOrThrow(await this.service.page(context, { ...filter }, request));
+    const { page, viewOf } = valueOrThrow(await this.service.page(context, filter ?? {}, request));
     return presentConnection(page, (order) => presentOrder(viewOf(order)));
   }
 
