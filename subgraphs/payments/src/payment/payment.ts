@@ -83,7 +83,7 @@ export function planCapture(
   requested: Money | null,
 ): Result<Money, StepRefusal> {
   if (!canTransition(PAYMENT_TRANSITIONS, payment.status, 'CAPTURED') || isUnderWay(open, 'REFUND'))
-    return err(notAllowed(`A payment that is ${payment.status} cannot be captured`));
+    return err(notAllowed(`A payment that is ${payment.status} cannot be captured now`));
   const remaining = subtract(payment.authorized, add(payment.captured, spokenFor(payment, open, 'CAPTURE')));
   return within(remaining, requested, captureExceedsAuthorized);
 }
