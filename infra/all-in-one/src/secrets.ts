@@ -8,6 +8,8 @@ const secretsSchema = z.object({
   signingKeyPem: z.string().startsWith('-----BEGIN PRIVATE KEY-----'),
   /** Key of the HMAC that a guest's order access token is. */
   orderAccessSecret: z.string().min(32),
+  /** From which the passwords of the database roles are made, where the Postgres is not the embedded one. */
+  databaseSecret: z.string().min(32),
 });
 export type Secrets = z.infer<typeof secretsSchema>;
 
@@ -31,5 +33,6 @@ export function newSecrets(): Secrets {
   return {
     signingKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
     orderAccessSecret: randomBytes(32).toString('base64url'),
+    databaseSecret: randomBytes(32).toString('base64url'),
   };
 }

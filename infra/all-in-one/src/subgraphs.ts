@@ -4,7 +4,7 @@ import { inventory } from '@souk/inventory';
 import { systemClock } from '@souk/kit/domain';
 import { InProcessCommands, InProcessEventBus } from '@souk/kit/messaging';
 import { startSubgraph, type Logger, type Platform } from '@souk/kit/runtime';
-import { orders } from '@souk/orders';
+import { orders, type OrdersSettings } from '@souk/orders';
 import { payments } from '@souk/payments';
 import type { Secrets } from './secrets.ts';
 
@@ -17,15 +17,16 @@ export interface SubgraphsOptions {
   databaseUrl(role: string): string;
   readonly secrets: Secrets;
   readonly logger: Logger;
-  /** Told of each step of a checkout; see the settings of @souk/orders. */
-  readonly onCheckoutStep?: (step: string) => void;
+  /** For crash drills; see the settings of @souk/orders. */
+  readonly onCheckoutStep?: NonNullable<OrdersSettings['onCheckoutStep']>;
 }
 
 /** Starts the five subgraphs in this process, on in-process commands and events. */
 export async function startSubgraphs({ databaseUrl, secrets, logger, onCheckoutStep }: SubgraphsOptions) {
   const commands = new InProcessCommands();
   const events = new InProcessEventBus({
-    onError: (error, consumer, envelope) => logger.warn({ error, consumer, eventId: envelope.event_id }, 'event not handled yet'),
+    onError: (error, consumer, envelope) =>
+      logger.warn({ error, consumer, eventId: envelope.event_id }, 'event not handled yet'),
   });
   const platformOf = (name: string): Platform => ({
     databaseUrl: (role) => databaseUrl(`${name}_${role}`),
@@ -41,7 +42,7 @@ export async function startSubgraphs({ databaseUrl, secrets, logger, onCheckoutS
     accounts: await startSubgraph(accounts, platformOf('accounts'), { signingKeyPem: secrets.signingKeyPem }),
     orders: await startSubgraph(orders, platformOf('orders'), {
       orderAccessSecret: secrets.orderAccessSecret,
-      ...(onCheckoutStep && { onStep: onCheckoutStep }),
+      ...(onCheckoutStep && { onCheckoutStep }),
     }),
   };
   const all = Object.values(started);

@@ -1,6 +1,8 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { startEmbeddedPostgres, SUPERUSER } from '@souk/kit/embedded-postgres';
+import { Client } from 'pg';
 import { graphqlClient } from './graphql-client.ts';
 import { measure, medianOf, type Measurement } from './measure.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';
@@ -37,15 +39,25 @@ function row(name: string, { perSecond, p50, p95, p99 }: Measurement): string {
   return `  ${name.padEnd(22)}${cells.map((cell) => cell.padStart(10)).join('')}`;
 }
 
+/** A database that both servers use. Durable, as in earnest. */
+async function startPostgres(dataDir: string) {
+  const postgres = await startEmbeddedPostgres({ dataDirectory: join(dataDir, 'postgres') });
+  const admin = new Client(postgres.url(SUPERUSER, 'postgres'));
+  await admin.connect();
+  await admin.query('create database souk');
+  await admin.end();
+  return { url: postgres.url(SUPERUSER, 'souk'), stop: () => postgres.stop() };
+}
+
 async function main(): Promise<void> {
   const dataDir = await mkdtemp(join(tmpdir(), 'souk-bench-'));
-  const variables = { SOUK_DATA_DIR: dataDir, LOG_LEVEL: 'error' };
+  const postgres = await startPostgres(dataDir);
+  const variables = { SOUK_DATA_DIR: dataDir, LOG_LEVEL: 'error', DATABASE_URL: postgres.url };
   console.log(`${PRODUCTS} products, ${cpus().length} cores (${cpus()[0]?.model}), load from the same machine`);
   const running: ServerProcess[] = [];
   try {
     console.log('generating products ...');
     await runToEnd('generate-products.js', [PRODUCTS], variables);
-    // The yardstick uses the Postgres of the all-in-one: it is started second and stopped first.
     const souk = await serve('main.js', 4100, variables);
     running.unshift(souk);
     const yardstick = await serve('yardstick.js', 4101, variables);
@@ -66,6 +78,7 @@ async function main(): Promise<void> {
     }
   } finally {
     for (const server of running) await server.stop();
+    await postgres.stop();
     await rm(dataDir, { recursive: true, force: true });
   }
 }

@@ -5,8 +5,13 @@ export interface EventConsumer {
   /** Unique; `<subgraph>.<what it does>`. Names its rows in the inbox. */
   readonly name: string;
   readonly subjects: readonly string[];
-  /** Resolves when the effect is committed. A throw is retried, then the event is parked. */
-  handle(envelope: EventEnvelope): Promise<void>;
+  /** How many events of one tenant it takes at once. Default 1. */
+  readonly batchSize?: number;
+  /**
+   * Resolves when the effect is committed. The events are of one tenant, in order. A throw is retried, then the event is parked; a
+   * batch that throws is taken apart first, so that its other events arrive.
+   */
+  handle(envelopes: readonly EventEnvelope[]): Promise<void>;
   /** Keeps an event that failed every retry, so that it can be looked at and replayed. */
   park(envelope: EventEnvelope, error: unknown): Promise<void>;
 }

@@ -21,19 +21,22 @@ function envelope(times: number, aggregateId = tenantId, tenant = tenantId): Eve
   };
 }
 
-function recordingConsumer(handle: (envelope: EventEnvelope) => void = () => undefined) {
+function recordingConsumer(handle: (envelope: EventEnvelope) => void = () => undefined, batchSize = 1) {
   const handled: unknown[] = [];
   const parked: unknown[] = [];
+  const batches: number[] = [];
   const consumer: EventConsumer = {
     name: 'listener',
     subjects: [Ring.subject],
-    handle: async (each) => {
-      handle(each);
-      handled.push(each.data);
+    batchSize,
+    handle: async (batch) => {
+      for (const each of batch) handle(each);
+      handled.push(...batch.map(({ data }) => data));
+      batches.push(batch.length);
     },
     park: async (each) => void parked.push(each.data),
   };
-  return { consumer, handled, parked };
+  return { consumer, handled, parked, batches };
 }
 
 const quietBus = () => new InProcessEventBus({ retryDelaysMs: [0, 0], onError: () => undefined });
@@ -58,6 +61,21 @@ test('a failure that passes is retried, one that stays is parked and blocks noth
   await bus.publish([1, 2, 3].map((times) => envelope(times)));
   expect(handled).toEqual([{ times: 1 }, { times: 3 }]);
   expect(parked).toEqual([{ times: 2 }]);
+});
+
+test('a consumer of batches gets one tenant at a time, in order, and a bad event costs only itself', async () => {
+  const bus = quietBus();
+  const bad = 3;
+  const { consumer, handled, parked, batches } = recordingConsumer(({ data }) => {
+    if ((data as { times: number }).times === bad) throw new Error('bad');
+  }, 2);
+  bus.consume(consumer);
+  const stranger = randomUUID();
+  await bus.publish([1, 2, bad, 4, 5].map((times) => envelope(times, randomUUID())));
+  await bus.publish([envelope(6), envelope(7, stranger, stranger)]);
+  expect(handled).toEqual([1, 2, 4, 5, 6, 7].map((times) => ({ times })));
+  expect(parked).toEqual([{ times: bad }]);
+  expect(batches).toEqual([2, 1, 1, 1, 1]);
 });
 
 test('a feed gives one tenant and one aggregate, and leaves nothing behind when it is cancelled', async () => {

@@ -59,19 +59,35 @@ export class InProcessEventBus implements EventBus {
 
   async #deliver(consumer: EventConsumer, envelopes: readonly EventEnvelope[]): Promise<void> {
     const wanted = envelopes.filter(({ event_type }) => consumer.subjects.includes(event_type));
-    const perAggregate = Map.groupBy(wanted, ({ aggregate_id }) => aggregate_id);
+    const batchSize = consumer.batchSize ?? 1;
+    // One by one, aggregates need not wait for each other; a batch keeps the order of its whole tenant.
+    const lanes = Map.groupBy(wanted, (each) => (batchSize > 1 ? each.tenant_id : each.aggregate_id));
     await Promise.all(
-      [...perAggregate.values()].map(async (inOrder) => {
-        for (const envelope of inOrder) await this.#deliverOne(consumer, envelope);
+      [...lanes.values()].map(async (lane) => {
+        for (let start = 0; start < lane.length; start += batchSize) {
+          await this.#deliverBatch(consumer, lane.slice(start, start + batchSize));
+        }
       }),
     );
+  }
+
+  async #deliverBatch(consumer: EventConsumer, batch: readonly EventEnvelope[]): Promise<void> {
+    const [first, ...others] = batch;
+    if (!first) return;
+    if (others.length === 0) return this.#deliverOne(consumer, first);
+    try {
+      await consumer.handle(batch);
+    } catch (error) {
+      this.#options.onError(error, consumer.name, first);
+      for (const envelope of batch) await this.#deliverOne(consumer, envelope);
+    }
   }
 
   async #deliverOne(consumer: EventConsumer, envelope: EventEnvelope): Promise<void> {
     const delays = [...(this.#options.retryDelaysMs ?? [50, 250, 1000])];
     for (;;) {
       try {
-        return await consumer.handle(envelope);
+        return await consumer.handle([envelope]);
       } catch (error) {
         this.#options.onError(error, consumer.name, envelope);
         const delay = delays.shift();

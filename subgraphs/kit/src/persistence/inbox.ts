@@ -1,27 +1,22 @@
 import { sql } from 'kysely';
 import type { Transaction } from './transaction.ts';
 
-/** An event on its way to one consumer. */
+/** Events on their way to one consumer. */
 export interface Delivery {
-  readonly eventId: string;
   readonly consumer: string;
+  readonly eventIds: readonly string[];
 }
 
 /**
- * Handles an event at most once per consumer, although it is delivered at least once: the event's id is recorded in
- * the transaction of the effect, so both happen or neither.
- *
- * @returns whether this call handled it; `false` when it had been handled before.
+ * Which of these events the consumer has not handled before. An event is delivered at least once; its id is recorded here, in
+ * the transaction of its effect, so that both happen or neither.
  */
-export async function handleOnce<Schema>(
+export async function claimUnhandled<Schema>(
   tx: Transaction<Schema>,
-  { eventId, consumer }: Delivery,
-  effect: () => Promise<void>,
-): Promise<boolean> {
-  const { rows } = await sql`
-    insert into inbox_event (consumer, event_id) values (${consumer}, ${eventId}::uuid)
+  { consumer, eventIds }: Delivery,
+): Promise<ReadonlySet<string>> {
+  const { rows } = await sql<{ event_id: string }>`
+    insert into inbox_event (consumer, event_id) select ${consumer}, unnest(${[...eventIds]}::uuid[])
     on conflict do nothing returning event_id`.execute(tx.db);
-  if (rows.length === 0) return false;
-  await effect();
-  return true;
+  return new Set(rows.map(({ event_id }) => event_id));
 }

@@ -2,7 +2,7 @@ export { baseColumns, notDeleted } from './base-columns.ts';
 export { cleanUpMessaging, type CleanedUp } from './clean-up-messaging.ts';
 export { parkEvent } from './dead-letters.ts';
 export type { IdempotencyFailure, IdempotentCall, InvalidIdempotencyKey } from './idempotency.ts';
-export { handleOnce, type Delivery } from './inbox.ts';
+export { claimUnhandled, type Delivery } from './inbox.ts';
 export { InvalidTextError } from './invalid-text-error.ts';
 export * from './keyset-page.ts';
 export { migrate, type SchemaMigrations } from './migrate.ts';

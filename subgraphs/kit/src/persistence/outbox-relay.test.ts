@@ -5,7 +5,7 @@ import type { Client } from 'pg';
 import { eventEnvelope, type EventEnvelope } from '../contracts/index.ts';
 import { createTestDatabase, testContext, until, type TestDatabase } from '../testing/index.ts';
 import { SAMPLE_ENTITIES } from '../testing/sample/sample.entity.ts';
-import { handleOnce, OutboxRelay, parkEvent, UnitOfWork, type OutboxRelayOptions } from './index.ts';
+import { claimUnhandled, OutboxRelay, parkEvent, UnitOfWork, type OutboxRelayOptions } from './index.ts';
 
 let database: TestDatabase;
 let unitOfWork: UnitOfWork<unknown>;
@@ -101,12 +101,10 @@ test('an event of a unit of work that fails is never published', async () => {
 });
 
 test('a consumer handles an event once, however often and concurrently it is delivered', async () => {
-  const delivery = { eventId: randomUUID(), consumer: 'projection' };
-  let effects = 0;
-  const deliver = () => unitOfWork.run(ctx, (tx) => handleOnce(tx, delivery, async () => void effects++));
-  const handled = await Promise.all(Array.from({ length: 10 }, deliver));
-  expect(handled.filter(Boolean)).toHaveLength(1);
-  expect(effects).toBe(1);
+  const eventIds = [randomUUID(), randomUUID()];
+  const deliver = () => unitOfWork.run(ctx, (tx) => claimUnhandled(tx, { consumer: 'projection', eventIds }));
+  const claimed = await Promise.all(Array.from({ length: 10 }, deliver));
+  expect(claimed.flatMap((each) => [...each]).toSorted()).toEqual(eventIds.toSorted());
 });
 
 test('an event that a consumer gives up on is kept whole, with the newest error', async () => {

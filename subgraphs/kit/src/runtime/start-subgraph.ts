@@ -6,8 +6,8 @@ import type { Clock } from '../domain/index.ts';
 import { buildFederatedSchema } from '../graphql/index.ts';
 import type { EventBus, EventConsumer } from '../messaging/index.ts';
 import {
+  claimUnhandled,
   cleanUpMessaging,
-  handleOnce,
   openOrm,
   OutboxRelay,
   parkEvent,
@@ -112,19 +112,28 @@ function schemaOf<Schema, Settings, Services>(
   });
 }
 
-/** Records the event in the inbox in the transaction of its effect: delivered twice, handled once. */
+/** Records the events in the inbox in the transaction of their effect: delivered twice, handled once. */
 function consumerOf<Schema>(subscriber: Subscriber<Schema>, unitOfWork: UnitOfWork<Schema>): EventConsumer {
   const contextOf = ({ tenant_id, event_id, metadata }: EventEnvelope) =>
     systemContext(tenant_id, subscriber.name, metadata.correlation_id ?? event_id);
   return {
     name: subscriber.name,
     subjects: [subscriber.event.subject],
-    handle: (envelope) =>
-      unitOfWork.run(contextOf(envelope), async (tx) => {
-        await handleOnce(tx, { eventId: envelope.event_id, consumer: subscriber.name }, () =>
-          subscriber.handle(tx, envelope.data, envelope),
-        );
-      }),
+    ...(subscriber.batchSize !== undefined && { batchSize: subscriber.batchSize }),
+    async handle(envelopes) {
+      const [first] = envelopes;
+      if (!first) return;
+      await unitOfWork.run(contextOf(first), async (tx) => {
+        const eventIds = envelopes.map(({ event_id }) => event_id);
+        const unhandled = await claimUnhandled(tx, { consumer: subscriber.name, eventIds });
+        const events = envelopes.filter(({ event_id }) => unhandled.has(event_id));
+        if (events.length > 0)
+          await subscriber.handle(
+            tx,
+            events.map((envelope) => ({ data: envelope.data, envelope })),
+          );
+      });
+    },
     park: (envelope, error) =>
       unitOfWork.run(contextOf(envelope), (tx) => parkEvent(tx, subscriber.name, envelope, error)),
   };

@@ -19,12 +19,21 @@ export interface SubgraphParts<Schema, Settings> {
   readonly settings: Settings;
 }
 
-/** Handles an event once, in a transaction of its tenant. */
+/** An event and its data, parsed by its contract. */
+export interface ReceivedEvent<Data> {
+  readonly data: Data;
+  readonly envelope: EventEnvelope;
+}
+
+/** Handles events once each, in a transaction of their tenant. */
 export interface Subscriber<Schema, Data = unknown> {
   /** `<subgraph>.<what it does>`. Renaming it handles old events again. */
   readonly name: string;
   readonly event: EventDefinition<Data>;
-  handle(tx: Transaction<Schema>, data: Data, envelope: EventEnvelope): Promise<void>;
+  /** How many it takes at once, at most. Default 1. */
+  readonly batchSize?: number;
+  /** The events are in order, and none was handled before. */
+  handle(tx: Transaction<Schema>, events: readonly ReceivedEvent<Data>[]): Promise<void>;
 }
 
 /** The parts of a subgraph, alive. */
@@ -57,8 +66,31 @@ export function defineSubgraph<Schema, Settings, Services>(
   return definition;
 }
 
-/** Ties a subscriber to the type of its event's data. */
-export function subscriber<Schema, Data>(definition: Subscriber<Schema, Data>): Subscriber<Schema> {
-  const { event, handle } = definition;
-  return { ...definition, event, handle: (tx, data, envelope) => handle(tx, event.payload.parse(data), envelope) };
+/** A subscriber to one event at a time. */
+export function subscriber<Schema, Data>(definition: {
+  readonly name: string;
+  readonly event: EventDefinition<Data>;
+  readonly handle: (tx: Transaction<Schema>, data: Data, envelope: EventEnvelope) => Promise<void>;
+}): Subscriber<Schema> {
+  return batchSubscriber<Schema, Data>({
+    ...definition,
+    batchSize: 1,
+    async handle(tx, events) {
+      for (const { data, envelope } of events) await definition.handle(tx, data, envelope);
+    },
+  });
+}
+
+/** A subscriber to many events at a time, for what comes in thousands. */
+export function batchSubscriber<Schema, Data>(definition: Subscriber<Schema, Data>): Subscriber<Schema> {
+  const { event } = definition;
+  return {
+    ...definition,
+    event,
+    handle: (tx, events) =>
+      definition.handle(
+        tx,
+        events.map(({ data, envelope }) => ({ data: event.payload.parse(data), envelope })),
+      ),
+  };
 }

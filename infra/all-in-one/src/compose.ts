@@ -1,0 +1,91 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { soukExamples } from '@souk/gateway';
+import { createLogger, type Logger } from '@souk/kit/runtime';
+import { multistream, destination } from 'pino';
+import type { Compose, Composition, Served, StartReport } from './composition.ts';
+import { openDatabase, type Database } from './database.ts';
+import { prepareSchemas } from './databases.ts';
+import { loadDemo } from './demo/load-demo.ts';
+import { DEMO_LOGINS, DEMO_TENANT } from './demo/tenants.ts';
+import type { Environment } from './environment.ts';
+import { readSecrets, type Secrets } from './secrets.ts';
+import { startSouk, type Souk } from './souk.ts';
+import { SUBGRAPHS } from './subgraphs.ts';
+
+/** Opens and wires everything that `npm start` serves; see `Compose`. */
+export const compose: Compose = async (environment, report) => {
+  const secrets = readSecrets(environment.dataDir);
+  const database = await openDatabase(environment, secrets, report);
+  try {
+    await report.step('Bringing the tables up to date', () =>
+      prepareSchemas(database.adminUrl, SUBGRAPHS, database.passwordOf),
+    );
+    const souk = await report.step('Starting the subgraphs', () =>
+      startWithDemo(environment, secrets, database, report),
+    );
+    return compositionOf(souk, database, environment);
+  } catch (error) {
+    await database.stop();
+    throw error;
+  }
+};
+
+function startWithDemo(
+  environment: Environment,
+  secrets: Secrets,
+  database: Database,
+  report: StartReport,
+): Promise<Souk> {
+  const mediaDirectory = join(environment.dataDir, 'media');
+  mkdirSync(mediaDirectory, { recursive: true });
+  return startSouk({
+    databaseUrl: database.url,
+    secrets,
+    logger: loggerOf(environment),
+    defaultTenantId: DEMO_TENANT.id,
+    mediaDirectory,
+    async beforeServing(subgraphs) {
+      const { openOrderId } = await loadDemo(subgraphs, { mediaDirectory, report });
+      const { email, password } = DEMO_TENANT.owner;
+      return soukExamples({ email, password, orderId: openOrderId });
+    },
+  });
+}
+
+function compositionOf(souk: Souk, database: Database, { http }: Environment): Composition {
+  return {
+    async listen(): Promise<Served> {
+      const url = await souk.gateway.listen({ host: http.host, port: http.port });
+      return { url: reachable(url), addresses: ADDRESSES, logins: DEMO_LOGINS };
+    },
+    async close() {
+      await souk.stop();
+      await database.stop();
+    },
+  };
+}
+
+const ADDRESSES = [
+  { label: 'GraphQL, and graphql-ws on the same path', path: '/graphql' },
+  { label: 'Playground', path: '/playground' },
+  { label: 'Health', path: '/health/ready' },
+  { label: 'Keys of the access tokens', path: '/.well-known/jwks.json' },
+];
+
+/** An address that a browser can open: a server that listens everywhere is also here. */
+function reachable(url: string): string {
+  return url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
+}
+
+/** Everything to the file; to the terminal what went wrong. */
+function loggerOf({ log }: Environment): Logger {
+  const file = destination({ dest: log.file, mkdir: true, sync: false });
+  if (log.level === 'silent' || log.terminalLevel === 'silent')
+    return createLogger({ level: log.level, destination: file });
+  const streams = [
+    { level: log.level, stream: file },
+    { level: log.terminalLevel, stream: process.stderr },
+  ];
+  return createLogger({ level: log.level, destination: multistream(streams) });
+}

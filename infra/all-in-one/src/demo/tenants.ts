@@ -1,0 +1,30 @@
+import type { DemoLogin } from '../composition.ts';
+
+/** A shop of the demo data. */
+export interface DemoTenant {
+  /** Fixed, so that scripts and bookmarks survive a new start with an empty data folder. */
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  readonly owner: { readonly email: string; readonly password: string };
+}
+
+/** Where a request goes that names no tenant. */
+export const DEMO_TENANT: DemoTenant = {
+  id: '5a0c0de0-0000-4000-8000-000000000001',
+  slug: 'demo',
+  name: 'Souk Demo',
+  owner: { email: 'owner@demo.test', password: 'demo-owner-password' },
+};
+
+export const ACME_TENANT: DemoTenant = {
+  id: '5a0c0de0-0000-4000-8000-000000000002',
+  slug: 'acme',
+  name: 'Acme Supplies',
+  owner: { email: 'owner@acme.test', password: 'acme-owner-password' },
+};
+
+export const DEMO_LOGINS: readonly DemoLogin[] = [DEMO_TENANT, ACME_TENANT].map(({ slug, owner }) => ({
+  tenant: slug,
+  ...owner,
+}));

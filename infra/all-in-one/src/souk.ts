@@ -1,0 +1,82 @@
+import { fileURLToPath } from 'node:url';
+import {
+  composeSupergraph,
+  createGateway,
+  inProcessTransport,
+  readSupergraphFile,
+  type Gateway,
+  type GatewayLimits,
+  type PlaygroundOptions,
+} from '@souk/gateway';
+import type { RunningSubgraph } from '@souk/kit/runtime';
+import { startSubgraphs, type Subgraphs, type SubgraphsOptions } from './subgraphs.ts';
+
+/** The subgraphs and their committed schemas. */
+export const SUPERGRAPH_FILE = fileURLToPath(new URL('../../../supergraph.yaml', import.meta.url));
+
+export interface SoukOptions extends SubgraphsOptions {
+  /** UUID of the tenant of a request that names none; null when every request has to. */
+  readonly defaultTenantId: string | null;
+  /** Folder of the pictures, served as `/media`. */
+  readonly mediaDirectory: string;
+  /** Instead of the gateway's defaults. */
+  readonly limits?: Partial<GatewayLimits>;
+  /** Runs when the subgraphs do and before anything is served; gives the playground's examples, or null for no playground. */
+  readonly beforeServing?: (subgraphs: Subgraphs) => Promise<PlaygroundOptions | null>;
+}
+
+/** The whole of Souk in this process. */
+export interface Souk {
+  readonly subgraphs: Subgraphs;
+  /** Does not listen yet. */
+  readonly gateway: Gateway;
+  /** Finishes what is under way; the database is not ours to stop. */
+  stop(): Promise<void>;
+}
+
+/** Starts the subgraphs on a prepared database, and a gateway in front of them. */
+export async function startSouk(options: SoukOptions): Promise<Souk> {
+  const subgraphs = await startSubgraphs(options);
+  try {
+    const playground = (await options.beforeServing?.(subgraphs)) ?? null;
+    const gateway = await gatewayOf(subgraphs, options, playground);
+    return {
+      subgraphs,
+      gateway,
+      async stop() {
+        await gateway.close();
+        await subgraphs.stop();
+      },
+    };
+  } catch (error) {
+    await subgraphs.stop();
+    throw error;
+  }
+}
+
+async function gatewayOf(
+  subgraphs: Subgraphs,
+  { defaultTenantId, mediaDirectory, logger, limits }: SoukOptions,
+  playground: PlaygroundOptions | null,
+): Promise<Gateway> {
+  const { accounts } = subgraphs;
+  return createGateway({
+    supergraph: composeSupergraph(await readSupergraphFile(SUPERGRAPH_FILE)),
+    subgraphs: new Map(subgraphs.all.map(({ name, schema }) => [name, inProcessTransport(schema)])),
+    identity: { keys: async () => accounts.services.keys() },
+    tenants: {
+      defaultTenantId,
+      exists: async (tenantId) => (await accounts.services.tenantById(tenantId)) !== null,
+      byHost: async (host) => (await accounts.services.tenantByHost(host))?.id ?? null,
+    },
+    logger,
+    ...(limits && { limits }),
+    playground,
+    media: { directory: mediaDirectory },
+    parts: subgraphs.all.map(readinessOf),
+  });
+}
+
+function readinessOf({ name, isReady }: RunningSubgraph<unknown>) {
+  return { name, ready: () => isReady() };
+}
