@@ -2,7 +2,7 @@ import { respondWith, userErrorTypes } from '@souk/kit/graphql';
 import { Field, Int, ObjectType } from 'type-graphql';
 
 /** What the mutations of this subgraph may refuse with, besides the codes that every subgraph has. */
-export const INVENTORY_ERROR_CODES = ['CODE_TAKEN', 'STOCK_BELOW_RESERVED', 'WAREHOUSE_HAS_RESERVATIONS'] as const;
+const INVENTORY_ERROR_CODES = ['CODE_TAKEN', 'STOCK_BELOW_RESERVED', 'WAREHOUSE_HAS_RESERVATIONS'] as const;
 
 /** `userErrors: [errors.UserError]` of a payload, and `errors.present`. */
 export const errors = userErrorTypes(INVENTORY_ERROR_CODES, { STOCK_BELOW_RESERVED: 'StockBelowReservedError' });
@@ -16,7 +16,7 @@ export const respond = respondWith(errors);
   simpleResolvers: true,
   description: 'Returned when a change would leave less stock than is reserved: those units are promised to orders.',
 })
-export class StockBelowReservedError extends errors.UserError {
+class StockBelowReservedError extends errors.UserError {
   @Field(() => Int, { description: 'Units in the warehouse now.' })
   onHand!: number;
 

@@ -20,7 +20,7 @@ import {
 } from './reservation.repository.ts';
 
 export type ReserveRequest = z.infer<typeof ReserveStock.request>;
-export type ReserveError = z.infer<typeof reserveErrorSchema>;
+type ReserveError = z.infer<typeof reserveErrorSchema>;
 export type Reserved = Result<{ allocations: StockAllocation[] }, ReserveError>;
 /** Returned when the reservation is not held any more, or never was. */
 export interface ReservationClosed {

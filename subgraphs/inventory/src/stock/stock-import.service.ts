@@ -5,7 +5,7 @@ import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
 import { insertWarehouses, warehouseIdsByCode } from '../warehouse/warehouse.repository.ts';
 import type { NewWarehouse } from '../warehouse/warehouse.ts';
 import { lockLevels, totalStep, TOTALS } from './stock-ledger.repository.ts';
-import { lockLevelCreation } from './stock.repository.ts';
+import { lockLevelCreation, stockedSkus } from './stock.repository.ts';
 
 /** Stock to begin with. */
 export interface ImportedLevel {
@@ -61,7 +61,8 @@ async function importChunk(tx: InventoryTransaction, chunk: readonly ImportedLev
     return id;
   });
   await lockLevelCreation(tx);
-  await lockLevels(tx, [...new Set(chunk.map(({ sku }) => sku))]);
+  const stocked = await stockedSkus(tx, [...new Set(chunk.map(({ sku }) => sku))]);
+  if (stocked.length > 0) await lockLevels(tx, stocked);
   const { rows } = await sql<{ created: number; totals: SkuAvailability[] }>`
     with created as (
       insert into stock_level (warehouse_id, sku, on_hand)

@@ -78,13 +78,13 @@ export function movementSteps(tenantId: string, { kind, reason }: MovementCause)
  * added to what it sees.
  */
 export function totalStep(tenantId: string): RawBuilder<unknown> {
+  // LATERAL: one look into the index per SKU, also while Postgres has no statistics of a table that just grew.
   return sql`
     total as (
-      select shift.sku, (shift.units + coalesce(sum(level.on_hand - level.reserved) filter (where warehouse.active), 0))::bigint as available
-        from shift
-        left join stock_level level on level.tenant_id = ${tenantId} and level.sku = shift.sku
-        left join warehouse on warehouse.tenant_id = ${tenantId} and warehouse.id = level.warehouse_id
-       group by shift.sku, shift.units
+      select shift.sku, (shift.units + stock.available)::bigint as available from shift cross join lateral (
+        select coalesce(sum(level.on_hand - level.reserved), 0) as available from stock_level level
+          join warehouse on warehouse.tenant_id = level.tenant_id and warehouse.id = level.warehouse_id and warehouse.active
+         where level.tenant_id = ${tenantId} and level.sku = shift.sku) stock
     )`;
 }
 

@@ -22,7 +22,7 @@ export function availableUnits({ onHand, reserved }: Pick<StockLevel, 'onHand' |
 }
 
 /** Returned when a change would leave less stock than is reserved. */
-export interface StockBelowReserved extends Failure<'STOCK_BELOW_RESERVED'> {
+interface StockBelowReserved extends Failure<'STOCK_BELOW_RESERVED'> {
   readonly onHand: number;
   readonly reserved: number;
 }

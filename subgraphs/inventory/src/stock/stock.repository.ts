@@ -120,3 +120,15 @@ export async function warehousesWithLevel(
      where tenant_id = ${tx.tenantId} and sku = ${sku} and warehouse_id = any(${warehouseIds}::uuid[])`.execute(tx.db);
   return new Set(rows.map(({ warehouseId }) => warehouseId));
 }
+
+/** Those of the SKUs that have a level somewhere. */
+export async function stockedSkus(tx: InventoryTransaction, skus: readonly string[]): Promise<string[]> {
+  // LATERAL and LIMIT: one look into the index per SKU, also while Postgres has no statistics of a table that just grew.
+  const { rows } = await sql<{ sku: string }>`
+    select level.sku from unnest(${skus}::text[]) as wanted (sku)
+     cross join lateral (
+       select sku from stock_level where tenant_id = ${tx.tenantId} and stock_level.sku = wanted.sku limit 1) level`.execute(
+    tx.db,
+  );
+  return rows.map(({ sku }) => sku);
+}

@@ -1,5 +1,5 @@
 /** Where a warehouse stands. Only the country is always known. */
-export interface WarehouseAddress {
+interface WarehouseAddress {
   readonly line1?: string | null | undefined;
   readonly line2?: string | null | undefined;
   readonly city?: string | null | undefined;
