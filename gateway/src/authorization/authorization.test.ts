@@ -23,7 +23,10 @@ test('a stranger gets null and UNAUTHENTICATED for a protected field, and the re
 });
 
 test('an operation of nothing but a protected field is answered with null', async () => {
-  expect(await ask('{ orders { id } }')).toEqual({ data: { orders: null }, errors: [denied('UNAUTHENTICATED', 'orders')] });
+  expect(await ask('{ orders { id } }')).toEqual({
+    data: { orders: null },
+    errors: [denied('UNAUTHENTICATED', 'orders')],
+  });
 });
 
 describe('scopes', () => {
@@ -34,7 +37,10 @@ describe('scopes', () => {
   });
 
   test('a user who lacks them is FORBIDDEN', async () => {
-    expect(await ask('{ orders { id } }', 'admin')).toEqual({ data: { orders: null }, errors: [denied('FORBIDDEN', 'orders')] });
+    expect(await ask('{ orders { id } }', 'admin')).toEqual({
+      data: { orders: null },
+      errors: [denied('FORBIDDEN', 'orders')],
+    });
   });
 });
 

@@ -41,7 +41,10 @@ export const FIXTURE_TENANTS = {
 };
 
 /** Starts one. Close its `app` after the test. */
-export async function startFixtureGateway({ stock: transport, ...options }: FixtureOptions = {}): Promise<FixtureGateway> {
+export async function startFixtureGateway({
+  stock: transport,
+  ...options
+}: FixtureOptions = {}): Promise<FixtureGateway> {
   const world = fixtureWorld();
   const [catalog, stock] = [catalogFixture(world), stockFixture(world)];
   const identity = await fixtureIdentity();

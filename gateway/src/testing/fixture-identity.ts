@@ -1,4 +1,4 @@
-import { exportJWK, generateKeyPair, SignJWT, type JWK } from 'jose';
+import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
 import type { IdentityProvider } from '../identity/token-verifier.ts';
 
 /** What a fixture's token may say differently from a token that is accepted. */
@@ -43,14 +43,22 @@ export async function fixtureIdentity(): Promise<FixtureIdentity> {
       generation += 1;
       current = await newKey(generation);
     },
-    token: async ({ userId = USER, tenantId = TENANT, scope = '', issuer = 'souk', audience = 'souk', algorithm = 'RS256', expiresInSeconds = 900 } = {}) =>
+    token: async ({
+      userId = USER,
+      tenantId = TENANT,
+      scope = '',
+      issuer = 'souk',
+      audience = 'souk',
+      algorithm = 'RS256',
+      expiresInSeconds = 900,
+    } = {}) =>
       new SignJWT({ tid: tenantId, role: 'OWNER', scope })
         .setProtectedHeader({ alg: algorithm, kid: current.kid })
         .setSubject(userId)
         .setIssuer(issuer)
         .setAudience(audience)
         .setExpirationTime(Math.floor(Date.now() / 1000) + expiresInSeconds)
-        .sign(current.privateKey),
+        .sign(await importJWK(current.privateJwk, algorithm)),
   };
 }
 
@@ -58,5 +66,5 @@ async function newKey(generation: number) {
   const { privateKey, publicKey } = await generateKeyPair('RS256', { extractable: true });
   const kid = `key-${generation}`;
   const jwk: JWK = { ...(await exportJWK(publicKey)), kid, use: 'sig' };
-  return { kid, jwk, privateKey };
+  return { kid, jwk, privateJwk: await exportJWK(privateKey) };
 }

@@ -19,7 +19,8 @@ export interface FixtureWorld {
   readonly ran: string[];
 }
 
-type Resolvers = Extract<Parameters<typeof buildSubgraphSchema>[0], { readonly typeDefs: unknown }>['resolvers'] & object;
+type SchemaModule = Extract<Parameters<typeof buildSubgraphSchema>[0], readonly unknown[]>[number];
+type Resolvers = NonNullable<Extract<SchemaModule, { readonly resolvers?: unknown }>['resolvers']>;
 
 /** Nothing has happened yet. */
 export function fixtureWorld(): FixtureWorld {
@@ -85,7 +86,10 @@ export function catalogFixture({ events, ran }: FixtureWorld): FixtureSubgraph {
       anything: () => ({ __typename: 'Product', ...PRODUCTS[0] }),
       orders: () => [{ id: 'o1', total: 5 }],
       me: (_: unknown, _args: unknown, { actor }: RequestContext) => (actor.kind === 'user' ? actor.userId : null),
-      context: (_: unknown, _args: unknown, { actor, ...context }: RequestContext) => ({ ...context, actor: actor.kind }),
+      context: (_: unknown, _args: unknown, { actor, ...context }: RequestContext) => ({
+        ...context,
+        actor: actor.kind,
+      }),
       echo: (_: unknown, { text }: { text: string | null }) => text,
       crash: () => {
         throw new Error('select secret from passwords');
@@ -120,7 +124,10 @@ export function catalogFixture({ events, ran }: FixtureWorld): FixtureSubgraph {
         },
       },
     },
-    Product: { __resolveReference: ({ id, code }: { id?: string; code?: string }) => PRODUCTS.find((each) => each.id === id || each.code === code) },
+    Product: {
+      __resolveReference: ({ id, code }: { id?: string; code?: string }) =>
+        PRODUCTS.find((each) => each.id === id || each.code === code),
+    },
   });
 }
 
@@ -149,5 +156,10 @@ export function stockFixture({ stockContexts }: FixtureWorld): FixtureSubgraph {
 }
 
 function subgraph(name: string, sdl: string, resolvers: Resolvers): FixtureSubgraph {
-  return { name, url: `http://${name}.test/graphql`, sdl, schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers }]) };
+  return {
+    name,
+    url: `http://${name}.test/graphql`,
+    sdl,
+    schema: buildSubgraphSchema([{ typeDefs: parse(sdl), resolvers }]),
+  };
 }

@@ -1,0 +1,167 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { startFixtureGateway, type FixtureGateway } from '../testing/fixture-gateway.ts';
+
+let gateway: FixtureGateway;
+let directory: string;
+const parts = [
+  { name: 'catalog', ready: async () => true },
+  { name: 'orders', ready: async () => false },
+  { name: 'payments', ready: () => Promise.reject(new Error('down')) },
+];
+beforeAll(async () => {
+  directory = await mkdtemp(join(tmpdir(), 'souk-media-'));
+  await writeFile(join(directory, 'lamp.svg'), '<svg xmlns="http://www.w3.org/2000/svg"/>');
+  await writeFile(join(directory, '.secret'), 'x');
+  gateway = await startFixtureGateway({ media: { directory }, parts, playground: { tabs: [] } });
+});
+afterAll(async () => {
+  await gateway.app.close();
+  await rm(directory, { recursive: true });
+});
+
+const get = (path: string, init?: RequestInit) => fetch(`${gateway.url}${path}`, init);
+
+describe('/graphql', () => {
+  test('answers a GET with the query in the address', async () => {
+    const headers = { 'apollo-require-preflight': 'yes' };
+    const response = await get(`/graphql?query=${encodeURIComponent('{ product(id: "1") { name } }')}`, { headers });
+    expect(await response.json()).toEqual({ data: { product: { name: 'Lamp 1' } } });
+  });
+
+  test('runs no mutation by GET', async () => {
+    const headers = { 'apollo-require-preflight': 'yes' };
+    const response = await get(`/graphql?query=${encodeURIComponent('mutation { ping }')}`, { headers });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'POST']);
+    expect(gateway.world.ran).toEqual([]);
+  });
+
+  test('refuses what another site could make a browser send', async () => {
+    const response = await get('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'text/plain' },
+      body: '{"query":"mutation { ping }"}',
+    });
+    expect(response.status).toBe(400);
+    expect(await response.text()).toContain('CSRF');
+  });
+
+  test('speaks the media type of GraphQL over HTTP', async () => {
+    const { headers } = await gateway.graphql('{ products { id } }', { accept: 'application/graphql-response+json' });
+    expect(headers.get('content-type')).toContain('application/graphql-response+json');
+  });
+
+  test('refuses a body of 10 MB with a clear error', async () => {
+    const { status, body } = await gateway.graphql(`# ${'x'.repeat(10 * 1024 * 1024)}\n{ products { id } }`);
+    expect(status).toBe(413);
+    expect(body.errors).toMatchObject([
+      { message: expect.stringContaining('1048576 bytes'), extensions: { code: 'PAYLOAD_TOO_LARGE' } },
+    ]);
+  });
+
+  test.each([
+    ['application/json', '{"query":', 400, 'BAD_REQUEST'],
+    ['application/xml', '<query/>', 415, 'UNSUPPORTED_MEDIA_TYPE'],
+  ])('refuses a body of %s that cannot be read, as GraphQL', async (type, body, status, code) => {
+    const response = await get('/graphql', { method: 'POST', headers: { 'content-type': type }, body });
+    expect(response.status).toBe(status);
+    expect(await response.json()).toMatchObject({ errors: [{ message: expect.any(String), extensions: { code } }] });
+  });
+
+  test('names the limit that an operation exceeds', async () => {
+    const aliases = Array.from({ length: 21 }, (_, n) => `p${n}: products { id }`).join(' ');
+    const { status, body } = await gateway.graphql(`{ ${aliases} }`);
+    expect([status, body.errors?.[0]?.message]).toEqual([400, expect.stringContaining('21 root fields')]);
+  });
+
+  test('reads no text of more words than the limit', async () => {
+    const { status, body } = await gateway.graphql(`{ products { ${'id '.repeat(6000)} } }`);
+    expect([status, body.errors?.[0]?.message]).toEqual([400, expect.stringContaining('5000 tokens')]);
+  });
+});
+
+test('introspection can be turned off', async () => {
+  const closed = await startFixtureGateway({ introspection: false });
+  const { status, body } = await closed.graphql('{ __schema { types { name } } }');
+  const suggestion = await closed.graphql('{ product(id: "1") { nam } }');
+  await closed.app.close();
+  expect([status, body.data]).toEqual([400, undefined]);
+  expect(suggestion.body.errors?.[0]?.message).not.toContain('name');
+});
+
+test('the keys are published without anything private', async () => {
+  const { keys } = (await (await get('/.well-known/jwks.json')).json()) as { keys: object[] };
+  expect(keys.map((key) => Object.keys(key).sort())).toEqual([['e', 'kid', 'kty', 'n', 'use']]);
+});
+
+test('it is live while it runs, and ready once every part is', async () => {
+  expect((await get('/health/live')).status).toBe(200);
+  const response = await get('/health/ready');
+  expect(response.status).toBe(503);
+  expect(await response.json()).toEqual({
+    status: 'not ready',
+    notReady: ['orders', 'payments'],
+    parts: { catalog: true, orders: false, payments: false },
+  });
+});
+
+test('every link of the first page leads somewhere', async () => {
+  const page = await (await get('/')).text();
+  const links = [...page.matchAll(/href="([^"]+)"/g)].map(([, href]) => String(href));
+  expect(links.length).toBeGreaterThan(2);
+  for (const link of links) expect([link, (await get(link)).status]).not.toEqual([link, 404]);
+});
+
+test('there is a problem where there is nothing', async () => {
+  const response = await get('/nothing');
+  expect([response.status, response.headers.get('content-type')]).toEqual([
+    404,
+    'application/problem+json; charset=utf-8',
+  ]);
+  expect(await response.json()).toMatchObject({ status: 404, detail: 'There is nothing at GET /nothing' });
+});
+
+test.each(['/', '/graphql', '/nothing', '/health/live', '/media/lamp.svg'])('%s has security headers', async (path) => {
+  const { headers } = await get(path);
+  expect(headers.get('x-content-type-options')).toBe('nosniff');
+  expect(headers.get('content-security-policy')).toContain("default-src 'none'");
+  expect(headers.get('x-powered-by')).toBeNull();
+});
+
+describe('/media', () => {
+  test('is kept by browsers for ever, for any site, and runs no script', async () => {
+    const { status, headers } = await get('/media/lamp.svg');
+    expect([status, headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);
+    expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
+    expect(headers.get('content-security-policy')).toContain('sandbox');
+  });
+
+  test.each(['/media/nothing.png', '/media/', '/media/.secret', '/media/..%2f..%2fetc/passwd'])(
+    '%s is not there',
+    async (path) => {
+      expect((await get(path)).status).toBeGreaterThanOrEqual(403);
+    },
+  );
+});
+
+test('a close waits for what is under way', async () => {
+  const slow = Promise.withResolvers<{ data: { _entities: object[] } }>();
+  const asked = Promise.withResolvers<void>();
+  const closing = await startFixtureGateway({
+    stock: {
+      fetch: () => {
+        asked.resolve();
+        return slow.promise;
+      },
+      subscribe: () => Promise.reject(new Error('not here')),
+    },
+  });
+  const answer = closing.graphql('{ product(id: "1") { available } }');
+  await asked.promise;
+  const closed = closing.app.close();
+  slow.resolve({ data: { _entities: [{ available: 9 }] } });
+  expect((await answer).body).toEqual({ data: { product: { available: 9 } } });
+  await closed;
+});

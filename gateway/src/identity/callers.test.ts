@@ -1,0 +1,145 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { FIXTURE_TENANTS, startFixtureGateway, type FixtureGateway } from '../testing/fixture-gateway.ts';
+import { OTHER_TENANT, TENANT } from '../testing/fixture-identity.ts';
+
+let gateway: FixtureGateway;
+beforeAll(async () => {
+  gateway = await startFixtureGateway();
+});
+afterAll(() => gateway.app.close());
+
+const CONTEXT = '{ context { tenantId actor requestId correlationId locale } }';
+
+async function contextFor(headers: Record<string, string>) {
+  return (await gateway.graphql(CONTEXT, headers)).body.data?.['context'];
+}
+
+async function refusalOf(headers: Record<string, string>) {
+  const { status, body } = await gateway.graphql(CONTEXT, headers);
+  return { status, code: body.errors?.[0]?.extensions?.['code'], message: body.errors?.[0]?.message, data: body.data };
+}
+
+const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
+
+describe('the tenant', () => {
+  test('is that of the token, whatever the host', async () => {
+    const token = await gateway.identity.token({ tenantId: OTHER_TENANT });
+    expect(await contextFor(bearer(token))).toMatchObject({ tenantId: OTHER_TENANT, actor: 'user' });
+  });
+
+  test('may be repeated in the header, in any case', async () => {
+    const token = await gateway.identity.token();
+    expect(await contextFor({ ...bearer(token), 'x-tenant-id': TENANT.toUpperCase() })).toMatchObject({
+      tenantId: TENANT,
+    });
+  });
+
+  test('cannot be changed by the header', async () => {
+    const token = await gateway.identity.token();
+    expect(await refusalOf({ ...bearer(token), 'x-tenant-id': OTHER_TENANT })).toMatchObject({
+      status: 403,
+      code: 'TENANT_MISMATCH',
+      data: undefined,
+    });
+  });
+
+  test('of a shopper is that of the header', async () => {
+    expect(await contextFor({ 'x-tenant-id': OTHER_TENANT })).toMatchObject({
+      tenantId: OTHER_TENANT,
+      actor: 'anonymous',
+    });
+  });
+
+  test('of a shopper who names none is the default', async () => {
+    expect(await contextFor({})).toMatchObject({ tenantId: TENANT });
+  });
+
+  test.each(['demo', '', `${TENANT},${OTHER_TENANT}`, "' or true --"])('%p in the header is refused', async (value) => {
+    expect(await refusalOf({ 'x-tenant-id': value })).toMatchObject({ status: 400, code: 'TENANT_INVALID' });
+  });
+
+  test('must be one that exists', async () => {
+    const unknown = '44444444-4444-4444-8444-444444444444';
+    expect(await refusalOf({ 'x-tenant-id': unknown })).toMatchObject({ status: 404, code: 'TENANT_NOT_FOUND' });
+  });
+});
+
+describe('without a default tenant', () => {
+  let strict: FixtureGateway;
+  beforeAll(async () => {
+    strict = await startFixtureGateway({ tenants: { ...FIXTURE_TENANTS, defaultTenantId: null } });
+  });
+  afterAll(() => strict.app.close());
+
+  test('a shopper has to name one', async () => {
+    const { status, body } = await strict.graphql(CONTEXT);
+    expect({ status, code: body.errors?.[0]?.extensions?.['code'] }).toEqual({ status: 400, code: 'TENANT_REQUIRED' });
+    expect(body.errors?.[0]?.message).toContain('X-Tenant-ID');
+  });
+
+  test('the host names one', async () => {
+    const { json } = await strict.app.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { host: 'OTHER.test:4000' },
+      payload: { query: CONTEXT },
+    });
+    expect(json()).toMatchObject({ data: { context: { tenantId: OTHER_TENANT } } });
+  });
+});
+
+describe('a token', () => {
+  test.each([
+    ['expired', { expiresInSeconds: -1 }, 'expired'],
+    ['of another issuer', { issuer: 'elsewhere' }, 'sign in again'],
+    ['for another audience', { audience: 'elsewhere' }, 'sign in again'],
+    ['by another algorithm', { algorithm: 'RS384' }, 'sign in again'],
+    ['without a tenant', { tenantId: 'none' }, 'sign in again'],
+  ] as const)('%s is refused, with the remedy', async (_what, overrides, remedy) => {
+    const refusal = await refusalOf(bearer(await gateway.identity.token(overrides)));
+    expect(refusal).toMatchObject({ status: 401, code: 'UNAUTHENTICATED', message: expect.stringContaining(remedy) });
+  });
+
+  test.each(['Bearer nonsense', 'Basic dXNlcjpwYXNz', 'Bearer', ''])('%p is refused', async (authorization) => {
+    expect(await refusalOf({ authorization })).toMatchObject({ status: 401, code: 'UNAUTHENTICATED' });
+  });
+
+  test('with another body than was signed is refused', async () => {
+    const [header, , signature] = (await gateway.identity.token()).split('.');
+    const body = Buffer.from(JSON.stringify({ sub: 'x', tid: OTHER_TENANT, role: 'OWNER', exp: 9e9 })).toString(
+      'base64url',
+    );
+    expect(await refusalOf(bearer(`${header}.${body}.${signature}`))).toMatchObject({ status: 401 });
+  });
+
+  test('that is refused says so in the header that HTTP has for it', async () => {
+    const { headers } = await gateway.graphql(CONTEXT, { authorization: 'Bearer nonsense' });
+    expect(headers.get('www-authenticate')).toBe('Bearer');
+  });
+});
+
+describe('ids', () => {
+  const requestId = '0b7c2f6e-0000-4000-8000-000000000001';
+
+  test('of the client go to the subgraphs and come back', async () => {
+    const sent = { 'x-request-id': requestId, 'x-correlation-id': 'checkout:42' };
+    const { headers, body } = await gateway.graphql(CONTEXT, sent);
+    expect(body.data?.['context']).toMatchObject({ requestId, correlationId: 'checkout:42' });
+    expect([headers.get('x-request-id'), headers.get('x-correlation-id')]).toEqual([requestId, 'checkout:42']);
+  });
+
+  test('that could do harm are replaced', async () => {
+    const { headers } = await gateway.graphql(CONTEXT, { 'x-request-id': 'x', 'x-correlation-id': 'a b"c' });
+    expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
+    expect(headers.get('x-correlation-id')).toBe(headers.get('x-request-id'));
+  });
+});
+
+test.each([
+  ['de-CH, fr;q=0.9, en;q=0.8', 'de-CH'],
+  ['fr;q=0.2, pt-br;q=0.9', 'pt-BR'],
+  ['*', 'en'],
+  ['!!', 'en'],
+])('Accept-Language %p means %s', async (header, locale) => {
+  expect(await contextFor({ 'accept-language': header })).toMatchObject({ locale });
+});
