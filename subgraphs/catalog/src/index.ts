@@ -2,13 +2,19 @@ import type { RequestContext } from '@souk/kit/context';
 import { handleCommand } from '@souk/kit/contracts';
 import type { Clock } from '@souk/kit/domain';
 import type { UnitOfWork } from '@souk/kit/persistence';
-import { defineSubgraph, subscriber, type SubgraphParts } from '@souk/kit/runtime';
+import { batchSubscriber, defineSubgraph, type SubgraphParts } from '@souk/kit/runtime';
 import { AvailabilityChanged } from '@souk/inventory/contract';
+import { AttributeResolver } from './attribute/attribute.resolver.ts';
+import { AttributeService } from './attribute/attribute.service.ts';
 import { catalogErrors } from './catalog.errors.ts';
+import { CategoryMutationResolver } from './category/category-mutation.resolver.ts';
+import { CategoryService } from './category/category.service.ts';
 import { Category } from './category/category.entity.ts';
 import { CategoryLoaders } from './category/category.loaders.ts';
 import { CategoryReader } from './category/category-reader.ts';
 import { categoryReferences, CategoryResolver } from './category/category.resolver.ts';
+import { CollectionMutationResolver } from './collection/collection-mutation.resolver.ts';
+import { CollectionService } from './collection/collection.service.ts';
 import { Collection } from './collection/collection.entity.ts';
 import { collectionLoader } from './collection/collection.loaders.ts';
 import { CollectionReader } from './collection/collection-reader.ts';
@@ -21,15 +27,19 @@ import {
   ProductFieldsResolver,
   ProductVariantFieldsResolver,
 } from './product/product-fields.resolver.ts';
+import { ProductMutationResolver } from './product/product-mutation.resolver.ts';
 import { ProductReader } from './product/product-reader.ts';
 import { Product } from './product/product.entity.ts';
 import { ProductLoaders } from './product/product.loaders.ts';
 import { productReferences } from './product/product.references.ts';
+import { ProductService } from './product/product.service.ts';
 import { ProductResolver } from './product/product.resolver.ts';
 import { SettingsService } from './settings/settings.service.ts';
 import type { StoreDefaults } from './settings/store-defaults.ts';
-import { recordAvailability, StockService, type Available } from './stock/stock.service.ts';
+import { newestPerSku, recordAvailability, StockService, type Available } from './stock/stock.service.ts';
 import { PriceLinesService } from './variant/price-lines.ts';
+import { VariantMutationResolver } from './variant/variant-mutation.resolver.ts';
+import { VariantService } from './variant/variant.service.ts';
 import { ProductVariant } from './variant/variant.entity.ts';
 
 /** The catalog needs no settings of the process; what a tenant chooses is in its database. */
@@ -67,8 +77,13 @@ export const catalog = defineSubgraph<CatalogDatabase, CatalogSettings, CatalogS
       ProductFieldsResolver,
       ProductVariantFieldsResolver,
       ProductConnectionResolver,
+      ProductMutationResolver,
+      VariantMutationResolver,
       CategoryResolver,
+      CategoryMutationResolver,
       CollectionResolver,
+      CollectionMutationResolver,
+      AttributeResolver,
     ],
     orphanedTypes: [catalogErrors.GeneralUserError, catalogErrors.VersionConflictError],
   },
@@ -77,6 +92,8 @@ export const catalog = defineSubgraph<CatalogDatabase, CatalogSettings, CatalogS
 
 function create({ unitOfWork, clock }: SubgraphParts<CatalogDatabase, CatalogSettings>) {
   const products = new ProductReader(unitOfWork);
+  const categories = new CategoryReader(unitOfWork);
+  const collections = new CollectionReader(unitOfWork);
   const productLoaders = new ProductLoaders(products, unitOfWork);
   const categoryLoaders = new CategoryLoaders(unitOfWork);
   const priceLines = new PriceLinesService(unitOfWork);
@@ -87,8 +104,13 @@ function create({ unitOfWork, clock }: SubgraphParts<CatalogDatabase, CatalogSet
       new ProductFieldsResolver(productLoaders),
       new ProductVariantFieldsResolver(productLoaders),
       new ProductConnectionResolver(),
-      new CategoryResolver(new CategoryReader(unitOfWork), products, categoryLoaders),
-      new CollectionResolver(new CollectionReader(unitOfWork), products),
+      new ProductMutationResolver(new ProductService(unitOfWork, clock), products),
+      new VariantMutationResolver(new VariantService(unitOfWork, clock), products),
+      new CategoryResolver(categories, products, categoryLoaders),
+      new CategoryMutationResolver(new CategoryService(unitOfWork, clock), categories),
+      new CollectionResolver(collections, products),
+      new CollectionMutationResolver(new CollectionService(unitOfWork, clock), collections),
+      new AttributeResolver(new AttributeService(unitOfWork)),
     ],
     references: {
       ...productReferences(productLoaders),
@@ -97,10 +119,11 @@ function create({ unitOfWork, clock }: SubgraphParts<CatalogDatabase, CatalogSet
     },
     commands: [handleCommand(PriceLines, (ctx, request) => priceLines.priceLines(ctx, request))],
     subscribers: [
-      subscriber({
+      batchSubscriber({
         name: 'catalog.follow-availability',
         event: AvailabilityChanged,
-        handle: (tx, { sku, available }) => recordAvailability(tx, [{ sku, available }]),
+        batchSize: 500,
+        handle: (tx, events) => recordAvailability(tx, newestPerSku(events.map(({ data }) => data))),
       }),
     ],
     services: servicesOf(unitOfWork, clock),

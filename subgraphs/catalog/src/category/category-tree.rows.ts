@@ -88,3 +88,23 @@ export async function productsUnder({ db, tenantId }: Tx, categoryId: string): P
     .execute();
   return rows.map(({ product_id }) => product_id);
 }
+
+/** The position of the last child of a category, or of the last root; -1 when there is none. */
+export async function lastSibling({ db, tenantId }: Tx, parentId: string | null): Promise<number> {
+  const row = await db
+    .selectFrom('category')
+    .select('position')
+    .where('tenant_id', '=', tenantId)
+    .where('deleted_at', 'is', null)
+    .where('parent_id', parentId === null ? 'is' : '=', parentId)
+    .orderBy('position', 'desc')
+    .limit(1)
+    .executeTakeFirst();
+  return row?.position ?? -1;
+}
+
+/** Takes a category out of the closed tree, and its products out of it. */
+export async function clearCategory({ db, tenantId }: Tx, categoryId: string): Promise<void> {
+  for (const table of ['category_ancestor', 'product_category'] as const)
+    await db.deleteFrom(table).where('tenant_id', '=', tenantId).where('category_id', '=', categoryId).execute();
+}

@@ -30,6 +30,11 @@ export class StockService {
   }
 }
 
+/** Of several notices of one SKU, in order, the last one counts. */
+export function newestPerSku(levels: readonly Available[]): Available[] {
+  return [...new Map(levels.map((level) => [level.sku, level])).values()];
+}
+
 /** Notes what is available of some SKUs, each named once, and what that means for their products. */
 export async function recordAvailability(
   tx: Transaction<CatalogDatabase>,

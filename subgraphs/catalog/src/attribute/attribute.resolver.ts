@@ -1,0 +1,44 @@
+import type { RequestContext } from '@souk/kit/context';
+import { IdempotentInput, PageArgs, presentConnection, TextField, valueOrThrow } from '@souk/kit/graphql';
+import { Arg, Args, Ctx, Directive, InputType, Mutation, Query, Resolver } from 'type-graphql';
+import { respond } from '../catalog.errors.ts';
+import { entityPayload, WRITES_CATALOG } from '../payloads.ts';
+import type { AttributeRow } from './attribute.rows.ts';
+import type { AttributeService } from './attribute.service.ts';
+import { AttributeConnection, AttributeType } from './attribute.types.ts';
+
+@InputType('AttributeCreateInput')
+export class AttributeCreateInput extends IdempotentInput {
+  @TextField({ max: 100, description: 'Small letters, digits, single dashes and underscores; for good.' })
+  code!: string;
+
+  @TextField()
+  name!: string;
+}
+
+const AttributeCreatePayload = entityPayload('AttributeCreate', 'attribute', AttributeType);
+const presentAttribute = ({ id, code, name }: AttributeRow): AttributeType => ({ id, code, name });
+
+@Resolver()
+export class AttributeResolver {
+  readonly #attributes: AttributeService;
+
+  constructor(attributes: AttributeService) {
+    this.#attributes = attributes;
+  }
+
+  @Query(() => AttributeConnection, { description: 'What products are described and filtered by, by code.' })
+  async attributes(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: RequestContext) {
+    return presentConnection(valueOrThrow(await this.#attributes.page(ctx, page)), presentAttribute);
+  }
+
+  @Directive(WRITES_CATALOG)
+  @Mutation(() => AttributeCreatePayload)
+  attributeCreate(@Arg('input', () => AttributeCreateInput) input: AttributeCreateInput, @Ctx() ctx: RequestContext) {
+    return respond(
+      input,
+      () => this.#attributes.create(ctx, { ...input }),
+      (attribute) => ({ attribute: presentAttribute(attribute) }),
+    );
+  }
+}

@@ -1,0 +1,57 @@
+import type { RequestContext } from '@souk/kit/context';
+import type { Failure, Result } from '@souk/kit/domain';
+import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
+import { respond } from '../catalog.errors.ts';
+import { deletePayload, entityPayload, WRITES_CATALOG } from '../payloads.ts';
+import type { CategoryReader } from './category-reader.ts';
+import { CategoryCreateInput, CategoryDeleteInput, CategoryUpdateInput } from './category.inputs.ts';
+import { presentCategory } from './category.presenter.ts';
+import type { CategoryService } from './category.service.ts';
+import { CategoryType } from './category.types.ts';
+
+const CategoryCreatePayload = entityPayload('CategoryCreate', 'category', CategoryType);
+const CategoryUpdatePayload = entityPayload('CategoryUpdate', 'category', CategoryType);
+const CategoryDeletePayload = deletePayload('CategoryDelete');
+
+@Resolver()
+export class CategoryMutationResolver {
+  readonly #changes: CategoryService;
+  readonly #categories: CategoryReader;
+
+  constructor(changes: CategoryService, categories: CategoryReader) {
+    this.#changes = changes;
+    this.#categories = categories;
+  }
+
+  @Directive(WRITES_CATALOG)
+  @Mutation(() => CategoryCreatePayload)
+  categoryCreate(@Arg('input', () => CategoryCreateInput) input: CategoryCreateInput, @Ctx() ctx: RequestContext) {
+    return this.#respond(ctx, input, () => this.#changes.create(ctx, { ...input }));
+  }
+
+  @Directive(WRITES_CATALOG)
+  @Mutation(() => CategoryUpdatePayload)
+  categoryUpdate(@Arg('input', () => CategoryUpdateInput) input: CategoryUpdateInput, @Ctx() ctx: RequestContext) {
+    return this.#respond(ctx, input, () => this.#changes.update(ctx, { ...input }));
+  }
+
+  @Directive(WRITES_CATALOG)
+  @Mutation(() => CategoryDeletePayload, { description: 'Only without children. Its products lose a place, no more.' })
+  categoryDelete(@Arg('input', () => CategoryDeleteInput) input: CategoryDeleteInput, @Ctx() ctx: RequestContext) {
+    return respond(
+      input,
+      () => this.#changes.delete(ctx, { ...input }),
+      (deletedId) => ({ deletedId }),
+    );
+  }
+
+  #respond(ctx: RequestContext, input: object, work: () => Promise<Result<string, Failure>>) {
+    return respond(input, work, (id) => ({ category: this.#changed(ctx, id) }));
+  }
+
+  /** The category as it is now: reading it is another transaction. */
+  async #changed(ctx: RequestContext, id: string) {
+    const category = await this.#categories.find(ctx, 'id', id);
+    return category && presentCategory(category);
+  }
+}

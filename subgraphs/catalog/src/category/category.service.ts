@@ -1,0 +1,159 @@
+import type { RequestContext } from '@souk/kit/context';
+import { err, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
+import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { sql } from 'kysely';
+import { changeable, mutateCatalog, type ChangeInput, type MutationInput } from '../catalog-mutation.ts';
+import type { CatalogDatabase } from '../database.ts';
+import { refreshListings } from '../product/product-derived.rows.ts';
+import { slugOf } from '../product/product-draft.ts';
+import type { TranslationDraft } from '../translation/translation-draft.ts';
+import { replaceTranslations } from '../translation/translation.rows.ts';
+import { checkMove } from './category-tree.ts';
+import {
+  ancestriesOf,
+  clearCategory,
+  descendantsOf,
+  insertAncestry,
+  lastSibling,
+  moveSubtree,
+  productsUnder,
+} from './category-tree.rows.ts';
+import { Category, type CategoryEntity } from './category.entity.ts';
+
+type Tx = Transaction<CatalogDatabase>;
+
+/** What a category says of itself. */
+export interface CategoryTexts {
+  readonly name?: string | null;
+  /** When a category is made, default: made from the name. */
+  readonly slug?: string | null;
+  readonly description?: string | null;
+  readonly externalReference?: string | null;
+  /** Of all languages: those that are not named go. */
+  readonly translations?: readonly TranslationDraft[] | null;
+}
+
+/** Changes the tree of categories. Every method needs `catalog:write` and gives the id of the category. */
+export class CategoryService {
+  readonly #unitOfWork: UnitOfWork<CatalogDatabase>;
+  readonly #clock: Clock;
+
+  constructor(unitOfWork: UnitOfWork<CatalogDatabase>, clock: Clock) {
+    this.#unitOfWork = unitOfWork;
+    this.#clock = clock;
+  }
+
+  /** Adds a category after the other children of its parent; without a parent, after the other roots. */
+  create(
+    ctx: RequestContext,
+    input: CategoryTexts & MutationInput & { readonly name: string; readonly parentId?: string | null },
+  ): Promise<Result<string, Failure>> {
+    return mutateCatalog(
+      this.#unitOfWork,
+      ctx,
+      { operation: 'categoryCreate', input },
+      async (tx): Promise<Result<string, Failure>> => {
+        await lockTree(tx);
+        const slug = slugOf(input);
+        if (!slug.ok) return slug;
+        const parentId = input.parentId ?? null;
+        const placed = await this.#requirePlace(tx, '', parentId, 1);
+        if (!placed.ok) return placed;
+        const category = tx.em.create(Category, {
+          parentId,
+          slug: slug.value,
+          name: input.name,
+          description: input.description ?? '',
+          position: (await lastSibling(tx, parentId)) + 1,
+          externalReference: input.externalReference ?? null,
+        });
+        await tx.em.flush();
+        await insertAncestry(tx, [{ id: category.id, parentId }]);
+        const translated = await replaceTranslations(tx, 'category', category.id, input.translations ?? []);
+        return translated.ok ? ok(category.id) : translated;
+      },
+    );
+  }
+
+  /** A `parentId` that is null makes it a root; one that is missing leaves it where it is. */
+  update(
+    ctx: RequestContext,
+    input: ChangeInput & CategoryTexts & { readonly parentId?: string | null },
+  ): Promise<Result<string, Failure>> {
+    return this.#edit(ctx, 'categoryUpdate', input, async (tx, category) => {
+      const { parentId, name, slug, description, externalReference } = input;
+      const checked = slugOf({ slug: slug ?? category.slug, name: category.name });
+      if (!checked.ok) return checked;
+      Object.assign(category, {
+        slug: checked.value,
+        name: name ?? category.name,
+        description: description ?? category.description,
+      });
+      if (externalReference !== undefined) category.externalReference = externalReference;
+      if (input.translations) {
+        const translated = await replaceTranslations(tx, 'category', category.id, input.translations);
+        if (!translated.ok) return translated;
+      }
+      return parentId === undefined || parentId === (category.parentId ?? null)
+        ? ok(undefined)
+        : this.#move(tx, category, parentId);
+    });
+  }
+
+  /** Only without children. Its products lose a place, no more. */
+  delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
+    return this.#edit(ctx, 'categoryDelete', input, async (tx, category) => {
+      if ((await descendantsOf(tx, category.id)).some(({ distance }) => distance > 0))
+        return err(failure('CATEGORY_HAS_CHILDREN', 'Delete or move the categories below it first', ['id']));
+      const products = await productsUnder(tx, category.id);
+      category.deletedAt = this.#clock.now();
+      await clearCategory(tx, category.id);
+      await refreshListings(tx, products);
+      return ok(undefined);
+    });
+  }
+
+  async #move(tx: Tx, category: CategoryEntity, parentId: string | null): Promise<Result<void, Failure>> {
+    const height = 1 + Math.max(...(await descendantsOf(tx, category.id)).map(({ distance }) => distance));
+    const placed = await this.#requirePlace(tx, category.id, parentId, height);
+    if (!placed.ok) return placed;
+    Object.assign(category, { parentId, position: (await lastSibling(tx, parentId)) + 1 });
+    await tx.em.flush();
+    await moveSubtree(tx, category.id, parentId);
+    await refreshListings(tx, await productsUnder(tx, category.id));
+    return ok(undefined);
+  }
+
+  async #requirePlace(
+    tx: Tx,
+    categoryId: string,
+    parentId: string | null,
+    height: number,
+  ): Promise<Result<void, Failure>> {
+    if (parentId === null) return ok(undefined);
+    const ancestry = (await ancestriesOf(tx, [parentId])).get(parentId);
+    if (!ancestry) return err(failure('NOT_FOUND', 'There is no category with this id', ['parentId']));
+    return checkMove(categoryId, ancestry, height);
+  }
+
+  #edit(
+    ctx: RequestContext,
+    operation: string,
+    input: ChangeInput,
+    change: (tx: Tx, category: CategoryEntity) => Promise<Result<void, Failure>>,
+  ): Promise<Result<string, Failure>> {
+    return mutateCatalog(this.#unitOfWork, ctx, { operation, input }, async (tx): Promise<Result<string, Failure>> => {
+      await lockTree(tx);
+      const found = changeable(await tx.em.findOne(Category, { id: input.id }), input, 'category');
+      if (!found.ok) return found;
+      found.value.updatedAt = this.#clock.now(); // its version grows, also where only its place changes
+      const changed = await change(tx, found.value);
+      return changed.ok ? ok(input.id) : changed;
+    });
+  }
+}
+
+/** One at a time changes the tree of a tenant: two moves that cross could make a circle. */
+async function lockTree({ db, tenantId }: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`category-tree:${tenantId}`}, 0))`.execute(db);
+}

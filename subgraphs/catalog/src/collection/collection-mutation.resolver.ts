@@ -1,0 +1,92 @@
+import type { RequestContext } from '@souk/kit/context';
+import type { Failure, Result } from '@souk/kit/domain';
+import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
+import { respond } from '../catalog.errors.ts';
+import { deletePayload, entityPayload, WRITES_CATALOG } from '../payloads.ts';
+import type { CollectionReader } from './collection-reader.ts';
+import {
+  CollectionCreateInput,
+  CollectionDeleteInput,
+  CollectionProductsAddInput,
+  CollectionProductsRemoveInput,
+  CollectionUpdateInput,
+} from './collection.inputs.ts';
+import { presentCollection } from './collection.presenter.ts';
+import type { CollectionService } from './collection.service.ts';
+import { CollectionType } from './collection.types.ts';
+
+const CollectionCreatePayload = entityPayload('CollectionCreate', 'collection', CollectionType);
+const CollectionUpdatePayload = entityPayload('CollectionUpdate', 'collection', CollectionType);
+const CollectionProductsAddPayload = entityPayload('CollectionProductsAdd', 'collection', CollectionType);
+const CollectionProductsRemovePayload = entityPayload('CollectionProductsRemove', 'collection', CollectionType);
+const CollectionDeletePayload = deletePayload('CollectionDelete');
+
+@Resolver()
+export class CollectionMutationResolver {
+  readonly #changes: CollectionService;
+  readonly #collections: CollectionReader;
+
+  constructor(changes: CollectionService, collections: CollectionReader) {
+    this.#changes = changes;
+    this.#collections = collections;
+  }
+
+  @Directive(WRITES_CATALOG)
+  @Mutation(() => CollectionCreatePayload)
+  collectionCreate(
+    @Arg('input', () => CollectionCreateInput) input: CollectionCreateInput,
+    @Ctx() ctx: RequestContext,
+  ) {
+    return this.#respond(ctx, input, () => this.#changes.create(ctx, { ...input }));
+  }
+
+  @Directive(WRITES_CATALOG)
+  @Mutation(() => CollectionUpdatePayload)
+  collectionUpdate(
+    @Arg('input', () => CollectionUpdateInput) input: CollectionUpdateInput,
+    @Ctx() ctx: RequestContext,
+  ) {
+    return this.#respond(ctx, input, () => this.#changes.update(ctx, { ...input }));
+  }
+
+  @Directive(WRITES_CATALOG)
+  @Mutation(() => CollectionProductsAddPayload, { description: 'Those that are in it already stay.' })
+  collectionProductsAdd(
+    @Arg('input', () => CollectionProductsAddInput) input: CollectionProductsAddInput,
+    @Ctx() ctx: RequestContext,
+  ) {
+    return this.#respond(ctx, input, () => this.#changes.addProducts(ctx, { ...input }));
+  }
+
+  @Directive(WRITES_CATALOG)
+  @Mutation(() => CollectionProductsRemovePayload)
+  collectionProductsRemove(
+    @Arg('input', () => CollectionProductsRemoveInput) input: CollectionProductsRemoveInput,
+    @Ctx() ctx: RequestContext,
+  ) {
+    return this.#respond(ctx, input, () => this.#changes.removeProducts(ctx, { ...input }));
+  }
+
+  @Directive(WRITES_CATALOG)
+  @Mutation(() => CollectionDeletePayload, { description: 'The products in it stay.' })
+  collectionDelete(
+    @Arg('input', () => CollectionDeleteInput) input: CollectionDeleteInput,
+    @Ctx() ctx: RequestContext,
+  ) {
+    return respond(
+      input,
+      () => this.#changes.delete(ctx, { ...input }),
+      (deletedId) => ({ deletedId }),
+    );
+  }
+
+  #respond(ctx: RequestContext, input: object, work: () => Promise<Result<string, Failure>>) {
+    return respond(input, work, (id) => ({ collection: this.#changed(ctx, id) }));
+  }
+
+  /** The collection as it is now: reading it is another transaction. */
+  async #changed(ctx: RequestContext, id: string) {
+    const collection = await this.#collections.find(ctx, 'id', id);
+    return collection && presentCollection(collection);
+  }
+}

@@ -1,0 +1,130 @@
+import type { RequestContext } from '@souk/kit/context';
+import { ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
+import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { changeable, mutateCatalog, type ChangeInput, type MutationInput } from '../catalog-mutation.ts';
+import type { CatalogDatabase } from '../database.ts';
+import { insertRows } from '../insert-rows.ts';
+import { requireAll } from '../placement.rows.ts';
+import { refreshListings } from '../product/product-derived.rows.ts';
+import { slugOf } from '../product/product-draft.ts';
+import type { TranslationDraft } from '../translation/translation-draft.ts';
+import { replaceTranslations } from '../translation/translation.rows.ts';
+import { Collection, type CollectionEntity } from './collection.entity.ts';
+import { clearCollection, removeFromCollection } from './collection-products.rows.ts';
+
+type Tx = Transaction<CatalogDatabase>;
+
+/** What a collection says of itself. */
+export interface CollectionTexts {
+  readonly name?: string | null;
+  /** When a collection is made, default: made from the name. */
+  readonly slug?: string | null;
+  readonly description?: string | null;
+  readonly externalReference?: string | null;
+  /** Of all languages: those that are not named go. */
+  readonly translations?: readonly TranslationDraft[] | null;
+}
+
+/** Products that come into a collection or leave it. */
+export interface CollectionProducts extends ChangeInput {
+  readonly productIds: readonly string[];
+}
+
+/** Changes collections. Every method needs `catalog:write` and gives the id of the collection. */
+export class CollectionService {
+  readonly #unitOfWork: UnitOfWork<CatalogDatabase>;
+  readonly #clock: Clock;
+
+  constructor(unitOfWork: UnitOfWork<CatalogDatabase>, clock: Clock) {
+    this.#unitOfWork = unitOfWork;
+    this.#clock = clock;
+  }
+
+  create(
+    ctx: RequestContext,
+    input: CollectionTexts & MutationInput & { readonly name: string },
+  ): Promise<Result<string, Failure>> {
+    return mutateCatalog(
+      this.#unitOfWork,
+      ctx,
+      { operation: 'collectionCreate', input },
+      async (tx): Promise<Result<string, Failure>> => {
+        const slug = slugOf(input);
+        if (!slug.ok) return slug;
+        const collection = tx.em.create(Collection, {
+          slug: slug.value,
+          name: input.name,
+          description: input.description ?? '',
+          externalReference: input.externalReference ?? null,
+        });
+        await tx.em.flush();
+        const translated = await replaceTranslations(tx, 'collection', collection.id, input.translations ?? []);
+        return translated.ok ? ok(collection.id) : translated;
+      },
+    );
+  }
+
+  update(ctx: RequestContext, input: ChangeInput & CollectionTexts): Promise<Result<string, Failure>> {
+    return this.#edit(ctx, 'collectionUpdate', input, async (tx, collection) => {
+      const { name, slug, description, externalReference, translations } = input;
+      const checked = slugOf({ slug: slug ?? collection.slug, name: collection.name });
+      if (!checked.ok) return checked;
+      Object.assign(collection, {
+        slug: checked.value,
+        name: name ?? collection.name,
+        description: description ?? collection.description,
+      });
+      if (externalReference !== undefined) collection.externalReference = externalReference;
+      return translations ? replaceTranslations(tx, 'collection', collection.id, translations) : ok(undefined);
+    });
+  }
+
+  /** The products in it stay. */
+  delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
+    return this.#edit(ctx, 'collectionDelete', input, async (tx, collection) => {
+      collection.deletedAt = this.#clock.now();
+      await refreshListings(tx, await clearCollection(tx, collection.id));
+      return ok(undefined);
+    });
+  }
+
+  /** Those that are in it already stay. */
+  addProducts(ctx: RequestContext, input: CollectionProducts): Promise<Result<string, Failure>> {
+    return this.#edit(ctx, 'collectionProductsAdd', input, async (tx, { id }) => {
+      const found = await requireAll(tx, 'product', input.productIds, 'productIds');
+      if (!found.ok) return found;
+      const productIds = [...new Set(input.productIds)];
+      await insertRows(
+        tx,
+        'product_collection',
+        productIds.map((product_id) => ({ product_id, collection_id: id })),
+        { onConflict: 'skip' },
+      );
+      await refreshListings(tx, productIds);
+      return ok(undefined);
+    });
+  }
+
+  removeProducts(ctx: RequestContext, input: CollectionProducts): Promise<Result<string, Failure>> {
+    return this.#edit(ctx, 'collectionProductsRemove', input, async (tx, { id }) => {
+      await removeFromCollection(tx, id, input.productIds);
+      await refreshListings(tx, input.productIds);
+      return ok(undefined);
+    });
+  }
+
+  #edit(
+    ctx: RequestContext,
+    operation: string,
+    input: ChangeInput,
+    change: (tx: Tx, collection: CollectionEntity) => Promise<Result<void, Failure>>,
+  ): Promise<Result<string, Failure>> {
+    return mutateCatalog(this.#unitOfWork, ctx, { operation, input }, async (tx): Promise<Result<string, Failure>> => {
+      const found = changeable(await tx.em.findOne(Collection, { id: input.id }), input, 'collection');
+      if (!found.ok) return found;
+      found.value.updatedAt = this.#clock.now(); // its version grows, also where only its products change
+      const changed = await change(tx, found.value);
+      return changed.ok ? ok(input.id) : changed;
+    });
+  }
+}

@@ -1,0 +1,119 @@
+import type { RequestContext } from '@souk/kit/context';
+import type { Failure, Result } from '@souk/kit/domain';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, Directive, Info, Mutation, Resolver } from 'type-graphql';
+import { respond } from '../catalog.errors.ts';
+import { deletePayload, entityPayload, WRITES_CATALOG } from '../payloads.ts';
+import { selectionOf } from '../selection.ts';
+import type { ProductReader } from './product-reader.ts';
+import { wantedOfProduct } from './product-selection.ts';
+import {
+  ProductCreateInput,
+  ProductDeleteInput,
+  ProductPublishInput,
+  ProductTranslationSetInput,
+  ProductUnpublishInput,
+  ProductUpdateInput,
+  variantDraft,
+} from './product.inputs.ts';
+import { presentProduct } from './product.presenter.ts';
+import type { ProductService } from './product.service.ts';
+import { ProductType } from './product.types.ts';
+
+const ProductCreatePayload = entityPayload('ProductCreate', 'product', ProductType);
+const ProductUpdatePayload = entityPayload('ProductUpdate', 'product', ProductType);
+const ProductPublishPayload = entityPayload('ProductPublish', 'product', ProductType);
+const ProductUnpublishPayload = entityPayload('ProductUnpublish', 'product', ProductType);
+const ProductTranslationSetPayload = entityPayload('ProductTranslationSet', 'product', ProductType);
+const ProductDeletePayload = deletePayload('ProductDelete');
+
+@Resolver()
+export class ProductMutationResolver {
+  readonly #products: ProductService;
+  readonly #reader: ProductReader;
+
+  constructor(products: ProductService, reader: ProductReader) {
+    this.#products = products;
+    this.#reader = reader;
+  }
+
+  @Directive(WRITES_CATALOG)
+  @Mutation(() => ProductCreatePayload, {
+    description: 'With its variants, prices, places, translations and media at once.',
+  })
+  productCreate(
+    @Arg('input', () => ProductCreateInput) input: ProductCreateInput,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const { variants, categoryIds, collectionIds, ...draft } = input;
+    const places = { categoryIds: categoryIds ?? [], collectionIds: collectionIds ?? [] };
+    return this.#respond(ctx, info, input, () =>
+      this.#products.create(ctx, { ...draft, ...places, variants: (variants ?? []).map(variantDraft) }),
+    );
+  }
+
+  @Directive(WRITES_CATALOG)
+  @Mutation(() => ProductUpdatePayload)
+  productUpdate(
+    @Arg('input', () => ProductUpdateInput) input: ProductUpdateInput,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const { categoryIds, collectionIds, ...change } = input;
+    const places = { ...(categoryIds && { categoryIds }), ...(collectionIds && { collectionIds }) };
+    return this.#respond(ctx, info, input, () => this.#products.update(ctx, { ...change, ...places }));
+  }
+
+  @Directive(WRITES_CATALOG)
+  @Mutation(() => ProductPublishPayload, { description: 'Shows it to shoppers.' })
+  productPublish(
+    @Arg('input', () => ProductPublishInput) input: ProductPublishInput,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return this.#respond(ctx, info, input, () => this.#products.publish(ctx, { ...input }));
+  }
+
+  @Directive(WRITES_CATALOG)
+  @Mutation(() => ProductUnpublishPayload, { description: 'Hides it from shoppers.' })
+  productUnpublish(
+    @Arg('input', () => ProductUnpublishInput) input: ProductUnpublishInput,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return this.#respond(ctx, info, input, () => this.#products.unpublish(ctx, { ...input }));
+  }
+
+  @Directive(WRITES_CATALOG)
+  @Mutation(() => ProductTranslationSetPayload)
+  productTranslationSet(
+    @Arg('input', () => ProductTranslationSetInput) input: ProductTranslationSetInput,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return this.#respond(ctx, info, input, () => this.#products.setTranslation(ctx, { ...input }));
+  }
+
+  @Directive(WRITES_CATALOG)
+  @Mutation(() => ProductDeletePayload, {
+    description: 'Its slug and SKUs are free again; orders keep what they remember of it.',
+  })
+  productDelete(@Arg('input', () => ProductDeleteInput) input: ProductDeleteInput, @Ctx() ctx: RequestContext) {
+    return respond(
+      input,
+      () => this.#products.delete(ctx, { ...input }),
+      (deletedId) => ({ deletedId }),
+    );
+  }
+
+  #respond(ctx: RequestContext, info: GraphQLResolveInfo, input: object, work: () => Promise<Result<string, Failure>>) {
+    return respond(input, work, (id) => ({ product: this.#changed(ctx, id, info) }));
+  }
+
+  /** The product as it is now: reading it is another transaction. */
+  async #changed(ctx: RequestContext, id: string, info: GraphQLResolveInfo) {
+    const [product] = await this.#reader.find(ctx, 'id', [id], wantedOfProduct(selectionOf(info).below('product')));
+    return product ? presentProduct(product) : null;
+  }
+}

@@ -1,0 +1,357 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { again, startTestCatalog, tenantContexts, type TestCatalog } from '../testing/catalog.ts';
+
+let catalog: TestCatalog;
+const { shopper, staff, system } = tenantContexts();
+
+beforeAll(async () => {
+  catalog = await startTestCatalog();
+  await catalog.services.importAttributes(system, [{ code: 'material', name: 'Material' }]);
+  await catalog.services.importCategories(system, [
+    { slug: 'men', name: 'Men' },
+    { slug: 'shirts', name: 'Shirts', parentSlug: 'men' },
+  ]);
+});
+afterAll(() => catalog.close());
+
+interface UserError {
+  __typename: string;
+  code: string;
+  message: string;
+  field: string[] | null;
+}
+type Payload = { userErrors: UserError[] } & Record<string, Record<string, unknown> | null>;
+
+/** Runs a mutation named like its input and gives its payload. */
+async function mutate(name: string, input: object, selection: string, ctx = staff): Promise<Payload> {
+  const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+  const document = `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} userErrors { __typename code message field } } }`;
+  return (await catalog.query<Record<string, Payload>>(again(ctx), document, { input }))[name] as Payload;
+}
+
+const price = (amount: string, currencyCode = 'EUR') => ({ amount, currencyCode });
+const sized = (sku: string, size: string, amount = '10') => ({
+  sku,
+  options: [{ name: 'Size', value: size }],
+  prices: [price(amount)],
+});
+
+async function createProduct(values: object = {}): Promise<{ id: string; version: number; slug: string }> {
+  const name = `Shirt ${randomUUID()}`;
+  const input = {
+    name,
+    baseSku: 'SHIRT',
+    status: 'PUBLISHED',
+    variants: [sized(`${name}-S`, 'S'), sized(`${name}-M`, 'M', '12')],
+    ...values,
+  };
+  const { product, userErrors } = await mutate('productCreate', input, 'product { id version slug }');
+  expect(userErrors).toEqual([]);
+  return product as { id: string; version: number; slug: string };
+}
+
+async function variantOf(productId: string): Promise<{ id: string; sku: string; version: number }> {
+  const query = 'query ($id: ID) { product(id: $id) { variants(first: 1) { nodes { id sku version } } } }';
+  const { product } = await catalog.query<{
+    product: { variants: { nodes: { id: string; sku: string; version: number }[] } };
+  }>(again(staff), query, { id: productId });
+  const [variant] = product.variants.nodes;
+  if (!variant) throw new Error('no variant');
+  return variant;
+}
+
+async function events(productId: string): Promise<string[]> {
+  const admin = await catalog.database.connect();
+  const { rows } = await admin.query<{ subject: string }>(
+    'select subject from catalog.outbox_event where aggregate_id = $1',
+    [productId],
+  );
+  return rows.map(({ subject }) => subject);
+}
+
+test('a product is created with everything that hangs on it', async () => {
+  const { category } = await catalog.query<{ category: { id: string } }>(
+    again(staff),
+    '{ category(slug: "shirts") { id } }',
+  );
+  const { product } = await mutate(
+    'productCreate',
+    {
+      name: 'Linen Shirt',
+      baseSku: 'LINEN',
+      status: 'PUBLISHED',
+      description: 'Cool in summer',
+      externalReference: 'erp-7',
+      variants: [sized('LINEN-S', 'S', '49.90'), sized('LINEN-M', 'M', '0.0015')],
+      categoryIds: [category.id],
+      attributes: [{ code: 'material', values: ['Linen', 'Cotton'] }],
+      translations: [{ locale: 'de', name: 'Leinenhemd' }],
+      media: [{ url: 'https://cdn.test/linen.jpg', alt: 'The shirt', width: 800, height: 600 }],
+    },
+    `product { id slug status version createdBy options { name values } categories { slug path { slug } } attributes { code name values }
+       media { url alt width height kind } variants { nodes { sku name position: version price { amount } product { slug } } } priceRange { min { amount } max { amount } } }`,
+  );
+  expect(product).toMatchObject({
+    slug: 'linen-shirt',
+    status: 'PUBLISHED',
+    version: 1,
+    createdBy: staff.actor.kind === 'user' ? staff.actor.userId : '',
+    options: [{ name: 'Size', values: ['S', 'M'] }],
+    categories: [{ slug: 'shirts', path: [{ slug: 'men' }, { slug: 'shirts' }] }],
+    attributes: [{ code: 'material', name: 'Material', values: ['Linen', 'Cotton'] }],
+    media: [{ url: 'https://cdn.test/linen.jpg', alt: 'The shirt', width: 800, height: 600, kind: 'IMAGE' }],
+    variants: {
+      nodes: [
+        { sku: 'LINEN-S', name: 'S', price: { amount: '49.90' }, product: { slug: 'linen-shirt' } },
+        { sku: 'LINEN-M', price: { amount: '0.0015' } },
+      ],
+    },
+    priceRange: { min: { amount: '0.00' }, max: { amount: '49.90' } },
+  });
+  expect(
+    await catalog.query({ ...shopper, locale: 'de' }, '{ product(slug: "linen-shirt") { name description } }'),
+  ).toEqual({
+    product: { name: 'Leinenhemd', description: 'Cool in summer' },
+  });
+  expect(await events(String(product?.['id']))).toEqual(['catalog.product.changed']);
+});
+
+test('slugs, SKUs and external references are taken once', async () => {
+  const { slug } = await createProduct({ externalReference: 'erp-taken', variants: [sized('TAKEN', 'S')] });
+  const base = { name: 'Other', baseSku: 'O' };
+  const taken = async (input: object) =>
+    (await mutate('productCreate', { ...base, ...input }, 'product { id }')).userErrors;
+  expect(await taken({ slug })).toMatchObject([{ code: 'SLUG_TAKEN', field: ['slug'] }]);
+  expect(await taken({ externalReference: 'erp-taken' })).toMatchObject([{ code: 'EXTERNAL_REFERENCE_TAKEN' }]);
+  expect(await taken({ variants: [sized('FREE', 'S'), sized('TAKEN', 'M')] })).toMatchObject([
+    { code: 'SKU_TAKEN', field: ['variants', '1', 'sku'] },
+  ]);
+});
+
+test('what is deleted frees its slug and its SKUs, and is gone', async () => {
+  const { id, slug } = await createProduct({ variants: [sized('AGAIN', 'S')] });
+  expect(await mutate('productDelete', { id }, 'deletedId')).toMatchObject({ deletedId: id, userErrors: [] });
+  expect(await catalog.query(again(staff), 'query ($id: ID) { product(id: $id) { id } }', { id })).toEqual({
+    product: null,
+  });
+  await createProduct({ slug, variants: [sized('AGAIN', 'S')] });
+});
+
+test('an update changes what it names, and the version grows', async () => {
+  const { id, slug } = await createProduct({ description: 'Soft' });
+  const { product } = await mutate(
+    'productUpdate',
+    { id, expectedVersion: 1, name: 'Blouse', media: [{ url: 'https://cdn.test/b.jpg' }] },
+    'product { name slug description version media { url } }',
+  );
+  expect(product).toEqual({
+    name: 'Blouse',
+    slug,
+    description: 'Soft',
+    version: 2,
+    media: [{ url: 'https://cdn.test/b.jpg' }],
+  });
+});
+
+test('a change for another version is refused', async () => {
+  const { id } = await createProduct();
+  await mutate('productUpdate', { id, name: 'First' }, 'product { id }');
+  const { product, userErrors } = await mutate(
+    'productUpdate',
+    { id, name: 'Second', expectedVersion: 1 },
+    'product { id }',
+  );
+  expect(product).toBeNull();
+  expect(userErrors).toMatchObject([
+    { __typename: 'VersionConflictError', code: 'VERSION_CONFLICT', field: ['expectedVersion'] },
+  ]);
+});
+
+test('options are reordered with their variants, and cannot lose a value in use', async () => {
+  const { id } = await createProduct({
+    variants: [
+      {
+        sku: randomUUID(),
+        options: [
+          { name: 'Size', value: 'S' },
+          { name: 'Color', value: 'Red' },
+        ],
+      },
+    ],
+  });
+  const options = [
+    { name: 'Color', values: ['Red', 'Blue'] },
+    { name: 'Size', values: ['S'] },
+  ];
+  const { product } = await mutate(
+    'productUpdate',
+    { id, options },
+    'product { options { name } variants { nodes { options { name value } } } }',
+  );
+  expect(product).toEqual({
+    options: [{ name: 'Color' }, { name: 'Size' }],
+    variants: {
+      nodes: [
+        {
+          options: [
+            { name: 'Color', value: 'Red' },
+            { name: 'Size', value: 'S' },
+          ],
+        },
+      ],
+    },
+  });
+  const { userErrors } = await mutate(
+    'productUpdate',
+    {
+      id,
+      options: [
+        { name: 'Color', values: ['Blue'] },
+        { name: 'Size', values: ['S'] },
+      ],
+    },
+    'product { id }',
+  );
+  expect(userErrors).toMatchObject([{ code: 'INVALID_OPTIONS', field: ['options'] }]);
+});
+
+test('publishing shows a product to shoppers, unpublishing hides it', async () => {
+  const { id, slug } = await createProduct({ status: 'DRAFT' });
+  const seen = async () =>
+    (
+      await catalog.query<{ product: object | null }>(
+        again(shopper),
+        'query ($slug: String) { product(slug: $slug) { id } }',
+        { slug },
+      )
+    ).product;
+  expect(await seen()).toBeNull();
+  const { product } = await mutate('productPublish', { id }, 'product { status publishedAt }');
+  expect(product).toEqual({ status: 'PUBLISHED', publishedAt: catalog.clock.now().toISOString() });
+  expect(await seen()).toEqual({ id });
+  await mutate('productUnpublish', { id }, 'product { status }');
+  expect(await seen()).toBeNull();
+});
+
+test('a translation is set, changed and taken away', async () => {
+  const { id } = await createProduct({ name: `Lamp ${randomUUID()}`, slug: 'a-lamp' });
+  const name = async () =>
+    (
+      await catalog.query<{ product: { name: string } }>(
+        { ...shopper, locale: 'fr-CA' },
+        '{ product(slug: "a-lamp") { name } }',
+      )
+    ).product.name;
+  await mutate('productTranslationSet', { id, locale: 'fr', name: 'Lampe' }, 'product { id }');
+  expect(await name()).toBe('Lampe');
+  await mutate('productTranslationSet', { id, locale: 'fr-ca', name: 'Lampe du Québec' }, 'product { id }');
+  expect(await name()).toBe('Lampe du Québec');
+  await mutate('productTranslationSet', { id, locale: 'fr-CA' }, 'product { id }');
+  expect(await name()).toBe('Lampe');
+});
+
+test('variants come, change and go, and the price range follows', async () => {
+  const { id: productId } = await createProduct();
+  const range = 'productVariant { id name version product { priceRange { min { amount } max { amount } } } }';
+  const sku = randomUUID();
+  const { productVariant } = await mutate('productVariantCreate', { productId, ...sized(sku, 'M', '99') }, range);
+  expect(productVariant).toBeNull(); // size M is there already
+  const options = [{ name: 'Size', values: ['S', 'M', 'L'] }];
+  await mutate('productUpdate', { id: productId, options }, 'product { id }');
+  const created = (await mutate('productVariantCreate', { productId, ...sized(sku, 'L', '99') }, range)).productVariant;
+  expect(created).toMatchObject({
+    name: 'L',
+    product: { priceRange: { min: { amount: '10.00' }, max: { amount: '99.00' } } },
+  });
+
+  const changed = await mutate(
+    'productVariantUpdate',
+    { id: created?.['id'], name: 'Large', weightGrams: 300 },
+    'productVariant { name weightGrams version }',
+  );
+  expect(changed.productVariant).toEqual({ name: 'Large', weightGrams: 300, version: 2 });
+  const priced = await mutate(
+    'variantPricesSet',
+    { id: created?.['id'], prices: [price('5'), price('6', 'USD')] },
+    'productVariant { prices { amount currencyCode } dollars: price(currencyCode: "USD") { amount } product { priceRange { min { amount } } } }',
+  );
+  expect(priced.productVariant).toEqual({
+    prices: expect.arrayContaining([price('5.00'), price('6.00', 'USD')]),
+    dollars: { amount: '6.00' },
+    product: { priceRange: { min: { amount: '5.00' } } },
+  });
+  expect(await mutate('productVariantDelete', { id: created?.['id'] }, 'deletedId')).toMatchObject({ userErrors: [] });
+  expect(
+    await catalog.query(again(staff), 'query ($sku: String) { productVariant(sku: $sku) { id } }', { sku }),
+  ).toEqual({ productVariant: null });
+});
+
+test('a variant with options that another has is refused', async () => {
+  const { id: productId } = await createProduct();
+  const { userErrors } = await mutate(
+    'productVariantCreate',
+    { productId, ...sized(randomUUID(), 'M') },
+    'productVariant { id }',
+  );
+  expect(userErrors).toMatchObject([{ code: 'OPTIONS_TAKEN', field: ['options'] }]);
+});
+
+test('a variant is changed for the version that is expected', async () => {
+  const { id } = await createProduct();
+  const variant = await variantOf(id);
+  const { userErrors } = await mutate(
+    'variantPricesSet',
+    { id: variant.id, expectedVersion: 9, prices: [] },
+    'productVariant { id }',
+  );
+  expect(userErrors).toMatchObject([{ code: 'VERSION_CONFLICT' }]);
+});
+
+test('the same idempotency key creates once, another input under it is refused', async () => {
+  const input = { name: 'Only Once', baseSku: 'ONCE', idempotencyKey: randomUUID() };
+  const first = await mutate('productCreate', input, 'product { id }');
+  expect(await mutate('productCreate', input, 'product { id }')).toEqual(first);
+  expect((await mutate('productCreate', { ...input, name: 'Twice' }, 'product { id }')).userErrors).toMatchObject([
+    { code: 'IDEMPOTENCY_KEY_REUSED' },
+  ]);
+});
+
+test.each<[string, object, string[]]>([
+  ['an unknown category', { categoryIds: ['11111111-1111-4111-8111-111111111111'] }, ['categoryIds', '0']],
+  ['an unknown attribute', { attributes: [{ code: 'unheard-of', values: ['x'] }] }, ['attributes']],
+])('%s is not found', async (_what, values, field) => {
+  const { userErrors } = await mutate('productCreate', { name: 'New', baseSku: 'N', ...values }, 'product { id }');
+  expect(userErrors).toMatchObject([{ code: 'NOT_FOUND', field }]);
+});
+
+test('a wrong input is refused with the path to each mistake', async () => {
+  const { userErrors } = await mutate(
+    'productCreate',
+    { name: '', baseSku: 'N', variants: [{ sku: '' }], categoryIds: ['x'] },
+    'product { id }',
+  );
+  expect(userErrors.map(({ code, field }) => [code, field])).toEqual([
+    ['INVALID_INPUT', ['name']],
+    ['INVALID_INPUT', ['variants', '0', 'sku']],
+    ['INVALID_INPUT', ['categoryIds']],
+  ]);
+});
+
+test('shoppers change nothing', async () => {
+  await expect(
+    mutate('productCreate', { name: 'Mine', baseSku: 'M' }, 'product { id }', shopper),
+  ).rejects.toMatchObject({ extensions: { code: 'UNAUTHENTICATED' } });
+  await expect(catalog.services.importProducts(shopper, [])).rejects.toThrow(/Sign in/);
+});
+
+test("another tenant's product is not found", async () => {
+  const { id } = await createProduct();
+  const { userErrors } = await mutate(
+    'productUpdate',
+    { id, name: 'Stolen' },
+    'product { id }',
+    tenantContexts().staff,
+  );
+  expect(userErrors).toMatchObject([{ code: 'NOT_FOUND', field: ['id'] }]);
+});

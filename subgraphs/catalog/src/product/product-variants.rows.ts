@@ -1,0 +1,33 @@
+import { ok, type Failure, type Result } from '@souk/kit/domain';
+import type { Transaction } from '@souk/kit/persistence';
+import type { CatalogDatabase } from '../database.ts';
+import type { ProductOption } from '../variant/option.ts';
+import { ProductVariant } from '../variant/variant.entity.ts';
+import { underOptions } from './product.ts';
+
+type Tx = Transaction<CatalogDatabase>;
+
+/** Brings the variants of a product under its new options; refused when one has a value that is gone. */
+export async function rematchVariants(
+  tx: Tx,
+  productId: string,
+  options: readonly ProductOption[],
+): Promise<Result<void, Failure>> {
+  for (const variant of await tx.em.find(ProductVariant, { productId })) {
+    const matched = underOptions(options, variant);
+    if (!matched.ok) return matched;
+    if (matched.value.optionKey !== variant.optionKey) Object.assign(variant, matched.value);
+  }
+  return ok(undefined);
+}
+
+/** Deletes all variants of a product; their SKUs are free again. */
+export async function softDeleteVariants({ db, tenantId }: Tx, productId: string, now: Date): Promise<void> {
+  await db
+    .updateTable('product_variant')
+    .set({ deleted_at: now })
+    .where('tenant_id', '=', tenantId)
+    .where('product_id', '=', productId)
+    .where('deleted_at', 'is', null)
+    .execute();
+}

@@ -1,0 +1,165 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestContext } from '@souk/kit/context';
+import { err, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
+import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { changeable, mutateCatalog, type ChangeInput, type MutationInput } from '../catalog-mutation.ts';
+import type { CatalogDatabase } from '../database.ts';
+import { requireAll, requireAttributes } from '../placement.rows.ts';
+import { setTranslation, type TranslationInput } from '../translation/translation.rows.ts';
+import { takenSku } from '../variant/sku.rows.ts';
+import type { AttributeDraft } from '../variant/variant-draft.ts';
+import { planProduct, type MediaDraft, type ProductDraft, type ProductPlacement } from './product-draft.ts';
+import { refreshProducts } from './product-derived.rows.ts';
+import { replaceParts } from './product-parts.rows.ts';
+import { insertProducts } from './product-store.rows.ts';
+import { rematchVariants, softDeleteVariants } from './product-variants.rows.ts';
+import { Product, type ProductEntity } from './product.entity.ts';
+import { productChanged } from './product.events.ts';
+import { changeProduct, type ProductChange, type ProductState } from './product.ts';
+
+type Tx = Transaction<CatalogDatabase>;
+
+/** A new product, where it is shown, and the key of the request. */
+export interface ProductCreation extends ProductDraft, Partial<ProductPlacement>, MutationInput {}
+
+/** What of a product is replaced as a whole when it is named. */
+export interface ProductParts extends Partial<ProductPlacement> {
+  readonly attributes?: readonly AttributeDraft[] | null;
+  readonly media?: readonly MediaDraft[] | null;
+}
+
+/** Changes products. Every method needs `catalog:write` and gives the id of the product. */
+export class ProductService {
+  readonly #unitOfWork: UnitOfWork<CatalogDatabase>;
+  readonly #clock: Clock;
+
+  constructor(unitOfWork: UnitOfWork<CatalogDatabase>, clock: Clock) {
+    this.#unitOfWork = unitOfWork;
+    this.#clock = clock;
+  }
+
+  create(ctx: RequestContext, input: ProductCreation): Promise<Result<string, Failure>> {
+    const { categoryIds = [], collectionIds = [] } = input;
+    const planned = planProduct(input, { categoryIds, collectionIds }, { newId: randomUUID, now: this.#clock.now() });
+    return mutateCatalog(
+      this.#unitOfWork,
+      ctx,
+      { operation: 'productCreate', input },
+      async (tx): Promise<Result<string, Failure>> => {
+        if (!planned.ok) return planned;
+        const product = planned.value;
+        const placed = await requirePlaces(tx, product);
+        if (!placed.ok) return placed;
+        const attributes = await requireAttributes(tx, codesOf([product, ...product.variants]));
+        if (!attributes.ok) return attributes;
+        const taken = await takenSku(
+          tx,
+          product.variants.map(({ sku }) => sku),
+        );
+        if (taken !== null)
+          return err(failure('SKU_TAKEN', 'This SKU is taken by another variant', ['variants', `${taken}`, 'sku']));
+        await insertProducts(tx, [product], attributes.value);
+        tx.outbox.append(productChanged(product));
+        return ok(product.id);
+      },
+    );
+  }
+
+  update(ctx: RequestContext, input: ChangeInput & ProductChange & ProductParts): Promise<Result<string, Failure>> {
+    return this.#edit(ctx, 'productUpdate', input, async (tx, product) => {
+      const changed = await this.#change(tx, product, input);
+      if (!changed.ok) return changed;
+      const placed = await requirePlaces(tx, input);
+      if (!placed.ok) return placed;
+      const attributes = await requireAttributes(tx, codesOf([input]));
+      if (!attributes.ok) return attributes;
+      await replaceParts(tx, product.id, input, attributes.value);
+      return ok(undefined);
+    });
+  }
+
+  publish(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
+    return this.#edit(ctx, 'productPublish', input, (tx, product) =>
+      this.#change(tx, product, { status: 'PUBLISHED' }),
+    );
+  }
+
+  unpublish(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
+    return this.#edit(ctx, 'productUnpublish', input, (tx, product) => this.#change(tx, product, { status: 'DRAFT' }));
+  }
+
+  /** Its slug and its SKUs are free again; orders keep what they remember of it. */
+  delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
+    return this.#edit(ctx, 'productDelete', input, async (tx, product) => {
+      product.deletedAt = this.#clock.now();
+      await tx.em.flush();
+      await softDeleteVariants(tx, product.id, product.deletedAt);
+      return ok(undefined);
+    });
+  }
+
+  /** Sets the texts of one language; without any text, takes that language away. */
+  setTranslation(ctx: RequestContext, input: ChangeInput & TranslationInput): Promise<Result<string, Failure>> {
+    return this.#edit(ctx, 'productTranslationSet', input, (tx, product) =>
+      setTranslation(tx, 'product', product.id, input),
+    );
+  }
+
+  async #change(tx: Tx, product: ProductEntity, change: ProductChange): Promise<Result<void, Failure>> {
+    const changed = changeProduct(stateOf(product), change, this.#clock.now());
+    if (!changed.ok) return changed;
+    if (change.options) {
+      const rematched = await rematchVariants(tx, product.id, change.options);
+      if (!rematched.ok) return rematched;
+    }
+    Object.assign(product, changed.value);
+    await tx.em.flush();
+    return ok(undefined);
+  }
+
+  #edit(
+    ctx: RequestContext,
+    operation: string,
+    input: ChangeInput,
+    change: (tx: Tx, product: ProductEntity) => Promise<Result<void, Failure>>,
+  ): Promise<Result<string, Failure>> {
+    return mutateCatalog(this.#unitOfWork, ctx, { operation, input }, async (tx): Promise<Result<string, Failure>> => {
+      const found = changeable(await tx.em.findOne(Product, { id: input.id }), input, 'product');
+      if (!found.ok) return found;
+      const product = found.value;
+      product.updatedAt = this.#clock.now(); // its version grows, also where only its parts change
+      const changed = await change(tx, product);
+      if (!changed.ok) return changed;
+      await refreshProducts(tx, [product.id]);
+      tx.outbox.append(productChanged(product));
+      return ok(product.id);
+    });
+  }
+}
+
+async function requirePlaces(
+  tx: Tx,
+  { categoryIds, collectionIds }: Partial<ProductPlacement>,
+): Promise<Result<void, Failure>> {
+  const categories = await requireAll(tx, 'category', categoryIds ?? [], 'categoryIds');
+  return categories.ok ? requireAll(tx, 'collection', collectionIds ?? [], 'collectionIds') : categories;
+}
+
+function codesOf(holders: readonly { readonly attributes?: readonly AttributeDraft[] | null }[]): string[] {
+  return holders.flatMap(({ attributes }) => (attributes ?? []).map(({ code }) => code));
+}
+
+function stateOf({
+  name,
+  slug,
+  description,
+  baseSku,
+  externalReference,
+  status,
+  publishedAt,
+  listedAt,
+  options,
+}: ProductEntity): ProductState {
+  const absent = { externalReference: externalReference ?? null, publishedAt: publishedAt ?? null };
+  return { name, slug, description, baseSku, status, listedAt, options, ...absent };
+}

@@ -1,0 +1,74 @@
+import { ok, type Result } from '@souk/kit/domain';
+import { checkOptions, matchOptions, optionKey, type OptionValue, type ProductOption } from '../variant/option.ts';
+import type { InvalidDraft } from '../variant/variant-draft.ts';
+import { slugOf, type ProductStatus } from './product-draft.ts';
+
+/** What a change decides about, of a product. */
+export interface ProductState {
+  readonly name: string;
+  readonly slug: string;
+  readonly description: string;
+  readonly baseSku: string;
+  readonly externalReference: string | null;
+  readonly status: ProductStatus;
+  /** When it was first published. */
+  readonly publishedAt: Date | null;
+  /** By what the newest are sorted. */
+  readonly listedAt: Date;
+  readonly options: readonly ProductOption[];
+}
+
+/** What somebody wants to be different. Null and missing: as it is; but a null external reference is none. */
+export interface ProductChange {
+  readonly name?: string | null;
+  readonly slug?: string | null;
+  readonly description?: string | null;
+  readonly baseSku?: string | null;
+  readonly externalReference?: string | null;
+  readonly status?: ProductStatus | null;
+  readonly options?: readonly ProductOption[] | null;
+}
+
+/** The product after the change. */
+export function changeProduct(
+  product: ProductState,
+  change: ProductChange,
+  now: Date,
+): Result<ProductState, InvalidDraft> {
+  const slug = slugOf({ slug: change.slug ?? product.slug, name: product.name });
+  if (!slug.ok) return slug;
+  const options = change.options ?? product.options;
+  const checked = checkOptions(options);
+  if (!checked.ok) return checked;
+  return ok(
+    withStatus(
+      {
+        ...product,
+        slug: slug.value,
+        options,
+        name: change.name ?? product.name,
+        description: change.description ?? product.description,
+        baseSku: change.baseSku ?? product.baseSku,
+        externalReference:
+          change.externalReference === undefined ? product.externalReference : change.externalReference,
+      },
+      change.status ?? product.status,
+      now,
+    ),
+  );
+}
+
+/** Publishing for the first time puts a product at the head of the newest; hiding it and showing it again does not. */
+function withStatus(product: ProductState, status: ProductStatus, now: Date): ProductState {
+  const isFirst = status === 'PUBLISHED' && product.publishedAt === null;
+  return { ...product, status, ...(isFirst && { publishedAt: now, listedAt: now }) };
+}
+
+/** The values of a variant under other options of its product, and their key. */
+export function underOptions(
+  options: readonly ProductOption[],
+  variant: { readonly options: readonly OptionValue[] },
+): Result<{ readonly options: OptionValue[]; readonly optionKey: string }, InvalidDraft> {
+  const matched = matchOptions(options, variant.options);
+  return matched.ok ? ok({ options: matched.value, optionKey: optionKey(matched.value) }) : matched;
+}

@@ -1,0 +1,101 @@
+import type { RequestContext } from '@souk/kit/context';
+import type { Failure, Result } from '@souk/kit/domain';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, Directive, Info, Mutation, Resolver } from 'type-graphql';
+import { respond } from '../catalog.errors.ts';
+import { unitPrices } from '../inputs.ts';
+import { deletePayload, entityPayload, WRITES_CATALOG } from '../payloads.ts';
+import type { ProductReader } from '../product/product-reader.ts';
+import { wantedOfVariant } from '../product/product-selection.ts';
+import { variantDraft } from '../product/product.inputs.ts';
+import { ProductVariantType } from '../product/product.types.ts';
+import { selectionOf } from '../selection.ts';
+import {
+  ProductVariantCreateInput,
+  ProductVariantDeleteInput,
+  ProductVariantUpdateInput,
+  VariantPricesSetInput,
+} from './variant.inputs.ts';
+import { presentVariant } from './variant.presenter.ts';
+import type { VariantService } from './variant.service.ts';
+
+const ProductVariantCreatePayload = entityPayload('ProductVariantCreate', 'productVariant', ProductVariantType);
+const ProductVariantUpdatePayload = entityPayload('ProductVariantUpdate', 'productVariant', ProductVariantType);
+const VariantPricesSetPayload = entityPayload('VariantPricesSet', 'productVariant', ProductVariantType);
+const ProductVariantDeletePayload = deletePayload('ProductVariantDelete');
+
+@Resolver()
+export class VariantMutationResolver {
+  readonly #variants: VariantService;
+  readonly #reader: ProductReader;
+
+  constructor(variants: VariantService, reader: ProductReader) {
+    this.#variants = variants;
+    this.#reader = reader;
+  }
+
+  @Directive(WRITES_CATALOG)
+  @Mutation(() => ProductVariantCreatePayload, { description: 'Adds a variant after the others of its product.' })
+  productVariantCreate(
+    @Arg('input', () => ProductVariantCreateInput) input: ProductVariantCreateInput,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const { productId, idempotencyKey = null, ...variant } = input;
+    return this.#respond(ctx, info, input, () =>
+      this.#variants.create(ctx, { ...variantDraft(variant), productId, idempotencyKey }),
+    );
+  }
+
+  @Directive(WRITES_CATALOG)
+  @Mutation(() => ProductVariantUpdatePayload)
+  productVariantUpdate(
+    @Arg('input', () => ProductVariantUpdateInput) input: ProductVariantUpdateInput,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return this.#respond(ctx, info, input, () => this.#variants.update(ctx, { ...input }));
+  }
+
+  @Directive(WRITES_CATALOG)
+  @Mutation(() => VariantPricesSetPayload)
+  variantPricesSet(
+    @Arg('input', () => VariantPricesSetInput) input: VariantPricesSetInput,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return this.#respond(ctx, info, input, () =>
+      this.#variants.setPrices(ctx, { ...input, prices: unitPrices(input.prices) }),
+    );
+  }
+
+  @Directive(WRITES_CATALOG)
+  @Mutation(() => ProductVariantDeletePayload, {
+    description: 'Its SKU is free again; orders keep what they remember of it.',
+  })
+  productVariantDelete(
+    @Arg('input', () => ProductVariantDeleteInput) input: ProductVariantDeleteInput,
+    @Ctx() ctx: RequestContext,
+  ) {
+    return respond(
+      input,
+      () => this.#variants.delete(ctx, { ...input }),
+      (deletedId) => ({ deletedId }),
+    );
+  }
+
+  #respond(ctx: RequestContext, info: GraphQLResolveInfo, input: object, work: () => Promise<Result<string, Failure>>) {
+    return respond(input, work, (id) => ({ productVariant: this.#changed(ctx, id, info) }));
+  }
+
+  /** The variant as it is now: reading it is another transaction. */
+  async #changed(ctx: RequestContext, id: string, info: GraphQLResolveInfo) {
+    const [variant] = await this.#reader.findVariants(
+      ctx,
+      'id',
+      [id],
+      wantedOfVariant(selectionOf(info).below('productVariant')),
+    );
+    return variant ? presentVariant(variant) : null;
+  }
+}

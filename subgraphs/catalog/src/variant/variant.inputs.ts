@@ -1,0 +1,52 @@
+import { IdField, IntField, NestedField, TextField } from '@souk/kit/graphql';
+import { ArrayMaxSize } from 'class-validator';
+import { Field, InputType } from 'type-graphql';
+import { ChangeInputType, PriceInput } from '../inputs.ts';
+import { AttributeValuesInput, OptionValueInput, ProductVariantInput } from '../product/product.inputs.ts';
+
+@InputType('ProductVariantCreateInput')
+export class ProductVariantCreateInput extends ProductVariantInput {
+  @IdField()
+  productId!: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The same key with the same input answers the stored result instead of doing it again. Kept 24 hours.',
+  })
+  idempotencyKey?: string | null;
+}
+
+@InputType('ProductVariantUpdateInput', { description: 'What is not named stays as it is.' })
+export class ProductVariantUpdateInput extends ChangeInputType {
+  @TextField({ nullable: true, max: 100 })
+  sku?: string | null;
+
+  @TextField({ nullable: true })
+  name?: string | null;
+
+  @NestedField(() => [OptionValueInput], { nullable: true, description: 'One value of every option of the product.' })
+  @ArrayMaxSize(20)
+  options?: OptionValueInput[] | null;
+
+  @IntField({ nullable: true, min: 0, max: 2_000_000_000, description: 'Null takes it away.' })
+  weightGrams?: number | null;
+
+  @NestedField(() => [AttributeValuesInput], { nullable: true })
+  @ArrayMaxSize(100)
+  attributes?: AttributeValuesInput[] | null;
+
+  @TextField({ nullable: true, description: 'Null takes it away.' })
+  externalReference?: string | null;
+}
+
+@InputType('ProductVariantDeleteInput')
+export class ProductVariantDeleteInput extends ChangeInputType {}
+
+@InputType('VariantPricesSetInput', {
+  description: 'All prices of a variant: in currencies that are not named it has none from then on.',
+})
+export class VariantPricesSetInput extends ChangeInputType {
+  @NestedField(() => [PriceInput])
+  @ArrayMaxSize(200)
+  prices!: PriceInput[];
+}

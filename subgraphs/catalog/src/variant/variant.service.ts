@@ -1,0 +1,131 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestContext } from '@souk/kit/context';
+import { err, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
+import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { changeable, mutateCatalog, type ChangeInput, type MutationInput } from '../catalog-mutation.ts';
+import type { CatalogDatabase } from '../database.ts';
+import { requireAttributes } from '../placement.rows.ts';
+import { refreshProducts } from '../product/product-derived.rows.ts';
+import { insertVariants } from '../product/product-store.rows.ts';
+import { Product } from '../product/product.entity.ts';
+import { productChanged } from '../product/product.events.ts';
+import type { UnitPrice } from './price.ts';
+import { planVariant, type VariantDraft } from './variant-draft.ts';
+import { lastPosition, replacePrices, replaceVariantAttributes } from './variant-parts.rows.ts';
+import { ProductVariant, type ProductVariantEntity } from './variant.entity.ts';
+import { changeVariant, type VariantChange, type VariantState } from './variant.ts';
+
+type Tx = Transaction<CatalogDatabase>;
+
+/** Changes the variants of products. Every method needs `catalog:write` and gives the id of the variant. */
+export class VariantService {
+  readonly #unitOfWork: UnitOfWork<CatalogDatabase>;
+  readonly #clock: Clock;
+
+  constructor(unitOfWork: UnitOfWork<CatalogDatabase>, clock: Clock) {
+    this.#unitOfWork = unitOfWork;
+    this.#clock = clock;
+  }
+
+  /** Adds a variant after the others of its product. */
+  create(
+    ctx: RequestContext,
+    input: VariantDraft & MutationInput & { readonly productId: string },
+  ): Promise<Result<string, Failure>> {
+    const { productId } = input;
+    return mutateCatalog(
+      this.#unitOfWork,
+      ctx,
+      { operation: 'productVariantCreate', input },
+      async (tx): Promise<Result<string, Failure>> => {
+        const product = await tx.em.findOne(Product, { id: productId });
+        if (!product) return err(failure('NOT_FOUND', 'There is no product with this id', ['productId']));
+        const position = (await lastPosition(tx, productId)) + 1;
+        const planned = planVariant(input, product, { id: randomUUID(), position });
+        if (!planned.ok) return planned;
+        const attributes = await requireAttributes(
+          tx,
+          (input.attributes ?? []).map(({ code }) => code),
+        );
+        if (!attributes.ok) return attributes;
+        await insertVariants(tx, [{ ...planned.value, productId }], attributes.value);
+        await refreshProducts(tx, [productId]);
+        tx.outbox.append(productChanged(product));
+        return ok(planned.value.id);
+      },
+    );
+  }
+
+  update(ctx: RequestContext, input: ChangeInput & VariantChange): Promise<Result<string, Failure>> {
+    return this.#edit(ctx, 'productVariantUpdate', input, async (tx, variant) => {
+      const product = await tx.em.findOneOrFail(Product, { id: variant.productId });
+      const changed = changeVariant(stateOf(variant), input, product.options);
+      if (!changed.ok) return changed;
+      Object.assign(variant, changed.value);
+      await tx.em.flush();
+      if (!input.attributes) return ok(undefined);
+      const attributes = await requireAttributes(
+        tx,
+        input.attributes.map(({ code }) => code),
+      );
+      if (!attributes.ok) return attributes;
+      await replaceVariantAttributes(tx, variant.id, input.attributes, attributes.value);
+      return ok(undefined);
+    });
+  }
+
+  /** Its SKU is free again; orders keep what they remember of it. */
+  delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
+    return this.#edit(ctx, 'productVariantDelete', input, async (tx, variant) => {
+      variant.deletedAt = this.#clock.now();
+      await tx.em.flush();
+      return ok(undefined);
+    });
+  }
+
+  /** Sets all prices of a variant: in the currencies that are not named, it has none from then on. */
+  setPrices(
+    ctx: RequestContext,
+    input: ChangeInput & { readonly prices: readonly UnitPrice[] },
+  ): Promise<Result<string, Failure>> {
+    return this.#edit(ctx, 'variantPricesSet', input, (tx, variant) => replacePrices(tx, variant.id, input.prices));
+  }
+
+  #edit(
+    ctx: RequestContext,
+    operation: string,
+    input: ChangeInput,
+    change: (tx: Tx, variant: ProductVariantEntity) => Promise<Result<void, Failure>>,
+  ): Promise<Result<string, Failure>> {
+    return mutateCatalog(this.#unitOfWork, ctx, { operation, input }, async (tx): Promise<Result<string, Failure>> => {
+      const found = changeable(await tx.em.findOne(ProductVariant, { id: input.id }), input, 'variant');
+      if (!found.ok) return found;
+      const variant = found.value;
+      variant.updatedAt = this.#clock.now(); // its version grows, also where only its prices change
+      const product = await tx.em.findOneOrFail(Product, { id: variant.productId });
+      const changed = await change(tx, variant);
+      if (!changed.ok) return changed;
+      await refreshProducts(tx, [variant.productId]);
+      tx.outbox.append(productChanged(product));
+      return ok(variant.id);
+    });
+  }
+}
+
+function stateOf({
+  sku,
+  name,
+  options,
+  optionKey,
+  weightGrams,
+  externalReference,
+}: ProductVariantEntity): VariantState {
+  return {
+    sku,
+    name,
+    options,
+    optionKey,
+    weightGrams: weightGrams ?? null,
+    externalReference: externalReference ?? null,
+  };
+}
