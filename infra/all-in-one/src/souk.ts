@@ -7,8 +7,10 @@ import {
   type Gateway,
   type GatewayLimits,
   type PlaygroundOptions,
+  type SubgraphTransport,
 } from '@souk/gateway';
 import type { RunningSubgraph } from '@souk/kit/runtime';
+import { tenantDirectory } from './tenant-directory.ts';
 import { startSubgraphs, type Subgraphs, type SubgraphsOptions } from './subgraphs.ts';
 
 /** The subgraphs and their committed schemas. */
@@ -21,6 +23,8 @@ export interface SoukOptions extends SubgraphsOptions {
   readonly mediaDirectory: string;
   /** Instead of the gateway's defaults. */
   readonly limits?: Partial<GatewayLimits>;
+  /** Stands between the gateway and a subgraph, for outage drills. Default: nothing does. */
+  readonly transport?: (subgraph: string, inProcess: SubgraphTransport) => SubgraphTransport;
   /** Runs when the subgraphs do and before anything is served; gives the playground's examples, or null for no playground. */
   readonly beforeServing?: (subgraphs: Subgraphs) => Promise<PlaygroundOptions | null>;
 }
@@ -56,19 +60,15 @@ export async function startSouk(options: SoukOptions): Promise<Souk> {
 
 async function gatewayOf(
   subgraphs: Subgraphs,
-  { defaultTenantId, mediaDirectory, logger, limits }: SoukOptions,
+  { defaultTenantId, mediaDirectory, logger, limits, transport = (_name, inProcess) => inProcess }: SoukOptions,
   playground: PlaygroundOptions | null,
 ): Promise<Gateway> {
   const { accounts } = subgraphs;
   return createGateway({
     supergraph: composeSupergraph(await readSupergraphFile(SUPERGRAPH_FILE)),
-    subgraphs: new Map(subgraphs.all.map(({ name, schema }) => [name, inProcessTransport(schema)])),
+    subgraphs: new Map(subgraphs.all.map(({ name, schema }) => [name, transport(name, inProcessTransport(schema))])),
     identity: { keys: async () => accounts.services.keys() },
-    tenants: {
-      defaultTenantId,
-      exists: async (tenantId) => (await accounts.services.tenantById(tenantId)) !== null,
-      byHost: async (host) => (await accounts.services.tenantByHost(host))?.id ?? null,
-    },
+    tenants: tenantDirectory(accounts.services, defaultTenantId),
     logger,
     ...(limits && { limits }),
     playground,

@@ -14,6 +14,8 @@ import {
 } from './tenant.repository.ts';
 
 export interface NewTenant {
+  /** A UUID, where others refer to it already. Default: a new one. */
+  readonly id?: string;
   /** Lower case letters, digits and dashes; unique on the platform. */
   readonly slug: string;
   readonly name: string;
@@ -51,14 +53,15 @@ export class TenantService {
    * The tenant of this slug, made unless there is one, with these hosts besides those it has. An existing one keeps its name.
    * @throws Error when a host is another tenant's.
    */
-  async ensure({ slug, name, hosts }: NewTenant): Promise<TenantRecord> {
+  async ensure(wanted: NewTenant): Promise<TenantRecord> {
+    const { id = randomUUID(), slug, name, hosts } = wanted;
     const existing = await this.bySlug(slug);
-    const tenant = existing ?? { id: randomUUID(), slug, name };
+    const tenant = existing ?? { id, slug, name };
     const names: TenantName[] = hosts.map((host) => ({ kind: 'HOST', name: host }));
     const saved = await this.#save(tenant, existing ? names : [{ kind: 'SLUG', name: slug }, ...names], !existing);
     if (saved.ok) return tenant;
     // Somebody else was faster with the slug.
-    if (saved.error.code === 'SLUG_TAKEN') return this.ensure({ slug, name, hosts });
+    if (saved.error.code === 'SLUG_TAKEN') return this.ensure(wanted);
     throw new Error(saved.error.message);
   }
 

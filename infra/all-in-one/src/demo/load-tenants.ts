@@ -1,0 +1,8 @@
+import type { AccountsServices } from '@souk/accounts';
+import type { DemoTenant } from './tenants.ts';
+
+/** Makes the tenant and its owner, unless they are there. */
+export async function ensureTenant(accounts: AccountsServices, { id, slug, name, owner }: DemoTenant): Promise<void> {
+  await accounts.createTenant({ id, slug, name, hosts: [`${slug}.localhost`] });
+  await accounts.createUser({ tenantId: id, ...owner, role: 'OWNER' });
+}

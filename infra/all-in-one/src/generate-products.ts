@@ -1,0 +1,112 @@
+// `npm run generate-products -- 100000`: fills the demo shop with products, for looking at Souk under load. The server must be
+// stopped; what is there stays, and running it again with a larger number adds the rest.
+import { systemContext } from '@souk/kit/context';
+import { createLogger } from '@souk/kit/runtime';
+import { StartFailure } from '../bootstrap/start-failure.mjs';
+import { createSteps, type Steps } from '../bootstrap/steps.mjs';
+import { takeDataFolder } from './data-folder.ts';
+import { openDatabase } from './database.ts';
+import { prepareSchemas } from './databases.ts';
+import { ensureTenant } from './demo/load-tenants.ts';
+import { DEMO_TENANT } from './demo/tenants.ts';
+import { readEnvironment } from './environment.ts';
+import {
+  GENERATED_CATEGORIES,
+  generatedCategory,
+  generatedProducts,
+  type GeneratedProduct,
+} from './generated-products/generated-catalog.ts';
+import { readSecrets } from './secrets.ts';
+import { startSubgraphs, SUBGRAPHS, type Subgraphs } from './subgraphs.ts';
+
+const CHUNK = 2_000;
+const WAREHOUSE = { code: 'GEN', name: 'Generated', address: { countryCode: 'DE', city: 'Hamburg' }, priority: 9 };
+
+async function main(): Promise<void> {
+  const steps = createSteps();
+  try {
+    const count = countOf(process.argv[2]);
+    const environment = readEnvironment();
+    const folder = await takeDataFolder(environment.dataDir);
+    try {
+      const secrets = readSecrets(environment.dataDir);
+      const database = await openDatabase(environment, secrets, steps);
+      await prepareSchemas(database.adminUrl, SUBGRAPHS, database.passwordOf);
+      const subgraphs = await startSubgraphs({
+        databaseUrl: database.url,
+        secrets,
+        logger: createLogger({ level: 'error' }),
+      });
+      await fill(subgraphs, count, steps);
+      await subgraphs.stop();
+      await database.stop();
+    } finally {
+      folder.release();
+    }
+  } catch (error) {
+    process.exitCode = 1;
+    console.error(error instanceof StartFailure ? error.message : error);
+  }
+}
+
+function countOf(argument: string | undefined): number {
+  const count = Number(argument);
+  if (Number.isInteger(count) && count > 0 && count <= 10_000_000) return count;
+  throw new StartFailure('Say how many products: npm run generate-products -- 100000');
+}
+
+async function fill({ accounts, catalog, inventory }: Subgraphs, count: number, steps: Steps): Promise<void> {
+  await ensureTenant(accounts.services, DEMO_TENANT);
+  const ctx = systemContext(DEMO_TENANT.id, 'generate-products', 'generate-products');
+  const categories = Array.from({ length: GENERATED_CATEGORIES }, (_, number) => generatedCategory(number));
+  await catalog.services.importCategories(ctx, categories);
+  await inventory.services.importStock(ctx, { warehouses: [WAREHOUSE], levels: [] });
+  let done = 0;
+  for (const chunk of chunksOf(generatedProducts(count), CHUNK)) {
+    await steps.step(`Products ${done + 1} to ${done + chunk.length} of ${count}`, async () => {
+      await catalog.services.importProducts(ctx, chunk.map(productOf));
+      const levels = chunk.flatMap(levelsOf);
+      await inventory.services.importStock(ctx, { warehouses: [], levels });
+      // The events of inventory say the same, but they may still be under way when this program ends.
+      await catalog.services.importAvailability(
+        ctx,
+        levels.map(({ sku, onHand }) => ({ sku, available: onHand })),
+      );
+    });
+    done += chunk.length;
+  }
+}
+
+function productOf(product: GeneratedProduct) {
+  const { slug, baseSku, name, description, category, variants } = product;
+  return {
+    slug,
+    baseSku,
+    name,
+    description,
+    status: 'PUBLISHED' as const,
+    categories: [category],
+    variants: variants.map(({ sku, size, priceEur }) => ({
+      sku,
+      options: [{ name: 'Size', value: size }],
+      prices: [{ amount: priceEur, currency: 'EUR' }],
+    })),
+  };
+}
+
+function levelsOf({ variants }: GeneratedProduct) {
+  return variants.map(({ sku, onHand }) => ({ warehouseCode: WAREHOUSE.code, sku, onHand }));
+}
+
+function* chunksOf<Item>(items: Iterable<Item>, size: number): Generator<Item[]> {
+  let chunk: Item[] = [];
+  for (const item of items) {
+    chunk.push(item);
+    if (chunk.length < size) continue;
+    yield chunk;
+    chunk = [];
+  }
+  if (chunk.length > 0) yield chunk;
+}
+
+await main();

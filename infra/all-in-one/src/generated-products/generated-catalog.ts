@@ -1,0 +1,60 @@
+/** A product of the generated catalog, as plain data. */
+export interface GeneratedProduct {
+  readonly slug: string;
+  readonly baseSku: string;
+  readonly name: string;
+  readonly description: string;
+  readonly category: string;
+  readonly variants: readonly GeneratedVariant[];
+}
+
+export interface GeneratedVariant {
+  readonly sku: string;
+  readonly size: string;
+  /** Decimal string. */
+  readonly priceEur: string;
+  readonly onHand: number;
+}
+
+const SIZES = ['Small', 'Medium', 'Large'] as const;
+const MATERIALS = ['Oak', 'Linen', 'Brass', 'Stoneware', 'Wool', 'Glass', 'Cork', 'Steel'] as const;
+const THINGS = ['bowl', 'lamp', 'stool', 'tray', 'vase', 'blanket', 'hook', 'board', 'basket', 'clock'] as const;
+/** How many categories the products are spread over. */
+export const GENERATED_CATEGORIES = 20;
+
+/** The category of the generated products with this number. */
+export function generatedCategory(number: number): { readonly slug: string; readonly name: string } {
+  return { slug: `generated-${number + 1}`, name: `Generated ${number + 1}` };
+}
+
+/** The same products on every call: number 7 of a hundred is number 7 of a million. */
+export function* generatedProducts(count: number): Generator<GeneratedProduct> {
+  for (let number = 1; number <= count; number++) yield generatedProduct(number);
+}
+
+function generatedProduct(number: number): GeneratedProduct {
+  const material = pick(MATERIALS, number);
+  const thing = pick(THINGS, Math.floor(number / MATERIALS.length));
+  const baseSku = `GEN-${String(number).padStart(7, '0')}`;
+  const cents = 500 + ((number * 7919) % 19_500);
+  return {
+    slug: `generated-${number}`,
+    baseSku,
+    name: `${material} ${thing} ${number}`,
+    description: `A ${thing} of ${material.toLowerCase()}, made to fill a catalog of any size.`,
+    category: generatedCategory(number % GENERATED_CATEGORIES).slug,
+    variants: SIZES.map((size, index) => ({
+      sku: `${baseSku}-${size.charAt(0)}`,
+      size,
+      priceEur: ((cents + index * 250) / 100).toFixed(2),
+      // Every seventh is sold out, the others last for a benchmark.
+      onHand: number % 7 === 0 ? 0 : 1_000_000,
+    })),
+  };
+}
+
+function pick<Item>(items: readonly [Item, ...Item[]] | readonly Item[], number: number): Item {
+  const item = items[number % items.length];
+  if (item === undefined) throw new RangeError('nothing to pick from');
+  return item;
+}
