@@ -11,6 +11,7 @@ import { catalog, type CatalogServices, type ImportedProduct } from '../index.ts
 export interface TestCatalog extends RunningSubgraph<CatalogServices> {
   readonly database: TestDatabase;
   readonly commands: InProcessCommands;
+  readonly events: InProcessEventBus;
   readonly clock: TestClock;
   /** Runs an operation in the schema; its data, or a throw with the first error. */
   query<Data = Record<string, never>>(
@@ -26,16 +27,18 @@ export async function startTestCatalog(): Promise<TestCatalog> {
   database.requireSchema('catalog');
   const clock = new TestClock(new Date('2030-01-01T10:00:00Z'));
   const commands = new InProcessCommands();
+  const events = new InProcessEventBus({
+    retryDelaysMs: [],
+    onError: (error) => {
+      throw error;
+    },
+  });
   const running = await startSubgraph(
     catalog,
     {
       databaseUrl: (role) => database.url(`catalog_${role}`),
       commands,
-      events: new InProcessEventBus({
-        onError: (error) => {
-          throw error;
-        },
-      }),
+      events,
       clock,
       logger: createLogger({ level: 'silent' }),
       Client: RecordingClient,
@@ -46,6 +49,7 @@ export async function startTestCatalog(): Promise<TestCatalog> {
     ...running,
     database,
     commands,
+    events,
     clock,
     async query(ctx, document, variables) {
       const parsed = parse(document);

@@ -1,0 +1,194 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { recordQueries } from '@souk/kit/testing';
+import { again, shirt, startTestCatalog, tenantContexts, type TestCatalog } from '../testing/catalog.ts';
+
+let catalog: TestCatalog;
+beforeAll(async () => void (catalog = await startTestCatalog()));
+afterAll(() => catalog.close());
+
+/** A tenant with clothing > men > shirts, each with a product of its own name, and a collection. */
+async function shop() {
+  const { shopper, staff, system } = tenantContexts();
+  const { services } = catalog;
+  await services.importCategories(system, [
+    { slug: 'clothing', name: 'Clothing' },
+    { slug: 'men', name: 'Men', parentSlug: 'clothing' },
+    { slug: 'shirts', name: 'Shirts', parentSlug: 'men' },
+    { slug: 'outlet', name: 'Outlet' },
+  ]);
+  await services.importCollections(system, [{ slug: 'summer', name: 'Summer' }]);
+  await services.importProducts(
+    system,
+    ['clothing', 'men', 'shirts'].map((slug) => shirt({ slug: `of-${slug}`, categories: [slug] })),
+  );
+
+  const one = async (kind: string, slug: string, selection: string) =>
+    (
+      await catalog.query<Record<string, Record<string, unknown> | null>>(
+        again(shopper),
+        `query ($slug: String) { ${kind}(slug: $slug) { ${selection} } }`,
+        { slug },
+      )
+    )[kind];
+  return {
+    one,
+    idOf: async (kind: string, slug: string) => String((await one(kind, slug, 'id'))?.['id']),
+    /** The slugs of the products that shoppers see in a category or collection. */
+    async listed(kind: 'category' | 'collection', slug: string): Promise<string[]> {
+      const { products } = await catalog.query<{ products: { nodes: { slug: string }[] } }>(
+        again(shopper),
+        `{ products(filter: { ${kind}: "${slug}" }) { nodes { slug } } }`,
+      );
+      return products.nodes.map((product) => product.slug).sort();
+    },
+    async mutate(name: string, input: object, selection: string) {
+      const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
+      const document = `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} userErrors { code field } } }`;
+      return (await catalog.query<Record<string, Record<string, unknown>>>(again(staff), document, { input }))[name];
+    },
+    staff,
+  };
+}
+
+test('the tree is read from its roots down and from a leaf up, each level in one batch', async () => {
+  const { staff } = await shop();
+  const tree =
+    '{ categories { nodes { slug children(first: 5) { nodes { slug parent { slug } children { nodes { slug path { slug } } } } } } } }';
+  const { result, statements } = await recordQueries(() => catalog.query(again(staff), tree));
+  expect(result).toEqual({
+    categories: {
+      nodes: [
+        {
+          slug: 'clothing',
+          children: {
+            nodes: [
+              {
+                slug: 'men',
+                parent: { slug: 'clothing' },
+                children: {
+                  nodes: [{ slug: 'shirts', path: [{ slug: 'clothing' }, { slug: 'men' }, { slug: 'shirts' }] }],
+                },
+              },
+            ],
+          },
+        },
+        { slug: 'outlet', children: { nodes: [] } },
+      ],
+    },
+  });
+  // Roots, two levels of children, parents and paths: a transaction of three messages each.
+  expect(statements).toHaveLength(15);
+});
+
+test('the children of a category are read page by page', async () => {
+  const { mutate, idOf, one } = await shop();
+  const parentId = await idOf('category', 'outlet');
+  for (const name of ['One', 'Two', 'Three']) await mutate('categoryCreate', { name, parentId }, 'category { id }');
+  const page = (after: string) =>
+    one('category', 'outlet', `children(first: 2${after}) { nodes { slug } pageInfo { hasNextPage endCursor } }`);
+  const first = (await page(''))?.['children'] as { nodes: object[]; pageInfo: { endCursor: string } };
+  expect(first).toMatchObject({ nodes: [{ slug: 'one' }, { slug: 'two' }], pageInfo: { hasNextPage: true } });
+  expect(await page(`, after: "${first.pageInfo.endCursor}"`)).toMatchObject({
+    children: { nodes: [{ slug: 'three' }], pageInfo: { hasNextPage: false } },
+  });
+});
+
+test('a category that moves takes what is below it along, and its products', async () => {
+  const { mutate, idOf, listed, one } = await shop();
+  expect(await listed('category', 'clothing')).toEqual(['of-clothing', 'of-men', 'of-shirts']);
+  const moved = await mutate(
+    'categoryUpdate',
+    { id: await idOf('category', 'men'), parentId: await idOf('category', 'outlet') },
+    'category { path { slug } }',
+  );
+  expect(moved).toEqual({ category: { path: [{ slug: 'outlet' }, { slug: 'men' }] }, userErrors: [] });
+  expect(await listed('category', 'clothing')).toEqual(['of-clothing']);
+  expect(await listed('category', 'outlet')).toEqual(['of-men', 'of-shirts']);
+  expect(await one('category', 'shirts', 'path { slug }')).toEqual({
+    path: [{ slug: 'outlet' }, { slug: 'men' }, { slug: 'shirts' }],
+  });
+  await mutate('categoryUpdate', { id: await idOf('category', 'men'), parentId: null }, 'category { id }');
+  expect(await listed('category', 'outlet')).toEqual([]);
+});
+
+test('a category cannot move below itself', async () => {
+  const { mutate, idOf } = await shop();
+  const refused = await mutate(
+    'categoryUpdate',
+    { id: await idOf('category', 'clothing'), parentId: await idOf('category', 'shirts') },
+    'category { id }',
+  );
+  expect(refused).toEqual({ category: null, userErrors: [{ code: 'CATEGORY_CYCLE', field: ['parentId'] }] });
+});
+
+test('a category is deleted when nothing lies below it; its products stay', async () => {
+  const { mutate, idOf, listed, one } = await shop();
+  const men = await mutate('categoryDelete', { id: await idOf('category', 'men') }, 'deletedId');
+  expect(men).toEqual({ deletedId: null, userErrors: [{ code: 'CATEGORY_HAS_CHILDREN', field: ['id'] }] });
+  const id = await idOf('category', 'shirts');
+  expect(await mutate('categoryDelete', { id }, 'deletedId')).toEqual({ deletedId: id, userErrors: [] });
+  expect(await listed('category', 'clothing')).toEqual(['of-clothing', 'of-men']);
+  expect(await one('product', 'of-shirts', 'categories { slug }')).toEqual({ categories: [] });
+});
+
+test('slugs of categories and collections are unique, each among their kind', async () => {
+  const { mutate } = await shop();
+  expect(await mutate('categoryCreate', { name: 'Men' }, 'category { id }')).toMatchObject({
+    userErrors: [{ code: 'SLUG_TAKEN', field: ['slug'] }],
+  });
+  expect(await mutate('collectionCreate', { name: 'Summer' }, 'collection { id }')).toMatchObject({
+    userErrors: [{ code: 'SLUG_TAKEN' }],
+  });
+  expect(await mutate('collectionCreate', { name: 'Men' }, 'collection { slug version }')).toEqual({
+    collection: { slug: 'men', version: 1 },
+    userErrors: [],
+  });
+});
+
+test('products come into a collection and leave it', async () => {
+  const { mutate, idOf, listed, one } = await shop();
+  const id = await idOf('collection', 'summer');
+  const productIds = [await idOf('product', 'of-men'), await idOf('product', 'of-shirts')];
+  await mutate('collectionProductsAdd', { id, productIds }, 'collection { id }');
+  await mutate('collectionProductsAdd', { id, productIds }, 'collection { id }');
+  expect(await listed('collection', 'summer')).toEqual(['of-men', 'of-shirts']);
+  expect(await one('collection', 'summer', 'version products { totalCount }')).toEqual({
+    version: 3,
+    products: { totalCount: 2 },
+  });
+  await mutate('collectionProductsRemove', { id, productIds: productIds.slice(0, 1) }, 'collection { id }');
+  expect(await listed('collection', 'summer')).toEqual(['of-shirts']);
+  await mutate('collectionDelete', { id }, 'deletedId');
+  expect(await one('product', 'of-shirts', 'collections { slug }')).toEqual({ collections: [] });
+});
+
+test('a collection is renamed and translated', async () => {
+  const { mutate, idOf, staff } = await shop();
+  const id = await idOf('collection', 'summer');
+  await mutate(
+    'collectionUpdate',
+    { id, name: 'Heat', translations: [{ locale: 'de', name: 'Hitze' }] },
+    'collection { id }',
+  );
+  expect(await catalog.query({ ...staff, locale: 'de' }, '{ collections { nodes { slug name } } }')).toEqual({
+    collections: { nodes: [{ slug: 'summer', name: 'Hitze' }] },
+  });
+});
+
+test('attributes are created once and listed by code', async () => {
+  const { mutate, staff } = await shop();
+  const material = { code: 'material', name: 'Material' };
+  expect(await mutate('attributeCreate', material, 'attribute { code name }')).toEqual({
+    attribute: material,
+    userErrors: [],
+  });
+  expect(await mutate('attributeCreate', material, 'attribute { id }')).toMatchObject({
+    userErrors: [{ code: 'CODE_TAKEN', field: ['code'] }],
+  });
+  expect(await mutate('attributeCreate', { ...material, code: 'No Code' }, 'attribute { id }')).toMatchObject({
+    userErrors: [{ code: 'INVALID_INPUT', field: ['code'] }],
+  });
+  expect(await catalog.query(again(staff), '{ attributes { nodes { code name } } }')).toEqual({
+    attributes: { nodes: [material] },
+  });
+});

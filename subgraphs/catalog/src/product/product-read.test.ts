@@ -1,0 +1,137 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { recordQueries } from '@souk/kit/testing';
+import { again, shirt, startTestCatalog, tenantContexts, type TestCatalog } from '../testing/catalog.ts';
+
+let catalog: TestCatalog;
+const { shopper, system } = tenantContexts();
+const sizes = Array.from({ length: 60 }, (_, size) => `${size}`);
+
+beforeAll(async () => {
+  catalog = await startTestCatalog();
+  await catalog.services.importCategories(system, [{ slug: 'shirts', name: 'Shirts' }]);
+  await catalog.services.importAttributes(system, [{ code: 'fit', name: 'Fit' }]);
+  await catalog.services.importProducts(system, [
+    shirt({
+      slug: 'plain',
+      categories: ['shirts'],
+      variants: [
+        { sku: 'PLAIN', prices: [{ amount: '10', currency: 'EUR' }], attributes: [{ code: 'fit', values: ['Slim'] }] },
+      ],
+    }),
+    shirt({
+      slug: 'sized',
+      categories: ['shirts'],
+      variants: sizes.map((value) => ({ sku: `SIZED-${value}`, options: [{ name: 'Size', value }] })),
+    }),
+    shirt({ slug: 'draft', status: 'DRAFT', variants: [{ sku: 'DRAFT' }] }),
+  ]);
+});
+afterAll(() => catalog.close());
+
+const PRODUCT_BY_SLUG = `query ProductBySlug($slug: String!) {
+  product(slug: $slug) {
+    id slug name description
+    categories { id slug name }
+    variants(first: 50) { nodes { id sku name options { name value } price { amount currencyCode } } }
+  }
+}`;
+
+test('a product comes with its categories and variants in one transaction', async () => {
+  const { result, statements } = await recordQueries(() =>
+    catalog.query<{ product: object }>(again(shopper), PRODUCT_BY_SLUG, { slug: 'plain' }),
+  );
+  expect(result.product).toMatchObject({
+    slug: 'plain',
+    categories: [{ slug: 'shirts', name: 'Shirts' }],
+    variants: { nodes: [{ sku: 'PLAIN', options: [], price: { amount: '10.00', currencyCode: 'EUR' } }] },
+  });
+  expect(statements).toHaveLength(5); // begin, product, variants, categories, commit
+});
+
+test('of a product with many variants a page is read, and read on', async () => {
+  const query =
+    'query ($after: String) { product(slug: "sized") { variants(first: 40, after: $after) { nodes { sku } edges { cursor node { sku } } pageInfo { hasNextPage endCursor } } } }';
+  interface Page {
+    product: {
+      variants: {
+        nodes: { sku: string }[];
+        edges: { node: { sku: string } }[];
+        pageInfo: { hasNextPage: boolean; endCursor: string };
+      };
+    };
+  }
+  const first = (await catalog.query<Page>(again(shopper), query)).product.variants;
+  expect(first.nodes).toHaveLength(40);
+  expect(first.edges.map(({ node }) => node)).toEqual(first.nodes);
+  expect(first.pageInfo.hasNextPage).toBe(true);
+  const rest = (await catalog.query<Page>(again(shopper), query, { after: first.pageInfo.endCursor })).product.variants;
+  expect([...first.nodes, ...rest.nodes].map(({ sku }) => sku)).toEqual(sizes.map((size) => `SIZED-${size}`));
+  expect(rest.pageInfo.hasNextPage).toBe(false);
+});
+
+test('aliases with pages of their own are answered each', async () => {
+  const query =
+    '{ product(slug: "sized") { a: variants(first: 1) { nodes { sku } } b: variants(first: 2) { nodes { sku price { amount } } } } }';
+  expect(await catalog.query(again(shopper), query)).toEqual({
+    product: {
+      a: { nodes: [{ sku: 'SIZED-0' }] },
+      b: {
+        nodes: [
+          { sku: 'SIZED-0', price: null },
+          { sku: 'SIZED-1', price: null },
+        ],
+      },
+    },
+  });
+});
+
+test.each(['first: 0', 'first: 201', 'first: 5, after: "nonsense"'])('variants(%s) is refused', async (args) => {
+  await expect(
+    catalog.query(again(shopper), `{ product(slug: "sized") { variants(${args}) { nodes { sku } } } }`),
+  ).rejects.toMatchObject({ extensions: { code: 'BAD_USER_INPUT' } });
+});
+
+test('a product is named by id or by slug, by exactly one of them', async () => {
+  await expect(catalog.query(again(shopper), '{ product { id } }')).rejects.toThrow(
+    /exactly one of these arguments: id, slug/,
+  );
+  await expect(catalog.query(again(shopper), '{ product(id: "1", slug: "plain") { id } }')).rejects.toThrow(
+    /exactly one/,
+  );
+  await expect(catalog.query(again(shopper), '{ product(id: "1") { id } }')).rejects.toThrow(/is not an id/);
+  expect(await catalog.query(again(shopper), '{ product(slug: "nothing") { id } }')).toEqual({ product: null });
+});
+
+test('a variant is found by its SKU, with its attributes and its product', async () => {
+  const query =
+    '{ productVariant(sku: "PLAIN") { name attributes { code name values } product { slug variants(first: 3) { nodes { sku } } media { url } collections { slug } attributes { code } } } }';
+  expect(await catalog.query(again(shopper), query)).toEqual({
+    productVariant: {
+      name: 'Cotton Shirt',
+      attributes: [{ code: 'fit', name: 'Fit', values: ['Slim'] }],
+      product: { slug: 'plain', variants: { nodes: [{ sku: 'PLAIN' }] }, media: [], collections: [], attributes: [] },
+    },
+  });
+});
+
+test('the gateway gets many variants and their products in one batch of each', async () => {
+  const representations = [
+    ...['PLAIN', 'SIZED-1', 'SIZED-2', 'DRAFT', 'NONE'].map((sku) => ({ __typename: 'ProductVariant', sku })),
+    { __typename: 'Product', id: 'no id' },
+  ];
+  const query =
+    'query ($representations: [_Any!]!) { _entities(representations: $representations) { ... on ProductVariant { sku price { amount } product { slug name categories { slug } } } ... on Product { slug } } }';
+  const { result, statements } = await recordQueries(() =>
+    catalog.query<{ _entities: object[] }>(again(shopper), query, { representations }),
+  );
+  const categories = [{ slug: 'shirts' }];
+  expect(result._entities).toEqual([
+    { sku: 'PLAIN', price: { amount: '10.00' }, product: { slug: 'plain', name: 'Cotton Shirt', categories } },
+    { sku: 'SIZED-1', price: null, product: { slug: 'sized', name: 'Cotton Shirt', categories } },
+    { sku: 'SIZED-2', price: null, product: { slug: 'sized', name: 'Cotton Shirt', categories } },
+    null,
+    null,
+    null,
+  ]);
+  expect(statements).toHaveLength(9); // variants, products, categories: begin, select, commit each
+});

@@ -1,0 +1,57 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { AvailabilityChanged } from '@souk/inventory/contract';
+import { again, shirt, startTestCatalog, tenantContexts, type TestCatalog } from '../testing/catalog.ts';
+
+let catalog: TestCatalog;
+const { shopper, staff, system, tenantId } = tenantContexts();
+beforeAll(async () => {
+  catalog = await startTestCatalog();
+  await catalog.services.importProducts(system, [shirt({ slug: 'shirt' })]);
+});
+afterAll(() => catalog.close());
+
+const inStock = () => catalog.query(again(shopper), '{ products(filter: { inStock: true }) { nodes { slug } } }');
+const found = { products: { nodes: [{ slug: 'shirt' }] } };
+const none = { products: { nodes: [] } };
+
+/** What inventory publishes. */
+async function publish(sku: string, available: number): Promise<void> {
+  await catalog.events.publish([
+    {
+      event_id: randomUUID(),
+      event_type: AvailabilityChanged.subject,
+      tenant_id: tenantId,
+      aggregate_id: randomUUID(),
+      timestamp: catalog.clock.now().toISOString(),
+      source: 'inventory',
+      version: 1,
+      data: { sku, available },
+      metadata: { user_id: null, correlation_id: null },
+    },
+  ]);
+}
+
+test('a product is in stock while any of its variants is', async () => {
+  expect(await inStock()).toEqual(none);
+  await publish('SHIRT-S', 2);
+  await publish('SHIRT-M', 1);
+  expect(await inStock()).toEqual(found);
+  await publish('SHIRT-S', 0);
+  expect(await inStock()).toEqual(found);
+  await publish('SHIRT-M', 0);
+  expect(await inStock()).toEqual(none);
+});
+
+test('stock that was known before the product counts', async () => {
+  await publish('LATER-S', 5);
+  await catalog.services.importProducts(system, [shirt({ slug: 'later' })]);
+  expect(await inStock()).toEqual({ products: { nodes: [{ slug: 'later' }] } });
+});
+
+test('a sale does not make an editor stale', async () => {
+  await publish('SHIRT-S', 3);
+  expect(await catalog.query(again(staff), '{ product(slug: "shirt") { version } }')).toEqual({
+    product: { version: 1 },
+  });
+});
