@@ -1,0 +1,10 @@
+import { expect, test } from '@jest/globals';
+import { createRequire } from 'node:module';
+
+/** A second copy has classes of its own, and schemas of one are nothing to the other. */
+test('all of Apollo uses one copy of federation-internals', () => {
+  const require = createRequire(import.meta.url);
+  const users = ['@apollo/gateway', '@apollo/query-planner', '@apollo/composition'];
+  const copies = users.map((user) => createRequire(require.resolve(user)).resolve('@apollo/federation-internals'));
+  expect(new Set([...copies, require.resolve('@apollo/federation-internals')]).size).toBe(1);
+});
