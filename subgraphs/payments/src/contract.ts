@@ -46,7 +46,12 @@ export const AuthorizePayment = defineCommand({
 export const CapturePayment = defineCommand({
   name: 'payments.capture',
   version: 1,
-  request: z.object({ paymentId: z.uuid(), captureId: z.uuid(), amount: moneySchema.optional() }),
+  request: z.object({
+    paymentId: z.uuid(),
+    /** Chosen by the caller, and not the payment's id: that is the id of its authorization. */
+    captureId: z.uuid(),
+    amount: moneySchema.optional(),
+  }),
   reply: resultOf(paymentFactsSchema, z.discriminatedUnion('code', [refused, notFound])),
   idempotent: true,
 });

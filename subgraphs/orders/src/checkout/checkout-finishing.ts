@@ -79,7 +79,8 @@ export class CheckoutFinishing {
   async #capture(context: RequestContext, checkout: Checkout): Promise<PaymentFacts | null> {
     const { capturePolicy } = await this.unitOfWork.read(context, findOrderSettings);
     if (capturePolicy === 'MANUAL' || checkout.payment === null) return null;
-    const request = { paymentId: checkout.id, captureId: checkout.id };
+    // The payment's own id is that of its authorization; an order is captured once.
+    const request = { paymentId: checkout.id, captureId: checkout.orderId };
     const reply = await this.journal.send(context, checkout, CapturePayment, request);
     if (reply.ok) return reply.value;
     // The order stands and shows that it is not paid: staff decide.
