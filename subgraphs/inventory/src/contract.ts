@@ -74,7 +74,7 @@ export const RestockSold = defineCommand({
   idempotent: true,
 });
 
-/** How many units of a SKU can be bought changed. `available` is the sum over all warehouses after the change. */
+/** How many units of a SKU can be bought changed. `available` is the sum over all active warehouses after the change. */
 export const AvailabilityChanged = defineEvent({
   subject: 'inventory.availability.changed',
   version: 1,
