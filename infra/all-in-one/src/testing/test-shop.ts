@@ -1,0 +1,118 @@
+import { randomUUID } from 'node:crypto';
+import { systemContext } from '@souk/kit/context';
+import type { Client } from 'pg';
+import type { Subgraphs } from '../subgraphs.ts';
+
+/** A product with one variant, and so many units in each of two warehouses: NORTH is taken from first. */
+export interface Offer {
+  readonly north: number;
+  readonly south: number;
+  /** In EUR. Default 10.00. */
+  readonly price?: string;
+}
+
+/** Something that the shop sells. */
+export interface Article {
+  readonly sku: string;
+  readonly variantId: string;
+  readonly name: string;
+}
+
+/** Two tenants: one with something to sell, and another one next door. Each has an owner. */
+export interface TestShop {
+  readonly tenantId: string;
+  readonly rivalTenantId: string;
+  readonly warehouses: Readonly<Record<'NORTH' | 'SOUTH', string>>;
+  /** Sells new products. */
+  offer(offers: readonly Offer[]): Promise<readonly Article[]>;
+}
+
+/** The shop is who a request on this host belongs to. */
+export const SHOP_HOST = '127.0.0.1';
+export const OWNER = { email: 'owner@shop.test', password: 'a long password of the shop' };
+export const RIVAL_OWNER = { email: 'owner@rival.test', password: 'a long password of the rival' };
+
+/** Fills the database of a test. @param admin looks up the ids that the imports chose. */
+export async function furnishShop(subgraphs: Subgraphs, admin: Client): Promise<TestShop> {
+  const tenantId = await furnishTenant(subgraphs, 'shop', [SHOP_HOST], OWNER);
+  const rivalTenantId = await furnishTenant(subgraphs, 'rival', [], RIVAL_OWNER);
+  const warehouses = await warehouseIds(admin, tenantId);
+  return { tenantId, rivalTenantId, warehouses, offer: (offers) => offer(subgraphs, admin, tenantId, offers) };
+}
+
+const WAREHOUSES = [
+  { code: 'NORTH', name: 'North', address: { countryCode: 'DE' }, priority: 0 },
+  { code: 'SOUTH', name: 'South', address: { countryCode: 'DE' }, priority: 1 },
+];
+
+async function furnishTenant(
+  { accounts, inventory, orders }: Subgraphs,
+  slug: string,
+  hosts: readonly string[],
+  owner: typeof OWNER,
+): Promise<string> {
+  const { id: tenantId } = await accounts.services.createTenant({ slug, name: slug, hosts });
+  await accounts.services.createUser({ tenantId, ...owner, role: 'OWNER' });
+  const platform = systemContext(tenantId, 'test', randomUUID());
+  await inventory.services.importStock(platform, { warehouses: WAREHOUSES, levels: [] });
+  await orders.services.importTaxRates(platform, [{ countryCode: 'DE', basisPoints: 1900 }]);
+  await orders.services.importShippingMethods(platform, [
+    { code: 'standard', name: 'Standard', countryCodes: ['DE'], prices: [{ currencyCode: 'EUR', price: '4.90' }] },
+    { code: 'express', name: 'Express', countryCodes: ['DE'], prices: [{ currencyCode: 'EUR', price: '9.90' }] },
+  ]);
+  return tenantId;
+}
+
+async function offer(
+  { catalog, inventory }: Subgraphs,
+  admin: Client,
+  tenantId: string,
+  offers: readonly Offer[],
+): Promise<Article[]> {
+  const platform = systemContext(tenantId, 'test', randomUUID());
+  const named = offers.map((each) => {
+    const sku = `SKU-${randomUUID().slice(0, 8).toUpperCase()}`;
+    return { ...each, sku, name: `Article ${sku}` };
+  });
+  await catalog.services.importProducts(
+    platform,
+    named.map(({ sku, name, price = '10.00' }) => ({
+      name,
+      baseSku: sku,
+      status: 'PUBLISHED',
+      variants: [{ sku, prices: [{ amount: price, currency: 'EUR' }] }],
+    })),
+  );
+  await inventory.services.importStock(platform, {
+    warehouses: [],
+    levels: named.flatMap(({ sku, north, south }) => [
+      { warehouseCode: 'NORTH', sku, onHand: north },
+      { warehouseCode: 'SOUTH', sku, onHand: south },
+    ]),
+  });
+  const idOf = await variantIds(admin, tenantId);
+  return named.map(({ sku, name }) => ({ sku, name, variantId: required(idOf, sku) }));
+}
+
+async function variantIds(admin: Client, tenantId: string): Promise<ReadonlyMap<string, string>> {
+  const { rows } = await admin.query<{ sku: string; id: string }>(
+    'select sku, id from catalog.product_variant where tenant_id = $1',
+    [tenantId],
+  );
+  return new Map(rows.map(({ sku, id }) => [sku, id]));
+}
+
+async function warehouseIds(admin: Client, tenantId: string): Promise<TestShop['warehouses']> {
+  const { rows } = await admin.query<{ code: string; id: string }>(
+    'select code, id from inventory.warehouse where tenant_id = $1',
+    [tenantId],
+  );
+  const idOf = new Map(rows.map(({ code, id }) => [code, id]));
+  return { NORTH: required(idOf, 'NORTH'), SOUTH: required(idOf, 'SOUTH') };
+}
+
+function required(ids: ReadonlyMap<string, string>, key: string): string {
+  const id = ids.get(key);
+  if (!id) throw new Error(`${key} was not imported`);
+  return id;
+}
