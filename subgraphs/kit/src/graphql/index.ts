@@ -1,3 +1,6 @@
+// First: the decorators below, and those of every subgraph, record their types with it.
+import 'reflect-metadata';
+
 export * from './audited.types.ts';
 export * from './connection.types.ts';
 export * from './federated-schema.ts';
