@@ -1,0 +1,69 @@
+import { acmeCategories, demoCategories } from './categories.ts';
+import { demoCollections } from './collections.ts';
+import { ceramics } from './content/ceramics.ts';
+import { coffeeAndTea } from './content/coffee-and-tea.ts';
+import { garden } from './content/garden.ts';
+import { industrial } from './content/industrial.ts';
+import { kitchen } from './content/kitchen.ts';
+import { leatherAndBags } from './content/leather-and-bags.ts';
+import { lighting } from './content/lighting.ts';
+import { paperAndDesk } from './content/paper-and-desk.ts';
+import { spicesAndPantry } from './content/spices-and-pantry.ts';
+import { textiles } from './content/textiles.ts';
+import type { DemoAttribute, DemoCatalog, DemoCurrency } from './demo.types.ts';
+import { acmeOrders, demoOrders } from './orders.ts';
+import { productsOf } from './products.ts';
+import { acmeShippingMethods, demoShippingMethods } from './shipping.ts';
+import { acmeWarehouses, demoWarehouses, stockOf } from './stock.ts';
+import { ACME_TENANT, DEMO_TENANT } from './tenants.ts';
+
+const ATTRIBUTES: readonly DemoAttribute[] = [
+  { code: 'material', name: 'Material' },
+  { code: 'origin', name: 'Origin' },
+  { code: 'care', name: 'Care' },
+  { code: 'tasting', name: 'Notes' },
+];
+
+const CURRENCIES: readonly DemoCurrency[] = ['EUR', 'USD'];
+
+/** Everything that tenant demo starts with. */
+export function demoCatalog(): DemoCatalog {
+  const products = productsOf([
+    ...ceramics,
+    ...textiles,
+    ...lighting,
+    ...kitchen,
+    ...coffeeAndTea,
+    ...spicesAndPantry,
+    ...leatherAndBags,
+    ...paperAndDesk,
+    ...garden,
+  ]);
+  return {
+    tenant: { ...DEMO_TENANT, currencies: CURRENCIES },
+    categories: demoCategories,
+    attributes: ATTRIBUTES,
+    products,
+    collections: demoCollections(products),
+    warehouses: demoWarehouses,
+    stock: stockOf(products, demoWarehouses),
+    shippingMethods: demoShippingMethods,
+    orders: demoOrders,
+  };
+}
+
+/** Everything that tenant acme starts with. */
+export function acmeCatalog(): DemoCatalog {
+  const products = productsOf(industrial);
+  return {
+    tenant: { ...ACME_TENANT, currencies: CURRENCIES },
+    categories: acmeCategories,
+    attributes: ATTRIBUTES.filter(({ code }) => code !== 'tasting'),
+    products,
+    collections: [],
+    warehouses: acmeWarehouses,
+    stock: stockOf(products, acmeWarehouses),
+    shippingMethods: acmeShippingMethods,
+    orders: acmeOrders,
+  };
+}

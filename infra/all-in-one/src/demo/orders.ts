@@ -1,0 +1,106 @@
+import type { DemoAddress, DemoCurrency, DemoOrder, DemoOrderOutcome } from './demo.types.ts';
+import { stepsTo } from './order-steps.ts';
+
+interface Buyer {
+  readonly email: string;
+  readonly address: DemoAddress;
+  readonly currency: DemoCurrency;
+}
+
+function buyer(email: string, name: string, line1: string, place: string, countryCode: string): Buyer {
+  const [postalCode = '', city = '', region] = place.split(', ');
+  return {
+    email: `${email}@example.test`,
+    address: { name, line1, city, postalCode, countryCode, ...(region === undefined ? {} : { region }) },
+    currency: countryCode === 'US' ? 'USD' : 'EUR',
+  };
+}
+
+const BUYERS = {
+  mara: buyer('mara.keller', 'Mara Keller', 'Lindenstraße 12', '20099, Hamburg', 'DE'),
+  jonas: buyer('jonas.brandt', 'Jonas Brandt', 'Am Markt 3', '04109, Leipzig', 'DE'),
+  elif: buyer('elif.yilmaz', 'Elif Yılmaz', 'Kastanienallee 88', '10435, Berlin', 'DE'),
+  georg: buyer('georg.huber', 'Georg Huber', 'Mariahilfer Straße 41', '1060, Wien', 'AT'),
+  claire: buyer('claire.moreau', 'Claire Moreau', '7 rue des Carmes', '44000, Nantes', 'FR'),
+  pieter: buyer('pieter.visser', 'Pieter Visser', 'Nieuwe Gracht 19', '3512 LC, Utrecht', 'NL'),
+  lucia: buyer('lucia.romero', 'Lucía Romero', 'Calle Mayor 24', '46001, Valencia', 'ES'),
+  nina: buyer('nina.frei', 'Nina Frei', 'Seefeldstrasse 101', '8008, Zürich', 'CH'),
+  owen: buyer('owen.price', 'Owen Price', '14 Harbour Terrace', 'BS1 5TY, Bristol', 'GB'),
+  grace: buyer('grace.bennett', 'Grace Bennett', '220 Maple Street', '04101, Portland, ME', 'US'),
+} as const;
+
+type Row = readonly [
+  daysAgo: number,
+  buyer: keyof typeof BUYERS,
+  method: string,
+  outcome: DemoOrderOutcome,
+  /** `2 MUG-TIDE-OCN, 1 ...` */
+  lines: string,
+];
+
+const DEMO: readonly Row[] = [
+  [1, 'mara', 'standard-de', 'paid', '2 MUG-TIDE-OCN, 1 BREW-DRIP-12CUPS-CHK, 1 COFF-YIRG-250G-FILT'],
+  [1, 'elif', 'express-de', 'authorized', '1 LAMP-ARC-BRS-M'],
+  [2, 'pieter', 'standard-near', 'authorized', '1 RUGS-DUNE-120X180CM, 2 CUSH-LINE-45X45CM-SAG'],
+  [2, 'grace', 'standard-overseas', 'paid', '1 KNIF-CHEF-21CM, 1 KNIF-WHET'],
+  [3, 'jonas', 'standard-de', 'fulfilled', '3 PRES-ORAN, 2 PRES-FIGM, 1 BORD-BREA'],
+  [4, 'claire', 'standard-far', 'partially fulfilled', '1 VASE-MOON-M, 2 CAND-DINN, 4 LINN-NAPK-CLY'],
+  [5, 'georg', 'standard-near', 'shipped', '1 POTS-STEW-4LITRES-BRK, 1 UTEN-SPOO'],
+  [6, 'lucia', 'express-eu', 'shipped', '2 TEAS-SENC-100G, 1 TEAP-KYUS, 2 CUP-YUNO'],
+  [8, 'mara', 'standard-de', 'partially delivered', '1 BEDS-LINE-DOUBLE-CHK, 4 BATH-TERR-BATH-CHK'],
+  [9, 'owen', 'standard-gb', 'partially fulfilled', '1 BAGS-RUCK-OLV, 1 CARE-BALM-50G'],
+  [11, 'nina', 'standard-ch', 'completed', '2 COFF-HUIL-1KG-ESPR, 1 BREW-MOKA-6CUPS'],
+  [13, 'elif', 'standard-de', 'canceled and voided', '1 LAMP-MUSH-ROS'],
+  [15, 'jonas', 'standard-de', 'completed', '1 NOTE-THRE-DOTTED-INK, 1 PENS-PIST-FINE-BLK, 1 PENS-BLUE'],
+  [18, 'claire', 'standard-far', 'completed', '2 OILS-MILD-500ML, 2 SPIC-SAFF-2G, 1 BLND-GARR-100G'],
+  [20, 'grace', 'express-overseas', 'canceled and refunded', '1 THRW-ALPA-OAT'],
+  [22, 'pieter', 'standard-near', 'completed', '6 SEED-TULI-50BULBS, 1 TOOL-DIBB, 1 TOOL-TROW'],
+  [25, 'georg', 'standard-near', 'partially refunded', '4 CUP-RIBB-CHK, 1 TEAP-ROUN-MOS'],
+  [29, 'mara', 'express-de', 'completed', '1 WALL-CARD-COG, 1 CARD-THAN-SAG'],
+  [33, 'owen', 'express-ch-gb', 'completed', '2 COFF-KIRI-250G-BEAN, 2 COFF-SIDA-500G-BEAN'],
+  [38, 'lucia', 'standard-far', 'canceled and refunded', '1 PEND-HARV-L'],
+  [44, 'elif', 'standard-de', 'completed', '2 PLNT-ROLL-28CM, 1 TOOL-WATE-S-MOS, 3 SEED-HERB'],
+  [51, 'nina', 'express-ch-gb', 'partially refunded', '6 PLAT-COUP-SLT, 6 BOWL-SOUP-OCN'],
+  [60, 'jonas', 'standard-de', 'canceled and voided', '1 BORD-ENDG-L'],
+  [74, 'grace', 'standard-overseas', 'completed', '1 RUGS-ATLA-80X150CM, 2 CUSH-FERN-MOS'],
+  [90, 'claire', 'express-eu', 'completed', '1 BAGS-WEEK-COG'],
+];
+
+const ACME_BUYER = buyer('purchasing', 'Purchasing, Hall 4', 'Werftstraße 30', '47053, Duisburg', 'DE');
+
+/** The past orders of tenant demo, in every state that an order can reach. */
+export const demoOrders: readonly DemoOrder[] = DEMO.map(([daysAgo, name, method, outcome, lines], index) =>
+  order(index + 1, BUYERS[name], { daysAgo, method, outcome, lines }),
+);
+
+/** The past orders of tenant acme. */
+export const acmeOrders: readonly DemoOrder[] = [
+  order(1, ACME_BUYER, { daysAgo: 2, method: 'parcel', outcome: 'paid', lines: '10 FAST-HM8-50MM, 10 FAST-NM8' }),
+  order(2, ACME_BUYER, { daysAgo: 12, method: 'parcel', outcome: 'shipped', lines: '4 BEAR-6204, 2 SHOP-GRS' }),
+  order(3, ACME_BUYER, { daysAgo: 30, method: 'parcel', outcome: 'completed', lines: '20 SAFE-GLV-9, 5 SAFE-HLM-SAF' }),
+];
+
+interface Told {
+  readonly daysAgo: number;
+  readonly method: string;
+  readonly outcome: DemoOrderOutcome;
+  readonly lines: string;
+}
+
+function order(number: number, { email, address, currency }: Buyer, told: Told): DemoOrder {
+  const lines = told.lines.split(', ').map((line) => {
+    const [quantity = '', sku = ''] = line.split(' ');
+    return { sku, quantity: Number(quantity) };
+  });
+  return {
+    reference: `past-order-${number}`,
+    outcome: told.outcome,
+    placedDaysAgo: told.daysAgo,
+    email,
+    shippingAddress: address,
+    shippingMethodCode: told.method,
+    currencyCode: currency,
+    lines,
+    steps: stepsTo(told.outcome, lines, number),
+  };
+}

@@ -1,0 +1,93 @@
+import type { Design, Shelf } from './content/shelf.ts';
+import { german } from './content/german.ts';
+import { COLOURS, priceFactor, skuCode } from './content/option-values.ts';
+import type { DemoOptionValue, DemoPrice, DemoProduct, DemoVariant } from './demo.types.ts';
+import { seededRandom } from './seeded-random.ts';
+
+/** EUR to USD, in hundredths. */
+const USD_PER_EUR = 112;
+const DAYS_BETWEEN = 3;
+
+/** The products of these shelves, newest first. The order is mixed, so that a first page shows something of everything. */
+export function productsOf(shelves: readonly Shelf[]): DemoProduct[] {
+  const written = shelves.flatMap((shelf) => shelf.designs.map((design) => ({ shelf, design })));
+  return written
+    .map((entry) => ({ ...entry, place: seededRandom(`place of ${entry.design.sku}`)() }))
+    .toSorted((one, other) => one.place - other.place)
+    .map(({ shelf, design }, index) => product(shelf, design, 2 + index * DAYS_BETWEEN));
+}
+
+function product(shelf: Shelf, design: Design, publishedDaysAgo: number): DemoProduct {
+  const options = Object.entries(design.options ?? {}).map(([name, values]) => ({ name, values }));
+  const translation = german[design.sku];
+  return {
+    slug: slugOf(design.name),
+    baseSku: design.sku,
+    name: design.name,
+    description: design.text,
+    categorySlug: shelf.category,
+    attributes: {
+      material: design.material,
+      origin: design.origin,
+      care: design.care ?? shelf.care,
+      ...(design.tasting === undefined ? {} : { tasting: design.tasting }),
+    },
+    options,
+    variants: combinations(options).map((values) => variant(design, values)),
+    translations: translation ? { de: { name: translation[0], description: translation[1] } } : {},
+    picture: { shape: design.shape ?? shelf.shape, colour: pictureColour(design) },
+    publishedDaysAgo,
+  };
+}
+
+function variant(design: Design, options: readonly DemoOptionValue[]): DemoVariant {
+  return {
+    sku: [design.sku, ...options.map(({ value }) => skuCode(value))].join('-'),
+    name: options.map(({ value }) => value).join(' / ') || design.name,
+    options,
+    prices: priceOf(design, options),
+  };
+}
+
+/** Every combination of option values, the first option turning slowest. */
+function combinations(options: DemoProduct['options']): DemoOptionValue[][] {
+  return options.reduce<DemoOptionValue[][]>(
+    (sofar, { name, values }) => sofar.flatMap((chosen) => values.map((value) => [...chosen, { name, value }])),
+    [[]],
+  );
+}
+
+function priceOf(design: Design, options: readonly DemoOptionValue[]): DemoPrice {
+  const cents = options.reduce(
+    (price, { name, value }) => (price * priceFactor(value)) / priceFactor(design.options?.[name]?.[0] ?? value),
+    Math.round(Number(design.price) * 100),
+  );
+  return { EUR: decimal(round(cents)), USD: decimal(round((cents * USD_PER_EUR) / 100)) };
+}
+
+/** To a price that a shop would write: whole tens of cents, from 20.00 halves, from 60.00 wholes. */
+function round(cents: number): number {
+  const step = cents < 2_000 ? 10 : cents < 6_000 ? 50 : 100;
+  return Math.round(cents / step) * step;
+}
+
+function decimal(cents: number): string {
+  return `${Math.floor(cents / 100)}.${String(cents % 100).padStart(2, '0')}`;
+}
+
+function pictureColour({ colour, options = {}, name }: Design): string {
+  const chosen = colour ?? (options['Colour'] ?? options['Finish'])?.[0] ?? '';
+  const hex = COLOURS[chosen]?.hex;
+  if (hex === undefined) throw new Error(`${name} has no colour to draw it in`);
+  return hex;
+}
+
+/** `Chef’s knife` becomes `chefs-knife`. */
+function slugOf(name: string): string {
+  return name
+    .normalize('NFD')
+    .replaceAll(/[\u0300-\u036f’]/g, '')
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^-|-$/g, '');
+}

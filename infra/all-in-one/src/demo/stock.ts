@@ -1,0 +1,48 @@
+import type { DemoProduct, DemoStockLevel, DemoWarehouse } from './demo.types.ts';
+import { seededRandom } from './seeded-random.ts';
+
+export const demoWarehouses: readonly DemoWarehouse[] = [
+  { code: 'HAM', name: 'Hamburg', countryCode: 'DE', city: 'Hamburg', priority: 1 },
+  { code: 'RTM', name: 'Rotterdam', countryCode: 'NL', city: 'Rotterdam', priority: 2 },
+  { code: 'VLC', name: 'Valencia', countryCode: 'ES', city: 'Valencia', priority: 3 },
+];
+
+export const acmeWarehouses: readonly DemoWarehouse[] = [
+  { code: 'DUI', name: 'Duisburg', countryCode: 'DE', city: 'Duisburg', priority: 1 },
+  { code: 'KTW', name: 'Katowice', countryCode: 'PL', city: 'Katowice', priority: 2 },
+];
+
+/** Nobody's first page should be sold out. */
+const ALWAYS_IN_STOCK = 40;
+const SOLD_OUT_PRODUCTS = 0.04;
+
+/** Uneven on purpose: some places do not keep a SKU, some have run out, some are low. */
+const SHARES = { absent: 0.12, empty: 0.2, low: 0.3 };
+
+/** How much of each SKU lies where. `products` are newest first. */
+export function stockOf(products: readonly DemoProduct[], warehouses: readonly DemoWarehouse[]): DemoStockLevel[] {
+  return products.flatMap((product, index) => {
+    const mustSell = index < ALWAYS_IN_STOCK;
+    const soldOut = !mustSell && seededRandom(`sold out ${product.baseSku}`)() < SOLD_OUT_PRODUCTS;
+    return product.variants.flatMap(({ sku }) =>
+      warehouses.flatMap((warehouse) => level(sku, warehouse, { mustSell, soldOut })),
+    );
+  });
+}
+
+interface Situation {
+  readonly mustSell: boolean;
+  readonly soldOut: boolean;
+}
+
+function level(sku: string, { code, priority }: DemoWarehouse, { mustSell, soldOut }: Situation): DemoStockLevel[] {
+  const random = seededRandom(`stock of ${sku} in ${code}`);
+  const share = random();
+  const plenty = 5 + Math.floor(random() * 116);
+  const found = (onHand: number): DemoStockLevel[] => [{ sku, warehouseCode: code, onHand }];
+  if (soldOut) return share < SHARES.low ? [] : found(0);
+  if (mustSell && priority === 1) return found(plenty);
+  if (share < SHARES.absent) return [];
+  if (share < SHARES.empty) return found(0);
+  return found(share < SHARES.low ? 1 + (plenty % 4) : plenty);
+}
