@@ -6,7 +6,7 @@ import { multistream, destination } from 'pino';
 import type { Compose, Composition, Served, StartReport } from './composition.ts';
 import { openDatabase, type Database } from './database.ts';
 import { prepareSchemas } from './databases.ts';
-import { loadDemo } from './demo/load-demo.ts';
+import { loadDemo } from './demo/load/load-demo.ts';
 import { DEMO_LOGINS, DEMO_TENANT } from './demo/tenants.ts';
 import type { Environment } from './environment.ts';
 import { readSecrets, type Secrets } from './secrets.ts';
@@ -46,7 +46,7 @@ function startWithDemo(
     defaultTenantId: DEMO_TENANT.id,
     mediaDirectory,
     async beforeServing(subgraphs) {
-      const { openOrderId } = await loadDemo(subgraphs, { mediaDirectory, report });
+      const { openOrderId } = await loadDemo(subgraphs, { dataDir: environment.dataDir, mediaDirectory, report });
       const { email, password } = DEMO_TENANT.owner;
       return soukExamples({ email, password, orderId: openOrderId });
     },

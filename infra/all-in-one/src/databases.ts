@@ -14,7 +14,11 @@ export interface SchemaOwner {
  * @param passwordOf the password to give to a role; null leaves it as the deployment set it.
  * @returns the names of the migrations that ran.
  */
-export async function prepareSchemas(adminUrl: string, owners: readonly SchemaOwner[], passwordOf: (role: string) => string | null): Promise<string[]> {
+export async function prepareSchemas(
+  adminUrl: string,
+  owners: readonly SchemaOwner[],
+  passwordOf: (role: string) => string | null,
+): Promise<string[]> {
   const admin = new Client(adminUrl);
   await admin.connect();
   try {

@@ -7,7 +7,7 @@ import { createSteps, type Steps } from '../bootstrap/steps.mjs';
 import { takeDataFolder } from './data-folder.ts';
 import { openDatabase } from './database.ts';
 import { prepareSchemas } from './databases.ts';
-import { ensureTenant } from './demo/load-tenants.ts';
+import { ensureTenant } from './demo/load/load-tenants.ts';
 import { DEMO_TENANT } from './demo/tenants.ts';
 import { readEnvironment } from './environment.ts';
 import {

@@ -1,6 +1,7 @@
 import { accounts } from '@souk/accounts';
 import { catalog } from '@souk/catalog';
 import { inventory } from '@souk/inventory';
+import type { CommandClient } from '@souk/kit/contracts';
 import { systemClock } from '@souk/kit/domain';
 import { InProcessCommands, InProcessEventBus } from '@souk/kit/messaging';
 import { startSubgraph, type Logger, type Platform } from '@souk/kit/runtime';
@@ -51,6 +52,8 @@ export async function startSubgraphs({ databaseUrl, secrets, logger, onCheckoutS
   return {
     ...started,
     all,
+    /** Asks a subgraph from outside of all. */
+    commands: commands as CommandClient,
     stop: async () => {
       await Promise.all(all.map((subgraph) => subgraph.stop()));
     },
