@@ -23,8 +23,8 @@ export interface TestShop {
   readonly tenantId: string;
   readonly rivalTenantId: string;
   readonly warehouses: Readonly<Record<'NORTH' | 'SOUTH', string>>;
-  /** Sells new products. */
-  offer(offers: readonly Offer[]): Promise<readonly Article[]>;
+  /** Sells a new product, in the shop unless another tenant is named. */
+  offer(offer: Offer, tenantId?: string): Promise<Article>;
 }
 
 /** The shop is who a request on this host belongs to. */
@@ -37,7 +37,12 @@ export async function furnishShop(subgraphs: Subgraphs, admin: Client): Promise<
   const tenantId = await furnishTenant(subgraphs, 'shop', [SHOP_HOST], OWNER);
   const rivalTenantId = await furnishTenant(subgraphs, 'rival', [], RIVAL_OWNER);
   const warehouses = await warehouseIds(admin, tenantId);
-  return { tenantId, rivalTenantId, warehouses, offer: (offers) => offer(subgraphs, admin, tenantId, offers) };
+  return {
+    tenantId,
+    rivalTenantId,
+    warehouses,
+    offer: (terms, seller = tenantId) => offer(subgraphs, admin, seller, terms),
+  };
 }
 
 const WAREHOUSES = [
@@ -58,7 +63,6 @@ async function furnishTenant(
   await orders.services.importTaxRates(platform, [{ countryCode: 'DE', basisPoints: 1900 }]);
   await orders.services.importShippingMethods(platform, [
     { code: 'standard', name: 'Standard', countryCodes: ['DE'], prices: [{ currencyCode: 'EUR', price: '4.90' }] },
-    { code: 'express', name: 'Express', countryCodes: ['DE'], prices: [{ currencyCode: 'EUR', price: '9.90' }] },
   ]);
   return tenantId;
 }
@@ -67,39 +71,24 @@ async function offer(
   { catalog, inventory }: Subgraphs,
   admin: Client,
   tenantId: string,
-  offers: readonly Offer[],
-): Promise<Article[]> {
+  { north, south, price = '10.00' }: Offer,
+): Promise<Article> {
   const platform = systemContext(tenantId, 'test', randomUUID());
-  const named = offers.map((each) => {
-    const sku = `SKU-${randomUUID().slice(0, 8).toUpperCase()}`;
-    return { ...each, sku, name: `Article ${sku}` };
-  });
-  await catalog.services.importProducts(
-    platform,
-    named.map(({ sku, name, price = '10.00' }) => ({
-      name,
-      baseSku: sku,
-      status: 'PUBLISHED',
-      variants: [{ sku, prices: [{ amount: price, currency: 'EUR' }] }],
-    })),
-  );
+  const sku = `SKU-${randomUUID().slice(0, 8).toUpperCase()}`;
+  const name = `Article ${sku}`;
+  const variants = [{ sku, prices: [{ amount: price, currency: 'EUR' }] }];
+  await catalog.services.importProducts(platform, [{ name, baseSku: sku, status: 'PUBLISHED', variants }]);
   await inventory.services.importStock(platform, {
     warehouses: [],
-    levels: named.flatMap(({ sku, north, south }) => [
+    levels: [
       { warehouseCode: 'NORTH', sku, onHand: north },
       { warehouseCode: 'SOUTH', sku, onHand: south },
-    ]),
+    ],
   });
-  const idOf = await variantIds(admin, tenantId);
-  return named.map(({ sku, name }) => ({ sku, name, variantId: required(idOf, sku) }));
-}
-
-async function variantIds(admin: Client, tenantId: string): Promise<ReadonlyMap<string, string>> {
-  const { rows } = await admin.query<{ sku: string; id: string }>(
-    'select sku, id from catalog.product_variant where tenant_id = $1',
-    [tenantId],
-  );
-  return new Map(rows.map(({ sku, id }) => [sku, id]));
+  const { rows } = await admin.query<{ id: string }>('select id from catalog.product_variant where sku = $1', [sku]);
+  const [variant] = rows;
+  if (!variant) throw new Error(`${sku} was not imported`);
+  return { sku, name, variantId: variant.id };
 }
 
 async function warehouseIds(admin: Client, tenantId: string): Promise<TestShop['warehouses']> {

@@ -24,12 +24,16 @@ export interface TestSouk extends GraphqlClient {
   readonly url: string;
   readonly shop: TestShop;
   readonly buyer: Buyer;
+  readonly rivalBuyer: Buyer;
   readonly books: Books;
   readonly lines: SubgraphLines;
   /** Headers of the owner of the shop, and of the tenant next door. */
   readonly owner: Headers;
   readonly rival: Headers;
-  /** A subscription that its subgraph has opened or refused: what happens from now on is told. */
+  /**
+   * A subscription that its subgraph has opened or refused: what happens from now on is told. One that is equal to another open one
+   * shares it, and is waited for in vain.
+   */
   watch(query: string, variables?: Data, headers?: Headers): Promise<Subscription>;
   /** The estate stays. */
   stop(): Promise<void>;
@@ -67,6 +71,7 @@ export async function startTestSouk(
     books,
     lines,
     buyer: new Buyer(client),
+    rivalBuyer: new Buyer(client, { 'x-tenant-id': shop.rivalTenantId }),
     owner: await signIn(client, OWNER),
     rival: await signIn(client, RIVAL_OWNER),
     async watch(query, variables, headers) {
