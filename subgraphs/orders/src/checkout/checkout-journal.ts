@@ -6,16 +6,19 @@ import type { OrdersDatabase } from '../database.ts';
 import { LEASE_SECONDS, renewLease, saveCheckout } from './checkout.repository.ts';
 import type { Checkout } from './checkout.ts';
 
-/** Where a checkout is. RECORDED: `name` is the state that was just committed. COMMAND: `name` is about to be sent. */
+/**
+ * Where a checkout is. RECORDED: `name` is the state that was just committed. COMMAND: `name` is about to be sent. ANSWERED: it was
+ * carried out, and nothing of it is recorded yet.
+ */
 export interface CheckoutStep {
   readonly checkoutId: string;
-  readonly at: 'RECORDED' | 'COMMAND';
+  readonly at: 'RECORDED' | 'COMMAND' | 'ANSWERED';
   readonly name: string;
 }
 
 /**
- * Called after each recorded step and before each command, and waited for. For crash drills: what it throws leaves the checkout as
- * a crash at this point would, to recovery.
+ * Called after each recorded step and around each command, and waited for. For crash drills: what it throws leaves the checkout
+ * as a crash at this point would, to recovery.
  */
 export type OnCheckoutStep = (step: CheckoutStep) => void | Promise<void>;
 
@@ -29,6 +32,11 @@ export interface JournalParts {
 /** How a checkout moves: commands go out between transactions, and each outcome is recorded under the checkout's lease. */
 export class CheckoutJournal {
   constructor(private readonly parts: JournalParts) {}
+
+  /** Tells of a checkout that was just recorded for the first time. */
+  async began({ id, state }: Checkout): Promise<void> {
+    await this.parts.onStep({ checkoutId: id, at: 'RECORDED', name: state });
+  }
 
   /** Commits the next state, together with what else the step changes. @throws LeaseLostError */
   async record(
@@ -52,7 +60,9 @@ export class CheckoutJournal {
     request: Request,
   ): Promise<Reply> {
     await this.parts.onStep({ checkoutId: id, at: 'COMMAND', name: command.name });
-    return this.parts.commands.send(context, command, request);
+    const reply = await this.parts.commands.send(context, command, request);
+    await this.parts.onStep({ checkoutId: id, at: 'ANSWERED', name: command.name });
+    return reply;
   }
 
   /** Like `send`; null when nobody answered. */

@@ -49,6 +49,7 @@ export class CheckoutSaga {
   run(context: RequestContext, started: Checkout, cart: Cart, means: PaymentMeans): Promise<CheckoutOutcome> {
     return this.parts.journal.underLease(context, started, async () => {
       try {
+        await this.parts.journal.began(started);
         const placed = await this.#place(context, started, cart, means);
         if (!placed.ok) return await this.#refuse(context, placed.error);
         await this.#finish(context, placed.value);
