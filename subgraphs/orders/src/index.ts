@@ -31,7 +31,7 @@ function createOrders(parts: SubgraphParts<OrdersDatabase, OrdersSettings>) {
   const { settings } = parts;
   const carts = createCarts(parts);
   const placed = createOrderRoom(parts, settings);
-  const neighbors = { pricing: carts.pricing, carts: carts.checkout, orders: placed.orders };
+  const neighbors = { ...placed, pricing: carts.pricing, carts: carts.checkout };
   const checkouts = createCheckouts(parts, neighbors, settings.onCheckoutStep);
   return {
     resolvers: [...carts.resolvers, ...placed.resolvers, ...checkouts.resolvers],

@@ -8,6 +8,7 @@ import { CapturePayment, type PaymentFacts } from '@souk/payments/contract';
 import type { OrdersDatabase } from '../database.ts';
 import { allocateToLines } from '../fulfillment/warehouse-split.ts';
 import { cancelUnservable } from '../order/order-cancellation.ts';
+import type { OrderCompensating } from '../order/order-compensating.ts';
 import { saveCancellation } from '../order/order-compensation.repository.ts';
 import { lockOrder, saveAllocations, saveOrder } from '../order/order.repository.ts';
 import { applyPayment, commitStock, followedBy, type Order } from '../order/order.ts';
@@ -23,6 +24,7 @@ export class CheckoutFinishing {
   constructor(
     private readonly journal: CheckoutJournal,
     private readonly unitOfWork: UnitOfWork<OrdersDatabase>,
+    private readonly compensating: OrderCompensating,
     private readonly clock: Clock,
     private readonly logger: Logger,
   ) {}
@@ -109,6 +111,7 @@ export class CheckoutFinishing {
       const order = await requireOrder(tx, checkout.orderId);
       await saveCancellation(tx, order, cancelUnservable(order, this.clock.now()));
     });
+    await this.compensating.compensate(context, { orderId: checkout.orderId });
   }
 }
 

@@ -2,6 +2,7 @@ import type { SubgraphParts } from '@souk/kit/runtime';
 import type { CartCheckout } from '../cart/cart-checkout.ts';
 import type { CartPricing } from '../cart/cart-pricing.service.ts';
 import type { OrdersDatabase } from '../database.ts';
+import type { OrderCompensating } from '../order/order-compensating.ts';
 import type { OrderService } from '../order/order.service.ts';
 import { CheckoutFinishing } from './checkout-finishing.ts';
 import { CheckoutJournal, type OnCheckoutStep } from './checkout-journal.ts';
@@ -16,6 +17,7 @@ export interface CheckoutNeighbors {
   readonly pricing: CartPricing;
   readonly carts: CartCheckout;
   readonly orders: OrderService;
+  readonly compensating: OrderCompensating;
 }
 
 /** The GraphQL classes of the checkout. */
@@ -24,13 +26,13 @@ export const checkoutClasses = { resolvers: [CheckoutResolver] as const };
 /** The checkout, alive. */
 export function createCheckouts(
   parts: SubgraphParts<OrdersDatabase, unknown>,
-  { pricing, carts, orders }: CheckoutNeighbors,
+  { pricing, carts, orders, compensating }: CheckoutNeighbors,
   onStep: OnCheckoutStep = () => undefined,
 ) {
   const { unitOfWork, clock, logger } = parts;
   const journal = new CheckoutJournal({ ...parts, onStep });
   const undoing = new CheckoutUndoing(journal, logger);
-  const finishing = new CheckoutFinishing(journal, unitOfWork, clock, logger);
+  const finishing = new CheckoutFinishing(journal, unitOfWork, compensating, clock, logger);
   const saga = new CheckoutSaga({ journal, undoing, finishing, pricing, carts, clock, logger });
   const checkouts = new CheckoutService({ unitOfWork, saga, carts, orders });
   return {

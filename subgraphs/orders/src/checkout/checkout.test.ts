@@ -1,10 +1,21 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import { ReserveStock } from '@souk/inventory/contract';
+import { AuthorizePayment, CapturePayment, VoidPayment } from '@souk/payments/contract';
+import { until } from '@souk/kit/testing';
+import { aShopper } from '../testing/orders-process.ts';
 import { openShop, type Shop } from '../testing/shop.ts';
 
 let shop: Shop;
 beforeAll(async () => void (shop = await openShop()));
 afterAll(() => shop.close());
+afterEach(() => {
+  shop.stock.interference.recover();
+  shop.payments.interference.recover();
+});
+
+const checkoutsOf = async (cartId: string) =>
+  (await shop.admin.query<{ state: string }>(`select state from orders.checkout where cart_id = $1`, [cartId])).rows;
 
 test('a cart becomes an order that is paid and confirmed', async () => {
   const lamp = shop.offer(5, '10.00');
@@ -12,9 +23,36 @@ test('a cart becomes an order that is paid and confirmed', async () => {
   const { order, orderAccessToken, userErrors } = await shop.checkout(cartId);
   expect(userErrors).toEqual([]);
   expect(order).toMatchObject({ status: 'CONFIRMED', paymentStatus: 'PAID', fulfillmentStatus: 'UNFULFILLED' });
+  expect(order.totals.total).toEqual({ amount: '24.90', currencyCode: 'EUR' });
   expect(order.lines).toMatchObject([{ sku: lamp.sku, quantity: 2 }]);
   expect(orderAccessToken).toEqual(expect.any(String));
   expect(shop.stock.available(lamp.sku)).toBe(3);
+  expect((await shop.checkout(cartId)).userErrors).toMatchObject([{ code: 'CART_CLOSED' }]);
+});
+
+test('order numbers follow each other without gaps', async () => {
+  const lamp = shop.offer(10);
+  const carts = await Promise.all(Array.from({ length: 5 }, () => shop.fillCart([{ ...lamp, quantity: 1 }])));
+  const placed = await Promise.all(carts.map((cartId) => shop.checkout(cartId)));
+  const numbers = placed.map(({ order }) => Number(order.number)).toSorted((a, b) => a - b);
+  expect(numbers).toEqual(numbers.map((_, index) => (numbers[0] ?? 0) + index));
+});
+
+test('what is missing is said before anything is held', async () => {
+  const { cartCreate } = await shop.process.run(
+    shop.shopper,
+    `mutation { cartCreate(input: { currencyCode: "EUR", lines: [] }) { cart { id } } }`,
+  );
+  const { order, userErrors } = await shop.checkout(cartCreate.cart.id);
+  expect(order).toBeNull();
+  expect(userErrors.map(({ code }: { code: string }) => code)).toEqual([
+    'CART_EMPTY',
+    'ADDRESS_MISSING',
+    'EMAIL_MISSING',
+    'SHIPPING_METHOD_MISSING',
+  ]);
+  expect((await shop.checkout(randomUUID())).userErrors).toMatchObject([{ code: 'NOT_FOUND', field: ['cartId'] }]);
+  expect(await checkoutsOf(cartCreate.cart.id)).toEqual([]);
 });
 
 test('the same key with the same input is the same order, with another input it is refused', async () => {
@@ -23,8 +61,166 @@ test('the same key with the same input is the same order, with another input it 
   const idempotencyKey = randomUUID();
   const [first, second] = await Promise.all([1, 2].map(() => shop.checkout(cartId, { idempotencyKey })));
   expect(first.order.id).toEqual(second.order.id);
+  expect(first.orderAccessToken).toEqual(second.orderAccessToken);
   expect((await shop.checkout(cartId, { idempotencyKey })).order.id).toBe(first.order.id);
   const other = await shop.checkout(cartId, { idempotencyKey, token: 'tok_slow' });
   expect(other.userErrors).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
+  const otherCart = await shop.fillCart([{ ...lamp, quantity: 1 }]);
+  expect((await shop.checkout(otherCart, { idempotencyKey })).userErrors).toMatchObject([
+    { code: 'IDEMPOTENCY_KEY_REUSED' },
+  ]);
   expect(shop.stock.available(lamp.sku)).toBe(4);
+});
+
+test('a cart is ordered once, however many buttons are pressed', async () => {
+  const lamp = shop.offer(50);
+  const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
+  const answers = await Promise.all(Array.from({ length: 8 }, () => shop.checkout(cartId)));
+  expect(answers.filter(({ order }) => order)).toHaveLength(1);
+  const refusals = answers.flatMap(({ userErrors }) => userErrors.map(({ code }: { code: string }) => code));
+  expect(refusals.every((code) => ['CHECKOUT_IN_PROGRESS', 'CART_CLOSED'].includes(code))).toBe(true);
+  expect(shop.stock.available(lamp.sku)).toBe(49);
+});
+
+test('a declined card holds nothing; its key keeps the answer, and a new key succeeds', async () => {
+  const lamp = shop.offer(5);
+  const cartId = await shop.fillCart([{ ...lamp, quantity: 2 }]);
+  const declined = { idempotencyKey: randomUUID(), token: 'tok_declined' };
+  for (let time = 1; time <= 2; time++) {
+    const { order, userErrors } = await shop.checkout(cartId, declined);
+    expect(order).toBeNull();
+    expect(userErrors).toMatchObject([
+      { __typename: 'PaymentDeclinedError', code: 'PAYMENT_DECLINED', declineCode: 'card_declined' },
+    ]);
+  }
+  expect(await checkoutsOf(cartId)).toEqual([{ state: 'UNDONE' }]);
+  expect(shop.stock.held).toBe(0);
+  expect((await shop.checkout(cartId, { idempotencyKey: randomUUID() })).order.status).toBe('CONFIRMED');
+});
+
+test('too little stock is said per variant', async () => {
+  const [lamp, bulb] = [shop.offer(1), shop.offer(9)];
+  const cartId = await shop.fillCart([
+    { ...lamp, quantity: 2 },
+    { ...bulb, quantity: 1 },
+  ]);
+  const { order, userErrors } = await shop.checkout(cartId);
+  expect(order).toBeNull();
+  expect(userErrors).toMatchObject([
+    { __typename: 'InsufficientStockError', variantId: lamp.variantId, available: 1, field: ['cartId'] },
+  ]);
+  expect(shop.stock.available(bulb.sku)).toBe(9);
+});
+
+test('one unit, two buyers: exactly one order', async () => {
+  const lamp = shop.offer(1);
+  const carts = await Promise.all([1, 2].map(() => shop.fillCart([{ ...lamp, quantity: 1 }])));
+  const answers = await Promise.all(carts.map((cartId) => shop.checkout(cartId)));
+  expect(answers.filter(({ order }) => order)).toHaveLength(1);
+  expect(answers.flatMap(({ userErrors }) => userErrors)).toMatchObject([{ code: 'INSUFFICIENT_STOCK', available: 0 }]);
+});
+
+test('a price that changed is shown before it is paid', async () => {
+  const lamp = shop.offer(5, '10.00');
+  const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
+  shop.catalog.sell({ ...lamp, unitPrice: '12.50' });
+  const idempotencyKey = randomUUID();
+  expect((await shop.checkout(cartId, { idempotencyKey })).userErrors).toMatchObject([
+    { __typename: 'PriceChangedError', variantId: lamp.variantId, unitPrice: { amount: '12.50', currencyCode: 'EUR' } },
+  ]);
+  const { cart } = await shop.process.run(shop.shopper, `{ cart(id: "${cartId}") { lines { unitPrice { amount } } } }`);
+  expect(cart.lines).toEqual([{ unitPrice: { amount: '12.50' } }]);
+  expect((await shop.checkout(cartId, { idempotencyKey })).order.totals.total.amount).toBe('17.40');
+});
+
+test.each([
+  ['inventory', ReserveStock.name],
+  ['payments', AuthorizePayment.name],
+])('when %s does not answer nothing stays held, and the same key may try again', async (subgraph, command) => {
+  const lamp = shop.offer(5);
+  const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
+  const idempotencyKey = randomUUID();
+  const { interference } = subgraph === 'inventory' ? shop.stock : shop.payments;
+  for (const how of ['DOWN', 'MUTE'] as const) {
+    interference.fail(command, how);
+    expect((await shop.checkout(cartId, { idempotencyKey })).userErrors).toMatchObject([
+      { code: 'SERVICE_UNAVAILABLE' },
+    ]);
+    expect(shop.stock.available(lamp.sku)).toBe(5);
+  }
+  interference.recover();
+  expect((await shop.checkout(cartId, { idempotencyKey })).order.status).toBe('CONFIRMED');
+  expect(shop.stock.available(lamp.sku)).toBe(4);
+});
+
+test('the answer does not wait for what can only be given back later', async () => {
+  const lamp = shop.offer(5);
+  const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
+  shop.payments.interference.fail(AuthorizePayment.name, 'MUTE');
+  shop.payments.interference.fail(VoidPayment.name, 'DOWN');
+  expect((await shop.checkout(cartId)).userErrors).toMatchObject([{ code: 'SERVICE_UNAVAILABLE' }]);
+  expect(await checkoutsOf(cartId)).toEqual([{ state: 'UNDOING' }]);
+  expect((await shop.checkout(cartId)).userErrors).toMatchObject([{ code: 'CHECKOUT_IN_PROGRESS' }]);
+  shop.payments.interference.recover();
+  await shop.restart();
+  await shop.settled();
+  expect((await shop.checkout(cartId)).order.status).toBe('CONFIRMED');
+});
+
+test('an order that cannot be paid yet is placed, and confirmed when payments answers again', async () => {
+  const lamp = shop.offer(5);
+  shop.payments.interference.fail(CapturePayment.name, 'DOWN');
+  const { order } = await shop.checkout(await shop.fillCart([{ ...lamp, quantity: 1 }]));
+  expect(order).toMatchObject({ status: 'PLACED', paymentStatus: 'AUTHORIZED' });
+  shop.payments.interference.recover();
+  await shop.restart();
+  await shop.settled();
+  const { order: later } = await shop.process.run(shop.staff, `{ order(id: "${order.id}") { status paymentStatus } }`);
+  expect(later).toEqual({ status: 'CONFIRMED', paymentStatus: 'PAID' });
+});
+
+test('a tenant that captures by hand gets a confirmed order whose money is held', async () => {
+  const lamp = shop.offer(5);
+  const setPolicy = (capturePolicy: 'AUTOMATIC' | 'MANUAL') =>
+    shop.process.services.setOrderSettings(shop.staff, { defaultCurrency: 'EUR', capturePolicy, numberPrefix: 'D-' });
+  await setPolicy('MANUAL');
+  const { order } = await shop.checkout(await shop.fillCart([{ ...lamp, quantity: 1 }]));
+  expect(order).toMatchObject({
+    status: 'CONFIRMED',
+    paymentStatus: 'AUTHORIZED',
+    number: expect.stringMatching(/^D-\d{6}$/),
+  });
+  await setPolicy('AUTOMATIC');
+});
+
+test('an order that costs nothing needs no payment', async () => {
+  const gift = shop.offer(5, '0.00');
+  await shop.process.services.importShippingMethods(shop.staff, [
+    { code: 'standard', name: 'Standard', countryCodes: ['DE'], prices: [{ currencyCode: 'EUR', price: '0.00' }] },
+  ]);
+  const { order } = await shop.checkout(await shop.fillCart([{ ...gift, quantity: 1 }]));
+  expect(order).toMatchObject({ status: 'CONFIRMED', paymentStatus: 'NONE' });
+});
+
+test('a slow checkout keeps its lease: recovery leaves it alone', async () => {
+  const lamp = shop.offer(5);
+  const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
+  const gate = shop.payments.interference.hold(AuthorizePayment.name);
+  const answer = shop.checkout(cartId);
+  const leaseOf = async () =>
+    (
+      await shop.admin.query<{ until: Date }>(`select lease_until as until from orders.checkout where cart_id = $1`, [
+        cartId,
+      ])
+    ).rows[0]?.until;
+  const first = await until(leaseOf);
+  await until(async () => ((await leaseOf())?.getTime() ?? 0) - first.getTime() > 1500);
+  gate.open();
+  expect((await answer).order.status).toBe('CONFIRMED');
+});
+
+test('one tenant cannot order the cart of another', async () => {
+  const lamp = shop.offer(5);
+  const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
+  expect((await shop.checkout(cartId, {}, aShopper())).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
 });

@@ -49,6 +49,7 @@ export function createOrderRoom(
     jobs: [compensating],
     services: { importOrders: imports.import.bind(imports) },
     orders,
+    compensating,
   };
 }
 

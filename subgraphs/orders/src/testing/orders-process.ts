@@ -76,6 +76,9 @@ export async function startOrders(options: OrdersProcessOptions = {}) {
     ...running,
     database,
     catalog,
+    events: platform.events,
+    /** Starts its jobs and its relay, which a test that drives everything itself can do without. */
+    startJobs: () => running.run(),
     /** Runs an operation and gives its data. @throws Error for top-level errors. */
     async run(context: RequestContext, source: string, variableValues: Data = {}): Promise<Data> {
       const { data, errors } = await execute(context, source, variableValues);

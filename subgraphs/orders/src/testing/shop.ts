@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '@souk/kit/context';
-import { createTestDatabase } from '@souk/kit/testing';
+import { createTestDatabase, until } from '@souk/kit/testing';
 import type { OnCheckoutStep } from '../checkout/checkout-journal.ts';
 import { aClerk, aShopper, startOrders, TestCatalog } from './orders-process.ts';
 import { TestPayments } from './payments.ts';
@@ -57,8 +57,16 @@ export async function openShop() {
       await process.stop();
       await expireLeases();
       process = await start();
+      process.startJobs();
     },
     expireLeases,
+    /** Resolves when no checkout of any cart is under way any more. */
+    settled: () =>
+      until(async () => {
+        const unfinished = `select from orders.checkout where state not in ('COMPLETED', 'UNDONE')
+                      union all select from orders.order_compensation where done_at is null`;
+        return (await admin.query(unfinished)).rowCount === 0;
+      }),
     async close() {
       await process.stop();
       await database.drop();
