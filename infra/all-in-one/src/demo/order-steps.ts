@@ -2,7 +2,8 @@ import type { DemoOrderLine, DemoOrderOutcome, DemoOrderStep } from './demo.type
 
 /** The steps that bring an order with these lines to an outcome. `number` makes its tracking numbers its own. */
 export function stepsTo(outcome: DemoOrderOutcome, lines: readonly DemoOrderLine[], number: number): DemoOrderStep[] {
-  const [first = [], rest = []] = [lines.slice(0, 1), lines.slice(1)];
+  const first = lines.slice(0, 1);
+  const rest = lines.slice(1);
   const ship = (parcel: number): DemoOrderStep => ({
     kind: 'ship',
     hoursLater: 20,

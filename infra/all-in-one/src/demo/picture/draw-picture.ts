@@ -15,7 +15,7 @@ const DEEP_WALL = '#a9a296';
 export async function drawPicture(product: DemoProduct): Promise<Buffer> {
   return sharp(Buffer.from(pictureSvg(product)))
     .resize(PICTURE_SIZE, PICTURE_SIZE)
-    .webp({ quality: 78, effort: 2 })
+    .webp({ quality: 72, effort: 2 })
     .toBuffer();
 }
 
@@ -34,7 +34,7 @@ export function pictureSvg({ baseSku, picture }: Pick<DemoProduct, 'baseSku' | '
     random: seededRandom(`picture of ${baseSku}`),
   };
   return [
-    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 800 800">',
+    '<svg xmlns="http://www.w3.org/2000/svg" viewBox="50 50 700 700">',
     '<defs><linearGradient id="volume"><stop offset="0" stop-color="#fff" stop-opacity=".22"/>',
     '<stop offset=".4" stop-color="#fff" stop-opacity="0"/><stop offset="1" stop-color="#000" stop-opacity=".3"/></linearGradient></defs>',
     `<rect width="800" height="800" fill="${wall}"/>`,

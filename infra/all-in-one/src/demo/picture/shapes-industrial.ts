@@ -49,12 +49,11 @@ const bearing: Shape = (paint) =>
 
 const hose: Shape = (paint) =>
   [
-    ...[216, 164, 112].map(
-      (size) => stroke(ellipse(400, 430, size), paint.dark, 44) + stroke(ellipse(400, 430, size), paint.main, 32),
-    ),
-    stroke('M400 214Q560 180 660 220', paint.dark, 44),
-    stroke('M400 214Q560 180 650 216', paint.main, 32),
-    turned(0, solid(box(630, 190, 80, 54, 10), paint.metal)),
+    stroke(ellipse(400, 430, 170), paint.dark, 132),
+    stroke(ellipse(400, 430, 200), paint.main, 46),
+    stroke(ellipse(400, 430, 142), paint.main, 46),
+    stroke('M400 216Q560 180 650 216', paint.main, 44),
+    solid(box(630, 190, 80, 56, 10), paint.metal),
   ].join('');
 
 const helmet: Shape = (paint) =>
