@@ -28,6 +28,8 @@ test('a cart becomes an order that is paid and confirmed', async () => {
   expect(orderAccessToken).toEqual(expect.any(String));
   expect(shop.stock.available(lamp.sku)).toBe(3);
   expect((await shop.checkout(cartId)).userErrors).toMatchObject([{ code: 'CART_CLOSED' }]);
+  const { rows } = await shop.admin.query('select agreement from orders.checkout where cart_id = $1', [cartId]);
+  expect(rows).toEqual([{ agreement: null }]); // the buyer's address is in the order only
 });
 
 test('order numbers follow each other without gaps', async () => {

@@ -54,7 +54,9 @@ export function startCheckout(
 export function advance(checkout: Checkout, state: CheckoutState, facts: CheckoutFacts = {}): Checkout {
   if (!CHECKOUT_TRANSITIONS[checkout.state].includes(state))
     throw new Error(`A checkout that is ${checkout.state} cannot become ${state}`);
-  return { ...checkout, ...facts, state };
+  const ended = CHECKOUT_TRANSITIONS[state].length === 0;
+  // Names and addresses are kept where they are needed: in the order, if there is one.
+  return { ...checkout, ...facts, ...(ended && { agreement: null }), state };
 }
 
 /** What the caller of a checkout is told. Null: it is still under way. */

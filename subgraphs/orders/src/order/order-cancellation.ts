@@ -1,7 +1,6 @@
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import type { StockAllocation } from '@souk/inventory/contract';
 import { decide, entry, type Decision, type Order } from './order.ts';
-import { deriveStatuses } from './order-status.ts';
 
 /** What canceling must give back. Recorded with the cancellation; done by commands afterwards, again and again until it is. */
 export interface Compensation {
@@ -43,7 +42,8 @@ function refusalOf(order: Order): string | null {
   if (order.canceledAt) return 'This order is canceled already';
   if (order.fulfillments.some(({ status }) => status === 'SHIPPED' || status === 'DELIVERED'))
     return 'Something of this order has been shipped: wait for the parcel to come back and refund the payment';
-  if (deriveStatuses(order).status === 'PLACED')
+  if (order.stockCommittedAt === null)
+    // its checkout still works on it
     return 'This order is still being confirmed: try again in a few seconds';
   return null;
 }

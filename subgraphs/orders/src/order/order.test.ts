@@ -102,6 +102,15 @@ test('an order cannot be canceled when it is being confirmed, has shipped, or is
     expect(cancelOrder(order, 'again', NOW)).toMatchObject({ ok: false, error: { code: 'ORDER_NOT_CANCELABLE' } });
 });
 
+test('an order whose payment was released by hand can be canceled, and gives back its stock', () => {
+  const voided = { ...authorized, version: 2, status: 'VOIDED' as const };
+  const { order } = applyPayment(confirmed(authorized), voided, NOW);
+  expect(done(cancelOrder(order, 'unpaid', NOW)).compensation).toMatchObject({
+    restock: [{ quantity: 2 }],
+    money: null,
+  });
+});
+
 test('an order whose stock is gone is canceled without giving any back', () => {
   const { order, compensation } = cancelUnservable(placed().order, NOW);
   expect(deriveStatuses(order).status).toBe('CANCELED');

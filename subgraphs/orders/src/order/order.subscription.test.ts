@@ -1,0 +1,98 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { RequestContext } from '@souk/kit/context';
+import { until } from '@souk/kit/testing';
+import { parse, subscribe, type ExecutionResult } from 'graphql';
+import { aClerk, aShopper } from '../testing/orders-process.ts';
+import { openShop, type Shop } from '../testing/shop.ts';
+
+let shop: Shop;
+beforeAll(async () => {
+  shop = await openShop();
+  shop.process.startJobs();
+});
+afterAll(() => shop.close());
+
+const STATUS = `subscription ($orderId: ID!, $accessToken: String) {
+  orderStatusChanged(orderId: $orderId, accessToken: $accessToken) {
+    type at order { id status fulfillmentStatus fulfillments { status } }
+  }
+}`;
+const ALL = 'subscription { ordersChanged { type order { number } } }';
+
+interface Change {
+  readonly type: string;
+  readonly at?: string;
+  readonly order: Readonly<Record<string, unknown>>;
+}
+
+/** Subscribes and collects what comes. */
+async function watch(context: RequestContext, source: string, variableValues: Record<string, unknown> = {}) {
+  const { schema } = shop.process;
+  const answer = await subscribe({ schema, document: parse(source), variableValues, contextValue: context });
+  const changes: Change[] = [];
+  if (!(Symbol.asyncIterator in answer)) return { changes, errors: answer.errors ?? [], close: async () => undefined };
+  const stream: AsyncGenerator<ExecutionResult> = answer;
+  void (async () => {
+    for await (const { data } of stream) changes.push(Object.values(data ?? {})[0] as Change);
+  })();
+  // The feed opens when its first event is asked for.
+  await until(() => shop.process.events.feedCount > 0);
+  return { changes, errors: [], close: () => stream.return(undefined) };
+}
+
+async function pack(orderId: string): Promise<string> {
+  const source = `mutation { fulfillmentCreate(input: { orderId: "${orderId}" }) { fulfillments { id } } }`;
+  return (await shop.process.run(shop.staff, source))['fulfillmentCreate'].fulfillments[0].id;
+}
+
+const ship = (id: string) =>
+  shop.process.run(
+    shop.staff,
+    `mutation { fulfillmentShip(input: { fulfillmentId: "${id}" }) { userErrors { code } } }`,
+  );
+
+test('a buyer with the access token is told what happens, each time with the order as it is then', async () => {
+  const order = await shop.order([{ ...shop.offer(5), quantity: 1 }]);
+  const { changes, close } = await watch(shop.shopper, STATUS, { orderId: order.id, accessToken: order.accessToken });
+  const parcel = await pack(order.id);
+  await until(() => changes.some(({ type }) => type === 'FULFILLMENT_CREATED'));
+  await ship(parcel);
+  await until(() => changes.some(({ type }) => type === 'SHIPPED'));
+  expect(changes.at(-1)).toEqual({
+    type: 'SHIPPED',
+    at: expect.stringMatching(/Z$/),
+    order: { id: order.id, status: 'CONFIRMED', fulfillmentStatus: 'FULFILLED', fulfillments: [{ status: 'SHIPPED' }] },
+  });
+  await close();
+  await until(() => shop.process.events.feedCount === 0);
+});
+
+test('a stranger is refused, and hears nothing of it', async () => {
+  const { id, accessToken } = await shop.order([{ ...shop.offer(5), quantity: 1 }]);
+  const other = aClerk(aShopper().tenantId, ['orders:read']);
+  for (const [context, token] of [
+    [shop.shopper, null],
+    [shop.shopper, 'wrong'],
+    [other, accessToken],
+  ] as const) {
+    const { errors } = await watch(context, STATUS, { orderId: id, accessToken: token });
+    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
+  }
+  expect(shop.process.events.feedCount).toBe(0);
+});
+
+test('staff hear of every order of their tenant, and of no other', async () => {
+  const own = await watch(shop.staff, ALL);
+  const foreign = await watch(aClerk(aShopper().tenantId, ['orders:read']), ALL);
+  const { number } = await shop.order([{ ...shop.offer(5), quantity: 1 }]);
+  await until(() => own.changes.some(({ type, order }) => type === 'CONFIRMED' && order['number'] === number));
+  expect(own.changes.map(({ type }) => type)).toEqual([
+    'PLACED',
+    'PAYMENT_AUTHORIZED',
+    'PAYMENT_CAPTURED',
+    'CONFIRMED',
+  ]);
+  expect(foreign.changes).toEqual([]);
+  await Promise.all([own.close(), foreign.close()]);
+  expect((await watch(shop.shopper, ALL)).errors).toMatchObject([{ extensions: { code: 'UNAUTHENTICATED' } }]);
+});
