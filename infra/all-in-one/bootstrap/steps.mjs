@@ -1,26 +1,34 @@
 const FRAME_MS = 250;
 const REMINDER_MS = 10_000;
 const QUIET_MS = 1_000;
+const CLEAR_LINE = '\r\u001b[K';
 
 /**
  * Prints one line per step of a start: on a terminal it ticks in place, elsewhere (a pipe, a log) it is repeated every
- * ten seconds, so that a long step never looks like a hang.
+ * ten seconds, so that a long step never looks like a hang. Of steps within steps the innermost ticks.
  */
 export function createSteps(stream = process.stdout) {
   const paint = painter(stream);
+  const running = [];
   async function step(label, work) {
     const started = performance.now();
-    const ticking = stream.isTTY ? tickInPlace(stream, label, started, paint) : tickByLines(stream, label, started);
+    const ticking = { isInnermost: () => running.at(-1) === ticking };
+    running.push(ticking);
+    const timers = stream.isTTY
+      ? tickInPlace(stream, label, started, ticking, paint)
+      : tickByLines(stream, label, started, ticking);
+    let sign = paint.red('✗');
     try {
       const result = await work();
-      ticking.end(`${paint.green('✓')} ${label} ${paint.dim(`(${elapsed(started)})`)}`);
+      sign = paint.green('✓');
       return result;
-    } catch (error) {
-      ticking.end(`${paint.red('✗')} ${label} ${paint.dim(`(${elapsed(started)})`)}`);
-      throw error;
+    } finally {
+      for (const timer of timers) clearTimeout(timer);
+      running.splice(running.indexOf(ticking), 1);
+      stream.write(`${stream.isTTY ? CLEAR_LINE : ''}${sign} ${label} ${paint.dim(`(${elapsed(started)})`)}\n`);
     }
   }
-  return { step, say: (text) => void stream.write(`${text}\n`), paint };
+  return { step, say: (text) => void stream.write(`${stream.isTTY ? CLEAR_LINE : ''}${text}\n`), paint };
 }
 
 /** Wraps text in colours where the stream shows them (NO_COLOR and FORCE_COLOR are respected), else leaves it as it is. */
@@ -48,29 +56,22 @@ function elapsed(started) {
   return readableDuration(performance.now() - started);
 }
 
-function tickInPlace(stream, label, started, paint) {
+function tickInPlace(stream, label, started, ticking, paint) {
   const draw = () => {
+    if (!ticking.isInnermost()) return;
     const line = `· ${label} ... ${elapsed(started)}`.slice(0, (stream.columns || 80) - 1);
-    stream.write(`\r\u001b[K${paint.dim(line)}`);
+    stream.write(`${CLEAR_LINE}${paint.dim(line)}`);
   };
   draw();
-  const timer = setInterval(draw, FRAME_MS).unref();
-  return {
-    end(text) {
-      clearInterval(timer);
-      stream.write(`\r\u001b[K${text}\n`);
-    },
-  };
+  return [setInterval(draw, FRAME_MS).unref()];
 }
 
-function tickByLines(stream, label, started) {
-  const announce = setTimeout(() => stream.write(`· ${label} ...\n`), QUIET_MS).unref();
-  const remind = setInterval(() => stream.write(`· ${label} ... ${elapsed(started)}\n`), REMINDER_MS).unref();
-  return {
-    end(text) {
-      clearTimeout(announce);
-      clearInterval(remind);
-      stream.write(`${text}\n`);
-    },
+function tickByLines(stream, label, started, ticking) {
+  const remind = (time) => {
+    if (ticking.isInnermost()) stream.write(`· ${label} ...${time ? ` ${time}` : ''}\n`);
   };
+  return [
+    setTimeout(() => remind(''), QUIET_MS).unref(),
+    setInterval(() => remind(elapsed(started)), REMINDER_MS).unref(),
+  ];
 }

@@ -35,6 +35,24 @@ test('on a terminal a step is redrawn in its line', async () => {
   expect(written.at(-1)).toMatch(/✓ Building \(\d+ ms\)\n$/);
 });
 
+test('of steps within steps the innermost ticks, and each ends with its own line', async () => {
+  jest.useFakeTimers();
+  const { written, stream } = recording(false);
+  const { step } = createSteps(stream);
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const outer = step('Starting', () => step('Loading', () => promise));
+  jest.advanceTimersByTime(15_000);
+  resolve();
+  await outer;
+  jest.useRealTimers();
+  expect(written.map((line) => line.split(' ').slice(0, 2).join(' '))).toEqual([
+    '· Loading',
+    '· Loading',
+    '✓ Loading',
+    '✓ Starting',
+  ]);
+});
+
 test('a step that fails is marked, and its error goes on', async () => {
   const { written, stream } = recording(false);
   const failing = createSteps(stream).step('Building', () => Promise.reject(new Error('broken')));
