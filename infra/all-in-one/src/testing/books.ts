@@ -59,15 +59,30 @@ export class Books {
     return rows.map(({ status }) => status);
   }
 
+  /** The statuses of the payments of every checkout of a cart, whether it became an order or not. */
+  async paymentsOfCart(cartId: string): Promise<string[]> {
+    const rows = await this.#rows<{ status: string }>(
+      `select status from payments.payment payment
+        where exists (select from orders.checkout where order_id = payment.order_id and cart_id = $1)`,
+      [cartId],
+    );
+    return rows.map(({ status }) => status);
+  }
+
   unfinishedCheckouts(): Promise<number> {
     return this.#count(
       `select count(*)::integer as count from orders.checkout where state not in ('COMPLETED', 'UNDONE')`,
     );
   }
 
-  /** As though so much time had passed that every holder of a checkout had given up. */
-  async expireCheckoutLeases(): Promise<void> {
-    await this.admin.query(`update orders.checkout set lease_until = now() - interval '1 second'`);
+  /** The checkouts that were begun for a cart. */
+  checkoutsOfCart(cartId: string): Promise<{ id: string }[]> {
+    return this.#rows('select id from orders.checkout where cart_id = $1', [cartId]);
+  }
+
+  /** As though whoever works on the cart's checkout had been silent for as long as a lease lasts. */
+  async endLease(cartId: string): Promise<void> {
+    await this.admin.query(`update orders.checkout set lease_until = now() where cart_id = $1`, [cartId]);
   }
 
   /** Every state that the table of checkouts allows. */

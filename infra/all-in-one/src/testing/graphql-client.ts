@@ -15,7 +15,7 @@ export interface Answer {
   readonly headers: globalThis.Headers;
 }
 
-export interface AnswerError {
+interface AnswerError {
   readonly message: string;
   readonly path?: readonly (string | number)[];
   readonly extensions: Data;

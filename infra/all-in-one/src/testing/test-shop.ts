@@ -4,7 +4,7 @@ import type { Client } from 'pg';
 import type { Subgraphs } from '../subgraphs.ts';
 
 /** A product with one variant, and so many units in each of two warehouses: NORTH is taken from first. */
-export interface Offer {
+interface Offer {
   readonly north: number;
   readonly south: number;
   /** In EUR. Default 10.00. */
@@ -28,7 +28,7 @@ export interface TestShop {
 }
 
 /** The shop is who a request on this host belongs to. */
-export const SHOP_HOST = '127.0.0.1';
+const SHOP_HOST = '127.0.0.1';
 export const OWNER = { email: 'owner@shop.test', password: 'a long password of the shop' };
 export const RIVAL_OWNER = { email: 'owner@rival.test', password: 'a long password of the rival' };
 
