@@ -33,7 +33,8 @@ create table category (
 );
 select stamped('category');
 create unique index category_slug_unique on category (tenant_id, slug) where deleted_at is null;
-create unique index category_external_reference_unique on category (tenant_id, external_reference) where deleted_at is null;
+create unique index category_external_reference_unique on category (tenant_id, external_reference)
+  where deleted_at is null and external_reference is not null;
 create index category_children on category (tenant_id, parent_id, position, id) where deleted_at is null;
 create index category_roots on category (tenant_id, position, id) where deleted_at is null and parent_id is null;
 
@@ -71,7 +72,8 @@ create table collection (
 );
 select stamped('collection');
 create unique index collection_slug_unique on collection (tenant_id, slug) where deleted_at is null;
-create unique index collection_external_reference_unique on collection (tenant_id, external_reference) where deleted_at is null;
+create unique index collection_external_reference_unique on collection (tenant_id, external_reference)
+  where deleted_at is null and external_reference is not null;
 
 create table collection_translation (
   tenant_id     uuid not null default current_tenant(),
@@ -111,7 +113,8 @@ create trigger stamp_row
   for each row execute function stamp_row();
 
 create unique index product_slug_unique on product (tenant_id, slug) where deleted_at is null;
-create unique index product_external_reference_unique on product (tenant_id, external_reference) where deleted_at is null;
+create unique index product_external_reference_unique on product (tenant_id, external_reference)
+  where deleted_at is null and external_reference is not null;
 -- Shoppers' lists, one index per sort.
 create index product_newest on product (tenant_id, listed_at, id) where deleted_at is null and status = 'PUBLISHED';
 create index product_by_name on product (tenant_id, sort_name, id) where deleted_at is null and status = 'PUBLISHED';
@@ -208,7 +211,8 @@ create table product_variant (
 );
 select stamped('product_variant');
 create unique index product_variant_sku_unique on product_variant (tenant_id, sku) where deleted_at is null;
-create unique index product_variant_external_reference_unique on product_variant (tenant_id, external_reference) where deleted_at is null;
+create unique index product_variant_external_reference_unique on product_variant (tenant_id, external_reference)
+  where deleted_at is null and external_reference is not null;
 create unique index product_variant_options_unique on product_variant (tenant_id, product_id, option_key) where deleted_at is null;
 create index product_variant_of_product on product_variant (tenant_id, product_id, position, id) where deleted_at is null;
 
@@ -263,3 +267,14 @@ do $$ declare tbl text; begin
     perform protect_tenant_table(tbl);
   end loop;
 end $$;
+
+-- In the middle of an import Postgres knows nothing yet of what came in, and takes every partial index for nearly empty: one
+-- look-up then reads a whole tenant. Only an owner may analyze, so the application calls this.
+create function analyze_catalog() returns void
+  language plpgsql security definer set search_path = catalog, pg_temp as $$
+begin
+  analyze product, product_variant, variant_price, product_price_range, product_listing, product_category, product_collection,
+    product_attribute_value, product_media, product_translation, variant_stock, category, category_ancestor;
+end $$;
+revoke execute on function analyze_catalog() from public;
+grant execute on function analyze_catalog() to catalog_app;

@@ -15,7 +15,7 @@ const schema = buildSchema(`
 function selected(query: string, variableValues: Record<string, unknown> = {}): Selection {
   const seen: GraphQLResolveInfo[] = [];
   const products = (_args: unknown, _context: unknown, info: GraphQLResolveInfo) => void seen.push(info);
-  execute({ schema, document: parse(query), rootValue: { products }, variableValues });
+  void execute({ schema, document: parse(query), rootValue: { products }, variableValues });
   const [info] = seen;
   if (!info) throw new Error('products was not resolved');
   return selectionOf(info);

@@ -37,7 +37,7 @@ export class AttributeResolver {
   attributeCreate(@Arg('input', () => AttributeCreateInput) input: AttributeCreateInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,
-      () => this.#attributes.create(ctx, { ...input }),
+      () => this.#attributes.create(ctx, input),
       (attribute) => ({ attribute: presentAttribute(attribute) }),
     );
   }

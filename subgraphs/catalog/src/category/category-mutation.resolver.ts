@@ -26,13 +26,13 @@ export class CategoryMutationResolver {
   @Directive(WRITES_CATALOG)
   @Mutation(() => CategoryCreatePayload)
   categoryCreate(@Arg('input', () => CategoryCreateInput) input: CategoryCreateInput, @Ctx() ctx: RequestContext) {
-    return this.#respond(ctx, input, () => this.#changes.create(ctx, { ...input }));
+    return this.#respond(ctx, input, () => this.#changes.create(ctx, input));
   }
 
   @Directive(WRITES_CATALOG)
   @Mutation(() => CategoryUpdatePayload)
   categoryUpdate(@Arg('input', () => CategoryUpdateInput) input: CategoryUpdateInput, @Ctx() ctx: RequestContext) {
-    return this.#respond(ctx, input, () => this.#changes.update(ctx, { ...input }));
+    return this.#respond(ctx, input, () => this.#changes.update(ctx, input));
   }
 
   @Directive(WRITES_CATALOG)
@@ -40,7 +40,7 @@ export class CategoryMutationResolver {
   categoryDelete(@Arg('input', () => CategoryDeleteInput) input: CategoryDeleteInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,
-      () => this.#changes.delete(ctx, { ...input }),
+      () => this.#changes.delete(ctx, input),
       (deletedId) => ({ deletedId }),
     );
   }

@@ -37,7 +37,7 @@ export class CollectionMutationResolver {
     @Arg('input', () => CollectionCreateInput) input: CollectionCreateInput,
     @Ctx() ctx: RequestContext,
   ) {
-    return this.#respond(ctx, input, () => this.#changes.create(ctx, { ...input }));
+    return this.#respond(ctx, input, () => this.#changes.create(ctx, input));
   }
 
   @Directive(WRITES_CATALOG)
@@ -46,7 +46,7 @@ export class CollectionMutationResolver {
     @Arg('input', () => CollectionUpdateInput) input: CollectionUpdateInput,
     @Ctx() ctx: RequestContext,
   ) {
-    return this.#respond(ctx, input, () => this.#changes.update(ctx, { ...input }));
+    return this.#respond(ctx, input, () => this.#changes.update(ctx, input));
   }
 
   @Directive(WRITES_CATALOG)
@@ -55,7 +55,7 @@ export class CollectionMutationResolver {
     @Arg('input', () => CollectionProductsAddInput) input: CollectionProductsAddInput,
     @Ctx() ctx: RequestContext,
   ) {
-    return this.#respond(ctx, input, () => this.#changes.addProducts(ctx, { ...input }));
+    return this.#respond(ctx, input, () => this.#changes.addProducts(ctx, input));
   }
 
   @Directive(WRITES_CATALOG)
@@ -64,7 +64,7 @@ export class CollectionMutationResolver {
     @Arg('input', () => CollectionProductsRemoveInput) input: CollectionProductsRemoveInput,
     @Ctx() ctx: RequestContext,
   ) {
-    return this.#respond(ctx, input, () => this.#changes.removeProducts(ctx, { ...input }));
+    return this.#respond(ctx, input, () => this.#changes.removeProducts(ctx, input));
   }
 
   @Directive(WRITES_CATALOG)
@@ -75,7 +75,7 @@ export class CollectionMutationResolver {
   ) {
     return respond(
       input,
-      () => this.#changes.delete(ctx, { ...input }),
+      () => this.#changes.delete(ctx, input),
       (deletedId) => ({ deletedId }),
     );
   }

@@ -34,6 +34,8 @@ const CHUNK = 1_000;
 export class ImportService {
   readonly #unitOfWork: UnitOfWork<CatalogDatabase>;
   readonly #clock: Clock;
+  #stored = 0;
+  #analyzeAt = CHUNK;
 
   constructor(unitOfWork: UnitOfWork<CatalogDatabase>, clock: Clock) {
     this.#unitOfWork = unitOfWork;
@@ -70,9 +72,19 @@ export class ImportService {
     let created = 0;
     for (let start = 0; start < products.length; start += CHUNK) {
       const chunk = products.slice(start, start + CHUNK);
-      created += await this.#unitOfWork.run(ctx, (tx) => storeProducts(tx, chunk, this.#clock.now()));
+      const stored = await this.#unitOfWork.run(ctx, (tx) => storeProducts(tx, chunk, this.#clock.now()));
+      await this.#keepStatistics(stored);
+      created += stored;
     }
     return { created, skipped: products.length - created };
+  }
+
+  /** Lets Postgres look at the tables again whenever this process has doubled what it brought in: see `analyze_catalog`. */
+  async #keepStatistics(stored: number): Promise<void> {
+    this.#stored += stored;
+    if (this.#stored < this.#analyzeAt) return;
+    this.#analyzeAt = this.#stored * 2;
+    await this.#unitOfWork.callFunction('analyze_catalog', []);
   }
 }
 

@@ -38,15 +38,17 @@ async function refreshPriceRanges({ db, tenantId }: Tx, productIds: readonly str
 
 /** What products are sorted by as prices, and whether they are in stock. Without ids: of all products of the tenant. */
 export async function refreshSortPrices({ db, tenantId }: Tx, productIds?: readonly string[]): Promise<void> {
-  const some = productIds ? sql`and product.id = any(${[...productIds]}::uuid[])` : sql``;
+  const these = productIds
+    ? sql`unnest(${[...productIds]}::uuid[]) as these (id)`
+    : sql`(select id from product where tenant_id = ${tenantId}) these`;
   await sql`
     update product set sort_price_minor = fresh.sort_price_minor, in_stock = fresh.in_stock
       from (
-        select product.id, coalesce(range.min_minor, ${NO_PRICE}::bigint) as sort_price_minor, ${isInStock} as in_stock
-          from product
-          left join product_price_range range on range.tenant_id = product.tenant_id and range.product_id = product.id
-                and range.currency = ${defaultCurrency(tenantId)}
-         where product.tenant_id = ${tenantId} ${some}) fresh
+        select these.id, ${isInStock(tenantId)} as in_stock,
+               coalesce((select min_minor from product_price_range range
+                          where range.tenant_id = ${tenantId} and range.product_id = these.id
+                            and range.currency = ${defaultCurrency(tenantId)}), ${NO_PRICE}::bigint) as sort_price_minor
+          from ${these}) fresh
      where product.tenant_id = ${tenantId} and product.id = fresh.id
        and (product.sort_price_minor, product.in_stock) <> (fresh.sort_price_minor, fresh.in_stock)`.execute(db);
 }
@@ -56,43 +58,50 @@ export async function refreshInStock({ db, tenantId }: Tx, skus: readonly string
   await sql`
     update product set in_stock = fresh.in_stock
       from (
-        select product.id, ${isInStock} as in_stock from product
-         where product.tenant_id = ${tenantId} and product.id in (
-           select product_id from product_variant
-            where tenant_id = ${tenantId} and sku = any(${[...skus]}::text[]) and deleted_at is null)) fresh
+        select these.id, ${isInStock(tenantId)} as in_stock
+          from (select distinct product_id as id from product_variant
+                 where tenant_id = ${tenantId} and sku = any(${[...skus]}::text[]) and deleted_at is null) these) fresh
      where product.tenant_id = ${tenantId} and product.id = fresh.id and product.in_stock <> fresh.in_stock`.execute(
     db,
   );
 }
 
-const isInStock = sql`exists (
-  select from product_variant v
+/** Of the product `these.id`. A scalar subquery and no EXISTS, which Postgres may answer by hashing every variant of the tenant. */
+const isInStock = (tenantId: string) => sql`coalesce((
+  select true from product_variant v
     join variant_stock stock on stock.tenant_id = v.tenant_id and stock.sku = v.sku and stock.available > 0
-   where v.tenant_id = product.tenant_id and v.product_id = product.id and v.deleted_at is null)`;
+   where v.tenant_id = ${tenantId} and v.product_id = these.id and v.deleted_at is null limit 1), false)`;
 
-/** In which categories, with all above them, and collections products are listed. */
+/**
+ * In which categories, with all above them, and collections products are listed. LATERAL with OFFSET 0 keeps Postgres at one
+ * look-up per product, also while it has no statistics, in the middle of an import.
+ */
 export async function refreshListings({ db, tenantId }: Tx, productIds: readonly string[]): Promise<void> {
-  const these = sql`any(${[...productIds]}::uuid[])`;
+  const these = sql`unnest(${[...productIds]}::uuid[]) as these (id)`;
   await sql`
-    with placed as (
-      select product_id, ancestor_id as list_id
-        from product_category
-        join category_ancestor on category_ancestor.tenant_id = product_category.tenant_id
-             and category_ancestor.category_id = product_category.category_id
-       where product_category.tenant_id = ${tenantId} and product_id = ${these}
-       union
-      select product_id, collection_id from product_collection where tenant_id = ${tenantId} and product_id = ${these}
-    ), listed as (
-      select placed.product_id, placed.list_id, product.listed_at
-        from placed join product on product.id = placed.product_id
-       where product.tenant_id = ${tenantId} and product.deleted_at is null
-    ), gone as (
-      delete from product_listing old
-       where old.tenant_id = ${tenantId} and old.product_id = ${these}
-         and not exists (select from listed where listed.product_id = old.product_id and listed.list_id = old.list_id)
-    )
+    delete from product_listing
+     where (tenant_id, product_id, list_id) in (
+       select ${tenantId}::uuid, these.id, old.list_id
+         from ${these},
+              lateral (select list_id from product_listing
+                        where tenant_id = ${tenantId} and product_id = these.id offset 0) old
+        where old.list_id not in (${placesOf(tenantId)}))`.execute(db);
+  await sql`
     insert into product_listing (product_id, list_id, listed_at)
-    select product_id, list_id, listed_at from listed
+    select these.id, placed.list_id, product.listed_at
+      from ${these},
+           lateral (select listed_at from product
+                     where tenant_id = ${tenantId} and id = these.id and deleted_at is null offset 0) product,
+           lateral (${placesOf(tenantId)} offset 0) placed
     on conflict (tenant_id, product_id, list_id) do update set listed_at = excluded.listed_at
       where product_listing.listed_at <> excluded.listed_at`.execute(db);
 }
+
+/** The categories that the product `these.id` lies in, with all above them, and its collections. */
+const placesOf = (tenantId: string) => sql`
+  select ancestor.ancestor_id as list_id
+    from product_category placed
+    join category_ancestor ancestor on ancestor.tenant_id = placed.tenant_id and ancestor.category_id = placed.category_id
+   where placed.tenant_id = ${tenantId} and placed.product_id = these.id
+   union
+  select collection_id from product_collection where tenant_id = ${tenantId} and product_id = these.id`;

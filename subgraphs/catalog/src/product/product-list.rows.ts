@@ -23,33 +23,45 @@ export interface ProductListQuery {
 }
 
 /** One page, in one statement. */
-export function listProducts(
-  tx: Tx,
-  { first, after, filter, sort }: ProductListQuery,
-): Promise<Result<KeysetPage<ProductRow>, Failure>> {
+export function listProducts(tx: Tx, query: ProductListQuery): Promise<Result<KeysetPage<ProductRow>, Failure>> {
+  const { first, after, filter, sort } = query;
   const list = listOf(tx, filter);
-  // The newest of a category or collection are read from the table that is sorted by just that.
-  const fromListing = sort.field === 'NEWEST' && list !== null;
-  const conditions = [...conditionsOf(tx, filter), ...(list && !fromListing ? [isListed(list)] : [])];
-  const query = selectProducts(tx)
-    .where(({ and }) => and(conditions))
-    .$if(fromListing, (products) =>
-      products
-        .innerJoin('product_listing', (on) =>
-          on
-            .onRef('product_listing.tenant_id', '=', 'product.tenant_id')
-            .onRef('product_listing.product_id', '=', 'product.id'),
-        )
-        .where('product_listing.tenant_id', '=', tx.tenantId)
-        .where('product_listing.list_id', '=', list ?? sql<string>`null`),
-    );
-  return keysetPage(query, {
-    sort: fromListing ? LISTING_SORT.map((by) => ({ by, direction: sort.direction })) : [sortBy(sort)],
-    id: 'product.id',
-    filter: { ...filter, sort: sort.field },
+  if (list && sort.field === 'NEWEST') return listNewestOf(tx, list, query);
+  const conditions = [...conditionsOf(tx, filter), ...(list ? [isListed(list)] : [])];
+  return keysetPage(
+    selectProducts(tx).where(({ and }) => and(conditions)),
+    { sort: [sortBy(sort)], id: 'product.id', filter: cursorScope(query), first, after },
+  );
+}
+
+/** The newest of a category or collection, read from the table that is sorted by just that; the cursor is compared with its columns alone. */
+function listNewestOf(
+  tx: Tx,
+  list: RawBuilder<string>,
+  query: ProductListQuery,
+): Promise<Result<KeysetPage<ProductRow>, Failure>> {
+  const { first, after, filter, sort } = query;
+  const listed = selectProducts(tx)
+    .innerJoin('product_listing', (on) =>
+      on
+        .onRef('product_listing.tenant_id', '=', 'product.tenant_id')
+        .onRef('product_listing.product_id', '=', 'product.id'),
+    )
+    .where('product_listing.tenant_id', '=', tx.tenantId)
+    .where('product_listing.list_id', '=', list)
+    .where(({ and }) => and(conditionsOf(tx, filter)));
+  return keysetPage(listed, {
+    sort: [{ by: 'product_listing.listed_at', direction: sort.direction }],
+    id: 'product_listing.product_id',
+    filter: cursorScope(query),
     first,
     after,
   });
+}
+
+/** What a cursor is good for. */
+function cursorScope({ filter, sort }: ProductListQuery) {
+  return { ...filter, sort: sort.field };
 }
 
 /** How many products a filter lets through. Counts them all: only for those who ask. */
@@ -65,7 +77,6 @@ export async function countProducts(tx: Tx, filter: ProductFilter): Promise<numb
   return total;
 }
 
-const LISTING_SORT = [sql`product_listing.listed_at`, sql`product_listing.product_id`];
 const SORT_COLUMNS = {
   NEWEST: 'product.listed_at',
   NAME: 'product.sort_name',

@@ -72,7 +72,7 @@ export class ProductMutationResolver {
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return this.#respond(ctx, info, input, () => this.#products.publish(ctx, { ...input }));
+    return this.#respond(ctx, info, input, () => this.#products.publish(ctx, input));
   }
 
   @Directive(WRITES_CATALOG)
@@ -82,7 +82,7 @@ export class ProductMutationResolver {
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return this.#respond(ctx, info, input, () => this.#products.unpublish(ctx, { ...input }));
+    return this.#respond(ctx, info, input, () => this.#products.unpublish(ctx, input));
   }
 
   @Directive(WRITES_CATALOG)
@@ -92,7 +92,7 @@ export class ProductMutationResolver {
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return this.#respond(ctx, info, input, () => this.#products.setTranslation(ctx, { ...input }));
+    return this.#respond(ctx, info, input, () => this.#products.setTranslation(ctx, input));
   }
 
   @Directive(WRITES_CATALOG)
@@ -102,7 +102,7 @@ export class ProductMutationResolver {
   productDelete(@Arg('input', () => ProductDeleteInput) input: ProductDeleteInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,
-      () => this.#products.delete(ctx, { ...input }),
+      () => this.#products.delete(ctx, input),
       (deletedId) => ({ deletedId }),
     );
   }

@@ -54,7 +54,7 @@ export class VariantMutationResolver {
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return this.#respond(ctx, info, input, () => this.#variants.update(ctx, { ...input }));
+    return this.#respond(ctx, info, input, () => this.#variants.update(ctx, input));
   }
 
   @Directive(WRITES_CATALOG)
@@ -64,8 +64,9 @@ export class VariantMutationResolver {
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
+    const { prices, ...change } = input;
     return this.#respond(ctx, info, input, () =>
-      this.#variants.setPrices(ctx, { ...input, prices: unitPrices(input.prices) }),
+      this.#variants.setPrices(ctx, { ...change, prices: unitPrices(prices) }),
     );
   }
 
@@ -79,7 +80,7 @@ export class VariantMutationResolver {
   ) {
     return respond(
       input,
-      () => this.#variants.delete(ctx, { ...input }),
+      () => this.#variants.delete(ctx, input),
       (deletedId) => ({ deletedId }),
     );
   }
