@@ -26,6 +26,11 @@ const createShelf = (name = 'Main', context = ctx) =>
   unitOfWork.run(context, async (tx) => tx.em.create(Shelf, { name }).id);
 const readShelf = (id: string) => unitOfWork.read(ctx, (tx) => tx.em.findOneOrFail(Shelf, id));
 
+test('the ORM says that its database answers before anything was asked of it', async () => {
+  const fresh = await database.openOrm('sample', SAMPLE_ENTITIES);
+  expect(await fresh.isConnected()).toBe(true);
+});
+
 test('beginning a transaction as a tenant and a user costs one round trip', async () => {
   const { statements } = await recordQueries(() => unitOfWork.read(asAlice, (tx) => tx.em.count(Shelf)));
   expect(statements).toEqual([
