@@ -16,7 +16,7 @@ interface StampedColumns {
 }
 
 /** An option of a product as it is stored: its name and the values in the order they are shown. */
-export interface StoredOption {
+interface StoredOption {
   readonly name: string;
   readonly values: readonly string[];
 }

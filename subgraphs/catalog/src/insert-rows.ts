@@ -10,7 +10,7 @@ const CHUNK = 5_000;
  * their defaults. They travel as one JSON parameter: Postgres takes at most 65,535 parameters.
  * @returns how many were inserted, which is fewer than `rows` only with `onConflict: 'skip'`.
  */
-export async function insertRows<Table extends keyof CatalogDatabase & string>(
+export async function insertRows<Table extends keyof CatalogDatabase>(
   tx: Transaction<CatalogDatabase>,
   table: Table,
   rows: readonly Insertable<CatalogDatabase[Table]>[],

@@ -8,7 +8,7 @@ import { translated } from '../translation/translated.ts';
 type Tx = Transaction<CatalogDatabase>;
 
 /** The categories of the tenant, in the language of the request. */
-export function selectCategories({ db, ctx, tenantId }: Tx) {
+function selectCategories({ db, ctx, tenantId }: Tx) {
   return db
     .selectFrom('category')
     .where('category.tenant_id', '=', tenantId)

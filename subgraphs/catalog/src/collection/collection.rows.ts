@@ -7,7 +7,7 @@ import { translated } from '../translation/translated.ts';
 type Tx = Transaction<CatalogDatabase>;
 
 /** The collections of the tenant, in the language of the request. */
-export function selectCollections({ db, ctx, tenantId }: Tx) {
+function selectCollections({ db, ctx, tenantId }: Tx) {
   return db
     .selectFrom('collection')
     .where('collection.tenant_id', '=', tenantId)

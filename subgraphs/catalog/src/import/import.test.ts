@@ -6,11 +6,11 @@ let catalog: TestCatalog;
 beforeAll(async () => void (catalog = await startTestCatalog()));
 afterAll(() => catalog.close());
 
-test('a thousand products cost as many statements as one', async () => {
+test('900 products cost as many statements as one', async () => {
   const { system } = tenantContexts();
-  const many = Array.from({ length: 1_000 }, (_, index) => shirt({ slug: `shirt-${index}` }));
+  const many = Array.from({ length: 900 }, (_, index) => shirt({ slug: `shirt-${index}` }));
   const { result, statements } = await recordQueries(() => catalog.services.importProducts(system, many));
-  expect(result).toEqual({ created: 1_000, skipped: 0 });
+  expect(result).toEqual({ created: 900, skipped: 0 });
   const { statements: ofOne } = await recordQueries(() =>
     catalog.services.importProducts(system, [shirt({ slug: 'one-more' })]),
   );

@@ -5,12 +5,7 @@ import { presentCategory } from '../category/category.presenter.ts';
 import { CategoryType } from '../category/category.types.ts';
 import { presentCollection } from '../collection/collection.presenter.ts';
 import { CollectionType } from '../collection/collection.types.ts';
-import {
-  presentPrice,
-  presentVariant,
-  VariantPageConnection,
-  type PresentedVariant,
-} from '../variant/variant.presenter.ts';
+import { presentPrice, VariantPageConnection, type PresentedVariant } from '../variant/variant.presenter.ts';
 import type { ProductLoaders } from './product.loaders.ts';
 import {
   presentPriceRange,

@@ -107,7 +107,7 @@ function variantRow({ id, sku, name, position, options, ...variant }: NewVariant
   };
 }
 
-export function translationRows(productId: string, translations: readonly TranslationDraft[]) {
+function translationRows(productId: string, translations: readonly TranslationDraft[]) {
   return translations.map(({ locale, name, description }) => ({
     product_id: productId,
     locale,

@@ -13,7 +13,7 @@ export function seesDrafts(ctx: RequestContext): boolean {
 }
 
 /** Lowest and highest price of a product's variants per currency, in minor units. */
-export type PriceRanges = Readonly<Record<string, readonly [minMinor: number, maxMinor: number]>>;
+type PriceRanges = Readonly<Record<string, readonly [minMinor: number, maxMinor: number]>>;
 
 /** The products that the request may see, in its language, with all that a product has of its own. */
 export function selectProducts({ db, ctx, tenantId }: Tx) {

@@ -8,7 +8,7 @@ export interface StoreDefaults {
   readonly locale: string;
 }
 
-export const FALLBACK_DEFAULTS: StoreDefaults = { currency: 'EUR', locale: 'en' };
+const FALLBACK_DEFAULTS: StoreDefaults = { currency: 'EUR', locale: 'en' };
 
 /** The tenant's default currency, within a statement: evaluated once for all rows, and no round trip of its own. */
 export function defaultCurrency(tenantId: string) {

@@ -15,10 +15,10 @@ const inStock = () => catalog.query(again(shopper), '{ products(filter: { inStoc
 const found = { products: { nodes: [{ slug: 'shirt' }] } };
 const none = { products: { nodes: [] } };
 
-/** What inventory publishes. */
-async function publish(sku: string, available: number): Promise<void> {
-  await catalog.events.publish([
-    {
+/** What inventory publishes, all at once. */
+async function publish(...levels: readonly (readonly [sku: string, available: number])[]): Promise<void> {
+  await catalog.events.publish(
+    levels.map(([sku, available]) => ({
       event_id: randomUUID(),
       event_type: AvailabilityChanged.subject,
       tenant_id: tenantId,
@@ -28,29 +28,37 @@ async function publish(sku: string, available: number): Promise<void> {
       version: 1,
       data: { sku, available },
       metadata: { user_id: null, correlation_id: null },
-    },
-  ]);
+    })),
+  );
 }
 
 test('a product is in stock while any of its variants is', async () => {
   expect(await inStock()).toEqual(none);
-  await publish('SHIRT-S', 2);
-  await publish('SHIRT-M', 1);
+  await publish(['SHIRT-S', 2]);
+  await publish(['SHIRT-M', 1]);
   expect(await inStock()).toEqual(found);
-  await publish('SHIRT-S', 0);
+  await publish(['SHIRT-S', 0]);
   expect(await inStock()).toEqual(found);
-  await publish('SHIRT-M', 0);
+  await publish(['SHIRT-M', 0]);
   expect(await inStock()).toEqual(none);
 });
 
+test('of many changes at once the last one of each SKU counts', async () => {
+  await publish(['SHIRT-S', 9], ['SHIRT-M', 0], ['SHIRT-S', 0]);
+  expect(await inStock()).toEqual(none);
+  await publish(['SHIRT-S', 0], ['SHIRT-S', 1]);
+  expect(await inStock()).toEqual(found);
+  await publish(['SHIRT-S', 0]);
+});
+
 test('stock that was known before the product counts', async () => {
-  await publish('LATER-S', 5);
+  await publish(['LATER-S', 5]);
   await catalog.services.importProducts(system, [shirt({ slug: 'later' })]);
   expect(await inStock()).toEqual({ products: { nodes: [{ slug: 'later' }] } });
 });
 
 test('a sale does not make an editor stale', async () => {
-  await publish('SHIRT-S', 3);
+  await publish(['SHIRT-S', 3]);
   expect(await catalog.query(again(staff), '{ product(slug: "shirt") { version } }')).toEqual({
     product: { version: 1 },
   });
