@@ -21,9 +21,10 @@ async function run(environment: Environment, steps: Steps, stop: StopSignal): Pr
     try {
       const served = await listen(souk, environment);
       folder.note({ url: served.url });
-      steps.say(
-        `\n${welcome(served, performance.now(), steps.paint)}\n\nThe log is in ${environment.log.file}. Ctrl-C stops.`,
-      );
+      steps.say(`\n${welcome(served, performance.now(), steps.paint)}\n`);
+      if (served.logins.length > 0)
+        steps.say(`Watch an order from the shop to the door: npm run demo -- ${served.url}`);
+      steps.say(`The log is in ${environment.log.file}. Ctrl-C stops.`);
       await stop.asked;
     } finally {
       folder.note({ stopping: true });

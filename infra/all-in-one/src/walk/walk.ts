@@ -137,7 +137,7 @@ async function send(base: string, { order }: Purchase, feed: OrderFeed, narrator
   const clerk = new GraphQLClient(base, accessToken);
   await narrator.clerk('packs the order');
   await clerk.change(operations.PACK, { orderId: order.id });
-  await feed.until('packed', ({ orderStatusChanged: { order: now } }) => now.fulfillmentStatus === 'FULFILLED');
+  await feed.until('packed', ({ orderStatusChanged: { type } }) => type === 'FULFILLMENT_CREATED');
   const { order: packed } = await clerk.ask<{ order: { fulfillments: Fulfillment[] } }>(operations.SHOW_ORDER, {
     id: order.id,
   });
