@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { soukExamples } from '@souk/gateway';
+import { ChangedMigrationError } from '@souk/kit/persistence';
 import { createLogger, type Logger } from '@souk/kit/runtime';
 import { multistream, destination } from 'pino';
 import type { Compose, Composition, Served, StartReport } from './composition.ts';
@@ -11,6 +12,7 @@ import { DEMO_LOGINS, DEMO_TENANT } from './demo/tenants.ts';
 import type { Environment } from './environment.ts';
 import { readSecrets, type Secrets } from './secrets.ts';
 import { startSouk, type Souk } from './souk.ts';
+import { otherVersionFailure } from './start-problems.ts';
 import { SUBGRAPHS } from './subgraphs.ts';
 
 /** Opens and wires everything that `npm start` serves; see `Compose`. */
@@ -18,9 +20,7 @@ export const compose: Compose = async (environment, report) => {
   const secrets = readSecrets(environment.dataDir);
   const database = await openDatabase(environment, secrets, report);
   try {
-    await report.step('Bringing the tables up to date', () =>
-      prepareSchemas(database.adminUrl, SUBGRAPHS, database.passwordOf),
-    );
+    await report.step('Bringing the tables up to date', () => prepareTables(database, environment));
     const souk = await report.step('Starting the subgraphs', () =>
       startWithDemo(environment, secrets, database, report),
     );
@@ -30,6 +30,15 @@ export const compose: Compose = async (environment, report) => {
     throw error;
   }
 };
+
+/** @throws StartFailure when the tables were made by another version of Souk. */
+async function prepareTables(database: Database, environment: Environment): Promise<void> {
+  try {
+    await prepareSchemas(database.adminUrl, SUBGRAPHS, database.passwordOf);
+  } catch (error) {
+    throw error instanceof ChangedMigrationError ? otherVersionFailure(error.file, environment) : error;
+  }
+}
 
 function startWithDemo(
   environment: Environment,

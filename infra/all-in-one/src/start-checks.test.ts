@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { takeDataFolder } from './data-folder.ts';
 import { checkPort } from './port.ts';
-import { dataFolderFailure } from './start-problems.ts';
+import { dataFolderFailure, otherVersionFailure } from './start-problems.ts';
 
 const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'souk-data-'));
 const failing = (code: string) => Object.assign(new Error(code), { code });
@@ -64,4 +64,12 @@ test.each([
   expect(message).toContain(text);
   expect(message).toContain('SOUK_DATA_DIR=');
   expect(message).not.toContain('\n');
+});
+
+test('data of another version of Souk is told with the remedy', () => {
+  const { message } = otherVersionFailure('orders/0001_orders.sql', { dataDir: '/data', databaseUrl: null });
+  expect(message).toBe(
+    'The data folder /data was made by another version of Souk (its orders/0001_orders.sql was different); ' +
+      'move it away to start anew, or name another with SOUK_DATA_DIR=/path/to/folder npm start',
+  );
 });

@@ -1,6 +1,9 @@
 import { StartFailure } from '../bootstrap/start-failure.mjs';
+import type { Environment } from './environment.ts';
 
 const ELSEWHERE = 'name another with SOUK_DATA_DIR=/path/to/folder npm start';
+
+type DataPlace = Pick<Environment, 'dataDir' | 'databaseUrl'>;
 
 /** What the operating system said, as far as its code tells. */
 export function errorCode(error: unknown): string | undefined {
@@ -49,6 +52,15 @@ function explainDataFolder(error: unknown, folder: string): string {
     default:
       return `The data folder ${folder} cannot be used (${reason(error)}); ${ELSEWHERE}`;
   }
+}
+
+/** The tables are those of another version of Souk, whose migrations differ from the ones here. */
+export function otherVersionFailure(file: string, { dataDir, databaseUrl }: DataPlace): StartFailure {
+  const [place, remedy] =
+    databaseUrl === null
+      ? [`The data folder ${dataDir}`, `move it away to start anew, or ${ELSEWHERE}`]
+      : ['The database at DATABASE_URL', 'run that version, or name an empty database'];
+  return new StartFailure(`${place} was made by another version of Souk (its ${file} was different); ${remedy}`);
 }
 
 /** Another server has the data folder. */

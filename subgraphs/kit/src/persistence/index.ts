@@ -5,7 +5,7 @@ export type { IdempotencyFailure, IdempotentCall, InvalidIdempotencyKey } from '
 export { claimUnhandled, type Delivery } from './inbox.ts';
 export { InvalidTextError } from './invalid-text-error.ts';
 export * from './keyset-page.ts';
-export { migrate, type SchemaMigrations } from './migrate.ts';
+export { ChangedMigrationError, migrate, type SchemaMigrations } from './migrate.ts';
 export { openOrm, type OrmOptions } from './open-orm.ts';
 export { OutboxRelay, type OutboxRelayOptions } from './outbox-relay.ts';
 export { Outbox } from './outbox.ts';

@@ -13,6 +13,18 @@ export interface SchemaMigrations {
   readonly directory: string;
 }
 
+/** The tables were made by another version of a file than the one that is here. */
+export class ChangedMigrationError extends Error {
+  /** `orders/0001_orders.sql` */
+  readonly file: string;
+
+  constructor(file: string) {
+    super(`${file} was changed after it ran; write a new migration instead`);
+    this.name = 'ChangedMigrationError';
+    this.file = file;
+  }
+}
+
 /** Beside `src` and beside `dist`: the same distance from both. */
 const KIT_MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 
@@ -20,7 +32,8 @@ const KIT_MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url
  * Brings one schema up to date and gives the names of the files that ran: first the kit's own (`kit/0001_...`), then
  * the subgraph's. Safe to call from several processes at once: the second waits, then finds nothing to do.
  *
- * @throws when a file that already ran was changed afterwards, or when a statement fails (that file is rolled back).
+ * @throws ChangedMigrationError when a file that already ran was changed afterwards.
+ * @throws Error when a statement fails; that file is rolled back.
  */
 export async function migrate(client: Client, { schema, directory }: SchemaMigrations): Promise<string[]> {
   requireIdentifier(schema);
@@ -52,8 +65,7 @@ async function runPending(client: Client, schema: string, files: readonly Migrat
   for (const file of files) {
     const knownChecksum = applied.get(file.name);
     if (knownChecksum === file.checksum) continue;
-    if (knownChecksum)
-      throw new Error(`${schema}/${file.name} was changed after it ran; write a new migration instead`);
+    if (knownChecksum) throw new ChangedMigrationError(`${schema}/${file.name}`);
     await runInTransaction(client, schema, file);
     ran.push(file.name);
   }
