@@ -4,6 +4,7 @@ import {
   IsString,
   IsUUID,
   Length,
+  Matches,
   Max,
   Min,
   ValidateNested,
@@ -34,7 +35,7 @@ export function IdField(options: FieldOptions = {}): PropertyDecorator {
   );
 }
 
-/** A text with a length, trimmed of nothing. Default 1 to 255 characters. */
+/** A text with a length, trimmed of nothing, that can be stored. Default 1 to 255 characters. */
 export function TextField({
   min = 1,
   max = 255,
@@ -45,8 +46,12 @@ export function TextField({
     ...optional(options),
     IsString(),
     Length(min, max, said(`$property takes ${min} to ${max} characters`)),
+    Matches(STORABLE, said('$property holds a character that cannot be stored: a NUL, or half of a surrogate pair')),
   );
 }
+
+/** JSON allows both, Postgres neither. */
+const STORABLE = /^[^\0\p{Surrogate}]*$/u;
 
 /** A whole number within bounds, both included. */
 export function IntField({ min, max, ...options }: FieldOptions & { min: number; max: number }): PropertyDecorator {

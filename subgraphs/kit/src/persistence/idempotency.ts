@@ -15,7 +15,7 @@ export interface IdempotentCall {
   readonly input: unknown;
 }
 
-/** Returned when a key is empty, too long or holds a NUL, which Postgres refuses in text. */
+/** Returned when a key is empty, too long or holds what Postgres cannot store as it is: a NUL, or half of a surrogate pair. */
 export type InvalidIdempotencyKey = Failure<'IDEMPOTENCY_KEY_INVALID'>;
 export type IdempotencyFailure = IdempotencyKeyReused | InvalidIdempotencyKey;
 
@@ -28,7 +28,7 @@ export async function claimOnce<Schema, Value, Refusal>(
   { key, operation, input }: IdempotentCall & { readonly key: string },
   effect: () => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal | IdempotencyFailure>> {
-  if (key.length === 0 || key.length > 255 || key.includes('\0')) {
+  if (key.length === 0 || key.length > 255 || key.includes('\0') || !key.isWellFormed()) {
     return err(failure('IDEMPOTENCY_KEY_INVALID', 'An idempotency key takes 1 to 255 characters', ['idempotencyKey']));
   }
   // The actor counts: nobody is handed the result of another user's call.

@@ -82,10 +82,12 @@ export class UnitOfWork<Schema> {
   /** One statement outside of any tenant: a SECURITY DEFINER function with arguments, and its rows. */
   async callFunction<Row>(functionName: string, args: readonly unknown[]): Promise<Row[]> {
     const places = args.map((_, index) => `$${index + 1}`).join(', ');
-    const { rows } = await this.#client().executeQuery<Row>(
-      CompiledQuery.raw(`select * from ${requireIdentifier(functionName)}(${places})`, [...args]),
-    );
-    return rows;
+    const call = CompiledQuery.raw(`select * from ${requireIdentifier(functionName)}(${places})`, [...args]);
+    try {
+      return (await this.#client().executeQuery<Row>(call)).rows;
+    } catch (error) {
+      throw InvalidTextError.from(error);
+    }
   }
 
   #client(): Kysely<Schema> {
