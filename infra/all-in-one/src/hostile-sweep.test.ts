@@ -1,0 +1,101 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import {
+  buildClientSchema,
+  getIntrospectionQuery,
+  getNamedType,
+  isObjectType,
+  type GraphQLField,
+  type GraphQLSchema,
+  type IntrospectionQuery,
+} from 'graphql';
+import { hostileValues, replaced, sampleMembers, scalarsIn, type KnownValues } from './testing/hostile-values.ts';
+import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+
+let estate: TestEstate;
+let souk: TestSouk;
+let schema: GraphQLSchema;
+let known: KnownValues;
+beforeAll(async () => {
+  estate = await openEstate();
+  souk = await startTestSouk(estate);
+  schema = buildClientSchema((await souk.data(getIntrospectionQuery())) as IntrospectionQuery); // what was asked for
+  known = await thingsThatExist();
+});
+afterAll(async () => {
+  await souk.stop();
+  await estate.database.drop();
+});
+
+/** Hostile values are to meet code that goes on: ids of nothing would end most calls early. */
+async function thingsThatExist(): Promise<KnownValues> {
+  const { shop, buyer } = souk;
+  const lamp = await shop.offer({ north: 1000, south: 1000 });
+  const { NORTH, SOUTH } = shop.warehouses;
+  const { productVariant } = await souk.data(
+    'query ($sku: String) { productVariant(sku: $sku) { product { id } } }',
+    lamp,
+  );
+  const [productId, orderId] = [productVariant.product.id, (await buyer.order(lamp)).id];
+  const { id: variantId, cartId } = { id: lamp.variantId, cartId: await buyer.fillCart(lamp) };
+  const warehouses = { warehouseId: NORTH, fromWarehouseId: NORTH, toWarehouseId: SOUTH };
+  return { ...warehouses, productId, productIds: productId, orderId, variantId, cartId, sku: lamp.sku };
+}
+
+interface Attack {
+  readonly field: string;
+  readonly query: string;
+  readonly variables: Record<string, unknown>;
+}
+
+/** One call with sample values of every member, and one for each hostile value in each place. */
+function attacksOn(kind: 'query' | 'mutation', field: GraphQLField<unknown, unknown>): Attack[] {
+  const fine = sampleMembers(field.args, known);
+  const input = field.args.flatMap(({ name, type }) => scalarsIn(type, [name]));
+  const variants = input.flatMap(({ at, type }) =>
+    hostileValues(type, String(at.at(-1))).map((value) => replaced(fine, at, value)),
+  );
+  const query = callOf(kind, field);
+  return [fine, ...variants].map((values) => ({ field: field.name, query, variables: values as Attack['variables'] }));
+}
+
+function callOf(kind: string, { name, args, type }: GraphQLField<unknown, unknown>): string {
+  const declared = args.map((arg) => `$${arg.name}: ${String(arg.type)}`).join(', ');
+  const given = args.map((arg) => `${arg.name}: $${arg.name}`).join(', ');
+  const named = getNamedType(type);
+  const members = isObjectType(named) ? named.getFields() : {};
+  const wanted = [
+    'userErrors' in members ? 'userErrors { code message field }' : '__typename',
+    ...('nodes' in members ? ['nodes { __typename } pageInfo { endCursor }'] : []),
+  ];
+  return `${kind} ${args.length > 0 ? `(${declared})` : ''} { ${name}${args.length > 0 ? `(${given})` : ''} { ${wanted.join(' ')} } }`;
+}
+
+/** What is wrong with the answer to an attack; null when it is a clear answer. */
+async function problemOf({ field, query, variables }: Attack): Promise<string | null> {
+  const { status, data, errors } = await souk.run(query, variables, souk.owner);
+  const refusals: { message: string }[] = data?.[field]?.userErrors ?? [];
+  const isClear = [...errors, ...refusals].every(
+    ({ message }) => message.length > 0 && !/went wrong|undefined|\[object/.test(message),
+  );
+  const isOurs = status >= 500 || errors.some(({ extensions }) => extensions.code === 'INTERNAL_SERVER_ERROR');
+  return isOurs || !isClear
+    ? `${field} ${JSON.stringify(variables).slice(0, 300)}: ${status} ${JSON.stringify([errors, refusals])}`
+    : null;
+}
+
+test.each(['query', 'mutation'] as const)(
+  'no value in any argument of any %s is answered with an internal error',
+  async (kind) => {
+    const root = kind === 'query' ? schema.getQueryType() : schema.getMutationType();
+    const attacks = Object.values(root?.getFields() ?? {}).flatMap((field) => attacksOn(kind, field));
+    const problems: string[] = [];
+    const waiting = attacks.values();
+    const attackers = Array.from({ length: 8 }, async () => {
+      for (const attack of waiting) problems.push(...[await problemOf(attack)].filter((problem) => problem !== null));
+    });
+    await Promise.all(attackers);
+    expect(problems).toEqual([]);
+    expect(attacks.length).toBeGreaterThan(100);
+  },
+  60_000,
+);
