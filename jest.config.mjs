@@ -2,7 +2,12 @@ import { readFileSync } from 'node:fs';
 
 const swc = JSON.parse(readFileSync(new URL('.swcrc', import.meta.url), 'utf8'));
 /** Jest resolves the sources themselves, so their import extensions stay as written. */
-const transformOptions = { ...swc, exclude: [], swcrc: false, jsc: { ...swc.jsc, rewriteRelativeImportExtensions: false } };
+const transformOptions = {
+  ...swc,
+  exclude: [],
+  swcrc: false,
+  jsc: { ...swc.jsc, rewriteRelativeImportExtensions: false },
+};
 
 /** Real Postgres for every run: started once, migrated once, cloned per test file. See docs/testing.md. */
 export default {

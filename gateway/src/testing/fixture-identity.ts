@@ -24,7 +24,7 @@ export interface FixtureIdentity extends IdentityProvider {
 
 export const TENANT = '11111111-1111-4111-8111-111111111111';
 export const OTHER_TENANT = '22222222-2222-4222-8222-222222222222';
-export const USER = '33333333-3333-4333-8333-333333333333';
+const USER = '33333333-3333-4333-8333-333333333333';
 
 /** An identity provider that signs with a real RSA key. */
 export async function fixtureIdentity(): Promise<FixtureIdentity> {

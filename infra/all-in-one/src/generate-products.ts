@@ -1,7 +1,9 @@
 // `npm run generate-products -- 100000`: fills the demo shop with products, for looking at Souk under load. The server must be
 // stopped; what is there stays, and running it again with a larger number adds the rest.
+import { setTimeout as sleep } from 'node:timers/promises';
 import { systemContext } from '@souk/kit/context';
 import { createLogger } from '@souk/kit/runtime';
+import { Client } from 'pg';
 import { StartFailure } from '../bootstrap/start-failure.mjs';
 import { createSteps, type Steps } from '../bootstrap/steps.mjs';
 import { takeDataFolder } from './data-folder.ts';
@@ -38,6 +40,7 @@ async function main(): Promise<void> {
         logger: createLogger({ level: 'error' }),
       });
       await fill(subgraphs, count, steps);
+      await steps.step('Telling the catalog what is in stock', () => untilDelivered(database.adminUrl));
       await subgraphs.stop();
       await database.stop();
     } finally {
@@ -65,15 +68,24 @@ async function fill({ accounts, catalog, inventory }: Subgraphs, count: number, 
   for (const chunk of chunksOf(generatedProducts(count), CHUNK)) {
     await steps.step(`Products ${done + 1} to ${done + chunk.length} of ${count}`, async () => {
       await catalog.services.importProducts(ctx, chunk.map(productOf));
-      const levels = chunk.flatMap(levelsOf);
-      await inventory.services.importStock(ctx, { warehouses: [], levels });
-      // The events of inventory say the same, but they may still be under way when this program ends.
-      await catalog.services.importAvailability(
-        ctx,
-        levels.map(({ sku, onHand }) => ({ sku, available: onHand })),
-      );
+      await inventory.services.importStock(ctx, { warehouses: [], levels: chunk.flatMap(levelsOf) });
     });
     done += chunk.length;
+  }
+}
+
+/** Until no event waits in the outbox of inventory: the catalog's filter "in stock" follows them. */
+async function untilDelivered(adminUrl: string): Promise<void> {
+  const admin = new Client(adminUrl);
+  await admin.connect();
+  try {
+    for (;;) {
+      const { rowCount } = await admin.query('select from inventory.outbox_event limit 1');
+      if (rowCount === 0) return;
+      await sleep(100);
+    }
+  } finally {
+    await admin.end();
   }
 }
 

@@ -46,7 +46,7 @@ export const respond = respondWith(errors);
   simpleResolvers: true,
   description: 'Returned when a line asks for more units than can be sold now.',
 })
-export class InsufficientStockError extends errors.UserError {
+class InsufficientStockError extends errors.UserError {
   @Field(() => ID)
   variantId!: string;
 
@@ -60,7 +60,7 @@ export class InsufficientStockError extends errors.UserError {
   simpleResolvers: true,
   description: 'Returned when the payment was refused: the buyer should choose another means of payment.',
 })
-export class PaymentDeclinedError extends errors.UserError {
+class PaymentDeclinedError extends errors.UserError {
   @Field(() => String, { description: 'The reason as the payment network names it, such as "card_declined".' })
   declineCode!: string;
 }
@@ -72,7 +72,7 @@ export class PaymentDeclinedError extends errors.UserError {
   description:
     'Returned when a price is not the one that the buyer saw: the cart shows the new one now, and the checkout can be repeated.',
 })
-export class PriceChangedError extends errors.UserError {
+class PriceChangedError extends errors.UserError {
   @Field(() => ID)
   variantId!: string;
 

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 
 /** From which the passwords of all roles are made. Kept beside the data, readable by its owner alone. */
-export function secretFile(dataDirectory: string): string {
+function secretFile(dataDirectory: string): string {
   return `${dataDirectory}.secret`;
 }
 

@@ -68,14 +68,14 @@ async function storedResult<Schema, Value>(
 }
 
 /** The refusal of a key that was used with another input. */
-export function keyReused(): IdempotencyKeyReused {
+function keyReused(): IdempotencyKeyReused {
   return failure('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used with another input; take a new one', [
     'idempotencyKey',
   ]);
 }
 
 /** A digest of what a call asks for: equal inputs are equal in any order of their members, the key itself left out. */
-export function fingerprintOf(operation: string, input: unknown): string {
+function fingerprintOf(operation: string, input: unknown): string {
   return createHash('sha256')
     .update(JSON.stringify([operation, input], canonical))
     .digest('base64url');

@@ -25,7 +25,7 @@ export function presentUnitPrice(unitPrice: string, currency: string): MoneyType
   return { amount: unitPrice, currencyCode: currency };
 }
 
-export function presentTotals(totals: CartTotals): CartTotalsType {
+function presentTotals(totals: CartTotals): CartTotalsType {
   return {
     subtotal: presentMoney(totals.subtotal),
     discount: presentMoney(totals.discount),

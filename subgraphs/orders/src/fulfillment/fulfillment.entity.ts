@@ -19,7 +19,6 @@ export const FulfillmentEntity = defineEntity({
     canceledAt: p.datetime().nullable(),
   },
 });
-export type FulfillmentRow = InferEntity<typeof FulfillmentEntity>;
 
 /** Units of one order line in a fulfillment. */
 export const FulfillmentLineEntity = defineEntity({
@@ -36,4 +35,3 @@ export const FulfillmentLineEntity = defineEntity({
     quantity: p.bigint('number'),
   },
 });
-export type FulfillmentLineRow = InferEntity<typeof FulfillmentLineEntity>;

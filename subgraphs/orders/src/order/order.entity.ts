@@ -40,7 +40,6 @@ export const OrderEntity = defineEntity({
     fulfillmentStatus: p.text().$type<OrderFulfillmentStatus>(),
   },
 });
-export type OrderRow = InferEntity<typeof OrderEntity>;
 
 /** A line as it was bought. */
 export const OrderLineEntity = defineEntity({
@@ -64,7 +63,6 @@ export const OrderLineEntity = defineEntity({
     allocations: p.json<readonly LineAllocation[]>(),
   },
 });
-export type OrderLineRow = InferEntity<typeof OrderLineEntity>;
 
 /** An entry of an order's history; never changed. */
 export const OrderEventEntity = defineEntity({
@@ -84,7 +82,6 @@ export const OrderEventEntity = defineEntity({
     message: p.text().nullable(),
   },
 });
-export type OrderEventRow = InferEntity<typeof OrderEventEntity>;
 
 /** The last order number of a tenant. */
 export const OrderNumberEntity = defineEntity({

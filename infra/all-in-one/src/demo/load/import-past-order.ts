@@ -10,7 +10,7 @@ import {
 } from '@souk/payments/contract';
 import type { Subgraphs } from '../../subgraphs.ts';
 import type { DemoOrder, DemoOrderLine, DemoOrderStep } from '../demo.types.ts';
-import { variantOf, type ShopDirectory } from './load-orders.ts';
+import { variantOf, type ShopDirectory } from './shop-directory.ts';
 import { taxBasisPoints } from './load-shop-settings.ts';
 import { stableId } from './stable-id.ts';
 

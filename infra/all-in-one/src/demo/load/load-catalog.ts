@@ -3,11 +3,9 @@ import { join } from 'node:path';
 import type { CatalogServices } from '@souk/catalog';
 import type { RequestContext } from '@souk/kit/context';
 import type { DemoCatalog, DemoPrice, DemoProduct, DemoTranslations } from '../demo.types.ts';
-import { drawPicture } from '../picture/draw-picture.ts';
+import { drawPicture, PICTURE_SIZE } from '../picture/draw-picture.ts';
 
 const DAY_MS = 86_400_000;
-/** Pixels of a side, as drawPicture draws them. */
-const PICTURE_SIZE = 800;
 /** sharp draws on all cores by itself. */
 const DRAWN_AT_ONCE = 4;
 

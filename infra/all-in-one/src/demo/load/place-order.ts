@@ -1,7 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { Subgraphs } from '../../subgraphs.ts';
 import type { DemoOrder, DemoOrderLine, DemoOrderStep } from '../demo.types.ts';
-import { variantOf, type ShopDirectory } from './load-orders.ts';
+import { variantOf, type ShopDirectory } from './shop-directory.ts';
 import { runOperation } from './run-operation.ts';
 
 interface Placed {
