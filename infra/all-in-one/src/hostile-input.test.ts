@@ -35,7 +35,7 @@ function expectRefusal(answer: Answer, code: string, message: RegExp): void {
 }
 
 const json = { 'content-type': 'application/json' };
-const post = (body: BodyInit, headers: Headers = json) => souk.send({ method: 'POST', headers, body });
+const post = (body: string, headers: Headers = json) => souk.send({ method: 'POST', headers, body });
 const nested = (depth: number) =>
   `{ categories { nodes { ${'children { nodes { '.repeat(depth)} id ${' } }'.repeat(depth)} } } }`;
 
