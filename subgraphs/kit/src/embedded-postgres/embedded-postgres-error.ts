@@ -8,7 +8,8 @@ export type EmbeddedPostgresProblem =
   | 'SECRET_MISSING'
   | 'DISK_FULL'
   | 'PORT_IN_USE'
-  | 'START_FAILED';
+  | 'START_FAILED'
+  | 'ENDED';
 
 /** A problem that whoever starts Souk can mend. `message` is one line, `remedy` says what to do. */
 export class EmbeddedPostgresError extends Error {

@@ -57,6 +57,12 @@ test('what was written is there after a restart, and was never at risk', async (
   expect(await query(await start(), 'select one from kept')).toEqual([{ one: 1 }]);
 });
 
+test('a Postgres that ends by itself is told', async () => {
+  const { lost } = await start();
+  process.kill(postmasterPid(), 'SIGKILL');
+  expect(await lost).toMatchObject({ problem: 'ENDED', message: 'Postgres ended by itself (SIGKILL)' });
+});
+
 test('nobody gets in without the password, and the secret is for its owner only', async () => {
   const postgres = await start();
   const withoutPassword = queryUrl(`postgres://${SUPERUSER}:guessed@127.0.0.1:${postgres.port}/postgres`, 'select 1');

@@ -32,6 +32,8 @@ export interface EmbeddedPostgres {
   url(role: string, database: string): string;
   /** The password that `url` uses; set it when creating the role. */
   passwordOf(role: string): string;
+  /** Resolves if it ends without `stop`: killed, or out of memory. */
+  readonly lost: Promise<EmbeddedPostgresError>;
   /** Shuts down cleanly; open connections are cut. */
   stop(): Promise<void>;
 }
@@ -65,7 +67,7 @@ async function startOwned(dataDirectory: string, options: EmbeddedPostgresOption
   const secret = openDataDirectory({ dataDirectory, binaries, user, durable: settings['fsync'] !== 'off' });
   const started = await startOnPort(port, { binaries, user, dataDirectory, settings, logFile });
   onProgress(`Postgres is ready on 127.0.0.1:${started.port}`);
-  return running(started, dataDirectory, secret);
+  return running(started, { dataDirectory, secret, logFile });
 }
 
 interface Started {
@@ -98,7 +100,16 @@ function freePort(): Promise<number> {
   });
 }
 
-function running({ server, port }: Started, dataDirectory: string, secret: string): EmbeddedPostgres {
+interface Place {
+  readonly dataDirectory: string;
+  readonly secret: string;
+  readonly logFile: string;
+}
+
+function running({ server, port }: Started, { dataDirectory, secret, logFile }: Place): EmbeddedPostgres {
+  const lost = Promise.withResolvers<EmbeddedPostgresError>();
+  const onExit = (code: number | null, signal: string | null) => lost.resolve(endedProblem(signal ?? code, logFile));
+  server.once('exit', onExit);
   // `process.exit` without `stop`: the signal is sent, Postgres shuts down by itself.
   const stopAtExit = () => void server.kill('SIGINT');
   process.once('exit', stopAtExit);
@@ -108,10 +119,20 @@ function running({ server, port }: Started, dataDirectory: string, secret: strin
     secret,
     url: (role, database) => `postgres://${role}:${passwordOf(role)}@127.0.0.1:${port}/${database}`,
     passwordOf,
+    lost: lost.promise,
     async stop() {
       process.off('exit', stopAtExit);
+      server.off('exit', onExit);
       if (server.pid !== undefined) await stopPostmaster(server.pid);
       releaseOwnership(dataDirectory);
     },
   };
+}
+
+function endedProblem(how: string | number | null, logFile: string): EmbeddedPostgresError {
+  return new EmbeddedPostgresError(
+    'ENDED',
+    `Postgres ended by itself (${typeof how === 'number' ? `exit code ${how}` : how})`,
+    `Its log is ${logFile}; everything committed is kept, so start again`,
+  );
 }

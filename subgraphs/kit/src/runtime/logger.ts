@@ -14,6 +14,8 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
   const options = {
     level,
     timestamp: pino.stdTimeFunctions.isoTime,
+    // Of itself an Error has nothing that JSON would show but, with luck, a code.
+    serializers: { error: pino.stdSerializers.err },
     redact: {
       paths: ['authorization', 'password', 'token', 'accessToken', 'refreshToken'].flatMap((name) => [
         name,
