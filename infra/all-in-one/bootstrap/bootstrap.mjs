@@ -1,8 +1,10 @@
+import { accessSync, constants } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { install, installState } from './install.mjs';
 import { waitForLock } from './process-lock.mjs';
 import { builtStamp, sourcesStamp } from './sources.mjs';
+import { StartFailure } from './start-failure.mjs';
 
 /** The clone that this file is in. */
 export const ROOT = fileURLToPath(new URL('../../..', import.meta.url)).replace(/\/$/, '');
@@ -43,6 +45,7 @@ async function buildAll() {
 
 /** Two starts in one clone take turns, or they would tear each other's node_modules and dist apart. */
 async function alone(steps, work) {
+  requireWritable();
   const lock = await waitForLock(join(ROOT, '.data/bootstrap.lock'), {}, ({ pid }) =>
     steps.say(`· Waiting for another start in this clone (process ${pid}) ...`),
   );
@@ -50,5 +53,15 @@ async function alone(steps, work) {
     await work();
   } finally {
     lock.release();
+  }
+}
+
+function requireWritable() {
+  try {
+    accessSync(ROOT, constants.W_OK);
+  } catch (error) {
+    throw new StartFailure(
+      `Packages are installed and built inside ${ROOT}, which cannot be written to (${error.code}); make it yours (chown), or clone Souk elsewhere.`,
+    );
   }
 }

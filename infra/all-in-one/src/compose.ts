@@ -14,6 +14,7 @@ import { readSecrets, type Secrets } from './secrets.ts';
 import { startSouk, type Souk } from './souk.ts';
 import { otherVersionFailure } from './start-problems.ts';
 import { SUBGRAPHS } from './subgraphs.ts';
+import { terminalLog } from './terminal-log.ts';
 
 /** Opens and wires everything that `npm start` serves; see `Compose`. */
 export const compose: Compose = async (environment, report) => {
@@ -68,6 +69,7 @@ function compositionOf(souk: Souk, database: Database, { http }: Environment): C
       const url = await souk.gateway.listen({ host: http.host, port: http.port });
       return { url: reachable(url), addresses: ADDRESSES, logins: DEMO_LOGINS };
     },
+    failure: database.lost,
     async close() {
       await souk.stop();
       await database.stop();
@@ -94,7 +96,7 @@ function loggerOf({ log }: Environment): Logger {
     return createLogger({ level: log.level, destination: file });
   const streams = [
     { level: log.level, stream: file },
-    { level: log.terminalLevel, stream: process.stderr },
+    { level: log.terminalLevel, stream: terminalLog(process.stderr) },
   ];
   return createLogger({ level: log.level, destination: multistream(streams) });
 }

@@ -1,3 +1,4 @@
+import type { StartFailure } from '../bootstrap/start-failure.mjs';
 import type { Steps } from '../bootstrap/steps.mjs';
 import type { Environment } from './environment.ts';
 
@@ -33,6 +34,8 @@ export interface Served {
 export interface Composition {
   /** Serves; resolves when `/health/ready` answers 200. */
   listen(): Promise<Served>;
+  /** Resolves if it cannot go on: its Postgres is gone. Then close it. */
+  readonly failure: Promise<StartFailure>;
   /** Finishes what is under way, within seconds, and closes everything that was opened, Postgres last. */
   close(): Promise<void>;
 }

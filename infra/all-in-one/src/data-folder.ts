@@ -1,5 +1,5 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { takeLock, type HeldLock } from '../bootstrap/process-lock.mjs';
 import { dataFolderFailure, folderInUseFailure } from './start-problems.ts';
@@ -25,10 +25,17 @@ export async function takeDataFolder(folder: string): Promise<HeldLock<ServerNot
 }
 
 function probe(folder: string): void {
-  mkdirSync(join(folder, 'logs'), { recursive: true });
+  makeFolder(join(folder, 'logs'));
   const file = join(folder, `.probe-${process.pid}`);
   writeFileSync(file, 'Souk may write here');
   rmSync(file);
+}
+
+/** `mkdirSync` with `recursive` never returns below /proc, and calls a read-only disk ENOENT. */
+function makeFolder(folder: string): void {
+  if (existsSync(folder)) return;
+  makeFolder(dirname(folder));
+  mkdirSync(folder);
 }
 
 async function lock(folder: string): Promise<HeldLock<ServerNote>> {

@@ -13,6 +13,8 @@ export interface Database {
   /** Connection string of a role that logs in. */
   url(role: string): string;
   passwordOf(role: string): string;
+  /** Resolves if the Postgres that was started for us ends by itself. */
+  readonly lost: Promise<StartFailure>;
   /** Stops the Postgres that was started for us. */
   stop(): Promise<void>;
 }
@@ -35,12 +37,16 @@ async function embedded(dataDirectory: string): Promise<Database> {
       adminUrl: postgres.url(SUPERUSER, DATABASE),
       url: (role) => postgres.url(role, DATABASE),
       passwordOf: (role) => postgres.passwordOf(role),
+      lost: postgres.lost.then(startFailure),
       stop: () => postgres.stop(),
     };
   } catch (error) {
-    if (error instanceof EmbeddedPostgresError) throw new StartFailure(`${error.message}. ${error.remedy}.`);
-    throw error;
+    throw error instanceof EmbeddedPostgresError ? startFailure(error) : error;
   }
+}
+
+function startFailure({ message, remedy }: EmbeddedPostgresError): StartFailure {
+  return new StartFailure(`${message}. ${remedy}.`);
 }
 
 /** @throws StartFailure when nobody answers there. */
@@ -59,6 +65,7 @@ async function external(adminUrl: string, secret: string): Promise<Database> {
   return {
     adminUrl,
     passwordOf,
+    lost: new Promise(() => undefined),
     url(role) {
       const url = new URL(adminUrl);
       url.username = role;

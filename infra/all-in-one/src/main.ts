@@ -25,7 +25,8 @@ async function run(environment: Environment, steps: Steps, stop: StopSignal): Pr
       if (served.logins.length > 0)
         steps.say(`Watch an order from the shop to the door: npm run demo -- ${served.url}`);
       steps.say(`The log is in ${environment.log.file}. Ctrl-C stops.`);
-      await stop.asked;
+      const failure = await Promise.race([stop.asked, souk.failure]);
+      if (failure) throw failure;
     } finally {
       folder.note({ stopping: true });
       await closeInTime(souk, steps);

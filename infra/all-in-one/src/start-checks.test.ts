@@ -55,6 +55,12 @@ test('a data folder that is a file is told with the remedy', async () => {
   );
 });
 
+test('a data folder that cannot be made is told with the remedy', async () => {
+  await expect(takeDataFolder('/proc/souk/data')).rejects.toThrow(
+    'The data folder /proc/souk/data cannot be written to; make it writable, or name another with SOUK_DATA_DIR=',
+  );
+});
+
 test.each([
   ['EROFS', 'cannot be written to'],
   ['ENOSPC', 'is full'],

@@ -42,6 +42,7 @@ function explainDataFolder(error: unknown, folder: string): string {
     case 'EACCES':
     case 'EPERM':
     case 'EROFS':
+    case 'ENOENT': // what /proc and the like say
       return `The data folder ${folder} cannot be written to; make it writable, or ${ELSEWHERE}`;
     case 'EEXIST':
     case 'ENOTDIR':

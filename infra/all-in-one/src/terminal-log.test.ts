@@ -1,0 +1,14 @@
+import { expect, test } from '@jest/globals';
+import { createLogger } from '@souk/kit/runtime';
+import { terminalLog } from './terminal-log.ts';
+
+test('what went wrong is a line of text, with its time, its place and its reason', () => {
+  const lines: string[] = [];
+  const logger = createLogger({ level: 'warn', destination: terminalLog({ write: (text) => lines.push(text) }) });
+  logger.child({ subgraph: 'orders' }).error({ error: new Error('connection refused') }, 'relay failed');
+  logger.warn('slow');
+  expect(lines).toEqual([
+    expect.stringMatching(/^! \d\d:\d\d:\d\d orders: relay failed \(connection refused\)\n$/),
+    expect.stringMatching(/^! \d\d:\d\d:\d\d slow\n$/),
+  ]);
+});
