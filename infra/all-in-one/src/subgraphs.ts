@@ -55,6 +55,7 @@ export async function startSubgraphs({ databaseUrl, secrets, logger, onCheckoutS
     /** Asks a subgraph from outside of all. */
     commands: commands as CommandClient,
     stop: async () => {
+      await Promise.all(all.map((subgraph) => subgraph.drain()));
       await Promise.all(all.map((subgraph) => subgraph.stop()));
     },
   };

@@ -41,7 +41,12 @@ export interface RunningSubgraph<Services> {
   run(): void;
   /** Whether its database answers. */
   isReady(): Promise<boolean>;
-  /** Ends jobs, relay and connections; work under way is finished first. */
+  /** Ends jobs and relay; what they have under way, here and in other subgraphs, is finished first. Requests are still served. */
+  drain(): Promise<void>;
+  /**
+   * Drains, and closes the connections. Of several in one process, drain all before the first is stopped: their jobs and relays
+   * call each other.
+   */
   stop(): Promise<void>;
 }
 
@@ -79,6 +84,9 @@ export async function startSubgraph<Schema, Settings, Services>(
   const cleanUp = { name: `${name}.clean-up`, everyMs: HOURLY, run: async () => void (await cleanUpMessaging(orm)) };
   const jobs = new RecurringJobs([...(instance.jobs ?? []), cleanUp], logger);
 
+  let drained: Promise<void> | undefined;
+  const drain = () => (drained ??= jobs.stop().then(() => relay.stop()));
+
   return {
     name,
     schema,
@@ -88,9 +96,9 @@ export async function startSubgraph<Schema, Settings, Services>(
       jobs.start();
     },
     isReady: () => orm.isConnected(),
+    drain,
     async stop() {
-      await jobs.stop();
-      await relay.stop();
+      await drain();
       await orm.close();
     },
   };
