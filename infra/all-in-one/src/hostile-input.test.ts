@@ -46,9 +46,9 @@ describe('requests that are no operation', () => {
     ['a body that is no object', () => post('"{ __typename }"'), 400, /object/i],
     ['null', () => post('null'), 400, /body/i],
     ['a batch', () => post('[{"query":"{ __typename }"}]'), 400, /batch/i],
-    ['no query', () => post('{}'), 400, /query/],
+    ['no query', () => post('{}'), 400, /no keys/],
     ['an empty query', () => post('{"query":""}'), 400, /query/],
-    ['a query that is no text', () => post('{"query":{}}'), 400, /query/],
+    ['a query that is no text', () => post('{"query":{}}'), 400, /must be strings/],
     ['variables that are no object', () => post('{"query":"{ __typename }","variables":"x"}'), 400, /variables/],
     [
       'an operation that is not there',
@@ -111,12 +111,7 @@ describe('operations that ask for too much', () => {
       'OPERATION_TOO_LARGE',
       /50 root fields; at most 20/,
     ],
-    [
-      'a long text',
-      () => souk.run(`{ ${'__typename '.repeat(20_000)} }`),
-      'GRAPHQL_PARSE_FAILED',
-      /more than \d+ tokens/,
-    ],
+    ['a long text', () => souk.run(`{ ${'__typename '.repeat(20_000)} }`), 'GRAPHQL_PARSE_FAILED', /5000 tokens/],
     ['fragments that multiply', () => souk.run(multiplied()), 'OPERATION_TOO_LARGE', /at most/],
     [
       'more than a page',
@@ -135,10 +130,10 @@ describe('operations that ask for too much', () => {
     [
       'a cursor that nobody gave',
       () => souk.run(ORDERS, { after: 'garbage' }, souk.owner),
-      'INVALID_CURSOR',
+      'BAD_USER_INPUT',
       /cursor/i,
     ],
-    ['a cursor of another list', () => foreignCursor(), 'INVALID_CURSOR', /cursor/i],
+    ['a cursor of another list', () => foreignCursor(), 'BAD_USER_INPUT', /cursor/i],
   ])('%s is refused', async (_what, send, code, message) => expectRefusal(await send(), code, message));
 
   /** 2 to the power of 20 fields. */
@@ -251,7 +246,10 @@ describe('callers that are not who they say', () => {
   ])('a stranger sees no %s', async (_what, query) => {
     const answer = await souk.run(query);
     expect(Object.values(answer.data ?? {}).filter((value) => value !== null)).toEqual([]);
-    expect(answer.errors[0]).toMatchObject({ message: /Sign in/, extensions: { code: 'UNAUTHENTICATED' } });
+    expect(answer.errors[0]).toMatchObject({
+      message: expect.stringMatching(/Sign in/),
+      extensions: { code: 'UNAUTHENTICATED' },
+    });
   });
 
   const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url');
