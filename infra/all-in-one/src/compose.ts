@@ -12,7 +12,7 @@ import { DEMO_LOGINS, DEMO_TENANT } from './demo/tenants.ts';
 import type { Environment } from './environment.ts';
 import { readSecrets, type Secrets } from './secrets.ts';
 import { startSouk, type Souk } from './souk.ts';
-import { otherVersionFailure } from './start-problems.ts';
+import { diskFullFailure, isDiskFull, otherVersionFailure } from './start-problems.ts';
 import { SUBGRAPHS } from './subgraphs.ts';
 import { terminalLog } from './terminal-log.ts';
 
@@ -28,7 +28,7 @@ export const compose: Compose = async (environment, report) => {
     return compositionOf(souk, database, environment);
   } catch (error) {
     await database.stop();
-    throw error;
+    throw isDiskFull(error) ? diskFullFailure(environment.dataDir) : error;
   }
 };
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { takeDataFolder } from './data-folder.ts';
 import { checkPort } from './port.ts';
-import { dataFolderFailure, otherVersionFailure } from './start-problems.ts';
+import { dataFolderFailure, isDiskFull, otherVersionFailure } from './start-problems.ts';
 
 const temporaryFolder = () => mkdtempSync(join(tmpdir(), 'souk-data-'));
 const failing = (code: string) => Object.assign(new Error(code), { code });
@@ -70,6 +70,11 @@ test.each([
   expect(message).toContain(text);
   expect(message).toContain('SOUK_DATA_DIR=');
   expect(message).not.toContain('\n');
+});
+
+test('a full disk is recognised behind a migration that failed of it', () => {
+  expect(isDiskFull(new Error('Migration failed', { cause: failing('53100') }))).toBe(true);
+  expect(isDiskFull(new Error('Migration failed', { cause: failing('42601') }))).toBe(false);
 });
 
 test('data of another version of Souk is told with the remedy', () => {

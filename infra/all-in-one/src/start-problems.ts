@@ -32,8 +32,23 @@ function explainListen(error: unknown, host: string, port: number): string {
   }
 }
 
+/** What Node and Postgres call it. */
+const DISK_FULL = new Set(['ENOSPC', 'EDQUOT', '53100']);
+
+/** Whether an error, or what it came from, is that there is no space left. */
+export function isDiskFull(error: unknown): boolean {
+  if (DISK_FULL.has(errorCode(error) ?? '')) return true;
+  return error instanceof Error && error.cause !== undefined && isDiskFull(error.cause);
+}
+
+/** The disk of the data folder is full. */
+export function diskFullFailure(folder: string): StartFailure {
+  return new StartFailure(`The disk with the data folder ${folder} is full; free some space, or ${ELSEWHERE}`);
+}
+
 /** Why the data folder cannot be used, and what to do. */
 export function dataFolderFailure(error: unknown, folder: string): StartFailure {
+  if (isDiskFull(error)) return diskFullFailure(folder);
   return new StartFailure(explainDataFolder(error, folder));
 }
 
@@ -47,9 +62,6 @@ function explainDataFolder(error: unknown, folder: string): string {
     case 'EEXIST':
     case 'ENOTDIR':
       return `The data folder ${folder} is a file, or is inside one; ${ELSEWHERE}`;
-    case 'ENOSPC':
-    case 'EDQUOT':
-      return `The disk with the data folder ${folder} is full; free some space, or ${ELSEWHERE}`;
     default:
       return `The data folder ${folder} cannot be used (${reason(error)}); ${ELSEWHERE}`;
   }
