@@ -6,7 +6,7 @@ const SINGLE = ['graphql', '@apollo/federation-internals', '@apollo/query-planne
 const { packages } = JSON.parse(readFileSync(new URL('../../../package-lock.json', import.meta.url), 'utf8'));
 const copies = (name) =>
   Object.keys(packages).filter((path) => path === `node_modules/${name}` || path.endsWith(`/node_modules/${name}`));
-const doubled = SINGLE.map((name) => [name, copies(name)]).filter(([, paths]) => paths.length !== 1);
+const doubled = SINGLE.map((name) => ({ name, found: copies(name) })).filter(({ found }) => found.length !== 1);
 
-for (const [name, paths] of doubled) console.error(`${name} is installed ${paths.length} times: ${paths.join(', ')}`);
+for (const { name, found } of doubled) console.error(`${name} is installed ${found.length} times: ${found.join(', ')}`);
 process.exit(doubled.length > 0 ? 1 : 0);

@@ -9,6 +9,7 @@ export { ChangedMigrationError, migrate, type SchemaMigrations } from './migrate
 export { openOrm, type OrmOptions } from './open-orm.ts';
 export { OutboxRelay, type OutboxRelayOptions } from './outbox-relay.ts';
 export { Outbox } from './outbox.ts';
+export { PreparingClient } from './preparing-client.ts';
 export { prepareDatabase, type RolePasswords } from './prepare-database.ts';
 export type { Transaction } from './transaction.ts';
 export { UnitOfWork, type DueRow } from './unit-of-work.ts';

@@ -1,5 +1,6 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import { Client } from 'pg';
+import type { ClientConfig } from 'pg';
+import { PreparingClient } from '../persistence/index.ts';
 
 /** The statements that reached Postgres while one piece of work ran. One entry is one round trip. */
 export interface QueryLog {
@@ -18,14 +19,18 @@ export async function recordQueries<Result>(work: () => Promise<Result>): Promis
   return { result, ...log };
 }
 
-/** A pg client that reports its statements to `recordQueries`. The ORM of a test database uses it. */
-export class RecordingClient extends Client {
-  // pg declares a dozen overloads of `query`; this one only looks at the first argument and passes all of them on.
-  override query: Client['query'] = (...args: unknown[]): never => {
-    const [statement] = args;
-    currentLog.getStore()?.statements.push(typeof statement === 'string' ? statement : textOf(statement));
-    return Reflect.apply(Client.prototype.query, this, args) as never;
-  };
+/** The kit's pg client, which reports its statements to `recordQueries`. The ORM of a test database uses it. */
+export class RecordingClient extends PreparingClient {
+  constructor(config?: string | ClientConfig) {
+    super(config);
+    const { query } = this;
+    // pg declares a dozen overloads of `query`; this one only looks at the first argument and passes all of them on.
+    this.query = (...args: unknown[]): never => {
+      const [statement] = args;
+      currentLog.getStore()?.statements.push(typeof statement === 'string' ? statement : textOf(statement));
+      return Reflect.apply(query, this, args) as never;
+    };
+  }
 }
 
 function textOf(statement: unknown): string {
