@@ -10,7 +10,11 @@ const COMMANDS = {
   async start(steps, args) {
     await ensureInstalled(steps);
     await ensureBuilt(steps);
-    return runNode(ROOT, [`${ROOT}/${DIST}/main.js`, ...args], { linked: true });
+    // graphql-js checks every type twice where NODE_ENV does not say production: a fifth of the time of a list.
+    return runNode(ROOT, [`${ROOT}/${DIST}/main.js`, ...args], {
+      linked: true,
+      variables: { NODE_ENV: 'production' },
+    });
   },
   async demo(steps, args) {
     await ensureInstalled(steps);

@@ -17,13 +17,16 @@ export function nodeCandidates(packaged, running) {
 
 /**
  * Runs a program on Node 24 in the place of this one: same terminal, signals passed on, same exit code. With `linked`
- * the program is told (its `disconnect` event) when this process is gone.
+ * the program is told (its `disconnect` event) when this process is gone. `variables` are defaults for its environment.
  */
-export async function runNode(root, args, { linked = false } = {}) {
+export async function runNode(root, args, { linked = false, variables = {} } = {}) {
   const packaged = join(root, 'node_modules/.bin/node');
   const running = { version: process.versions.node, execPath: process.execPath };
   for (const node of nodeCandidates(existsSync(packaged) ? packaged : null, running)) {
-    const child = spawn(node, args, { stdio: ['inherit', 'inherit', 'inherit', ...(linked ? ['ipc'] : [])] });
+    const child = spawn(node, args, {
+      stdio: ['inherit', 'inherit', 'inherit', ...(linked ? ['ipc'] : [])],
+      env: { ...variables, ...environment.variables },
+    });
     // The packaged Node is built for glibc: elsewhere it is there but does not start.
     if (!(await started(child))) continue;
     return follow(child);
