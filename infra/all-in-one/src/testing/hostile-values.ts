@@ -66,7 +66,7 @@ const SAMPLES: KnownValues = {
 };
 
 /** A value of the type with every member, one level of lists deep. */
-export function sampleOf(type: GraphQLInputType, known: KnownValues, member = ''): unknown {
+function sampleOf(type: GraphQLInputType, known: KnownValues, member = ''): unknown {
   const inner = getNullableType(type);
   if (isListType(inner)) return [sampleOf(inner.ofType, known, member)];
   if (member in known) return known[member];
