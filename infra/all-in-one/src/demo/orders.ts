@@ -7,26 +7,28 @@ interface Buyer {
   readonly currency: DemoCurrency;
 }
 
-function buyer(email: string, name: string, line1: string, place: string, countryCode: string): Buyer {
+/** Nobody in particular: buyers are called by where they live. */
+function buyer(key: string, line1: string, place: string, countryCode: string): Buyer {
   const [postalCode = '', city = '', region] = place.split(', ');
+  const name = `Recipient in ${city}`;
   return {
-    email: `${email}@example.test`,
+    email: `buyer-${key}@example.test`,
     address: { name, line1, city, postalCode, countryCode, ...(region === undefined ? {} : { region }) },
     currency: countryCode === 'US' ? 'USD' : 'EUR',
   };
 }
 
 const BUYERS = {
-  mara: buyer('mara.keller', 'Mara Keller', 'Lindenstraße 12', '20099, Hamburg', 'DE'),
-  jonas: buyer('jonas.brandt', 'Jonas Brandt', 'Am Markt 3', '04109, Leipzig', 'DE'),
-  elif: buyer('elif.yilmaz', 'Elif Yılmaz', 'Kastanienallee 88', '10435, Berlin', 'DE'),
-  georg: buyer('georg.huber', 'Georg Huber', 'Mariahilfer Straße 41', '1060, Wien', 'AT'),
-  claire: buyer('claire.moreau', 'Claire Moreau', '7 rue des Carmes', '44000, Nantes', 'FR'),
-  pieter: buyer('pieter.visser', 'Pieter Visser', 'Nieuwe Gracht 19', '3512 LC, Utrecht', 'NL'),
-  lucia: buyer('lucia.romero', 'Lucía Romero', 'Calle Mayor 24', '46001, Valencia', 'ES'),
-  nina: buyer('nina.frei', 'Nina Frei', 'Seefeldstrasse 101', '8008, Zürich', 'CH'),
-  owen: buyer('owen.price', 'Owen Price', '14 Harbour Terrace', 'BS1 5TY, Bristol', 'GB'),
-  grace: buyer('grace.bennett', 'Grace Bennett', '220 Maple Street', '04101, Portland, ME', 'US'),
+  hamburg: buyer('hamburg', 'Lindenstraße 12', '20099, Hamburg', 'DE'),
+  leipzig: buyer('leipzig', 'Am Markt 3', '04109, Leipzig', 'DE'),
+  berlin: buyer('berlin', 'Kastanienallee 88', '10435, Berlin', 'DE'),
+  wien: buyer('wien', 'Mariahilfer Straße 41', '1060, Wien', 'AT'),
+  nantes: buyer('nantes', '7 rue des Carmes', '44000, Nantes', 'FR'),
+  utrecht: buyer('utrecht', 'Nieuwe Gracht 19', '3512 LC, Utrecht', 'NL'),
+  valencia: buyer('valencia', 'Calle Mayor 24', '46001, Valencia', 'ES'),
+  zurich: buyer('zurich', 'Seefeldstrasse 101', '8008, Zürich', 'CH'),
+  bristol: buyer('bristol', '14 Harbour Terrace', 'BS1 5TY, Bristol', 'GB'),
+  portland: buyer('portland', '220 Maple Street', '04101, Portland, ME', 'US'),
 } as const;
 
 type Row = readonly [
@@ -39,34 +41,34 @@ type Row = readonly [
 ];
 
 const DEMO: readonly Row[] = [
-  [1, 'mara', 'standard-de', 'paid', '2 MUG-TIDE-OCN, 1 BREW-DRIP-12CUPS-CHK, 1 COFF-YIRG-250G-FILT'],
-  [1, 'elif', 'express-de', 'authorized', '1 LAMP-ARC-BRS-M'],
-  [2, 'pieter', 'standard-near', 'authorized', '1 RUGS-DUNE-120X180CM, 2 CUSH-LINE-45X45CM-SAG'],
-  [2, 'grace', 'standard-overseas', 'paid', '1 KNIF-CHEF-21CM, 1 KNIF-WHET'],
-  [3, 'jonas', 'standard-de', 'fulfilled', '3 PRES-ORAN, 2 PRES-FIGM, 1 BORD-BREA'],
-  [4, 'claire', 'standard-far', 'partially fulfilled', '1 VASE-MOON-M, 2 CAND-DINN, 4 LINN-NAPK-CLY'],
-  [5, 'georg', 'standard-near', 'shipped', '1 POTS-STEW-4LITRES-BRK, 1 UTEN-SPOO'],
-  [6, 'lucia', 'express-eu', 'shipped', '2 TEAS-SENC-100G, 1 TEAP-KYUS, 2 CUP-YUNO'],
-  [8, 'mara', 'standard-de', 'partially delivered', '1 BEDS-LINE-DOUBLE-CHK, 4 BATH-TERR-BATH-CHK'],
-  [9, 'owen', 'standard-gb', 'partially fulfilled', '1 BAGS-RUCK-OLV, 1 CARE-BALM-50G'],
-  [11, 'nina', 'standard-ch', 'completed', '2 COFF-HUIL-1KG-ESPR, 1 BREW-MOKA-6CUPS'],
-  [13, 'elif', 'standard-de', 'canceled and voided', '1 LAMP-MUSH-ROS'],
-  [15, 'jonas', 'standard-de', 'completed', '1 NOTE-THRE-DOTTED-INK, 1 PENS-PIST-FINE-BLK, 1 PENS-BLUE'],
-  [18, 'claire', 'standard-far', 'completed', '2 OILS-MILD-500ML, 2 SPIC-SAFF-2G, 1 BLND-GARR-100G'],
-  [20, 'grace', 'express-overseas', 'canceled and refunded', '1 THRW-ALPA-OAT'],
-  [22, 'pieter', 'standard-near', 'completed', '6 SEED-TULI-50BULBS, 1 TOOL-DIBB, 1 TOOL-TROW'],
-  [25, 'georg', 'standard-near', 'partially refunded', '4 CUP-RIBB-CHK, 1 TEAP-ROUN-MOS'],
-  [29, 'mara', 'express-de', 'completed', '1 WALL-CARD-COG, 1 CARD-THAN-SAG'],
-  [33, 'owen', 'express-ch-gb', 'completed', '2 COFF-KIRI-250G-BEAN, 2 COFF-SIDA-500G-BEAN'],
-  [38, 'lucia', 'standard-far', 'canceled and refunded', '1 PEND-HARV-L'],
-  [44, 'elif', 'standard-de', 'completed', '2 PLNT-ROLL-28CM, 1 TOOL-WATE-S-MOS, 3 SEED-HERB'],
-  [51, 'nina', 'express-ch-gb', 'partially refunded', '6 PLAT-COUP-SLT, 6 BOWL-SOUP-OCN'],
-  [60, 'jonas', 'standard-de', 'canceled and voided', '1 BORD-ENDG-L'],
-  [74, 'grace', 'standard-overseas', 'completed', '1 RUGS-ATLA-80X150CM, 2 CUSH-FERN-MOS'],
-  [90, 'claire', 'express-eu', 'completed', '1 BAGS-WEEK-COG'],
+  [1, 'hamburg', 'standard-de', 'paid', '2 MUG-TIDE-OCN, 1 BREW-DRIP-12CUPS-CHK, 1 COFF-YIRG-250G-FILT'],
+  [1, 'berlin', 'express-de', 'authorized', '1 LAMP-ARC-BRS-M'],
+  [2, 'utrecht', 'standard-near', 'authorized', '1 RUGS-DUNE-120X180CM, 2 CUSH-LINE-45X45CM-SAG'],
+  [2, 'portland', 'standard-overseas', 'paid', '1 KNIF-CHEF-21CM, 1 KNIF-WHET'],
+  [3, 'leipzig', 'standard-de', 'fulfilled', '3 PRES-ORAN, 2 PRES-FIGM, 1 BORD-BREA'],
+  [4, 'nantes', 'standard-far', 'partially fulfilled', '1 VASE-MOON-M, 2 CAND-DINN, 4 LINN-NAPK-CLY'],
+  [5, 'wien', 'standard-near', 'shipped', '1 POTS-STEW-4LITRES-BRK, 1 UTEN-SPOO'],
+  [6, 'valencia', 'express-eu', 'shipped', '2 TEAS-SENC-100G, 1 TEAP-KYUS, 2 CUP-YUNO'],
+  [8, 'hamburg', 'standard-de', 'partially delivered', '1 BEDS-LINE-DOUBLE-CHK, 4 BATH-TERR-BATH-CHK'],
+  [9, 'bristol', 'standard-gb', 'partially fulfilled', '1 BAGS-RUCK-OLV, 1 CARE-BALM-50G'],
+  [11, 'zurich', 'standard-ch', 'completed', '2 COFF-HUIL-1KG-ESPR, 1 BREW-MOKA-6CUPS'],
+  [13, 'berlin', 'standard-de', 'canceled and voided', '1 LAMP-MUSH-ROS'],
+  [15, 'leipzig', 'standard-de', 'completed', '1 NOTE-THRE-DOTTED-INK, 1 PENS-PIST-FINE-BLK, 1 PENS-BLUE'],
+  [18, 'nantes', 'standard-far', 'completed', '2 OILS-MILD-500ML, 2 SPIC-SAFF-2G, 1 BLND-GARR-100G'],
+  [20, 'portland', 'express-overseas', 'canceled and refunded', '1 THRW-ALPA-OAT'],
+  [22, 'utrecht', 'standard-near', 'completed', '6 SEED-TULI-50BULBS, 1 TOOL-DIBB, 1 TOOL-TROW'],
+  [25, 'wien', 'standard-near', 'partially refunded', '4 CUP-RIBB-CHK, 1 TEAP-ROUN-MOS'],
+  [29, 'hamburg', 'express-de', 'completed', '1 WALL-CARD-COG, 1 CARD-THAN-SAG'],
+  [33, 'bristol', 'express-ch-gb', 'completed', '2 COFF-KIRI-250G-BEAN, 2 COFF-SIDA-500G-BEAN'],
+  [38, 'valencia', 'standard-far', 'canceled and refunded', '1 PEND-HARV-L'],
+  [44, 'berlin', 'standard-de', 'completed', '2 PLNT-ROLL-28CM, 1 TOOL-WATE-S-MOS, 3 SEED-HERB'],
+  [51, 'zurich', 'express-ch-gb', 'partially refunded', '6 PLAT-COUP-SLT, 6 BOWL-SOUP-OCN'],
+  [60, 'leipzig', 'standard-de', 'canceled and voided', '1 BORD-ENDG-L'],
+  [74, 'portland', 'standard-overseas', 'completed', '1 RUGS-ATLA-80X150CM, 2 CUSH-FERN-MOS'],
+  [90, 'nantes', 'express-eu', 'completed', '1 BAGS-WEEK-COG'],
 ];
 
-const ACME_BUYER = buyer('purchasing', 'Purchasing, Hall 4', 'Werftstraße 30', '47053, Duisburg', 'DE');
+const ACME_BUYER = buyer('duisburg', 'Werftstraße 30', '47053, Duisburg', 'DE');
 
 /** The past orders of tenant demo, in every state that an order can reach. */
 export const demoOrders: readonly DemoOrder[] = DEMO.map(([daysAgo, name, method, outcome, lines], index) =>
