@@ -71,7 +71,7 @@ export const accounts = defineSubgraph<AccountsDatabase, AccountsSettings, Accou
         User: ({ id }, ctx) => userLoader.load(ctx, requireId('id', String(id))),
         Customer: async ({ id }, ctx) => {
           const found = await customerLoader.load(ctx, requireId('id', String(id)));
-          return found && presentCustomer(found);
+          return found && presentCustomer(ctx, found);
         },
       },
       subscribers: [customerOfOrder()],

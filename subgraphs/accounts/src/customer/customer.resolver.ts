@@ -15,12 +15,13 @@ export class CustomerResolver {
   @Query(() => CustomerType, { nullable: true })
   async customer(@Arg('id', () => ID) id: string, @Ctx() ctx: RequestContext) {
     const found = await this.service.find(ctx, requireId('id', id));
-    return found && presentCustomer(found);
+    return found && presentCustomer(ctx, found);
   }
 
   @Directive(READ)
-  @Query(() => CustomerConnection, { description: 'Newest first.' })
+  @Query(() => CustomerConnection, { nullable: true, description: 'Newest first.' })
   async customers(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: RequestContext) {
-    return presentConnection(valueOrThrow(await this.service.page(ctx, page)), presentCustomer);
+    const found = valueOrThrow(await this.service.page(ctx, page));
+    return presentConnection(found, (row) => presentCustomer(ctx, row));
   }
 }

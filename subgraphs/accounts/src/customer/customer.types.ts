@@ -1,6 +1,8 @@
 import { connectionTypes, DateTimeScalar } from '@souk/kit/graphql';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
+const STAFF = '@requiresScopes(scopes: [["customers:read"]])';
+
 @Directive('@key(fields: "id")')
 @ObjectType('Customer', {
   simpleResolvers: true,
@@ -13,11 +15,13 @@ export class CustomerType {
   @Field(() => String)
   email!: string;
 
-  @Field(() => String, { description: 'As on the first order.' })
-  name!: string;
+  @Directive(STAFF)
+  @Field(() => String, { nullable: true, description: 'As on the first order; for staff.' })
+  name!: string | null;
 
-  @Field(() => DateTimeScalar, { description: 'When the first order was placed.' })
-  createdAt!: Date;
+  @Directive(STAFF)
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the first order was placed; for staff.' })
+  createdAt!: Date | null;
 }
 
 export const { ConnectionType: CustomerConnection } = connectionTypes('Customer', CustomerType);
