@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { parse, validate } from 'graphql';
+import { isNullableType, parse, validate } from 'graphql';
 import { fileURLToPath } from 'node:url';
 import { loadSupergraph } from '../execution/supergraph.ts';
 import { soukExamples } from '../playground/examples.ts';
@@ -11,6 +11,14 @@ const supergraph = readSupergraphFile(file).then((subgraphs) => loadSupergraph(c
 
 test('the committed schemas compose', async () => {
   expect((await supergraph).subgraphNames).toEqual(['accounts', 'catalog', 'inventory', 'orders', 'payments']);
+});
+
+test('every root field may be null: a subgraph that is down, or a refusal, takes no other answer with it', async () => {
+  const { apiSchema } = await supergraph;
+  const roots = [apiSchema.getQueryType(), apiSchema.getMutationType()];
+  const fields = roots.flatMap((root) => Object.values(root?.getFields() ?? {}));
+  expect(fields.length).toBeGreaterThan(50);
+  expect(fields.filter(({ type }) => !isNullableType(type)).map(({ name }) => name)).toEqual([]);
 });
 
 test("the playground's examples are valid", async () => {

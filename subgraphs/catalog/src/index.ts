@@ -23,6 +23,7 @@ import { PriceLines } from './contract.ts';
 import type { CatalogDatabase } from './database.ts';
 import { ImportService } from './import/import.service.ts';
 import {
+  listedFields,
   ProductConnectionResolver,
   ProductFieldsResolver,
   ProductVariantFieldsResolver,
@@ -95,14 +96,16 @@ function create({ unitOfWork, clock }: SubgraphParts<CatalogDatabase, CatalogSet
   const categories = new CategoryReader(unitOfWork);
   const collections = new CollectionReader(unitOfWork);
   const productLoaders = new ProductLoaders(products, unitOfWork);
+  const productFields = new ProductFieldsResolver(productLoaders);
+  const variantFields = new ProductVariantFieldsResolver(productLoaders);
   const categoryLoaders = new CategoryLoaders(unitOfWork);
   const priceLines = new PriceLinesService(unitOfWork);
 
   return {
     resolvers: [
       new ProductResolver(products),
-      new ProductFieldsResolver(productLoaders),
-      new ProductVariantFieldsResolver(productLoaders),
+      productFields,
+      variantFields,
       new ProductConnectionResolver(),
       new ProductMutationResolver(new ProductService(unitOfWork, clock), products),
       new VariantMutationResolver(new VariantService(unitOfWork, clock), products),
@@ -117,6 +120,7 @@ function create({ unitOfWork, clock }: SubgraphParts<CatalogDatabase, CatalogSet
       ...categoryReferences(categoryLoaders),
       ...collectionReferences(collectionLoader(unitOfWork)),
     },
+    fields: listedFields(productFields, variantFields),
     commands: [handleCommand(PriceLines, (ctx, request) => priceLines.priceLines(ctx, request))],
     subscribers: [
       batchSubscriber({

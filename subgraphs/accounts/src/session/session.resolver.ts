@@ -40,17 +40,20 @@ class LogoutPayload {
 export class SessionResolver {
   constructor(private readonly sessions: SessionService) {}
 
-  @Mutation(() => LoginPayload, { description: 'Needs no tenant: the account says which.' })
+  @Mutation(() => LoginPayload, { nullable: true, description: 'Needs no tenant: the account says which.' })
   login(@Arg('input', () => LoginInput) input: LoginInput, @Ctx() ctx: RequestContext) {
     return respond(input, () => this.sessions.login(ctx, input), presentTokens);
   }
 
-  @Mutation(() => TokenRefreshPayload, { description: 'A token that comes back a second time ends its session.' })
+  @Mutation(() => TokenRefreshPayload, {
+    nullable: true,
+    description: 'A token that comes back a second time ends its session.',
+  })
   tokenRefresh(@Arg('input', () => TokenRefreshInput) input: TokenRefreshInput, @Ctx() ctx: RequestContext) {
     return respond(input, () => this.sessions.refresh(ctx, input.refreshToken), presentTokens);
   }
 
-  @Mutation(() => LogoutPayload, { description: 'The access token stays valid until it expires.' })
+  @Mutation(() => LogoutPayload, { nullable: true, description: 'The access token stays valid until it expires.' })
   logout(@Arg('input', () => LogoutInput) input: LogoutInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,

@@ -25,7 +25,7 @@ export class UserResolver {
   }
 
   @Directive('@requiresScopes(scopes: [["settings:write"]])')
-  @Mutation(() => UserCreatePayload, { description: 'Lets somebody log in to this shop.' })
+  @Mutation(() => UserCreatePayload, { nullable: true, description: 'Lets somebody log in to this shop.' })
   userCreate(@Arg('input', () => UserCreateInput) input: UserCreateInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,

@@ -27,13 +27,16 @@ export class AttributeResolver {
     this.#attributes = attributes;
   }
 
-  @Query(() => AttributeConnection, { description: 'What products are described and filtered by, by code.' })
+  @Query(() => AttributeConnection, {
+    nullable: true,
+    description: 'What products are described and filtered by, by code.',
+  })
   async attributes(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: RequestContext) {
     return presentConnection(valueOrThrow(await this.#attributes.page(ctx, page)), presentAttribute);
   }
 
   @Directive(WRITES_CATALOG)
-  @Mutation(() => AttributeCreatePayload)
+  @Mutation(() => AttributeCreatePayload, { nullable: true })
   attributeCreate(@Arg('input', () => AttributeCreateInput) input: AttributeCreateInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,

@@ -24,19 +24,22 @@ export class CategoryMutationResolver {
   }
 
   @Directive(WRITES_CATALOG)
-  @Mutation(() => CategoryCreatePayload)
+  @Mutation(() => CategoryCreatePayload, { nullable: true })
   categoryCreate(@Arg('input', () => CategoryCreateInput) input: CategoryCreateInput, @Ctx() ctx: RequestContext) {
     return this.#respond(ctx, input, () => this.#changes.create(ctx, input));
   }
 
   @Directive(WRITES_CATALOG)
-  @Mutation(() => CategoryUpdatePayload)
+  @Mutation(() => CategoryUpdatePayload, { nullable: true })
   categoryUpdate(@Arg('input', () => CategoryUpdateInput) input: CategoryUpdateInput, @Ctx() ctx: RequestContext) {
     return this.#respond(ctx, input, () => this.#changes.update(ctx, input));
   }
 
   @Directive(WRITES_CATALOG)
-  @Mutation(() => CategoryDeletePayload, { description: 'Only without children. Its products lose a place, no more.' })
+  @Mutation(() => CategoryDeletePayload, {
+    nullable: true,
+    description: 'Only without children. Its products lose a place, no more.',
+  })
   categoryDelete(@Arg('input', () => CategoryDeleteInput) input: CategoryDeleteInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,

@@ -35,7 +35,7 @@ export class CategoryResolver {
     return category && presentCategory(category);
   }
 
-  @Query(() => CategoryConnection, { description: 'The roots of the tree.' })
+  @Query(() => CategoryConnection, { nullable: true, description: 'The roots of the tree.' })
   async categories(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: RequestContext) {
     return presentConnection(valueOrThrow(await this.#categories.roots(ctx, page)), presentCategory);
   }

@@ -32,7 +32,7 @@ export class CollectionMutationResolver {
   }
 
   @Directive(WRITES_CATALOG)
-  @Mutation(() => CollectionCreatePayload)
+  @Mutation(() => CollectionCreatePayload, { nullable: true })
   collectionCreate(
     @Arg('input', () => CollectionCreateInput) input: CollectionCreateInput,
     @Ctx() ctx: RequestContext,
@@ -41,7 +41,7 @@ export class CollectionMutationResolver {
   }
 
   @Directive(WRITES_CATALOG)
-  @Mutation(() => CollectionUpdatePayload)
+  @Mutation(() => CollectionUpdatePayload, { nullable: true })
   collectionUpdate(
     @Arg('input', () => CollectionUpdateInput) input: CollectionUpdateInput,
     @Ctx() ctx: RequestContext,
@@ -50,7 +50,7 @@ export class CollectionMutationResolver {
   }
 
   @Directive(WRITES_CATALOG)
-  @Mutation(() => CollectionProductsAddPayload, { description: 'Those that are in it already stay.' })
+  @Mutation(() => CollectionProductsAddPayload, { nullable: true, description: 'Those that are in it already stay.' })
   collectionProductsAdd(
     @Arg('input', () => CollectionProductsAddInput) input: CollectionProductsAddInput,
     @Ctx() ctx: RequestContext,
@@ -59,7 +59,7 @@ export class CollectionMutationResolver {
   }
 
   @Directive(WRITES_CATALOG)
-  @Mutation(() => CollectionProductsRemovePayload)
+  @Mutation(() => CollectionProductsRemovePayload, { nullable: true })
   collectionProductsRemove(
     @Arg('input', () => CollectionProductsRemoveInput) input: CollectionProductsRemoveInput,
     @Ctx() ctx: RequestContext,
@@ -68,7 +68,7 @@ export class CollectionMutationResolver {
   }
 
   @Directive(WRITES_CATALOG)
-  @Mutation(() => CollectionDeletePayload, { description: 'The products in it stay.' })
+  @Mutation(() => CollectionDeletePayload, { nullable: true, description: 'The products in it stay.' })
   collectionDelete(
     @Arg('input', () => CollectionDeleteInput) input: CollectionDeleteInput,
     @Ctx() ctx: RequestContext,

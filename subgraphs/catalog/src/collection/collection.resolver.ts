@@ -39,7 +39,7 @@ export class CollectionResolver {
     return collection && presentCollection(collection);
   }
 
-  @Query(() => CollectionConnection, { description: 'All collections, by slug.' })
+  @Query(() => CollectionConnection, { nullable: true, description: 'All collections, by slug.' })
   async collections(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: RequestContext) {
     return presentConnection(valueOrThrow(await this.#collections.page(ctx, page)), presentCollection);
   }

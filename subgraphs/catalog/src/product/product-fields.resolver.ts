@@ -1,5 +1,5 @@
 import type { RequestContext } from '@souk/kit/context';
-import { CurrencyCodeScalar, MoneyType, PageArgs } from '@souk/kit/graphql';
+import { CurrencyCodeScalar, MoneyType, PageArgs, type FieldResolvers } from '@souk/kit/graphql';
 import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { presentCategory } from '../category/category.presenter.ts';
 import { CategoryType } from '../category/category.types.ts';
@@ -58,22 +58,24 @@ export class ProductFieldsResolver {
   })
   priceRange(
     @Root() product: PresentedProduct,
-    @Arg('currencyCode', () => CurrencyCodeScalar, { nullable: true }) currencyCode: string | null,
+    @Arg('currencyCode', () => CurrencyCodeScalar, { nullable: true }) currencyCode?: string | null,
   ) {
     return presentPriceRange(product, currencyCode);
   }
 
   @FieldResolver(() => ProductVariantConnection)
-  async variants(
+  variants(
     @Root() product: PresentedProduct,
     @Args(() => PageArgs) { first, after = null }: PageArgs,
     @Ctx() ctx: RequestContext,
   ) {
-    const { id, loaded } = product;
-    const isLoaded = loaded.variants?.first === first && loaded.variants.after === after;
-    const page = isLoaded
-      ? loaded.variants
-      : await this.#loaders.variantPage.load(ctx, { productId: id, first, after });
+    const { variants } = product.loaded;
+    const isLoaded = variants?.first === first && variants.after === after;
+    return isLoaded ? new VariantPageConnection(variants, product) : this.#loadVariants(ctx, product, first, after);
+  }
+
+  async #loadVariants(ctx: RequestContext, product: PresentedProduct, first: number, after: string | null) {
+    const page = await this.#loaders.variantPage.load(ctx, { productId: product.id, first, after });
     return page && new VariantPageConnection(page, product);
   }
 }
@@ -94,7 +96,7 @@ export class ProductVariantFieldsResolver {
   })
   price(
     @Root() { loaded: { row } }: PresentedVariant,
-    @Arg('currencyCode', () => CurrencyCodeScalar, { nullable: true }) currencyCode: string | null,
+    @Arg('currencyCode', () => CurrencyCodeScalar, { nullable: true }) currencyCode?: string | null,
   ) {
     const price = row.prices?.find(({ currency }) => currency === (currencyCode ?? row.default_currency));
     return price ? presentPrice(price) : null;
@@ -116,6 +118,23 @@ export class ProductVariantFieldsResolver {
   async attributes(@Root() { id, loaded }: PresentedVariant, @Ctx() ctx: RequestContext) {
     return loaded.attributes ?? (await this.#loaders.variantAttributes.load(ctx, id)) ?? [];
   }
+}
+
+interface PriceArgs {
+  readonly currencyCode?: string | null;
+}
+
+/** What a list shows of each product and of each variant, without type-graphql in between. */
+export function listedFields(product: ProductFieldsResolver, variant: ProductVariantFieldsResolver): FieldResolvers {
+  return {
+    Product: {
+      priceRange: (root: PresentedProduct, { currencyCode }: PriceArgs) => product.priceRange(root, currencyCode),
+      variants: (root: PresentedProduct, page: PageArgs, ctx: RequestContext) => product.variants(root, page, ctx),
+    },
+    ProductVariant: {
+      price: (root: PresentedVariant, { currencyCode }: PriceArgs) => variant.price(root, currencyCode),
+    },
+  };
 }
 
 /** The number of all products in a list, counted only for those who ask. */

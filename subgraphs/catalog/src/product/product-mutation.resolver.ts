@@ -39,6 +39,7 @@ export class ProductMutationResolver {
 
   @Directive(WRITES_CATALOG)
   @Mutation(() => ProductCreatePayload, {
+    nullable: true,
     description: 'With its variants, prices, places, translations and media at once.',
   })
   productCreate(
@@ -54,7 +55,7 @@ export class ProductMutationResolver {
   }
 
   @Directive(WRITES_CATALOG)
-  @Mutation(() => ProductUpdatePayload)
+  @Mutation(() => ProductUpdatePayload, { nullable: true })
   productUpdate(
     @Arg('input', () => ProductUpdateInput) input: ProductUpdateInput,
     @Ctx() ctx: RequestContext,
@@ -66,7 +67,7 @@ export class ProductMutationResolver {
   }
 
   @Directive(WRITES_CATALOG)
-  @Mutation(() => ProductPublishPayload, { description: 'Shows it to shoppers.' })
+  @Mutation(() => ProductPublishPayload, { nullable: true, description: 'Shows it to shoppers.' })
   productPublish(
     @Arg('input', () => ProductPublishInput) input: ProductPublishInput,
     @Ctx() ctx: RequestContext,
@@ -76,7 +77,7 @@ export class ProductMutationResolver {
   }
 
   @Directive(WRITES_CATALOG)
-  @Mutation(() => ProductUnpublishPayload, { description: 'Hides it from shoppers.' })
+  @Mutation(() => ProductUnpublishPayload, { nullable: true, description: 'Hides it from shoppers.' })
   productUnpublish(
     @Arg('input', () => ProductUnpublishInput) input: ProductUnpublishInput,
     @Ctx() ctx: RequestContext,
@@ -86,7 +87,7 @@ export class ProductMutationResolver {
   }
 
   @Directive(WRITES_CATALOG)
-  @Mutation(() => ProductTranslationSetPayload)
+  @Mutation(() => ProductTranslationSetPayload, { nullable: true })
   productTranslationSet(
     @Arg('input', () => ProductTranslationSetInput) input: ProductTranslationSetInput,
     @Ctx() ctx: RequestContext,
@@ -97,6 +98,7 @@ export class ProductMutationResolver {
 
   @Directive(WRITES_CATALOG)
   @Mutation(() => ProductDeletePayload, {
+    nullable: true,
     description: 'Its slug and SKUs are free again; orders keep what they remember of it.',
   })
   productDelete(@Arg('input', () => ProductDeleteInput) input: ProductDeleteInput, @Ctx() ctx: RequestContext) {

@@ -19,7 +19,7 @@ export class ProductResolver {
     this.#reader = reader;
   }
 
-  @Query(() => ProductConnection, { description: 'Published products; for staff, drafts too.' })
+  @Query(() => ProductConnection, { nullable: true, description: 'Published products; for staff, drafts too.' })
   products(
     @Args(() => ProductListArgs) args: ProductListArgs,
     @Ctx() ctx: RequestContext,

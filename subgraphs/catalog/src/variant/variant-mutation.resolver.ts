@@ -35,7 +35,10 @@ export class VariantMutationResolver {
   }
 
   @Directive(WRITES_CATALOG)
-  @Mutation(() => ProductVariantCreatePayload, { description: 'Adds a variant after the others of its product.' })
+  @Mutation(() => ProductVariantCreatePayload, {
+    nullable: true,
+    description: 'Adds a variant after the others of its product.',
+  })
   productVariantCreate(
     @Arg('input', () => ProductVariantCreateInput) input: ProductVariantCreateInput,
     @Ctx() ctx: RequestContext,
@@ -48,7 +51,7 @@ export class VariantMutationResolver {
   }
 
   @Directive(WRITES_CATALOG)
-  @Mutation(() => ProductVariantUpdatePayload)
+  @Mutation(() => ProductVariantUpdatePayload, { nullable: true })
   productVariantUpdate(
     @Arg('input', () => ProductVariantUpdateInput) input: ProductVariantUpdateInput,
     @Ctx() ctx: RequestContext,
@@ -58,7 +61,7 @@ export class VariantMutationResolver {
   }
 
   @Directive(WRITES_CATALOG)
-  @Mutation(() => VariantPricesSetPayload)
+  @Mutation(() => VariantPricesSetPayload, { nullable: true })
   variantPricesSet(
     @Arg('input', () => VariantPricesSetInput) input: VariantPricesSetInput,
     @Ctx() ctx: RequestContext,
@@ -72,6 +75,7 @@ export class VariantMutationResolver {
 
   @Directive(WRITES_CATALOG)
   @Mutation(() => ProductVariantDeletePayload, {
+    nullable: true,
     description: 'Its SKU is free again; orders keep what they remember of it.',
   })
   productVariantDelete(

@@ -45,6 +45,7 @@ export class StockResolver {
 
   @Directive(STOCK_WRITE)
   @Mutation(() => StockAdjustPayload, {
+    nullable: true,
     description: 'Corrects what a warehouse has of a SKU; begins a stock level where it had none.',
   })
   stockAdjust(@Arg('input', () => StockAdjustInput) input: StockAdjustInput, @Ctx() ctx: RequestContext) {
@@ -56,7 +57,10 @@ export class StockResolver {
   }
 
   @Directive(STOCK_WRITE)
-  @Mutation(() => StockTransferPayload, { description: 'Moves units that nobody reserved to another warehouse.' })
+  @Mutation(() => StockTransferPayload, {
+    nullable: true,
+    description: 'Moves units that nobody reserved to another warehouse.',
+  })
   stockTransfer(@Arg('input', () => StockTransferInput) input: StockTransferInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,

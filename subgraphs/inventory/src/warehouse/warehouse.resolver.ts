@@ -32,13 +32,13 @@ export class WarehouseResolver {
   }
 
   @Directive(STOCK_WRITE)
-  @Mutation(() => WarehousePayload)
+  @Mutation(() => WarehousePayload, { nullable: true })
   warehouseCreate(@Arg('input', () => WarehouseCreateInput) input: WarehouseCreateInput, @Ctx() ctx: RequestContext) {
     return respond(input, () => this.service.create(ctx, input), payload);
   }
 
   @Directive(STOCK_WRITE)
-  @Mutation(() => WarehousePayload)
+  @Mutation(() => WarehousePayload, { nullable: true })
   warehouseUpdate(@Arg('input', () => WarehouseUpdateInput) input: WarehouseUpdateInput, @Ctx() ctx: RequestContext) {
     return respond(input, () => this.service.update(ctx, input), payload);
   }

@@ -5,8 +5,10 @@ import {
   Ctx,
   Directive,
   Field,
+  FieldResolver,
   ID,
   InputType,
+  Int,
   Mutation,
   ObjectType,
   Query,
@@ -32,6 +34,7 @@ import {
   respondWith,
   userErrorTypes,
   type GraphqlClasses,
+  type GraphqlRuntime,
 } from './index.ts';
 
 const errors = userErrorTypes(['TOO_LOUD'], { TOO_LOUD: 'TooLoudError' });
@@ -104,8 +107,16 @@ class BellResolver {
   }
 }
 
+@Resolver(() => Bell)
+class BellFieldsResolver {
+  @FieldResolver(() => String)
+  chime(@Root() { id }: Bell, @Arg('times', () => Int, { defaultValue: 2 }) times: number) {
+    return `${id} `.repeat(times).trim();
+  }
+}
+
 const classes: GraphqlClasses = {
-  resolvers: [BellResolver],
+  resolvers: [BellResolver, BellFieldsResolver],
   orphanedTypes: [errors.GeneralUserError, errors.VersionConflictError, TooLoudError],
 };
 const instance = new BellResolver();
@@ -114,7 +125,8 @@ const loader = new RequestLoader<string, Bell>(async (_context, ids) => {
   batches.push(ids);
   return new Map(ids.filter((id) => id !== 'none').map((id) => [id, bell(id)]));
 });
-const schema = await buildFederatedSchema(classes, {
+const bellFields = new BellFieldsResolver();
+const runtime: GraphqlRuntime = {
   instanceOf: <Type extends object>(_type: ClassType<Type>) => instance as unknown as Type,
   references: { Bell: ({ id }, context) => loader.load(context, String(id)) },
   subscriptions: {
@@ -122,7 +134,9 @@ const schema = await buildFederatedSchema(classes, {
       yield 'ding';
     },
   },
-});
+  fields: { Bell: { chime: (root: Bell, { times }: { times: number }) => bellFields.chime(root, times) } },
+};
+const schema = await buildFederatedSchema(classes, runtime);
 const contextValue = systemContext('11111111-1111-4111-8111-111111111111', 'test', 'test');
 const run = async (query: string) =>
   (await execute({ schema, document: parse(query), contextValue })) as ExecutionResult<
@@ -145,6 +159,23 @@ test('a list has nodes, edges and a page', async () => {
     edges: [{ cursor: 'cursor-a' }, { cursor: 'cursor-b' }],
     pageInfo: { hasNextPage: true, endCursor: 'cursor-b' },
   });
+});
+
+test('a field of a list is resolved by its plain function, with the arguments and defaults of its declaration', async () => {
+  const { data } = await run('{ bells { nodes { chime thrice: chime(times: 3) } } }');
+  expect(data?.['bells']).toEqual({
+    nodes: [
+      { chime: 'a a', thrice: 'a a a' },
+      { chime: 'b b', thrice: 'b b b' },
+    ],
+  });
+});
+
+test('a plain function for a field that no class declares is refused', async () => {
+  const fields = { Bell: { chine: () => '' } };
+  await expect(buildFederatedSchema(classes, { ...runtime, fields })).rejects.toThrow(
+    'no resolver class has a field Bell.chine',
+  );
 });
 
 test('a mutation reaches the instance, a failure becomes its own type', async () => {

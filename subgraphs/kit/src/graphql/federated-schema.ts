@@ -17,6 +17,7 @@ export interface GraphqlRuntime {
   instanceOf<Resolver extends object>(type: ClassType<Resolver>): Resolver;
   readonly references: ReferenceResolvers;
   readonly subscriptions: SubscriptionSources;
+  readonly fields: FieldResolvers;
 }
 
 /** Per entity type: how the gateway's representation (its key fields) becomes the entity; null when there is none. */
@@ -24,6 +25,20 @@ export type ReferenceResolvers = Readonly<
   Record<
     string,
     (reference: Readonly<Record<string, unknown>>, context: RequestContext, info: GraphQLResolveInfo) => unknown
+  >
+>;
+
+/**
+ * Per type: fields that graphql-js resolves by these functions, and not through type-graphql. Type-graphql collects the
+ * parameters of every call in asynchronous steps, which is nothing once and half a list's time for a field of each of its
+ * rows; besides, a value that is no promise is completed at once. The `@FieldResolver` stays: it declares the field, and
+ * is what the function calls. Its arguments are as graphql-js gives them: those that were left out are missing.
+ */
+export type FieldResolvers = Readonly<
+  Record<
+    string,
+    // `never`: each field knows what its root and its arguments are.
+    Readonly<Record<string, (root: never, args: never, context: RequestContext, info: GraphQLResolveInfo) => unknown>>
   >
 >;
 
@@ -67,7 +82,7 @@ export async function printSubgraphSchema(classes: GraphqlClasses): Promise<stri
   return `${sdlOf(await typeGraphqlSchema(classes, { get: () => undefined }))}\n`;
 }
 
-/** The executable federation schema of a subgraph. */
+/** The executable federation schema of a subgraph. @throws Error when `fields` names a type or a field that it lacks. */
 export async function buildFederatedSchema(classes: GraphqlClasses, runtime: GraphqlRuntime): Promise<GraphQLSchema> {
   const schema = await typeGraphqlSchema(classes, { get: (type: ClassType<object>) => runtime.instanceOf(type) });
   const resolvers = createResolversMap(schema) as Record<string, Record<string, unknown>>;
@@ -77,6 +92,11 @@ export async function buildFederatedSchema(classes: GraphqlClasses, runtime: Gra
       __resolveReference: (reference: Record<string, unknown>, context: RequestContext, info: GraphQLResolveInfo) =>
         resolveReference(reference, context, info),
     };
+  }
+  for (const [type, fields] of Object.entries(runtime.fields)) {
+    for (const field of Object.keys(fields))
+      if (!resolvers[type]?.[field]) throw new Error(`no resolver class has a field ${type}.${field}`);
+    resolvers[type] = { ...resolvers[type], ...fields };
   }
   for (const [field, source] of Object.entries(runtime.subscriptions)) {
     resolvers['Subscription'] = {

@@ -117,6 +117,7 @@ function schemaOf<Schema, Settings, Services>(
     },
     references: instance.references ?? {},
     subscriptions: instance.subscriptions ?? {},
+    fields: instance.fields ?? {},
   });
 }
 

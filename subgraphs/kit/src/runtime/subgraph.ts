@@ -1,7 +1,7 @@
 import type { EntitySchema } from '@mikro-orm/postgresql';
 import type { CommandClient, CommandHandler, EventDefinition, EventEnvelope } from '../contracts/index.ts';
 import type { Clock } from '../domain/index.ts';
-import type { GraphqlClasses, ReferenceResolvers, SubscriptionSources } from '../graphql/index.ts';
+import type { FieldResolvers, GraphqlClasses, ReferenceResolvers, SubscriptionSources } from '../graphql/index.ts';
 import type { EventBus } from '../messaging/index.ts';
 import type { Transaction, UnitOfWork } from '../persistence/index.ts';
 import type { Logger } from './logger.ts';
@@ -42,6 +42,8 @@ export interface SubgraphInstance<Schema, Services> {
   readonly resolvers: readonly object[];
   readonly references?: ReferenceResolvers;
   readonly subscriptions?: SubscriptionSources;
+  /** Fields of which lists show many. */
+  readonly fields?: FieldResolvers;
   readonly commands?: readonly CommandHandler[];
   readonly subscribers?: readonly Subscriber<Schema>[];
   readonly jobs?: readonly RecurringJob[];

@@ -34,19 +34,23 @@ export class CartResolver {
     return found && presentCart(found);
   }
 
-  @Mutation(() => CartCreatePayload, { description: 'Opens a cart, with or without lines.' })
+  @Mutation(() => CartCreatePayload, { nullable: true, description: 'Opens a cart, with or without lines.' })
   cartCreate(@Arg('input', () => CartCreateInput) input: CartCreateInput, @Ctx() context: RequestContext) {
     return respondWithCart(input, () => this.carts.create(context, input));
   }
 
   @Mutation(() => CartLinesAddPayload, {
+    nullable: true,
     description: 'Adds variants; all of them or none. Every line gets the price of today.',
   })
   cartLinesAdd(@Arg('input', () => CartLinesAddInput) input: CartLinesAddInput, @Ctx() context: RequestContext) {
     return respondWithCart(input, () => this.carts.addLines(context, input));
   }
 
-  @Mutation(() => CartLinesUpdatePayload, { description: 'Sets quantities. Every line gets the price of today.' })
+  @Mutation(() => CartLinesUpdatePayload, {
+    nullable: true,
+    description: 'Sets quantities. Every line gets the price of today.',
+  })
   cartLinesUpdate(
     @Arg('input', () => CartLinesUpdateInput) input: CartLinesUpdateInput,
     @Ctx() context: RequestContext,
@@ -54,7 +58,10 @@ export class CartResolver {
     return respondWithCart(input, () => this.carts.updateLines(context, input));
   }
 
-  @Mutation(() => CartLinesRemovePayload, { description: 'Removes lines. The others get the price of today.' })
+  @Mutation(() => CartLinesRemovePayload, {
+    nullable: true,
+    description: 'Removes lines. The others get the price of today.',
+  })
   cartLinesRemove(
     @Arg('input', () => CartLinesRemoveInput) input: CartLinesRemoveInput,
     @Ctx() context: RequestContext,
@@ -62,7 +69,10 @@ export class CartResolver {
     return respondWithCart(input, () => this.carts.removeLines(context, input));
   }
 
-  @Mutation(() => CartAddressSetPayload, { description: 'Says who buys, and where the goods and the invoice go.' })
+  @Mutation(() => CartAddressSetPayload, {
+    nullable: true,
+    description: 'Says who buys, and where the goods and the invoice go.',
+  })
   cartAddressSet(@Arg('input', () => CartAddressSetInput) input: CartAddressSetInput, @Ctx() context: RequestContext) {
     return respondWithCart(input, () =>
       this.carts.setAddresses(context, input, {
@@ -73,7 +83,10 @@ export class CartResolver {
     );
   }
 
-  @Mutation(() => CartShippingMethodSetPayload, { description: "Chooses one of the cart's `shippingMethods`." })
+  @Mutation(() => CartShippingMethodSetPayload, {
+    nullable: true,
+    description: "Chooses one of the cart's `shippingMethods`.",
+  })
   cartShippingMethodSet(
     @Arg('input', () => CartShippingMethodSetInput) input: CartShippingMethodSetInput,
     @Ctx() context: RequestContext,

@@ -10,6 +10,7 @@ export class CheckoutResolver {
   constructor(private readonly service: CheckoutService) {}
 
   @Mutation(() => CheckoutCompletePayload, {
+    nullable: true,
     description: 'Orders a cart: prices it, holds stock and money, places the order. A refusal undoes what was held.',
   })
   checkoutComplete(

@@ -18,13 +18,16 @@ export class ShippingMethodResolver {
   constructor(private readonly methods: ShippingMethodService) {}
 
   @Directive('@requiresScopes(scopes: [["settings:write"]])')
-  @Query(() => ShippingMethodConnection, { description: 'How the shop ships, in the order that buyers see.' })
+  @Query(() => ShippingMethodConnection, {
+    nullable: true,
+    description: 'How the shop ships, in the order that buyers see.',
+  })
   async shippingMethods(@Args(() => PageArgs) page: PageArgs, @Ctx() context: RequestContext) {
     return presentConnection(valueOrThrow(await this.methods.page(context, page)), presentShippingMethodSetup);
   }
 
   @Directive('@requiresScopes(scopes: [["settings:write"]])')
-  @Mutation(() => ShippingMethodCreatePayload, { description: 'Adds a way of shipping.' })
+  @Mutation(() => ShippingMethodCreatePayload, { nullable: true, description: 'Adds a way of shipping.' })
   shippingMethodCreate(
     @Arg('input', () => ShippingMethodCreateInput) input: ShippingMethodCreateInput,
     @Ctx() context: RequestContext,
@@ -34,6 +37,7 @@ export class ShippingMethodResolver {
 
   @Directive('@requiresScopes(scopes: [["settings:write"]])')
   @Mutation(() => ShippingMethodUpdatePayload, {
+    nullable: true,
     description: 'Changes a way of shipping. Carts follow at once, orders keep theirs.',
   })
   shippingMethodUpdate(

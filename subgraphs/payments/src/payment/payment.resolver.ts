@@ -51,7 +51,7 @@ export class PaymentResolver {
   }
 
   @Directive(READ)
-  @Query(() => PaymentConnection, { description: 'Newest first.' })
+  @Query(() => PaymentConnection, { nullable: true, description: 'Newest first.' })
   async payments(@Args(() => PaymentsArgs) { filter, ...page }: PaymentsArgs, @Ctx() ctx: RequestContext) {
     return presentConnection(valueOrThrow(await this.reader.page(ctx, page, filter ?? {})), presentPayment);
   }
@@ -63,19 +63,22 @@ export class PaymentResolver {
   }
 
   @Directive(WRITE)
-  @Mutation(() => PaymentPayload, { description: 'Takes authorized money, all of it or a part.' })
+  @Mutation(() => PaymentPayload, { nullable: true, description: 'Takes authorized money, all of it or a part.' })
   paymentCapture(@Arg('input', () => PaymentCaptureInput) input: PaymentCaptureInput, @Ctx() ctx: RequestContext) {
     return respond(input, () => this.steps.capture(ctx, input), payload);
   }
 
   @Directive(WRITE)
-  @Mutation(() => PaymentPayload, { description: 'Gives captured money back, all of it or a part.' })
+  @Mutation(() => PaymentPayload, { nullable: true, description: 'Gives captured money back, all of it or a part.' })
   paymentRefund(@Arg('input', () => PaymentRefundInput) input: PaymentRefundInput, @Ctx() ctx: RequestContext) {
     return respond(input, () => this.steps.refund(ctx, input), payload);
   }
 
   @Directive(WRITE)
-  @Mutation(() => PaymentPayload, { description: 'Releases an authorization of which nothing was captured.' })
+  @Mutation(() => PaymentPayload, {
+    nullable: true,
+    description: 'Releases an authorization of which nothing was captured.',
+  })
   paymentVoid(@Arg('input', () => PaymentVoidInput) input: PaymentVoidInput, @Ctx() ctx: RequestContext) {
     return respond(input, () => this.steps.void(ctx, input), payload);
   }
