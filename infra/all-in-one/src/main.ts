@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { StartFailure } from '../bootstrap/start-failure.mjs';
 import { createSteps, type Steps } from '../bootstrap/steps.mjs';
 import { compose } from './compose.ts';
@@ -17,8 +18,9 @@ async function run(environment: Environment, steps: Steps, stop: StopSignal): Pr
   const folder = await takeDataFolder(environment.dataDir);
   try {
     await checkPort(environment.http.host, environment.http.port);
-    const souk = await compose(environment, interruptible(steps, stop));
+    const souk = await start(environment, steps, stop);
     try {
+      stop.throwIfAsked();
       const served = await listen(souk, environment);
       folder.note({ url: served.url });
       steps.say(`\n${welcome(served, performance.now(), steps.paint)}\n`);
@@ -33,6 +35,24 @@ async function run(environment: Environment, steps: Steps, stop: StopSignal): Pr
     }
   } finally {
     folder.release();
+  }
+}
+
+/** @throws StartInterrupted once asked to stop, also where a step failed because of it. */
+async function start(environment: Environment, steps: Steps, stop: StopSignal): Promise<Composition> {
+  let starting = true;
+  void stop.asked.then(() => {
+    if (starting) steps.say('Stopping when this step is done. Ctrl-C again ends it at once.');
+  });
+  try {
+    return await compose(environment, interruptible(steps, stop));
+  } catch (error) {
+    // Ctrl-C reaches the programs that a step runs as well; the signal itself is told in the next turn at the latest.
+    await nextTurn();
+    stop.throwIfAsked();
+    throw error;
+  } finally {
+    starting = false;
   }
 }
 
