@@ -78,10 +78,10 @@ function compositionOf(souk: Souk, database: Database, { http }: Environment): C
 }
 
 const ADDRESSES = [
-  { label: 'GraphQL, and graphql-ws on the same path', path: '/graphql' },
+  { label: 'GraphQL (HTTP, WebSocket)', path: '/graphql' },
   { label: 'Playground', path: '/playground' },
   { label: 'Health', path: '/health/ready' },
-  { label: 'Keys of the access tokens', path: '/.well-known/jwks.json' },
+  { label: 'Token keys', path: '/.well-known/jwks.json' },
 ];
 
 /** An address that a browser can open: a server that listens everywhere is also here. */
