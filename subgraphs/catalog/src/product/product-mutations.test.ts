@@ -325,6 +325,15 @@ test.each<[string, object, string[]]>([
   expect(userErrors).toMatchObject([{ code: 'NOT_FOUND', field }]);
 });
 
+test.each(['javascript:alert(1)', 'data:text/html,x', '//elsewhere.test/a.png', 'a.png'])(
+  'media at %s are refused: a page would link to them',
+  async (url) => {
+    const input = { name: 'Vase', baseSku: 'VASE', media: [{ url }] };
+    const { userErrors } = await mutate('productCreate', input, 'product { id }');
+    expect(userErrors).toMatchObject([{ code: 'INVALID_INPUT', field: ['media', '0', 'url'] }]);
+  },
+);
+
 test('a wrong input is refused with the path to each mistake', async () => {
   const { userErrors } = await mutate(
     'productCreate',

@@ -1,5 +1,5 @@
 import { IdempotentInput, IntField, NestedField, TextField } from '@souk/kit/graphql';
-import { ArrayMaxSize } from 'class-validator';
+import { ArrayMaxSize, Matches } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
 import {
   ChangeInputType,
@@ -15,6 +15,8 @@ import { MediaKindEnum, ProductStatusEnum } from './product.types.ts';
 
 const MAX_VARIANTS = 500;
 const MAX_PLACES = 50;
+/** Pages link to what it names: a `javascript:` would run in the browser of whoever looks at the product. */
+const WEB_ADDRESS = /^(https?:\/\/|\/(?!\/))/;
 const SLUG = { nullable: true, description: 'Small letters, digits, single dashes. Default: made from the name.' };
 const REFERENCE = { nullable: true, description: 'Its id in another system, unique in the shop.' };
 
@@ -48,6 +50,7 @@ export class AttributeValuesInput {
 @InputType('ProductMediaInput')
 export class ProductMediaInput {
   @TextField({ max: 2048 })
+  @Matches(WEB_ADDRESS, { message: '$property begins with https://, http:// or a single /' })
   url!: string;
 
   @TextField({ nullable: true, min: 0, description: 'What it shows, for those who cannot see it.' })
