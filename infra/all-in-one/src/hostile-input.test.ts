@@ -187,7 +187,13 @@ describe('input that makes no sense', () => {
       'IDEMPOTENCY_KEY_INVALID',
       /1 to 255/,
     ],
-    ['an idempotency key of none', () => open({ idempotencyKey: '' }), 'IDEMPOTENCY_KEY_INVALID', /1 to 255/],
+    ['an idempotency key of none', () => open({ idempotencyKey: '' }), 'IDEMPOTENCY_KEY_INVALID', /16 to 255/],
+    [
+      "an idempotency key that may be a stranger's",
+      () => open({ idempotencyKey: '1' }),
+      'IDEMPOTENCY_KEY_INVALID',
+      /UUID/,
+    ],
     ['a NUL in a text', () => souk.run('{ product(slug: "a\\u0000b") { id } }'), 'BAD_USER_INPUT', /NUL/],
     [
       'a card that nobody knows',

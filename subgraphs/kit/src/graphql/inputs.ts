@@ -76,7 +76,8 @@ export function NestedField(type: () => ClassType | [ClassType], options: FieldO
 export abstract class IdempotentInput {
   @Field(() => String, {
     nullable: true,
-    description: 'The same key with the same input answers the stored result instead of doing it again. Kept 24 hours.',
+    description:
+      'The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID.',
   })
   idempotencyKey?: string | null;
 }

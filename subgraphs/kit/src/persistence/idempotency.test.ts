@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { err, failure, ok } from '../domain/index.ts';
 import { createTestDatabase, testContext, type TestDatabase } from '../testing/index.ts';
@@ -6,7 +7,7 @@ import { UnitOfWork, type IdempotentCall } from './index.ts';
 
 let database: TestDatabase;
 let unitOfWork: UnitOfWork<unknown>;
-const ctx = testContext();
+const ctx = testContext({ userId: randomUUID() });
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -100,4 +101,13 @@ test('a result that would not come back the same is a mistake, with a key or wit
   await expect(leakEntity('entity')).rejects.toThrow('result.shelf is a Shelf');
   await expect(leakEntity(null)).rejects.toThrow('result.shelf is a Shelf');
   expect(await created('entity')).toBe(0);
+});
+
+test("a stranger's key must be too long to be another stranger's", async () => {
+  const stranger = { ...ctx, actor: { kind: 'anonymous' as const } };
+  expect(await createShelf(callOf('1'), stranger)).toMatchObject({
+    ok: false,
+    error: { code: 'IDEMPOTENCY_KEY_INVALID', field: ['idempotencyKey'] },
+  });
+  expect(await createShelf(callOf(randomUUID()), stranger)).toMatchObject({ ok: true });
 });

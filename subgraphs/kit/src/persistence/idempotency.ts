@@ -20,6 +20,12 @@ export type InvalidIdempotencyKey = Failure<'IDEMPOTENCY_KEY_INVALID'>;
 export type IdempotencyFailure = IdempotencyKeyReused | InvalidIdempotencyKey;
 
 /**
+ * Strangers share the keys of their tenant: with the key "1" and an equal input one would be handed the other's cart. So theirs must
+ * be long enough to be nobody else's.
+ */
+const SHORTEST_OF_STRANGERS = 16;
+
+/**
  * Runs `effect` once per key and tenant and gives every caller its value, which must survive JSON (Dates do).
  * The key is stored in the transaction of the effect: when that rolls back, the key is free again.
  */
@@ -28,8 +34,10 @@ export async function claimOnce<Schema, Value, Refusal>(
   { key, operation, input }: IdempotentCall & { readonly key: string },
   effect: () => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal | IdempotencyFailure>> {
-  if (key.length === 0 || key.length > 255 || key.includes('\0') || !key.isWellFormed()) {
-    return err(failure('IDEMPOTENCY_KEY_INVALID', 'An idempotency key takes 1 to 255 characters', ['idempotencyKey']));
+  const shortest = tx.ctx.actor.kind === 'anonymous' ? SHORTEST_OF_STRANGERS : 1;
+  if (key.length < shortest || key.length > 255 || key.includes('\0') || !key.isWellFormed()) {
+    const message = `An idempotency key takes ${shortest} to 255 characters; best is a UUID of your own`;
+    return err(failure('IDEMPOTENCY_KEY_INVALID', message, ['idempotencyKey']));
   }
   // The actor counts: nobody is handed the result of another user's call.
   const fingerprint = fingerprintOf(operation, [actorId(tx.ctx), input]);
