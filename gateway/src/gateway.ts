@@ -79,12 +79,21 @@ function addSockets(
   app.addHook('preClose', () => sockets.close());
 }
 
+const PLAYGROUND_LINK: HomePageLink = {
+  href: '/playground',
+  label: 'Playground',
+  description: 'Run queries, mutations and subscriptions, and read the schema',
+};
+
 function homePageLinks({ playground, links = [] }: GatewayOptions): readonly HomePageLink[] {
   return [
-    ...(playground ? [{ href: '/playground', label: 'Playground: write operations and read the schema' }] : []),
+    ...(playground ? [PLAYGROUND_LINK] : []),
     ...links,
-    { href: '/health/live', label: 'Whether the process runs' },
-    { href: '/health/ready', label: 'Whether every part serves' },
-    { href: '/.well-known/jwks.json', label: 'The keys that access tokens are signed with' },
+    { href: '/health/ready', label: 'Health', description: 'Whether every part serves' },
+    {
+      href: '/.well-known/jwks.json',
+      label: 'Token keys',
+      description: 'For services that check access tokens themselves',
+    },
   ];
 }

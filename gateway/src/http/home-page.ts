@@ -1,30 +1,64 @@
 import type { FastifyInstance } from 'fastify';
+import { createHash } from 'node:crypto';
+import { SECURITY_HEADERS } from './security-headers.ts';
 
 /** An address to be found on the first page. */
 export interface HomePageLink {
   readonly href: string;
   readonly label: string;
+  /** What a reader finds there. */
+  readonly description: string;
 }
 
-/** `/`: where everything is. */
+/** `/`: where everything is, and the icon of its pages. */
 export function addHomePage(app: FastifyInstance, links: readonly HomePageLink[]): void {
   const page = homePage(links);
-  app.get('/', async (_request, reply) => reply.type('text/html; charset=utf-8').send(page));
+  const style = `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
+  const policy = `${SECURITY_HEADERS['content-security-policy']}; ${style}; img-src 'self'`;
+  app.get('/', async (_request, reply) =>
+    reply.header('content-security-policy', policy).type('text/html; charset=utf-8').send(page),
+  );
+  // Browsers ask for this address unasked, on every page.
+  app.get('/favicon.ico', async (_request, reply) =>
+    reply.header('cache-control', 'max-age=86400').type('image/svg+xml').send(ICON),
+  );
 }
 
+/** An awning over a stall. */
+const ICON = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 32 32">
+<path d="M4 5h24l3 9a4 4 0 0 1-8 0 4 4 0 0 1-7 0 4 4 0 0 1-7 0 4 4 0 0 1-8 0z" fill="#b5502b"/>
+<path d="M5 20h22v8H5z" fill="#1f4e5f"/>
+</svg>
+`;
+
+const STYLE = `
+:root { color-scheme: light dark; font: 16px/1.5 system-ui, sans-serif; }
+body { max-width: 42rem; margin: 12vh auto; padding: 0 1.5rem; }
+h1 { margin: 0; font-size: 2.5rem; letter-spacing: -0.03em; color: #b5502b; }
+p { margin: 0.5rem 0 2rem; }
+dt { margin-top: 1rem; font-weight: 600; }
+dd { margin: 0; opacity: 0.75; }
+a { color: inherit; text-decoration-color: #b5502b; text-underline-offset: 0.2em; }
+code { font: 0.9em ui-monospace, monospace; }
+`;
+
 function homePage(links: readonly HomePageLink[]): string {
-  const items = links.map(({ href, label }) => `<li><a href="${escapeHtml(href)}">${escapeHtml(label)}</a></li>`);
+  const items = links.map(
+    ({ href, label, description }) =>
+      `<dt><a href="${escapeHtml(href)}">${escapeHtml(label)}</a></dt><dd>${escapeHtml(description)}</dd>`,
+  );
   return `<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
 <title>Souk</title>
+<style>${STYLE}</style>
 <h1>Souk</h1>
 <p>A multi-tenant commerce platform that you call as one GraphQL graph, at <code>POST /graphql</code>.
 Subscriptions run over a WebSocket at the same address (<code>graphql-transport-ws</code>).</p>
-<ul>
+<dl>
 ${items.join('\n')}
-</ul>
+</dl>
 </html>
 `;
 }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -112,6 +113,14 @@ test('every link of the first page leads somewhere', async () => {
   const links = [...page.matchAll(/href="([^"]+)"/g)].map(([, href]) => String(href));
   expect(links.length).toBeGreaterThan(2);
   for (const link of links) expect([link, (await get(link)).status]).not.toEqual([link, 404]);
+});
+
+test('the first page may show its own style, and the icon that browsers ask for', async () => {
+  const page = await get('/');
+  const [, style = ''] = /<style>([\s\S]*?)<\/style>/.exec(await page.text()) ?? [];
+  const hash = createHash('sha256').update(style).digest('base64');
+  expect(page.headers.get('content-security-policy')).toContain(`style-src 'sha256-${hash}'`);
+  expect((await get('/favicon.ico')).headers.get('content-type')).toBe('image/svg+xml');
 });
 
 test('there is a problem where there is nothing', async () => {

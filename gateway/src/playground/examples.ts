@@ -2,14 +2,17 @@ import type { PlaygroundOptions } from './playground.ts';
 
 /** What the examples fill in from the demo data. */
 export interface ExampleData {
-  /** Of an account that may see the order. */
+  /** Of an account that may send orders. */
   readonly email: string;
   readonly password: string;
-  /** An order whose status may still change; null leaves a placeholder to fill in. */
-  readonly orderId: string | null;
+  /** A variant that can be bought. */
+  readonly variantId: string;
+  /** An order that waits to be sent, and the token that opens it to its buyer. */
+  readonly order: { readonly id: string; readonly accessToken: string };
 }
 
-const PRODUCTS = `# A page of products. Prices come from the catalog, availability from the inventory: one query, two subgraphs.
+const PRODUCTS = `# A page of products. Prices come from the catalog, availability
+# comes from the inventory: one query, two subgraphs.
 # Run it with Ctrl-Enter.
 query ProductList($first: Int!) {
   products(first: $first) {
@@ -39,8 +42,60 @@ query ProductList($first: Int!) {
 }
 `;
 
-const LOGIN = `# Signs in. Put the accessToken into the headers of another tab, as "authorization": "Bearer <accessToken>".
-# What can be expected to go wrong comes back in userErrors.
+const CART = `# A buyer needs no account. What can be expected to go wrong comes
+# back in userErrors: ask for a million of them, for instance.
+mutation CartCreate($input: CartCreateInput!) {
+  cartCreate(input: $input) {
+    cart {
+      id
+      lines {
+        quantity
+        total {
+          amount
+          currencyCode
+        }
+        variant {
+          sku
+          product {
+            name
+          }
+        }
+      }
+      totals {
+        total {
+          amount
+          currencyCode
+        }
+      }
+    }
+    userErrors {
+      code
+      message
+      field
+    }
+  }
+}
+`;
+
+const ORDER_STATUS = `# Streams over a WebSocket until you stop it. The access token is
+# that of the order's buyer. To see an event, leave it running and
+# open this page in another window: Login, then OrderPack there.
+subscription OrderStatusChanged($orderId: ID!, $accessToken: String) {
+  orderStatusChanged(orderId: $orderId, accessToken: $accessToken) {
+    type
+    at
+    order {
+      number
+      status
+      paymentStatus
+      fulfillmentStatus
+    }
+  }
+}
+`;
+
+const LOGIN = `# Signs a member of the staff in. The accessToken goes into the
+# headers of another tab: "authorization": "Bearer <accessToken>".
 mutation Login($input: LoginInput!) {
   login(input: $input) {
     accessToken
@@ -58,32 +113,38 @@ mutation Login($input: LoginInput!) {
 }
 `;
 
-const ORDER_STATUS = `# Streams over a WebSocket until you stop it. Needs the accessToken of the Login tab in the headers below, and an order.
-# While it runs, ship or cancel that order from another tab.
-subscription OrderStatusChanged($orderId: ID!) {
-  orderStatusChanged(orderId: $orderId) {
-    type
-    at
-    order {
-      number
+const ORDER_PACK = `# For staff: first put the accessToken of the Login tab into the
+# headers below. Whoever watches the order is told at once.
+mutation OrderPack($input: FulfillmentCreateInput!) {
+  fulfillmentCreate(input: $input) {
+    fulfillments {
+      id
       status
-      paymentStatus
-      fulfillmentStatus
+      warehouse {
+        code
+      }
+    }
+    userErrors {
+      code
+      message
+      field
     }
   }
 }
 `;
 
-/** A query, a mutation and a subscription that run against the demo data. */
-export function soukExamples({ email, password, orderId }: ExampleData): PlaygroundOptions {
+/** Queries, mutations and a subscription that run against the demo data. */
+export function soukExamples({ email, password, variantId, order }: ExampleData): PlaygroundOptions {
   return {
     tabs: [
       { query: PRODUCTS, variables: json({ first: 20 }) },
+      { query: CART, variables: json({ input: { lines: [{ variantId, quantity: 2 }] } }) },
+      { query: ORDER_STATUS, variables: json({ orderId: order.id, accessToken: order.accessToken }) },
       { query: LOGIN, variables: json({ input: { email, password } }) },
       {
-        query: ORDER_STATUS,
-        variables: json({ orderId: orderId ?? 'the id of an order' }),
-        headers: json({ authorization: 'Bearer the accessToken of the Login tab' }),
+        query: ORDER_PACK,
+        variables: json({ input: { orderId: order.id } }),
+        headers: json({ authorization: 'Bearer <accessToken>' }),
       },
     ],
   };

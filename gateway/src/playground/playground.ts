@@ -50,7 +50,7 @@ function playgroundPage({ tabs }: PlaygroundOptions): string {
 }
 
 function clientConfig(tabs: readonly PlaygroundTab[]): RuruClientConfig {
-  const config = { showPersistHeadersSettings: false, defaultTabs: tabs };
+  const config = { showPersistHeadersSettings: false, defaultEditorToolsVisibility: 'variables', defaultTabs: tabs };
   // Its types name only a part of what it hands to GraphiQL as it is, and none of that as optional.
   return config as unknown as RuruClientConfig;
 }

@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { soukExamples } from '@souk/gateway';
 import { ChangedMigrationError } from '@souk/kit/persistence';
 import { createLogger, type Logger } from '@souk/kit/runtime';
 import { multistream, destination } from 'pino';
@@ -10,6 +9,7 @@ import { prepareSchemas } from './databases.ts';
 import { loadDemo } from './demo/load/load-demo.ts';
 import { DEMO_LOGINS, DEMO_TENANT } from './demo/tenants.ts';
 import type { Environment } from './environment.ts';
+import { playgroundExamples } from './playground-examples.ts';
 import { readSecrets, type Secrets } from './secrets.ts';
 import { startSouk, type Souk } from './souk.ts';
 import { diskFullFailure, isDiskFull, otherVersionFailure } from './start-problems.ts';
@@ -56,9 +56,8 @@ function startWithDemo(
     defaultTenantId: DEMO_TENANT.id,
     mediaDirectory,
     async beforeServing(subgraphs) {
-      const { openOrderId } = await loadDemo(subgraphs, { dataDir: environment.dataDir, mediaDirectory, report });
-      const { email, password } = DEMO_TENANT.owner;
-      return soukExamples({ email, password, orderId: openOrderId });
+      await loadDemo(subgraphs, { dataDir: environment.dataDir, mediaDirectory, report });
+      return playgroundExamples(subgraphs);
     },
   });
 }

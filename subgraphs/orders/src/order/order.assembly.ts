@@ -47,7 +47,11 @@ export function createOrderRoom(
     subscriptions: orderSubscriptions(orders, events),
     subscribers: orderSubscribers(clock),
     jobs: [compensating],
-    services: { importOrders: imports.import.bind(imports) },
+    services: {
+      importOrders: imports.import.bind(imports),
+      /** What `checkoutComplete` gave to the buyer of an order. */
+      orderAccessToken: orders.tokenFor.bind(orders),
+    },
     orders,
     compensating,
   };
