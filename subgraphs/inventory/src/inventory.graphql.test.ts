@@ -114,6 +114,26 @@ describe('staff', () => {
     });
   });
 
+  test('set stock only at the version that they have seen; a level that is not there yet is at 0', async () => {
+    const source = `mutation ($input: StockAdjustInput!) { stockAdjust(input: $input) {
+      stockLevel { onHand version } userErrors { __typename code field ... on VersionConflictError { currentVersion } } } }`;
+    const level = { sku: 'counted-twice', warehouseId: await warehouseId('PAR'), reason: 'counted' };
+    const adjust = async (setOnHand: number, expectedVersion: number) =>
+      (await data(source, { input: { ...level, setOnHand, expectedVersion } })).stockAdjust;
+    const conflict = (currentVersion: number) => ({
+      stockLevel: null,
+      userErrors: [
+        { __typename: 'VersionConflictError', code: 'VERSION_CONFLICT', field: ['expectedVersion'], currentVersion },
+      ],
+    });
+    expect(await adjust(5, 1)).toEqual(conflict(0));
+    const { stockLevel } = await adjust(5, 0);
+    expect(stockLevel.onHand).toBe(5);
+    expect(await adjust(6, 0)).toEqual(conflict(stockLevel.version));
+    const next = { onHand: 7, version: stockLevel.version + 1 };
+    expect(await adjust(7, stockLevel.version)).toEqual({ stockLevel: next, userErrors: [] });
+  });
+
   test('cannot take away what is reserved, and are told what they can', async () => {
     await reserve('S30', 4);
     const input = { sku: 'S30', warehouseId: await warehouseId('BER'), setOnHand: 3, reason: 'lost' };
@@ -253,6 +273,11 @@ describe('a stranger', () => {
     expect(JSON.parse(JSON.stringify((await entity('id code name')).data))).toEqual({
       _entities: [{ id, code: 'BER', name: 'Berlin' }, null],
     });
-    expect((await entity('priority')).data?.['_entities']).toEqual([null, null]);
+    const staffOnly = 'address { city } priority active createdAt createdBy updatedAt updatedBy version';
+    const { errors, data: found } = await entity(`code ${staffOnly}`);
+    expect(errors).toBeUndefined();
+    const nothing = { address: null, priority: null, active: null, version: null };
+    const nobody = { createdAt: null, createdBy: null, updatedAt: null, updatedBy: null };
+    expect(found?.['_entities']).toEqual([{ code: 'BER', ...nothing, ...nobody }, null]);
   });
 });

@@ -1,5 +1,5 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
-import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+import { err, expectVersion, failure, ok, type Failure, type Result, type VersionConflict } from '@souk/kit/domain';
 import type { IdempotencyFailure } from '@souk/kit/persistence';
 import { availabilityChanged } from '../availability/availability.events.ts';
 import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
@@ -20,6 +20,8 @@ export interface StockAdjustment extends QuantityChange {
   readonly sku: string;
   readonly warehouseId: string;
   readonly reason: string;
+  /** Of the stock level; 0 is one that does not exist yet. */
+  readonly expectedVersion?: number | null | undefined;
   readonly idempotencyKey?: string | null | undefined;
 }
 
@@ -39,12 +41,18 @@ export interface PlacedStockLevel {
   readonly warehouse: Warehouse;
 }
 
+/** A stock level to be changed, locked. */
+interface OpenedStockLevel extends PlacedStockLevel {
+  /** Whether this transaction made it. */
+  readonly isNew: boolean;
+}
+
 /** Both ends of a transfer, after it. */
 export interface Transferred {
   readonly from: PlacedStockLevel;
   readonly to: PlacedStockLevel;
 }
-export type StockChangeRefusal = StockRefusal | Failure<'NOT_FOUND'> | IdempotencyFailure;
+export type StockChangeRefusal = StockRefusal | VersionConflict | Failure<'NOT_FOUND'> | IdempotencyFailure;
 
 /** Stock that staff change by hand. */
 export class StockChangeService {
@@ -63,6 +71,8 @@ export class StockChangeService {
       if (!opened.ok) return opened;
       const [place] = opened.value;
       if (!place) throw new Error('A level was made and is not there');
+      const expected = expectVersion(place.isNew ? 0 : place.level.version, input.expectedVersion);
+      if (!expected.ok) return expected;
       const decided = decideAdjustment(place.level, input);
       if (!decided.ok) return decided;
       const cause = { kind: 'ADJUSTED', reason: input.reason } as const;
@@ -103,20 +113,21 @@ async function openLevels(
   tx: InventoryTransaction,
   sku: string,
   warehouses: Readonly<Record<string, string>>,
-): Promise<Result<PlacedStockLevel[], Failure<'NOT_FOUND'>>> {
+): Promise<Result<OpenedStockLevel[], Failure<'NOT_FOUND'>>> {
   const ids = Object.values(warehouses);
   const found = await warehousesById(tx, ids);
   const unknown = Object.entries(warehouses).find(([, id]) => !found.has(id));
   if (unknown) return err(failure('NOT_FOUND', 'There is no such warehouse', [unknown[0]]));
 
   const present = await warehousesWithLevel(tx, sku, ids);
-  for (const id of ids) if (!present.has(id)) await createLevel(tx, id, sku);
+  const made = new Set<string>();
+  for (const id of ids) if (!present.has(id) && (await createLevel(tx, id, sku))) made.add(id);
   const levels = await lockLevels(tx, [sku]);
   return ok(
     ids.flatMap((id) => {
       const level = levels.find(({ warehouseId }) => warehouseId === id);
       const warehouse = found.get(id);
-      return level && warehouse ? [{ level, warehouse }] : [];
+      return level && warehouse ? [{ level, warehouse, isNew: made.has(id) }] : [];
     }),
   );
 }

@@ -2,6 +2,7 @@ import { IdempotentInput, IdField, IntField, TextField } from '@souk/kit/graphql
 import { Field, ID, InputType } from 'type-graphql';
 import { MAX_ON_HAND } from './stock-level.ts';
 
+const MAX_VERSION = 2 ** 31 - 1; // Int of GraphQL
 const SKU = { max: 64 };
 const REASON = { description: 'Kept in the ledger, for people.' };
 
@@ -30,6 +31,14 @@ export class StockAdjustInput extends IdempotentInput {
 
   @TextField(REASON)
   reason!: string;
+
+  @IntField({
+    nullable: true,
+    min: 0,
+    max: MAX_VERSION,
+    description: "The stock level's `version` that you have seen; 0 when the warehouse had no level of the SKU yet.",
+  })
+  expectedVersion?: number | null;
 }
 
 @InputType()

@@ -94,11 +94,15 @@ export async function availabilityOfSkus(
   return rows;
 }
 
-/** Makes an empty level where there is none. Whoever makes levels of a tenant does it alone, until the end of the transaction. */
-export async function createLevel(tx: InventoryTransaction, warehouseId: string, sku: string): Promise<void> {
+/**
+ * Makes an empty level where there is none; whether there was none. Whoever makes levels of a tenant does it alone, until the end of the
+ * transaction.
+ */
+export async function createLevel(tx: InventoryTransaction, warehouseId: string, sku: string): Promise<boolean> {
   await lockLevelCreation(tx);
-  await sql`insert into stock_level (warehouse_id, sku, on_hand) values (${warehouseId}, ${sku}, 0)
-            on conflict (tenant_id, warehouse_id, sku) do nothing`.execute(tx.db);
+  const { rows } = await sql`insert into stock_level (warehouse_id, sku, on_hand) values (${warehouseId}, ${sku}, 0)
+            on conflict (tenant_id, warehouse_id, sku) do nothing returning id`.execute(tx.db);
+  return rows.length > 0;
 }
 
 /**

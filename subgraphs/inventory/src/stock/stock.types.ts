@@ -27,7 +27,9 @@ export class StockLevelType {
   @Field(() => Int, { description: 'Units that can still be promised: `onHand - reserved`.' })
   available!: number;
 
-  @Field(() => Int)
+  @Field(() => Int, {
+    description: 'Grows with every change, reservations too; `expectedVersion` of a mutation is compared with it.',
+  })
   version!: number;
 
   @Field(() => DateTimeScalar)

@@ -1,4 +1,4 @@
-import { AuditedType, connectionTypes, CountryCodeScalar, DateTimeScalar } from '@souk/kit/graphql';
+import { connectionTypes, CountryCodeScalar, DateTimeScalar } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { STOCK_READ } from '../stock-scopes.ts';
 import { errors } from '../user-errors.ts';
@@ -24,14 +24,16 @@ export class WarehouseAddressType {
   countryCode!: string;
 }
 
-/** Everyone may know `id`, `code` and `name`, because an order says from where it ships; the rest is for staff. */
+/**
+ * Everyone may know `id`, `code` and `name`, because an order says from where it ships; the rest is for staff. It is nullable, so that a
+ * guest who asks for one loses that field only; that is why this is not an `Audited`, whose fields are never null.
+ */
 @Directive('@key(fields: "id")')
 @ObjectType('Warehouse', {
-  implements: AuditedType,
   simpleResolvers: true,
   description: 'A place that holds stock and ships it.',
 })
-export class WarehouseType implements AuditedType {
+export class WarehouseType {
   @Field(() => ID)
   id!: string;
 
@@ -42,36 +44,39 @@ export class WarehouseType implements AuditedType {
   name!: string;
 
   @Directive(STOCK_READ)
-  @Field(() => WarehouseAddressType)
-  address!: WarehouseAddressType;
+  @Field(() => WarehouseAddressType, { nullable: true })
+  address!: WarehouseAddressType | null;
 
   @Directive(STOCK_READ)
-  @Field(() => Int, { description: 'Lower is taken from first.' })
-  priority!: number;
+  @Field(() => Int, { nullable: true, description: 'Lower is taken from first.' })
+  priority!: number | null;
 
   @Directive(STOCK_READ)
-  @Field(() => Boolean, { description: 'Stock of an inactive warehouse is not sold.' })
-  active!: boolean;
+  @Field(() => Boolean, { nullable: true, description: 'Stock of an inactive warehouse is not sold.' })
+  active!: boolean | null;
 
   @Directive(STOCK_READ)
-  @Field(() => DateTimeScalar)
-  createdAt!: Date;
+  @Field(() => DateTimeScalar, { nullable: true })
+  createdAt!: Date | null;
 
   @Directive(STOCK_READ)
   @Field(() => ID, { nullable: true })
   createdBy!: string | null;
 
   @Directive(STOCK_READ)
-  @Field(() => DateTimeScalar)
-  updatedAt!: Date;
+  @Field(() => DateTimeScalar, { nullable: true })
+  updatedAt!: Date | null;
 
   @Directive(STOCK_READ)
   @Field(() => ID, { nullable: true })
   updatedBy!: string | null;
 
   @Directive(STOCK_READ)
-  @Field(() => Int, { description: 'Grows with every change; `expectedVersion` of a mutation is compared with it.' })
-  version!: number;
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Grows with every change; `expectedVersion` of a mutation is compared with it.',
+  })
+  version!: number | null;
 }
 
 export const { ConnectionType: WarehouseConnectionType } = connectionTypes('Warehouse', WarehouseType);
