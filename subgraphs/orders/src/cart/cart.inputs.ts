@@ -4,7 +4,8 @@ import { Field, ID, InputType } from 'type-graphql';
 import { PostalAddressInput } from '../address/postal-address.types.ts';
 import { MAX_CART_LINES, MAX_LINE_QUANTITY } from './cart.errors.ts';
 
-const MAX_VERSION = 2 ** 31 - 1; // Int of GraphQL
+/** The highest version that can be sent: an Int of GraphQL. */
+export const MAX_VERSION = 2 ** 31 - 1;
 
 /** So that one request cannot ask the catalog for more than it answers at once. */
 const AtMostACart = () =>

@@ -19,6 +19,8 @@ import { outcomeOf, startCheckout, type Checkout, type CheckoutOutcome, type Pay
 export interface CheckoutRequest {
   readonly cartId: string;
   readonly payment: PaymentMeans;
+  /** Of the cart. No part of what the idempotency key stands for: it is looked at only when a checkout begins. */
+  readonly expectedVersion?: number | null;
   readonly idempotencyKey?: string | null;
 }
 
@@ -78,7 +80,7 @@ export class CheckoutService {
     const known = idempotencyKey === null ? null : await findCheckoutByKey(tx, idempotencyKey);
     if (known) return known.fingerprint === fingerprint ? ok({ kind: 'KNOWN', checkout: known }) : err([keyReused()]);
     if (!cart) return err([cartNotFound()]);
-    const refusals = checkoutRefusals(cart);
+    const refusals = checkoutRefusals(cart, request.expectedVersion);
     if (refusals.length > 0) return err(refusals);
     if (await findRunningCheckout(tx, cartId)) return err([checkoutInProgress()]);
     const ids = { id: randomUUID(), orderId: randomUUID(), lease: randomUUID() };

@@ -57,6 +57,23 @@ test('what is missing is said before anything is held', async () => {
   expect(await checkoutsOf(cartCreate.cart.id)).toEqual([]);
 });
 
+test('a cart that is not as the buyer saw it is not ordered; its key stays free', async () => {
+  const lamp = shop.offer(5);
+  const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
+  const { cart } = await shop.process.run(shop.shopper, `{ cart(id: "${cartId}") { version } }`);
+  const idempotencyKey = randomUUID();
+  const stale = await shop.checkout(cartId, { idempotencyKey, expectedVersion: cart.version - 1 });
+  expect(stale).toMatchObject({
+    order: null,
+    userErrors: [{ __typename: 'VersionConflictError', field: ['expectedVersion'], currentVersion: cart.version }],
+  });
+  expect(await checkoutsOf(cartId)).toEqual([]);
+  const { order } = await shop.checkout(cartId, { idempotencyKey, expectedVersion: cart.version });
+  expect(order.status).toBe('CONFIRMED');
+  const repeated = await shop.checkout(cartId, { idempotencyKey, expectedVersion: cart.version - 1 });
+  expect(repeated.order.id).toBe(order.id); // the version is no part of what was asked for
+});
+
 test('the same key with the same input is the same order, with another input it is refused', async () => {
   const lamp = shop.offer(5);
   const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);

@@ -1,6 +1,7 @@
-import { IdempotentInput, IdField, NestedField, TextField } from '@souk/kit/graphql';
+import { IdempotentInput, IdField, IntField, NestedField, TextField } from '@souk/kit/graphql';
 import { PAYMENT_PROVIDERS } from '@souk/payments/contract';
 import { Field, InputType, ObjectType, registerEnumType } from 'type-graphql';
+import { MAX_VERSION } from '../cart/cart.inputs.ts';
 import { OrderType } from '../order/order.types.ts';
 import { errors } from '../user-errors.ts';
 
@@ -24,6 +25,15 @@ export class CheckoutCompleteInput extends IdempotentInput {
 
   @NestedField(() => CheckoutPaymentInput)
   payment!: CheckoutPaymentInput;
+
+  @IntField({
+    min: 1,
+    max: MAX_VERSION,
+    nullable: true,
+    description:
+      "The cart's `version` that the buyer has seen: refused, before anything is held, when it is at another.",
+  })
+  expectedVersion?: number | null;
 }
 
 @ObjectType({ simpleResolvers: true })

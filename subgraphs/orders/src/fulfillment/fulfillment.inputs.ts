@@ -15,7 +15,13 @@ export class FulfillmentLineInput {
 }
 
 @InputType()
-export class FulfillmentCreateInput extends IdempotentInput {
+abstract class FulfillmentChangeInput extends IdempotentInput {
+  @IntField({ min: 1, max: MAX_VERSION, nullable: true, description: "The order's `version` that you have seen." })
+  expectedVersion?: number | null;
+}
+
+@InputType()
+export class FulfillmentCreateInput extends FulfillmentChangeInput {
   @IdField()
   orderId!: string;
 
@@ -23,13 +29,10 @@ export class FulfillmentCreateInput extends IdempotentInput {
   @ArrayMaxSize(MAX_CART_LINES, { message: `lines takes at most ${MAX_CART_LINES} entries` })
   @NestedField(() => [FulfillmentLineInput], { nullable: true, description: 'Without it: all that is still open.' })
   lines?: FulfillmentLineInput[] | null;
-
-  @IntField({ min: 1, max: MAX_VERSION, nullable: true, description: "The order's `version` that you have seen." })
-  expectedVersion?: number | null;
 }
 
 @InputType()
-export class FulfillmentShipInput extends IdempotentInput {
+export class FulfillmentShipInput extends FulfillmentChangeInput {
   @IdField()
   fulfillmentId!: string;
 
@@ -41,13 +44,13 @@ export class FulfillmentShipInput extends IdempotentInput {
 }
 
 @InputType()
-export class FulfillmentDeliverInput extends IdempotentInput {
+export class FulfillmentDeliverInput extends FulfillmentChangeInput {
   @IdField()
   fulfillmentId!: string;
 }
 
 @InputType()
-export class FulfillmentCancelInput extends IdempotentInput {
+export class FulfillmentCancelInput extends FulfillmentChangeInput {
   @IdField()
   fulfillmentId!: string;
 }

@@ -17,24 +17,25 @@ import type { Fulfillment, LineQuantity } from './fulfillment.ts';
 import { findFulfillmentsById, findOrderIdOfFulfillment } from './fulfillment.repository.ts';
 
 /** What every mutation may bring. */
-interface Repeatable {
+interface ChangeRequest {
+  /** Of the order. */
+  readonly expectedVersion?: number | null;
   readonly idempotencyKey?: string | null;
 }
 
-export interface CreateRequest extends Repeatable {
+export interface CreateRequest extends ChangeRequest {
   readonly orderId: string;
   /** Null: all that is still open. */
   readonly lines?: readonly LineQuantity[] | null;
-  readonly expectedVersion?: number | null;
 }
 
-export interface ShipRequest extends Repeatable {
+export interface ShipRequest extends ChangeRequest {
   readonly fulfillmentId: string;
   readonly carrier?: string | null;
   readonly trackingNumber?: string | null;
 }
 
-export interface MoveRequest extends Repeatable {
+export interface MoveRequest extends ChangeRequest {
   readonly fulfillmentId: string;
 }
 
@@ -52,10 +53,12 @@ export class FulfillmentService {
   /** One fulfillment for each warehouse that set units aside. */
   create(context: RequestContext, request: CreateRequest): Promise<Fulfillments> {
     return this.#change(context, 'fulfillmentCreate', request, (tx) =>
-      this.#changeOrder(tx, request.orderId, orderNotFound(), (order, now) => {
-        const current = expectVersion(order.version, request.expectedVersion);
-        return current.ok ? createFulfillments(order, request.lines ?? null, now, randomUUID) : current;
-      }),
+      this.#changeOrder(
+        tx,
+        request.orderId,
+        orderNotFound(),
+        expecting(request, (order, now) => createFulfillments(order, request.lines ?? null, now, randomUUID)),
+      ),
     );
   }
 
@@ -87,14 +90,15 @@ export class FulfillmentService {
   #move(context: RequestContext, operation: string, request: MoveRequest, change: Change): Promise<Fulfillments> {
     return this.#change(context, operation, request, async (tx) => {
       const orderId = await findOrderIdOfFulfillment(tx, request.fulfillmentId);
-      return orderId ? this.#changeOrder(tx, orderId, fulfillmentNotFound(), change) : err(fulfillmentNotFound());
+      if (!orderId) return err(fulfillmentNotFound());
+      return this.#changeOrder(tx, orderId, fulfillmentNotFound(), expecting(request, change));
     });
   }
 
   #change(
     context: RequestContext,
     operation: string,
-    input: Repeatable,
+    input: ChangeRequest,
     work: (tx: Tx) => Promise<Fulfillments>,
   ): Promise<Fulfillments> {
     requireScope(context, 'orders:write');
@@ -113,6 +117,14 @@ export class FulfillmentService {
     await saveOrder(tx, order, decided.value);
     return ok(decided.value.fulfillments);
   }
+}
+
+/** The change, refused where the order is at another version than the expected one. */
+function expecting({ expectedVersion }: ChangeRequest, change: Change): Change {
+  return (order, now) => {
+    const current = expectVersion(order.version, expectedVersion);
+    return current.ok ? change(order, now) : current;
+  };
 }
 
 /** Returned when there is no fulfillment with this id, or not in this tenant. */

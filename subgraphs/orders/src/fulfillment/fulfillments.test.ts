@@ -69,6 +69,29 @@ test('a parcel that left cannot be taken back, and then neither can the order', 
   expect(canceled.userErrors).toMatchObject([{ code: 'ORDER_NOT_CANCELABLE' }]);
 });
 
+test.each([
+  { verbs: ['Ship', 'Deliver'], ends: 'DELIVERED' },
+  { verbs: ['Cancel'], ends: 'CANCELED' },
+] as const)('$verbs happen only at the version of the order that the clerk has seen', async ({ verbs, ends }) => {
+  const { id } = await shop.order([{ ...shop.offer(5), quantity: 1 }]);
+  const versionOf = async () =>
+    (await shop.process.run(shop.staff, `{ order(id: "${id}") { version } }`)).order.version;
+  const seen: number = await versionOf();
+  const [parcel] = (await create(id, `, expectedVersion: ${seen}`)).fulfillments;
+  let stale = seen;
+  for (const verb of verbs) {
+    const current: number = await versionOf();
+    expect(await move(verb, parcel.id, `, expectedVersion: ${stale}`)).toMatchObject({
+      fulfillment: null,
+      userErrors: [{ code: 'VERSION_CONFLICT', field: ['expectedVersion'] }],
+    });
+    expect((await move(verb, parcel.id, `, expectedVersion: ${current}`)).userErrors).toEqual([]);
+    stale = current;
+  }
+  const { order } = await shop.process.run(shop.staff, `{ order(id: "${id}") { fulfillments { status } } }`);
+  expect(order.fulfillments).toEqual([{ status: ends }]);
+});
+
 test('the same key packs once', async () => {
   const { id } = await shop.order([{ ...shop.offer(5), quantity: 1 }]);
   const key = `, idempotencyKey: "${randomUUID()}"`;

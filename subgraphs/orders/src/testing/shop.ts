@@ -99,9 +99,9 @@ export async function openShop() {
   }
 
   async function checkout(cartId: string, input: CheckoutValues = {}, context: RequestContext = shopper) {
-    const { token = 'tok_visa', idempotencyKey = null } = input;
+    const { token = 'tok_visa', idempotencyKey = null, expectedVersion = null } = input;
     const { checkoutComplete } = await process.run(context, CHECKOUT, {
-      input: { cartId, payment: { provider: 'TEST', token }, idempotencyKey },
+      input: { cartId, payment: { provider: 'TEST', token }, idempotencyKey, expectedVersion },
     });
     return checkoutComplete;
   }
@@ -115,6 +115,7 @@ export interface Line {
 interface CheckoutValues {
   readonly token?: string;
   readonly idempotencyKey?: string;
+  readonly expectedVersion?: number;
 }
 
 /** A shop of a test. */
@@ -137,6 +138,7 @@ const CHECKOUT = `mutation ($input: CheckoutCompleteInput!) {
     orderAccessToken
     userErrors {
       __typename code message field
+      ... on VersionConflictError { currentVersion }
       ... on InsufficientStockError { variantId available }
       ... on PaymentDeclinedError { declineCode }
       ... on PriceChangedError { variantId unitPrice { amount currencyCode } }
