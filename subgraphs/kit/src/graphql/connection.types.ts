@@ -81,17 +81,26 @@ export function connectionTypes<Node extends object>(name: string, node: ClassTy
   return { EdgeType, ConnectionType };
 }
 
-/** A page as a connection. */
+/** A page as a connection. Cursors come to be when they are read: most lists are asked for one of them. */
 export function presentConnection<Row, Node>(page: Page<Row>, present: (row: Row) => Node): Connection<Node> {
-  const edges = page.rows.map((row) => ({ node: present(row), cursor: page.cursorOf(row) }));
+  const edges = page.rows.map((row) => ({
+    node: present(row),
+    get cursor() {
+      return page.cursorOf(row);
+    },
+  }));
   return {
     edges,
     nodes: edges.map((edge) => edge.node),
     pageInfo: {
       hasNextPage: page.hasNextPage,
       hasPreviousPage: false, // keyset pages are read forward only
-      startCursor: edges[0]?.cursor ?? null,
-      endCursor: edges.at(-1)?.cursor ?? null,
+      get startCursor() {
+        return edges[0]?.cursor ?? null;
+      },
+      get endCursor() {
+        return edges.at(-1)?.cursor ?? null;
+      },
     },
   };
 }

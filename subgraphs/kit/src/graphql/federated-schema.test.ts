@@ -161,6 +161,16 @@ test('a list has nodes, edges and a page', async () => {
   });
 });
 
+test('a cursor that nobody reads is not made', () => {
+  const cursorOf = (row: string) => {
+    if (row !== 'b') throw new Error('made');
+    return 'cursor-b';
+  };
+  const list = { ...presentConnection({ ...page, cursorOf }, bell) };
+  expect(list.pageInfo.endCursor).toBe('cursor-b');
+  expect(() => list.edges[0]?.cursor).toThrow('made');
+});
+
 test('a field of a list is resolved by its plain function, with the arguments and defaults of its declaration', async () => {
   const { data } = await run('{ bells { nodes { chime thrice: chime(times: 3) } } }');
   expect(data?.['bells']).toEqual({

@@ -77,8 +77,8 @@ export async function keysetPage<DB, TB extends keyof DB, Row>(
 
 /** The same page with other rows, for instance domain objects; the cursors stay. */
 export function mapPage<Row, Other extends object>(page: KeysetPage<Row>, map: (row: Row) => Other): KeysetPage<Other> {
-  const cursors = new Map(page.rows.map((row) => [map(row), page.cursorOf(row)]));
-  return { ...page, rows: [...cursors.keys()], cursorOf: (row) => cursorFrom(cursors, row) };
+  const origins = new Map(page.rows.map((row) => [map(row), row]));
+  return { ...page, rows: [...origins.keys()], cursorOf: (row) => page.cursorOf(ownValue(origins, row)) };
 }
 
 interface SortTerm {
@@ -138,21 +138,19 @@ function isAfterInMixedDirections(
 const beyond = (direction: Direction) => (direction === 'asc' ? sql.raw('>') : sql.raw('<'));
 
 function pageOf<Row>(found: readonly KeyedRow[], first: number, codec: CursorCodec): KeysetPage<Row> {
-  const cursors = new Map<Row, string>();
+  const keys = new Map<Row, readonly string[]>();
   for (const { [KEY]: key, ...row } of found.slice(0, first)) {
     // What is left are the columns that the caller selected.
-    cursors.set(row as Row, codec.encode(key));
+    keys.set(row as Row, key);
   }
-  return {
-    rows: [...cursors.keys()],
-    hasNextPage: found.length > first,
-    endCursor: [...cursors.values()].at(-1) ?? null,
-    cursorOf: (row) => cursorFrom(cursors, row),
-  };
+  const rows = [...keys.keys()];
+  const last = rows.at(-1);
+  const cursorOf = (row: Row) => codec.encode(ownValue(keys, row)); // each takes a checksum: only those that are read
+  return { rows, hasNextPage: found.length > first, endCursor: last === undefined ? null : cursorOf(last), cursorOf };
 }
 
-function cursorFrom<Row>(cursors: ReadonlyMap<Row, string>, row: Row): string {
-  const cursor = cursors.get(row);
-  if (cursor === undefined) throw new TypeError('cursorOf takes a row of its page');
-  return cursor;
+function ownValue<Row, Value>(values: ReadonlyMap<Row, Value>, row: Row): Value {
+  const value = values.get(row);
+  if (value === undefined) throw new TypeError('cursorOf takes a row of its page');
+  return value;
 }
