@@ -39,7 +39,7 @@ p { margin: 0.5rem 0 2rem; }
 dt { margin-top: 1rem; font-weight: 600; }
 dd { margin: 0; opacity: 0.75; }
 a { color: inherit; text-decoration-color: #b5502b; text-underline-offset: 0.2em; }
-code { font: 0.9em ui-monospace, monospace; }
+code { white-space: nowrap; font: 0.9em ui-monospace, monospace; }
 `;
 
 function homePage(links: readonly HomePageLink[]): string {

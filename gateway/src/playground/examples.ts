@@ -11,8 +11,8 @@ export interface ExampleData {
   readonly order: { readonly id: string; readonly accessToken: string };
 }
 
-const PRODUCTS = `# A page of products. Prices come from the catalog, availability
-# comes from the inventory: one query, two subgraphs.
+const PRODUCTS = `# A page of products. Prices come from the catalog and
+# availability from the inventory: one query, two subgraphs.
 # Run it with Ctrl-Enter.
 query ProductList($first: Int!) {
   products(first: $first) {
@@ -42,8 +42,8 @@ query ProductList($first: Int!) {
 }
 `;
 
-const CART = `# A buyer needs no account. What can be expected to go wrong comes
-# back in userErrors: ask for a million of them, for instance.
+const CART = `# A buyer needs no account. What can be expected to go wrong
+# comes back in userErrors: try a quantity of 0.
 mutation CartCreate($input: CartCreateInput!) {
   cartCreate(input: $input) {
     cart {
@@ -77,11 +77,17 @@ mutation CartCreate($input: CartCreateInput!) {
 }
 `;
 
-const ORDER_STATUS = `# Streams over a WebSocket until you stop it. The access token is
-# that of the order's buyer. To see an event, leave it running and
-# open this page in another window: Login, then OrderPack there.
-subscription OrderStatusChanged($orderId: ID!, $accessToken: String) {
-  orderStatusChanged(orderId: $orderId, accessToken: $accessToken) {
+const ORDER_STATUS = `# Streams over a WebSocket until you stop it, for the buyer of
+# the order, who has its access token. To see an event, let it
+# run, and open this page in another window: Login, OrderPack.
+subscription OrderStatusChanged(
+  $orderId: ID!
+  $accessToken: String
+) {
+  orderStatusChanged(
+    orderId: $orderId
+    accessToken: $accessToken
+  ) {
     type
     at
     order {
@@ -94,8 +100,8 @@ subscription OrderStatusChanged($orderId: ID!, $accessToken: String) {
 }
 `;
 
-const LOGIN = `# Signs a member of the staff in. The accessToken goes into the
-# headers of another tab: "authorization": "Bearer <accessToken>".
+const LOGIN = `# Signs a member of the staff in. Put the accessToken into the
+# headers of OrderPack: "authorization": "Bearer <accessToken>".
 mutation Login($input: LoginInput!) {
   login(input: $input) {
     accessToken
@@ -113,7 +119,7 @@ mutation Login($input: LoginInput!) {
 }
 `;
 
-const ORDER_PACK = `# For staff: first put the accessToken of the Login tab into the
+const ORDER_PACK = `# For staff: put the accessToken of the Login tab into the
 # headers below. Whoever watches the order is told at once.
 mutation OrderPack($input: FulfillmentCreateInput!) {
   fulfillmentCreate(input: $input) {
