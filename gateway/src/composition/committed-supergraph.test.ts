@@ -23,7 +23,7 @@ test('every root field may be null: a subgraph that is down, or a refusal, takes
 
 test("the playground's examples are valid", async () => {
   const { apiSchema } = await supergraph;
-  const data = { email: '', password: '', variantId: '', order: { id: '', accessToken: '' } };
+  const data = { email: '', password: '', variantId: '', order: { id: '', accessToken: '', fulfillmentId: '' } };
   for (const { query } of soukExamples(data).tabs) {
     expect(validate(apiSchema, parse(query))).toEqual([]);
   }

@@ -7,8 +7,15 @@ export interface ExampleData {
   readonly password: string;
   /** A variant that can be bought. */
   readonly variantId: string;
-  /** An order that waits to be sent, and the token that opens it to its buyer. */
-  readonly order: { readonly id: string; readonly accessToken: string };
+  readonly order: ExampleOrder;
+}
+
+/** An order that is packed and waits to be sent. */
+export interface ExampleOrder {
+  readonly id: string;
+  /** Opens it to its buyer. */
+  readonly accessToken: string;
+  readonly fulfillmentId: string;
 }
 
 const PRODUCTS = `# A page of products. Prices come from the catalog and
@@ -79,7 +86,7 @@ mutation CartCreate($input: CartCreateInput!) {
 
 const ORDER_STATUS = `# Streams over a WebSocket until you stop it, for the buyer of
 # the order, who has its access token. To see an event, let it
-# run, and open this page in another window: Login, OrderPack.
+# run, and open this page in another window: Login, OrderShip.
 subscription OrderStatusChanged(
   $orderId: ID!
   $accessToken: String
@@ -101,7 +108,7 @@ subscription OrderStatusChanged(
 `;
 
 const LOGIN = `# Signs a member of the staff in. Put the accessToken into the
-# headers of OrderPack: "authorization": "Bearer <accessToken>".
+# headers of OrderShip: "authorization": "Bearer <accessToken>".
 mutation Login($input: LoginInput!) {
   login(input: $input) {
     accessToken
@@ -119,16 +126,14 @@ mutation Login($input: LoginInput!) {
 }
 `;
 
-const ORDER_PACK = `# For staff: put the accessToken of the Login tab into the
+const ORDER_SHIP = `# For staff: put the accessToken of the Login tab into the
 # headers below. Whoever watches the order is told at once.
-mutation OrderPack($input: FulfillmentCreateInput!) {
-  fulfillmentCreate(input: $input) {
-    fulfillments {
-      id
+mutation OrderShip($input: FulfillmentShipInput!) {
+  fulfillmentShip(input: $input) {
+    fulfillment {
       status
-      warehouse {
-        code
-      }
+      carrier
+      trackingNumber
     }
     userErrors {
       code
@@ -148,8 +153,8 @@ export function soukExamples({ email, password, variantId, order }: ExampleData)
       { query: ORDER_STATUS, variables: json({ orderId: order.id, accessToken: order.accessToken }) },
       { query: LOGIN, variables: json({ input: { email, password } }) },
       {
-        query: ORDER_PACK,
-        variables: json({ input: { orderId: order.id } }),
+        query: ORDER_SHIP,
+        variables: json({ input: { fulfillmentId: order.fulfillmentId, carrier: 'DHL', trackingNumber: 'JD014600' } }),
         headers: json({ authorization: 'Bearer <accessToken>' }),
       },
     ],

@@ -7,7 +7,7 @@ let gateway: FixtureGateway;
 let page: Response;
 let html: string;
 beforeAll(async () => {
-  const order = { id: 'an-order', accessToken: 'of its buyer' };
+  const order = { id: 'an-order', accessToken: 'of its buyer', fulfillmentId: 'a-parcel' };
   const playground = soukExamples({ email: 'owner@demo.test', password: '</script>', variantId: 'a-variant', order });
   gateway = await startFixtureGateway({ playground });
   page = await fetch(`${gateway.url}/playground`);

@@ -4,26 +4,29 @@ import { runOperation } from './demo/load/run-operation.ts';
 import { DEMO_TENANT } from './demo/tenants.ts';
 import type { Subgraphs } from './subgraphs.ts';
 
-const ORDERS = `{
-  waiting: orders(first: 1, filter: { status: CONFIRMED, fulfillmentStatus: UNFULFILLED }) { ...Parts }
-  newest: orders(first: 1) { ...Parts }
-}
-fragment Parts on OrderConnection { nodes { id lines { variant { id } } } }`;
+const NEWEST_ORDERS = `{
+  orders(first: 50) { nodes { id fulfillments { id status } lines { variant { id } } } }
+}`;
 
-interface Orders {
-  readonly nodes: readonly { readonly id: string; readonly lines: readonly { variant: { id: string } | null }[] }[];
+interface Order {
+  readonly id: string;
+  readonly fulfillments: readonly { readonly id: string; readonly status: string }[];
+  readonly lines: readonly { readonly variant: { readonly id: string } | null }[];
 }
 
-/** The playground's examples, with an order and a variant of the demo shop filled in; none when it has no order. */
+/** The playground's examples, with an order and a variant of the demo shop filled in; none when nothing was ever packed there. */
 export async function playgroundExamples({ orders }: Subgraphs): Promise<PlaygroundOptions> {
   const { id: tenantId, owner } = DEMO_TENANT;
   const ctx = systemContext(tenantId, 'playground', 'playground-examples');
-  const { waiting, newest } = await runOperation<{ waiting: Orders; newest: Orders }>(orders.schema, ctx, ORDERS);
-  const [order] = [...waiting.nodes, ...newest.nodes];
-  if (!order) return { tabs: [] };
-  return soukExamples({
-    ...owner,
-    variantId: order.lines[0]?.variant?.id ?? '',
-    order: { id: order.id, accessToken: orders.services.orderAccessToken(ctx, order.id) },
-  });
+  const newest = await runOperation<{ orders: { nodes: Order[] } }>(orders.schema, ctx, NEWEST_ORDERS);
+  const parcels = newest.orders.nodes.flatMap((order) =>
+    order.fulfillments.map((fulfillment) => ({ order, fulfillment })),
+  );
+  // Once all were sent, an order that was sent still shows what it can: its buyer may watch it.
+  const parcel = parcels.find(({ fulfillment }) => fulfillment.status === 'PENDING') ?? parcels[0];
+  const variantId = parcel?.order.lines[0]?.variant?.id;
+  if (!parcel || !variantId) return { tabs: [] };
+  const { id } = parcel.order;
+  const accessToken = orders.services.orderAccessToken(ctx, id);
+  return soukExamples({ ...owner, variantId, order: { id, accessToken, fulfillmentId: parcel.fulfillment.id } });
 }
