@@ -103,7 +103,7 @@ async function address(shop: GraphQLClient, { id: cartId }: Cart, narrator: Narr
   if (!method) throw new WalkFailure('No shipping method is offered for Berlin.');
   const { cart } = await shop.change<{ cart: Cart }>(operations.SET_SHIPPING, { cartId, shippingMethodId: method.id });
   const { shipping, total } = cart.totals;
-  narrator.detail(`${method.name} shipping for ${readableMoney(shipping)}, ${readableMoney(total)} in all`);
+  narrator.detail(`${method.name} shipping: ${readableMoney(shipping)}, in all: ${readableMoney(total)}`);
   return cart;
 }
 
@@ -121,11 +121,15 @@ async function checkOut(shop: GraphQLClient, { id: cartId }: Cart, narrator: Nar
 type OrderFeed = LiveFeed<{ readonly orderStatusChanged: StatusChange }>;
 
 async function follow(base: string, { order, orderAccessToken }: Purchase, narrator: Narrator): Promise<OrderFeed> {
-  await narrator.buyer('keeps the page of the order open, and is told of every change');
+  const told = narrator.buyer('keeps the page of the order open, and is told of every change');
   const variables = { orderId: order.id, accessToken: orderAccessToken };
-  return LiveFeed.open(base, { query: operations.WATCH, variables }, ({ orderStatusChanged }) =>
-    narrator.live(orderStatusChanged),
+  const feed = await LiveFeed.open<{ orderStatusChanged: StatusChange }>(
+    base,
+    { query: operations.WATCH, variables },
+    ({ orderStatusChanged }) => narrator.live(orderStatusChanged),
   );
+  await told;
+  return feed;
 }
 
 async function send(base: string, { order }: Purchase, feed: OrderFeed, narrator: Narrator): Promise<void> {
