@@ -158,11 +158,15 @@ test('staff are told of the orders of their own shop only', async () => {
   const ours = await souk.watch(subscription, {}, owner);
   const theirs = await souk.watch(subscription, {}, rival);
   const { id } = await buyer.order(await shop.offer({ north: 1, south: 0 }));
-  await ours.next(({ ordersChanged }) => ordersChanged.type === 'CONFIRMED');
+  // By its order: events of the orders of other tests may still be on their way.
+  const confirmed = (orderId: string) => (event: Data) =>
+    event.ordersChanged.type === 'CONFIRMED' && event.ordersChanged.order.id === orderId;
+  await ours.next(confirmed(id));
   const next = await rivalBuyer.order(await shop.offer({ north: 1, south: 0 }, shop.rivalTenantId));
-  await theirs.next(({ ordersChanged }) => ordersChanged.type === 'CONFIRMED');
+  await theirs.next(confirmed(next.id));
   const orderIds = (events: readonly Data[]) => new Set(events.map(({ ordersChanged }) => ordersChanged.order.id));
-  expect([orderIds(ours.events), orderIds(theirs.events)]).toEqual([new Set([id]), new Set([next.id])]);
+  expect(orderIds(ours.events)).not.toContain(next.id);
+  expect(orderIds(theirs.events)).not.toContain(id);
   await Promise.all([ours.close(), theirs.close()]);
 });
 
