@@ -1,9 +1,9 @@
 import type { Actor } from '@souk/kit/context';
-import { err, ok, type Result } from '@souk/kit/domain';
+import { err, ok, type Result, isUuid } from '@souk/kit/domain';
 import type { Caller, CallerClaims, CallerRefusal } from './caller.ts';
 import { preferredLocale } from './locale.ts';
 import type { TenantDirectory } from './tenant-directory.ts';
-import { UUID, type TokenClaims } from './token-claims.ts';
+import type { TokenClaims } from './token-claims.ts';
 import type { TokenVerifier } from './token-verifier.ts';
 
 const ANONYMOUS: Actor = { kind: 'anonymous' };
@@ -20,7 +20,7 @@ export class Callers {
 
   /** The caller, or why it is sent away. */
   async identify(claims: CallerClaims): Promise<Result<Caller, CallerRefusal>> {
-    if (claims.tenantId !== undefined && !UUID.test(claims.tenantId)) return err(TENANT_INVALID);
+    if (claims.tenantId !== undefined && !isUuid(claims.tenantId)) return err(TENANT_INVALID);
     return claims.authorization === undefined ? this.#anonymous(claims) : this.#user(claims, claims.authorization);
   }
 

@@ -1,6 +1,6 @@
+import { isUuid } from '@souk/kit/domain';
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { UUID } from './token-claims.ts';
 
 /** Short and without anything that means something in a log or a header. */
 const CORRELATION_ID = /^[\w.:-]{1,128}$/;
@@ -8,7 +8,7 @@ const CORRELATION_ID = /^[\w.:-]{1,128}$/;
 /** The client's `X-Request-ID` when it is a UUID, else a new one. */
 export function requestIdOf(headers: IncomingHttpHeaders): string {
   const given = headers['x-request-id'];
-  return typeof given === 'string' && UUID.test(given) ? given.toLowerCase() : randomUUID();
+  return typeof given === 'string' && isUuid(given) ? given.toLowerCase() : randomUUID();
 }
 
 /** The client's `X-Correlation-ID` when it can be one, else the request id. */

@@ -1,3 +1,4 @@
+import { isUuid } from '@souk/kit/domain';
 import type { JWTPayload } from 'jose';
 
 /** What an access token says. */
@@ -10,14 +11,11 @@ export interface TokenClaims {
   readonly expiresAt: Date;
 }
 
-/** Any UUID. Tenant ids are version 4; the database does not care. */
-export const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /** The claims `sub`, `tid`, `role`, `scope` (separated by spaces) and `exp`; null when one is missing or malformed. */
 export function tokenClaims({ sub, exp, ...claims }: JWTPayload): TokenClaims | null {
   const { tid, role, scope = '' } = claims;
   if (!sub || exp === undefined || typeof role !== 'string' || typeof scope !== 'string') return null;
-  if (typeof tid !== 'string' || !UUID.test(tid)) return null;
+  if (typeof tid !== 'string' || !isUuid(tid)) return null;
   const scopes = scope.split(' ').filter((each) => each !== '');
   return { userId: sub, tenantId: tid.toLowerCase(), role, scopes, expiresAt: new Date(exp * 1000) };
 }

@@ -2,6 +2,8 @@ import { Agent, request as httpRequest } from 'node:http';
 
 /** Sends operations over kept-alive connections. */
 export interface GraphqlClient {
+  /** The answer as text, looked at but not parsed: the load must leave the processors to the server. @throws Error when it has errors */
+  send(query: string, variables: Readonly<Record<string, unknown>>): Promise<string>;
   /** The data of the answer. @throws Error when the answer has errors, also when they are userErrors. */
   run<Data>(query: string, variables: Readonly<Record<string, unknown>>): Promise<Data>;
   close(): void;
@@ -10,23 +12,21 @@ export interface GraphqlClient {
 export function graphqlClient(base: string, connections: number): GraphqlClient {
   // node:http, not fetch: on two cores the client must leave the processor to the server.
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const send = async (query: string, variables: Readonly<Record<string, unknown>>) => {
+    const answer = await post(agent, `${base}/graphql`, JSON.stringify({ query, variables }));
+    if (REFUSALS.some((refusal) => answer.includes(refusal)))
+      throw new Error(`the server refused: ${answer.slice(0, 500)}`);
+    return answer;
+  };
   return {
-    async run<Data>(query: string, variables: Readonly<Record<string, unknown>>): Promise<Data> {
-      const answer = JSON.parse(await post(agent, `${base}/graphql`, JSON.stringify({ query, variables })));
-      const refusals = Object.values(answer.data ?? {}).flatMap((payload) => userErrorsOf(payload));
-      const errors = [...(answer.errors ?? []), ...refusals];
-      if (errors.length > 0) throw new Error(`the server refused: ${JSON.stringify(errors[0])}`);
-      return answer.data;
-    },
+    send,
+    run: async (query, variables) => JSON.parse(await send(query, variables)).data,
     close: () => agent.destroy(),
   };
 }
 
-function userErrorsOf(payload: unknown): unknown[] {
-  const hasErrors =
-    typeof payload === 'object' && payload !== null && 'userErrors' in payload && Array.isArray(payload.userErrors);
-  return hasErrors ? (payload.userErrors as unknown[]) : [];
-}
+/** How an answer with errors, or with userErrors, reads. */
+const REFUSALS = ['"errors":[', '"userErrors":[{'];
 
 function post(agent: Agent, url: string, body: string): Promise<string> {
   return new Promise((resolve, reject) => {

@@ -57,7 +57,7 @@ async function variantPicker(client: GraphqlClient): Promise<(worker: number) =>
 
 const productList: Scenario = {
   name: `product list (${PAGE_SIZE} with variants, prices, availability)`,
-  prepare: async (client) => () => listProducts(client),
+  prepare: async (client) => () => client.send(PRODUCT_LIST, { first: PAGE_SIZE }),
 };
 
 const productBySlug: Scenario = {
@@ -65,7 +65,7 @@ const productBySlug: Scenario = {
   async prepare(client) {
     const slugs = (await listProducts(client)).products.nodes.map(({ slug }) => slug);
     let next = 0;
-    return () => client.run(PRODUCT_BY_SLUG, { slug: slugs[next++ % slugs.length] });
+    return () => client.send(PRODUCT_BY_SLUG, { slug: slugs[next++ % slugs.length] });
   },
 };
 
@@ -77,7 +77,7 @@ const cartAdd: Scenario = {
       Array.from({ length: connections }, (_, worker) => createCart(client, pick(worker))),
     );
     return (worker) =>
-      client.run(CART_LINES_ADD, {
+      client.send(CART_LINES_ADD, {
         input: { cartId: carts[worker], lines: [{ variantId: pick(worker), quantity: 1 }] },
       });
   },
@@ -103,8 +103,8 @@ const checkout: Scenario = {
         input: { cartId, email: 'buyer@example.test', shippingAddress: SHIPPING_ADDRESS },
       });
       const [method] = cartAddressSet.cart.shippingMethods;
-      await client.run(CART_SHIPPING_METHOD_SET, { input: { cartId, shippingMethodId: method?.id } });
-      await client.run(CHECKOUT_COMPLETE, {
+      await client.send(CART_SHIPPING_METHOD_SET, { input: { cartId, shippingMethodId: method?.id } });
+      await client.send(CHECKOUT_COMPLETE, {
         input: { cartId, payment: { provider: 'TEST', token: 'tok_visa' }, idempotencyKey: randomUUID() },
       });
     };

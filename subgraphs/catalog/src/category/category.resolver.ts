@@ -1,3 +1,4 @@
+import { isUuid } from '@souk/kit/domain';
 import type { RequestContext } from '@souk/kit/context';
 import { PageArgs, presentConnection, valueOrThrow, type ReferenceResolvers } from '@souk/kit/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
@@ -7,7 +8,6 @@ import { ProductListArgs, productListQuery } from '../product/product-list.args.
 import { productList } from '../product/product-list.ts';
 import type { ProductReader } from '../product/product-reader.ts';
 import { ProductConnection } from '../product/product.types.ts';
-import { isUuid } from '../uuid.ts';
 import type { CategoryLoaders } from './category.loaders.ts';
 import { presentCategory, type PresentedCategory } from './category.presenter.ts';
 import type { CategoryReader } from './category-reader.ts';

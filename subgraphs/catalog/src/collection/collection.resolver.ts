@@ -1,3 +1,4 @@
+import { isUuid } from '@souk/kit/domain';
 import type { RequestContext } from '@souk/kit/context';
 import {
   PageArgs,
@@ -13,7 +14,6 @@ import { ProductListArgs, productListQuery } from '../product/product-list.args.
 import { productList } from '../product/product-list.ts';
 import type { ProductReader } from '../product/product-reader.ts';
 import { ProductConnection } from '../product/product.types.ts';
-import { isUuid } from '../uuid.ts';
 import type { CollectionReader } from './collection-reader.ts';
 import { presentCollection, type PresentedCollection } from './collection.presenter.ts';
 import type { CollectionRow } from './collection.rows.ts';

@@ -1,8 +1,8 @@
+import { isUuid } from '@souk/kit/domain';
 import type { Failure, Result } from '@souk/kit/domain';
 import { keysetPage, type KeysetPage, type SortBy, type Transaction } from '@souk/kit/persistence';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { CatalogDatabase } from '../database.ts';
-import { isUuid } from '../uuid.ts';
 import {
   priceBounds,
   type AttributeFilter,

@@ -1,5 +1,5 @@
+import { isUuid } from '@souk/kit/domain';
 import type { ReferenceResolvers } from '@souk/kit/graphql';
-import { isUuid } from '../uuid.ts';
 import { presentVariant } from '../variant/variant.presenter.ts';
 import type { ProductLoaders } from './product.loaders.ts';
 import { presentProduct } from './product.presenter.ts';

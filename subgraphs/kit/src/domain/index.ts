@@ -4,3 +4,4 @@ export * from './failure.ts';
 export * from './money.ts';
 export * from './result.ts';
 export * from './transitions.ts';
+export * from './uuid.ts';

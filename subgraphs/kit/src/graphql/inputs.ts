@@ -12,6 +12,7 @@ import {
 } from 'class-validator';
 import { Field, ID, InputType, Int, type ClassType } from 'type-graphql';
 import { GraphQLError } from 'graphql';
+import { isUuid } from '../domain/index.ts';
 
 /** Combines property decorators into one. */
 function all(...decorators: readonly PropertyDecorator[]): PropertyDecorator {
@@ -84,10 +85,8 @@ export abstract class IdempotentInput {
 
 /** An id given as an argument of a query. @throws GraphQLError BAD_USER_INPUT that names the argument. */
 export function requireId(argument: string, id: string): string {
-  if (UUID.test(id)) return id;
+  if (isUuid(id)) return id;
   throw new GraphQLError(`Argument "${argument}": ${JSON.stringify(id.slice(0, 60))} is not an id of Souk (a UUID)`, {
     extensions: { code: 'BAD_USER_INPUT', argument },
   });
 }
-
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;

@@ -1,7 +1,7 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
 import { actorId, type RequestContext } from '../context/index.ts';
-import { isFailure, type Result } from '../domain/index.ts';
+import { isFailure, isUuid, type Result } from '../domain/index.ts';
 import { claimOnce, type IdempotencyFailure, type IdempotentCall } from './idempotency.ts';
 import { Outbox } from './outbox.ts';
 import { InvalidTextError } from './invalid-text-error.ts';
@@ -120,16 +120,14 @@ export class UnitOfWork<Schema> {
   }
 }
 
-const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
-
 /**
  * One message for two statements. Postgres takes several statements only without bind parameters, so tenant and user are
  * part of the text: they must be UUIDs, which cannot hold a quote.
  */
 function beginStatement(ctx: RequestContext, accessMode: AccessMode): string {
   const userId = actorId(ctx) ?? '';
-  if (!UUID.test(ctx.tenantId)) throw new TypeError('tenantId is not a UUID');
-  if (userId !== '' && !UUID.test(userId)) throw new TypeError('userId is not a UUID');
+  if (!isUuid(ctx.tenantId)) throw new TypeError('tenantId is not a UUID');
+  if (userId !== '' && !isUuid(userId)) throw new TypeError('userId is not a UUID');
   return `begin ${accessMode}; select set_config('app.tenant_id', '${ctx.tenantId}', true), set_config('app.user_id', '${userId}', true)`;
 }
 
