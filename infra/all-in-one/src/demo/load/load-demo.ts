@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemContext } from '@souk/kit/context';
 import type { StartReport } from '../../composition.ts';
@@ -17,12 +17,6 @@ export interface LoadDemoOptions {
   readonly report: StartReport;
 }
 
-/** What was loaded, as far as others refer to it. */
-export interface LoadedDemo {
-  /** An order of the demo shop that waits to be sent. */
-  readonly openOrderId: string | null;
-}
-
 /**
  * Loads the demo tenants the first time. Every part can be repeated, so a load that was cut off is finished by the next start;
  * what people changed afterwards is left alone.
@@ -30,24 +24,21 @@ export interface LoadedDemo {
 export async function loadDemo(
   subgraphs: Subgraphs,
   { dataDir, mediaDirectory, report }: LoadDemoOptions,
-): Promise<LoadedDemo> {
+): Promise<void> {
   const marker = join(dataDir, 'demo.json');
   const known = await subgraphs.accounts.services.tenantById(DEMO_TENANT.id);
-  if (known && existsSync(marker)) return JSON.parse(readFileSync(marker, 'utf8')) as LoadedDemo;
+  if (known && existsSync(marker)) return;
   await loadShop(subgraphs, ACME_TENANT, acmeCatalog(), { mediaDirectory, report });
-  const loaded = { openOrderId: await loadShop(subgraphs, DEMO_TENANT, demoCatalog(), { mediaDirectory, report }) };
-  writeFileSync(`${marker}.new`, JSON.stringify(loaded));
-  renameSync(`${marker}.new`, marker);
-  return loaded;
+  await loadShop(subgraphs, DEMO_TENANT, demoCatalog(), { mediaDirectory, report });
+  writeFileSync(marker, JSON.stringify({ loadedAt: new Date() }));
 }
 
-/** Gives the id of an order that waits to be sent. */
 async function loadShop(
   subgraphs: Subgraphs,
   tenant: DemoTenant,
   shop: DemoCatalog,
   { mediaDirectory, report }: Pick<LoadDemoOptions, 'mediaDirectory' | 'report'>,
-): Promise<string | null> {
+): Promise<void> {
   const ctx = systemContext(tenant.id, 'demo', `demo-${tenant.slug}`);
   const { accounts, catalog, inventory, orders } = subgraphs;
   return report.step(
@@ -65,7 +56,7 @@ async function loadShop(
         levels: shop.stock,
       });
       await loadShopSettings(orders.services, ctx, shop);
-      return loadOrders(subgraphs, ctx, shop, new Date());
+      await loadOrders(subgraphs, ctx, shop, new Date());
     },
   );
 }

@@ -8,22 +8,19 @@ import { shopDirectory } from './shop-directory.ts';
 /** States in which an order is still being worked on: these are placed now, through the checkout that every buyer uses. */
 const OPEN: readonly DemoOrder['outcome'][] = ['fulfilled', 'partially fulfilled', 'partially delivered'];
 
-/** The orders of a shop, the oldest first. Gives the id of one that waits to be sent. */
+/** The orders of a shop, the oldest first. */
 export async function loadOrders(
   subgraphs: Subgraphs,
   ctx: RequestContext,
   shop: DemoCatalog,
   now: Date,
-): Promise<string | null> {
+): Promise<void> {
   const directory = await shopDirectory(subgraphs, ctx, shop);
   const oldestFirst = shop.orders.toSorted((a, b) => b.placedDaysAgo - a.placedDaysAgo);
   for (const order of oldestFirst.filter(({ outcome }) => !OPEN.includes(outcome))) {
     await importPastOrder(subgraphs, ctx, order, directory, now);
   }
-  let open: string | null = null;
   for (const order of oldestFirst.filter(({ outcome }) => OPEN.includes(outcome))) {
-    const id = await placeOrder(subgraphs, ctx, order, directory);
-    if (order.outcome === 'fulfilled') open = id;
+    await placeOrder(subgraphs, ctx, order, directory);
   }
-  return open;
 }

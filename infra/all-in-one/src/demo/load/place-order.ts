@@ -31,7 +31,7 @@ export async function placeOrder(
   ctx: RequestContext,
   order: DemoOrder,
   directory: ShopDirectory,
-): Promise<string> {
+): Promise<void> {
   const { schema } = subgraphs.orders;
   const run = <Data>(source: string, key: string, input: object) =>
     runOperation<Data>(schema, ctx, source, { input: { ...input, idempotencyKey: `${order.reference}-${key}` } });
@@ -52,7 +52,6 @@ export async function placeOrder(
     payment: { provider: 'TEST', token: 'tok_visa' },
   });
   await fulfill(run, checkoutComplete.order, order.steps);
-  return checkoutComplete.order.id;
 }
 
 type Run = <Data>(source: string, key: string, input: object) => Promise<Data>;

@@ -1,0 +1,87 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { PlaygroundTab } from '@souk/gateway';
+import { createLogger } from '@souk/kit/runtime';
+import { until } from '@souk/kit/testing';
+import type { StartReport } from './composition.ts';
+import { loadDemo } from './demo/load/load-demo.ts';
+import { DEMO_TENANT } from './demo/tenants.ts';
+import { playgroundExamples } from './playground-examples.ts';
+import { startSouk, type Souk } from './souk.ts';
+import type { Subgraphs } from './subgraphs.ts';
+import { graphqlClient, type Data, type GraphqlClient, type Headers } from './testing/graphql-client.ts';
+import { SubgraphLines } from './testing/subgraph-lines.ts';
+import { openEstate, type TestEstate } from './testing/test-souk.ts';
+
+const dataDir = mkdtempSync(join(tmpdir(), 'souk-first-start-'));
+const report: StartReport = { say: () => undefined, step: async (_label, work) => work() };
+const lines = new SubgraphLines();
+
+let estate: TestEstate;
+let souk: Souk;
+let client: GraphqlClient;
+let tabs: readonly PlaygroundTab[];
+
+const load = (subgraphs: Subgraphs) => loadDemo(subgraphs, { dataDir, mediaDirectory: dataDir, report });
+
+beforeAll(async () => {
+  estate = await openEstate();
+  souk = await startSouk({
+    databaseUrl: (role) => estate.database.url(role),
+    secrets: estate.secrets,
+    logger: createLogger({ level: 'silent' }),
+    defaultTenantId: DEMO_TENANT.id,
+    mediaDirectory: dataDir,
+    transport: lines.through,
+    async beforeServing(subgraphs) {
+      await load(subgraphs);
+      const examples = await playgroundExamples(subgraphs);
+      ({ tabs } = examples);
+      return examples;
+    },
+  });
+  client = graphqlClient(await souk.gateway.listen({ host: '127.0.0.1', port: 0 }));
+}, 60_000);
+afterAll(async () => {
+  await souk.stop();
+  await estate.database.drop();
+  rmSync(dataDir, { recursive: true });
+});
+
+function example(name: string): [query: string, variables: Data] {
+  const tab = tabs.find(({ query }) => query.includes(` ${name}(`));
+  if (!tab) throw new Error(`The playground has no example ${name}`);
+  return [tab.query, JSON.parse(tab.variables ?? '{}')];
+}
+
+async function login(): Promise<Headers> {
+  const { login: payload } = await client.data(...example('Login'));
+  return { authorization: `Bearer ${payload.accessToken}` };
+}
+
+test('the examples of the playground run as they are: a list, a cart, and an order that is seen on its way', async () => {
+  const { products } = await client.data(...example('ProductList'));
+  expect(products.nodes).toHaveLength(20);
+  const { cartCreate } = await client.data(...example('CartCreate'));
+  expect(cartCreate).toMatchObject({ cart: { lines: [{ quantity: 2 }] }, userErrors: [] });
+
+  const watched = client.subscribe(...example('OrderStatusChanged'));
+  await until(() => lines.openings > 0);
+  const { fulfillmentShip } = await client.data(...example('OrderShip'), await login());
+  expect(fulfillmentShip).toMatchObject({ fulfillment: { status: 'SHIPPED' }, userErrors: [] });
+  await watched.next(({ orderStatusChanged }) => orderStatusChanged.type === 'SHIPPED');
+  await watched.close();
+});
+
+const BOOKS = `{ products(first: 1) { totalCount }
+  orders(first: 200) { nodes { number status paymentStatus fulfillmentStatus } } }`;
+
+test('a load that was cut off is finished by the next start, and makes nothing twice', async () => {
+  const owner = await login();
+  const before = await client.data(BOOKS, {}, owner);
+  rmSync(join(dataDir, 'demo.json')); // written last
+  await load(souk.subgraphs);
+  expect(await client.data(BOOKS, {}, owner)).toEqual(before);
+}, 60_000);
