@@ -2,6 +2,7 @@
 // stopped; what is there stays, and running it again with a larger number adds the rest.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemContext } from '@souk/kit/context';
+import { chunksOf } from '@souk/kit/domain';
 import { createLogger } from '@souk/kit/runtime';
 import { Client } from 'pg';
 import { StartFailure } from '../bootstrap/start-failure.mjs';
@@ -108,17 +109,6 @@ function productOf(product: GeneratedProduct) {
 
 function levelsOf({ variants }: GeneratedProduct) {
   return variants.map(({ sku, onHand }) => ({ warehouseCode: WAREHOUSE.code, sku, onHand }));
-}
-
-function* chunksOf<Item>(items: Iterable<Item>, size: number): Generator<Item[]> {
-  let chunk: Item[] = [];
-  for (const item of items) {
-    chunk.push(item);
-    if (chunk.length < size) continue;
-    yield chunk;
-    chunk = [];
-  }
-  if (chunk.length > 0) yield chunk;
 }
 
 await main();

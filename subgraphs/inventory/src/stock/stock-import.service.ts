@@ -1,4 +1,5 @@
 import type { RequestContext } from '@souk/kit/context';
+import { chunksOf } from '@souk/kit/domain';
 import { sql } from 'kysely';
 import { availabilityChanged, type SkuAvailability } from '../availability/availability.events.ts';
 import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
@@ -81,15 +82,4 @@ async function importChunk(tx: InventoryTransaction, chunk: readonly ImportedLev
   const [row] = rows;
   tx.outbox.append(availabilityChanged(tx.tenantId, row?.totals ?? []));
   return row?.created ?? 0;
-}
-
-function* chunksOf<Item>(items: Iterable<Item>, size: number): Generator<Item[]> {
-  let chunk: Item[] = [];
-  for (const item of items) {
-    chunk.push(item);
-    if (chunk.length < size) continue;
-    yield chunk;
-    chunk = [];
-  }
-  if (chunk.length > 0) yield chunk;
 }
