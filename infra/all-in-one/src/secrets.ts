@@ -1,6 +1,7 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { generateSigningKey } from '@souk/accounts';
 import { z } from 'zod';
 
 const secretsSchema = z.object({
@@ -29,9 +30,8 @@ export function readSecrets(dataDir: string): Secrets {
 
 /** Secrets that nothing else knows. */
 export function newSecrets(): Secrets {
-  const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
   return {
-    signingKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    signingKeyPem: generateSigningKey(),
     orderAccessSecret: randomBytes(32).toString('base64url'),
     databaseSecret: randomBytes(32).toString('base64url'),
   };
