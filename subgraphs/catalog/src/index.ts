@@ -37,7 +37,7 @@ import { ProductService } from './product/product.service.ts';
 import { ProductResolver } from './product/product.resolver.ts';
 import { SettingsService } from './settings/settings.service.ts';
 import type { StoreDefaults } from './settings/store-defaults.ts';
-import { newestPerSku, recordAvailability, StockService, type Available } from './stock/stock.service.ts';
+import { newestPerSku, recordAvailability } from './stock/stock.rows.ts';
 import { PriceLinesService } from './variant/price-lines.ts';
 import { VariantMutationResolver } from './variant/variant-mutation.resolver.ts';
 import { VariantService } from './variant/variant.service.ts';
@@ -53,11 +53,8 @@ export interface CatalogServices extends Pick<
 > {
   /** The tenant's default currency and locale. */
   setSettings(ctx: RequestContext, defaults: StoreDefaults): Promise<void>;
-  /** What inventory says, for many SKUs at once, where its events would be too many. */
-  importAvailability(ctx: RequestContext, levels: readonly Available[]): Promise<void>;
 }
 
-export type { Available } from './stock/stock.service.ts';
 export type {
   ImportedAttribute,
   ImportedCategory,
@@ -137,13 +134,11 @@ function create({ unitOfWork, clock }: SubgraphParts<CatalogDatabase, CatalogSet
 function servicesOf(unitOfWork: UnitOfWork<CatalogDatabase>, clock: Clock): CatalogServices {
   const imports = new ImportService(unitOfWork, clock);
   const settings = new SettingsService(unitOfWork);
-  const stock = new StockService(unitOfWork);
   return {
     importAttributes: (ctx, attributes) => imports.importAttributes(ctx, attributes),
     importCategories: (ctx, categories) => imports.importCategories(ctx, categories),
     importCollections: (ctx, collections) => imports.importCollections(ctx, collections),
     importProducts: (ctx, products) => imports.importProducts(ctx, products),
     setSettings: (ctx, defaults) => settings.setDefaults(ctx, defaults),
-    importAvailability: (ctx, levels) => stock.importAvailability(ctx, levels),
   };
 }

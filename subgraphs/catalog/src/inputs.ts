@@ -1,4 +1,12 @@
-import { CurrencyCodeScalar, DecimalScalar, IdempotentInput, IdField, TextField } from '@souk/kit/graphql';
+import {
+  all,
+  CurrencyCodeScalar,
+  DecimalScalar,
+  IdempotentInput,
+  IdField,
+  NestedField,
+  TextField,
+} from '@souk/kit/graphql';
 import { ArrayMaxSize, IsArray, IsOptional, IsUUID, Length } from 'class-validator';
 import { Field, ID, InputType, Int } from 'type-graphql';
 import type { UnitPrice } from './variant/price.ts';
@@ -22,10 +30,6 @@ export function TextListField({ max }: { max: number }): PropertyDecorator {
     ArrayMaxSize(max, { message: `$property takes at most ${max} texts` }),
     Length(1, 255, { each: true, message: '$property takes texts of 1 to 255 characters' }),
   );
-}
-
-function all(...decorators: readonly PropertyDecorator[]): PropertyDecorator {
-  return (target, property) => decorators.forEach((decorate) => decorate(target, property));
 }
 
 @InputType()
@@ -58,6 +62,49 @@ export class TranslationInputType {
 
   @TextField({ nullable: true, min: 0, max: 50_000 })
   description?: string | null;
+}
+
+/** What a category and a collection are made of. */
+@InputType()
+export abstract class ListingCreateInput extends IdempotentInput {
+  @TextField()
+  name!: string;
+
+  @TextField({ nullable: true, description: 'Small letters, digits, single dashes. Default: made from the name.' })
+  slug?: string | null;
+
+  @TextField({ nullable: true, min: 0, max: 50_000 })
+  description?: string | null;
+
+  @TextField({ nullable: true, description: 'Its id in another system, unique in the shop.' })
+  externalReference?: string | null;
+
+  @NestedField(() => [TranslationInputType], { nullable: true })
+  @ArrayMaxSize(100)
+  translations?: TranslationInputType[] | null;
+}
+
+/** What of a category and a collection may change. */
+@InputType()
+export abstract class ListingUpdateInput extends ChangeInputType {
+  @TextField({ nullable: true })
+  name?: string | null;
+
+  @TextField({ nullable: true })
+  slug?: string | null;
+
+  @TextField({ nullable: true, min: 0, max: 50_000 })
+  description?: string | null;
+
+  @TextField({ nullable: true, description: 'Null takes it away.' })
+  externalReference?: string | null;
+
+  @NestedField(() => [TranslationInputType], {
+    nullable: true,
+    description: 'Of all languages: those that are not named go.',
+  })
+  @ArrayMaxSize(100)
+  translations?: TranslationInputType[] | null;
 }
 
 export function unitPrices(prices: readonly PriceInput[]): UnitPrice[] {

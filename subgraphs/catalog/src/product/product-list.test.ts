@@ -1,6 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { recordQueries } from '@souk/kit/testing';
-import { again, shirt, startTestCatalog, tenantContexts, type TestCatalog } from '../testing/catalog.ts';
+import {
+  again,
+  publishAvailability,
+  shirt,
+  startTestCatalog,
+  tenantContexts,
+  type TestCatalog,
+} from '../testing/catalog.ts';
 
 let catalog: TestCatalog;
 const { shopper, staff, system } = tenantContexts();
@@ -49,10 +56,10 @@ beforeAll(async () => {
     shirt({ slug: 'secret', name: 'A Secret', status: 'DRAFT', categories: ['shirts'] }),
     shirt({ slug: 'priceless', name: 'Priceless', ...published(4), variants: [{ sku: 'NONE' }] }),
   ]);
-  await services.importAvailability(system, [
-    { sku: 'LINEN-S', available: 0 },
-    { sku: 'COTTON-M', available: 3 },
-    { sku: 'LAMP', available: 1 },
+  await publishAvailability(catalog, system.tenantId, [
+    ['LINEN-S', 0],
+    ['COTTON-M', 3],
+    ['LAMP', 1],
   ]);
 });
 afterAll(() => catalog.close());

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { AvailabilityChanged } from '@souk/inventory/contract';
 import type { RequestContext } from '@souk/kit/context';
 import { systemContext } from '@souk/kit/context';
 import { InProcessCommands, InProcessEventBus } from '@souk/kit/messaging';
@@ -114,4 +115,25 @@ export function shirt(values: Partial<ImportedProduct> = {}): ImportedProduct {
     ],
     ...values,
   };
+}
+
+/** What inventory publishes, all at once. */
+export async function publishAvailability(
+  { events, clock }: TestCatalog,
+  tenantId: string,
+  levels: readonly (readonly [sku: string, available: number])[],
+): Promise<void> {
+  await events.publish(
+    levels.map(([sku, available]) => ({
+      event_id: randomUUID(),
+      event_type: AvailabilityChanged.subject,
+      tenant_id: tenantId,
+      aggregate_id: randomUUID(),
+      timestamp: clock.now().toISOString(),
+      source: 'inventory',
+      version: 1,
+      data: { sku, available },
+      metadata: { user_id: null, correlation_id: null },
+    })),
+  );
 }

@@ -15,7 +15,7 @@ import { GraphQLError } from 'graphql';
 import { isUuid } from '../domain/index.ts';
 
 /** Combines property decorators into one. */
-function all(...decorators: readonly PropertyDecorator[]): PropertyDecorator {
+export function all(...decorators: readonly PropertyDecorator[]): PropertyDecorator {
   return (target, property) => decorators.forEach((decorate) => decorate(target, property));
 }
 

@@ -1,7 +1,12 @@
-import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { AvailabilityChanged } from '@souk/inventory/contract';
-import { again, shirt, startTestCatalog, tenantContexts, type TestCatalog } from '../testing/catalog.ts';
+import {
+  again,
+  publishAvailability,
+  shirt,
+  startTestCatalog,
+  tenantContexts,
+  type TestCatalog,
+} from '../testing/catalog.ts';
 
 let catalog: TestCatalog;
 const { shopper, staff, system, tenantId } = tenantContexts();
@@ -15,22 +20,8 @@ const inStock = () => catalog.query(again(shopper), '{ products(filter: { inStoc
 const found = { products: { nodes: [{ slug: 'shirt' }] } };
 const none = { products: { nodes: [] } };
 
-/** What inventory publishes, all at once. */
-async function publish(...levels: readonly (readonly [sku: string, available: number])[]): Promise<void> {
-  await catalog.events.publish(
-    levels.map(([sku, available]) => ({
-      event_id: randomUUID(),
-      event_type: AvailabilityChanged.subject,
-      tenant_id: tenantId,
-      aggregate_id: randomUUID(),
-      timestamp: catalog.clock.now().toISOString(),
-      source: 'inventory',
-      version: 1,
-      data: { sku, available },
-      metadata: { user_id: null, correlation_id: null },
-    })),
-  );
-}
+const publish = (...levels: readonly (readonly [sku: string, available: number])[]) =>
+  publishAvailability(catalog, tenantId, levels);
 
 test('a product is in stock while any of its variants is', async () => {
   expect(await inStock()).toEqual(none);
