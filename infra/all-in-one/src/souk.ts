@@ -1,4 +1,3 @@
-import { fileURLToPath } from 'node:url';
 import {
   composeSupergraph,
   createGateway,
@@ -10,11 +9,9 @@ import {
   type SubgraphTransport,
 } from '@souk/gateway';
 import type { RunningSubgraph } from '@souk/kit/runtime';
+import { SUPERGRAPH_FILE } from './supergraph-file.ts';
 import { tenantDirectory } from './tenant-directory.ts';
 import { startSubgraphs, type Subgraphs, type SubgraphsOptions } from './subgraphs.ts';
-
-/** The subgraphs and their committed schemas. */
-export const SUPERGRAPH_FILE = fileURLToPath(new URL('../../../supergraph.yaml', import.meta.url));
 
 export interface SoukOptions extends SubgraphsOptions {
   /** UUID of the tenant of a request that names none; null when every request has to. */
@@ -48,7 +45,7 @@ export async function startSouk(options: SoukOptions): Promise<Souk> {
       subgraphs,
       gateway,
       async stop() {
-        await gateway.close();
+        await gateway.app.close();
         await subgraphs.stop();
       },
     };

@@ -14,7 +14,7 @@ import { openDatabase } from './database.ts';
 import { DEMO_TENANT } from './demo/tenants.ts';
 import { readEnvironment } from './environment.ts';
 import { readSecrets } from './secrets.ts';
-import { SUPERGRAPH_FILE } from './souk.ts';
+import { SUPERGRAPH_FILE } from './supergraph-file.ts';
 import { startSubgraphs } from './subgraphs.ts';
 
 const environment = readEnvironment();

@@ -1,0 +1,19 @@
+import { fileURLToPath } from 'node:url';
+import { apiSchemaOf, composeSupergraph, readSupergraphFile } from '@souk/gateway/composition';
+import type { GraphQLSchema } from 'graphql';
+import { SUPERGRAPH_FILE } from '../supergraph-file.ts';
+import type { OperationBook } from './persisted-operation.ts';
+import { readOperations } from './read-operations.ts';
+
+/** The one source of the persisted operations, the typed documents and the REST routes. */
+export const OPERATIONS_FOLDER = fileURLToPath(new URL('../../../../clients/operations', import.meta.url));
+
+/** What clients see of the graph that the committed schemas compose to. */
+export async function committedApiSchema(): Promise<GraphQLSchema> {
+  return apiSchemaOf(composeSupergraph(await readSupergraphFile(SUPERGRAPH_FILE)));
+}
+
+/** The operations of `clients/operations`, checked against the committed schemas. @throws OperationProblems */
+export async function readCommittedOperations(): Promise<OperationBook> {
+  return readOperations(OPERATIONS_FOLDER, await committedApiSchema());
+}
