@@ -1,6 +1,6 @@
 import type { Clock } from '@souk/kit/domain';
 import type { FastifyBaseLogger } from 'fastify';
-import type { SubgraphTransport } from './execution/subgraph-transport.ts';
+import type { TransportChoice } from './execution/subgraph-transports.ts';
 import type { ReadinessPart } from './http/health.ts';
 import type { HomePageLink } from './http/home-page.ts';
 import type { MediaOptions } from './http/media.ts';
@@ -30,8 +30,8 @@ export const DEFAULT_LIMITS: GatewayLimits = {
 export interface GatewayOptions {
   /** The composed supergraph's SDL, as `composeSupergraph` gives it. */
   readonly supergraph: string;
-  /** How to reach each subgraph that the supergraph names. */
-  readonly subgraphs: ReadonlyMap<string, SubgraphTransport>;
+  /** How to reach the subgraphs: those given by name, or whatever a supergraph names. */
+  readonly subgraphs: TransportChoice;
   readonly identity: IdentityProvider;
   readonly tenants: TenantDirectory;
   /** Pino. The gateway logs what fails unexpectedly, each with its request id. */

@@ -1,82 +1,77 @@
 import { systemClock } from '@souk/kit/domain';
 import type { FastifyInstance } from 'fastify';
-import { NoSchemaIntrospectionCustomRule, specifiedRules } from 'graphql';
-import { DocumentCache } from './execution/document-cache.ts';
-import { loadEngine, type Engine } from './execution/engine.ts';
+import { LiveEngine } from './execution/live-engine.ts';
+import { SubgraphTransports } from './execution/subgraph-transports.ts';
 import { DEFAULT_LIMITS, type GatewayLimits, type GatewayOptions } from './gateway-options.ts';
-import { startApolloServer } from './http/apollo-server.ts';
 import { createApp } from './http/app.ts';
 import { addGraphqlRoute } from './http/graphql-route.ts';
 import { addHealthRoutes } from './http/health.ts';
 import { addHomePage, type HomePageLink } from './http/home-page.ts';
 import { addJwksRoute } from './http/jwks-route.ts';
 import { addMedia } from './http/media.ts';
+import { RequestCallers } from './http/request-callers.ts';
 import { Callers } from './identity/callers.ts';
 import { TokenVerifier } from './identity/token-verifier.ts';
+import { OperationPipeline } from './operations/operation-pipeline.ts';
+import { textsOnly } from './operations/operation-source.ts';
 import { addPlayground } from './playground/playground.ts';
 import { FederatedSubscriptions } from './subscriptions/federated-subscriptions.ts';
 import { serveSockets } from './subscriptions/socket-server.ts';
 
-/** A Fastify app: more routes may be added until it listens. `close()` finishes what is under way. */
-export type Gateway = FastifyInstance;
+/** A gateway that does not listen yet. */
+export interface Gateway {
+  /** A Fastify app: more routes may be added until it listens. `close()` finishes what is under way. */
+  readonly app: FastifyInstance;
+  /**
+   * Serves another supergraph from now on; what is under way ends on the one it began with.
+   * @throws Error when it cannot be used: the present one stays.
+   */
+  replaceSupergraph(sdl: string): Promise<void>;
+}
 
-/** Texts of operations that are kept parsed for sockets. */
-const SOCKET_DOCUMENTS = 1000;
+/** What the parts of a gateway share. */
+interface Parts {
+  readonly app: FastifyInstance;
+  readonly pipeline: OperationPipeline;
+  readonly callers: Callers;
+  readonly limits: GatewayLimits;
+  readonly options: GatewayOptions;
+}
 
-/**
- * A gateway that does not listen yet.
- * @throws Error when the supergraph cannot be read, or names a subgraph that `subgraphs` lacks.
- */
+/** @throws Error when the supergraph cannot be read, or names a subgraph that `subgraphs` lacks. */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
+  const { logger, introspection = true } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const engine = loadEngine({ ...options, limits });
+  const transports = new SubgraphTransports(options.subgraphs);
+  const engine = new LiveEngine(options.supergraph, { transports, limits, introspection, logger });
+  const pipeline = new OperationPipeline({ engine, source: textsOnly, guards: [], logger });
   const callers = new Callers(new TokenVerifier(options.identity, options.clock ?? systemClock), options.tenants);
-  const app = createApp(options.logger);
-  await addGraphql(app, engine, callers, limits, options);
-  addSockets(app, engine, callers, limits, options);
+  const app = createApp(logger);
+  addGraphqlRoute(app, { pipeline, callers: new RequestCallers(callers), bodyLimitBytes: limits.bodyBytes });
+  addSockets({ app, pipeline, callers, limits, options });
+  addPages(app, options);
+  app.addHook('onClose', () => transports.close());
+  return { app, replaceSupergraph: (sdl) => engine.replace(sdl) };
+}
+
+function addSockets({ app, pipeline, callers, limits, options: { logger } }: Parts): void {
+  const { waitingAnswers } = limits;
+  const sockets = serveSockets(app.server, {
+    pipeline,
+    callers,
+    subscriptions: new FederatedSubscriptions({ logger, waitingAnswers }),
+    maxMessageBytes: limits.bodyBytes,
+    maxOperationsPerSocket: limits.operationsPerSocket,
+  });
+  app.addHook('preClose', () => sockets.close());
+}
+
+function addPages(app: FastifyInstance, options: GatewayOptions): void {
   addHealthRoutes(app, options.parts ?? []);
   addJwksRoute(app, options.identity);
   if (options.playground) addPlayground(app, options.playground);
   if (options.media) addMedia(app, options.media);
   addHomePage(app, homePageLinks(options));
-  return app;
-}
-
-async function addGraphql(
-  app: Gateway,
-  { supergraph, operations }: Engine,
-  callers: Callers,
-  limits: GatewayLimits,
-  { logger, introspection = true }: GatewayOptions,
-): Promise<void> {
-  const apollo = await startApolloServer({ supergraph, operations, logger, introspection, maxTokens: limits.tokens });
-  addGraphqlRoute(app, { apollo, callers, bodyLimitBytes: limits.bodyBytes });
-  app.addHook('onClose', () => apollo.stop());
-}
-
-function addSockets(
-  app: Gateway,
-  { supergraph, preparer, runner, subgraphs, operations }: Engine,
-  callers: Callers,
-  limits: GatewayLimits,
-  { logger, introspection = true }: GatewayOptions,
-): void {
-  const documents = new DocumentCache(supergraph.apiSchema, {
-    capacity: SOCKET_DOCUMENTS,
-    parse: { maxTokens: limits.tokens, noLocation: false },
-    rules: introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule],
-  });
-  const { waitingAnswers } = limits;
-  const sockets = serveSockets(app.server, {
-    schema: supergraph.apiSchema,
-    documents,
-    callers,
-    operations,
-    subscriptions: new FederatedSubscriptions({ preparer, runner, subgraphs, logger, waitingAnswers }),
-    maxMessageBytes: limits.bodyBytes,
-    maxOperationsPerSocket: limits.operationsPerSocket,
-  });
-  app.addHook('preClose', () => sockets.close());
 }
 
 const PLAYGROUND_LINK: HomePageLink = {

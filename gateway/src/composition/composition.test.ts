@@ -26,8 +26,8 @@ function problemsOf(...subgraphs: readonly SubgraphSchema[]): readonly string[] 
 
 test('subgraphs compose to a supergraph that the gateway reads', () => {
   const world = fixtureWorld();
-  const { apiSchema, subgraphNames } = loadSupergraph(composeSupergraph([catalogFixture(world), stockFixture(world)]));
-  expect(subgraphNames).toEqual(['catalog', 'stock']);
+  const { apiSchema, subgraphs } = loadSupergraph(composeSupergraph([catalogFixture(world), stockFixture(world)]));
+  expect(subgraphs.map(({ name }) => name)).toEqual(['catalog', 'stock']);
   expect(apiSchema.getType('Product')?.toString()).toBe('Product');
 });
 

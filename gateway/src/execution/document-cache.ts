@@ -12,7 +12,7 @@ import { BoundedCache } from './bounded-cache.ts';
 /** A text as a document that is valid for the schema, or what is wrong with it. */
 export type CheckedDocument =
   | { readonly document: DocumentNode; readonly errors: null }
-  | { readonly document: null; readonly errors: readonly GraphQLError[] };
+  | { readonly document: null; readonly errors: readonly GraphQLError[]; readonly wrong: 'SYNTAX' | 'SCHEMA' };
 
 /** How a cache reads texts. */
 export interface DocumentCacheOptions {
@@ -21,6 +21,8 @@ export interface DocumentCacheOptions {
   readonly parse?: ParseOptions;
   /** graphql-js's own rules when none are given. */
   readonly rules?: readonly ValidationRule[];
+  /** Whether errors keep quiet about names that a client did not write. Default: false. */
+  readonly hideSuggestions?: boolean;
 }
 
 /** Parses and validates each text once: the same few operations come again and again. */
@@ -44,12 +46,13 @@ export class DocumentCache {
   }
 
   #check(text: string): CheckedDocument {
+    const { parse: parseOptions, rules, hideSuggestions } = this.#options;
     try {
-      const document = parse(text, { noLocation: true, ...this.#options.parse });
-      const errors = validate(this.#schema, document, this.#options.rules);
-      return errors.length === 0 ? { document, errors: null } : { document: null, errors };
+      const document = parse(text, { noLocation: true, ...parseOptions });
+      const errors = validate(this.#schema, document, rules, { hideSuggestions });
+      return errors.length === 0 ? { document, errors: null } : { document: null, errors, wrong: 'SCHEMA' };
     } catch (error) {
-      if (error instanceof GraphQLError) return { document: null, errors: [error] };
+      if (error instanceof GraphQLError) return { document: null, errors: [error], wrong: 'SYNTAX' };
       throw error;
     }
   }

@@ -1,36 +1,59 @@
 import type { FastifyBaseLogger } from 'fastify';
+import { NoSchemaIntrospectionCustomRule, specifiedRules } from 'graphql';
 import type { OperationLimits } from '../limits/operation-limits.ts';
-import { OperationExecutor } from './operation-executor.ts';
+import { DocumentCache } from './document-cache.ts';
 import { OperationPreparer } from './operation-preparer.ts';
 import { PlanRunner } from './plan-runner.ts';
-import type { SubgraphTransport } from './subgraph-transport.ts';
+import type { SubgraphTransports } from './subgraph-transports.ts';
 import { Subgraph } from './subgraph.ts';
 import { loadSupergraph, type LoadedSupergraph } from './supergraph.ts';
 
-/** What an engine is made of. */
+/** What every engine of a gateway has in common. */
 export interface EngineOptions {
-  readonly supergraph: string;
-  readonly subgraphs: ReadonlyMap<string, SubgraphTransport>;
+  readonly transports: SubgraphTransports;
   readonly limits: OperationLimits;
+  /** Whether clients may read the schema. */
+  readonly introspection: boolean;
   readonly logger: FastifyBaseLogger;
 }
 
-/** All that runs operations, whatever they came over. */
+/** All that is made of one supergraph, and runs its operations whatever they came over. It never changes. */
 export interface Engine {
+  /** Counts the supergraphs of a gateway, from 1. */
+  readonly generation: number;
   readonly supergraph: LoadedSupergraph;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
+  /** The texts of clients, parsed and valid for this supergraph. */
+  readonly documents: DocumentCache;
   readonly preparer: OperationPreparer;
   readonly runner: PlanRunner;
-  readonly operations: OperationExecutor;
 }
 
+/** Texts of operations that are kept parsed; their plans live as long. */
+const DOCUMENTS = 5000;
+
 /** @throws Error when the supergraph cannot be read, or names a subgraph that cannot be reached. */
-export function loadEngine({ supergraph: sdl, subgraphs: transports, limits, logger }: EngineOptions): Engine {
+export function loadEngine(
+  sdl: string,
+  generation: number,
+  { transports, limits, introspection, logger }: EngineOptions,
+): Engine {
   const supergraph = loadSupergraph(sdl);
-  const missing = supergraph.subgraphNames.filter((name) => !transports.has(name));
-  if (missing.length > 0) throw new Error(`The supergraph names subgraphs that were not given: ${missing.join(', ')}`);
-  const subgraphs = new Map([...transports].map(([name, each]) => [name, new Subgraph(name, each, logger)] as const));
-  const preparer = new OperationPreparer(supergraph, limits);
-  const runner = new PlanRunner(supergraph, Object.fromEntries(subgraphs), logger);
-  return { supergraph, subgraphs, preparer, runner, operations: new OperationExecutor(preparer, runner, logger) };
+  const subgraphs = new Map(
+    [...transports.of(supergraph.subgraphs)].map(([name, each]) => [name, new Subgraph(name, each, logger)] as const),
+  );
+  const documents = new DocumentCache(supergraph.apiSchema, {
+    capacity: DOCUMENTS,
+    parse: { maxTokens: limits.tokens, noLocation: false },
+    rules: introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule],
+    hideSuggestions: !introspection,
+  });
+  return {
+    generation,
+    supergraph,
+    subgraphs,
+    documents,
+    preparer: new OperationPreparer(supergraph, limits),
+    runner: new PlanRunner(supergraph, Object.fromEntries(subgraphs), logger),
+  };
 }

@@ -8,9 +8,6 @@ import type { LoadedSupergraph } from './supergraph.ts';
 
 type Prepared = Result<PreparedOperation, GraphQLError>;
 
-/** What a client's error means for the HTTP status where the answer has no data. */
-const BAD_REQUEST = { http: { status: 400 } };
-
 /** Makes operations ready to run. What can be known of one without its variables and its actor is worked out once. */
 export class OperationPreparer {
   readonly #supergraph: LoadedSupergraph;
@@ -57,9 +54,9 @@ function noSuchOperation(operationName: string | null): GraphQLError {
     operationName === null
       ? 'The document has several operations: say which one to run with `operationName`'
       : `The document has no operation named "${operationName}"`;
-  return new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE', ...BAD_REQUEST } });
+  return new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
 }
 
 function badVariable({ message, nodes }: GraphQLError): GraphQLError {
-  return new GraphQLError(message, { nodes: nodes ?? null, extensions: { code: 'BAD_USER_INPUT', ...BAD_REQUEST } });
+  return new GraphQLError(message, { nodes: nodes ?? null, extensions: { code: 'BAD_USER_INPUT' } });
 }

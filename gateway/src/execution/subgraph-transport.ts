@@ -20,4 +20,6 @@ export interface SubgraphTransport {
   fetch(request: SubgraphRequest): Promise<ExecutionResult>;
   /** Opens a subscription, or answers why not. `return()` of its iterator must end it at once, also between two events. */
   subscribe(request: SubgraphRequest): Promise<AsyncIterable<ExecutionResult> | ExecutionResult>;
+  /** Lets go of connections, when it holds any. */
+  close?(): Promise<void>;
 }

@@ -2,6 +2,7 @@ import { DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph, type Schema } from '
 import { QueryPlanner } from '@apollo/query-planner';
 import { parse, type GraphQLSchema } from 'graphql';
 import { readRequirements, type Requirements } from '../authorization/requirements.ts';
+import type { SubgraphAddress } from './subgraph-transports.ts';
 
 /** A supergraph, read once: what clients see of it, who may see what, and the planner of their operations. */
 export interface LoadedSupergraph {
@@ -14,7 +15,7 @@ export interface LoadedSupergraph {
   readonly executionSchema: GraphQLSchema;
   readonly planner: QueryPlanner;
   readonly requirements: Requirements;
-  readonly subgraphNames: readonly string[];
+  readonly subgraphs: readonly SubgraphAddress[];
 }
 
 /** A supergraph marks these `for: SECURITY`: refuse me, unless you enforce them. `authorization/` does. */
@@ -47,7 +48,7 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
       authenticated: directiveName(supergraph, AUTHENTICATED, 'authenticated'),
       requiresScopes: directiveName(supergraph, REQUIRES_SCOPES, 'requiresScopes'),
     }),
-    subgraphNames: supergraph.subgraphsMetadata().map(({ name }) => name),
+    subgraphs: supergraph.subgraphsMetadata().map(({ name, url }) => ({ name, url })),
   };
 }
 

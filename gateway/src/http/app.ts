@@ -11,6 +11,7 @@ export function createApp(logger: FastifyBaseLogger): FastifyInstance {
     genReqId: ({ headers }) => requestIdOf(headers),
     routerOptions: { ignoreTrailingSlash: true },
   });
+  app.removeContentTypeParser('text/plain'); // every body here is JSON
   app.addHook('onRequest', (request, reply, done) => {
     void reply.headers({
       ...SECURITY_HEADERS,

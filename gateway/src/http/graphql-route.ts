@@ -1,47 +1,89 @@
-import type { ApolloServer } from '@apollo/server';
-import { fastifyApolloHandler } from '@as-integrations/fastify';
-import type { RequestContext } from '@souk/kit/context';
+import { err, type Result } from '@souk/kit/domain';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
-import { claimsOfHeaders } from '../identity/caller.ts';
-import type { Callers } from '../identity/callers.ts';
-import { correlationIdOf } from '../identity/request-ids.ts';
+import type { ExecutionResult } from 'graphql';
+import { httpOfErrors, withoutHttp } from '../operations/http-of-errors.ts';
+import type { OperationAnswer, OperationPipeline } from '../operations/operation-pipeline.ts';
+import { operationParams, operationParamsOfSearch, type OperationParams } from '../operations/operation-params.ts';
+import type { OperationCall } from '../operations/operation-call.ts';
+import type { RequestCallers } from './request-callers.ts';
+import { isPreflighted } from './csrf.ts';
+import { answerType, type AnswerType } from './media-type.ts';
 import { problemOf, type HttpProblem } from './problems.ts';
 
 /** What the route needs. */
 export interface GraphqlRouteParts {
-  readonly apollo: ApolloServer<RequestContext>;
-  readonly callers: Callers;
+  readonly pipeline: OperationPipeline;
+  readonly callers: RequestCallers;
   readonly bodyLimitBytes: number;
 }
 
-/** `/graphql` by GET and POST. Who calls is settled before the body is read. */
-export function addGraphqlRoute(app: FastifyInstance, { apollo, callers, bodyLimitBytes }: GraphqlRouteParts): void {
-  const contexts = new WeakMap<FastifyRequest, RequestContext>();
+const NOT_PREFLIGHTED: HttpProblem = {
+  status: 400,
+  code: 'CSRF_PREVENTED',
+  message:
+    'This could have been sent by a page of another site (CSRF): send `Content-Type: application/json`, or the header `Apollo-Require-Preflight: true`',
+};
+
+const NOT_ACCEPTABLE: HttpProblem = {
+  status: 406,
+  code: 'NOT_ACCEPTABLE',
+  message: 'Answers are application/graphql-response+json or application/json: name one of them in `Accept`',
+};
+
+/** `/graphql` by GET and POST (GraphQL over HTTP). Who calls is settled before the body is read. */
+export function addGraphqlRoute(app: FastifyInstance, { pipeline, callers, bodyLimitBytes }: GraphqlRouteParts): void {
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
     bodyLimit: bodyLimitBytes,
     onRequest: async (request, reply) => {
-      const correlationId = correlationIdOf(request.headers, request.id);
-      const caller = await callers.identify(claimsOfHeaders(request.headers, { requestId: request.id, correlationId }));
-      if (!caller.ok) return sendGraphqlError(reply, caller.error);
-      contexts.set(request, caller.value.context);
-      return undefined;
+      const caller = await callers.identify(request);
+      return caller.ok ? undefined : sendGraphqlProblem(reply, caller.error);
     },
     errorHandler: (error: FastifyError, request, reply) => {
-      void sendGraphqlError(reply, problemOf(error, request));
+      void sendGraphqlProblem(reply, problemOf(error, request));
     },
-    handler: fastifyApolloHandler(apollo, {
-      context: async (request) => {
-        const context = contexts.get(request);
-        if (!context) throw new Error('a request reached GraphQL without a caller');
-        return context;
-      },
-    }),
+    handler: async (request, reply) => {
+      if (!isPreflighted(request.headers)) return sendGraphqlProblem(reply, NOT_PREFLIGHTED);
+      const type = answerType(request.headers.accept);
+      if (!type) return sendGraphqlProblem(reply, NOT_ACCEPTABLE);
+      const params = paramsOf(request);
+      if (!params.ok) return sendGraphqlProblem(reply, params.error);
+      return sendAnswer(reply, type, await pipeline.execute(params.value, callOf(request, callers)));
+    },
   });
 }
 
-function sendGraphqlError(reply: FastifyReply, { status, code, message }: HttpProblem): FastifyReply {
+function callOf(request: FastifyRequest, callers: RequestCallers): OperationCall {
+  const { context } = callers.of(request);
+  return { context, transport: 'HTTP', address: request.ip, readOnly: request.method === 'GET' };
+}
+
+function paramsOf({ method, query, body }: FastifyRequest): Result<OperationParams, HttpProblem> {
+  // Fastify's own parser makes a record of names of an address's query.
+  const search = query as Readonly<Record<string, unknown>>;
+  const params = method === 'GET' ? operationParamsOfSearch(search) : operationParams(body);
+  return params.ok ? params : err({ status: 400, code: 'BAD_REQUEST', message: params.error });
+}
+
+function sendAnswer(reply: FastifyReply, type: AnswerType, { result, admitted }: OperationAnswer): FastifyReply {
+  const { status, headers } = result.errors ? httpOfErrors(result.errors) : { status: null, headers: {} };
+  return reply
+    .code(statusOf(type, result, status))
+    .headers({ ...admitted?.headers, ...headers, 'content-type': `${type}; charset=utf-8` })
+    .send(JSON.stringify(withoutHttp(result)));
+}
+
+/**
+ * Of GraphQL over HTTP: an operation that could not begin is a 400, but a 200 in `application/json`, which proxies may answer
+ * too. What the errors themselves name counts more.
+ */
+function statusOf(type: AnswerType, { data }: ExecutionResult, named: number | null): number {
+  if (data !== undefined) return 200;
+  return named ?? (type === 'application/json' ? 200 : 400);
+}
+
+function sendGraphqlProblem(reply: FastifyReply, { status, code, message }: HttpProblem): FastifyReply {
   if (status === 401) void reply.header('www-authenticate', 'Bearer');
   return reply
     .code(status)

@@ -40,18 +40,34 @@ describe('/graphql', () => {
   });
 
   test('refuses what another site could make a browser send', async () => {
-    const response = await get('/graphql', {
+    const post = await get('/graphql', {
       method: 'POST',
       headers: { 'content-type': 'text/plain' },
       body: '{"query":"mutation { ping }"}',
     });
-    expect(response.status).toBe(400);
-    expect(await response.text()).toContain('CSRF');
+    expect(post.status).toBe(415);
+    const link = await get(`/graphql?query=${encodeURIComponent('{ products { id } }')}`);
+    expect([link.status, await link.text()]).toEqual([400, expect.stringContaining('CSRF')]);
+    expect(gateway.world.ran).toEqual([]);
   });
 
-  test('speaks the media type of GraphQL over HTTP', async () => {
-    const { headers } = await gateway.graphql('{ products { id } }', { accept: 'application/graphql-response+json' });
-    expect(headers.get('content-type')).toContain('application/graphql-response+json');
+  test.each([
+    ['application/graphql-response+json', 400, 'application/graphql-response+json; charset=utf-8'],
+    [
+      'text/html, application/graphql-response+json;charset="utf-8"',
+      400,
+      'application/graphql-response+json; charset=utf-8',
+    ],
+    ['application/json', 200, 'application/json; charset=utf-8'],
+    ['*/*', 200, 'application/json; charset=utf-8'],
+  ])('answers %s to what cannot run with %i', async (accept, status, type) => {
+    const answer = await gateway.graphql('{ nothing }', { accept });
+    expect([answer.status, answer.headers.get('content-type')]).toEqual([status, type]);
+  });
+
+  test('says what it can send to who accepts nothing of it', async () => {
+    const { status, body } = await gateway.graphql('{ products { id } }', { accept: 'text/html' });
+    expect([status, body.errors?.[0]?.message]).toEqual([406, expect.stringContaining('application/json')]);
   });
 
   test('refuses a body of 10 MB with a clear error', async () => {

@@ -1,15 +1,16 @@
+import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { deniedErrors } from '../authorization/denied-errors.ts';
-import type { OperationPreparer } from '../execution/operation-preparer.ts';
-import type { OperationRequest, ReadyOperation } from '../execution/operation.ts';
+import type { ReadyOperation } from '../execution/operation.ts';
 import { answerSurprise } from '../execution/subgraph-errors.ts';
-import { EventAnswers, type EventAnswersParts } from './event-answers.ts';
+import type { AdmittedOperation } from '../operations/operation-pipeline.ts';
+import { EventAnswers } from './event-answers.ts';
 import { SharedStreams } from './shared-streams.ts';
 import { subscriptionKey } from './subscription-key.ts';
 
 /** What subscriptions need. */
-export interface FederatedSubscriptionsParts extends EventAnswersParts {
-  readonly preparer: OperationPreparer;
+export interface FederatedSubscriptionsParts {
+  readonly logger: FastifyBaseLogger;
   /** How many answers may wait for one subscriber before it is dropped. */
   readonly waitingAnswers: number;
 }
@@ -36,21 +37,21 @@ export class FederatedSubscriptions {
   }
 
   /** The answers, one an event; or the one answer that refuses. Never throws. */
-  async subscribe(request: OperationRequest): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+  async subscribe(admitted: AdmittedOperation): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+    const { ready } = admitted;
     try {
-      const ready = this.#parts.preparer.ready(request);
-      if (!ready.ok) return { errors: ready.error };
-      const refused = rootDenials(ready.value);
-      return refused.length > 0 ? { errors: refused } : await this.#join(ready.value);
+      const refused = rootDenials(ready);
+      return refused.length > 0 ? { errors: refused } : await this.#join(admitted);
     } catch (error) {
-      return answerSurprise(error, { service: null, context: request.context, logger: this.#parts.logger });
+      return answerSurprise(error, { service: null, context: ready.request.context, logger: this.#parts.logger });
     }
   }
 
-  async #join(ready: ReadyOperation): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+  async #join({ ready, engine }: AdmittedOperation): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
     const { node } = ready.planned.plan;
     if (node?.kind !== 'Subscription') return { errors: [notASubscription()] };
-    const joined = await this.#streams.join(subscriptionKey(ready), new EventAnswers(this.#parts, ready, node));
+    const source = new EventAnswers({ ...engine, logger: this.#parts.logger }, ready, node);
+    const joined = await this.#streams.join(subscriptionKey(ready, engine), source);
     return 'refusal' in joined ? joined.refusal : joined;
   }
 }

@@ -38,7 +38,11 @@ export function serveSockets(server: Server, parts: SocketServerParts): SocketSe
       isProd: true, // or it would tell clients what went wrong inside
       onConnect: (socket) => admit(socket, parts.callers),
       onSubscribe: ({ extra, subscriptions }, _id, payload) =>
-        operations.read(payload, extra.caller, Object.keys(subscriptions).length),
+        operations.read(payload, {
+          caller: extra.caller,
+          address: extra.request.socket.remoteAddress ?? '',
+          open: Object.keys(subscriptions).length,
+        }),
       subscribe: (args) => operations.subscribe(args),
       execute: (args) => operations.execute(args),
     },

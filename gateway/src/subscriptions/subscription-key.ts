@@ -1,16 +1,17 @@
 import type { RequestContext } from '@souk/kit/context';
 import { print } from 'graphql';
 import { documentOf, type OperationContext } from '../execution/operation-context.ts';
+import type { Engine } from '../execution/engine.ts';
 import type { ReadyOperation } from '../execution/operation.ts';
 
 const printed = new WeakMap<OperationContext, string>();
 
-/** Equal for subscribers who get the same events with the same content: operation, variables, tenant, authority, language. */
-export function subscriptionKey({ planned, request }: ReadyOperation): string {
+/** Equal for subscribers who get the same events with the same content: supergraph, operation, variables, tenant, authority, language. */
+export function subscriptionKey({ planned, request }: ReadyOperation, engine: Engine): string {
   const text = printed.get(planned.shape) ?? print(documentOf(planned.shape));
   printed.set(planned.shape, text);
   const { tenantId, locale } = request.context;
-  return JSON.stringify([text, sorted(request.variables), tenantId, authority(request.context), locale]);
+  return JSON.stringify([engine.generation, text, sorted(request.variables), tenantId, authority(request.context), locale]);
 }
 
 function authority({ actor }: RequestContext): readonly unknown[] {

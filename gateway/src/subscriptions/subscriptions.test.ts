@@ -164,7 +164,7 @@ test('limits hold over sockets', async () => {
   await gateway.app.close();
   gateway = await startFixtureGateway({ limits: { depth: 2 } });
   const tooDeep = subscribe(connect(), 'subscription { productChanged { supplier { name } } }');
-  expect((await next(tooDeep)).errors).toMatchObject([{ extensions: { code: 'OPERATION_TOO_LARGE' } }]);
+  await expect(next(tooDeep)).rejects.toMatchObject([{ extensions: { code: 'OPERATION_TOO_LARGE' } }]);
 });
 
 test('a query may come over a socket too', async () => {

@@ -1,3 +1,4 @@
+import type { FastifyInstance } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import { pino } from 'pino';
 import { composeSupergraph } from '../composition/compose-supergraph.ts';
@@ -17,7 +18,8 @@ export interface FixtureAnswer {
 
 /** A gateway that listens on a free port, over two fixture subgraphs. */
 export interface FixtureGateway {
-  readonly app: Gateway;
+  readonly app: FastifyInstance;
+  readonly gateway: Gateway;
   /** Without a slash at the end. */
   readonly url: string;
   readonly world: FixtureWorld;
@@ -49,7 +51,7 @@ export async function startFixtureGateway({
   const [catalog, stock] = [catalogFixture(world), stockFixture(world)];
   const identity = await fixtureIdentity();
   const logs: string[] = [];
-  const app = await createGateway({
+  const gateway = await createGateway({
     supergraph: composeSupergraph([catalog, stock]),
     subgraphs: new Map([
       ['catalog', inProcessTransport(catalog.schema)],
@@ -60,8 +62,9 @@ export async function startFixtureGateway({
     logger: pino({ level: 'warn' }, { write: (line: string) => logs.push(line) }),
     ...options,
   });
+  const { app } = gateway;
   const url = await app.listen({ host: '127.0.0.1', port: 0 });
-  return { app, url, world, identity, logs, graphql: (...args) => post(url, ...args) };
+  return { app, gateway, url, world, identity, logs, graphql: (...args) => post(url, ...args) };
 }
 
 async function post(
@@ -72,7 +75,7 @@ async function post(
 ): Promise<FixtureAnswer> {
   const response = await fetch(`${url}/graphql`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', ...headers },
+    headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
     body: JSON.stringify({ query, variables }),
   });
   // Every answer of this address is a GraphQL result.

@@ -65,7 +65,7 @@ function startWithDemo(
 function compositionOf(souk: Souk, database: Database, { http }: Environment): Composition {
   return {
     async listen(): Promise<Served> {
-      const url = await souk.gateway.listen({ host: http.host, port: http.port });
+      const url = await souk.gateway.app.listen({ host: http.host, port: http.port });
       return { url: reachable(url), addresses: ADDRESSES, logins: DEMO_LOGINS };
     },
     failure: database.lost,

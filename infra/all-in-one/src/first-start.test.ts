@@ -42,7 +42,7 @@ beforeAll(async () => {
       return examples;
     },
   });
-  client = graphqlClient(await souk.gateway.listen({ host: '127.0.0.1', port: 0 }));
+  client = graphqlClient(await souk.gateway.app.listen({ host: '127.0.0.1', port: 0 }));
 }, 60_000);
 afterAll(async () => {
   await souk.stop();

@@ -34,7 +34,7 @@ function expectRefusal(answer: Answer, code: string, message: RegExp): void {
   expect(complaints(answer)).toContainEqual(expect.objectContaining({ code, message: expect.stringMatching(message) }));
 }
 
-const json = { 'content-type': 'application/json' };
+const json = { 'content-type': 'application/json', accept: 'application/graphql-response+json' };
 const post = (body: string, headers: Headers = json) => souk.send({ method: 'POST', headers, body });
 const nested = (depth: number) =>
   `{ categories { nodes { ${'children { nodes { '.repeat(depth)} id ${' } }'.repeat(depth)} } } }`;
@@ -46,9 +46,9 @@ describe('requests that are no operation', () => {
     ['a body that is no object', () => post('"{ __typename }"'), 400, /object/i],
     ['null', () => post('null'), 400, /body/i],
     ['a batch', () => post('[{"query":"{ __typename }"}]'), 400, /batch/i],
-    ['no query', () => post('{}'), 400, /no keys/],
+    ['no query', () => post('{}'), 400, /`query`: the body has none/],
     ['an empty query', () => post('{"query":""}'), 400, /query/],
-    ['a query that is no text', () => post('{"query":{}}'), 400, /must be strings/],
+    ['a query that is no text', () => post('{"query":{}}'), 400, /`query` must be text/],
     ['variables that are no object', () => post('{"query":"{ __typename }","variables":"x"}'), 400, /variables/],
     [
       'an operation that is not there',

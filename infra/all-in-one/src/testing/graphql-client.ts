@@ -46,7 +46,7 @@ export function graphqlClient(url: string): GraphqlClient {
   const run: GraphqlClient['run'] = (query, variables = {}, headers = {}) =>
     send(url, {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
+      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
       body: JSON.stringify({ query, variables }),
     });
   return {

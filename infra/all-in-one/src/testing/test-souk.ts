@@ -61,7 +61,7 @@ export async function startTestSouk(
     mediaDirectory: tmpdir(),
     transport: lines.through,
   });
-  const url = await souk.gateway.listen({ host: '127.0.0.1', port: 0 });
+  const url = await souk.gateway.app.listen({ host: '127.0.0.1', port: 0 });
   const client = graphqlClient(url);
   const shop = await furnishShop(souk.subgraphs, await database.connect());
   return {

@@ -1,0 +1,21 @@
+import type { Result } from '@souk/kit/domain';
+import type { GraphQLError } from 'graphql';
+import type { ReadyOperation } from '../execution/operation.ts';
+import type { OperationCall } from './operation-call.ts';
+
+/** What the answer to an admitted operation says besides. */
+export interface Admission {
+  /** Of the answer's `extensions`. */
+  readonly extensions?: Readonly<Record<string, unknown>>;
+  /** Of the HTTP answer; other transports have none. */
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/**
+ * Lets an operation pass before it runs, or refuses it. The error has an `extensions.code`, and in `extensions.http` what
+ * HTTP says (`status`, `headers`).
+ */
+export type Guard = (
+  ready: ReadyOperation,
+  call: OperationCall,
+) => Result<Admission, GraphQLError> | Promise<Result<Admission, GraphQLError>>;

@@ -1,0 +1,11 @@
+import type { RequestContext } from '@souk/kit/context';
+
+/** Who sends an operation, and how. */
+export interface OperationCall {
+  readonly context: RequestContext;
+  readonly transport: 'HTTP' | 'SSE' | 'SOCKET' | 'REST';
+  /** The client's IP address, as far as it can be known. */
+  readonly address: string;
+  /** Sent by a GET, which must change nothing. */
+  readonly readOnly: boolean;
+}

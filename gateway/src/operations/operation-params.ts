@@ -1,0 +1,57 @@
+import { err, ok, type Result } from '@souk/kit/domain';
+
+/** What a client asks for, whatever it came over. GraphQL over HTTP, section "Request Parameters". */
+export interface OperationParams {
+  /** The operation's text; null when the client names a persisted one. */
+  readonly query: string | null;
+  /** Of a persisted operation. */
+  readonly documentId: string | null;
+  readonly operationName: string | null;
+  readonly variables: Readonly<Record<string, unknown>>;
+  readonly extensions: Readonly<Record<string, unknown>>;
+}
+
+/** The parameters of a decoded body or payload, or what is wrong with them. */
+export function operationParams(value: unknown): Result<OperationParams, string> {
+  if (!isRecord(value))
+    return err('The body must be a JSON object like {"query": "..."}; a batch of several is not taken');
+  const { query, documentId, operationName, variables, extensions } = value;
+  if (!isAbsent(query) && typeof query !== 'string') return err('`query` must be text');
+  if (!isAbsent(documentId) && typeof documentId !== 'string') return err('`documentId` must be text');
+  if (!isAbsent(operationName) && typeof operationName !== 'string') return err('`operationName` must be text');
+  if (!isAbsent(variables) && !isRecord(variables)) return err('`variables` must be an object');
+  if (!isAbsent(extensions) && !isRecord(extensions)) return err('`extensions` must be an object');
+  return ok({
+    query: query ?? null,
+    documentId: documentId ?? null,
+    operationName: operationName ?? null,
+    variables: variables ?? {},
+    extensions: extensions ?? {},
+  });
+}
+
+/** The parameters of an address's query, where `variables` and `extensions` are JSON. */
+export function operationParamsOfSearch(search: Readonly<Record<string, unknown>>): Result<OperationParams, string> {
+  const variables = decoded(search['variables']);
+  if (!variables.ok) return err('`variables` must be JSON');
+  const extensions = decoded(search['extensions']);
+  if (!extensions.ok) return err('`extensions` must be JSON');
+  return operationParams({ ...search, variables: variables.value, extensions: extensions.value });
+}
+
+function decoded(value: unknown): Result<unknown, null> {
+  if (typeof value !== 'string' || value === '') return ok(undefined);
+  try {
+    return ok(JSON.parse(value));
+  } catch {
+    return err(null);
+  }
+}
+
+function isAbsent(value: unknown): value is null | undefined {
+  return value === null || value === undefined;
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

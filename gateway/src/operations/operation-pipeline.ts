@@ -1,0 +1,140 @@
+import { err, ok, type Result } from '@souk/kit/domain';
+import { GraphQLError, OperationTypeNode, type ExecutionResult } from 'graphql';
+import type { FastifyBaseLogger } from 'fastify';
+import type { Engine } from '../execution/engine.ts';
+import type { LiveEngine } from '../execution/live-engine.ts';
+import type { ReadyOperation } from '../execution/operation.ts';
+import { answerSurprise } from '../execution/subgraph-errors.ts';
+import type { Guard } from './guard.ts';
+import type { OperationCall } from './operation-call.ts';
+import type { OperationParams } from './operation-params.ts';
+import type { OperationSource } from './operation-source.ts';
+
+/** What a pipeline is made of. */
+export interface OperationPipelineParts {
+  readonly engine: LiveEngine;
+  readonly source: OperationSource;
+  /** Asked in this order; the first that refuses ends it. */
+  readonly guards: readonly Guard[];
+  readonly logger: FastifyBaseLogger;
+}
+
+/** An operation that may run, on the engine that it was checked for. */
+export interface AdmittedOperation {
+  readonly ready: ReadyOperation;
+  readonly engine: Engine;
+  /** What its answer says besides. */
+  readonly extensions: Readonly<Record<string, unknown>>;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** The answer to an operation. `admitted` is null when it was refused. */
+export interface OperationAnswer {
+  readonly result: ExecutionResult;
+  readonly admitted: AdmittedOperation | null;
+}
+
+type Refusal = readonly GraphQLError[];
+
+const BAD_REQUEST = { status: 400 };
+
+/** The one way of every operation, whatever it came over: found, read, checked, admitted, run. It never throws. */
+export class OperationPipeline {
+  readonly #parts: OperationPipelineParts;
+
+  constructor(parts: OperationPipelineParts) {
+    this.#parts = parts;
+  }
+
+  /** All but running it. */
+  async admit(params: OperationParams, call: OperationCall): Promise<Result<AdmittedOperation, Refusal>> {
+    try {
+      const engine = this.#parts.engine.current;
+      const ready = await this.#ready(engine, params, call);
+      return ready.ok ? await this.#askGuards(engine, ready.value, call) : ready;
+    } catch (error) {
+      return err(answerSurprise(error, this.#origin(call)).errors);
+    }
+  }
+
+  /** Runs a query or a mutation. */
+  async execute(params: OperationParams, call: OperationCall): Promise<OperationAnswer> {
+    const admitted = await this.admit(params, call);
+    if (!admitted.ok) return { result: { errors: admitted.error }, admitted: null };
+    if (admitted.value.ready.kind === OperationTypeNode.SUBSCRIPTION) {
+      return { result: { errors: [needsStream()] }, admitted: null };
+    }
+    return { result: await this.run(admitted.value, call), admitted: admitted.value };
+  }
+
+  /** The answer of an admitted query or mutation. */
+  async run({ ready, engine, extensions }: AdmittedOperation, call: OperationCall): Promise<ExecutionResult> {
+    try {
+      const result = await engine.runner.run(ready);
+      return isEmpty(extensions) ? result : { ...result, extensions: { ...result.extensions, ...extensions } };
+    } catch (error) {
+      return answerSurprise(error, this.#origin(call));
+    }
+  }
+
+  async #ready(engine: Engine, params: OperationParams, call: OperationCall): Promise<Result<ReadyOperation, Refusal>> {
+    const found = this.#parts.source(params, call);
+    const text = found instanceof Promise ? await found : found;
+    if (!text.ok) return err([text.error]);
+    const checked = engine.documents.read(text.value);
+    if (!checked.document) return err(checked.errors.map((error) => invalid(error, checked.wrong)));
+    const { operationName, variables } = params;
+    const ready = engine.preparer.ready({
+      document: checked.document,
+      operationName,
+      variables,
+      context: call.context,
+    });
+    if (ready.ok && call.readOnly && ready.value.kind === OperationTypeNode.MUTATION) return err([mutationByGet()]);
+    return ready;
+  }
+
+  async #askGuards(
+    engine: Engine,
+    ready: ReadyOperation,
+    call: OperationCall,
+  ): Promise<Result<AdmittedOperation, Refusal>> {
+    let admitted: AdmittedOperation = { ready, engine, extensions: {}, headers: {} };
+    for (const guard of this.#parts.guards) {
+      const asked = guard(ready, call);
+      const answer = asked instanceof Promise ? await asked : asked;
+      if (!answer.ok) return err([answer.error]);
+      const { extensions, headers } = answer.value;
+      if (extensions) admitted = { ...admitted, extensions: { ...admitted.extensions, ...extensions } };
+      if (headers) admitted = { ...admitted, headers: { ...admitted.headers, ...headers } };
+    }
+    return ok(admitted);
+  }
+
+  #origin({ context }: OperationCall) {
+    return { service: null, context, logger: this.#parts.logger };
+  }
+}
+
+function isEmpty(record: Readonly<Record<string, unknown>>): boolean {
+  for (const _name in record) return false;
+  return true;
+}
+
+function invalid({ message, source, positions }: GraphQLError, wrong: 'SYNTAX' | 'SCHEMA'): GraphQLError {
+  const code = wrong === 'SYNTAX' ? 'GRAPHQL_PARSE_FAILED' : 'GRAPHQL_VALIDATION_FAILED';
+  return new GraphQLError(message, { source: source ?? null, positions: positions ?? null, extensions: { code } });
+}
+
+function mutationByGet(): GraphQLError {
+  return new GraphQLError('A GET changes nothing: send mutations by POST', {
+    extensions: { code: 'METHOD_NOT_ALLOWED', http: { status: 405, headers: { allow: 'POST' } } },
+  });
+}
+
+function needsStream(): GraphQLError {
+  return new GraphQLError(
+    'Subscriptions run over a WebSocket at this same address, with the protocol graphql-transport-ws',
+    { extensions: { code: 'SUBSCRIPTION_NEEDS_STREAM', http: BAD_REQUEST } },
+  );
+}
