@@ -8,8 +8,9 @@ const BUILD_INPUTS = ['.swcrc', 'infra/all-in-one/build.mjs'];
 
 /** The workspace folders that have sources, relative to the root. */
 export function packageFolders(root) {
-  const inside = (parent) => readdirSync(join(root, parent)).map((name) => `${parent}/${name}`);
-  return ['gateway', ...inside('subgraphs'), ...inside('infra')].filter((folder) =>
+  const inside = (parent) =>
+    existsSync(join(root, parent)) ? readdirSync(join(root, parent)).map((name) => `${parent}/${name}`) : [];
+  return ['gateway', ...['subgraphs', 'clients', 'infra'].flatMap(inside)].filter((folder) =>
     existsSync(join(root, folder, 'src')),
   );
 }

@@ -1,0 +1,15 @@
+import type { PersistedOperation } from '../operations/persisted-operation.ts';
+import type { GeneratedFile } from './generated-file.ts';
+
+/**
+ * The operations in Apollo's format for them, which gateways read.
+ * https://www.apollographql.com/docs/graphos/platform/security/persisted-queries#manifest-format
+ */
+export function manifestFile(operations: readonly PersistedOperation[]): GeneratedFile {
+  const manifest = {
+    format: 'apollo-persisted-query-manifest',
+    version: 1,
+    operations: operations.map(({ id, name, type, body }) => ({ id, name, type, body })),
+  };
+  return { path: 'clients/operations/manifest.json', text: `${JSON.stringify(manifest, null, 2)}\n` };
+}
