@@ -28,7 +28,7 @@ export class OperationPreparer {
     const { errors, coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables);
     if (errors) return err(errors.map(badVariable));
     const planned = prepared.value.planFor(request.context.actor);
-    return ok({ request, kind: operation.operation, planned, coerced });
+    return ok({ request, kind: operation.operation, prepared: prepared.value, planned, coerced });
   }
 
   #prepare(document: DocumentNode, operationName: string | null): Prepared {

@@ -4,6 +4,7 @@ import type { Actor } from '@souk/kit/context';
 import { protectedFields, type ProtectedField } from '../authorization/protected-fields.ts';
 import { withHiddenFields, withoutFields } from '../authorization/redaction.ts';
 import { satisfies } from '../authorization/requirements.ts';
+import type { CostModel } from '../limits/cost/cost-model.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import { documentOf, type OperationContext } from './operation-context.ts';
 import type { LoadedSupergraph } from './supergraph.ts';
@@ -22,12 +23,15 @@ const PLANS_PER_OPERATION = 32;
 /** A valid operation within the limits, with its plans: one for each set of fields that some actor may not see. */
 export class PreparedOperation {
   readonly context: OperationContext;
+  /** What the schema says of the cost of fields. */
+  readonly costs: CostModel;
   readonly #supergraph: LoadedSupergraph;
   readonly #protected: readonly ProtectedField[];
   readonly #plans = new BoundedCache<string, PlannedOperation>(PLANS_PER_OPERATION);
 
   constructor(context: OperationContext, supergraph: LoadedSupergraph) {
     this.context = context;
+    this.costs = supergraph.costs;
     this.#supergraph = supergraph;
     this.#protected = protectedFields(context, supergraph.requirements);
   }

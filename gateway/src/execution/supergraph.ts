@@ -2,6 +2,7 @@ import { DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph, type Schema } from '
 import { QueryPlanner } from '@apollo/query-planner';
 import { parse, type GraphQLSchema } from 'graphql';
 import { readRequirements, type Requirements } from '../authorization/requirements.ts';
+import { readCostModel, type CostModel } from '../limits/cost/cost-model.ts';
 import type { SubgraphAddress } from './subgraph-transports.ts';
 
 /** A supergraph, read once: what clients see of it, who may see what, and the planner of their operations. */
@@ -15,12 +16,14 @@ export interface LoadedSupergraph {
   readonly executionSchema: GraphQLSchema;
   readonly planner: QueryPlanner;
   readonly requirements: Requirements;
+  readonly costs: CostModel;
   readonly subgraphs: readonly SubgraphAddress[];
 }
 
 /** A supergraph marks these `for: SECURITY`: refuse me, unless you enforce them. `authorization/` does. */
 const AUTHENTICATED = 'https://specs.apollo.dev/authenticated';
 const REQUIRES_SCOPES = 'https://specs.apollo.dev/requiresScopes';
+const COST = 'https://specs.apollo.dev/cost';
 const SUPPORTED_FEATURES = new Set([
   ...DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES,
   `${AUTHENTICATED}/v0.1`,
@@ -47,6 +50,10 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
     requirements: readRequirements(document, {
       authenticated: directiveName(supergraph, AUTHENTICATED, 'authenticated'),
       requiresScopes: directiveName(supergraph, REQUIRES_SCOPES, 'requiresScopes'),
+    }),
+    costs: readCostModel(document, {
+      cost: directiveName(supergraph, COST, 'cost'),
+      listSize: directiveName(supergraph, COST, 'listSize'),
     }),
     subgraphs: supergraph.subgraphsMetadata().map(({ name, url }) => ({ name, url })),
   };

@@ -1,0 +1,76 @@
+import { isListType, getNullableType, type FieldNode, type GraphQLField } from 'graphql';
+import { argumentValue, givesArgument, isConstant, valueNodeOf } from './argument-cost.ts';
+import type { Cost, Variables } from './cost-expression.ts';
+import type { ListSize } from './cost-model.ts';
+
+type Field = GraphQLField<unknown, unknown>;
+
+/** How long the lists are that a field returns, and those in the object that it returns. */
+export interface ListLengths {
+  /** Of the field itself; 1 when it returns no list. */
+  readonly own: Cost;
+  /** Of the fields of the object that it returns, by name. */
+  readonly inside: ReadonlyMap<string, Cost>;
+}
+
+/** Why the length of a list is not known as the schema wants it; null when it is. */
+export type LengthCheck = (variables: Variables) => string | null;
+
+const NOTHING_INSIDE: ReadonlyMap<string, Cost> = new Map();
+
+/**
+ * @param given the length that the field around says of this one (`sizedFields`).
+ * @param assumedLength of lists that the schema says nothing of.
+ */
+export function listLengths(
+  field: Field,
+  node: FieldNode,
+  listSize: ListSize | undefined,
+  { given, assumedLength }: { readonly given: Cost | undefined; readonly assumedLength: number },
+): ListLengths {
+  const declared = listSize && declaredLength(field, node, listSize, assumedLength);
+  if (listSize && declared !== undefined && listSize.sizedFields.length > 0) {
+    const inside = new Map(listSize.sizedFields.map((name) => [name, declared]));
+    return { own: given ?? (returnsList(field) ? assumedLength : 1), inside };
+  }
+  const own = returnsList(field) ? (given ?? declared ?? assumedLength) : 1;
+  return { own, inside: NOTHING_INSIDE };
+}
+
+/** A check that a field which demands exactly one slicing argument gets it; null when nothing is demanded. */
+export function lengthCheck(
+  coordinate: string,
+  field: Field,
+  node: FieldNode,
+  { slicingArguments, requireOneSlicingArgument }: ListSize,
+): LengthCheck | null {
+  if (!requireOneSlicingArgument || slicingArguments.length === 0) return null;
+  const hasDefault = field.args.some(
+    ({ name, defaultValue }) => slicingArguments.includes(name) && typeof defaultValue === 'number',
+  );
+  return (variables) => {
+    const given = slicingArguments.filter((name) => givesArgument(node, name, variables)).length;
+    if (given === 1 || (given === 0 && hasDefault)) return null;
+    return `${coordinate} takes exactly one of these arguments, which says how long the list is: ${slicingArguments.join(', ')}`;
+  };
+}
+
+function declaredLength(
+  field: Field,
+  node: FieldNode,
+  { assumedSize, slicingArguments }: ListSize,
+  assumed: number,
+): Cost {
+  const values = slicingArguments.map((name) => argumentValue(field, name, node));
+  const length = (variables: Variables) => {
+    const lengths = values.map((value) => value(variables)).filter((value) => typeof value === 'number');
+    // The specification: of several, the largest counts. Nothing is shorter than nothing.
+    return lengths.length === 0 ? (assumedSize ?? assumed) : Math.max(0, ...lengths);
+  };
+  const isKnown = slicingArguments.every((name) => isConstant(valueNodeOf({ name }, node)));
+  return isKnown ? length({}) : length;
+}
+
+function returnsList({ type }: Field): boolean {
+  return isListType(getNullableType(type));
+}
