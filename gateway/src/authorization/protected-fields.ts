@@ -18,6 +18,7 @@ import { allOf, type Requirement, type Requirements } from './requirements.ts';
 
 /** A field of an operation that not everybody may see. */
 export interface ProtectedField {
+  readonly node: FieldNode;
   /** `Order.customer`. Whether an actor may see it depends on nothing else. */
   readonly coordinate: string;
   /** Where it stands in the answer, by response names; lists are not counted. */
@@ -67,7 +68,7 @@ export function protectedFields(context: OperationContext, requirements: Require
     const path = [...parentPath, node.alias?.value ?? node.name.value];
     const coordinate = `${parent.name}.${node.name.value}`;
     const requirement = allOf([coordinate, type.name, parent.name].map((each) => requirements.get(each)));
-    if (requirement) yield { coordinate, path, requirement, conditional };
+    if (requirement) yield { node, coordinate, path, requirement, conditional };
     if (node.selectionSet) yield* inSelections(node.selectionSet, { type, path, conditional });
   }
 }

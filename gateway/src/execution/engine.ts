@@ -54,6 +54,6 @@ export function loadEngine(
     subgraphs,
     documents,
     preparer: new OperationPreparer(supergraph, limits),
-    runner: new PlanRunner(supergraph, Object.fromEntries(subgraphs), logger),
+    runner: new PlanRunner(subgraphs, logger),
   };
 }

@@ -2,18 +2,24 @@ import { operationFromDocument } from '@apollo/federation-internals';
 import type { QueryPlan } from '@apollo/query-planner';
 import type { Actor } from '@souk/kit/context';
 import { protectedFields, type ProtectedField } from '../authorization/protected-fields.ts';
-import { withHiddenFields, withoutFields } from '../authorization/redaction.ts';
+import { withoutFields } from '../authorization/redaction.ts';
 import { satisfies } from '../authorization/requirements.ts';
 import type { CostModel } from '../limits/cost/cost-model.ts';
 import { BoundedCache } from './bounded-cache.ts';
 import { documentOf, type OperationContext } from './operation-context.ts';
+import { compilePlan, type CompiledPlan } from './plan/compiled-plan.ts';
+import { AnswerShape } from './shape/answer-shape.ts';
 import type { LoadedSupergraph } from './supergraph.ts';
 
 /** An operation as it runs for actors who may see the same. */
 export interface PlannedOperation {
   readonly plan: QueryPlan;
-  /** By which the answer is put together. */
+  /** The operation as the client sent it. */
   readonly shape: OperationContext;
+  /** The plan, ready to run. */
+  readonly program: CompiledPlan;
+  /** By which answers are put together. */
+  readonly answer: AnswerShape;
   readonly denied: readonly ProtectedField[];
 }
 
@@ -39,15 +45,16 @@ export class PreparedOperation {
   /** What runs for this actor. @throws GraphQLError when it cannot be planned. */
   planFor(actor: Actor): PlannedOperation {
     const denied = this.#protected.filter(({ requirement }) => !satisfies(actor, requirement));
-    const coordinates = new Set(denied.map(({ coordinate }) => coordinate));
-    const key = [...coordinates].join();
-    return this.#plans.get(key) ?? this.#plans.set(key, this.#plan(denied, coordinates));
+    const key = denied.length === 0 ? '' : [...new Set(denied.map(({ coordinate }) => coordinate))].join();
+    return this.#plans.get(key) ?? this.#plans.set(key, this.#plan(denied));
   }
 
-  #plan(denied: readonly ProtectedField[], coordinates: ReadonlySet<string>): PlannedOperation {
-    const { planner, planningSchema } = this.#supergraph;
+  #plan(denied: readonly ProtectedField[]): PlannedOperation {
+    const { planner, planningSchema, executionSchema } = this.#supergraph;
+    const coordinates = new Set(denied.map(({ coordinate }) => coordinate));
     const asked = denied.length === 0 ? this.context : withoutFields(this.context, coordinates);
-    const shape = denied.length === 0 ? this.context : withHiddenFields(this.context, coordinates);
-    return { plan: planner.buildQueryPlan(operationFromDocument(planningSchema, documentOf(asked))), shape, denied };
+    const plan = planner.buildQueryPlan(operationFromDocument(planningSchema, documentOf(asked)));
+    const answer = new AnswerShape(this.context, new Set(denied.map(({ node }) => node)));
+    return { plan, shape: this.context, program: compilePlan(plan, executionSchema), answer, denied };
   }
 }

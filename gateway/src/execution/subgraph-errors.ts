@@ -48,16 +48,6 @@ function expectedError(
   return path ? null : { message, extensions: { code: 'BAD_USER_INPUT', service } };
 }
 
-/** The errors of a whole answer: those of subgraphs have been presented; anything else failed in the gateway itself. */
-export function presentAnswerErrors(errors: readonly unknown[], origin: ErrorOrigin): readonly GraphQLError[] {
-  return errors.map((error) => {
-    if (!(error instanceof GraphQLError) || !('serviceName' in error.extensions))
-      return asError(surprise(error, origin));
-    const { serviceName: _serviceName, ...extensions } = error.extensions;
-    return asError({ message: error.message, ...(error.path && { path: error.path }), extensions });
-  });
-}
-
 /** The answer of an operation that failed as a whole, unexpectedly. */
 export function answerSurprise(error: unknown, origin: ErrorOrigin): { readonly errors: readonly GraphQLError[] } {
   return { errors: [asError(surprise(error, origin))] };

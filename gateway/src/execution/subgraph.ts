@@ -1,17 +1,12 @@
-import type { GraphQLDataSource } from '@apollo/gateway';
 import type { RequestContext } from '@souk/kit/context';
 import type { FastifyBaseLogger } from 'fastify';
 import type { ExecutionResult } from 'graphql';
+import type { PlanSource, SubgraphAnswer } from './plan/plan-run.ts';
 import { presentSubgraphErrors, surprise } from './subgraph-errors.ts';
 import type { SubgraphRequest, SubgraphTransport } from './subgraph-transport.ts';
 
-type ProcessOptions = Parameters<GraphQLDataSource['process']>[0];
-
-/** An answer as plan execution takes it: its data may be written into, its errors may be shown. */
-export type SubgraphAnswer = Awaited<ReturnType<GraphQLDataSource['process']>>;
-
 /** A subgraph as the gateway calls it. It never throws: a subgraph that is down costs only its own fields. */
-export class Subgraph implements GraphQLDataSource {
+export class Subgraph implements PlanSource {
   readonly #name: string;
   readonly #transport: SubgraphTransport;
   readonly #logger: FastifyBaseLogger;
@@ -23,14 +18,11 @@ export class Subgraph implements GraphQLDataSource {
   }
 
   /** One fetch of a plan. */
-  async process({ request, context: anyContext }: ProcessOptions): Promise<SubgraphAnswer> {
-    // Apollo types the context as any record; it is the one that PlanRunner gave it.
-    const context = anyContext as unknown as RequestContext;
-    const { query = '', operationName, variables = {} } = request;
+  async fetch(request: SubgraphRequest): Promise<SubgraphAnswer> {
     try {
-      return this.present(await this.#transport.fetch({ query, operationName, variables, context }), context);
+      return this.present(await this.#transport.fetch(request), request.context);
     } catch (error) {
-      return { errors: [surprise(error, this.#origin(context))] };
+      return this.#failed(error, request.context);
     }
   }
 
@@ -40,7 +32,7 @@ export class Subgraph implements GraphQLDataSource {
       const opened = await this.#transport.subscribe(request);
       return Symbol.asyncIterator in opened ? opened : this.present(opened, request.context);
     } catch (error) {
-      return { errors: [surprise(error, this.#origin(request.context))] };
+      return this.#failed(error, request.context);
     }
   }
 
@@ -48,6 +40,10 @@ export class Subgraph implements GraphQLDataSource {
   present({ data, errors }: ExecutionResult, context: RequestContext): SubgraphAnswer {
     const answer = { data: data ?? null };
     return errors ? { ...answer, errors: presentSubgraphErrors(errors, this.#origin(context)) } : answer;
+  }
+
+  #failed(error: unknown, context: RequestContext): SubgraphAnswer {
+    return { data: null, errors: [surprise(error, this.#origin(context))] };
   }
 
   #origin(context: RequestContext) {

@@ -1,10 +1,9 @@
-import type { GraphQLDataSource } from '@apollo/gateway';
-import type { FetchNode, QueryPlan, SubscriptionNode } from '@apollo/query-planner';
-import type { RequestContext } from '@souk/kit/context';
+import type { FetchNode, SubscriptionNode } from '@apollo/query-planner';
 import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import type { ReadyOperation } from '../execution/operation.ts';
+import { copyOf } from '../execution/plan/merge.ts';
 import type { PlanRunner } from '../execution/plan-runner.ts';
 import { answerSurprise, asError } from '../execution/subgraph-errors.ts';
 import type { Subgraph } from '../execution/subgraph.ts';
@@ -18,20 +17,17 @@ export interface EventAnswersParts {
 }
 
 /**
- * The answers of one subscription: a subgraph's events, each completed by the other subgraphs. Apollo's executor refuses
- * subscription plans, so an event runs as a query whose first fetch the event itself answers.
+ * The answers of one subscription: a subgraph's events, each completed by the other subgraphs.
  */
 export class EventAnswers implements StreamSource<ExecutionResult> {
   readonly #parts: EventAnswersParts;
   readonly #ready: ReadyOperation;
   readonly #primary: FetchNode;
-  readonly #plan: QueryPlan;
 
-  constructor(parts: EventAnswersParts, ready: ReadyOperation, { primary, rest }: SubscriptionNode) {
+  constructor(parts: EventAnswersParts, ready: ReadyOperation, { primary }: SubscriptionNode) {
     this.#parts = parts;
     this.#ready = ready;
     this.#primary = primary;
-    this.#plan = { kind: 'QueryPlan', node: rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary };
   }
 
   async open(): Promise<Opened<ExecutionResult>> {
@@ -63,22 +59,13 @@ export class EventAnswers implements StreamSource<ExecutionResult> {
   }
 
   /** A new context each time: a subgraph's loaders hang on it, and yesterday's rows are not today's. */
-  #answer(event: ExecutionResult): Promise<ExecutionResult> {
+  #answer({ data, errors }: ExecutionResult): Promise<ExecutionResult> {
     const { request } = this.#ready;
     const context = { ...request.context, requestId: randomUUID() };
     const ready = { ...this.#ready, request: { ...request, context } };
-    return this.#parts.runner.run(ready, this.#plan, { [this.#primary.serviceName]: this.#answeredBy(event, context) });
-  }
-
-  #answeredBy({ data, errors }: ExecutionResult, context: RequestContext): GraphQLDataSource {
-    const subgraph = this.#subgraph();
-    return {
-      process: async (options) => {
-        if (options.request.query !== this.#primary.operation) return subgraph.process(options);
-        // Plan execution writes into the data, and a transport may have given the same event to somebody else.
-        return subgraph.present({ data: structuredClone(data) ?? null, ...(errors && { errors }) }, context);
-      },
-    };
+    // The answer is written into the data, and a transport may have given the same event to somebody else.
+    const own: ExecutionResult = { data: copyOf(data) ?? null, ...(errors && { errors }) };
+    return this.#parts.runner.run(ready, this.#subgraph().present(own, context));
   }
 
   #subgraph(): Subgraph {

@@ -10,8 +10,17 @@ const printed = new WeakMap<OperationContext, string>();
 export function subscriptionKey({ planned, request }: ReadyOperation, engine: Engine): string {
   const text = printed.get(planned.shape) ?? print(documentOf(planned.shape));
   printed.set(planned.shape, text);
+  const denied = planned.denied.map(({ coordinate }) => coordinate);
   const { tenantId, locale } = request.context;
-  return JSON.stringify([engine.generation, text, sorted(request.variables), tenantId, authority(request.context), locale]);
+  return JSON.stringify([
+    engine.generation,
+    text,
+    denied,
+    sorted(request.variables),
+    tenantId,
+    authority(request.context),
+    locale,
+  ]);
 }
 
 function authority({ actor }: RequestContext): readonly unknown[] {

@@ -1,0 +1,61 @@
+import type { ConditionNode, PlanNode, QueryPlan } from '@apollo/query-planner';
+import type { GraphQLSchema } from 'graphql';
+import type { AnswerPath } from './entity-path.ts';
+import { compileEvent, compileFetch } from './fetch-step.ts';
+import type { PlanRun, PlanStep, SubgraphAnswer } from './plan-run.ts';
+
+/** A plan as functions: all that does not depend on a request is worked out once. */
+export interface CompiledPlan {
+  /** Fetches what the answer is made of; of a subscription's answer, what the event lacks. */
+  readonly run: PlanStep;
+  /** Begins the answer to an event; null for queries and mutations. */
+  readonly begin: ((run: PlanRun, event: SubgraphAnswer) => void) | null;
+}
+
+/** Compiles a plan. `schema` is the supergraph's. @throws Error for `@defer`, which this gateway does not plan. */
+export function compilePlan({ node }: QueryPlan, schema: GraphQLSchema): CompiledPlan {
+  if (!node) return { run: nothing, begin: null };
+  if (node.kind !== 'Subscription') return { run: compileNode(node, [], schema), begin: null };
+  const { primary, rest } = node;
+  return { run: rest ? compileNode(rest, [], schema) : nothing, begin: compileEvent(primary, schema) };
+}
+
+function compileNode(node: PlanNode, path: AnswerPath, schema: GraphQLSchema): PlanStep {
+  switch (node.kind) {
+    case 'Sequence':
+      return inSequence(node.nodes.map((each) => compileNode(each, path, schema)));
+    case 'Parallel':
+      return inParallel(node.nodes.map((each) => compileNode(each, path, schema)));
+    case 'Flatten':
+      return compileNode(node.node, [...path, ...node.path], schema);
+    case 'Fetch':
+      return compileFetch(node, path, schema);
+    case 'Condition':
+      return compileCondition(node, path, schema);
+    case 'Defer':
+      throw new Error('@defer is not planned by this gateway');
+  }
+}
+
+function inSequence(steps: readonly PlanStep[]): PlanStep {
+  return async (run) => {
+    for (const step of steps) await step(run);
+  };
+}
+
+function inParallel(steps: readonly PlanStep[]): PlanStep {
+  return async (run) => {
+    await Promise.all(steps.map((step) => step(run)));
+  };
+}
+
+function compileCondition(
+  { condition, ifClause, elseClause }: ConditionNode,
+  path: AnswerPath,
+  schema: GraphQLSchema,
+): PlanStep {
+  const [yes, no] = [ifClause, elseClause].map((each) => (each ? compileNode(each, path, schema) : nothing));
+  return (run) => ((run.input.coerced[condition] === true ? yes : no) ?? nothing)(run);
+}
+
+async function nothing(): Promise<void> {}

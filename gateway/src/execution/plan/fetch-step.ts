@@ -1,0 +1,167 @@
+import type { FetchNode } from '@apollo/query-planner';
+import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { isDataObject, type DataObject } from './data.ts';
+import { EntityBatch } from './entity-batch.ts';
+import { EntityPath, type AnswerPath } from './entity-path.ts';
+import { copyOf, mergeInto } from './merge.ts';
+import type { PlanRun, PlanStep, SubgraphAnswer } from './plan-run.ts';
+import { compileRepresentation, type RepresentationBuilder } from './representation.ts';
+import { compileRewrites, renamedKeys, type Rewrite } from './rewrites.ts';
+
+/** What of a fetch is known before it runs. */
+interface CompiledFetch {
+  readonly service: string;
+  readonly query: string;
+  readonly operationName: string | undefined;
+  readonly variables: readonly string[];
+  readonly path: EntityPath;
+  readonly rewrite: Rewrite | null;
+  readonly renamed: ReadonlyMap<string, string>;
+}
+
+/** Compiles one fetch for the objects at `path`. `schema` is the supergraph's. */
+export function compileFetch(node: FetchNode, path: AnswerPath, schema: GraphQLSchema): PlanStep {
+  const fetch = compiledFetch(node, path, schema);
+  const { requires } = node;
+  const represent = requires && representing(node, compileRepresentation(requires, schema), schema);
+  return guarded(fetch, represent ? (run) => fetchEntities(fetch, represent, run) : (run) => fetchFields(fetch, run));
+}
+
+/** Compiles how an event that a subgraph sends becomes the first data of an answer. `node` subscribes to it. */
+export function compileEvent(node: FetchNode, schema: GraphQLSchema): (run: PlanRun, event: SubgraphAnswer) => void {
+  const fetch = compiledFetch(node, [], schema);
+  return (run, event) => absorb(fetch, run, [run.data], event);
+}
+
+function compiledFetch(node: FetchNode, path: AnswerPath, schema: GraphQLSchema): CompiledFetch {
+  const { outputRewrites = [] } = node;
+  return {
+    service: node.serviceName,
+    query: node.operation,
+    operationName: node.operationName,
+    variables: node.variableUsages ?? [],
+    path: new EntityPath(path, schema),
+    rewrite: compileRewrites(outputRewrites, schema),
+    renamed: renamedKeys(outputRewrites),
+  };
+}
+
+function representing(node: FetchNode, build: RepresentationBuilder, schema: GraphQLSchema): RepresentationBuilder {
+  const rewrite = compileRewrites(node.inputRewrites ?? [], schema);
+  if (!rewrite) return build;
+  return (entity) => {
+    const representation = build(entity);
+    if (representation) rewrite(representation);
+    return representation;
+  };
+}
+
+/** What fails unexpectedly costs the fields of this fetch alone. */
+function guarded({ service }: CompiledFetch, step: PlanStep): PlanStep {
+  return async (run) => {
+    try {
+      await step(run);
+    } catch (error) {
+      run.surprise(error, service);
+    }
+  };
+}
+
+/** Fields of a root type, added to the answer itself or to each object at the path. */
+async function fetchFields(fetch: CompiledFetch, run: PlanRun): Promise<void> {
+  const targets = fetch.path.isRoot ? [run.data] : fetch.path.find(run.data);
+  if (targets.length === 0) return;
+  absorb(fetch, run, targets, await send(fetch, run, variablesOf(fetch, run)));
+}
+
+function absorb(fetch: CompiledFetch, run: PlanRun, targets: readonly DataObject[], answer: SubgraphAnswer): void {
+  const { data, errors = [] } = answer;
+  for (const error of errors) run.fail(atTarget(fetch, run, error));
+  if (!data) return;
+  fetch.rewrite?.(data);
+  const copies = targets.map((_, index) => (index === 0 ? data : copyOf(data)));
+  for (const [index, target] of targets.entries()) mergeInto(target, copies[index] ?? data);
+}
+
+/** Fields of entities, merged into those at the path. */
+async function fetchEntities(fetch: CompiledFetch, represent: RepresentationBuilder, run: PlanRun): Promise<void> {
+  const entities = fetch.path.find(run.data);
+  if (entities.length === 0) return;
+  const batch = new EntityBatch(entities, represent);
+  if (batch.representations.length === 0) return;
+  const variables = variablesOf(fetch, run);
+  if ('representations' in variables) throw new Error('a client variable is named "representations"');
+  variables['representations'] = batch.representations;
+  const { data, errors } = await send(fetch, run, variables);
+  if (errors) failEntities(fetch, run, batch, errors);
+  if (!data) return;
+  const received = data['_entities'];
+  if (!Array.isArray(received) || received.length !== batch.representations.length) {
+    throw new Error(`the subgraph answered ${batch.representations.length} representations with other entities`);
+  }
+  for (let index = 0; index < received.length; index += 1) complete(fetch, batch, index, received[index]);
+}
+
+function complete({ rewrite }: CompiledFetch, batch: EntityBatch, index: number, received: unknown): void {
+  if (!isDataObject(received)) return;
+  if (rewrite) {
+    // Rewrites tell the types of objects apart by this name.
+    received['__typename'] ??= batch.typenameOf(index);
+    rewrite(received);
+  }
+  batch.complete(index, received);
+}
+
+function send(
+  { service, query, operationName }: CompiledFetch,
+  run: PlanRun,
+  variables: DataObject,
+): Promise<SubgraphAnswer> {
+  const { sources, context } = run.input;
+  const source = sources.get(service);
+  if (!source) throw new Error(`the plan names a subgraph that there is not: ${service}`);
+  return source.fetch({ query, operationName, variables, context });
+}
+
+function variablesOf({ variables: names }: CompiledFetch, { input: { variables } }: PlanRun): DataObject {
+  const used: DataObject = {};
+  for (const name of names) {
+    const value = Object.hasOwn(variables, name) ? variables[name] : undefined;
+    if (value !== undefined) used[name] = value;
+  }
+  return used;
+}
+
+/** Errors at an entity stand where the client sees that entity, as often as it stands there. */
+function failEntities(
+  fetch: CompiledFetch,
+  run: PlanRun,
+  batch: EntityBatch,
+  errors: readonly GraphQLFormattedError[],
+): void {
+  let places: readonly AnswerPath[] | null = null;
+  for (const { path, ...error } of errors) {
+    const [, index, ...rest] = path ?? [];
+    const positions = typeof index === 'number' ? batch.positionsOf(index) : [];
+    if (positions.length === 0) run.fail(error);
+    else places ??= fetch.path.locate(run.data);
+    for (const position of positions)
+      run.fail({ ...error, path: [...(places?.[position] ?? []), ...named(fetch, rest)] });
+  }
+}
+
+function atTarget(
+  fetch: CompiledFetch,
+  run: PlanRun,
+  { path, ...error }: GraphQLFormattedError,
+): GraphQLFormattedError {
+  if (!path) return error;
+  const [place = []] = fetch.path.isRoot ? [] : fetch.path.locate(run.data);
+  return { ...error, path: [...place, ...named(fetch, path)] };
+}
+
+function named({ renamed }: CompiledFetch, path: AnswerPath): AnswerPath {
+  return renamed.size === 0
+    ? path
+    : path.map((each) => (typeof each === 'string' ? (renamed.get(each) ?? each) : each));
+}

@@ -1,0 +1,54 @@
+import type { RequestContext } from '@souk/kit/context';
+import type { FastifyBaseLogger } from 'fastify';
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import { asError, surprise } from '../subgraph-errors.ts';
+import type { SubgraphRequest } from '../subgraph-transport.ts';
+import type { DataObject } from './data.ts';
+
+/** A subgraph's answer as a plan takes it: its data may be written into, its errors may be shown. */
+export interface SubgraphAnswer {
+  readonly data: DataObject | null;
+  readonly errors?: readonly GraphQLFormattedError[];
+}
+
+/** What answers the fetches of a plan. It never throws for a subgraph that is down. */
+export interface PlanSource {
+  fetch(request: SubgraphRequest): Promise<SubgraphAnswer>;
+}
+
+/** What one run of a plan goes by. */
+export interface PlanInput {
+  /** As the client sent them: subgraphs coerce for themselves. */
+  readonly variables: Readonly<Record<string, unknown>>;
+  /** With their defaults. */
+  readonly coerced: Readonly<Record<string, unknown>>;
+  readonly context: RequestContext;
+  /** By subgraph name. */
+  readonly sources: ReadonlyMap<string, PlanSource>;
+  readonly logger: FastifyBaseLogger;
+}
+
+/** One run of a plan: the data that the subgraphs have given so far, and what went wrong. */
+export class PlanRun {
+  readonly input: PlanInput;
+  readonly data: DataObject = {};
+  readonly errors: GraphQLError[] = [];
+
+  constructor(input: PlanInput) {
+    this.input = input;
+  }
+
+  /** Notes what may be shown to the client. */
+  fail(error: GraphQLFormattedError): void {
+    this.errors.push(asError(error));
+  }
+
+  /** Notes an unexpected failure of one fetch: it costs that fetch's fields. */
+  surprise(error: unknown, service: string): void {
+    const { context, logger } = this.input;
+    this.fail(surprise(error, { service, context, logger }));
+  }
+}
+
+/** A compiled part of a plan. It never rejects. */
+export type PlanStep = (run: PlanRun) => Promise<void>;

@@ -1,0 +1,72 @@
+import { getResponseName, type QueryPlanFieldNode, type QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { GraphQLSchema } from 'graphql';
+import { isDataObject, isInherited, ownValue, setOwn, typesWithin, type DataObject } from './data.ts';
+import { mergeInto } from './merge.ts';
+
+/** Makes the representation of an entity; null when the entity lacks what the subgraph needs to find it. */
+export type RepresentationBuilder = (entity: DataObject) => DataObject | null;
+
+/** Writes one selection into a representation. False when the entity lacks it. */
+type Writer = (entity: DataObject, representation: DataObject) => boolean;
+
+/** Compiles what a fetch requires. `schema` is the supergraph's, with all that clients do not see. */
+export function compileRepresentation(
+  requires: readonly QueryPlanSelectionNode[],
+  schema: GraphQLSchema,
+): RepresentationBuilder {
+  const build = compileSelections(requires, schema);
+  return (entity) => {
+    const representation = build(entity);
+    return representation && typeof representation['__typename'] === 'string' ? representation : null;
+  };
+}
+
+function compileSelections(
+  selections: readonly QueryPlanSelectionNode[],
+  schema: GraphQLSchema,
+): RepresentationBuilder {
+  const writers = selections.map((each) =>
+    each.kind === 'Field' ? fieldWriter(each, schema) : fragmentWriter(each, schema),
+  );
+  return (entity) => {
+    const representation: DataObject = {};
+    for (const write of writers) if (!write(entity, representation)) return null;
+    return representation;
+  };
+}
+
+function fieldWriter(field: QueryPlanFieldNode, schema: GraphQLSchema): Writer {
+  const name = getResponseName(field);
+  const inherited = isInherited(name);
+  const complete = field.selections && nested(compileSelections(field.selections, schema));
+  return (entity, representation) => {
+    const value = inherited ? ownValue(entity, name) : entity[name];
+    if (value === undefined) return false;
+    setOwn(representation, name, complete ? complete(value) : value);
+    return true;
+  };
+}
+
+function nested(build: RepresentationBuilder): (value: unknown) => unknown {
+  return function complete(value: unknown): unknown {
+    if (Array.isArray(value)) return value.map(complete);
+    return isDataObject(value) ? build(value) : null;
+  };
+}
+
+/** A fragment that does not apply, or whose fields are not all there, adds nothing: another one may. */
+function fragmentWriter(
+  { typeCondition, selections }: Extract<QueryPlanSelectionNode, { kind: 'InlineFragment' }>,
+  schema: GraphQLSchema,
+): Writer {
+  if (typeCondition === undefined) return () => true;
+  const types = typesWithin(schema, typeCondition);
+  const build = compileSelections(selections, schema);
+  return (entity, representation) => {
+    const typename = entity['__typename'];
+    if (typeof typename !== 'string' || !types.has(typename)) return true;
+    const found = build(entity);
+    if (found) mergeInto(representation, found);
+    return true;
+  };
+}

@@ -1,0 +1,77 @@
+import { isInherited, ownValue, setOwn, type DataObject } from '../plan/data.ts';
+import type { LeafCheck } from './leaf-values.ts';
+import type { Completer, ShapeRun } from './shape-run.ts';
+
+/** Where a field's value comes from: exactly one of the three is given. */
+export type FieldContent =
+  | { readonly leaf: LeafCheck; readonly complete: null; readonly computed: null }
+  | { readonly leaf: null; readonly complete: Completer; readonly computed: null }
+  /** Not from a subgraph. Undefined when there is no value, and the field may not be null. */
+  | { readonly leaf: null; readonly complete: null; readonly computed: (run: ShapeRun) => unknown };
+
+/** One field of an object's answer. */
+export type FieldShape = FieldContent & {
+  readonly responseName: string;
+  readonly nonNull: boolean;
+  /** For remarks: `Product.name`. */
+  readonly coordinate: string;
+};
+
+/** The answer of objects of one type, at one place of an operation: a list of fields to go through. */
+export class ObjectShape {
+  readonly #fields: readonly FieldShape[];
+  readonly #inherited: ReadonlySet<string>;
+
+  constructor(fields: readonly FieldShape[]) {
+    this.#fields = fields;
+    this.#inherited = new Set(fields.map(({ responseName }) => responseName).filter(isInherited));
+  }
+
+  /** The object as the client wants it; undefined when a field is missing that may not be null. */
+  complete(source: DataObject, run: ShapeRun): DataObject | undefined {
+    return this.#inherited.size === 0 ? this.#plain(source, run) : this.#careful(source, run);
+  }
+
+  #plain(source: DataObject, run: ShapeRun): DataObject | undefined {
+    const answer: DataObject = {};
+    for (const field of this.#fields) {
+      const value = completeField(field, source[field.responseName], run);
+      if (value === undefined) return undefined;
+      answer[field.responseName] = value;
+    }
+    return answer;
+  }
+
+  /** For fields that are called like what every object has. */
+  #careful(source: DataObject, run: ShapeRun): DataObject | undefined {
+    const answer: DataObject = {};
+    for (const field of this.#fields) {
+      const value = completeField(field, ownValue(source, field.responseName), run);
+      if (value === undefined) return undefined;
+      setOwn(answer, field.responseName, value);
+    }
+    return answer;
+  }
+}
+
+/** The field's value; undefined when there is none and null is not allowed. */
+function completeField(field: FieldShape, value: unknown, run: ShapeRun): unknown {
+  if (field.computed) return field.computed(run) ?? (field.nonNull ? undefined : null);
+  if (value === null || value === undefined) return missing(field, run);
+  if (field.leaf) return field.leaf(value) ? value : invalid(field, run);
+  run.path.push(field.responseName);
+  const completed = field.complete(value, run);
+  run.path.pop();
+  return completed ?? (field.nonNull ? undefined : null);
+}
+
+function missing({ nonNull, coordinate, responseName }: FieldShape, run: ShapeRun): null | undefined {
+  if (!nonNull) return null;
+  run.remark(`Cannot return null for non-nullable field ${coordinate}.`, responseName);
+  return undefined;
+}
+
+function invalid({ nonNull, coordinate, responseName }: FieldShape, run: ShapeRun): null | undefined {
+  run.remark(`Invalid value found for field ${coordinate}.`, responseName);
+  return nonNull ? undefined : null;
+}
