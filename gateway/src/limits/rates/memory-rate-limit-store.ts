@@ -1,0 +1,61 @@
+import { BoundedCache } from '../../execution/bounded-cache.ts';
+import { giveBackToBucket, takeFromBucket, type BucketLevel } from './bucket.ts';
+import type { BucketRule, RateLimitStore, RateRule, RateState, WindowRule } from './rate-limit-store.ts';
+import { giveBackToWindow, takeFromWindow, type WindowCount } from './sliding-window.ts';
+
+/** Keys of one rule: some 10 MB where strangers invent them. Those that were not seen for longest are forgotten. */
+const KEYS_PER_RULE = 50_000;
+
+/** Counts in this process. */
+export class MemoryRateLimitStore implements RateLimitStore {
+  /** A rule's own, so that many keys of one cannot push out those of another: a flood of addresses no brake on logins. */
+  readonly #windows = new Map<string, BoundedCache<string, WindowCount>>();
+  readonly #buckets = new Map<string, BoundedCache<string, BucketLevel>>();
+  readonly #now: () => number;
+  readonly #keysPerRule: number;
+
+  /** @param now milliseconds, by which time passes. */
+  constructor({
+    now = () => performance.now(),
+    keysPerRule = KEYS_PER_RULE,
+  }: { readonly now?: () => number; readonly keysPerRule?: number } = {}) {
+    this.#now = now;
+    this.#keysPerRule = keysPerRule;
+  }
+
+  take(rule: RateRule, key: string, points: number): RateState {
+    return rule.kind === 'WINDOW' ? this.#takeWindow(rule, key, points) : this.#takeBucket(rule, key, points);
+  }
+
+  giveBack(rule: RateRule, key: string, points: number): void {
+    if (rule.kind === 'WINDOW') {
+      const counts = this.#countersOf(this.#windows, rule);
+      const known = counts.get(key);
+      if (known) counts.set(key, giveBackToWindow(known, points));
+      return;
+    }
+    const buckets = this.#countersOf(this.#buckets, rule);
+    const known = buckets.get(key);
+    if (known) buckets.set(key, giveBackToBucket(known, rule, points));
+  }
+
+  #takeWindow(rule: WindowRule, key: string, points: number): RateState {
+    const counts = this.#countersOf(this.#windows, rule);
+    const { count, state } = takeFromWindow(counts.get(key), rule, points, this.#now());
+    counts.set(key, count);
+    return state;
+  }
+
+  #takeBucket(rule: BucketRule, key: string, points: number): RateState {
+    const buckets = this.#countersOf(this.#buckets, rule);
+    const { bucket, state } = takeFromBucket(buckets.get(key), rule, points, this.#now());
+    buckets.set(key, bucket);
+    return state;
+  }
+
+  #countersOf<Counter>(all: Map<string, BoundedCache<string, Counter>>, { name }: RateRule) {
+    const counters = all.get(name) ?? new BoundedCache<string, Counter>(this.#keysPerRule);
+    all.set(name, counters);
+    return counters;
+  }
+}
