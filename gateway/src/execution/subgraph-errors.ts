@@ -1,6 +1,7 @@
 import { AccessDeniedError, type RequestContext } from '@souk/kit/context';
 import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { SubgraphUnavailableError } from './subgraph-unavailable.ts';
 
 /** Where an error came from, for the client's report and ours. */
 export interface ErrorOrigin {
@@ -21,9 +22,11 @@ export function presentSubgraphErrors(
 /** An unexpected error: logged, and answered without a word about its cause. */
 export function surprise(
   error: unknown,
-  { service, context, logger }: ErrorOrigin,
+  origin: ErrorOrigin,
   path?: readonly (string | number)[],
 ): GraphQLFormattedError {
+  const { service, context, logger } = origin;
+  if (error instanceof SubgraphUnavailableError) return unavailable(error, origin);
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
   const { requestId, correlationId, tenantId } = context;
   logger.error({ err: cause, service, path, requestId, correlationId, tenantId }, 'an operation failed unexpectedly');
@@ -31,6 +34,22 @@ export function surprise(
     message: 'Something went wrong',
     ...(path && { path }),
     extensions: { code: 'INTERNAL_SERVER_ERROR', requestId, ...(service !== null && { service }) },
+  };
+}
+
+/** The transport has logged it, once for all that wait for the same subgraph: here it would be a line for each request. */
+function unavailable(
+  error: SubgraphUnavailableError,
+  { service, context, logger }: ErrorOrigin,
+): GraphQLFormattedError {
+  const { requestId } = context;
+  logger.debug({ err: error, service, requestId }, 'a subgraph does not answer');
+  const lost = error.reason === 'STREAM_LOST';
+  return {
+    message: lost
+      ? `The events of the subgraph "${service}" were lost: subscribe again, and read the present state first`
+      : `The subgraph "${service}" does not answer at the moment: try again`,
+    extensions: { code: 'SUBGRAPH_UNAVAILABLE', requestId, ...(service !== null && { service }) },
   };
 }
 

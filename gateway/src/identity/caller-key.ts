@@ -1,0 +1,32 @@
+import type { Actor, RequestContext } from '@souk/kit/context';
+
+/** A context that carries headers of the client for the subgraphs. */
+export interface ForwardingContext extends RequestContext {
+  /** Lower-case names; in one order for all callers. An answer may depend on each of them. */
+  readonly forwarded?: Readonly<Record<string, string>>;
+  /** Headers that no answer depends on: the client's trace. */
+  readonly traced?: Readonly<Record<string, string>>;
+}
+
+const keys = new WeakMap<RequestContext, string>();
+
+/** Equal for callers whom every subgraph answers the same: tenant, authority, language, forwarded headers. */
+export function callerKey(context: ForwardingContext): string {
+  const known = keys.get(context);
+  if (known !== undefined) return known;
+  const { tenantId, actor, locale, forwarded } = context;
+  const key = JSON.stringify([tenantId, authorityOf(actor), locale, forwarded ?? null]);
+  keys.set(context, key);
+  return key;
+}
+
+function authorityOf(actor: Actor): readonly unknown[] {
+  switch (actor.kind) {
+    case 'anonymous':
+      return [actor.kind];
+    case 'system':
+      return [actor.kind, actor.name];
+    case 'user':
+      return [actor.kind, actor.userId, actor.role, actor.scopes.toSorted()];
+  }
+}

@@ -1,0 +1,67 @@
+import { GraphQLError, type ExecutionResult } from 'graphql';
+import { z } from 'zod';
+import { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
+import type { HttpReply } from './http-exchange.ts';
+
+const errorsSchema = z.array(
+  z.looseObject({
+    message: z.string(),
+    path: z.array(z.union([z.string(), z.number()])).nullish(),
+    extensions: z.record(z.string(), z.unknown()).nullish(),
+  }),
+);
+
+/** Statuses with which a proxy answers for a server that it cannot reach. */
+const OVERLOADED = new Set([502, 503, 504]);
+const EXCERPT = 200;
+
+/**
+ * The GraphQL result in an HTTP answer, whatever its status: GraphQL over HTTP lets a server refuse with 4xx and 5xx.
+ * @throws SubgraphUnavailableError for 502, 503 and 504 without a result; Error, with the beginning of the answer, for anything
+ * else that is no GraphQL.
+ */
+export function readGraphqlReply({ status, text }: HttpReply, address: string): ExecutionResult {
+  const result = resultOf(parseJson(text));
+  if (result) return result;
+  if (OVERLOADED.has(status)) throw new SubgraphUnavailableError('OVERLOADED', `${address} answered ${status}`);
+  throw new Error(`${address} answered ${status} with what is no GraphQL result: ${excerpt(text)}`);
+}
+
+/** The value as a result with proper errors; null when it is none. */
+export function resultOf(value: unknown): ExecutionResult | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const data = 'data' in value ? value.data : undefined;
+  const errors = 'errors' in value ? value.errors : undefined;
+  if (typeof data !== 'object' || Array.isArray(data)) return data === undefined ? refusalOf(errors) : null;
+  // Nothing reads the members but the plan, which knows their names.
+  const known = { data: data as ExecutionResult['data'] & object };
+  const read = errors === undefined || errors === null ? [] : readErrors(errors);
+  if (!read) return null;
+  return read.length > 0 ? { ...known, errors: read } : known;
+}
+
+function refusalOf(errors: unknown): ExecutionResult | null {
+  const read = readErrors(errors);
+  return read && read.length > 0 ? { errors: read } : null;
+}
+
+function readErrors(errors: unknown): readonly GraphQLError[] | null {
+  const read = errorsSchema.safeParse(errors);
+  if (!read.success) return null;
+  return read.data.map(
+    ({ message, path, extensions }) =>
+      new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null }),
+  );
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function excerpt(text: string): string {
+  return JSON.stringify(text.length > EXCERPT ? `${text.slice(0, EXCERPT)}...` : text);
+}

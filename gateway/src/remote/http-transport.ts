@@ -1,0 +1,98 @@
+import type { ExecutionResult } from 'graphql';
+import { Pool } from 'undici';
+import type { SubgraphRequest, SubgraphTransport } from '../execution/subgraph-transport.ts';
+import { callerKey } from '../identity/caller-key.ts';
+import { Flights } from './flights.ts';
+import { readGraphqlReply } from './graphql-reply.ts';
+import { exchange } from './http-exchange.ts';
+import { bodyOf, OperationTexts } from './operation-text.ts';
+import { OutageLog } from './outage-log.ts';
+import { remoteHeaders } from './remote-headers.ts';
+import type { RemoteSubgraphOptions } from './remote-options.ts';
+import { Resilience } from './resilience.ts';
+import { UpstreamSockets } from './upstream-sockets.ts';
+
+/** A transport that holds connections until it is closed. */
+export interface RemoteTransport extends SubgraphTransport {
+  close(): Promise<void>;
+}
+
+/** GraphQL over HTTP, section "Media Types". */
+const OWN_HEADERS = [
+  'content-type',
+  'application/json',
+  'accept',
+  'application/graphql-response+json, application/json;q=0.9',
+];
+
+/** A subgraph that is called over HTTP, and over graphql-transport-ws for subscriptions. Nothing is opened before it is needed. */
+export function httpTransport(options: RemoteSubgraphOptions): RemoteTransport {
+  const http = new HttpSubgraph(options);
+  const sockets = new UpstreamSockets(options);
+  return {
+    fetch: (request) => http.fetch(request),
+    subscribe: async (request) => sockets.subscribe(request),
+    close: async () => {
+      await Promise.all([http.close(), sockets.close()]);
+    },
+  };
+}
+
+const MIB = 1024 * 1024;
+
+class HttpSubgraph {
+  readonly #options: RemoteSubgraphOptions;
+  readonly #path: string;
+  /** Without what may be secret in it. */
+  readonly #address: string;
+  readonly #pool: Pool;
+  readonly #texts = new OperationTexts();
+  readonly #flights = new Flights<ExecutionResult>();
+  readonly #resilience: Resilience;
+
+  constructor(options: RemoteSubgraphOptions) {
+    const { origin, pathname, search } = new URL(options.url);
+    this.#options = options;
+    this.#path = `${pathname}${search}`;
+    this.#address = `${origin}${pathname}`;
+    this.#pool = new Pool(origin, {
+      connections: options.connections ?? 128,
+      pipelining: 1,
+      connect: { timeout: options.connectTimeoutMs ?? 2000 },
+      // An exchange has one deadline of its own.
+      headersTimeout: 0,
+      bodyTimeout: 0,
+      maxResponseSize: options.maxAnswerBytes ?? 64 * MIB,
+    });
+    this.#resilience = new Resilience(this.#address, options, new OutageLog(options.name, options.logger));
+  }
+
+  async fetch({ query, operationName, variables, context }: SubgraphRequest): Promise<ExecutionResult> {
+    const { shareQueries = true, callerKeyOf = callerKey } = this.#options;
+    const text = this.#texts.read(query);
+    const body = bodyOf(text, operationName, variables);
+    const ask = () => this.#resilience.run(text.readsOnly, () => this.#post(body, context));
+    if (!text.readsOnly) return this.#write(ask);
+    return shareQueries ? this.#flights.join(`${callerKeyOf(context)}\n${body}`, ask) : ask();
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.close();
+  }
+
+  /** Who asks after a write must not be given what was read before it. */
+  async #write(ask: () => Promise<ExecutionResult>): Promise<ExecutionResult> {
+    try {
+      return await ask();
+    } finally {
+      this.#flights.seal();
+    }
+  }
+
+  async #post(body: string, context: SubgraphRequest['context']): Promise<ExecutionResult> {
+    const { headersOf = remoteHeaders, timeoutMs = 30_000 } = this.#options;
+    const headers = [...OWN_HEADERS, ...Object.entries(headersOf(context)).flat()];
+    const question = { path: this.#path, headers, body, timeoutMs, address: this.#address };
+    return readGraphqlReply(await exchange(this.#pool, question), this.#address);
+  }
+}

@@ -1,0 +1,30 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
+
+/** Tells of a subgraph that does not answer: why, once; and when it answers again. The failures between are counted. */
+export class OutageLog {
+  readonly #service: string;
+  readonly #logger: FastifyBaseLogger;
+  #failures = 0;
+
+  constructor(service: string, logger: FastifyBaseLogger) {
+    this.#service = service;
+    this.#logger = logger;
+  }
+
+  failed(error: SubgraphUnavailableError): void {
+    this.#failures += 1;
+    if (this.#failures > 1) return;
+    this.#logger.error({ err: error, service: this.#service }, 'a subgraph does not answer; told once until it does');
+  }
+
+  circuitOpened(failures: number, openMs: number): void {
+    this.#logger.error({ service: this.#service, failures, openMs }, 'a subgraph is left alone for a while');
+  }
+
+  answered(): void {
+    if (this.#failures === 0) return;
+    this.#logger.warn({ service: this.#service, failures: this.#failures }, 'a subgraph answers again');
+    this.#failures = 0;
+  }
+}

@@ -1,0 +1,69 @@
+import { execute, parse, subscribe, type ExecutionArgs } from 'graphql';
+import { useServer } from 'graphql-ws/use/ws';
+import type { IncomingHttpHeaders } from 'node:http';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { FixtureSubgraph } from './fixture-subgraphs.ts';
+import { answerJson, startRemoteServer, type RemoteServer } from './remote-server.ts';
+
+/** A fixture's subgraph behind a real address. */
+export interface RemoteSubgraph extends RemoteServer {
+  /** What sockets said when they were opened. */
+  readonly inits: readonly unknown[];
+  /** The upgrade requests' headers. */
+  readonly upgrades: readonly IncomingHttpHeaders[];
+  /** What `subscribe` messages carried as `extensions`. */
+  readonly extensions: readonly unknown[];
+  readonly openSockets: number;
+  /** Those that are open, this side's ends. */
+  sockets(): readonly WebSocket[];
+  /** Cuts every socket, as a network does. */
+  cutSockets(): void;
+}
+
+/** Serves the subgraph over HTTP and graphql-transport-ws. */
+export async function startRemoteSubgraph({ schema }: FixtureSubgraph, port = 0): Promise<RemoteSubgraph> {
+  const remote = await startRemoteServer((response, { headers, body }) => {
+    const { query, variables, operationName } = JSON.parse(body);
+    const args = { schema, document: parse(query), variableValues: variables, operationName };
+    void Promise.resolve(execute({ ...args, contextValue: contextOf(headers) })).then((result) =>
+      answerJson(response, result),
+    );
+  }, port);
+  const [inits, upgrades, extensions]: [unknown[], IncomingHttpHeaders[], unknown[]] = [[], [], []];
+  const sockets = new WebSocketServer({ server: remote.server, path: '/graphql' });
+  sockets.on('connection', (_socket, { headers }) => upgrades.push(headers));
+  useServer(
+    {
+      onConnect: ({ connectionParams }) => void inits.push(connectionParams),
+      onSubscribe: (_context, _id, { query, variables, operationName, extensions: given }): ExecutionArgs => {
+        extensions.push(given);
+        const args = { schema, document: parse(query), variableValues: variables, operationName };
+        return { ...args, contextValue: contextOf({}) };
+      },
+      execute,
+      subscribe,
+    },
+    sockets,
+  );
+  const cutSockets = () => sockets.clients.forEach((each) => each.terminate());
+  return {
+    ...remote,
+    inits,
+    upgrades,
+    extensions,
+    get openSockets() {
+      return sockets.clients.size;
+    },
+    sockets: () => [...sockets.clients],
+    cutSockets,
+    close: async () => {
+      cutSockets();
+      await remote.close();
+    },
+  };
+}
+
+function contextOf(headers: IncomingHttpHeaders) {
+  const ids = { requestId: String(headers['x-request-id']), correlationId: String(headers['x-correlation-id']) };
+  return { tenantId: 'remote', actor: { kind: 'anonymous' }, locale: 'en', ...ids };
+}
