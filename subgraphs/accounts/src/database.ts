@@ -1,4 +1,5 @@
 import type { Generated } from 'kysely';
+import type { TenantPlan } from './tenant/tenant-plan.ts';
 import type { Role } from './user/role.policy.ts';
 
 /** The tables that are read and written past the entities. */
@@ -15,6 +16,7 @@ interface TenantTable {
   readonly id: Generated<string>;
   readonly slug: string;
   readonly name: string;
+  readonly plan: Generated<TenantPlan>;
 }
 
 interface UserAccountTable {

@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import { DateTimeScalar } from '@souk/kit/graphql';
-import { Arg, Ctx, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { Arg, Ctx, Directive, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { respond, UserError } from '../user-errors.ts';
 import { UserType } from '../user/user.types.ts';
 import { LoginInput, LogoutInput, TokenRefreshInput } from './session.inputs.ts';
@@ -36,15 +36,18 @@ class LogoutPayload {
   userErrors!: readonly unknown[];
 }
 
+/** Costs: a password is hashed slowly on purpose, once for each tenant that the address has an account in. */
 @Resolver()
 export class SessionResolver {
   constructor(private readonly sessions: SessionService) {}
 
+  @Directive('@cost(weight: 100)')
   @Mutation(() => LoginPayload, { nullable: true, description: 'Needs no tenant: the account says which.' })
   login(@Arg('input', () => LoginInput) input: LoginInput, @Ctx() ctx: RequestContext) {
     return respond(input, () => this.sessions.login(ctx, input), presentTokens);
   }
 
+  @Directive('@cost(weight: 20)')
   @Mutation(() => TokenRefreshPayload, {
     nullable: true,
     description: 'A token that comes back a second time ends its session.',

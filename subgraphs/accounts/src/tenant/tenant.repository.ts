@@ -1,12 +1,14 @@
 import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import type { AccountsDatabase } from '../database.ts';
+import type { TenantPlan } from './tenant-plan.ts';
 
-/** A tenant as anybody may know it. */
+/** A tenant as the platform knows it. */
 export interface TenantRecord {
   readonly id: string;
   readonly slug: string;
   readonly name: string;
+  readonly plan: TenantPlan;
 }
 
 /** A name that leads to one tenant of all. */
@@ -39,8 +41,16 @@ export async function claimTenantName(
 }
 
 /** Adds the tenant of the transaction; `id` follows from `tenant_id`. */
-export async function addTenant({ db }: Transaction<AccountsDatabase>, { slug, name }: TenantRecord): Promise<void> {
-  await db.insertInto('tenant').values({ slug, name }).execute();
+export async function addTenant(
+  { db }: Transaction<AccountsDatabase>,
+  { slug, name, plan }: TenantRecord,
+): Promise<void> {
+  await db.insertInto('tenant').values({ slug, name, plan }).execute();
+}
+
+/** Puts the tenant of the transaction on another plan. */
+export async function setTenantPlan({ db, tenantId }: Transaction<AccountsDatabase>, plan: TenantPlan): Promise<void> {
+  await db.updateTable('tenant').set({ plan }).where('tenant_id', '=', tenantId).execute();
 }
 
 /** The tenant of the transaction. */
@@ -50,7 +60,7 @@ export async function ownTenant({
 }: Pick<Transaction<AccountsDatabase>, 'db' | 'tenantId'>): Promise<TenantRecord | null> {
   const found = await db
     .selectFrom('tenant')
-    .select(['id', 'slug', 'name'])
+    .select(['id', 'slug', 'name', 'plan'])
     .where('tenant_id', '=', tenantId)
     .executeTakeFirst();
   return found ?? null;

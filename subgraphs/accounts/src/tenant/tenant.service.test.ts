@@ -9,7 +9,7 @@ afterAll(() => accounts.stop());
 test('a tenant is found by id, by slug and by host, without naming a tenant first', async () => {
   const { createTenant, tenantById, tenantBySlug, tenantByHost } = accounts.services;
   const tenant = await createTenant({ slug: 'lamps', name: 'Lamps & Co', hosts: ['Lamps.test', 'www.lamps.test'] });
-  expect(tenant).toEqual({ id: tenant.id, slug: 'lamps', name: 'Lamps & Co' });
+  expect(tenant).toEqual({ id: tenant.id, slug: 'lamps', name: 'Lamps & Co', plan: 'STARTER' });
   expect(await tenantById(tenant.id)).toEqual(tenant);
   expect(await tenantBySlug('lamps')).toEqual(tenant);
   expect(await tenantByHost('LAMPS.test')).toEqual(tenant);
@@ -24,6 +24,19 @@ test('creating it again, also at the same time, gives the same tenant and adds n
   expect(new Set(created.map(({ id }) => id)).size).toBe(1);
   await createTenant({ slug: 'twice', name: 'Another name', hosts: ['twice.test'] });
   expect(await tenantByHost('twice.test')).toEqual(created[0]);
+});
+
+test('a tenant starts on the smallest plan, keeps its plan when nobody names one, and changes it when somebody does', async () => {
+  const { createTenant, tenantById, tenantByHost } = accounts.services;
+  const shop = { slug: 'growing', name: 'Growing', hosts: ['growing.test'] };
+  const { id, plan } = await createTenant(shop);
+  expect(plan).toBe('STARTER');
+  expect(await createTenant({ ...shop, plan: 'ENTERPRISE' })).toMatchObject({ id, plan: 'ENTERPRISE' });
+  expect(await createTenant(shop)).toMatchObject({ plan: 'ENTERPRISE' });
+  expect(await tenantById(id)).toMatchObject({ plan: 'ENTERPRISE' });
+  expect(await tenantByHost('growing.test')).toMatchObject({ plan: 'ENTERPRISE' });
+  const { data } = await accounts.run(stranger(id), '{ tenant { plan } }');
+  expect(data).toEqual({ tenant: { plan: 'ENTERPRISE' } });
 });
 
 test("another tenant's host cannot be taken, and nothing of the attempt is kept", async () => {

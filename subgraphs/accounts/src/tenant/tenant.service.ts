@@ -3,12 +3,14 @@ import { systemContext, type RequestContext } from '@souk/kit/context';
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import type { UnitOfWork } from '@souk/kit/persistence';
 import type { AccountsDatabase } from '../database.ts';
+import type { TenantPlan } from './tenant-plan.ts';
 import {
   addTenant,
   claimTenantName,
   findTenantById,
   findTenantByName,
   ownTenant,
+  setTenantPlan,
   type TenantName,
   type TenantRecord,
 } from './tenant.repository.ts';
@@ -21,6 +23,8 @@ export interface NewTenant {
   readonly name: string;
   /** Host names that lead to it, without a port; unique on the platform. */
   readonly hosts: readonly string[];
+  /** Default: STARTER for a new one, and what it has for one that is there. */
+  readonly plan?: TenantPlan;
 }
 
 /** The tenants of the platform, and how a request finds its own. */
@@ -50,15 +54,17 @@ export class TenantService {
   }
 
   /**
-   * The tenant of this slug, made unless there is one, with these hosts besides those it has. An existing one keeps its name.
+   * The tenant of this slug, made unless there is one, with these hosts besides those it has, on this plan. An existing one
+   * keeps its name.
    * @throws Error when a host is another tenant's.
    */
   async ensure(wanted: NewTenant): Promise<TenantRecord> {
     const { id = randomUUID(), slug, name, hosts } = wanted;
     const existing = await this.bySlug(slug);
-    const tenant = existing ?? { id, slug, name };
+    const plan = wanted.plan ?? existing?.plan ?? 'STARTER';
+    const tenant = { ...(existing ?? { id, slug, name }), plan };
     const names: TenantName[] = hosts.map((host) => ({ kind: 'HOST', name: host }));
-    const saved = await this.#save(tenant, existing ? names : [{ kind: 'SLUG', name: slug }, ...names], !existing);
+    const saved = await this.#save(tenant, existing ? names : [{ kind: 'SLUG', name: slug }, ...names], existing);
     if (saved.ok) return tenant;
     // Somebody else was faster with the slug.
     if (saved.error.code === 'SLUG_TAKEN') return this.ensure(wanted);
@@ -68,14 +74,15 @@ export class TenantService {
   #save(
     tenant: TenantRecord,
     names: readonly TenantName[],
-    isNew: boolean,
+    existing: TenantRecord | null,
   ): Promise<Result<void, Failure<'SLUG_TAKEN' | 'HOST_TAKEN'>>> {
     return this.#unitOfWork.run(systemContext(tenant.id, 'accounts.seed', tenant.id), async (tx) => {
       for (const name of names) {
         if (await claimTenantName(tx, name)) continue;
         return err(failure(`${name.kind}_TAKEN`, `${name.name} is the name of another tenant`));
       }
-      if (isNew) await addTenant(tx, tenant);
+      if (!existing) await addTenant(tx, tenant);
+      else if (existing.plan !== tenant.plan) await setTenantPlan(tx, tenant.plan);
       return ok(undefined);
     });
   }

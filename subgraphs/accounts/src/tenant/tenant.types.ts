@@ -1,4 +1,11 @@
-import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { TENANT_PLANS, type TenantPlan } from './tenant-plan.ts';
+
+const TenantPlanEnum = Object.fromEntries(TENANT_PLANS.map((plan) => [plan, plan]));
+registerEnumType(TenantPlanEnum, {
+  name: 'TenantPlan',
+  description: 'How much staff and programs of a shop may ask: 100, 500 and 2000 requests a minute by default.',
+});
 
 @Directive('@key(fields: "id")')
 @ObjectType('Tenant', { simpleResolvers: true, description: 'A shop on the platform.' })
@@ -11,4 +18,8 @@ export class TenantType {
 
   @Field(() => String)
   name!: string;
+
+  @Directive('@requiresScopes(scopes: [["settings:write"]])')
+  @Field(() => TenantPlanEnum, { nullable: true, description: 'What the shop has subscribed to.' })
+  plan!: TenantPlan | null;
 }

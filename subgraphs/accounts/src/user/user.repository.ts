@@ -51,6 +51,7 @@ function users({ db, tenantId }: ReadTx) {
       'tenant.id as tenant_id',
       'tenant.slug',
       'tenant.name',
+      'tenant.plan',
     ])
     .where('user_account.tenant_id', '=', tenantId)
     .where('user_account.deleted_at', 'is', null);
@@ -63,8 +64,9 @@ interface UserRow {
   readonly tenant_id: string;
   readonly slug: string;
   readonly name: string;
+  readonly plan: TenantRecord['plan'];
 }
 
-function userOf({ id, email, role, tenant_id, slug, name }: UserRow): UserRecord {
-  return { id, email, role, tenant: { id: tenant_id, slug, name } };
+function userOf({ id, email, role, tenant_id, slug, name, plan }: UserRow): UserRecord {
+  return { id, email, role, tenant: { id: tenant_id, slug, name, plan } };
 }

@@ -25,6 +25,7 @@ export class UserResolver {
   }
 
   @Directive('@requiresScopes(scopes: [["settings:write"]])')
+  @Directive('@cost(weight: 100)')
   @Mutation(() => UserCreatePayload, { nullable: true, description: 'Lets somebody log in to this shop.' })
   userCreate(@Arg('input', () => UserCreateInput) input: UserCreateInput, @Ctx() ctx: RequestContext) {
     return respond(

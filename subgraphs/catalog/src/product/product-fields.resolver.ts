@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import { CurrencyCodeScalar, MoneyType, PageArgs, type FieldResolvers } from '@souk/kit/graphql';
-import { Arg, Args, Ctx, FieldResolver, Int, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { presentCategory } from '../category/category.presenter.ts';
 import { CategoryType } from '../category/category.types.ts';
 import { presentCollection } from '../collection/collection.presenter.ts';
@@ -140,6 +140,7 @@ export function listedFields(product: ProductFieldsResolver, variant: ProductVar
 /** The number of all products in a list, counted only for those who ask. */
 @Resolver(() => ProductConnection)
 export class ProductConnectionResolver {
+  @Directive('@cost(weight: 20)')
   @FieldResolver(() => Int, {
     description: 'How many there are in all. Ask only where it is shown: it counts every one.',
   })

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { execute, parse, subscribe, type ExecutionResult } from 'graphql';
 import {
   Arg,
+  Args,
   Ctx,
   Directive,
   Field,
@@ -27,6 +28,7 @@ import {
   IntField,
   MoneyType,
   NestedField,
+  PageArgs,
   presentConnection,
   presentMoney,
   printSubgraphSchema,
@@ -115,6 +117,14 @@ class BellFieldsResolver {
   }
 }
 
+@Resolver()
+class BellTowerResolver {
+  @Query(() => BellConnection)
+  bellsByPage(@Args(() => PageArgs) _page: PageArgs) {
+    return presentConnection(page, bell);
+  }
+}
+
 const classes: GraphqlClasses = {
   resolvers: [BellResolver, BellFieldsResolver],
   orphanedTypes: [errors.GeneralUserError, errors.VersionConflictError, TooLoudError],
@@ -148,6 +158,15 @@ test('the printed schema carries federation and nothing that is not used', async
   expect(sdl).toContain('import: ["@key", "@shareable"]');
   expect(sdl).toContain('type Bell @key(fields: "id")');
   expect(sdl).toMatch(/enum UserErrorCode \{[^}]*TOO_LOUD/);
+});
+
+test('a list that takes `first` says so to who works out what an operation costs', async () => {
+  const sdl = await printSubgraphSchema({ ...classes, resolvers: [...classes.resolvers, BellTowerResolver] });
+  expect(sdl).toMatch(
+    /bellsByPage\([^)]*\): BellConnection! @listSize\(slicingArguments: \["first"\], sizedFields: \["nodes", "edges"\], requireOneSlicingArgument: false\)/,
+  );
+  expect(sdl).toMatch(/import: \[[^\]]*"@listSize"/);
+  expect(sdl.match(/@listSize\(/g)).toHaveLength(1);
 });
 
 test('a list has nodes, edges and a page', async () => {

@@ -1,8 +1,9 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { printSchemaWithDirectives } from '@graphql-tools/utils';
-import { parse, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
+import { parse, print, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
 import { buildSchema, createResolversMap, type ClassType, type NonEmptyArray } from 'type-graphql';
 import type { RequestContext } from '../context/index.ts';
+import { withListSizes } from './list-sizes.ts';
 
 /** The GraphQL classes of a subgraph. */
 export interface GraphqlClasses {
@@ -68,7 +69,16 @@ const DIRECTIVES = [
   '@requiresScopes',
   '@cost',
   '@listSize',
+  '@composeDirective',
 ];
+
+/** How long answers may be kept, as Apollo Server defines it. Federation hands it to the gateway as it is. */
+const CACHE_CONTROL = `extend schema
+  @link(url: "https://specs.souk.example/cacheControl/v0.1", import: ["@cacheControl"])
+  @composeDirective(name: "@cacheControl")
+
+directive @cacheControl(maxAge: Int, inheritMaxAge: Boolean) on FIELD_DEFINITION | OBJECT | INTERFACE | UNION
+`;
 
 /** Give it as `subscribe` of a type-graphql `@Subscription`: the events come from the subgraph's `subscriptions`. */
 export function fromSubscriptionSource(): never {
@@ -125,7 +135,9 @@ function typeGraphqlSchema(
 }
 
 function sdlOf(schema: GraphQLSchema): string {
-  const body = printSchemaWithDirectives(schema).replace(/^schema\s*\{[^}]*\}\s*/m, '');
+  const classes = printSchemaWithDirectives(schema).replace(/^schema\s*\{[^}]*\}\s*/m, '');
+  const definitions = print(withListSizes(parse(classes)));
+  const body = definitions.includes('@cacheControl') ? `${CACHE_CONTROL}\n${definitions}` : definitions;
   const used = DIRECTIVES.filter((directive) => new RegExp(`${directive}\\b`).test(body));
   return `extend schema @link(url: "${LINK}", import: [${used.map((directive) => JSON.stringify(directive)).join(', ')}])\n\n${body}`;
 }

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@souk/kit/context';
-import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
 import { presentOrder } from '../order/order.presenter.ts';
 import { respond } from '../user-errors.ts';
 import type { CheckoutService } from './checkout.service.ts';
@@ -9,6 +9,7 @@ import { CheckoutCompleteInput, CheckoutCompletePayload } from './checkout.types
 export class CheckoutResolver {
   constructor(private readonly service: CheckoutService) {}
 
+  @Directive('@cost(weight: 100)')
   @Mutation(() => CheckoutCompletePayload, {
     nullable: true,
     description: 'Orders a cart: prices it, holds stock and money, places the order. A refusal undoes what was held.',

@@ -3,6 +3,7 @@ import type { DemoTenant } from '../tenants.ts';
 
 /** Makes the tenant and its owner, unless they are there. */
 export async function ensureTenant(accounts: AccountsServices, { id, slug, name, owner }: DemoTenant): Promise<void> {
-  await accounts.createTenant({ id, slug, name, hosts: [`${slug}.localhost`] });
+  // The demo is for trying things out: it has the plan with the most room.
+  await accounts.createTenant({ id, slug, name, hosts: [`${slug}.localhost`], plan: 'ENTERPRISE' });
   await accounts.createUser({ tenantId: id, ...owner, role: 'OWNER' });
 }
