@@ -4,18 +4,17 @@ import type { TransportChoice } from './execution/subgraph-transports.ts';
 import type { ReadinessPart } from './http/health.ts';
 import type { HomePageLink } from './http/home-page.ts';
 import type { MediaOptions } from './http/media.ts';
+import type { Revocations } from './identity/revocations.ts';
 import type { TenantDirectory } from './identity/tenant-directory.ts';
 import type { IdentityProvider } from './identity/token-verifier.ts';
 import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from './limits/operation-limits.ts';
 import type { PlaygroundOptions } from './playground/playground.ts';
+import type { ConnectionLimits } from './subscriptions/client-connections.ts';
 
 /** How much one client may ask at once. */
-export interface GatewayLimits extends OperationLimits {
+export interface GatewayLimits extends OperationLimits, ConnectionLimits {
   /** Of an HTTP body, and of a socket's message. */
   readonly bodyBytes: number;
-  readonly operationsPerSocket: number;
-  /** Answers that may wait for one subscriber, who is dropped when there are more. */
-  readonly waitingAnswers: number;
 }
 
 /** What a gateway that names no others has. */
@@ -24,6 +23,9 @@ export const DEFAULT_LIMITS: GatewayLimits = {
   bodyBytes: 1024 * 1024,
   operationsPerSocket: 100,
   waitingAnswers: 256,
+  waitingBytes: 1024 * 1024,
+  connectionInitMs: 3000,
+  keepAliveMs: 12_000,
 };
 
 /** What a gateway is made of. It knows no subgraph's code, no identity provider and no tenant: all are given. */
@@ -34,6 +36,8 @@ export interface GatewayOptions {
   readonly subgraphs: TransportChoice;
   readonly identity: IdentityProvider;
   readonly tenants: TenantDirectory;
+  /** Which access tokens count no more: refused, and their sockets and streams ended. Default: a token counts until it expires. */
+  readonly revocations?: Revocations;
   /** Pino. The gateway logs what fails unexpectedly, each with its request id. */
   readonly logger: FastifyBaseLogger;
   /** Whether clients may read the schema. Default: true, because the playground needs it. */

@@ -11,12 +11,14 @@ import { addJwksRoute } from './http/jwks-route.ts';
 import { addMedia } from './http/media.ts';
 import { RequestCallers } from './http/request-callers.ts';
 import { Callers } from './identity/callers.ts';
+import { NOBODY_REVOKED } from './identity/revocations.ts';
 import { TokenVerifier } from './identity/token-verifier.ts';
 import { OperationPipeline } from './operations/operation-pipeline.ts';
 import { textsOnly } from './operations/operation-source.ts';
 import { addPlayground } from './playground/playground.ts';
-import { FederatedSubscriptions } from './subscriptions/federated-subscriptions.ts';
-import { serveSockets } from './subscriptions/socket-server.ts';
+import { openConnections, type ClientConnections } from './subscriptions/client-connections.ts';
+import { CallerValidity } from './subscriptions/connections/caller-validity.ts';
+import type { SubscriptionCounts } from './subscriptions/connections/subscription-counts.ts';
 
 /** A gateway that does not listen yet. */
 export interface Gateway {
@@ -27,6 +29,8 @@ export interface Gateway {
    * @throws Error when it cannot be used: the present one stays.
    */
   replaceSupergraph(sdl: string): Promise<void>;
+  /** How many sockets, event streams and subscriptions there are, for metrics. */
+  subscriptionCounts(): SubscriptionCounts;
 }
 
 /** What the parts of a gateway share. */
@@ -45,25 +49,51 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const transports = new SubgraphTransports(options.subgraphs);
   const engine = new LiveEngine(options.supergraph, { transports, limits, introspection, logger });
   const pipeline = new OperationPipeline({ engine, source: textsOnly, guards: [], logger });
-  const callers = new Callers(new TokenVerifier(options.identity, options.clock ?? systemClock), options.tenants);
+  const clock = options.clock ?? systemClock;
+  const callers = new Callers(new TokenVerifier(options.identity, clock), options.tenants, options.revocations);
   const app = createApp(logger);
-  addGraphqlRoute(app, { pipeline, callers: new RequestCallers(callers), bodyLimitBytes: limits.bodyBytes });
-  addSockets({ app, pipeline, callers, limits, options });
+  const connections = addConnections({ app, pipeline, callers, limits, options });
+  addGraphqlRoute(app, {
+    pipeline,
+    callers: new RequestCallers(callers),
+    eventStreams: connections.eventStreams,
+    bodyLimitBytes: limits.bodyBytes,
+  });
   addPages(app, options);
   app.addHook('onClose', () => transports.close());
-  return { app, replaceSupergraph: (sdl) => engine.replace(sdl) };
+  return {
+    app,
+    replaceSupergraph: (sdl) => engine.replace(sdl),
+    subscriptionCounts: () => connections.counts(),
+  };
 }
 
-function addSockets({ app, pipeline, callers, limits, options: { logger } }: Parts): void {
-  const { waitingAnswers } = limits;
-  const sockets = serveSockets(app.server, {
+function addConnections({ app, pipeline, callers, limits, options }: Parts): ClientConnections {
+  const { logger, clock = systemClock, revocations = NOBODY_REVOKED } = options;
+  const connections = openConnections({
+    server: app.server,
     pipeline,
     callers,
-    subscriptions: new FederatedSubscriptions({ logger, waitingAnswers }),
+    validity: new CallerValidity(clock, revocations),
+    limits,
     maxMessageBytes: limits.bodyBytes,
-    maxOperationsPerSocket: limits.operationsPerSocket,
+    logger,
   });
-  app.addHook('preClose', () => sockets.close());
+  app.addHook('preClose', () => connections.close());
+  return connections;
+}
+
+/** In the background, so that a start is as fast as before: what comes earlier is planned when it comes. */
+function addWarmUp(app: FastifyInstance, engine: LiveEngine, warmUp: WarmUp): void {
+  engine.beforeReplacing((next, present) => warmUp.carryOver(next, present));
+  app.addHook('onListen', (done) => {
+    void warmUp.start(engine.current);
+    done();
+  });
+  app.addHook('preClose', (done) => {
+    warmUp.stop();
+    done();
+  });
 }
 
 function addPages(app: FastifyInstance, options: GatewayOptions): void {

@@ -5,6 +5,8 @@ import { httpOfErrors, withoutHttp } from '../operations/http-of-errors.ts';
 import type { OperationAnswer, OperationPipeline } from '../operations/operation-pipeline.ts';
 import { operationParams, operationParamsOfSearch, type OperationParams } from '../operations/operation-params.ts';
 import type { OperationCall } from '../operations/operation-call.ts';
+import { prefersEventStream } from '../subscriptions/sse/prefers-event-stream.ts';
+import type { EventStreams } from '../subscriptions/event-streams.ts';
 import type { RequestCallers } from './request-callers.ts';
 import { isPreflighted } from './csrf.ts';
 import { answerType, type AnswerType } from './media-type.ts';
@@ -14,6 +16,7 @@ import { problemOf, type HttpProblem } from './problems.ts';
 export interface GraphqlRouteParts {
   readonly pipeline: OperationPipeline;
   readonly callers: RequestCallers;
+  readonly eventStreams: EventStreams;
   readonly bodyLimitBytes: number;
 }
 
@@ -31,7 +34,8 @@ const NOT_ACCEPTABLE: HttpProblem = {
 };
 
 /** `/graphql` by GET and POST (GraphQL over HTTP). Who calls is settled before the body is read. */
-export function addGraphqlRoute(app: FastifyInstance, { pipeline, callers, bodyLimitBytes }: GraphqlRouteParts): void {
+export function addGraphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): void {
+  const { pipeline, callers, bodyLimitBytes } = parts;
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
@@ -44,7 +48,11 @@ export function addGraphqlRoute(app: FastifyInstance, { pipeline, callers, bodyL
       void sendGraphqlProblem(reply, problemOf(error, request));
     },
     handler: async (request, reply) => {
-      if (!isPreflighted(request.headers)) return sendGraphqlProblem(reply, NOT_PREFLIGHTED);
+      const streams = prefersEventStream(request.headers.accept);
+      // A browser's EventSource sends no headers; a GET changes nothing, and pages of other sites cannot read the answer.
+      const harmless = streams && request.method === 'GET';
+      if (!harmless && !isPreflighted(request.headers)) return sendGraphqlProblem(reply, NOT_PREFLIGHTED);
+      if (streams) return streamOperation(parts, request, reply);
       const type = answerType(request.headers.accept);
       if (!type) return sendGraphqlProblem(reply, NOT_ACCEPTABLE);
       const params = paramsOf(request);
@@ -52,6 +60,18 @@ export function addGraphqlRoute(app: FastifyInstance, { pipeline, callers, bodyL
       return sendAnswer(reply, type, await pipeline.execute(params.value, callOf(request, callers)));
     },
   });
+}
+
+function streamOperation(
+  { callers, eventStreams }: GraphqlRouteParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+): FastifyReply {
+  const params = paramsOf(request);
+  if (!params.ok) return sendGraphqlProblem(reply, params.error);
+  const call: OperationCall = { ...callOf(request, callers), transport: 'SSE' };
+  eventStreams.serve(reply, params.value, callers.of(request), call);
+  return reply;
 }
 
 function callOf(request: FastifyRequest, callers: RequestCallers): OperationCall {

@@ -1,5 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { TokenClaims } from './token-claims.ts';
 
 /** What a request or a socket says about who sends it, not yet believed. */
 export interface CallerClaims {
@@ -15,8 +16,8 @@ export interface CallerClaims {
 /** Who sends it, as far as the gateway is concerned. */
 export interface Caller {
   readonly context: RequestContext;
-  /** When the token ends; null for a caller without one. */
-  readonly expiresAt: Date | null;
+  /** What its token says; null for a caller without one. */
+  readonly token: TokenClaims | null;
 }
 
 /** Why a caller is sent away before anything runs. */

@@ -2,6 +2,7 @@ import type { Actor } from '@souk/kit/context';
 import { err, ok, type Result, isUuid } from '@souk/kit/domain';
 import type { Caller, CallerClaims, CallerRefusal } from './caller.ts';
 import { preferredLocale } from './locale.ts';
+import { NOBODY_REVOKED, type Revocations } from './revocations.ts';
 import type { TenantDirectory } from './tenant-directory.ts';
 import type { TokenClaims } from './token-claims.ts';
 import type { TokenVerifier } from './token-verifier.ts';
@@ -12,10 +13,12 @@ const ANONYMOUS: Actor = { kind: 'anonymous' };
 export class Callers {
   readonly #tokens: TokenVerifier;
   readonly #tenants: TenantDirectory;
+  readonly #revocations: Revocations;
 
-  constructor(tokens: TokenVerifier, tenants: TenantDirectory) {
+  constructor(tokens: TokenVerifier, tenants: TenantDirectory, revocations: Revocations = NOBODY_REVOKED) {
     this.#tokens = tokens;
     this.#tenants = tenants;
+    this.#revocations = revocations;
   }
 
   /** The caller, or why it is sent away. */
@@ -29,14 +32,15 @@ export class Callers {
     if (token === undefined) return err(NO_BEARER_TOKEN);
     const verified = await this.#tokens.verify(token);
     if (!verified.ok) return err(verified.error === 'EXPIRED' ? TOKEN_EXPIRED : TOKEN_INVALID);
-    const { tenantId, expiresAt } = verified.value;
+    const { tenantId } = verified.value;
+    if (this.#revocations.isRevoked(verified.value)) return err(TOKEN_REVOKED);
     if (claims.tenantId !== undefined && claims.tenantId.toLowerCase() !== tenantId) return err(TENANT_MISMATCH);
-    return ok({ context: contextOf(claims, tenantId, userOf(verified.value)), expiresAt });
+    return ok({ context: contextOf(claims, tenantId, userOf(verified.value)), token: verified.value });
   }
 
   async #anonymous(claims: CallerClaims): Promise<Result<Caller, CallerRefusal>> {
     const tenant = await this.#tenantOf(claims);
-    return tenant.ok ? ok({ context: contextOf(claims, tenant.value, ANONYMOUS), expiresAt: null }) : tenant;
+    return tenant.ok ? ok({ context: contextOf(claims, tenant.value, ANONYMOUS), token: null }) : tenant;
   }
 
   async #tenantOf({ tenantId, host }: CallerClaims): Promise<Result<string, CallerRefusal>> {
@@ -102,5 +106,11 @@ const TOKEN_INVALID: CallerRefusal = {
 const TOKEN_EXPIRED: CallerRefusal = {
   code: 'UNAUTHENTICATED',
   message: 'The access token has expired: get a new one with your refresh token, or sign in again',
+  status: 401,
+};
+
+const TOKEN_REVOKED: CallerRefusal = {
+  code: 'UNAUTHENTICATED',
+  message: 'The session of this access token has ended: sign in again',
   status: 401,
 };

@@ -8,14 +8,17 @@ export interface TokenClaims {
   readonly tenantId: string;
   readonly role: string;
   readonly scopes: readonly string[];
+  /** The login that it came of; null when the issuer does not say. */
+  readonly sessionId: string | null;
   readonly expiresAt: Date;
 }
 
-/** The claims `sub`, `tid`, `role`, `scope` (separated by spaces) and `exp`; null when one is missing or malformed. */
+/** The claims `sub`, `tid`, `role`, `scope` (separated by spaces), `exp` and perhaps `sid`; null when one is missing or malformed. */
 export function tokenClaims({ sub, exp, ...claims }: JWTPayload): TokenClaims | null {
-  const { tid, role, scope = '' } = claims;
+  const { tid, role, scope = '', sid } = claims;
   if (!sub || exp === undefined || typeof role !== 'string' || typeof scope !== 'string') return null;
   if (typeof tid !== 'string' || !isUuid(tid)) return null;
   const scopes = scope.split(' ').filter((each) => each !== '');
-  return { userId: sub, tenantId: tid.toLowerCase(), role, scopes, expiresAt: new Date(exp * 1000) };
+  const sessionId = typeof sid === 'string' ? sid : null;
+  return { userId: sub, tenantId: tid.toLowerCase(), role, scopes, sessionId, expiresAt: new Date(exp * 1000) };
 }

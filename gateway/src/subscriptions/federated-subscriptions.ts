@@ -1,34 +1,26 @@
 import type { FastifyBaseLogger } from 'fastify';
-import { GraphQLError, type ExecutionResult } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { deniedErrors } from '../authorization/denied-errors.ts';
 import type { ReadyOperation } from '../execution/operation.ts';
 import { answerSurprise } from '../execution/subgraph-errors.ts';
 import type { AdmittedOperation } from '../operations/operation-pipeline.ts';
 import { EventAnswers } from './event-answers.ts';
+import { SharedAnswer } from './shared-answer.ts';
+import { sharedAnswers } from './shared-answers.ts';
+import type { StreamReader } from './shared-stream.ts';
 import { SharedStreams } from './shared-streams.ts';
 import { subscriptionKey } from './subscription-key.ts';
-
-/** What subscriptions need. */
-export interface FederatedSubscriptionsParts {
-  readonly logger: FastifyBaseLogger;
-  /** How many answers may wait for one subscriber before it is dropped. */
-  readonly waitingAnswers: number;
-}
 
 /**
  * Subscriptions over several subgraphs: the events come from one of them, the rest of each answer from the others. Equal
  * subscribers share the events and the answers.
  */
 export class FederatedSubscriptions {
-  readonly #parts: FederatedSubscriptionsParts;
-  readonly #streams: SharedStreams<ExecutionResult>;
+  readonly #logger: FastifyBaseLogger;
+  readonly #streams = new SharedStreams<SharedAnswer>();
 
-  constructor(parts: FederatedSubscriptionsParts) {
-    this.#parts = parts;
-    this.#streams = new SharedStreams<ExecutionResult>({
-      capacity: parts.waitingAnswers,
-      overflow: () => ({ errors: [tooSlow()] }),
-    });
+  constructor(logger: FastifyBaseLogger) {
+    this.#logger = logger;
   }
 
   /** How many subscriptions are open in the subgraphs. */
@@ -36,24 +28,31 @@ export class FederatedSubscriptions {
     return this.#streams.size;
   }
 
-  /** The answers, one an event; or the one answer that refuses. Never throws. */
-  async subscribe(admitted: AdmittedOperation): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+  /** The answers, one an event, from now on; or the one answer that refuses. Returns how to leave. Never throws. */
+  join(admitted: AdmittedOperation, reader: StreamReader<SharedAnswer>): () => void {
     const { ready } = admitted;
+    const refused = rootDenials(ready);
+    if (refused.length > 0) return refuse(reader, new SharedAnswer({ errors: refused }));
     try {
-      const refused = rootDenials(ready);
-      return refused.length > 0 ? { errors: refused } : await this.#join(admitted);
+      return this.#join(admitted, reader);
     } catch (error) {
-      return answerSurprise(error, { service: null, context: ready.request.context, logger: this.#parts.logger });
+      const origin = { service: null, context: ready.request.context, logger: this.#logger };
+      return refuse(reader, new SharedAnswer(answerSurprise(error, origin)));
     }
   }
 
-  async #join({ ready, engine }: AdmittedOperation): Promise<AsyncIterableIterator<ExecutionResult> | ExecutionResult> {
+  #join({ ready, engine }: AdmittedOperation, reader: StreamReader<SharedAnswer>): () => void {
     const { node } = ready.planned.plan;
-    if (node?.kind !== 'Subscription') return { errors: [notASubscription()] };
-    const source = new EventAnswers({ ...engine, logger: this.#parts.logger }, ready, node);
-    const joined = await this.#streams.join(subscriptionKey(ready, engine), source);
-    return 'refusal' in joined ? joined.refusal : joined;
+    if (node?.kind !== 'Subscription') return refuse(reader, new SharedAnswer({ errors: [notASubscription()] }));
+    const source = () => sharedAnswers(new EventAnswers({ ...engine, logger: this.#logger }, ready, node));
+    return this.#streams.join(subscriptionKey(ready, engine), source, reader);
   }
+}
+
+function refuse(reader: StreamReader<SharedAnswer>, answer: SharedAnswer): () => void {
+  reader.next(answer);
+  reader.end();
+  return () => undefined;
 }
 
 /** Without its root field there is nothing to subscribe to; denied fields within are null in every answer. */
@@ -64,10 +63,4 @@ function rootDenials({ planned, request, coerced }: ReadyOperation): readonly Gr
 
 function notASubscription(): GraphQLError {
   return new GraphQLError('This operation has no events to subscribe to', { extensions: { code: 'BAD_REQUEST' } });
-}
-
-function tooSlow(): GraphQLError {
-  return new GraphQLError('You read more slowly than events come: subscribe again, and read the present state first', {
-    extensions: { code: 'SUBSCRIBER_TOO_SLOW' },
-  });
 }

@@ -1,4 +1,4 @@
-import { BoundedQueue } from './bounded-queue.ts';
+import { setImmediate as turn } from 'node:timers/promises';
 
 /** Where items come from. */
 export interface StreamSource<Item> {
@@ -11,42 +11,41 @@ export interface StreamSource<Item> {
 /** `return()` of the items must end them at once, also while a `next()` waits. */
 export type Opened<Item> = { readonly items: AsyncIterator<Item> } | { readonly refusal: Item };
 
-/** What subscribers can expect. */
-export interface SubscriberTerms<Item> {
-  /** How many items may wait for one of them. */
-  readonly capacity: number;
-  /** The last item of one who was too slow. */
-  readonly overflow: () => Item;
+/** Somebody who reads a stream. Neither method throws; how much waits for a slow client is the reader's to bound. */
+export interface StreamReader<Item> {
+  next(item: Item): void;
+  /** No more come. Not called for a reader who left. */
+  end(): void;
 }
+
+/** How many readers get an item before others have their turn: a large audience must not stop the process. */
+const READERS_AT_ONCE = 1000;
 
 /** A source and everybody who reads it. It closes with the last of them, and is not opened again. */
 export class SharedStream<Item> {
   readonly #source: StreamSource<Item>;
-  readonly #terms: SubscriberTerms<Item>;
   readonly #onClose: () => void;
-  readonly #subscribers = new Set<BoundedQueue<Item>>();
+  readonly #readers = new Set<StreamReader<Item>>();
   readonly #opening: Promise<Opened<Item>>;
   #closed = false;
 
-  constructor(source: StreamSource<Item>, terms: SubscriberTerms<Item>, onClose: () => void) {
+  constructor(source: StreamSource<Item>, onClose: () => void) {
     this.#source = source;
-    this.#terms = terms;
     this.#onClose = onClose;
     this.#opening = source.open().catch((error: unknown) => ({ refusal: source.failed(error) }));
     void this.#pump();
   }
 
-  /** The items from now on, or why there are none. */
-  async join(): Promise<AsyncIterableIterator<Item> | { readonly refusal: Item }> {
-    const queue = new BoundedQueue<Item>({ ...this.#terms, onEnd: () => this.#leave(queue) });
-    this.#subscribers.add(queue);
-    const opened = await this.#opening;
-    return 'refusal' in opened ? opened : queue;
+  /** The items from now on, or the one that says why there are none. Returns how to leave. */
+  join(reader: StreamReader<Item>): () => void {
+    this.#readers.add(reader);
+    return () => this.#leave(reader);
   }
 
   async #pump(): Promise<void> {
     const opened = await this.#opening;
-    if ('items' in opened) await this.#copy(opened.items);
+    if ('refusal' in opened) await this.#tell(opened.refusal);
+    else await this.#copy(opened.items);
     await this.#close();
   }
 
@@ -55,24 +54,35 @@ export class SharedStream<Item> {
       while (!this.#closed) {
         const next = await items.next();
         if (next.done) return;
-        for (const queue of this.#subscribers) queue.push(next.value);
+        await this.#tell(next.value);
       }
     } catch (error) {
-      const last = this.#source.failed(error);
-      for (const queue of this.#subscribers) queue.push(last);
+      await this.#tell(this.#source.failed(error));
     }
   }
 
-  #leave(queue: BoundedQueue<Item>): void {
-    this.#subscribers.delete(queue);
-    if (this.#subscribers.size === 0) void this.#close();
+  /** Those who read it now: who comes while it is told gets the next one. */
+  async #tell(item: Item): Promise<void> {
+    let told = 0;
+    for (const reader of [...this.#readers]) {
+      if (told > 0 && told % READERS_AT_ONCE === 0) await turn();
+      if (this.#readers.has(reader)) reader.next(item);
+      told += 1;
+    }
+  }
+
+  #leave(reader: StreamReader<Item>): void {
+    this.#readers.delete(reader);
+    if (this.#readers.size === 0) void this.#close();
   }
 
   async #close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
     this.#onClose(); // before anything waits: who comes now needs a new source
-    for (const queue of this.#subscribers) queue.end();
+    const left = [...this.#readers];
+    this.#readers.clear();
+    for (const reader of left) reader.end();
     const opened = await this.#opening;
     try {
       if ('items' in opened) await opened.items.return?.();

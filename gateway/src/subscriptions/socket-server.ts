@@ -1,15 +1,12 @@
-import type { ConnectionInitMessage, Context } from 'graphql-ws';
-import { useServer, type Extra } from 'graphql-ws/use/ws';
-import type { Server } from 'node:http';
-import { WebSocketServer } from 'ws';
-import type { Caller } from '../identity/caller.ts';
-import type { Callers } from '../identity/callers.ts';
-import { claimsOfSocket, closeOf } from './socket-caller.ts';
-import { SocketOperations, type SocketOperationsParts } from './socket-operations.ts';
+import type { IncomingMessage, Server } from 'node:http';
+import { WebSocketServer, type WebSocket } from 'ws';
+import type { Rounds } from './connections/rounds.ts';
+import { GATEWAY_STOPS, SUBPROTOCOL_NOT_ACCEPTABLE } from './websocket/close-reasons.ts';
+import { SocketSession, type SocketSessionParts } from './websocket/socket-session.ts';
 
 /** What sockets need. */
-export interface SocketServerParts extends SocketOperationsParts {
-  readonly callers: Callers;
+export interface SocketServerParts extends SocketSessionParts {
+  readonly rounds: Rounds;
   readonly maxMessageBytes: number;
 }
 
@@ -19,60 +16,60 @@ export interface SocketServer {
   close(): Promise<void>;
 }
 
-type InitPayload = ConnectionInitMessage['payload'];
-/** `caller` is who is at the other end, once `connection_init` was accepted. */
-type Socket = Context<InitPayload, Extra & { caller?: Caller }>;
-
+const SUBPROTOCOL = 'graphql-transport-ws';
 /** A socket that does not answer our close is cut after this. */
 const CLOSE_PATIENCE_MS = 3000;
-/** `setTimeout` takes no more. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
-const TOKEN_EXPIRED = 'UNAUTHENTICATED: The access token has expired: connect again with a new one';
 
 /** Serves graphql-transport-ws on the path `/graphql` of the server. */
 export function serveSockets(server: Server, parts: SocketServerParts): SocketServer {
-  const sockets = new WebSocketServer({ server, path: '/graphql', maxPayload: parts.maxMessageBytes });
-  const operations = new SocketOperations(parts);
-  const disposable = useServer<InitPayload, { caller: Caller }>(
-    {
-      isProd: true, // or it would tell clients what went wrong inside
-      onConnect: (socket) => admit(socket, parts.callers),
-      onSubscribe: ({ extra, subscriptions }, _id, payload) =>
-        operations.read(payload, {
-          caller: extra.caller,
-          address: extra.request.socket.remoteAddress ?? '',
-          open: Object.keys(subscriptions).length,
-        }),
-      subscribe: (args) => operations.subscribe(args),
-      execute: (args) => operations.execute(args),
-    },
-    sockets,
-  );
+  const sessions = new Set<SocketSession>();
+  const sockets = new WebSocketServer({
+    server,
+    path: '/graphql',
+    maxPayload: parts.maxMessageBytes, // ws closes with 1009
+    perMessageDeflate: false, // answers are small, and a compressor would cost each socket its own copy of them
+    handleProtocols: chosenProtocol,
+    ...{ closeTimeout: CLOSE_PATIENCE_MS }, // newer than the types of ws
+  });
+  sockets.on('connection', (webSocket, request) => accept(webSocket, request, parts, sessions));
   return {
-    async close() {
-      const cut = setTimeout(() => sockets.clients.forEach((client) => client.terminate()), CLOSE_PATIENCE_MS);
-      await disposable.dispose();
-      clearTimeout(cut);
-    },
+    close: () =>
+      new Promise((resolve) => {
+        for (const session of sessions) session.close(GATEWAY_STOPS);
+        sockets.close(() => resolve());
+      }),
   };
 }
 
-/** A socket lives no longer than the token it was opened with. */
-async function admit({ extra, connectionParams }: Socket, callers: Callers): Promise<boolean> {
-  const { socket, request } = extra;
-  const caller = await callers.identify(claimsOfSocket(request.headers, connectionParams));
-  if (!caller.ok) {
-    const { code, reason } = closeOf(caller.error);
-    socket.close(code, reason);
-    return false;
-  }
-  extra.caller = caller.value;
-  if (caller.value.expiresAt) closeAt(socket, caller.value.expiresAt);
-  return true;
+/** One that we cannot speak is taken too: the client then reads in the close code what is wrong. */
+function chosenProtocol(offered: ReadonlySet<string>): string | false {
+  if (offered.has(SUBPROTOCOL)) return SUBPROTOCOL;
+  const [first] = offered;
+  return first ?? false;
 }
 
-function closeAt(socket: Extra['socket'], time: Date): void {
-  const leftMs = Math.min(time.getTime() - Date.now(), LONGEST_TIMER_MS);
-  const timer = setTimeout(() => socket.close(4401, TOKEN_EXPIRED), leftMs);
-  socket.once('close', () => clearTimeout(timer));
+function accept(
+  webSocket: WebSocket,
+  request: IncomingMessage,
+  parts: SocketServerParts,
+  sessions: Set<SocketSession>,
+): void {
+  webSocket.on('error', () => undefined); // ws closes it by itself, with the code that says what was wrong
+  if (webSocket.protocol !== SUBPROTOCOL) {
+    return webSocket.close(SUBPROTOCOL_NOT_ACCEPTABLE.code, SUBPROTOCOL_NOT_ACCEPTABLE.reason);
+  }
+  const { headers, socket: connection } = request;
+  const session = new SocketSession({ webSocket, connection, headers, address: connection.remoteAddress ?? '' }, parts);
+  sessions.add(session);
+  parts.rounds.add(session);
+  parts.counts.sockets += 1;
+  // No fragments and no array buffers: ws gives whole messages, as `nodebuffer`.
+  webSocket.on('message', (data: Buffer, isBinary) => session.receive(data, isBinary));
+  webSocket.on('pong', () => session.heard());
+  webSocket.on('close', () => {
+    session.closed();
+    sessions.delete(session);
+    parts.rounds.delete(session);
+    parts.counts.sockets -= 1;
+  });
 }

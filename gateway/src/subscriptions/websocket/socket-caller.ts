@@ -1,19 +1,17 @@
-import type { ConnectionInitMessage } from 'graphql-ws';
 import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { claimsOfHeaders, type CallerClaims, type CallerRefusal } from '../identity/caller.ts';
-import { correlationIdOf } from '../identity/request-ids.ts';
-
-type InitPayload = ConnectionInitMessage['payload'];
+import { claimsOfHeaders, type CallerClaims, type CallerRefusal } from '../../identity/caller.ts';
+import { correlationIdOf } from '../../identity/request-ids.ts';
+import { closing, type Closing } from './close-reasons.ts';
 
 /** Close codes of graphql-transport-ws; clients do not try again after these by themselves. */
 const CLOSE_CODES: Readonly<Record<CallerRefusal['status'], number>> = { 400: 4400, 401: 4401, 403: 4403, 404: 4400 };
 
-/** RFC 6455 leaves a close frame 123 bytes for its reason. */
-const REASON_BYTES = 123;
-
 /** A browser cannot set a socket's headers: `connection_init` may carry the same names, in any case, and counts more. */
-export function claimsOfSocket(upgradeHeaders: IncomingHttpHeaders, payload: InitPayload): CallerClaims {
+export function claimsOfSocket(
+  upgradeHeaders: IncomingHttpHeaders,
+  payload: Readonly<Record<string, unknown>> | null,
+): CallerClaims {
   const given = Object.entries(payload ?? {}).flatMap(([name, value]) =>
     typeof value === 'string' ? [[name.toLowerCase(), value] as const] : [],
   );
@@ -23,6 +21,6 @@ export function claimsOfSocket(upgradeHeaders: IncomingHttpHeaders, payload: Ini
 }
 
 /** How a socket is closed whose caller is refused. */
-export function closeOf({ status, code, message }: CallerRefusal): { readonly code: number; readonly reason: string } {
-  return { code: CLOSE_CODES[status], reason: `${code}: ${message}`.slice(0, REASON_BYTES) };
+export function closingOf({ status, code, message }: CallerRefusal): Closing {
+  return closing(CLOSE_CODES[status], `${code}: ${message}`);
 }

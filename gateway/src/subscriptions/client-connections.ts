@@ -1,0 +1,76 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { Server } from 'node:http';
+import type { Callers } from '../identity/callers.ts';
+import type { OperationPipeline } from '../operations/operation-pipeline.ts';
+import type { CallerValidity } from './connections/caller-validity.ts';
+import { Rounds } from './connections/rounds.ts';
+import { StreamedOperations } from './connections/streamed-operations.ts';
+import { noCounts, type SubscriptionCounts } from './connections/subscription-counts.ts';
+import { EventStreams } from './event-streams.ts';
+import { FederatedSubscriptions } from './federated-subscriptions.ts';
+import { serveSockets } from './socket-server.ts';
+
+/** How much a connection that stays open may cost. */
+export interface ConnectionLimits {
+  readonly operationsPerSocket: number;
+  /** Answers that may wait for one client, which is dropped when there are more. */
+  readonly waitingAnswers: number;
+  /** Of all answers that wait for one client together. */
+  readonly waitingBytes: number;
+  /** How long a socket may take until it sends `connection_init`. */
+  readonly connectionInitMs: number;
+  /** How often a connection is shown that we are there, and a socket asked whether it is. */
+  readonly keepAliveMs: number;
+}
+
+/** What connections need. */
+export interface ClientConnectionsParts {
+  readonly server: Server;
+  readonly pipeline: OperationPipeline;
+  readonly callers: Callers;
+  readonly validity: CallerValidity;
+  readonly limits: ConnectionLimits;
+  readonly maxMessageBytes: number;
+  readonly logger: FastifyBaseLogger;
+}
+
+/** All connections that stay open: sockets and event streams. */
+export interface ClientConnections {
+  readonly eventStreams: EventStreams;
+  counts(): SubscriptionCounts;
+  /** Ends all of them, and what they had subscribed to. */
+  close(): Promise<void>;
+}
+
+/** Serves sockets on the server's `/graphql`, and event streams where the route asks for them. */
+export function openConnections(parts: ClientConnectionsParts): ClientConnections {
+  const { server, pipeline, callers, validity, limits, maxMessageBytes, logger } = parts;
+  const subscriptions = new FederatedSubscriptions(logger);
+  const counts = noCounts();
+  const rounds = new Rounds(limits.keepAliveMs);
+  const shared = {
+    operations: new StreamedOperations(pipeline, subscriptions),
+    validity,
+    outbox: { waiting: limits.waitingAnswers, waitingBytes: limits.waitingBytes },
+    counts,
+    rounds,
+  };
+  const eventStreams = new EventStreams(shared);
+  const sockets = serveSockets(server, {
+    ...shared,
+    callers,
+    maxMessageBytes,
+    maxOperations: limits.operationsPerSocket,
+    initTimeoutMs: limits.connectionInitMs,
+    onSurprise: (error) => logger.error({ err: error }, 'a socket failed unexpectedly'),
+  });
+  return {
+    eventStreams,
+    counts: () => ({ ...counts, upstreams: subscriptions.upstreams }),
+    async close() {
+      rounds.stop();
+      eventStreams.close();
+      await sockets.close();
+    },
+  };
+}

@@ -1,0 +1,40 @@
+import { OperationTypeNode } from 'graphql';
+import type { OperationCall } from '../../operations/operation-call.ts';
+import type { OperationParams } from '../../operations/operation-params.ts';
+import type { OperationPipeline } from '../../operations/operation-pipeline.ts';
+import type { FederatedSubscriptions } from '../federated-subscriptions.ts';
+import { SharedAnswer } from '../shared-answer.ts';
+import type { StreamReader } from '../shared-stream.ts';
+
+/** Who reads the answers to an operation. */
+export type AnswerReader = StreamReader<SharedAnswer>;
+
+/** Ends a subscription for its reader, who is told nothing more. */
+export type Leave = () => void;
+
+/** Runs what comes over connections that can carry several answers. */
+export class StreamedOperations {
+  readonly #pipeline: OperationPipeline;
+  readonly #subscriptions: FederatedSubscriptions;
+
+  constructor(pipeline: OperationPipeline, subscriptions: FederatedSubscriptions) {
+    this.#pipeline = pipeline;
+    this.#subscriptions = subscriptions;
+  }
+
+  /** Tells the reader every answer, then the end. Never throws: what goes wrong is an answer. */
+  async start(params: OperationParams, call: OperationCall, reader: AnswerReader): Promise<Leave> {
+    const admitted = await this.#pipeline.admit(params, call);
+    if (!admitted.ok) return answerOnce(reader, new SharedAnswer({ errors: admitted.error }));
+    if (admitted.value.ready.kind === OperationTypeNode.SUBSCRIPTION) {
+      return this.#subscriptions.join(admitted.value, reader);
+    }
+    return answerOnce(reader, new SharedAnswer(await this.#pipeline.run(admitted.value, call)));
+  }
+}
+
+function answerOnce(reader: AnswerReader, answer: SharedAnswer): Leave {
+  reader.next(answer);
+  reader.end();
+  return () => undefined;
+}

@@ -1,0 +1,129 @@
+import type { FastifyReply } from 'fastify';
+import { GraphQLError } from 'graphql';
+import type { ServerResponse } from 'node:http';
+import type { Caller } from '../../identity/caller.ts';
+import { VALIDITY_PROBLEMS, type CallerValidity } from '../connections/caller-validity.ts';
+import { Outbox, outgoing, type OutboxLimits } from '../connections/outbox.ts';
+import type { OpenConnection } from '../connections/rounds.ts';
+import type { AnswerReader, Leave } from '../connections/streamed-operations.ts';
+import type { RunningCounts } from '../connections/subscription-counts.ts';
+import { SharedAnswer } from '../shared-answer.ts';
+
+/** What every event stream of a gateway shares. */
+export interface EventStreamParts {
+  readonly validity: CallerValidity;
+  readonly counts: RunningCounts;
+  readonly outbox: OutboxLimits;
+}
+
+/** `no-transform` and the header of nginx: a proxy that gathers events would deliver them late. */
+const HEADERS = {
+  'content-type': 'text/event-stream; charset=utf-8',
+  'cache-control': 'no-cache, no-transform',
+  'x-accel-buffering': 'no',
+};
+/** A line that clients skip. The first one makes proxies pass the headers on. */
+const COMMENT = Buffer.from(':\n\n');
+/** `data` must be there, or browsers do not dispatch the event. */
+const COMPLETE = Buffer.from('event: complete\ndata:\n\n');
+/** A client that does not take its last event is cut after this. */
+const CLOSE_PATIENCE_MS = 3000;
+
+/** The answers to one operation as Server-Sent Events: graphql-sse, "distinct connections mode". */
+export class EventStream implements AnswerReader, OpenConnection {
+  readonly #response: ServerResponse;
+  readonly #caller: Caller;
+  readonly #parts: EventStreamParts;
+  readonly #outbox: Outbox;
+  #leave: Leave | null = null;
+  #over = false;
+
+  constructor(response: ServerResponse, caller: Caller, parts: EventStreamParts) {
+    this.#response = response;
+    this.#caller = caller;
+    this.#parts = parts;
+    this.#outbox = new Outbox(response, parts.outbox, () => this.#tooSlow());
+  }
+
+  /** Says that events will come, with the headers that the reply has already. */
+  open(reply: FastifyReply): void {
+    for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...HEADERS })) {
+      if (value !== undefined) this.#response.setHeader(name, value);
+    }
+    this.#response.writeHead(200);
+    this.#response.write(COMMENT);
+  }
+
+  /** The operation runs; this is how to leave it. */
+  began(leave: Leave): void {
+    if (this.#over) leave();
+    else this.#leave = leave;
+  }
+
+  next(answer: SharedAnswer): void {
+    this.checkCaller();
+    if (this.#over) return;
+    this.#parts.counts.answers += 1;
+    this.#outbox.send(outgoing(answer.event));
+  }
+
+  end(): void {
+    if (this.#over) return;
+    this.#stop();
+    this.#outbox.send({ bytes: COMPLETE.length, writeTo: () => void this.#response.end(COMPLETE) });
+  }
+
+  checkCaller(): void {
+    const problem = this.#over ? null : this.#parts.validity.problemOf(this.#caller);
+    if (!problem) return;
+    this.#parts.counts.endedByToken += 1;
+    this.#breakOff(problem, VALIDITY_PROBLEMS[problem]);
+  }
+
+  beat(): void {
+    if (!this.#over && !this.#response.writableNeedDrain) this.#response.write(COMMENT);
+  }
+
+  /** Without `complete`: the client is to connect again. */
+  interrupt(): void {
+    this.#stop();
+    this.#outbox.close();
+    this.#response.end();
+    this.#cutLater();
+  }
+
+  /** The client is gone: nothing of it stays. */
+  closed(): void {
+    this.#stop();
+    this.#outbox.close();
+  }
+
+  #tooSlow(): void {
+    this.#parts.counts.droppedTooSlow += 1;
+    this.#breakOff(
+      'SUBSCRIBER_TOO_SLOW',
+      'You read more slowly than events come: read the present state, then subscribe again',
+    );
+  }
+
+  /** The last event says why. What waits before it is not sent. */
+  #breakOff(code: string, message: string): void {
+    this.#stop();
+    this.#outbox.close();
+    const why = new SharedAnswer({ errors: [new GraphQLError(message, { extensions: { code } })] });
+    this.#response.write(why.event);
+    this.#response.end(COMPLETE);
+    this.#cutLater();
+  }
+
+  #stop(): void {
+    this.#over = true;
+    this.#leave?.();
+    this.#leave = null;
+  }
+
+  #cutLater(): void {
+    const cut = setTimeout(() => this.#response.destroy(), CLOSE_PATIENCE_MS);
+    this.#response.once('close', () => clearTimeout(cut));
+  }
+}

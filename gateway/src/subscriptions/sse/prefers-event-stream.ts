@@ -1,0 +1,13 @@
+import { answerType } from '../../http/media-type.ts';
+
+const EVENT_STREAM = 'text/event-stream';
+
+/** Whether an `Accept` header names an event stream before any type of a single answer. Weights are not read. */
+export function prefersEventStream(accept: string | undefined): boolean {
+  if (!accept?.includes(EVENT_STREAM)) return false;
+  for (const range of accept.toLowerCase().split(',')) {
+    if (range.split(';')[0]?.trim() === EVENT_STREAM) return true;
+    if (answerType(range.trim())) return false;
+  }
+  return false;
+}

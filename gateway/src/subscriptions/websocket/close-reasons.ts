@@ -1,0 +1,34 @@
+/** Why a socket is closed: a code of RFC 6455 or of graphql-transport-ws, and words for people. */
+export interface Closing {
+  readonly code: number;
+  readonly reason: string;
+}
+
+/** RFC 6455 leaves a close frame 123 bytes for its reason. */
+const REASON_BYTES = 123;
+
+/** A reason as much of which is kept as fits a close frame, in whole letters. */
+export function closing(code: number, reason: string): Closing {
+  if (Buffer.byteLength(reason) <= REASON_BYTES) return { code, reason };
+  const letters = [...reason.slice(0, REASON_BYTES)];
+  while (Buffer.byteLength(letters.join('')) > REASON_BYTES) letters.pop();
+  return { code, reason: letters.join('') };
+}
+
+export const GATEWAY_STOPS = closing(1001, 'The gateway stops: connect again');
+export const TOO_SLOW = closing(1013, 'SUBSCRIBER_TOO_SLOW: read the present state, then subscribe again');
+export const TRY_AGAIN = closing(1013, 'Something went wrong: try again later');
+export const BINARY_MESSAGE = closing(4400, 'Send messages as text, not binary');
+export const NOT_ADMITTED = closing(4401, 'Unauthorized: wait for connection_ack before you subscribe');
+export const SUBPROTOCOL_NOT_ACCEPTABLE = closing(4406, 'Subprotocol not acceptable: speak graphql-transport-ws');
+export const INIT_TIMEOUT = closing(4408, 'Connection initialisation timeout');
+export const TOO_MANY_INITS = closing(4429, 'Too many initialisation requests');
+
+/** @param detail what is wrong with the message */
+export function badMessage(detail: string): Closing {
+  return closing(4400, `Invalid message: ${detail}`);
+}
+
+export function duplicateId(id: string): Closing {
+  return closing(4409, `Subscriber for ${id} already exists`);
+}

@@ -1,0 +1,53 @@
+import type { Writable } from 'node:stream';
+import { openTextFrame, type OpenFrame } from './text-frame.ts';
+
+const END = Buffer.from('}');
+
+/** The start of every `next` message of an operation, in ASCII: what is not is escaped, so that a letter is a byte. */
+export function nextHead(operationId: string): string {
+  const id = JSON.stringify(operationId).replace(/[^ -~]/g, escaped);
+  return `{"id":${id},"type":"next","payload":`;
+}
+
+/**
+ * One answer as `next` frames for many sockets. Their frames differ in the operation's id alone, so one buffer serves all
+ * whose ids are equally long (clients send UUIDs): the id is written into it, and the kernel takes its copy. A buffer
+ * that a socket could not take at once is left to that socket.
+ */
+export class NextFrames {
+  readonly #payload: Buffer;
+  #frame: OpenFrame | null = null;
+  #headLength = 0;
+
+  /** @param payload the answer as JSON. */
+  constructor(payload: Buffer) {
+    this.#payload = payload;
+  }
+
+  /** Of one frame, about. */
+  get bytes(): number {
+    return this.#payload.length;
+  }
+
+  /** @param head of `nextHead` */
+  writeTo(socket: Writable, head: string): void {
+    const { buffer, start } = this.#frameFor(head.length);
+    buffer.write(head, start, 'latin1');
+    socket.write(buffer);
+    if (socket.writableLength > 0) this.#frame = null;
+  }
+
+  #frameFor(headLength: number): OpenFrame {
+    if (this.#frame && this.#headLength === headLength) return this.#frame;
+    const frame = openTextFrame(headLength + this.#payload.length + END.length);
+    this.#payload.copy(frame.buffer, frame.start + headLength);
+    END.copy(frame.buffer, frame.start + headLength + this.#payload.length);
+    this.#headLength = headLength;
+    this.#frame = frame;
+    return frame;
+  }
+}
+
+function escaped(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

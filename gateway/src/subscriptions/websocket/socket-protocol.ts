@@ -1,0 +1,45 @@
+import type { OperationParams } from '../../operations/operation-params.ts';
+import type { ClientMessage } from './client-message.ts';
+import { duplicateId, NOT_ADMITTED, TOO_MANY_INITS, type Closing } from './close-reasons.ts';
+
+type Payload = Readonly<Record<string, unknown>>;
+
+/** How far a socket has come. */
+export interface SocketState {
+  /** `ADMITTING`: who calls is being found out. */
+  readonly phase: 'CONNECTED' | 'ADMITTING' | 'ADMITTED';
+  /** The ids of its operations. */
+  readonly operations: { readonly size: number; has(id: string): boolean };
+  readonly maxOperations: number;
+}
+
+/** What a message leads to. */
+export type SocketAction =
+  | { readonly do: 'NOTHING' }
+  | { readonly do: 'ADMIT'; readonly payload: Payload | null }
+  | { readonly do: 'PONG'; readonly payload: Payload | null }
+  | { readonly do: 'START'; readonly id: string; readonly params: OperationParams }
+  | { readonly do: 'REFUSE_ONE_MORE'; readonly id: string }
+  | { readonly do: 'STOP'; readonly id: string }
+  | { readonly do: 'CLOSE'; readonly closing: Closing };
+
+/** What to do about a client's message: the server's side of graphql-transport-ws. */
+export function actionOn(message: ClientMessage, { phase, operations, maxOperations }: SocketState): SocketAction {
+  switch (message.type) {
+    case 'connection_init':
+      return phase === 'CONNECTED'
+        ? { do: 'ADMIT', payload: message.payload }
+        : { do: 'CLOSE', closing: TOO_MANY_INITS };
+    case 'ping':
+      return { do: 'PONG', payload: message.payload };
+    case 'pong':
+      return { do: 'NOTHING' };
+    case 'subscribe':
+      if (phase !== 'ADMITTED') return { do: 'CLOSE', closing: NOT_ADMITTED };
+      if (operations.has(message.id)) return { do: 'CLOSE', closing: duplicateId(message.id) };
+      if (operations.size >= maxOperations) return { do: 'REFUSE_ONE_MORE', id: message.id };
+      return { do: 'START', id: message.id, params: message.params };
+    case 'complete':
+      return { do: 'STOP', id: message.id };
+  }
+}
