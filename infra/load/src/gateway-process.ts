@@ -1,0 +1,86 @@
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** A program that runs on cores of its own. */
+export interface PinnedProcess {
+  readonly child: ChildProcess;
+  /** Of it and its children, since they began, in milliseconds. */
+  cpuMs(): number;
+  /** Of it and its children, in MiB. */
+  rssMiB(): number;
+  /** Asks it to end, and waits until it has. */
+  stop(): Promise<void>;
+}
+
+/** How to start one. */
+export interface PinnedCommand {
+  readonly cores: string;
+  /** For this Node: its own options, the file, the file's arguments. */
+  readonly args: readonly string[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly cwd?: string;
+  /** Whether it talks with this process by messages. */
+  readonly ipc?: boolean;
+}
+
+/** Linux counts processor time in hundredths of a second, whatever the kernel's own tick is (`man 5 proc`, USER_HZ). */
+const TICK_MS = 10;
+const PAGE_KIB = 4;
+
+/** Lets this process, with all its threads, run on these cores alone. @throws Error where there is no taskset */
+export function pinSelf(cores: string): void {
+  const { status, error } = spawnSync('taskset', ['-acp', cores, String(process.pid)], { stdio: 'ignore' });
+  if (error || status !== 0)
+    throw new Error('the benchmark needs `taskset` (Debian: util-linux) and two cores, on Linux');
+}
+
+/** Starts a Node program in production mode on its cores. */
+export function startPinned({ cores, args, environment = {}, cwd, ipc = false }: PinnedCommand): PinnedProcess {
+  const path = `${process.execPath.replace(/\/[^/]+$/, '')}:/usr/local/bin:/usr/bin:/bin`;
+  const child = spawn('taskset', ['-c', cores, process.execPath, ...args], {
+    env: { PATH: path, NODE_ENV: 'production', ...environment },
+    stdio: ['ignore', 'ignore', 'inherit', ...(ipc ? (['ipc'] as const) : [])],
+    ...(cwd !== undefined && { cwd }),
+  });
+  const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()));
+  return {
+    child,
+    cpuMs: () => sumOver(child, ({ cpuMs }) => cpuMs),
+    rssMiB: () => sumOver(child, ({ rssMiB }) => rssMiB),
+    stop: async () => {
+      child.kill('SIGTERM');
+      await ended;
+    },
+  };
+}
+
+/** What `/proc/PID/stat` says (`man 5 proc`). */
+export interface ProcessUsage {
+  readonly cpuMs: number;
+  readonly rssMiB: number;
+}
+
+/** Reads a line of `/proc/PID/stat`. The program's name, in parentheses, may hold spaces and parentheses itself. */
+export function parseProcessStat(line: string): ProcessUsage {
+  const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
+  // Numbered from the state, field 3 of the manual: utime is 14, stime 15, rss 24.
+  const at = (field: number) => Number(fields[field - 3]);
+  return { cpuMs: (at(14) + at(15)) * TICK_MS, rssMiB: (at(24) * PAGE_KIB) / 1024 };
+}
+
+function sumOver({ pid }: ChildProcess, pick: (usage: ProcessUsage) => number): number {
+  if (pid === undefined) return NaN;
+  return processTree(pid).reduce((sum, each) => sum + pick(usageOf(each)), 0);
+}
+
+function usageOf(pid: number): ProcessUsage {
+  return parseProcessStat(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+}
+
+/** The process and all that descend from it. */
+function processTree(pid: number): readonly number[] {
+  const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
+    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  );
+  return [pid, ...children.flatMap(processTree)];
+}

@@ -1,0 +1,74 @@
+import { load, type LoadTarget, type Round } from './gateway-load.ts';
+import type { PinnedProcess } from './gateway-process.ts';
+
+/** A server under load. */
+export interface Measured {
+  readonly target: LoadTarget;
+  readonly server: PinnedProcess;
+}
+
+/** How one server did: medians over the rounds. Durations in milliseconds. */
+export interface Result {
+  readonly perSecond: number;
+  readonly p50: number;
+  readonly p99: number;
+  /** Processor time of the server for one request. */
+  readonly cpuMs: number;
+  /** At the end of the last round. */
+  readonly rssMiB: number;
+  /** 1: the core of the load and the subgraphs was busy all the time, and the server could have done more. */
+  readonly loadCoreBusy: number;
+}
+
+/** How long and how often. */
+export interface Pace {
+  readonly connections: number;
+  readonly rounds: number;
+  readonly roundMs: number;
+  readonly warmUpMs: number;
+}
+
+interface MeasuredRound extends Round {
+  readonly cpuMs: number;
+  readonly loadCpuMs: number;
+}
+
+/** All servers in turns, round by round: what else the machine does falls on all of them. */
+export async function compareInTurns(
+  measured: readonly Measured[],
+  subgraphs: PinnedProcess | null,
+  pace: Pace,
+): Promise<readonly Result[]> {
+  const rounds = measured.map((): MeasuredRound[] => []);
+  for (const { target } of measured) await load(target, pace.connections, pace.warmUpMs);
+  for (let round = 0; round < pace.rounds; round++) {
+    for (const [index, each] of measured.entries()) rounds[index]?.push(await measureRound(each, subgraphs, pace));
+  }
+  return measured.map(({ server }, index) => summarize(rounds[index] ?? [], server.rssMiB()));
+}
+
+async function measureRound(
+  { target, server }: Measured,
+  subgraphs: PinnedProcess | null,
+  { connections, roundMs }: Pace,
+): Promise<MeasuredRound> {
+  const loadCpu = () => (process.cpuUsage().user + process.cpuUsage().system) / 1000 + (subgraphs?.cpuMs() ?? 0);
+  const [serverBefore, loadBefore] = [server.cpuMs(), loadCpu()];
+  const round = await load(target, connections, roundMs);
+  return { ...round, cpuMs: server.cpuMs() - serverBefore, loadCpuMs: loadCpu() - loadBefore };
+}
+
+function summarize(rounds: readonly MeasuredRound[], rssMiB: number): Result {
+  const median = (pick: (round: MeasuredRound) => number) => {
+    const sorted = rounds.map(pick).toSorted((a, b) => a - b);
+    return sorted[Math.floor(sorted.length / 2)] ?? NaN;
+  };
+  return {
+    perSecond: median(({ requests, elapsedMs }) => (requests / elapsedMs) * 1000),
+    p50: median(({ p50 }) => p50),
+    p99: median(({ p99 }) => p99),
+    cpuMs: median(({ cpuMs, requests }) => cpuMs / requests),
+    rssMiB,
+    loadCoreBusy: median(({ loadCpuMs, elapsedMs }) => loadCpuMs / elapsedMs),
+  };
+}
