@@ -6,6 +6,7 @@ export interface TokenOverrides {
   readonly userId?: string;
   readonly tenantId?: string;
   readonly scope?: string;
+  readonly sessionId?: string;
   readonly issuer?: string;
   readonly audience?: string;
   readonly algorithm?: 'RS256' | 'RS384';
@@ -47,12 +48,13 @@ export async function fixtureIdentity(): Promise<FixtureIdentity> {
       userId = USER,
       tenantId = TENANT,
       scope = '',
+      sessionId,
       issuer = 'souk',
       audience = 'souk',
       algorithm = 'RS256',
       expiresInSeconds = 900,
     } = {}) =>
-      new SignJWT({ tid: tenantId, role: 'OWNER', scope })
+      new SignJWT({ tid: tenantId, role: 'OWNER', scope, ...(sessionId && { sid: sessionId }) })
         .setProtectedHeader({ alg: algorithm, kid: current.kid })
         .setSubject(userId)
         .setIssuer(issuer)
