@@ -1,15 +1,14 @@
 import type { Result } from '@souk/kit/domain';
 import type { FastifyRequest } from 'fastify';
-import { claimsOfHeaders, type Caller, type CallerRefusal } from '../identity/caller.ts';
-import type { Callers } from '../identity/callers.ts';
+import { claimsOfHeaders, type Caller, type CallerRefusal, type CallerSource } from '../identity/caller.ts';
 import { correlationIdOf } from '../identity/request-ids.ts';
 
 /** Who sent a request: found out once, asked for often. */
 export class RequestCallers {
-  readonly #callers: Callers;
+  readonly #callers: CallerSource;
   readonly #known = new WeakMap<FastifyRequest, Caller>();
 
-  constructor(callers: Callers) {
+  constructor(callers: CallerSource) {
     this.#callers = callers;
   }
 

@@ -1,4 +1,5 @@
 import type { RequestContext } from '@souk/kit/context';
+import type { Result } from '@souk/kit/domain';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { TokenClaims } from './token-claims.ts';
 
@@ -9,6 +10,8 @@ export interface CallerClaims {
   readonly tenantId: string | undefined;
   readonly host: string | undefined;
   readonly acceptLanguage: string | undefined;
+  /** All of them, by lower-case names. */
+  readonly headers: IncomingHttpHeaders;
   readonly requestId: string;
   readonly correlationId: string;
 }
@@ -28,6 +31,12 @@ export interface CallerRefusal {
   readonly status: 400 | 401 | 403 | 404;
 }
 
+/** Finds out who calls. */
+export interface CallerSource {
+  /** The caller, or why it is sent away. */
+  identify(claims: CallerClaims): Promise<Result<Caller, CallerRefusal>>;
+}
+
 /** The claims in a request's headers. */
 export function claimsOfHeaders(
   headers: IncomingHttpHeaders,
@@ -38,6 +47,7 @@ export function claimsOfHeaders(
     tenantId: singleHeader(headers['x-tenant-id']),
     host: headers.host,
     acceptLanguage: headers['accept-language'],
+    headers,
     ...ids,
   };
 }

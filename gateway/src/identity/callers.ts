@@ -1,6 +1,6 @@
 import type { Actor } from '@souk/kit/context';
 import { err, ok, type Result, isUuid } from '@souk/kit/domain';
-import type { Caller, CallerClaims, CallerRefusal } from './caller.ts';
+import type { Caller, CallerClaims, CallerRefusal, CallerSource } from './caller.ts';
 import { preferredLocale } from './locale.ts';
 import { NOBODY_REVOKED, type Revocations } from './revocations.ts';
 import type { TenantDirectory } from './tenant-directory.ts';
@@ -10,7 +10,7 @@ import type { TokenVerifier } from './token-verifier.ts';
 const ANONYMOUS: Actor = { kind: 'anonymous' };
 
 /** Finds out who calls, and for which tenant. The token counts; header and host only speak for callers without one. */
-export class Callers {
+export class Callers implements CallerSource {
   readonly #tokens: TokenVerifier;
   readonly #tenants: TenantDirectory;
   readonly #revocations: Revocations;

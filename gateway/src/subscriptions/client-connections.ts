@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { Server } from 'node:http';
-import type { Callers } from '../identity/callers.ts';
+import type { CallerSource } from '../identity/caller.ts';
 import type { OperationPipeline } from '../operations/operation-pipeline.ts';
 import type { CallerValidity } from './connections/caller-validity.ts';
 import { Rounds } from './connections/rounds.ts';
@@ -27,7 +27,7 @@ export interface ConnectionLimits {
 export interface ClientConnectionsParts {
   readonly server: Server;
   readonly pipeline: OperationPipeline;
-  readonly callers: Callers;
+  readonly callers: CallerSource;
   readonly validity: CallerValidity;
   readonly limits: ConnectionLimits;
   readonly maxMessageBytes: number;

@@ -1,37 +1,17 @@
-import type { RequestContext } from '@souk/kit/context';
 import { print } from 'graphql';
 import { documentOf, type OperationContext } from '../execution/operation-context.ts';
 import type { Engine } from '../execution/engine.ts';
 import type { ReadyOperation } from '../execution/operation.ts';
+import { callerKey } from '../identity/caller-key.ts';
 
 const printed = new WeakMap<OperationContext, string>();
 
-/** Equal for subscribers who get the same events with the same content: supergraph, operation, variables, tenant, authority, language. */
+/** Equal for subscribers who get the same events with the same content: supergraph, operation, variables, caller. */
 export function subscriptionKey({ planned, request }: ReadyOperation, engine: Engine): string {
   const text = printed.get(planned.shape) ?? print(documentOf(planned.shape));
   printed.set(planned.shape, text);
   const denied = planned.denied.map(({ coordinate }) => coordinate);
-  const { tenantId, locale } = request.context;
-  return JSON.stringify([
-    engine.generation,
-    text,
-    denied,
-    sorted(request.variables),
-    tenantId,
-    authority(request.context),
-    locale,
-  ]);
-}
-
-function authority({ actor }: RequestContext): readonly unknown[] {
-  switch (actor.kind) {
-    case 'anonymous':
-      return [actor.kind];
-    case 'system':
-      return [actor.kind, actor.name];
-    case 'user':
-      return [actor.kind, actor.userId, actor.role, [...actor.scopes].sort()];
-  }
+  return JSON.stringify([engine.generation, text, denied, sorted(request.variables), callerKey(request.context)]);
 }
 
 /** The value with the members of its objects in one order. */

@@ -3,8 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
-import type { Caller } from '../../identity/caller.ts';
-import type { Callers } from '../../identity/callers.ts';
+import type { Caller, CallerSource } from '../../identity/caller.ts';
 import { VALIDITY_PROBLEMS, type CallerValidity } from '../connections/caller-validity.ts';
 import { Outbox, outgoing, type OutboxLimits } from '../connections/outbox.ts';
 import type { OpenConnection } from '../connections/rounds.ts';
@@ -30,7 +29,7 @@ import { textFrame } from './text-frame.ts';
 
 /** What every socket of a gateway shares. */
 export interface SocketSessionParts {
-  readonly callers: Callers;
+  readonly callers: CallerSource;
   readonly validity: CallerValidity;
   readonly operations: StreamedOperations;
   readonly counts: RunningCounts;

@@ -1,0 +1,42 @@
+import { expect, test } from '@jest/globals';
+import { callerKey } from './caller-key.ts';
+import { claimsOfHeaders } from './caller.ts';
+import { ForwardingCallers } from './forwarding-callers.ts';
+
+const IDS = { requestId: 'r', correlationId: 'c' };
+
+async function contextOf(names: readonly string[], headers: Readonly<Record<string, string | string[]>>) {
+  const caller = await new ForwardingCallers(names).identify(claimsOfHeaders(headers, IDS));
+  if (!caller.ok) throw new Error('refused');
+  return caller.value.context;
+}
+
+test('every caller is anonymous, and keeps the named headers alone', async () => {
+  const headers = { authorization: 'Bearer a', cookie: 'b=c', 'x-shop': ['1', '2'] };
+  expect(await contextOf(['X-Shop', 'Authorization'], headers)).toMatchObject({
+    ...IDS,
+    actor: { kind: 'anonymous' },
+    forwarded: { authorization: 'Bearer a', 'x-shop': '1, 2' },
+  });
+  expect(await contextOf([], headers)).toMatchObject({ forwarded: {}, traced: {} });
+});
+
+test('the trace goes along, and makes no difference between callers', async () => {
+  const traced = await contextOf([], { traceparent: '00-1', tracestate: 'a=b' });
+  expect(traced).toMatchObject({ traced: { traceparent: '00-1', tracestate: 'a=b' } });
+  expect(callerKey(traced)).toBe(callerKey(await contextOf([], {})));
+});
+
+test('callers with different forwarded headers are different', async () => {
+  const keys = await Promise.all(
+    ['Bearer a', 'Bearer b'].map(async (authorization) =>
+      callerKey(await contextOf(['authorization'], { authorization })),
+    ),
+  );
+  expect(keys[0]).not.toBe(keys[1]);
+});
+
+test('a value that HTTP does not allow is not forwarded', async () => {
+  const context = await contextOf(['x-shop'], { 'x-shop': 'a\r\nx-admin: yes' });
+  expect(context).toMatchObject({ forwarded: {} });
+});
