@@ -8,6 +8,7 @@ import type { Revocations } from './identity/revocations.ts';
 import type { TenantDirectory } from './identity/tenant-directory.ts';
 import type { IdentityProvider } from './identity/token-verifier.ts';
 import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from './limits/operation-limits.ts';
+import type { PersistedOptions } from './persisted/persisted-options.ts';
 import type { PlaygroundOptions } from './playground/playground.ts';
 import type { ConnectionLimits } from './subscriptions/client-connections.ts';
 
@@ -44,6 +45,8 @@ export interface GatewayOptions {
   readonly introspection?: boolean;
   /** Default: `DEFAULT_LIMITS`, each. */
   readonly limits?: Partial<GatewayLimits>;
+  /** Default: operations of any text, none of them known before. */
+  readonly operations?: PersistedOptions;
   /** Default: no playground. */
   readonly playground?: PlaygroundOptions | null;
   /** Default: no `/media`. */

@@ -14,7 +14,9 @@ import { Callers } from './identity/callers.ts';
 import { NOBODY_REVOKED } from './identity/revocations.ts';
 import { TokenVerifier } from './identity/token-verifier.ts';
 import { OperationPipeline } from './operations/operation-pipeline.ts';
-import { textsOnly } from './operations/operation-source.ts';
+import { persistedParts } from './persisted/persisted-options.ts';
+import { persistedSource } from './persisted/persisted-source.ts';
+import { WarmUp } from './persisted/warm-up.ts';
 import { addPlayground } from './playground/playground.ts';
 import { openConnections, type ClientConnections } from './subscriptions/client-connections.ts';
 import { CallerValidity } from './subscriptions/connections/caller-validity.ts';
@@ -48,10 +50,12 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const transports = new SubgraphTransports(options.subgraphs);
   const engine = new LiveEngine(options.supergraph, { transports, limits, introspection, logger });
-  const pipeline = new OperationPipeline({ engine, source: textsOnly, guards: [], logger });
+  const operations = persistedParts(options.operations ?? {});
+  const pipeline = new OperationPipeline({ engine, source: persistedSource(operations), guards: [], logger });
   const clock = options.clock ?? systemClock;
   const callers = new Callers(new TokenVerifier(options.identity, clock), options.tenants, options.revocations);
   const app = createApp(logger);
+  addWarmUp(app, engine, new WarmUp(operations.persisted, logger));
   const connections = addConnections({ app, pipeline, callers, limits, options });
   addGraphqlRoute(app, {
     pipeline,
@@ -81,6 +85,19 @@ function addConnections({ app, pipeline, callers, limits, options }: Parts): Cli
   });
   app.addHook('preClose', () => connections.close());
   return connections;
+}
+
+/** In the background, so that a start is as fast as before: what comes earlier is planned when it comes. */
+function addWarmUp(app: FastifyInstance, engine: LiveEngine, warmUp: WarmUp): void {
+  engine.beforeReplacing((next, present) => warmUp.carryOver(next, present));
+  app.addHook('onListen', (done) => {
+    void warmUp.start(engine.current);
+    done();
+  });
+  app.addHook('preClose', (done) => {
+    warmUp.stop();
+    done();
+  });
 }
 
 /** In the background, so that a start is as fast as before: what comes earlier is planned when it comes. */

@@ -10,5 +10,7 @@ export type { HomePageLink } from './http/home-page.ts';
 export type { MediaOptions } from './http/media.ts';
 export type { TenantDirectory } from './identity/tenant-directory.ts';
 export type { IdentityProvider } from './identity/token-verifier.ts';
+export { readManifestFile, type OperationManifest } from './persisted/manifest.ts';
+export type { Acceptance } from './persisted/persisted-source.ts';
 export { soukExamples } from './playground/examples.ts';
 export type { PlaygroundOptions, PlaygroundTab } from './playground/playground.ts';

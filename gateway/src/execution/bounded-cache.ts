@@ -30,6 +30,11 @@ export class BoundedCache<Key, Value> {
     return value;
   }
 
+  /** The keys that were used last, the last one first. */
+  youngest(most: number): readonly Key[] {
+    return [...this.#entries.keys()].slice(-most).toReversed();
+  }
+
   clear(): void {
     this.#entries.clear();
   }

@@ -28,6 +28,7 @@ export interface DocumentCacheOptions {
 /** Parses and validates each text once: the same few operations come again and again. */
 export class DocumentCache {
   readonly #documents: BoundedCache<string, CheckedDocument>;
+  readonly #kept = new Map<string, CheckedDocument>();
   readonly #schema: GraphQLSchema;
   readonly #options: DocumentCacheOptions;
 
@@ -39,10 +40,22 @@ export class DocumentCache {
 
   /** A text that is wrong is read again each time, so that wrong ones cannot push out the others. */
   read(text: string): CheckedDocument {
-    const known = this.#documents.get(text);
+    const known = this.#kept.get(text) ?? this.#documents.get(text);
     if (known) return known;
     const checked = this.#check(text);
     return checked.document ? this.#documents.set(text, checked) : checked;
+  }
+
+  /** As `read`, and a text that is valid stays: no other can push it out. */
+  keep(text: string): CheckedDocument {
+    const checked = this.read(text);
+    if (checked.document) this.#kept.set(text, checked);
+    return checked;
+  }
+
+  /** The texts that are not kept anyway, those used last first. */
+  recent(most: number): readonly string[] {
+    return this.#documents.youngest(most).filter((text) => !this.#kept.has(text));
   }
 
   #check(text: string): CheckedDocument {

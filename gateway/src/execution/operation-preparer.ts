@@ -1,5 +1,6 @@
+import type { Actor } from '@souk/kit/context';
 import { err, ok, type Result } from '@souk/kit/domain';
-import { getVariableValues, GraphQLError, type DocumentNode } from 'graphql';
+import { getVariableValues, GraphQLError, Kind, type DocumentNode, type OperationDefinitionNode } from 'graphql';
 import { exceededLimit, type OperationLimits } from '../limits/operation-limits.ts';
 import { operationContext } from './operation-context.ts';
 import type { OperationRequest, ReadyOperation } from './operation.ts';
@@ -31,13 +32,23 @@ export class OperationPreparer {
     return ok({ request, kind: operation.operation, prepared: prepared.value, planned, coerced });
   }
 
+  /** Plans what a document has, before callers like these come. @throws GraphQLError when it cannot be planned. */
+  warm(document: DocumentNode, actors: readonly Actor[]): void {
+    for (const { name } of operationsOf(document)) {
+      const prepared = this.#prepare(document, name?.value ?? null);
+      if (!prepared.ok) continue; // a limit that it exceeds is told to whoever sends it
+      for (const actor of actors) prepared.value.planFor(actor);
+    }
+  }
+
   #prepare(document: DocumentNode, operationName: string | null): Prepared {
     const byName = this.#prepared.get(document) ?? new Map<string | null, Prepared>();
     this.#prepared.set(document, byName);
     const known = byName.get(operationName);
     if (known) return known;
     const prepared = this.#check(document, operationName);
-    if (prepared.ok) byName.set(operationName, prepared); // names that do not exist are a client's to invent
+    if (!prepared.ok) return prepared; // names that do not exist are a client's to invent
+    for (const name of namesOf(prepared.value, document)) byName.set(name, prepared);
     return prepared;
   }
 
@@ -47,6 +58,16 @@ export class OperationPreparer {
     const exceeded = exceededLimit(context, this.#limits);
     return exceeded ? err(exceeded) : ok(new PreparedOperation(context, this.#supergraph));
   }
+}
+
+/** By which an operation may be called for: the only one of a document also by none. */
+function namesOf({ context: { operation } }: PreparedOperation, document: DocumentNode): readonly (string | null)[] {
+  const name = operation.name?.value ?? null;
+  return operationsOf(document).length === 1 ? [name, null] : [name];
+}
+
+function operationsOf({ definitions }: DocumentNode): readonly OperationDefinitionNode[] {
+  return definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
 }
 
 function noSuchOperation(operationName: string | null): GraphQLError {

@@ -22,9 +22,10 @@ export function operationParams(value: unknown): Result<OperationParams, string>
   if (!isAbsent(variables) && !isRecord(variables)) return err('`variables` must be an object');
   if (!isAbsent(extensions) && !isRecord(extensions)) return err('`extensions` must be an object');
   return ok({
-    query: query ?? null,
-    documentId: documentId ?? null,
-    operationName: operationName ?? null,
+    // An empty text is none: clients send one along with an id, and as the name of a document's only operation.
+    query: query || null,
+    documentId: documentId || null,
+    operationName: operationName || null,
     variables: variables ?? {},
     extensions: extensions ?? {},
   });

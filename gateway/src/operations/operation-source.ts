@@ -1,5 +1,5 @@
-import { err, ok, type Result } from '@souk/kit/domain';
-import { GraphQLError } from 'graphql';
+import type { Result } from '@souk/kit/domain';
+import type { GraphQLError } from 'graphql';
 import type { OperationCall } from './operation-call.ts';
 import type { OperationParams } from './operation-params.ts';
 
@@ -8,13 +8,3 @@ export type OperationSource = (
   params: OperationParams,
   call: OperationCall,
 ) => Result<string, GraphQLError> | Promise<Result<string, GraphQLError>>;
-
-/** Takes texts alone. */
-export const textsOnly: OperationSource = ({ query }) =>
-  query === null || query === ''
-    ? err(
-        new GraphQLError('Send the operation as `query`: the body has none', {
-          extensions: { code: 'BAD_REQUEST', http: { status: 400 } },
-        }),
-      )
-    : ok(query);

@@ -1,0 +1,28 @@
+import { expect, test } from '@jest/globals';
+import { AutomaticOperationsInMemory } from './automatic-operations.ts';
+
+function remembered(store: AutomaticOperationsInMemory, ...ids: readonly string[]): readonly string[] {
+  return ids.filter((id) => store.get(id) !== null);
+}
+
+test('what was not used for longest goes when there is more than fits', () => {
+  const store = new AutomaticOperationsInMemory({ characters: 20, charactersOfOne: 10 });
+  store.set('one', '{ one }');
+  store.set('two', '{ two }');
+  store.get('one');
+  store.set('three', '{ three }');
+  expect(remembered(store, 'one', 'two', 'three')).toEqual(['one', 'three']);
+});
+
+test('a text that is too long is not remembered, and pushes out no other', () => {
+  const store = new AutomaticOperationsInMemory({ characters: 20, charactersOfOne: 10 });
+  store.set('short', '{ short }');
+  store.set('long', '{ muchLonger }');
+  expect(remembered(store, 'short', 'long')).toEqual(['short']);
+});
+
+test('a text that comes twice is counted once', () => {
+  const store = new AutomaticOperationsInMemory({ characters: 20, charactersOfOne: 10 });
+  for (const id of ['one', 'two', 'one', 'two', 'one']) store.set(id, '{ same }');
+  expect(remembered(store, 'one', 'two')).toEqual(['one', 'two']);
+});

@@ -1,0 +1,44 @@
+import { readFile } from 'node:fs/promises';
+import { z } from 'zod';
+
+const manifestSchema = z.object({
+  format: z.literal('apollo-persisted-query-manifest'),
+  version: z.literal(1),
+  operations: z.array(
+    z.object({
+      id: z.string().min(1),
+      name: z.string().min(1),
+      type: z.enum(['query', 'mutation', 'subscription']),
+      body: z.string().min(1),
+    }),
+  ),
+});
+
+/**
+ * Operations that clients call by id, in Apollo's format for them.
+ * https://www.apollographql.com/docs/graphos/platform/security/persisted-queries#manifest-format
+ */
+export type OperationManifest = Readonly<z.infer<typeof manifestSchema>>;
+
+/** @throws Error that names the file, and what is wrong with it. */
+export async function readManifestFile(path: string): Promise<OperationManifest> {
+  return parseManifest(await readFile(path, 'utf8'), path);
+}
+
+/** @param name of the manifest, for errors. @throws Error that says what is wrong with it. */
+export function parseManifest(text: string, name: string): OperationManifest {
+  const manifest = manifestSchema.safeParse(jsonOf(text));
+  if (!manifest.success) throw new Error(`${name} is no manifest of operations:\n${z.prettifyError(manifest.error)}`);
+  const ids = manifest.data.operations.map(({ id }) => id);
+  const twice = ids.find((id, index) => ids.indexOf(id) !== index);
+  if (twice !== undefined) throw new Error(`${name} has two operations of the id ${twice}`);
+  return manifest.data;
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,26 @@
+import type { OperationManifest } from './manifest.ts';
+
+/** The operations of a manifest: known before any client asks. */
+export class PersistedOperations {
+  readonly #bodies: ReadonlyMap<string, string>;
+  readonly #known: ReadonlySet<string>;
+
+  /** @param manifest null where nothing is persisted. */
+  constructor(manifest: OperationManifest | null) {
+    this.#bodies = new Map(manifest?.operations.map(({ id, body }) => [id, body] as const));
+    this.#known = new Set(this.#bodies.values());
+  }
+
+  /** What clients may send as text, too. */
+  get bodies(): Iterable<string> {
+    return this.#known;
+  }
+
+  get(id: string): string | null {
+    return this.#bodies.get(id) ?? null;
+  }
+
+  has(body: string): boolean {
+    return this.#known.has(body);
+  }
+}

@@ -1,0 +1,66 @@
+import { hash } from 'node:crypto';
+import { err, ok, type Result } from '@souk/kit/domain';
+import type { GraphQLError } from 'graphql';
+import type { OperationCall } from '../operations/operation-call.ts';
+import type { OperationSource } from '../operations/operation-source.ts';
+import type { AutomaticOperations } from './automatic-operations.ts';
+import { isSha256, operationId } from './operation-reference.ts';
+import {
+  badReference,
+  noSuchOperation,
+  otherOperation,
+  persistedOperationRequired,
+  persistedQueryNotFound,
+  persistedQueryNotSupported,
+} from './persisted-errors.ts';
+import type { PersistedOperations } from './persisted-operations.ts';
+
+/** Whether a caller may send `any` operation, or only the `persisted` ones. */
+export type Acceptance = 'any' | 'persisted';
+
+/** What a source of operations is made of. */
+export interface PersistedSourceParts {
+  readonly persisted: PersistedOperations;
+  /** Null: texts are not remembered. */
+  readonly automatic: AutomaticOperations | null;
+  readonly accept: (call: OperationCall) => Acceptance;
+}
+
+type Found = Result<string, GraphQLError>;
+
+/** Finds operations by their ids, and takes texts as far as the caller may send them. */
+export function persistedSource({ persisted, automatic, accept }: PersistedSourceParts): OperationSource {
+  /** An operation that is persisted may come as text also where only those may come: a client need not be new to be safe. */
+  const takeText = (text: string, call: OperationCall): Found =>
+    persisted.has(text) || accept(call) === 'any' ? ok(text) : err(persistedOperationRequired());
+
+  const takeId = (id: string, call: OperationCall): Found | Promise<Found> => {
+    if (accept(call) === 'persisted' || !automatic) return err(persistedQueryNotSupported());
+    if (!isSha256(id)) return err(noSuchOperation(id));
+    const known = automatic.get(id);
+    return known instanceof Promise ? known.then(foundOf) : foundOf(known);
+  };
+
+  const takeBoth = async (id: string, text: string, call: OperationCall): Promise<Found> => {
+    if (hash('sha256', text) !== id) return err(otherOperation());
+    const taken = takeText(text, call);
+    if (taken.ok && !persisted.has(text)) await automatic?.set(id, text);
+    return taken;
+  };
+
+  return (params, call) => {
+    const { query } = params;
+    const id = operationId(params);
+    if (!id.ok) return err(badReference(id.error));
+    if (id.value === null) return query === null ? err(badReference(NOTHING)) : takeText(query, call);
+    const listed = persisted.get(id.value);
+    if (listed !== null) return query === null || query === listed ? ok(listed) : err(otherOperation());
+    return query === null ? takeId(id.value, call) : takeBoth(id.value, query, call);
+  };
+}
+
+const NOTHING = 'Send an operation: its text as `query`, or its id as `documentId` or `extensions.persistedQuery`';
+
+function foundOf(text: string | null): Found {
+  return text === null ? err(persistedQueryNotFound()) : ok(text);
+}
