@@ -100,19 +100,6 @@ function addWarmUp(app: FastifyInstance, engine: LiveEngine, warmUp: WarmUp): vo
   });
 }
 
-/** In the background, so that a start is as fast as before: what comes earlier is planned when it comes. */
-function addWarmUp(app: FastifyInstance, engine: LiveEngine, warmUp: WarmUp): void {
-  engine.beforeReplacing((next, present) => warmUp.carryOver(next, present));
-  app.addHook('onListen', (done) => {
-    void warmUp.start(engine.current);
-    done();
-  });
-  app.addHook('preClose', (done) => {
-    warmUp.stop();
-    done();
-  });
-}
-
 function addPages(app: FastifyInstance, options: GatewayOptions): void {
   addHealthRoutes(app, options.parts ?? []);
   addJwksRoute(app, options.identity);
