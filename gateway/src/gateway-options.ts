@@ -1,5 +1,6 @@
 import type { Clock } from '@souk/kit/domain';
 import type { FastifyBaseLogger } from 'fastify';
+import type { ResponseStore } from './caching/response-store.ts';
 import type { TransportChoice } from './execution/subgraph-transports.ts';
 import type { ReadinessPart } from './http/health.ts';
 import type { HomePageLink } from './http/home-page.ts';
@@ -55,6 +56,8 @@ export interface GatewayOptions {
   readonly parts?: readonly ReadinessPart[];
   /** More addresses for the first page, which lists the gateway's own. Default: none. */
   readonly links?: readonly HomePageLink[];
+  /** Where whole answers are kept for callers without a token. Default: 64 MiB of memory. */
+  readonly responseStore?: ResponseStore;
   /** By which tokens expire. Default: the system's. */
   readonly clock?: Clock;
 }

@@ -1,5 +1,7 @@
 import { systemClock } from '@souk/kit/domain';
 import type { FastifyInstance } from 'fastify';
+import { ResponseCache } from './caching/response-cache.ts';
+import { MemoryResponseStore } from './caching/response-store.ts';
 import { LiveEngine } from './execution/live-engine.ts';
 import { SubgraphTransports } from './execution/subgraph-transports.ts';
 import { DEFAULT_LIMITS, type GatewayLimits, type GatewayOptions } from './gateway-options.ts';
@@ -33,6 +35,8 @@ export interface Gateway {
   replaceSupergraph(sdl: string): Promise<void>;
   /** How many sockets, event streams and subscriptions there are, for metrics. */
   subscriptionCounts(): SubscriptionCounts;
+  /** Drops the answers that are kept of a tenant with one of these types in them: something of it has changed. */
+  invalidate(tenantId: string, types: readonly string[]): Promise<void>;
 }
 
 /** What the parts of a gateway share. */
@@ -54,12 +58,14 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const pipeline = new OperationPipeline({ engine, source: persistedSource(operations), guards: [], logger });
   const clock = options.clock ?? systemClock;
   const callers = new Callers(new TokenVerifier(options.identity, clock), options.tenants, options.revocations);
+  const responses = new ResponseCache({ store: options.responseStore ?? new MemoryResponseStore(), clock, logger });
   const app = createApp(logger);
   addWarmUp(app, engine, new WarmUp(operations.persisted, logger));
   const connections = addConnections({ app, pipeline, callers, limits, options });
   addGraphqlRoute(app, {
     pipeline,
     callers: new RequestCallers(callers),
+    responses,
     eventStreams: connections.eventStreams,
     bodyLimitBytes: limits.bodyBytes,
   });
@@ -69,6 +75,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     app,
     replaceSupergraph: (sdl) => engine.replace(sdl),
     subscriptionCounts: () => connections.counts(),
+    invalidate: (tenantId, types) => responses.invalidate(tenantId, types),
   };
 }
 

@@ -2,6 +2,7 @@ import { DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph, type Schema } from '
 import { QueryPlanner } from '@apollo/query-planner';
 import { parse, type GraphQLSchema } from 'graphql';
 import { readRequirements, type Requirements } from '../authorization/requirements.ts';
+import { readCacheHints, type CacheHints } from '../caching/cache-hints.ts';
 import { readCostModel, type CostModel } from '../limits/cost/cost-model.ts';
 import type { SubgraphAddress } from './subgraph-transports.ts';
 
@@ -16,6 +17,7 @@ export interface LoadedSupergraph {
   readonly executionSchema: GraphQLSchema;
   readonly planner: QueryPlanner;
   readonly requirements: Requirements;
+  readonly cacheHints: CacheHints;
   readonly costs: CostModel;
   readonly subgraphs: readonly SubgraphAddress[];
 }
@@ -47,6 +49,7 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
     apiSchema: planningSchema.toGraphQLJSSchema(),
     executionSchema: supergraph.schema.toGraphQLJSSchema(),
     planner: new QueryPlanner(supergraph, { exposeDocumentNodeInFetchNode: false }),
+    cacheHints: readCacheHints(document),
     requirements: readRequirements(document, {
       authenticated: directiveName(supergraph, AUTHENTICATED, 'authenticated'),
       requiresScopes: directiveName(supergraph, REQUIRES_SCOPES, 'requiresScopes'),

@@ -1,8 +1,9 @@
 import { err, type Result } from '@souk/kit/domain';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionResult } from 'graphql';
+import type { MadeResponse, ResponseCache } from '../caching/response-cache.ts';
 import { httpOfErrors, withoutHttp } from '../operations/http-of-errors.ts';
-import type { OperationAnswer, OperationPipeline } from '../operations/operation-pipeline.ts';
+import type { OperationPipeline } from '../operations/operation-pipeline.ts';
 import { operationParams, operationParamsOfSearch, type OperationParams } from '../operations/operation-params.ts';
 import type { OperationCall } from '../operations/operation-call.ts';
 import { prefersEventStream } from '../subscriptions/sse/prefers-event-stream.ts';
@@ -16,6 +17,7 @@ import { problemOf, type HttpProblem } from './problems.ts';
 export interface GraphqlRouteParts {
   readonly pipeline: OperationPipeline;
   readonly callers: RequestCallers;
+  readonly responses: ResponseCache;
   readonly eventStreams: EventStreams;
   readonly bodyLimitBytes: number;
 }
@@ -35,7 +37,7 @@ const NOT_ACCEPTABLE: HttpProblem = {
 
 /** `/graphql` by GET and POST (GraphQL over HTTP). Who calls is settled before the body is read. */
 export function addGraphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): void {
-  const { pipeline, callers, bodyLimitBytes } = parts;
+  const { callers, bodyLimitBytes } = parts;
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
@@ -57,7 +59,7 @@ export function addGraphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts):
       if (!type) return sendGraphqlProblem(reply, NOT_ACCEPTABLE);
       const params = paramsOf(request);
       if (!params.ok) return sendGraphqlProblem(reply, params.error);
-      return sendAnswer(reply, type, await pipeline.execute(params.value, callOf(request, callers)));
+      return answerOperation(parts, request, reply, { type, params: params.value });
     },
   });
 }
@@ -74,6 +76,49 @@ function streamOperation(
   return reply;
 }
 
+/** An operation as HTTP asks for it. */
+interface HttpOperation {
+  readonly type: AnswerType;
+  readonly params: OperationParams;
+}
+
+async function answerOperation(
+  { pipeline, callers, responses }: GraphqlRouteParts,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  { type, params }: HttpOperation,
+): Promise<FastifyReply> {
+  const call = callOf(request, callers);
+  const make = async (): Promise<MadeResponse> => {
+    const { result, admitted } = await pipeline.execute(params, call);
+    const { status, headers } = result.errors ? httpOfErrors(result.errors) : { status: null, headers: {} };
+    void reply.code(statusOf(type, result, status)).headers({ ...admitted?.headers, ...headers });
+    const body = JSON.stringify(withoutHttp(result));
+    const mayKeep = admitted && !result.errors;
+    return {
+      body,
+      kept: mayKeep ? { body: result.extensions ? JSON.stringify({ data: result.data }) : body, admitted } : null,
+    };
+  };
+  const { body, etag, headers } = await responses.answer(call, cacheNameOf(request, params, pipeline.generation), make);
+  void reply.headers(headers).type(`${type}; charset=utf-8`);
+  const known = request.method === 'GET' && etag !== null && request.headers['if-none-match'] === etag;
+  return known ? reply.code(304).send() : reply.send(body);
+}
+
+/** All that an answer depends on besides its caller; null for a request that wants a new answer, or registers its text. */
+function cacheNameOf(
+  { headers }: FastifyRequest,
+  params: OperationParams,
+  generation: number,
+): readonly unknown[] | null {
+  // `fetch` adds `no-cache` of itself to a conditional request.
+  const wantsNew = /no-cache|no-store/.test(headers['cache-control'] ?? '') && headers['if-none-match'] === undefined;
+  if (wantsNew) return null;
+  if (params.query !== null && 'persistedQuery' in params.extensions) return null;
+  return [generation, params.query, params.documentId, params.operationName, params.variables, params.extensions];
+}
+
 function callOf(request: FastifyRequest, callers: RequestCallers): OperationCall {
   const { context } = callers.of(request);
   return { context, transport: 'HTTP', address: request.ip, readOnly: request.method === 'GET' };
@@ -84,14 +129,6 @@ function paramsOf({ method, query, body }: FastifyRequest): Result<OperationPara
   const search = query as Readonly<Record<string, unknown>>;
   const params = method === 'GET' ? operationParamsOfSearch(search) : operationParams(body);
   return params.ok ? params : err({ status: 400, code: 'BAD_REQUEST', message: params.error });
-}
-
-function sendAnswer(reply: FastifyReply, type: AnswerType, { result, admitted }: OperationAnswer): FastifyReply {
-  const { status, headers } = result.errors ? httpOfErrors(result.errors) : { status: null, headers: {} };
-  return reply
-    .code(statusOf(type, result, status))
-    .headers({ ...admitted?.headers, ...headers, 'content-type': `${type}; charset=utf-8` })
-    .send(JSON.stringify(withoutHttp(result)));
 }
 
 /**

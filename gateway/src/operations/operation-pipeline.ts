@@ -5,7 +5,7 @@ import type { Engine } from '../execution/engine.ts';
 import type { LiveEngine } from '../execution/live-engine.ts';
 import type { ReadyOperation } from '../execution/operation.ts';
 import { answerSurprise } from '../execution/subgraph-errors.ts';
-import type { Guard } from './guard.ts';
+import type { Admission, Guard } from './guard.ts';
 import type { OperationCall } from './operation-call.ts';
 import type { OperationParams } from './operation-params.ts';
 import type { OperationSource } from './operation-source.ts';
@@ -26,6 +26,8 @@ export interface AdmittedOperation {
   /** What its answer says besides. */
   readonly extensions: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
+  /** Who wants to know its answer. */
+  readonly onAnswer: readonly NonNullable<Admission['onAnswer']>[];
 }
 
 /** The answer to an operation. `admitted` is null when it was refused. */
@@ -44,6 +46,11 @@ export class OperationPipeline {
 
   constructor(parts: OperationPipelineParts) {
     this.#parts = parts;
+  }
+
+  /** Of the supergraph that serves at present. */
+  get generation(): number {
+    return this.#parts.engine.current.generation;
   }
 
   /** All but running it. */
@@ -68,9 +75,10 @@ export class OperationPipeline {
   }
 
   /** The answer of an admitted query or mutation. */
-  async run({ ready, engine, extensions }: AdmittedOperation, call: OperationCall): Promise<ExecutionResult> {
+  async run({ ready, engine, extensions, onAnswer }: AdmittedOperation, call: OperationCall): Promise<ExecutionResult> {
     try {
       const result = await engine.runner.run(ready);
+      for (const tell of onAnswer) await tell(result);
       return isEmpty(extensions) ? result : { ...result, extensions: { ...result.extensions, ...extensions } };
     } catch (error) {
       return answerSurprise(error, this.#origin(call));
@@ -99,14 +107,15 @@ export class OperationPipeline {
     ready: ReadyOperation,
     call: OperationCall,
   ): Promise<Result<AdmittedOperation, Refusal>> {
-    let admitted: AdmittedOperation = { ready, engine, extensions: {}, headers: {} };
+    let admitted: AdmittedOperation = { ready, engine, extensions: {}, headers: {}, onAnswer: [] };
     for (const guard of this.#parts.guards) {
       const asked = guard(ready, call);
       const answer = asked instanceof Promise ? await asked : asked;
       if (!answer.ok) return err([answer.error]);
-      const { extensions, headers } = answer.value;
+      const { extensions, headers, onAnswer } = answer.value;
       if (extensions) admitted = { ...admitted, extensions: { ...admitted.extensions, ...extensions } };
       if (headers) admitted = { ...admitted, headers: { ...admitted.headers, ...headers } };
+      if (onAnswer) admitted = { ...admitted, onAnswer: [...admitted.onAnswer, onAnswer] };
     }
     return ok(admitted);
   }

@@ -15,8 +15,10 @@ export interface FixtureWorld {
   readonly events: EventEmitter;
   /** With what the stock subgraph was called, a fetch each. */
   readonly stockContexts: RequestContext[];
-  /** Mutations that ran. */
+  /** Mutations, and reads of the shelf, that ran. */
   readonly ran: string[];
+  /** Happens while the shelf is read. */
+  onShelf: () => Promise<void>;
 }
 
 type SchemaModule = Extract<Parameters<typeof buildSubgraphSchema>[0], readonly unknown[]>[number];
@@ -24,14 +26,19 @@ type Resolvers = NonNullable<Extract<SchemaModule, { readonly resolvers?: unknow
 
 /** Nothing has happened yet. */
 export function fixtureWorld(): FixtureWorld {
-  return { events: new EventEmitter(), stockContexts: [], ran: [] };
+  return { events: new EventEmitter(), stockContexts: [], ran: [], onShelf: async () => undefined };
 }
 
-const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@authenticated", "@requiresScopes"])`;
+const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key", "@authenticated", "@requiresScopes", "@composeDirective"])`;
 
 const CATALOG = `${LINK}
+  @link(url: "https://specs.souk.example/cacheControl/v0.1", import: ["@cacheControl"])
+  @composeDirective(name: "@cacheControl")
+  directive @cacheControl(maxAge: Int, inheritMaxAge: Boolean) on FIELD_DEFINITION | OBJECT
+  type Shelf @cacheControl(maxAge: 60) { id: ID! name: String! }
   type Query {
     products: [Product!]!
+    shelf: Shelf
     product(id: ID!): Product
     anything: Anything
     orders: [Order!] @requiresScopes(scopes: [["orders:read"], ["admin", "orders:all"]])
@@ -78,10 +85,16 @@ const PRODUCTS = ['1', '2'].map((id) => ({
 const productOf = (id: unknown) => PRODUCTS.find((product) => product.id === id) ?? null;
 
 /** Owns products and orders; everything that can go wrong goes wrong here. */
-export function catalogFixture({ events, ran }: FixtureWorld): FixtureSubgraph {
+export function catalogFixture(world: FixtureWorld): FixtureSubgraph {
+  const { events, ran } = world;
   return subgraph('catalog', CATALOG, {
     Query: {
       products: () => PRODUCTS,
+      shelf: async () => {
+        ran.push('shelf');
+        await world.onShelf();
+        return { id: 's1', name: 'Lamps' };
+      },
       product: (_: unknown, { id }: { id: string }) => productOf(id),
       anything: () => ({ __typename: 'Product', ...PRODUCTS[0] }),
       orders: () => [{ id: 'o1', total: 5 }],

@@ -11,6 +11,7 @@ import {
 import type { RunningSubgraph } from '@souk/kit/runtime';
 import { SUPERGRAPH_FILE } from './supergraph-file.ts';
 import { tenantDirectory } from './tenant-directory.ts';
+import { cacheInvalidation } from './cache-invalidation.ts';
 import { startSubgraphs, type Subgraphs, type SubgraphsOptions } from './subgraphs.ts';
 
 export interface SoukOptions extends SubgraphsOptions {
@@ -41,6 +42,7 @@ export async function startSouk(options: SoukOptions): Promise<Souk> {
   try {
     const playground = (await options.beforeServing?.(subgraphs)) ?? null;
     const gateway = await gatewayOf(subgraphs, options, playground);
+    subgraphs.events.consume(cacheInvalidation(gateway));
     return {
       subgraphs,
       gateway,

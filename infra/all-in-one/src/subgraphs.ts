@@ -3,7 +3,7 @@ import { catalog } from '@souk/catalog';
 import { inventory } from '@souk/inventory';
 import type { CommandClient } from '@souk/kit/contracts';
 import { systemClock } from '@souk/kit/domain';
-import { InProcessCommands, InProcessEventBus } from '@souk/kit/messaging';
+import { InProcessCommands, InProcessEventBus, type EventBus } from '@souk/kit/messaging';
 import { startSubgraph, type Logger, type Platform } from '@souk/kit/runtime';
 import { orders, type OrdersSettings } from '@souk/orders';
 import { payments } from '@souk/payments';
@@ -52,6 +52,8 @@ export async function startSubgraphs({ databaseUrl, secrets, logger, onCheckoutS
   return {
     ...started,
     all,
+    /** Hears what they publish. */
+    events: events as Pick<EventBus, 'consume'>,
     /** Asks a subgraph from outside of all. */
     commands: commands as CommandClient,
     stop: async () => {

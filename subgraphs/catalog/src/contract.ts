@@ -37,3 +37,31 @@ export const ProductChanged = defineEvent({
   version: 1,
   payload: z.object({ productId: z.uuid(), slug: z.string() }),
 });
+
+/** A category was added, changed, moved or deleted. */
+export const CategoryChanged = defineEvent({
+  subject: 'catalog.category.changed',
+  version: 1,
+  payload: z.object({ categoryId: z.uuid() }),
+});
+
+/** A collection was added, changed or deleted, or products came into it or left it. */
+export const CollectionChanged = defineEvent({
+  subject: 'catalog.collection.changed',
+  version: 1,
+  payload: z.object({ collectionId: z.uuid() }),
+});
+
+/** An import brought in many things at once; there is no event for each. The aggregate is the tenant. */
+export const CatalogImported = defineEvent({
+  subject: 'catalog.catalog.imported',
+  version: 1,
+  payload: z.object({ created: z.int().min(1) }),
+});
+
+/** Products ran out of stock, or can be had again. The aggregate is the tenant. */
+export const ProductsStockTurned = defineEvent({
+  subject: 'catalog.products.stock_turned',
+  version: 1,
+  payload: z.object({ productIds: z.array(z.uuid()).min(1) }),
+});

@@ -1,8 +1,10 @@
 import type { RequestContext } from '@souk/kit/context';
+import { eventOf, type DomainEvent } from '@souk/kit/contracts';
 import { err, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
 import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import { changeable, mutateCatalog, type ChangeInput, type MutationInput } from '../catalog-mutation.ts';
+import { CategoryChanged } from '../contract.ts';
 import type { CatalogDatabase } from '../database.ts';
 import { refreshListings } from '../product/product-derived.rows.ts';
 import { slugOf } from '../product/product-draft.ts';
@@ -68,6 +70,7 @@ export class CategoryService {
           externalReference: input.externalReference ?? null,
         });
         await tx.em.flush();
+        tx.outbox.append(categoryChanged(category.id));
         await insertAncestry(tx, [{ id: category.id, parentId }]);
         const translated = await replaceTranslations(tx, 'category', category.id, input.translations ?? []);
         return translated.ok ? ok(category.id) : translated;
@@ -146,6 +149,7 @@ export class CategoryService {
       await lockTree(tx);
       const found = changeable(await tx.em.findOne(Category, { id: input.id }), input, 'category');
       if (!found.ok) return found;
+      tx.outbox.append(categoryChanged(input.id));
       found.value.updatedAt = this.#clock.now(); // its version grows, also where only its place changes
       const changed = await change(tx, found.value);
       return changed.ok ? ok(input.id) : changed;
@@ -156,4 +160,8 @@ export class CategoryService {
 /** One at a time changes the tree of a tenant: two moves that cross could make a circle. */
 async function lockTree({ db, tenantId }: Tx): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`category-tree:${tenantId}`}, 0))`.execute(db);
+}
+
+function categoryChanged(id: string): DomainEvent {
+  return eventOf(CategoryChanged, id, { categoryId: id });
 }

@@ -1,7 +1,9 @@
 import type { RequestContext } from '@souk/kit/context';
+import { eventOf, type DomainEvent } from '@souk/kit/contracts';
 import { ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
 import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { changeable, mutateCatalog, type ChangeInput, type MutationInput } from '../catalog-mutation.ts';
+import { CollectionChanged } from '../contract.ts';
 import type { CatalogDatabase } from '../database.ts';
 import { insertRows } from '../insert-rows.ts';
 import { requireAll } from '../placement.rows.ts';
@@ -58,6 +60,7 @@ export class CollectionService {
           externalReference: input.externalReference ?? null,
         });
         await tx.em.flush();
+        tx.outbox.append(collectionChanged(collection.id));
         const translated = await replaceTranslations(tx, 'collection', collection.id, input.translations ?? []);
         return translated.ok ? ok(collection.id) : translated;
       },
@@ -122,9 +125,14 @@ export class CollectionService {
     return mutateCatalog(this.#unitOfWork, ctx, { operation, input }, async (tx): Promise<Result<string, Failure>> => {
       const found = changeable(await tx.em.findOne(Collection, { id: input.id }), input, 'collection');
       if (!found.ok) return found;
+      tx.outbox.append(collectionChanged(input.id));
       found.value.updatedAt = this.#clock.now(); // its version grows, also where only its products change
       const changed = await change(tx, found.value);
       return changed.ok ? ok(input.id) : changed;
     });
   }
+}
+
+function collectionChanged(id: string): DomainEvent {
+  return eventOf(CollectionChanged, id, { collectionId: id });
 }

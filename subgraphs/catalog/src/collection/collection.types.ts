@@ -2,6 +2,7 @@ import { AuditedType, connectionTypes } from '@souk/kit/graphql';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
 @Directive('@key(fields: "id")')
+@Directive('@cacheControl(maxAge: 300)')
 @ObjectType('Collection', {
   implements: AuditedType,
   simpleResolvers: true,

@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestContext } from '@souk/kit/context';
-import { requireScope } from '@souk/kit/context';
+import { requireScope, type RequestContext } from '@souk/kit/context';
+import { eventOf } from '@souk/kit/contracts';
 import type { Clock } from '@souk/kit/domain';
 import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import { parentsFirst } from '../category/category-tree.ts';
+import { CatalogImported } from '../contract.ts';
 import type { CatalogDatabase } from '../database.ts';
 import { insertRows } from '../insert-rows.ts';
 import { idsByKey } from '../placement.rows.ts';
@@ -28,8 +29,7 @@ const CHUNK = 1_000;
 
 /**
  * Brings in many things at once; needs `catalog:write`. What has the slug, code or external reference of something that is there is
- * skipped, so an import that broke off can be started again. It publishes no event for each product: who keeps a copy of the
- * catalog reads it anew after an import.
+ * skipped, so an import that broke off can be started again. It publishes one event for each transaction, not for each product.
  */
 export class ImportService {
   readonly #unitOfWork: UnitOfWork<CatalogDatabase>;
@@ -58,12 +58,12 @@ export class ImportService {
   importCategories(ctx: RequestContext, categories: readonly ImportedCategory[]): Promise<ImportOutcome> {
     requireScope(ctx, 'catalog:write');
     const ordered = parentsFirst(categories);
-    return this.#unitOfWork.run(ctx, (tx) => storeCategories(tx, ordered));
+    return this.#unitOfWork.run(ctx, async (tx) => announced(tx, await storeCategories(tx, ordered)));
   }
 
   importCollections(ctx: RequestContext, collections: readonly ImportedCollection[]): Promise<ImportOutcome> {
     requireScope(ctx, 'catalog:write');
-    return this.#unitOfWork.run(ctx, (tx) => storeCollections(tx, collections));
+    return this.#unitOfWork.run(ctx, async (tx) => announced(tx, await storeCollections(tx, collections)));
   }
 
   /** In chunks of 1,000 products, each a transaction of its own. @throws ImportError */
@@ -113,7 +113,14 @@ async function storeProducts(tx: Tx, drafts: readonly ImportedProduct[], now: Da
     return product.value;
   });
   await insertProducts(tx, planned, attributes);
+  announced(tx, { created: planned.length });
   return planned.length;
+}
+
+function announced<Outcome extends { readonly created: number }>(tx: Tx, outcome: Outcome): Outcome {
+  const { created } = outcome;
+  if (created > 0) tx.outbox.append(eventOf(CatalogImported, tx.tenantId, { created }));
+  return outcome;
 }
 
 /** Those whose slug and external reference are new, here and among each other. */

@@ -53,17 +53,17 @@ export async function refreshSortPrices({ db, tenantId }: Tx, productIds?: reado
        and (product.sort_price_minor, product.in_stock) <> (fresh.sort_price_minor, fresh.in_stock)`.execute(db);
 }
 
-/** Whether products with these SKUs are in stock. */
-export async function refreshInStock({ db, tenantId }: Tx, skus: readonly string[]): Promise<void> {
-  await sql`
+/** Whether products with these SKUs are in stock; gives the ids of those that now differ. */
+export async function refreshInStock({ db, tenantId }: Tx, skus: readonly string[]): Promise<readonly string[]> {
+  const { rows } = await sql<{ id: string }>`
     update product set in_stock = fresh.in_stock
       from (
         select these.id, ${isInStock(tenantId)} as in_stock
           from (select distinct product_id as id from product_variant
                  where tenant_id = ${tenantId} and sku = any(${[...skus]}::text[]) and deleted_at is null) these) fresh
-     where product.tenant_id = ${tenantId} and product.id = fresh.id and product.in_stock <> fresh.in_stock`.execute(
-    db,
-  );
+     where product.tenant_id = ${tenantId} and product.id = fresh.id and product.in_stock <> fresh.in_stock
+    returning product.id`.execute(db);
+  return rows.map(({ id }) => id);
 }
 
 /** Of the product `these.id`. A scalar subquery and no EXISTS, which Postgres may answer by hashing every variant of the tenant. */

@@ -20,6 +20,7 @@ registerEnumType(ProductSortFieldEnum, {
 export const SortDirectionEnum = { ASC: 'asc', DESC: 'desc' } as const;
 registerEnumType(SortDirectionEnum, { name: 'SortDirection' });
 
+@Directive('@cacheControl(inheritMaxAge: true)')
 @ObjectType('ProductOption', {
   simpleResolvers: true,
   description: 'What the variants of a product differ in, such as "Size".',
@@ -32,6 +33,7 @@ export class ProductOptionType {
   values!: readonly string[];
 }
 
+@Directive('@cacheControl(inheritMaxAge: true)')
 @ObjectType('OptionValue', {
   simpleResolvers: true,
   description: 'The value that a variant has of one option: "Size" is "M".',
@@ -44,6 +46,7 @@ export class OptionValueType {
   value!: string;
 }
 
+@Directive('@cacheControl(inheritMaxAge: true)')
 @ObjectType('AttributeValues', {
   simpleResolvers: true,
   description: 'What a product or variant says of one attribute.',
@@ -59,6 +62,7 @@ export class AttributeValuesType {
   values!: readonly string[];
 }
 
+@Directive('@cacheControl(inheritMaxAge: true)')
 @ObjectType('ProductMedia', { simpleResolvers: true })
 export class ProductMediaType {
   @Field(() => String)
@@ -77,6 +81,7 @@ export class ProductMediaType {
   kind!: string;
 }
 
+@Directive('@cacheControl(inheritMaxAge: true)')
 @ObjectType('PriceRange', { simpleResolvers: true, description: "Lowest and highest price of a product's variants." })
 export class PriceRangeType {
   @Field(() => MoneyType)
@@ -87,6 +92,7 @@ export class PriceRangeType {
 }
 
 @Directive('@key(fields: "id")')
+@Directive('@cacheControl(maxAge: 300)')
 @ObjectType('Product', {
   implements: AuditedType,
   simpleResolvers: true,
@@ -127,6 +133,7 @@ export class ProductType extends AuditedType {
 
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "sku")')
+@Directive('@cacheControl(maxAge: 300)')
 @ObjectType('ProductVariant', {
   implements: AuditedType,
   simpleResolvers: true,

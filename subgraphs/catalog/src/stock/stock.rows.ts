@@ -1,5 +1,7 @@
+import { eventOf } from '@souk/kit/contracts';
 import type { Transaction } from '@souk/kit/persistence';
 import { sql } from 'kysely';
+import { ProductsStockTurned } from '../contract.ts';
 import type { CatalogDatabase } from '../database.ts';
 import { refreshInStock } from '../product/product-derived.rows.ts';
 
@@ -26,8 +28,10 @@ export async function recordAvailability(
     insert into variant_stock (sku, available)
     select * from unnest(${levels.map(({ sku }) => sku)}::text[], ${levels.map(({ available }) => available)}::bigint[])
     on conflict (tenant_id, sku) do update set available = excluded.available`.execute(tx.db);
-  await refreshInStock(
+  const productIds = await refreshInStock(
     tx,
     levels.map(({ sku }) => sku),
   );
+  if (productIds.length > 0)
+    tx.outbox.append(eventOf(ProductsStockTurned, tx.tenantId, { productIds: [...productIds] }));
 }

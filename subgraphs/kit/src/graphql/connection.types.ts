@@ -1,6 +1,7 @@
 import { ArgsType, Directive, Field, Int, ObjectType, type ClassType } from 'type-graphql';
 
 @Directive('@shareable')
+@Directive('@cacheControl(inheritMaxAge: true)')
 @ObjectType('PageInfo', {
   simpleResolvers: true,
   description: 'Where a page lies in its list (Relay cursor connections).',
@@ -55,6 +56,7 @@ export interface Page<Row> {
  * `totalCount` belongs to a field resolver where a list offers it, so that it is counted only when it is selected.
  */
 export function connectionTypes<Node extends object>(name: string, node: ClassType<Node>) {
+  @Directive('@cacheControl(inheritMaxAge: true)')
   @ObjectType(`${name}Edge`, { simpleResolvers: true })
   class EdgeType {
     @Field(() => node)
@@ -64,6 +66,7 @@ export function connectionTypes<Node extends object>(name: string, node: ClassTy
     cursor!: string;
   }
 
+  @Directive('@cacheControl(inheritMaxAge: true)')
   @ObjectType(`${name}Connection`, {
     simpleResolvers: true,
     description: `A page of a list. \`nodes\` is \`edges\` without the cursors.`,

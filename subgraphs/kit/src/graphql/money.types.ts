@@ -3,6 +3,7 @@ import { decimalAmount, type Money } from '../domain/index.ts';
 import { CurrencyCodeScalar, DecimalScalar } from './scalars.ts';
 
 @Directive('@shareable')
+@Directive('@cacheControl(inheritMaxAge: true)')
 @ObjectType('Money', {
   simpleResolvers: true,
   description: 'An amount of money. Never a float: the amount is a decimal string.',

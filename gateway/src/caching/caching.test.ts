@@ -1,0 +1,148 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { buildSchema, parse } from 'graphql';
+import { operationContext } from '../execution/operation-context.ts';
+import { startFixtureGateway, type FixtureGateway } from '../testing/fixture-gateway.ts';
+import { OTHER_TENANT, TENANT } from '../testing/fixture-identity.ts';
+import { readCacheHints } from './cache-hints.ts';
+import { cachePolicy } from './cache-policy.ts';
+
+const SDL = `
+  directive @cacheControl(maxAge: Int, inheritMaxAge: Boolean) on FIELD_DEFINITION | OBJECT | INTERFACE
+  type Query { product: Product, products: Products, viewer: Viewer, time: String, today: String @cacheControl(maxAge: 5) }
+  type Products @cacheControl(inheritMaxAge: true) { nodes: [Product!]!, totalCount: Int! }
+  type Product @cacheControl(maxAge: 60) { name: String! price: Money stock: Stock brand: Brand live: String @cacheControl(maxAge: 0) }
+  type Brand @cacheControl(maxAge: 30) { name: String! products: [Product!]! }
+  type Money @cacheControl(inheritMaxAge: true) { amount: String! }
+  type Stock { quantity: Int! }
+  type Viewer { name: String! }
+  type Mutation { rename: Product }
+`;
+const schema = buildSchema(SDL);
+const hints = readCacheHints(parse(SDL));
+
+function policyOf(text: string) {
+  const context = operationContext(schema, parse(text), null);
+  if (!context) throw new Error('no operation');
+  return cachePolicy(context, hints);
+}
+
+const NEVER = { maxAgeSeconds: 0, types: [] };
+
+describe('how long an answer may be kept', () => {
+  test.each([
+    ['{ product { name } }', 60, ['Product']],
+    ['{ product { name price { amount } } }', 60, ['Product']],
+    ['{ products { totalCount nodes { name } } }', 60, ['Product']],
+    ['{ product { brand { name } } }', 30, ['Brand', 'Product']],
+    [
+      '{ product { ...P } today } fragment P on Product { __typename name ... { brand { name } } }',
+      5,
+      ['Brand', 'Product'],
+    ],
+  ])('the shortest of its fields: %s', (text, maxAgeSeconds, types) => {
+    expect(policyOf(text)).toEqual({ maxAgeSeconds, types });
+  });
+
+  test.each([
+    ['a root field without a hint', '{ time }'],
+    ['an object without a hint', '{ product { name stock { quantity } } }'],
+    ['an object without a hint in a fragment', '{ product { ...P } } fragment P on Product { stock { quantity } }'],
+    ['a field that says no', '{ product { name live } }'],
+    ['one of several', '{ product { name } viewer { name } }'],
+    ['a list of which nothing says how long', '{ products { totalCount } }'],
+    ['introspection', '{ product { name } __schema { types { name } } }'],
+    ['a mutation', 'mutation { rename { name } }'],
+  ])('not at all: %s', (_what, text) => {
+    expect(policyOf(text)).toEqual(NEVER);
+  });
+});
+
+describe('answers to callers without a token', () => {
+  let gateway: FixtureGateway;
+  let nowMs = 1_700_000_000_000;
+  const clock = { now: () => new Date(nowMs) };
+  const QUERY = '{ shelf { id name } }';
+  const ask = (headers?: Readonly<Record<string, string>>) => gateway.graphql(QUERY, headers);
+  const reads = () => gateway.world.ran.filter((each) => each === 'shelf').length;
+
+  beforeAll(async () => {
+    gateway = await startFixtureGateway({ clock });
+  });
+  afterAll(() => gateway.app.close());
+  beforeEach(async () => {
+    gateway.world.ran.length = 0;
+    await gateway.gateway.invalidate(TENANT, ['Shelf']);
+  });
+
+  test('are made once, and say how old they are and what is in them', async () => {
+    await ask();
+    nowMs += 7000;
+    const { body, headers } = await ask();
+    expect(body).toEqual({ data: { shelf: { id: 's1', name: 'Lamps' } } });
+    expect(reads()).toBe(1);
+    expect(Object.fromEntries(headers)).toMatchObject({
+      age: '7',
+      'cache-control': 'public, max-age=0, must-revalidate',
+      'cdn-cache-control': 'public, max-age=60',
+      'surrogate-key': `${TENANT} ${TENANT}:Shelf`,
+      vary: expect.stringContaining('Authorization'),
+    });
+  });
+
+  test('are made again when something in them has changed', async () => {
+    await ask();
+    await gateway.gateway.invalidate(OTHER_TENANT, ['Shelf']);
+    await gateway.gateway.invalidate(TENANT, ['Product']);
+    await ask();
+    expect(reads()).toBe(1);
+    await gateway.gateway.invalidate(TENANT, ['Shelf']);
+    await ask();
+    expect(reads()).toBe(2);
+  });
+
+  test('are not kept when something in them changes while they are made', async () => {
+    gateway.world.onShelf = () => gateway.gateway.invalidate(TENANT, ['Shelf']);
+    await ask();
+    gateway.world.onShelf = async () => undefined;
+    await ask();
+    expect(reads()).toBe(2);
+  });
+
+  test('are not those of another tenant or language, nor of who asks for a new one', async () => {
+    await ask();
+    await ask({ 'x-tenant-id': OTHER_TENANT });
+    await ask({ 'accept-language': 'de' });
+    await ask({ 'cache-control': 'no-cache' });
+    expect(reads()).toBe(4);
+  });
+
+  test('are never those of somebody who has signed in, and never given to one', async () => {
+    const authorization = `Bearer ${await gateway.identity.token({ expiresInSeconds: 10 * 365 * 86_400 })}`;
+    await ask();
+    const { headers } = await ask({ authorization });
+    expect([reads(), headers.get('cache-control')]).toEqual([2, 'private, no-store']);
+  });
+
+  test('with errors, and those that nothing allows to be kept, are made each time', async () => {
+    const open = await gateway.graphql('{ products { id } }');
+    expect(open.headers.get('cache-control')).toBe('no-store');
+    const half = await gateway.graphql('{ shelf { id } refuse }');
+    expect(half.headers.get('cache-control')).toBe('no-store');
+  });
+
+  test('are a 304 for who has them already', async () => {
+    const get = (headers: Readonly<Record<string, string>> = {}) =>
+      fetch(`${gateway.url}/graphql?query=${encodeURIComponent(QUERY)}`, {
+        headers: { 'apollo-require-preflight': 'yes', ...headers },
+      });
+    const etag = (await get()).headers.get('etag');
+    const second = await get({ 'if-none-match': String(etag) });
+    expect([second.status, await second.text(), reads()]).toEqual([304, '', 1]);
+  });
+
+  test('keep nothing that a mutation answers', async () => {
+    await gateway.graphql('mutation { ping }');
+    await gateway.graphql('mutation { ping }');
+    expect(gateway.world.ran.filter((each) => each === 'ping')).toHaveLength(2);
+  });
+});

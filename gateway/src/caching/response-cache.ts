@@ -1,0 +1,136 @@
+import type { Clock } from '@souk/kit/domain';
+import { createHash } from 'node:crypto';
+import type { FastifyBaseLogger } from 'fastify';
+import type { PreparedOperation } from '../execution/prepared-operation.ts';
+import type { OperationCall } from '../operations/operation-call.ts';
+import type { AdmittedOperation } from '../operations/operation-pipeline.ts';
+import { cachePolicy, type CachePolicy } from './cache-policy.ts';
+import type { ResponseStore, StoredResponse } from './response-store.ts';
+
+/** An answer that was made just now. */
+export interface MadeResponse {
+  readonly body: string;
+  /** What others may get of it; null when it must not be kept: it has errors, or was refused. */
+  readonly kept: { readonly body: string; readonly admitted: AdmittedOperation } | null;
+}
+
+/** An answer with what HTTP caches need to know. */
+export interface CacheableResponse {
+  readonly body: string;
+  readonly etag: string | null;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** What a cache is made of. */
+export interface ResponseCacheParts {
+  readonly store: ResponseStore;
+  readonly clock: Clock;
+  readonly logger: FastifyBaseLogger;
+}
+
+/** What an answer depends on besides its address and the tenant that it names. */
+const VARY = 'Accept, Accept-Language, Authorization, X-Tenant-ID';
+
+/** Whole answers to the public queries of callers without a token, kept until they are old or something in them changes. */
+export class ResponseCache {
+  readonly #parts: ResponseCacheParts;
+  readonly #policies = new WeakMap<PreparedOperation, CachePolicy>();
+
+  constructor(parts: ResponseCacheParts) {
+    this.#parts = parts;
+  }
+
+  /**
+   * The answer that is kept under this name for the caller, or a new one. `asked` names all that it depends on
+   * besides the caller; null asks for a new one that is not kept.
+   */
+  async answer(
+    call: OperationCall,
+    asked: readonly unknown[] | null,
+    make: () => Promise<MadeResponse>,
+  ): Promise<CacheableResponse> {
+    const { context } = call;
+    if (context.actor.kind !== 'anonymous') return uncached((await make()).body, 'private, no-store');
+    if (asked === null) return uncached((await make()).body, 'no-store');
+    const key = JSON.stringify([context.tenantId, context.locale, asked]);
+    const kept = await this.#read(key);
+    return kept ? this.#served(kept, context.tenantId) : this.#make(key, context.tenantId, make);
+  }
+
+  /** Ends what is kept of a tenant with one of these types in it. */
+  async invalidate(tenantId: string, types: readonly string[]): Promise<void> {
+    await this.#parts.store.invalidate(types.map((type) => tagOf(tenantId, type)));
+  }
+
+  async #make(key: string, tenantId: string, make: () => Promise<MadeResponse>): Promise<CacheableResponse> {
+    const epoch = await this.#epoch();
+    const { body, kept } = await make();
+    const policy = kept && this.#policyOf(kept.admitted);
+    if (!policy || policy.maxAgeSeconds === 0 || epoch === null) return uncached(body, 'no-store');
+    const response: StoredResponse = {
+      body: kept.body,
+      etag: `W/"${createHash('sha256').update(kept.body).digest('base64url').slice(0, 27)}"`,
+      tags: policy.types.map((type) => tagOf(tenantId, type)),
+      epoch,
+      storedAtMs: this.#parts.clock.now().getTime(),
+      maxAgeSeconds: policy.maxAgeSeconds,
+    };
+    await this.#tolerant(this.#parts.store.set(key, response), undefined);
+    return { ...this.#served(response, tenantId), body };
+  }
+
+  #policyOf({ ready, engine }: AdmittedOperation): CachePolicy {
+    const known = this.#policies.get(ready.prepared);
+    if (known) return known;
+    const policy = cachePolicy(ready.prepared.context, engine.supergraph.cacheHints);
+    this.#policies.set(ready.prepared, policy);
+    return policy;
+  }
+
+  /**
+   * Browsers ask again each time (a 304 costs little, and prices are never old); a CDN keeps it, by RFC 9213 or by
+   * `Surrogate-Control`, and is told by surrogate keys what to drop.
+   */
+  #served({ body, etag, tags, storedAtMs, maxAgeSeconds }: StoredResponse, tenantId: string): CacheableResponse {
+    const ageSeconds = Math.max(0, Math.floor((this.#parts.clock.now().getTime() - storedAtMs) / 1000));
+    return {
+      body,
+      etag,
+      headers: {
+        'cache-control': 'public, max-age=0, must-revalidate',
+        'cdn-cache-control': `public, max-age=${maxAgeSeconds}`,
+        'surrogate-control': `max-age=${maxAgeSeconds}`,
+        'surrogate-key': [tenantId, ...tags].join(' '),
+        age: String(ageSeconds),
+        etag,
+        vary: VARY,
+      },
+    };
+  }
+
+  async #read(key: string): Promise<StoredResponse | null> {
+    return this.#tolerant(this.#parts.store.get(key), null);
+  }
+
+  async #epoch(): Promise<number | null> {
+    return this.#tolerant<number | null>(this.#parts.store.epoch(), null);
+  }
+
+  /** A store that is down makes answers slower, not wrong. */
+  async #tolerant<Value>(asked: Promise<Value>, otherwise: Value): Promise<Value> {
+    try {
+      return await asked;
+    } catch (error) {
+      this.#parts.logger.warn({ err: error }, 'the response cache could not be used');
+      return otherwise;
+    }
+  }
+}
+
+function uncached(body: string, cacheControl: string): CacheableResponse {
+  return { body, etag: null, headers: { 'cache-control': cacheControl, vary: VARY } };
+}
+
+function tagOf(tenantId: string, type: string): string {
+  return `${tenantId}:${type}`;
+}
