@@ -20,6 +20,8 @@ export interface StreamReader<Item> {
 
 /** How many readers get an item before others have their turn: a large audience must not stop the process. */
 const READERS_AT_ONCE = 1000;
+/** How many items of a burst are told before connections get to send what they were given: they are not too slow yet. */
+const ITEMS_AT_ONCE = 100;
 
 /** A source and everybody who reads it. It closes with the last of them, and is not opened again. */
 export class SharedStream<Item> {
@@ -51,10 +53,11 @@ export class SharedStream<Item> {
 
   async #copy(items: AsyncIterator<Item>): Promise<void> {
     try {
-      while (!this.#closed) {
+      for (let told = 1; !this.#closed; told += 1) {
         const next = await items.next();
         if (next.done) return;
         await this.#tell(next.value);
+        if (told % ITEMS_AT_ONCE === 0) await turn();
       }
     } catch (error) {
       await this.#tell(this.#source.failed(error));

@@ -40,8 +40,8 @@ export async function rawSocket(
     send: (message) =>
       socket.send(typeof message === 'string' || Buffer.isBuffer(message) ? message : JSON.stringify(message)),
     next: async () => {
-      const { value } = await messages.next();
-      return JSON.parse(String(value[0]));
+      const message = await messages.next();
+      return JSON.parse(String(message.value?.[0]));
     },
   };
   await once(socket, 'open');

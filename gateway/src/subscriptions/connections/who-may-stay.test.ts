@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { until } from '@souk/kit/testing';
+import type { TokenClaims } from '../../identity/token-claims.ts';
+import { openEventStream } from '../../testing/event-stream.ts';
+import { startFixtureGateway, type FixtureGateway } from '../../testing/fixture-gateway.ts';
+import { rawSocket } from '../../testing/raw-socket.ts';
+
+// Who was let in is looked at again before each event, and in between. Here the rounds never come, or come often.
+
+const NEVER_MS = 1_000_000_000;
+const OFTEN_MS = 120;
+const HOUR_MS = 60 * 60_000;
+const CHANGED = 'subscription { productChanged { name } }';
+
+let gateway: FixtureGateway;
+let aheadMs: number;
+let ended: Set<string>;
+beforeEach(() => {
+  aheadMs = 0;
+  ended = new Set();
+});
+afterEach(() => gateway.app.close());
+
+async function start(keepAliveMs: number): Promise<void> {
+  gateway = await startFixtureGateway({
+    limits: { keepAliveMs },
+    clock: { now: () => new Date(Date.now() + aheadMs) },
+    revocations: { isRevoked: ({ sessionId }: TokenClaims) => sessionId !== null && ended.has(sessionId) },
+  });
+}
+
+async function subscribed(sessionId: string) {
+  const authorization = `Bearer ${await gateway.identity.token({ sessionId })}`;
+  const socket = await rawSocket(gateway.url, { init: { authorization } });
+  socket.send({ id: '1', type: 'subscribe', payload: { query: CHANGED } });
+  return socket;
+}
+
+async function streaming(sessionId: string) {
+  const authorization = `Bearer ${await gateway.identity.token({ sessionId })}`;
+  return openEventStream(gateway.url, { query: CHANGED }, { authorization });
+}
+
+const operations = (count: number) => until(() => gateway.gateway.subscriptionCounts().operations === count);
+const change = (id: string) => gateway.world.events.emit('productChanged', id);
+const listening = (count: number) => until(() => gateway.world.events.listenerCount('productChanged') === count);
+const LAMP = { data: { productChanged: { name: 'Lamp 1' } } };
+
+describe.each([
+  ['has expired', () => void (aheadMs = HOUR_MS), 'TOKEN_EXPIRED'],
+  ['was revoked', () => void ended.add('left'), 'TOKEN_REVOKED'],
+])('when the token %s', (_how, happens, code) => {
+  test('no event is delivered to the socket any more, which closes with 4401 and says why', async () => {
+    await start(NEVER_MS);
+    const { next, closed } = await subscribed('left');
+    await listening(1);
+    change('1');
+    expect(await next()).toMatchObject({ type: 'next', payload: LAMP });
+    happens();
+    change('2');
+    expect(await closed).toEqual({ code: 4401, reason: expect.stringContaining(code) });
+    await listening(0);
+    expect(gateway.gateway.subscriptionCounts()).toMatchObject({ operations: 0, answers: 1, endedByToken: 1 });
+  });
+
+  test('the event stream ends with an error that says why, and completes', async () => {
+    await start(NEVER_MS);
+    const { events } = await streaming('left');
+    await listening(1);
+    happens();
+    change('1');
+    expect(await events).toEqual([
+      ['next', { errors: [{ message: expect.any(String), extensions: { code } }] }],
+      ['complete', null],
+    ]);
+    await listening(0);
+  });
+
+  test('both end soon, also when nothing happens', async () => {
+    await start(OFTEN_MS);
+    const [socket, stream] = [await subscribed('left'), await streaming('left')];
+    await operations(2);
+    happens();
+    expect(await socket.closed).toMatchObject({ code: 4401 });
+    expect(await stream.events).toHaveLength(2);
+    await listening(0);
+    expect(gateway.gateway.subscriptionCounts()).toMatchObject({ operations: 0, upstreams: 0, endedByToken: 2 });
+  });
+
+  test('it opens no socket and no event stream', async () => {
+    await start(NEVER_MS);
+    const authorization = `Bearer ${await gateway.identity.token({ sessionId: 'left' })}`;
+    happens();
+    const { send, closed } = await rawSocket(gateway.url);
+    send({ type: 'connection_init', payload: { authorization } });
+    expect(await closed).toMatchObject({ code: 4401 });
+    const { status } = await openEventStream(gateway.url, { query: CHANGED }, { authorization });
+    expect(status).toBe(401);
+  });
+});
+
+test('one session that ends ends no other, of the same user neither', async () => {
+  await start(NEVER_MS);
+  const [left, stayed] = [await subscribed('left'), await subscribed('stayed')];
+  await operations(2);
+  await listening(1);
+  ended.add('left');
+  change('1');
+  expect(await left.closed).toMatchObject({ code: 4401 });
+  expect(await stayed.next()).toMatchObject({ payload: LAMP });
+  stayed.socket.terminate();
+});
