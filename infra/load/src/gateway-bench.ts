@@ -51,7 +51,7 @@ function readArguments(): Arguments {
     roundMs: Number(values.seconds) * 1000,
     warmUpMs: Number(values.seconds) * 1500,
     contenders: contenders().filter(({ name }) => !only?.length || only.includes(name)),
-    cases: GATEWAY_CASES.filter(({ name }) => !cases?.length || cases.some((part) => name.startsWith(part))),
+    cases: GATEWAY_CASES.filter(({ id }) => !cases?.length || cases.includes(id)),
     profileTo: values['cpu-prof'] ?? null,
   };
 }

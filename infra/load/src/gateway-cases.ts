@@ -2,6 +2,8 @@ import { PRODUCT_COUNT } from './gateway-fixture-data.ts';
 
 /** One thing that is measured. */
 export interface GatewayCase {
+  /** For `--cases`. */
+  readonly id: string;
   readonly name: string;
   /** Bodies of POST requests, sent in turn. One alone: all requests are identical. */
   readonly bodies: readonly string[];
@@ -65,9 +67,9 @@ const productCard = (index: number) => body(PRODUCT_CARD, { slug: `product-${ind
  * identical ones, and (as a home page has it) with a large part that is the same for all beside a part of the shopper's own.
  */
 export const GATEWAY_CASES: readonly GatewayCase[] = [
-  { name: 'big, requests differ', bodies: different(categoryPage) },
-  { name: 'big, a part differs', bodies: different(homePage) },
-  { name: 'big, identical', bodies: [categoryPage(0)] },
-  { name: 'small, requests differ', bodies: different(productCard) },
-  { name: 'small, identical', bodies: [productCard(0)] },
+  { id: 'big-differ', name: 'big, requests differ', bodies: different(categoryPage) },
+  { id: 'big-part', name: 'big, a part differs', bodies: different(homePage) },
+  { id: 'big-same', name: 'big, identical', bodies: [categoryPage(0)] },
+  { id: 'small-differ', name: 'small, requests differ', bodies: different(productCard) },
+  { id: 'small-same', name: 'small, identical', bodies: [productCard(0)] },
 ];
