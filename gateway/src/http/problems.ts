@@ -7,6 +7,8 @@ export interface HttpProblem {
   /** UPPER_SNAKE. */
   readonly code: string;
   readonly message: string;
+  /** What a program may want to know besides; in GraphQL's `extensions`. */
+  readonly details?: Readonly<Record<string, unknown>>;
 }
 
 const CODES: Readonly<Record<number, string>> = {

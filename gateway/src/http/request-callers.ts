@@ -1,22 +1,29 @@
-import type { Result } from '@souk/kit/domain';
-import type { FastifyRequest } from 'fastify';
-import { claimsOfHeaders, type Caller, type CallerRefusal, type CallerSource } from '../identity/caller.ts';
+import { err, type Result } from '@souk/kit/domain';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import { claimsOfHeaders, type Caller, type CallerSource } from '../identity/caller.ts';
 import { correlationIdOf } from '../identity/request-ids.ts';
+import type { RequestRates } from '../limits/rates/request-rates.ts';
+import type { HttpProblem } from './problems.ts';
 
 /** Who sent a request: found out once, asked for often. */
 export class RequestCallers {
   readonly #callers: CallerSource;
+  readonly #rates: RequestRates | null;
   readonly #known = new WeakMap<FastifyRequest, Caller>();
 
-  constructor(callers: CallerSource) {
+  /** @param rates counts the requests; null counts none. */
+  constructor(callers: CallerSource, rates: RequestRates | null = null) {
     this.#callers = callers;
+    this.#rates = rates;
   }
 
-  /** Finds out, before anything of the request is believed. */
-  async identify(request: FastifyRequest): Promise<Result<Caller, CallerRefusal>> {
+  /** Finds out, before anything of the request is believed, and whether the caller may ask now. Sets what its answer says of that. */
+  async identify(request: FastifyRequest, reply: FastifyReply): Promise<Result<Caller, HttpProblem>> {
     const correlationId = correlationIdOf(request.headers, request.id);
     const claims = claimsOfHeaders(request.headers, { requestId: request.id, correlationId });
     const caller = await this.#callers.identify(claims);
+    const problem = this.#rates && (await this.#count(this.#rates, caller, request, reply));
+    if (problem) return err(problem);
     if (caller.ok) this.#known.set(request, caller.value);
     return caller;
   }
@@ -26,5 +33,18 @@ export class RequestCallers {
     const caller = this.#known.get(request);
     if (!caller) throw new Error('a request came this far without a caller');
     return caller;
+  }
+
+  async #count(
+    rates: RequestRates,
+    caller: Result<Caller, unknown>,
+    { ip }: FastifyRequest,
+    reply: FastifyReply,
+  ): Promise<HttpProblem | null> {
+    const admitted = await rates.admit({ context: caller.ok ? caller.value.context : null, address: ip });
+    void reply.headers(admitted.ok ? admitted.value : admitted.error.headers);
+    if (admitted.ok) return null;
+    const { limit, retryAfterSeconds, status, code, message } = admitted.error;
+    return { status, code, message, details: { limit, retryAfterSeconds } };
   }
 }

@@ -4,6 +4,8 @@ export interface TenantDirectory {
   byHost(host: string): Promise<string | null>;
   /** Whether there is a tenant of this id (lower case). */
   exists(tenantId: string): Promise<boolean>;
+  /** What the tenant has subscribed to, by which its rates follow. Default: no tenant has a plan. */
+  planOf?(tenantId: string): Promise<string | null>;
   /** The tenant of who names none; null when everybody has to. */
   readonly defaultTenantId: string | null;
 }

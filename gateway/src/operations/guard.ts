@@ -1,5 +1,5 @@
 import type { Result } from '@souk/kit/domain';
-import type { GraphQLError } from 'graphql';
+import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { ReadyOperation } from '../execution/operation.ts';
 import type { OperationCall } from './operation-call.ts';
 
@@ -9,6 +9,8 @@ export interface Admission {
   readonly extensions?: Readonly<Record<string, unknown>>;
   /** Of the HTTP answer; other transports have none. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Is told the answer to a query or a mutation before the client is. It must not throw. */
+  readonly onAnswer?: (result: ExecutionResult) => void | Promise<void>;
 }
 
 /**

@@ -1,0 +1,129 @@
+import type { RequestContext } from '@souk/kit/context';
+import { err, ok } from '@souk/kit/domain';
+import { GraphQLError } from 'graphql';
+import type { PreparedOperation } from '../../execution/prepared-operation.ts';
+import type { Guard } from '../../operations/guard.ts';
+import type { OperationCall } from '../../operations/operation-call.ts';
+import { addressKey } from '../rates/client-address.ts';
+import type { BucketRule, RateLimitStore } from '../rates/rate-limit-store.ts';
+import type { RateOptions } from '../rates/rate-options.ts';
+import type { Refusals } from '../refusals.ts';
+import { operationCost, type CostDefaults, type OperationCost } from './operation-cost.ts';
+
+/** How much one operation may cost. */
+export interface CostOptions extends CostDefaults {
+  /** In points: one is about one object of the answer. */
+  readonly maximum: number;
+  /** Whether answers say in `extensions.cost` what was spent and what is left. */
+  readonly report: boolean;
+}
+
+/** What `extensions.cost` says. The last three are missing where no budget is kept. */
+export interface CostReport {
+  /** Of this operation, in points. */
+  readonly requested: number;
+  /** Of any operation. */
+  readonly maximum: number;
+  /** What the caller may spend now. */
+  readonly remaining?: number;
+  /** What the caller may spend at once after a rest. */
+  readonly capacity?: number;
+  readonly restoredPerSecond?: number;
+}
+
+/** Room for a page of everything, and ten of what front ends ask for; too little to read a whole shop at once. */
+export const DEFAULT_COST: CostOptions = { maximum: 25_000, assumedListSize: 10, report: true };
+
+/** What keeps the budgets; null keeps none. */
+export interface Budgets {
+  readonly options: RateOptions;
+  readonly store: RateLimitStore;
+}
+
+/** Works out what an operation costs before it runs, and refuses what is too dear, at once or for the present. */
+export function costGuard(cost: CostOptions, budgets: Budgets | null, refusals: Refusals): Guard {
+  const known = new WeakMap<PreparedOperation, OperationCost>();
+  const costOf = (prepared: PreparedOperation) => {
+    const worked = known.get(prepared) ?? operationCost(prepared.context, prepared.costs, cost);
+    known.set(prepared, worked);
+    return worked;
+  };
+  const spend = budgets && budgetOf(budgets);
+
+  return async ({ prepared, coerced }, call) => {
+    const operation = costOf(prepared);
+    const problem = operation.problem(coerced);
+    if (problem !== null) return err(unknownLength(problem));
+    const requested = Math.max(0, Math.round(operation.of(coerced)));
+    const report: CostReport = { requested, maximum: cost.maximum };
+    if (requested > cost.maximum) {
+      refusals.count('cost');
+      return err(tooDear(report));
+    }
+    const spent = await spend?.(call, requested);
+    if (spent && !spent.allowed) {
+      refusals.count('budget');
+      return err(overspent({ ...report, ...spent.left }, spent.retryAfterSeconds));
+    }
+    return ok(cost.report ? { extensions: { cost: { ...report, ...spent?.left } } } : {});
+  };
+}
+
+function budgetOf({ options, store }: Budgets) {
+  const user: BucketRule = { kind: 'BUCKET', name: 'user-cost', ...options.userBudget };
+  const address: BucketRule = { kind: 'BUCKET', name: 'address-cost', ...options.addressBudget };
+  return async (call: OperationCall, points: number) => {
+    const key = spenderOf(call.context);
+    const rule = key === null ? address : user;
+    const taken = store.take(rule, key ?? addressKey(call.address), points);
+    const { allowed, remaining, retryAfterMs } = taken instanceof Promise ? await taken : taken;
+    const { capacity, restoredPerSecond } = rule;
+    const retryAfterSeconds = Number.isFinite(retryAfterMs) ? Math.max(1, Math.ceil(retryAfterMs / 1000)) : null;
+    return { allowed, retryAfterSeconds, left: { remaining, capacity, restoredPerSecond } };
+  };
+}
+
+function spenderOf({ tenantId, actor }: RequestContext): string | null {
+  if (actor.kind === 'anonymous') return null;
+  return `${tenantId} ${actor.kind === 'user' ? actor.userId : actor.name}`;
+}
+
+function tooDear(cost: CostReport): GraphQLError {
+  const { requested, maximum } = cost;
+  return new GraphQLError(
+    `The operation costs ${requested}; at most ${maximum} is allowed. Ask for fewer items (\`first\`), above all in lists within lists, or send several operations`,
+    {
+      extensions: {
+        code: 'OPERATION_TOO_LARGE',
+        limit: 'cost',
+        actual: requested,
+        maximum,
+        cost,
+        http: { status: 400 },
+      },
+    },
+  );
+}
+
+function overspent(cost: CostReport, retryAfterSeconds: number | null): GraphQLError {
+  const wait = retryAfterSeconds === null ? 'make it cheaper' : `wait ${retryAfterSeconds} s, or make it cheaper`;
+  return new GraphQLError(
+    `The operation costs ${cost.requested}, and you have ${cost.remaining} left, which grow by ${cost.restoredPerSecond} a second: ${wait}`,
+    {
+      extensions: {
+        code: 'RATE_LIMITED',
+        limit: 'cost',
+        cost,
+        ...(retryAfterSeconds !== null && { retryAfterSeconds }),
+        http: {
+          status: 429,
+          headers: retryAfterSeconds === null ? {} : { 'retry-after': String(retryAfterSeconds) },
+        },
+      },
+    },
+  );
+}
+
+function unknownLength(problem: string): GraphQLError {
+  return new GraphQLError(problem, { extensions: { code: 'BAD_USER_INPUT', http: { status: 400 } } });
+}

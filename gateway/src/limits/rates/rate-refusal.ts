@@ -1,0 +1,56 @@
+import { GraphQLError } from 'graphql';
+import type { RateState, WindowRule } from './rate-limit-store.ts';
+
+/** Somebody has to wait. */
+export interface RateRefusal {
+  readonly code: 'RATE_LIMITED';
+  /** Of HTTP. */
+  readonly status: 429;
+  readonly message: string;
+  /** Which one was met: `tenant`, `address`, `cart`, `login-account`. */
+  readonly limit: string;
+  /** Whole, and at least one. */
+  readonly retryAfterSeconds: number;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+/** @param what somebody did too often, as the first words of a sentence: `This address sends`. */
+export function rateRefusal(rule: WindowRule, state: RateState, what: string): RateRefusal {
+  const retryAfterSeconds = wholeSeconds(state.retryAfterMs, rule.windowMs);
+  return {
+    code: 'RATE_LIMITED',
+    status: 429,
+    message: `${what} more than ${rule.limit} in ${spoken(rule.windowMs)}: wait ${retryAfterSeconds} s before the next one`,
+    limit: rule.name,
+    retryAfterSeconds,
+    headers: { ...rateHeaders(rule, state), 'retry-after': String(retryAfterSeconds) },
+  };
+}
+
+/** The same, as an operation is answered. */
+export function rateError({ message, limit, retryAfterSeconds, headers, code, status }: RateRefusal): GraphQLError {
+  return new GraphQLError(message, { extensions: { code, limit, retryAfterSeconds, http: { status, headers } } });
+}
+
+/** `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-10). */
+export function rateHeaders(
+  { name, limit, windowMs }: WindowRule,
+  { allowed, remaining, retryAfterMs }: RateState,
+): Readonly<Record<string, string>> {
+  const wait = allowed ? '' : `;t=${wholeSeconds(retryAfterMs, windowMs)}`;
+  return {
+    ratelimit: `"${name}";r=${remaining}${wait}`,
+    'ratelimit-policy': `"${name}";q=${limit};w=${windowMs / 1000}`,
+  };
+}
+
+/** Who asks for more at once than there ever is waits for a whole window, and is refused again. */
+function wholeSeconds(waitMs: number, windowMs: number): number {
+  return Math.max(1, Math.ceil((Number.isFinite(waitMs) ? waitMs : windowMs) / 1000));
+}
+
+function spoken(windowMs: number): string {
+  const minutes = windowMs / 60_000;
+  if (minutes === 1) return 'a minute';
+  return Number.isInteger(minutes) ? `${minutes} minutes` : `${windowMs / 1000} seconds`;
+}

@@ -1,0 +1,80 @@
+import type { RequestContext } from '@souk/kit/context';
+import { err, ok, type Result } from '@souk/kit/domain';
+import type { TenantDirectory } from '../../identity/tenant-directory.ts';
+import type { Refusals } from '../refusals.ts';
+import { addressKey } from './client-address.ts';
+import type { RateLimitStore, WindowRule } from './rate-limit-store.ts';
+import type { RateOptions } from './rate-options.ts';
+import { rateHeaders, rateRefusal, type RateRefusal } from './rate-refusal.ts';
+
+/** Who sends a request, as far as its rate is concerned. */
+export interface RequestSender {
+  /** Null where the sender was refused: what it claims counts for nothing, its address does. */
+  readonly context: RequestContext | null;
+  readonly address: string;
+}
+
+/** What is needed to count requests. */
+export interface RequestRatesParts {
+  readonly options: RateOptions;
+  readonly store: RateLimitStore;
+  readonly tenants: TenantDirectory | null;
+  readonly refusals: Refusals;
+}
+
+type Admitted = Result<Readonly<Record<string, string>>, RateRefusal>;
+
+const MINUTE_MS = 60_000;
+
+/**
+ * How many requests may come. What a tenant's staff, keys and apps send counts together, by its plan; a shopper counts for its
+ * address only, so that a busy shop does not lock out its own buyers.
+ */
+export class RequestRates {
+  readonly #parts: RequestRatesParts;
+  readonly #address: WindowRule;
+
+  constructor(parts: RequestRatesParts) {
+    this.#parts = parts;
+    this.#address = minuteRule('address', parts.options.addressPerMinute);
+  }
+
+  /** Counts a request: the headers of its answer, or the refusal. */
+  async admit({ context, address }: RequestSender): Promise<Admitted> {
+    return context !== null && isStaff(context) ? this.#ofTenant(context) : this.#ofAddress(address);
+  }
+
+  async #ofTenant({ tenantId }: RequestContext): Promise<Admitted> {
+    const { tenants, options } = this.#parts;
+    const plan = (await tenants?.planOf?.(tenantId)) ?? null;
+    const limit = (plan === null ? undefined : options.plans[plan]) ?? options.otherPlan;
+    const rule = minuteRule('tenant', limit);
+    return this.#take(
+      rule,
+      tenantId,
+      `The staff and programs of this tenant${plan === null ? '' : ` (plan ${plan})`} send`,
+    );
+  }
+
+  #ofAddress(address: string): Promise<Admitted> {
+    return this.#take(this.#address, addressKey(address), 'This address sends');
+  }
+
+  async #take(rule: WindowRule, key: string, what: string): Promise<Admitted> {
+    const taken = this.#parts.store.take(rule, key, 1);
+    const state = taken instanceof Promise ? await taken : taken;
+    if (state.allowed) return ok(rateHeaders(rule, state));
+    this.#parts.refusals.count(rule.name);
+    return err(rateRefusal(rule, state, what));
+  }
+}
+
+/** Whoever may do something in a tenant works for it; a token without scopes is a buyer's. */
+export function isStaff({ actor }: RequestContext): boolean {
+  return actor.kind === 'system' || (actor.kind === 'user' && actor.scopes.length > 0);
+}
+
+/** So many requests a minute. */
+export function minuteRule(name: string, limit: number): WindowRule {
+  return { kind: 'WINDOW', name, limit, windowMs: MINUTE_MS };
+}

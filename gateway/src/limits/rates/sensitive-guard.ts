@@ -1,0 +1,76 @@
+import { err, ok, type Result } from '@souk/kit/domain';
+import type { ExecutionResult } from 'graphql';
+import type { ReadyOperation } from '../../execution/operation.ts';
+import type { Guard } from '../../operations/guard.ts';
+import type { Refusals } from '../refusals.ts';
+import { argumentText, WatchedRootFields, type RootField } from '../root-fields.ts';
+import { addressKey } from './client-address.ts';
+import type { RateLimitStore, WindowRule } from './rate-limit-store.ts';
+import type { Rate, SensitiveFields } from './rate-options.ts';
+import { rateError, rateRefusal, type RateRefusal } from './rate-refusal.ts';
+
+/** The longest email address there can be (RFC 5321). */
+const LONGEST_ACCOUNT = 254;
+
+/** What an attempt was counted by, to give it back when it succeeds. */
+interface Attempt {
+  readonly responseName: string;
+  readonly counters: readonly (readonly [rule: WindowRule, key: string])[];
+}
+
+/**
+ * The brake on guessing: attempts on one account from one address, and on all from one address. Every alias is an attempt, all are
+ * counted before the first one runs, and those that succeed are given back, so that an office that logs in at nine is none.
+ */
+export function sensitiveGuard(sensitive: SensitiveFields, store: RateLimitStore, refusals: Refusals): Guard {
+  const { name, fields, proof } = sensitive;
+  const accountRule = windowRule(`${name}-account`, sensitive.perAccount);
+  const addressRule = windowRule(`${name}-address`, sensitive.perAddress);
+  const watched = new WatchedRootFields((coordinate) => Object.hasOwn(fields, coordinate));
+
+  return async (ready, { address }) => {
+    const found = watched.of(ready);
+    if (found.length === 0) return ok({});
+    const attempts = found.map((field) => attemptOf(field, ready, addressKey(address)));
+    const counted = await count(attempts);
+    if (!counted.ok) return err(rateError(counted.error));
+    return ok(proof === null ? {} : { onAnswer: (result) => giveBack(attempts, result) });
+  };
+
+  function attemptOf(field: RootField, { coerced }: ReadyOperation, from: string): Attempt {
+    const path = fields[field.coordinate] ?? null;
+    const account = path === null ? null : argumentText(field, path, coerced);
+    const ofAccount = account === null ? [] : [[accountRule, `${from} ${normal(account)}`] as const];
+    return { responseName: field.responseName, counters: [...ofAccount, [addressRule, from]] };
+  }
+
+  async function count(attempts: readonly Attempt[]): Promise<Result<void, RateRefusal>> {
+    for (const { counters } of attempts) {
+      for (const [rule, key] of counters) {
+        const state = await store.take(rule, key, 1);
+        if (state.allowed) continue;
+        refusals.count(rule.name);
+        const whose = rule === accountRule ? 'on this account ' : '';
+        return err(rateRefusal(rule, state, `From here, attempts (${name}) ${whose}that did not succeed came`));
+      }
+    }
+    return ok(undefined);
+  }
+
+  async function giveBack(attempts: readonly Attempt[], { data }: ExecutionResult): Promise<void> {
+    for (const { responseName, counters } of attempts) {
+      const payload: unknown = data?.[responseName];
+      if (typeof payload !== 'object' || payload === null || proof === null) continue;
+      if ((Reflect.get(payload, proof) ?? null) === null) continue;
+      for (const [rule, key] of counters) await store.giveBack(rule, key, 1);
+    }
+  }
+}
+
+function windowRule(name: string, rate: Rate): WindowRule {
+  return { kind: 'WINDOW', name, ...rate };
+}
+
+function normal(account: string): string {
+  return account.slice(0, LONGEST_ACCOUNT).trim().toLowerCase();
+}

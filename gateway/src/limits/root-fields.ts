@@ -1,0 +1,56 @@
+import { getArgumentValues, type FieldNode, type GraphQLField } from 'graphql';
+import type { ReadyOperation } from '../execution/operation.ts';
+import type { PreparedOperation } from '../execution/prepared-operation.ts';
+import { collectFields, type CollectedField } from './cost/collect-fields.ts';
+
+/** A field of `Query`, `Mutation` or `Subscription` that an operation asks for, once for each alias. */
+export interface RootField {
+  /** `Mutation.login`. */
+  readonly coordinate: string;
+  /** Under which the answer has it. */
+  readonly responseName: string;
+  readonly field: GraphQLField<unknown, unknown>;
+  readonly node: FieldNode;
+  readonly condition: CollectedField['condition'];
+}
+
+/** Finds the root fields of operations that somebody watches over. Found once for each operation. */
+export class WatchedRootFields {
+  readonly #isWatched: (coordinate: string) => boolean;
+  readonly #known = new WeakMap<PreparedOperation, readonly RootField[]>();
+
+  constructor(isWatched: (coordinate: string) => boolean) {
+    this.#isWatched = isWatched;
+  }
+
+  /** Those that the variables leave in. */
+  of({ prepared, coerced }: ReadyOperation): readonly RootField[] {
+    const known = this.#known.get(prepared) ?? this.#find(prepared);
+    this.#known.set(prepared, known);
+    return known.length === 0 ? known : known.filter(({ condition }) => condition === null || condition(coerced));
+  }
+
+  #find({ context }: PreparedOperation): readonly RootField[] {
+    const type = context.schema.getRootType(context.operation.operation);
+    if (!type) return [];
+    return collectFields(context, type, [context.operation.selectionSet]).flatMap(({ nodes: [node], condition }) => {
+      const coordinate = `${type.name}.${node.name.value}`;
+      const field = type.getFields()[node.name.value];
+      if (!field || !this.#isWatched(coordinate)) return [];
+      return [{ coordinate, responseName: node.alias?.value ?? node.name.value, field, node, condition }];
+    });
+  }
+}
+
+/** The text at a path into the arguments (`input.email`); null when there is none. */
+export function argumentText(
+  { field, node }: RootField,
+  path: string,
+  variables: Readonly<Record<string, unknown>>,
+): string | null {
+  let value: unknown = getArgumentValues(field, node, variables);
+  for (const name of path.split('.')) {
+    value = typeof value === 'object' && value !== null ? Reflect.get(value, name) : null;
+  }
+  return typeof value === 'string' ? value : null;
+}
