@@ -67,7 +67,7 @@ export class SharedStream<Item> {
   /** Those who read it now: who comes while it is told gets the next one. */
   async #tell(item: Item): Promise<void> {
     let told = 0;
-    for (const reader of [...this.#readers]) {
+    for (const reader of Array.from(this.#readers)) {
       if (told > 0 && told % READERS_AT_ONCE === 0) await turn();
       if (this.#readers.has(reader)) reader.next(item);
       told += 1;

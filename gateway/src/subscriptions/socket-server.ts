@@ -23,14 +23,15 @@ const CLOSE_PATIENCE_MS = 3000;
 /** Serves graphql-transport-ws on the path `/graphql` of the server. */
 export function serveSockets(server: Server, parts: SocketServerParts): SocketServer {
   const sessions = new Set<SocketSession>();
-  const sockets = new WebSocketServer({
+  const options = {
     server,
     path: '/graphql',
     maxPayload: parts.maxMessageBytes, // ws closes with 1009
     perMessageDeflate: false, // answers are small, and a compressor would cost each socket its own copy of them
     handleProtocols: chosenProtocol,
-    ...{ closeTimeout: CLOSE_PATIENCE_MS }, // newer than the types of ws
-  });
+    closeTimeout: CLOSE_PATIENCE_MS,
+  };
+  const sockets = new WebSocketServer(options);
   sockets.on('connection', (webSocket, request) => accept(webSocket, request, parts, sessions));
   return {
     close: () =>

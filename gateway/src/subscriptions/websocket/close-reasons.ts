@@ -7,12 +7,11 @@ export interface Closing {
 /** RFC 6455 leaves a close frame 123 bytes for its reason. */
 const REASON_BYTES = 123;
 
-/** A reason as much of which is kept as fits a close frame, in whole letters. */
+/** With as much of the reason as fits a close frame, in whole letters. */
 export function closing(code: number, reason: string): Closing {
-  if (Buffer.byteLength(reason) <= REASON_BYTES) return { code, reason };
-  const letters = [...reason.slice(0, REASON_BYTES)];
-  while (Buffer.byteLength(letters.join('')) > REASON_BYTES) letters.pop();
-  return { code, reason: letters.join('') };
+  const bytes = Buffer.from(reason);
+  // A decoder that expects more leaves out a letter whose bytes are not all there.
+  return { code, reason: new TextDecoder().decode(bytes.subarray(0, REASON_BYTES), { stream: true }) };
 }
 
 export const GATEWAY_STOPS = closing(1001, 'The gateway stops: connect again');
