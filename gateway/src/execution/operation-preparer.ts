@@ -29,7 +29,8 @@ export class OperationPreparer {
     const { errors, coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables);
     if (errors) return err(errors.map(badVariable));
     const planned = prepared.value.planFor(request.context.actor);
-    return ok({ request, kind: operation.operation, prepared: prepared.value, planned, coerced });
+    if (!planned.ok) return err([planned.error]);
+    return ok({ request, kind: operation.operation, prepared: prepared.value, planned: planned.value, coerced });
   }
 
   /** Plans what a document has, before callers like these come. @throws GraphQLError when it cannot be planned. */

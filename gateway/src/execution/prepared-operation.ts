@@ -1,12 +1,13 @@
-import { operationFromDocument } from '@apollo/federation-internals';
 import type { QueryPlan } from '@apollo/query-planner';
 import type { Actor } from '@souk/kit/context';
+import { ok, type Result } from '@souk/kit/domain';
+import type { GraphQLError } from 'graphql';
 import { protectedFields, type ProtectedField } from '../authorization/protected-fields.ts';
 import { withoutFields } from '../authorization/redaction.ts';
 import { satisfies } from '../authorization/requirements.ts';
 import type { CostModel } from '../limits/cost/cost-model.ts';
 import { BoundedCache } from './bounded-cache.ts';
-import { documentOf, type OperationContext } from './operation-context.ts';
+import type { OperationContext } from './operation-context.ts';
 import { compilePlan, type CompiledPlan } from './plan/compiled-plan.ts';
 import { AnswerShape } from './shape/answer-shape.ts';
 import type { LoadedSupergraph } from './supergraph.ts';
@@ -23,6 +24,9 @@ export interface PlannedOperation {
   readonly denied: readonly ProtectedField[];
 }
 
+/** An operation that can be run, or why no subgraph can answer it. */
+type Planned = Result<PlannedOperation, GraphQLError>;
+
 /** Roles see few different parts of one operation. */
 const PLANS_PER_OPERATION = 32;
 
@@ -33,7 +37,7 @@ export class PreparedOperation {
   readonly costs: CostModel;
   readonly #supergraph: LoadedSupergraph;
   readonly #protected: readonly ProtectedField[];
-  readonly #plans = new BoundedCache<string, PlannedOperation>(PLANS_PER_OPERATION);
+  readonly #plans = new BoundedCache<string, Planned>(PLANS_PER_OPERATION);
 
   constructor(context: OperationContext, supergraph: LoadedSupergraph) {
     this.context = context;
@@ -42,19 +46,24 @@ export class PreparedOperation {
     this.#protected = protectedFields(context, supergraph.requirements);
   }
 
-  /** What runs for this actor. @throws GraphQLError when it cannot be planned. */
-  planFor(actor: Actor): PlannedOperation {
+  /** What runs for this actor. @throws Error when the planner fails. */
+  planFor(actor: Actor): Planned {
     const denied = this.#protected.filter(({ requirement }) => !satisfies(actor, requirement));
     const key = denied.length === 0 ? '' : [...new Set(denied.map(({ coordinate }) => coordinate))].join();
     return this.#plans.get(key) ?? this.#plans.set(key, this.#plan(denied));
   }
 
-  #plan(denied: readonly ProtectedField[]): PlannedOperation {
-    const { planner, planningSchema, executionSchema } = this.#supergraph;
+  #plan(denied: readonly ProtectedField[]): Planned {
+    const { planner, executionSchema } = this.#supergraph;
     const coordinates = new Set(denied.map(({ coordinate }) => coordinate));
     const asked = denied.length === 0 ? this.context : withoutFields(this.context, coordinates);
-    const plan = planner.buildQueryPlan(operationFromDocument(planningSchema, documentOf(asked)));
-    const answer = new AnswerShape(this.context, new Set(denied.map(({ node }) => node)));
-    return { plan, shape: this.context, program: compilePlan(plan, executionSchema), answer, denied };
+    const plan = planner.plan(asked);
+    if (!plan.ok) return plan;
+    const answer = new AnswerShape(this.context, {
+      hidden: new Set(denied.map(({ node }) => node)),
+      reserved: planner.reserved,
+    });
+    const program = compilePlan(plan.value, executionSchema);
+    return ok({ plan: plan.value, shape: this.context, program, answer, denied });
   }
 }

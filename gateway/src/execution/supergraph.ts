@@ -1,9 +1,10 @@
-import { DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph, type Schema } from '@apollo/federation-internals';
-import { QueryPlanner } from '@apollo/query-planner';
-import { parse, type GraphQLSchema } from 'graphql';
+import { DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/federation-internals';
+import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { readRequirements, type Requirements } from '../authorization/requirements.ts';
 import { readCacheHints, type CacheHints } from '../caching/cache-hints.ts';
 import { readCostModel, type CostModel } from '../limits/cost/cost-model.ts';
+import { apiSchemaOf } from './api-schema.ts';
+import { OperationPlanner } from './planning/operation-planner.ts';
 import type { SubgraphAddress } from './subgraph-transports.ts';
 
 /** A supergraph, read once: what clients see of it, who may see what, and the planner of their operations. */
@@ -11,11 +12,9 @@ export interface LoadedSupergraph {
   readonly sdl: string;
   /** What clients see, for validation, introspection and the shape of answers. */
   readonly apiSchema: GraphQLSchema;
-  /** The same schema as the planner knows it. */
-  readonly planningSchema: Schema;
   /** With the federation's own types, for the execution of plans. */
   readonly executionSchema: GraphQLSchema;
-  readonly planner: QueryPlanner;
+  readonly planner: OperationPlanner;
   readonly requirements: Requirements;
   readonly cacheHints: CacheHints;
   readonly costs: CostModel;
@@ -38,17 +37,12 @@ const SUPPORTED_FEATURES = new Set([
  */
 export function loadSupergraph(sdl: string): LoadedSupergraph {
   const document = parse(sdl, { noLocation: true });
-  const supergraph = Supergraph.build(document, {
-    supportedFeatures: SUPPORTED_FEATURES,
-    validateSupergraph: false, // composition has just done it
-  });
-  const planningSchema = supergraph.apiSchema();
+  const supergraph = buildSupergraph(document);
   return {
     sdl,
-    planningSchema,
-    apiSchema: planningSchema.toGraphQLJSSchema(),
+    apiSchema: apiSchemaOf(supergraph, document),
     executionSchema: supergraph.schema.toGraphQLJSSchema(),
-    planner: new QueryPlanner(supergraph, { exposeDocumentNodeInFetchNode: false }),
+    planner: new OperationPlanner(document, buildSupergraph),
     cacheHints: readCacheHints(document),
     requirements: readRequirements(document, {
       authenticated: directiveName(supergraph, AUTHENTICATED, 'authenticated'),
@@ -60,6 +54,13 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
     }),
     subgraphs: supergraph.subgraphsMetadata().map(({ name, url }) => ({ name, url })),
   };
+}
+
+function buildSupergraph(document: DocumentNode): Supergraph {
+  return Supergraph.build(document, {
+    supportedFeatures: SUPPORTED_FEATURES,
+    validateSupergraph: false, // composition has just done it
+  });
 }
 
 function directiveName({ schema }: Supergraph, feature: string, name: string): string | null {

@@ -1,5 +1,6 @@
 import type { FetchNode } from '@apollo/query-planner';
 import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { publicName } from '../planning/internal-names.ts';
 import { isDataObject, type DataObject } from './data.ts';
 import { EntityBatch } from './entity-batch.ts';
 import { EntityPath, type AnswerPath } from './entity-path.ts';
@@ -146,7 +147,7 @@ function failEntities(
     if (positions.length === 0) run.fail(error);
     else places ??= fetch.path.locate(run.data);
     for (const position of positions)
-      run.fail({ ...error, path: [...(places?.[position] ?? []), ...named(fetch, rest)] });
+      run.fail({ ...error, path: named(fetch, [...(places?.[position] ?? []), ...rest]) });
   }
 }
 
@@ -157,11 +158,10 @@ function atTarget(
 ): GraphQLFormattedError {
   if (!path) return error;
   const [place = []] = fetch.path.isRoot ? [] : fetch.path.locate(run.data);
-  return { ...error, path: [...place, ...named(fetch, path)] };
+  return { ...error, path: named(fetch, [...place, ...path]) };
 }
 
+/** The client's names for the planner's. */
 function named({ renamed }: CompiledFetch, path: AnswerPath): AnswerPath {
-  return renamed.size === 0
-    ? path
-    : path.map((each) => (typeof each === 'string' ? (renamed.get(each) ?? each) : each));
+  return path.map((each) => (typeof each === 'string' ? publicName(renamed.get(each) ?? each) : each));
 }

@@ -9,7 +9,10 @@ export type RepresentationBuilder = (entity: DataObject) => DataObject | null;
 /** Writes one selection into a representation. False when the entity lacks it. */
 type Writer = (entity: DataObject, representation: DataObject) => boolean;
 
-/** Compiles what a fetch requires. `schema` is the supergraph's, with all that clients do not see. */
+/**
+ * Compiles what a fetch requires. An alias says what the data calls a field, the name what the representation does. `schema` is
+ * the supergraph's, with all that clients do not see.
+ */
 export function compileRepresentation(
   requires: readonly QueryPlanSelectionNode[],
   schema: GraphQLSchema,
@@ -36,13 +39,13 @@ function compileSelections(
 }
 
 function fieldWriter(field: QueryPlanFieldNode, schema: GraphQLSchema): Writer {
-  const name = getResponseName(field);
-  const inherited = isInherited(name);
+  const source = getResponseName(field);
+  const inherited = isInherited(source);
   const complete = field.selections && nested(compileSelections(field.selections, schema));
   return (entity, representation) => {
-    const value = inherited ? ownValue(entity, name) : entity[name];
+    const value = inherited ? ownValue(entity, source) : entity[source];
     if (value === undefined) return false;
-    setOwn(representation, name, complete ? complete(value) : value);
+    setOwn(representation, field.name, complete ? complete(value) : value);
     return true;
   };
 }

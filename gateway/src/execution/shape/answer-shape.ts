@@ -1,11 +1,11 @@
-import type { FieldNode, GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import { BoundedCache } from '../bounded-cache.ts';
 import type { OperationContext } from '../operation-context.ts';
 import type { DataObject } from '../plan/data.ts';
 import { conditionVariables } from './field-collection.ts';
 import type { ObjectShape } from './object-shape.ts';
 import { compileObject } from './shape-compiler.ts';
-import { ShapeRun } from './shape-run.ts';
+import { ShapeRun, type ShapeTerms } from './shape-run.ts';
 
 /** What a client gets to see of the merged data of subgraphs. */
 export interface ShapedAnswer {
@@ -29,14 +29,13 @@ const SHAPES = 32;
 /** The shape of an operation's answers, compiled once for each combination of its `@skip` and `@include` conditions. */
 export class AnswerShape {
   readonly #context: OperationContext;
-  readonly #hidden: ReadonlySet<FieldNode>;
+  readonly #terms: ShapeTerms;
   readonly #conditions: readonly string[];
   readonly #shapes = new BoundedCache<string, ObjectShape>(SHAPES);
 
-  /** `hidden` fields come out as null whatever the subgraphs say. */
-  constructor(context: OperationContext, hidden: ReadonlySet<FieldNode>) {
+  constructor(context: OperationContext, terms: ShapeTerms) {
     this.#context = context;
-    this.#hidden = hidden;
+    this.#terms = terms;
     this.#conditions = conditionVariables(context);
   }
 
@@ -57,7 +56,7 @@ export class AnswerShape {
     const { schema, operation } = this.#context;
     const root = schema.getRootType(operation.operation);
     if (!root) throw new Error(`the schema has no ${operation.operation}`);
-    const scope = { context: this.#context, hidden: this.#hidden, isTrue: (name: string) => trueOnes.has(name) };
+    const scope = { ...this.#terms, context: this.#context, isTrue: (name: string) => trueOnes.has(name) };
     return compileObject(scope, root, [operation.selectionSet]);
   }
 }

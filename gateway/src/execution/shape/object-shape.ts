@@ -12,6 +12,8 @@ export type FieldContent =
 /** One field of an object's answer. */
 export type FieldShape = FieldContent & {
   readonly responseName: string;
+  /** What the merged data calls it. */
+  readonly sourceName: string;
   readonly nonNull: boolean;
   /** For remarks: `Product.name`. */
   readonly coordinate: string;
@@ -20,22 +22,22 @@ export type FieldShape = FieldContent & {
 /** The answer of objects of one type, at one place of an operation: a list of fields to go through. */
 export class ObjectShape {
   readonly #fields: readonly FieldShape[];
-  readonly #inherited: ReadonlySet<string>;
+  readonly #isPlain: boolean;
 
   constructor(fields: readonly FieldShape[]) {
     this.#fields = fields;
-    this.#inherited = new Set(fields.map(({ responseName }) => responseName).filter(isInherited));
+    this.#isPlain = !fields.some((each) => isInherited(each.responseName) || isInherited(each.sourceName));
   }
 
   /** The object as the client wants it; undefined when a field is missing that may not be null. */
   complete(source: DataObject, run: ShapeRun): DataObject | undefined {
-    return this.#inherited.size === 0 ? this.#plain(source, run) : this.#careful(source, run);
+    return this.#isPlain ? this.#plain(source, run) : this.#careful(source, run);
   }
 
   #plain(source: DataObject, run: ShapeRun): DataObject | undefined {
     const answer: DataObject = {};
     for (const field of this.#fields) {
-      const value = completeField(field, source[field.responseName], run);
+      const value = completeField(field, source[field.sourceName], run);
       if (value === undefined) return undefined;
       answer[field.responseName] = value;
     }
@@ -46,7 +48,7 @@ export class ObjectShape {
   #careful(source: DataObject, run: ShapeRun): DataObject | undefined {
     const answer: DataObject = {};
     for (const field of this.#fields) {
-      const value = completeField(field, ownValue(source, field.responseName), run);
+      const value = completeField(field, ownValue(source, field.sourceName), run);
       if (value === undefined) return undefined;
       setOwn(answer, field.responseName, value);
     }

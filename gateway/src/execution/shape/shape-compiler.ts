@@ -17,17 +17,16 @@ import {
 } from 'graphql';
 import type { OperationContext } from '../operation-context.ts';
 import { isDataObject } from '../plan/data.ts';
+import { plannedName } from '../planning/safe-aliases.ts';
 import { collectFields } from './field-collection.ts';
 import { compileIntrospection } from './introspection.ts';
 import { leafCheck } from './leaf-values.ts';
 import { ObjectShape, type FieldContent, type FieldShape } from './object-shape.ts';
-import type { Completer, ShapeRun } from './shape-run.ts';
+import type { Completer, ShapeRun, ShapeTerms } from './shape-run.ts';
 
 /** What shapes an operation's answers. */
-export interface ShapeScope {
+export interface ShapeScope extends ShapeTerms {
   readonly context: OperationContext;
-  /** Fields that come out as null whatever the subgraphs say. */
-  readonly hidden: ReadonlySet<FieldNode>;
   /** The variables of `@skip` and `@include` that are true. */
   readonly isTrue: (variable: string) => boolean;
 }
@@ -49,14 +48,17 @@ function compileField(
   responseName: string,
   nodes: readonly FieldNode[],
 ): FieldShape | null {
-  const [{ name } = { name: { value: '' } }] = nodes;
+  const [node] = nodes;
+  if (!node) return null;
+  const { name } = node;
   const coordinate = `${parent.name}.${name.value}`;
+  const sourceName = plannedName(node, scope.reserved);
   const computed = computedField(scope, parent, responseName, nodes);
-  if (computed) return { responseName, coordinate, ...computed };
+  if (computed) return { responseName, sourceName, coordinate, ...computed };
   const type = 'getFields' in parent ? parent.getFields()[name.value]?.type : undefined;
   if (!type) return null;
   const nonNull = isNonNullType(type);
-  return { responseName, coordinate, nonNull, ...fieldContent(scope, type, nodes) };
+  return { responseName, sourceName, coordinate, nonNull, ...fieldContent(scope, type, nodes) };
 }
 
 /** The fields that no subgraph answers. */

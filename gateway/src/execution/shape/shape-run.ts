@@ -1,4 +1,12 @@
-import { GraphQLError } from 'graphql';
+import { GraphQLError, type FieldNode } from 'graphql';
+
+/** What else an operation's answers depend on. */
+export interface ShapeTerms {
+  /** Fields that come out as null whatever the subgraphs say. */
+  readonly hidden: ReadonlySet<FieldNode>;
+  /** Names that plans do not use as aliases: see `plannedName`. */
+  readonly reserved: ReadonlySet<string>;
+}
 
 /** One answer being put together. */
 export class ShapeRun {

@@ -1,0 +1,45 @@
+import type { Supergraph } from '@apollo/federation-internals';
+import {
+  extendSchema,
+  Kind,
+  type DirectiveDefinitionNode,
+  type DocumentNode,
+  type GraphQLSchema,
+  type TypeNode,
+} from 'graphql';
+
+const EXECUTABLE = new Set([
+  'QUERY',
+  'MUTATION',
+  'SUBSCRIPTION',
+  'FIELD',
+  'FRAGMENT_DEFINITION',
+  'FRAGMENT_SPREAD',
+  'INLINE_FRAGMENT',
+  'VARIABLE_DEFINITION',
+]);
+
+/**
+ * The schema that clients see. Apollo leaves out every directive of a linked specification; those that clients may write in
+ * operations (composed by `@composeDirective`) are put back. `document` is the supergraph's.
+ */
+export function apiSchemaOf(supergraph: Supergraph, document: DocumentNode): GraphQLSchema {
+  const schema = supergraph.apiSchema().toGraphQLJSSchema();
+  const definitions = document.definitions.filter(
+    (each): each is DirectiveDefinitionNode =>
+      each.kind === Kind.DIRECTIVE_DEFINITION && isMissing(schema, each) && each.locations.some(isExecutable),
+  );
+  return definitions.length === 0 ? schema : extendSchema(schema, { kind: Kind.DOCUMENT, definitions });
+}
+
+function isExecutable({ value }: DirectiveDefinitionNode['locations'][number]): boolean {
+  return EXECUTABLE.has(value);
+}
+
+function isMissing(schema: GraphQLSchema, { name, arguments: args = [] }: DirectiveDefinitionNode): boolean {
+  return !schema.getDirective(name.value) && args.every(({ type }) => schema.getType(namedType(type)));
+}
+
+function namedType(type: TypeNode): string {
+  return type.kind === Kind.NAMED_TYPE ? type.name.value : namedType(type.type);
+}

@@ -1,0 +1,73 @@
+import type { FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
+import { Kind, parse, print, stripIgnoredCharacters, visit } from 'graphql';
+import { splitFetch } from './fetch-split.ts';
+import type { RequiredFields } from './required-fields.ts';
+
+/** A plan with the real fields and arguments in the place of the internal ones. */
+export function withRealFields(plan: QueryPlan, required: RequiredFields): QueryPlan {
+  const { node } = plan;
+  if (!node || required.isEmpty) return plan;
+  if (node.kind !== 'Subscription') return { ...plan, node: realNode(node, required) };
+  const { primary, rest } = node;
+  const real = { ...node, primary: { ...primary, operation: realOperation(primary.operation, required) } };
+  return { ...plan, node: rest ? { ...real, rest: realNode(rest, required) } : real };
+}
+
+function realNode(node: PlanNode, required: RequiredFields): PlanNode {
+  const real = (each: PlanNode) => realNode(each, required);
+  switch (node.kind) {
+    case 'Sequence':
+    case 'Parallel':
+      return { ...node, nodes: node.nodes.map(real) };
+    case 'Flatten':
+      return { ...node, node: real(node.node) };
+    case 'Condition': {
+      const { ifClause, elseClause } = node;
+      return {
+        ...node,
+        ...(ifClause && { ifClause: real(ifClause) }),
+        ...(elseClause && { elseClause: real(elseClause) }),
+      };
+    }
+    case 'Fetch': {
+      const fetches = splitFetch(node, required).map((each) => realFetch(each, required));
+      const [only, ...others] = fetches;
+      return only && others.length === 0 ? only : { kind: 'Parallel', nodes: fetches };
+    }
+    case 'Defer':
+      return node;
+  }
+}
+
+function realFetch(node: FetchNode, required: RequiredFields): FetchNode {
+  const operation = realOperation(node.operation, required);
+  if (!node.requires) return { ...node, operation };
+  return { ...node, operation, requires: node.requires.map((each) => realSelection(each, required)) };
+}
+
+function realOperation(text: string, required: RequiredFields): string {
+  const document = parse(text, { noLocation: true });
+  let changed = false;
+  const real = visit(document, {
+    Field: (node) => {
+      const found = required.find(node.name.value);
+      if (!found) return undefined;
+      changed = true;
+      const alias = { kind: Kind.NAME, value: found.internal } as const;
+      return { ...node, alias, name: found.node.name, arguments: found.node.arguments ?? [] };
+    },
+  });
+  return changed ? stripIgnoredCharacters(print(real)) : text;
+}
+
+/** In a representation the alias says where the value is, and the name what the subgraph calls it. */
+function realSelection(selection: QueryPlanSelectionNode, required: RequiredFields): QueryPlanSelectionNode {
+  const selections = selection.selections?.map((each) => realSelection(each, required));
+  if (selection.kind === 'InlineFragment') return { ...selection, selections: selections ?? [] };
+  const found = required.find(selection.name);
+  return {
+    ...selection,
+    ...(selections && { selections }),
+    ...(found && { alias: found.internal, name: found.node.name.value }),
+  };
+}

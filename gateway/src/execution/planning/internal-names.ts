@@ -1,0 +1,19 @@
+/** What the gateway calls fields by itself, so that two things of one name can be in one answer. */
+const ALIAS = '_souk_alias_';
+const REQUIRED = /^_souk_required\d+_/;
+
+/** The name under which a field is asked for whose alias is also the name of a key or of a required field. */
+export function internalAlias(alias: string): string {
+  return ALIAS + alias;
+}
+
+/** The name of the `index`th field that subgraphs require with arguments. */
+export function internalField(index: number, name: string): string {
+  return `_souk_required${index}_${name}`;
+}
+
+/** What a client calls what the gateway calls so. */
+export function publicName(name: string): string {
+  if (!name.startsWith('_souk_')) return name;
+  return name.startsWith(ALIAS) ? name.slice(ALIAS.length) : name.replace(REQUIRED, '');
+}

@@ -1,0 +1,45 @@
+import { operationFromDocument, type Schema, type Supergraph } from '@apollo/federation-internals';
+import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
+import { err, ok, type Result } from '@souk/kit/domain';
+import { visit, type DocumentNode, type GraphQLError } from 'graphql';
+import { documentOf, type OperationContext } from '../operation-context.ts';
+import { withRealFields } from './fetch-names.ts';
+import { plannableSupergraph } from './plannable-supergraph.ts';
+import type { RequiredFields } from './required-fields.ts';
+import { entityFieldNames, withSafeAliases } from './safe-aliases.ts';
+import { unplannedField } from './unplanned-fields.ts';
+
+/** Apollo's planner, with what it gets wrong put right before and after it. */
+export class OperationPlanner {
+  readonly #schema: Schema;
+  readonly #planner: QueryPlanner;
+  readonly #required: RequiredFields;
+  /** The names that no alias of a plan may have: see `plannedName`. */
+  readonly reserved: ReadonlySet<string>;
+
+  /** `document` is the supergraph's; `build` makes Apollo's object of one. */
+  constructor(document: DocumentNode, build: (document: DocumentNode) => Supergraph) {
+    const plannable = plannableSupergraph(document);
+    const supergraph = build(plannable.document);
+    this.#schema = supergraph.apiSchema();
+    this.#planner = new QueryPlanner(supergraph, { exposeDocumentNodeInFetchNode: false });
+    this.#required = plannable.required;
+    this.reserved = entityFieldNames(document);
+  }
+
+  /**
+   * The plan of an operation that is valid for the API schema, or why no subgraph can answer it.
+   * @throws Error when the planner fails.
+   */
+  plan(context: OperationContext): Result<QueryPlan, GraphQLError> {
+    const safe = withSafeAliases(context, this.reserved);
+    const plan = this.#planner.buildQueryPlan(operationFromDocument(this.#schema, this.#known(documentOf(safe))));
+    const unplanned = unplannedField(safe, plan);
+    return unplanned ? err(unplanned) : ok(withRealFields(plan, this.#required));
+  }
+
+  /** Without the directives that the planner does not know: clients may write them, no subgraph has to understand them. */
+  #known(document: DocumentNode): DocumentNode {
+    return visit(document, { Directive: ({ name }) => (this.#schema.directive(name.value) ? undefined : null) });
+  }
+}

@@ -1,0 +1,88 @@
+import {
+  buildASTSchema,
+  Kind,
+  type ConstDirectiveNode,
+  type DefinitionNode,
+  type DocumentNode,
+  type FieldDefinitionNode,
+  type GraphQLSchema,
+  type InterfaceTypeDefinitionNode,
+  type ObjectTypeDefinitionNode,
+} from 'graphql';
+import { RequiredFields } from './required-fields.ts';
+
+/** A supergraph as the planner gets it right. */
+export interface PlannableSupergraph {
+  /** The same object as before, when nothing had to be changed but the order of keys. */
+  readonly document: DocumentNode;
+  readonly required: RequiredFields;
+}
+
+type FieldsDefinition = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
+
+/**
+ * The supergraph without what the planner gets wrong. A field that is required with arguments becomes a field of its own,
+ * without arguments; `required` translates plans back. A key by which a subgraph can be asked comes before those by which it
+ * cannot: the planner takes the first to return to a subgraph, resolvable or not.
+ */
+export function plannableSupergraph(document: DocumentNode): PlannableSupergraph {
+  const required = new RequiredFields(schemaOf(document));
+  const renamed = document.definitions.map((each) => (hasFields(each) ? withRenamedRequires(each, required) : each));
+  const definitions = renamed.map((each) => (hasFields(each) ? plannableType(each, required) : each));
+  return { document: { ...document, definitions }, required };
+}
+
+function schemaOf(document: DocumentNode): GraphQLSchema {
+  return buildASTSchema(document, { assumeValid: true });
+}
+
+function hasFields(definition: DefinitionNode): definition is FieldsDefinition {
+  return definition.kind === Kind.OBJECT_TYPE_DEFINITION || definition.kind === Kind.INTERFACE_TYPE_DEFINITION;
+}
+
+function withRenamedRequires(type: FieldsDefinition, required: RequiredFields): FieldsDefinition {
+  const fields = type.fields?.map((field) => {
+    const coordinate = `${type.name.value}.${field.name.value}`;
+    const directives = field.directives?.map((each) => renamedRequires(each, type.name.value, coordinate, required));
+    return directives ? { ...field, directives } : field;
+  });
+  return fields ? { ...type, fields } : type;
+}
+
+function renamedRequires(
+  directive: ConstDirectiveNode,
+  typeName: string,
+  coordinate: string,
+  required: RequiredFields,
+): ConstDirectiveNode {
+  if (directive.name.value !== 'join__field' || !directive.arguments) return directive;
+  const args = directive.arguments.map((each) => {
+    if (each.name.value !== 'requires' || each.value.kind !== Kind.STRING) return each;
+    return { ...each, value: { ...each.value, value: required.rename(each.value.value, typeName, coordinate) } };
+  });
+  return { ...directive, arguments: args };
+}
+
+function plannableType(type: FieldsDefinition, required: RequiredFields): FieldsDefinition {
+  const directives = resolvableKeysFirst(type.directives ?? []);
+  const internal = [...required.of(type.name.value)].flatMap(([name, real]) => internalFieldOf(type, name, real) ?? []);
+  return { ...type, directives, fields: [...(type.fields ?? []), ...internal] };
+}
+
+/** The real field without its arguments, in the same subgraphs. */
+function internalFieldOf(type: FieldsDefinition, name: string, realName: string): FieldDefinitionNode | null {
+  const real = type.fields?.find((each) => each.name.value === realName);
+  if (!real) return null;
+  const { arguments: _arguments, description: _description, ...bare } = real;
+  return { ...bare, name: { kind: Kind.NAME, value: name } };
+}
+
+function resolvableKeysFirst(directives: readonly ConstDirectiveNode[]): readonly ConstDirectiveNode[] {
+  const rank = (directive: ConstDirectiveNode) => (isUnresolvable(directive) ? 1 : 0);
+  return [...directives].sort((one, other) => rank(one) - rank(other));
+}
+
+function isUnresolvable({ name, arguments: args }: ConstDirectiveNode): boolean {
+  const resolvable = args?.find((each) => each.name.value === 'resolvable')?.value;
+  return name.value === 'join__type' && resolvable?.kind === Kind.BOOLEAN && !resolvable.value;
+}

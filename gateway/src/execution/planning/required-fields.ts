@@ -1,0 +1,110 @@
+import {
+  isInterfaceType,
+  isObjectType,
+  getNamedType,
+  Kind,
+  parse,
+  print,
+  type FieldNode,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+  type SelectionNode,
+  type SelectionSetNode,
+} from 'graphql';
+import { internalField } from './internal-names.ts';
+
+/** A field as a subgraph requires it: with these arguments, under a name of its own. */
+export interface RequiredField {
+  /** The name that the planner knows it by. */
+  readonly internal: string;
+  /** The real field, with its arguments. */
+  readonly node: FieldNode;
+}
+
+/**
+ * The fields that some `@requires` names and that take arguments. The planner merges fields by name alone: it would give a
+ * subgraph that requires `price(currency: "USD")` what a client, or another `@requires`, selects as `price(currency: "EUR")`.
+ */
+export class RequiredFields {
+  readonly #schema: GraphQLSchema;
+  readonly #byInternal = new Map<string, RequiredField>();
+  readonly #byText = new Map<string, RequiredField>();
+  /** For each type, the internal fields that it gets, with the names of the real ones. */
+  readonly #byType = new Map<string, Map<string, string>>();
+  /** For each field, by coordinate, what it requires. */
+  readonly #neededBy = new Map<string, Set<string>>();
+
+  /** `schema` is the supergraph's. */
+  constructor(schema: GraphQLSchema) {
+    this.#schema = schema;
+  }
+
+  get isEmpty(): boolean {
+    return this.#byInternal.size === 0;
+  }
+
+  /** A `@requires` of a field, with internal names for the fields that take arguments. */
+  rename(fieldSet: string, typeName: string, coordinate: string): string {
+    const definition = parse(`{${fieldSet}}`, { noLocation: true }).definitions[0];
+    const type = this.#schema.getType(typeName);
+    if (definition?.kind !== Kind.OPERATION_DEFINITION || !type) return fieldSet;
+    const needed = new Set<string>();
+    const renamed = this.#selections(definition.selectionSet, type, needed);
+    if (needed.size === 0) return fieldSet;
+    this.#neededBy.set(coordinate, new Set([...(this.#neededBy.get(coordinate) ?? []), ...needed]));
+    return print(renamed).slice(1, -1).trim();
+  }
+
+  /** What an internal name stands for. */
+  find(internal: string): RequiredField | undefined {
+    return this.#byInternal.get(internal);
+  }
+
+  /** The internal fields of a type: internal to real name. */
+  of(typeName: string): ReadonlyMap<string, string> {
+    return this.#byType.get(typeName) ?? new Map();
+  }
+
+  /** The internal names of what a field requires. */
+  neededBy(coordinate: string): ReadonlySet<string> {
+    return this.#neededBy.get(coordinate) ?? new Set();
+  }
+
+  #selections(set: SelectionSetNode, type: GraphQLNamedType, needed: Set<string>): SelectionSetNode {
+    return { ...set, selections: set.selections.map((each) => this.#selection(each, type, needed)) };
+  }
+
+  #selection(node: SelectionNode, type: GraphQLNamedType, needed: Set<string>): SelectionNode {
+    if (node.kind === Kind.FRAGMENT_SPREAD) return node;
+    if (node.kind === Kind.INLINE_FRAGMENT) {
+      const condition = node.typeCondition && this.#schema.getType(node.typeCondition.name.value);
+      return { ...node, selectionSet: this.#selections(node.selectionSet, condition ?? type, needed) };
+    }
+    const field = isObjectType(type) || isInterfaceType(type) ? type.getFields()[node.name.value] : undefined;
+    if (!field) return node;
+    const inner = node.selectionSet && this.#selections(node.selectionSet, getNamedType(field.type), needed);
+    const whole: FieldNode = inner ? { ...node, selectionSet: inner } : node;
+    if (field.args.length === 0) return whole;
+    const { internal } = this.#add(node, type);
+    needed.add(internal);
+    const { arguments: _arguments, ...bare } = whole;
+    return { ...bare, name: { kind: Kind.NAME, value: internal } };
+  }
+
+  #add({ name, arguments: args = [] }: FieldNode, type: GraphQLNamedType): RequiredField {
+    const node: FieldNode = { kind: Kind.FIELD, name, arguments: args };
+    const text = print(node);
+    const known = this.#byText.get(text);
+    const required = known ?? { internal: internalField(this.#byText.size, name.value), node };
+    this.#byText.set(text, required);
+    this.#byInternal.set(required.internal, required);
+    const types = isInterfaceType(type) ? [type, ...this.#schema.getPossibleTypes(type)] : [type];
+    for (const each of types) this.#addTo(each.name, required);
+    return required;
+  }
+
+  #addTo(typeName: string, { internal, node }: RequiredField): void {
+    const fields = this.#byType.get(typeName) ?? new Map<string, string>();
+    this.#byType.set(typeName, fields.set(internal, node.name.value));
+  }
+}
