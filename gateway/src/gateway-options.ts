@@ -8,9 +8,12 @@ import type { MediaOptions } from './http/media.ts';
 import type { Revocations } from './identity/revocations.ts';
 import type { TenantDirectory } from './identity/tenant-directory.ts';
 import type { IdentityProvider } from './identity/token-verifier.ts';
+import type { CostOptions } from './limits/cost/cost-guard.ts';
 import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from './limits/operation-limits.ts';
+import type { RateOptions } from './limits/rates/rate-options.ts';
 import type { PersistedOptions } from './persisted/persisted-options.ts';
-import type { PlaygroundOptions } from './playground/playground.ts';
+import type { QueryPlanAudience } from './operations/query-plan-guard.ts';
+import type { PlaygroundChoice } from './playground/playground.ts';
 import type { ConnectionLimits } from './subscriptions/client-connections.ts';
 
 /** How much one client may ask at once. */
@@ -36,8 +39,11 @@ export interface GatewayOptions {
   readonly supergraph: string;
   /** How to reach the subgraphs: those given by name, or whatever a supergraph names. */
   readonly subgraphs: TransportChoice;
-  readonly identity: IdentityProvider;
-  readonly tenants: TenantDirectory;
+  /** Null, with `tenants`: nobody is known here, and the subgraphs find out who calls by `forwardHeaders`. */
+  readonly identity: IdentityProvider | null;
+  readonly tenants: TenantDirectory | null;
+  /** Without `identity`: the clients' headers that every subgraph gets, in any case. Default: none. */
+  readonly forwardHeaders?: readonly string[];
   /** Which access tokens count no more: refused, and their sockets and streams ended. Default: a token counts until it expires. */
   readonly revocations?: Revocations;
   /** Pino. The gateway logs what fails unexpectedly, each with its request id. */
@@ -46,10 +52,16 @@ export interface GatewayOptions {
   readonly introspection?: boolean;
   /** Default: `DEFAULT_LIMITS`, each. */
   readonly limits?: Partial<GatewayLimits>;
+  /** What one operation may cost. Default: `DEFAULT_COST`, each; null: what it likes. */
+  readonly cost?: Partial<CostOptions> | null;
+  /** How much may be asked in the course of time. Default: nothing is counted. */
+  readonly rates?: RateOptions | null;
   /** Default: operations of any text, none of them known before. */
   readonly operations?: PersistedOptions;
+  /** Who may see the query plans of operations. Default: SIGNED_IN. */
+  readonly queryPlans?: QueryPlanAudience;
   /** Default: no playground. */
-  readonly playground?: PlaygroundOptions | null;
+  readonly playground?: PlaygroundChoice | null;
   /** Default: no `/media`. */
   readonly media?: MediaOptions | null;
   /** What `/health/ready` waits for. Default: nothing. */

@@ -1,4 +1,4 @@
-import { systemClock } from '@souk/kit/domain';
+import { systemClock, type Clock } from '@souk/kit/domain';
 import type { FastifyInstance } from 'fastify';
 import { ResponseCache } from './caching/response-cache.ts';
 import { MemoryResponseStore } from './caching/response-store.ts';
@@ -12,10 +12,16 @@ import { addHomePage, type HomePageLink } from './http/home-page.ts';
 import { addJwksRoute } from './http/jwks-route.ts';
 import { addMedia } from './http/media.ts';
 import { RequestCallers } from './http/request-callers.ts';
+import type { CallerSource } from './identity/caller.ts';
 import { Callers } from './identity/callers.ts';
+import { ForwardingCallers } from './identity/forwarding-callers.ts';
 import { NOBODY_REVOKED } from './identity/revocations.ts';
 import { TokenVerifier } from './identity/token-verifier.ts';
+import { DEFAULT_COST } from './limits/cost/cost-guard.ts';
+import { protectionOf, type Protection } from './limits/protection.ts';
+import type { RefusalCounts } from './limits/refusals.ts';
 import { OperationPipeline } from './operations/operation-pipeline.ts';
+import { queryPlanGuard } from './operations/query-plan-guard.ts';
 import { persistedParts } from './persisted/persisted-options.ts';
 import { persistedSource } from './persisted/persisted-source.ts';
 import { WarmUp } from './persisted/warm-up.ts';
@@ -35,6 +41,8 @@ export interface Gateway {
   replaceSupergraph(sdl: string): Promise<void>;
   /** How many sockets, event streams and subscriptions there are, for metrics. */
   subscriptionCounts(): SubscriptionCounts;
+  /** What was refused so far, by the limit that was met, for metrics. */
+  refusalCounts(): RefusalCounts;
   /** Drops the answers that are kept of a tenant with one of these types in them: something of it has changed. */
   invalidate(tenantId: string, types: readonly string[]): Promise<void>;
 }
@@ -43,7 +51,7 @@ export interface Gateway {
 interface Parts {
   readonly app: FastifyInstance;
   readonly pipeline: OperationPipeline;
-  readonly callers: Callers;
+  readonly callers: CallerSource;
   readonly limits: GatewayLimits;
   readonly options: GatewayOptions;
 }
@@ -54,17 +62,23 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const transports = new SubgraphTransports(options.subgraphs);
   const engine = new LiveEngine(options.supergraph, { transports, limits, introspection, logger });
+  const protection = protectionFor(options);
   const operations = persistedParts(options.operations ?? {});
-  const pipeline = new OperationPipeline({ engine, source: persistedSource(operations), guards: [], logger });
+  const pipeline = new OperationPipeline({
+    engine,
+    source: persistedSource(operations),
+    guards: [...protection.guards, queryPlanGuard(options.queryPlans ?? 'SIGNED_IN')],
+    logger,
+  });
   const clock = options.clock ?? systemClock;
-  const callers = new Callers(new TokenVerifier(options.identity, clock), options.tenants, options.revocations);
+  const callers = callersOf(options, clock);
   const responses = new ResponseCache({ store: options.responseStore ?? new MemoryResponseStore(), clock, logger });
   const app = createApp(logger);
   addWarmUp(app, engine, new WarmUp(operations.persisted, logger));
   const connections = addConnections({ app, pipeline, callers, limits, options });
   addGraphqlRoute(app, {
     pipeline,
-    callers: new RequestCallers(callers),
+    callers: new RequestCallers(callers, protection.requests),
     responses,
     eventStreams: connections.eventStreams,
     bodyLimitBytes: limits.bodyBytes,
@@ -75,8 +89,22 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     app,
     replaceSupergraph: (sdl) => engine.replace(sdl),
     subscriptionCounts: () => connections.counts(),
+    refusalCounts: () => protection.refusals(),
     invalidate: (tenantId, types) => responses.invalidate(tenantId, types),
   };
+}
+
+function protectionFor({ cost = {}, rates = null, tenants }: GatewayOptions): Protection {
+  return protectionOf({ cost: cost && { ...DEFAULT_COST, ...cost }, rates, tenants });
+}
+
+function callersOf(
+  { identity, tenants, revocations, forwardHeaders = [] }: GatewayOptions,
+  clock: Clock,
+): CallerSource {
+  if (identity && tenants) return new Callers(new TokenVerifier(identity, clock), tenants, revocations);
+  if (identity ?? tenants) throw new Error('`identity` and `tenants` go together: give both, or null for both');
+  return new ForwardingCallers(forwardHeaders);
 }
 
 function addConnections({ app, pipeline, callers, limits, options }: Parts): ClientConnections {
@@ -109,7 +137,7 @@ function addWarmUp(app: FastifyInstance, engine: LiveEngine, warmUp: WarmUp): vo
 
 function addPages(app: FastifyInstance, options: GatewayOptions): void {
   addHealthRoutes(app, options.parts ?? []);
-  addJwksRoute(app, options.identity);
+  if (options.identity) addJwksRoute(app, options.identity);
   if (options.playground) addPlayground(app, options.playground);
   if (options.media) addMedia(app, options.media);
   addHomePage(app, homePageLinks(options));
@@ -121,15 +149,17 @@ const PLAYGROUND_LINK: HomePageLink = {
   description: 'Run queries, mutations and subscriptions, and read the schema',
 };
 
-function homePageLinks({ playground, links = [] }: GatewayOptions): readonly HomePageLink[] {
+const KEYS_LINK: HomePageLink = {
+  href: '/.well-known/jwks.json',
+  label: 'Token keys',
+  description: 'For services that check access tokens themselves',
+};
+
+function homePageLinks({ identity, playground, links = [] }: GatewayOptions): readonly HomePageLink[] {
   return [
     ...(playground ? [PLAYGROUND_LINK] : []),
     ...links,
     { href: '/health/ready', label: 'Health', description: 'Whether every part serves' },
-    {
-      href: '/.well-known/jwks.json',
-      label: 'Token keys',
-      description: 'For services that check access tokens themselves',
-    },
+    ...(identity ? [KEYS_LINK] : []),
   ];
 }

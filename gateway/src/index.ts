@@ -12,5 +12,6 @@ export type { TenantDirectory } from './identity/tenant-directory.ts';
 export type { IdentityProvider } from './identity/token-verifier.ts';
 export { readManifestFile, type OperationManifest } from './persisted/manifest.ts';
 export type { Acceptance } from './persisted/persisted-source.ts';
-export { soukExamples } from './playground/examples.ts';
-export type { PlaygroundOptions, PlaygroundTab } from './playground/playground.ts';
+export type { PlaygroundChoice, PlaygroundOptions, PlaygroundTab } from './playground/playground.ts';
+export { httpTransport, type RemoteTransport } from './remote/http-transport.ts';
+export type { RemoteSubgraphOptions } from './remote/remote-options.ts';

@@ -8,6 +8,7 @@ import { operationParams, operationParamsOfSearch, type OperationParams } from '
 import type { OperationCall } from '../operations/operation-call.ts';
 import { prefersEventStream } from '../subscriptions/sse/prefers-event-stream.ts';
 import type { EventStreams } from '../subscriptions/event-streams.ts';
+import { QUERY_PLAN_HEADER } from '../operations/query-plan-guard.ts';
 import type { RequestCallers } from './request-callers.ts';
 import { isPreflighted } from './csrf.ts';
 import { answerType, type AnswerType } from './media-type.ts';
@@ -43,7 +44,7 @@ export function addGraphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts):
     url: '/graphql',
     bodyLimit: bodyLimitBytes,
     onRequest: async (request, reply) => {
-      const caller = await callers.identify(request);
+      const caller = await callers.identify(request, reply);
       return caller.ok ? undefined : sendGraphqlProblem(reply, caller.error);
     },
     errorHandler: (error: FastifyError, request, reply) => {
@@ -114,14 +115,15 @@ function cacheNameOf(
 ): readonly unknown[] | null {
   // `fetch` adds `no-cache` of itself to a conditional request.
   const wantsNew = /no-cache|no-store/.test(headers['cache-control'] ?? '') && headers['if-none-match'] === undefined;
-  if (wantsNew) return null;
+  if (wantsNew || headers[QUERY_PLAN_HEADER] === 'true') return null;
   if (params.query !== null && 'persistedQuery' in params.extensions) return null;
   return [generation, params.query, params.documentId, params.operationName, params.variables, params.extensions];
 }
 
 function callOf(request: FastifyRequest, callers: RequestCallers): OperationCall {
   const { context } = callers.of(request);
-  return { context, transport: 'HTTP', address: request.ip, readOnly: request.method === 'GET' };
+  const wantsPlan = request.headers[QUERY_PLAN_HEADER] === 'true';
+  return { context, transport: 'HTTP', address: request.ip, readOnly: request.method === 'GET', wantsPlan };
 }
 
 function paramsOf({ method, query, body }: FastifyRequest): Result<OperationParams, HttpProblem> {
@@ -140,10 +142,10 @@ function statusOf(type: AnswerType, { data }: ExecutionResult, named: number | n
   return named ?? (type === 'application/json' ? 200 : 400);
 }
 
-function sendGraphqlProblem(reply: FastifyReply, { status, code, message }: HttpProblem): FastifyReply {
+function sendGraphqlProblem(reply: FastifyReply, { status, code, message, details }: HttpProblem): FastifyReply {
   if (status === 401) void reply.header('www-authenticate', 'Bearer');
   return reply
     .code(status)
     .type('application/json; charset=utf-8')
-    .send({ errors: [{ message, extensions: { code, requestId: reply.request.id } }] });
+    .send({ errors: [{ message, extensions: { code, ...details, requestId: reply.request.id } }] });
 }

@@ -8,4 +8,6 @@ export interface OperationCall {
   readonly address: string;
   /** Sent by a GET, which must change nothing. */
   readonly readOnly: boolean;
+  /** Whether the answer should say how it was planned, if the caller may know. Default: false. */
+  readonly wantsPlan?: boolean;
 }

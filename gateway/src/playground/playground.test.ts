@@ -1,15 +1,23 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
 import { startFixtureGateway, type FixtureGateway } from '../testing/fixture-gateway.ts';
-import { soukExamples } from './examples.ts';
 
 let gateway: FixtureGateway;
 let page: Response;
 let html: string;
+let visits = 0;
 beforeAll(async () => {
-  const order = { id: 'an-order', accessToken: 'of its buyer', fulfillmentId: 'a-parcel' };
-  const playground = soukExamples({ email: 'owner@demo.test', password: '</script>', variantId: 'a-variant', order });
-  gateway = await startFixtureGateway({ playground });
+  gateway = await startFixtureGateway({
+    playground: async () => {
+      visits += 1;
+      return {
+        headers: { 'x-tenant-id': '</script>' },
+        tabs: [
+          { query: 'query Lamps { products { id } }', headers: JSON.stringify({ authorization: `Bearer ${visits}` }) },
+        ],
+      };
+    },
+  });
   page = await fetch(`${gateway.url}/playground`);
   html = await page.text();
 });
@@ -56,7 +64,8 @@ test('its policy lets its own scripts run, and nothing else', () => {
   expect(policy).not.toContain('http');
 });
 
-test('it opens with the examples', () => {
-  for (const example of ['query ProductList', 'mutation CartCreate', 'subscription OrderStatusChanged'])
-    expect(html).toContain(example);
+test('it opens with examples that are made for the visit', async () => {
+  expect(html).toContain('query Lamps');
+  expect(html).toContain('Bearer 1');
+  expect(await (await fetch(`${gateway.url}/playground`)).text()).toContain('Bearer 2');
 });

@@ -15,17 +15,24 @@ export interface PlaygroundTab {
 /** What the playground shows to who opens it for the first time; afterwards the browser remembers the user's own tabs. */
 export interface PlaygroundOptions {
   readonly tabs: readonly PlaygroundTab[];
+  /** Of tabs that have none of their own. Default: none. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
+
+/** The same each time, or made anew for each visit: a token in it must not be an old one. */
+export type PlaygroundChoice = PlaygroundOptions | (() => Promise<PlaygroundOptions>);
 
 const ASSETS = '/playground/assets/';
 
 /** `/playground`: ruru, with every file served from here; it works without internet. */
-export function addPlayground(app: FastifyInstance, options: PlaygroundOptions): void {
-  const page = playgroundPage(options);
-  const policy = contentSecurityPolicy(page);
-  app.get('/playground', async (_request, reply) =>
-    reply.header('content-security-policy', policy).type('text/html; charset=utf-8').send(page),
-  );
+export function addPlayground(app: FastifyInstance, choice: PlaygroundChoice): void {
+  app.get('/playground', async (_request, reply) => {
+    const page = playgroundPage(typeof choice === 'function' ? await choice() : choice);
+    return reply
+      .headers({ 'content-security-policy': contentSecurityPolicy(page), 'cache-control': 'no-store' })
+      .type('text/html; charset=utf-8')
+      .send(page);
+  });
   app.get(`${ASSETS}*`, async ({ url, headers }, reply) => {
     const file = await getStaticFile({
       staticPath: ASSETS,
@@ -39,18 +46,23 @@ export function addPlayground(app: FastifyInstance, options: PlaygroundOptions):
   });
 }
 
-function playgroundPage({ tabs }: PlaygroundOptions): string {
+function playgroundPage(options: PlaygroundOptions): string {
   return ruruHTML({
     staticPath: ASSETS, // without it, ruru loads itself from a CDN
     endpoint: '/graphql',
     subscriptionEndpoint: '/graphql',
-    clientConfig: clientConfig(tabs),
+    clientConfig: clientConfig(options),
     htmlParts: { titleTag: '<title>Souk playground</title>' },
   });
 }
 
-function clientConfig(tabs: readonly PlaygroundTab[]): RuruClientConfig {
-  const config = { showPersistHeadersSettings: false, defaultEditorToolsVisibility: 'variables', defaultTabs: tabs };
+function clientConfig({ tabs, headers }: PlaygroundOptions): RuruClientConfig {
+  const config = {
+    showPersistHeadersSettings: false,
+    defaultEditorToolsVisibility: 'variables',
+    defaultTabs: tabs,
+    ...(headers && { defaultHeaders: JSON.stringify(headers, null, 2) }),
+  };
   // Its types name only a part of what it hands to GraphiQL as it is, and none of that as optional.
   return config as unknown as RuruClientConfig;
 }

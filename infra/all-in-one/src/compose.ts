@@ -9,7 +9,7 @@ import { prepareSchemas } from './databases.ts';
 import { loadDemo } from './demo/load/load-demo.ts';
 import { DEMO_LOGINS, DEMO_TENANT } from './demo/tenants.ts';
 import type { Environment } from './environment.ts';
-import { playgroundExamples } from './playground-examples.ts';
+import { playgroundStart } from './playground/playground-start.ts';
 import { readSecrets, type Secrets } from './secrets.ts';
 import { startSouk, type Souk } from './souk.ts';
 import { diskFullFailure, isDiskFull, otherVersionFailure } from './start-problems.ts';
@@ -55,9 +55,10 @@ function startWithDemo(
     logger: loggerOf(environment),
     defaultTenantId: DEMO_TENANT.id,
     mediaDirectory,
+    acceptOperations: environment.acceptOperations,
     async beforeServing(subgraphs) {
       await loadDemo(subgraphs, { dataDir: environment.dataDir, mediaDirectory, report });
-      return playgroundExamples(subgraphs);
+      return () => playgroundStart(subgraphs);
     },
   });
 }

@@ -8,7 +8,7 @@ import { until } from '@souk/kit/testing';
 import type { StartReport } from './composition.ts';
 import { loadDemo } from './demo/load/load-demo.ts';
 import { DEMO_TENANT } from './demo/tenants.ts';
-import { playgroundExamples } from './playground-examples.ts';
+import { playgroundStart } from './playground/playground-start.ts';
 import { startSouk, type Souk } from './souk.ts';
 import type { Subgraphs } from './subgraphs.ts';
 import { graphqlClient, type Data, type GraphqlClient, type Headers } from './testing/graphql-client.ts';
@@ -37,9 +37,8 @@ beforeAll(async () => {
     transport: lines.through,
     async beforeServing(subgraphs) {
       await load(subgraphs);
-      const examples = await playgroundExamples(subgraphs);
-      ({ tabs } = examples);
-      return examples;
+      ({ tabs } = await playgroundStart(subgraphs));
+      return () => playgroundStart(subgraphs);
     },
   });
   client = graphqlClient(await souk.gateway.app.listen({ host: '127.0.0.1', port: 0 }));
@@ -50,10 +49,10 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
-function example(name: string): [query: string, variables: Data] {
-  const tab = tabs.find(({ query }) => query.includes(` ${name}(`));
+function example(name: string): [query: string, variables: Data, headers: Headers] {
+  const tab = tabs.find(({ query }) => new RegExp(`^(?:query|mutation|subscription) ${name}\\b`, 'm').test(query));
   if (!tab) throw new Error(`The playground has no example ${name}`);
-  return [tab.query, JSON.parse(tab.variables ?? '{}')];
+  return [tab.query, JSON.parse(tab.variables ?? '{}'), JSON.parse(tab.headers ?? '{}')];
 }
 
 async function login(): Promise<Headers> {
@@ -69,10 +68,25 @@ test('the examples of the playground run as they are: a list, a cart, and an ord
 
   const watched = client.subscribe(...example('OrderStatusChanged'));
   await until(() => lines.openings > 0);
-  const { fulfillmentShip } = await client.data(...example('OrderShip'), await login());
+  const dashboard = client.subscribe(...example('OrdersChanged'));
+  await until(() => lines.openings > 1);
+  const { fulfillmentShip } = await client.data(...example('OrderShip'));
   expect(fulfillmentShip).toMatchObject({ fulfillment: { status: 'SHIPPED' }, userErrors: [] });
   await watched.next(({ orderStatusChanged }) => orderStatusChanged.type === 'SHIPPED');
-  await watched.close();
+  await dashboard.next(({ ordersChanged }) => ordersChanged.type === 'SHIPPED');
+  await Promise.all([watched.close(), dashboard.close()]);
+});
+
+test('the example for staff shows how it was planned, and what three subgraphs know', async () => {
+  const { data, extensions } = await client.run(...example('Orders'));
+  expect(data?.orders.nodes).toHaveLength(10);
+  expect(extensions['queryPlan']).toMatch(/QueryPlan[\s\S]*service: "payments"/);
+  const stranger = await client.run(
+    '{ products(first: 1) { nodes { id } } }',
+    {},
+    { 'apollo-expose-query-plan': 'true' },
+  );
+  expect(stranger.extensions['queryPlan']).toBeUndefined();
 });
 
 const BOOKS = `{ products(first: 1) { totalCount }

@@ -2,13 +2,16 @@ import {
   composeSupergraph,
   createGateway,
   inProcessTransport,
+  readManifestFile,
   readSupergraphFile,
+  type Acceptance,
   type Gateway,
   type GatewayLimits,
-  type PlaygroundOptions,
+  type PlaygroundChoice,
   type SubgraphTransport,
 } from '@souk/gateway';
 import type { RunningSubgraph } from '@souk/kit/runtime';
+import { MANIFEST_FILE } from './operations/manifest-file.ts';
 import { SUPERGRAPH_FILE } from './supergraph-file.ts';
 import { tenantDirectory } from './tenant-directory.ts';
 import { cacheInvalidation } from './cache-invalidation.ts';
@@ -21,10 +24,12 @@ export interface SoukOptions extends SubgraphsOptions {
   readonly mediaDirectory: string;
   /** Instead of the gateway's defaults. */
   readonly limits?: Partial<GatewayLimits>;
+  /** Whether clients may send `any` operation, or only the `persisted` ones. Default: any. */
+  readonly acceptOperations?: Acceptance;
   /** Stands between the gateway and a subgraph, for outage drills. Default: nothing does. */
   readonly transport?: (subgraph: string, inProcess: SubgraphTransport) => SubgraphTransport;
   /** Runs when the subgraphs do and before anything is served; gives the playground's examples, or null for no playground. */
-  readonly beforeServing?: (subgraphs: Subgraphs) => Promise<PlaygroundOptions | null>;
+  readonly beforeServing?: (subgraphs: Subgraphs) => Promise<PlaygroundChoice | null>;
 }
 
 /** The whole of Souk in this process. */
@@ -59,10 +64,12 @@ export async function startSouk(options: SoukOptions): Promise<Souk> {
 
 async function gatewayOf(
   subgraphs: Subgraphs,
-  { defaultTenantId, mediaDirectory, logger, limits, transport = (_name, inProcess) => inProcess }: SoukOptions,
-  playground: PlaygroundOptions | null,
+  options: SoukOptions,
+  playground: PlaygroundChoice | null,
 ): Promise<Gateway> {
   const { accounts } = subgraphs;
+  const { defaultTenantId, mediaDirectory, logger, limits, acceptOperations = 'any' } = options;
+  const transport = options.transport ?? ((_name, inProcess) => inProcess);
   return createGateway({
     supergraph: composeSupergraph(await readSupergraphFile(SUPERGRAPH_FILE)),
     subgraphs: new Map(subgraphs.all.map(({ name, schema }) => [name, transport(name, inProcessTransport(schema))])),
@@ -70,6 +77,7 @@ async function gatewayOf(
     tenants: tenantDirectory(accounts.services, defaultTenantId),
     logger,
     ...(limits && { limits }),
+    operations: { manifest: await readManifestFile(MANIFEST_FILE), accept: acceptOperations },
     playground,
     media: { directory: mediaDirectory },
     parts: subgraphs.all.map(readinessOf),

@@ -12,6 +12,7 @@ export interface Answer {
   readonly status: number;
   readonly data: Data | null;
   readonly errors: readonly AnswerError[];
+  readonly extensions: Data;
   readonly headers: globalThis.Headers;
 }
 
@@ -64,11 +65,12 @@ export function graphqlClient(url: string): GraphqlClient {
 async function send(url: string, request: RequestInit, search = ''): Promise<Answer> {
   const response = await fetch(`${url}/graphql${search}`, request);
   // Whatever the address is sent, it answers a GraphQL result; an answer that is none fails the test here.
-  const { data = null, errors = [] } = (await response.json()) as FormattedExecutionResult;
+  const { data = null, errors = [], extensions = {} } = (await response.json()) as FormattedExecutionResult;
   return {
     status: response.status,
     data,
     errors: errors.map((error) => ({ extensions: {}, ...error })),
+    extensions,
     headers: response.headers,
   };
 }

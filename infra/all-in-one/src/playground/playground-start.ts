@@ -1,12 +1,15 @@
-import { soukExamples, type PlaygroundOptions } from '@souk/gateway';
+import type { PlaygroundOptions } from '@souk/gateway';
 import { systemContext } from '@souk/kit/context';
-import { runOperation } from './demo/load/run-operation.ts';
-import { DEMO_TENANT } from './demo/tenants.ts';
-import type { Subgraphs } from './subgraphs.ts';
+import { runOperation } from '../demo/load/run-operation.ts';
+import { DEMO_TENANT } from '../demo/tenants.ts';
+import type { Subgraphs } from '../subgraphs.ts';
+import { soukExamples } from './examples.ts';
 
 const NEWEST_ORDERS = `{
   orders(first: 50) { nodes { id fulfillments { id status } lines { variant { id } } } }
 }`;
+
+const LOGIN = 'mutation ($input: LoginInput!) { login(input: $input) { accessToken userErrors { message } } }';
 
 interface Order {
   readonly id: string;
@@ -14,8 +17,11 @@ interface Order {
   readonly lines: readonly { readonly variant: { readonly id: string } | null }[];
 }
 
-/** The playground's examples, with an order and a variant of the demo shop filled in; none when nothing was ever packed there. */
-export async function playgroundExamples({ orders }: Subgraphs): Promise<PlaygroundOptions> {
+/**
+ * What the playground opens with now: an order and a variant of the demo shop filled in, and a token of its owner, whose password is
+ * printed at every start anyway. No examples when nothing was ever packed there.
+ */
+export async function playgroundStart({ accounts, orders }: Subgraphs): Promise<PlaygroundOptions> {
   const { id: tenantId, owner } = DEMO_TENANT;
   const ctx = systemContext(tenantId, 'playground', 'playground-examples');
   const newest = await runOperation<{ orders: { nodes: Order[] } }>(orders.schema, ctx, NEWEST_ORDERS);
@@ -26,7 +32,11 @@ export async function playgroundExamples({ orders }: Subgraphs): Promise<Playgro
   const parcel = parcels.find(({ fulfillment }) => fulfillment.status === 'PENDING') ?? parcels[0];
   const variantId = parcel?.order.lines[0]?.variant?.id;
   if (!parcel || !variantId) return { tabs: [] };
+  const { login } = await runOperation<{ login: { accessToken: string } }>(accounts.schema, ctx, LOGIN, {
+    input: owner,
+  });
   const { id } = parcel.order;
   const accessToken = orders.services.orderAccessToken(ctx, id);
-  return soukExamples({ ...owner, variantId, order: { id, accessToken, fulfillmentId: parcel.fulfillment.id } });
+  const order = { id, accessToken, fulfillmentId: parcel.fulfillment.id };
+  return soukExamples({ tenantId, staffToken: login.accessToken, ...owner, variantId, order });
 }
