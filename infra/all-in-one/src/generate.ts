@@ -1,9 +1,10 @@
 import { apiSchemaFile } from './generate/api-schema.ts';
 import { check, write, type GeneratedFile } from './generate/generated-file.ts';
 import { manifestFile } from './generate/manifest.ts';
+import { restFiles } from './generate/rest-files.ts';
 import { subgraphSchemas } from './generate/subgraph-schemas.ts';
 import { typedDocuments } from './generate/typed-documents.ts';
-import { committedApiSchema, OPERATIONS_FOLDER } from './operations/committed-operations.ts';
+import { committedApiSchema, committedSupergraph, OPERATIONS_FOLDER } from './operations/committed-operations.ts';
 import { OperationProblems } from './operations/operation-problems.ts';
 import { readOperations } from './operations/read-operations.ts';
 
@@ -13,8 +14,13 @@ const checking = process.argv.includes('--check');
 async function generate(): Promise<void> {
   await finish(await subgraphSchemas());
   const apiSchema = await committedApiSchema();
-  const { operations } = await readOperations(OPERATIONS_FOLDER, apiSchema);
-  await finish([apiSchemaFile(apiSchema), manifestFile(operations), ...(await typedDocuments(apiSchema, operations))]);
+  const book = await readOperations(OPERATIONS_FOLDER, apiSchema);
+  await finish([
+    apiSchemaFile(apiSchema),
+    manifestFile(book.operations),
+    ...(await typedDocuments(apiSchema, book.operations)),
+    ...(await restFiles(book, apiSchema, await committedSupergraph(), OPERATIONS_FOLDER)),
+  ]);
 }
 
 async function finish(files: readonly GeneratedFile[]): Promise<void> {

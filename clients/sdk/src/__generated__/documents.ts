@@ -1185,11 +1185,11 @@ fragment UserErrorParts on UserError {
 
 /** Lists the ways of shipping that a cart can choose from. None before its shipping address is set. */
 export const CartShippingMethodsDocument: OperationDocument<'query', types.CartShippingMethodsQuery, types.CartShippingMethodsQueryVariables> = {
-  id: '34792b2d0bf9a8d74cac2e4fe532beb575f02fba87a684fedfd2dc1dbd158d5e',
+  id: '4d9b61b6aaa565af6e031b2e66d0cde65a54ed3f8d7aecc43ee4ca4e97fdfb34',
   name: 'CartShippingMethods',
   type: 'query',
-  body: `query CartShippingMethods($id: ID!) {
-  cart(id: $id) {
+  body: `query CartShippingMethods($cartId: ID!) {
+  cart(id: $cartId) {
     shippingMethods {
       ...ShippingMethodParts
     }
@@ -2306,11 +2306,11 @@ fragment PageParts on PageInfo {
 
 /** Lists the orders of a customer. The newest first. */
 export const CustomerOrdersDocument: OperationDocument<'query', types.CustomerOrdersQuery, types.CustomerOrdersQueryVariables> = {
-  id: 'a6a0ca955783ff350aff63241eefa904d381abdc28452bb714a7b56bc58647a6',
+  id: '9f9a3879435b87fda8f59c3fcf1f472c5c77e1889279bf47b484cf4468023065',
   name: 'CustomerOrders',
   type: 'query',
-  body: `query CustomerOrders($id: ID!, $first: Int! = 50, $after: String) {
-  customer(id: $id) {
+  body: `query CustomerOrders($customerId: ID!, $first: Int! = 50, $after: String) {
+  customer(id: $customerId) {
     orders(first: $first, after: $after) {
       nodes {
         ...OrderSummaryParts
@@ -3042,11 +3042,11 @@ fragment UserErrorParts on UserError {
 
 /** Lists what happened to an order. The oldest first. */
 export const OrderEventsDocument: OperationDocument<'query', types.OrderEventsQuery, types.OrderEventsQueryVariables> = {
-  id: '490d4c01b2fba5c0b1c384d32f2b70a15a62242cb67b1c36f8a8dc410275efc1',
+  id: '3cdf1e9d6c532d5e481208465d5290193f9a820a2714be7fe0a095a10e741530',
   name: 'OrderEvents',
   type: 'query',
-  body: `query OrderEvents($id: ID!, $accessToken: String, $first: Int! = 50, $after: String) {
-  order(id: $id, accessToken: $accessToken) {
+  body: `query OrderEvents($orderId: ID!, $accessToken: String, $first: Int! = 50, $after: String) {
+  order(id: $orderId, accessToken: $accessToken) {
     events(first: $first, after: $after) {
       nodes {
         ...OrderEventParts
@@ -3074,11 +3074,11 @@ fragment PageParts on PageInfo {
 
 /** Lists the fulfillments of an order. The oldest first; canceled ones too. */
 export const OrderFulfillmentsDocument: OperationDocument<'query', types.OrderFulfillmentsQuery, types.OrderFulfillmentsQueryVariables> = {
-  id: 'd84d2555634c80260acf29fe689a54eaca65f9bac922bdd144ceade02608d15a',
+  id: '7fab2a06993e508bb25d37804ea0108192a87db90a3916b09b507c336c2990b1',
   name: 'OrderFulfillments',
   type: 'query',
-  body: `query OrderFulfillments($id: ID!, $accessToken: String) {
-  order(id: $id, accessToken: $accessToken) {
+  body: `query OrderFulfillments($orderId: ID!, $accessToken: String) {
+  order(id: $orderId, accessToken: $accessToken) {
     fulfillments {
       ...FulfillmentParts
     }
@@ -3107,11 +3107,11 @@ fragment FulfillmentParts on Fulfillment {
 
 /** Lists the attempts to pay an order. The oldest first. */
 export const OrderPaymentsDocument: OperationDocument<'query', types.OrderPaymentsQuery, types.OrderPaymentsQueryVariables> = {
-  id: 'bdbd703b7e12b83d837fdc76c1ace1e6a94adfe1418ed9e95f35d560e70e3829',
+  id: '7fc046ed950b0ddad1b940491b4b3530973d62aace5f0b6633971c51f60d4a67',
   name: 'OrderPayments',
   type: 'query',
-  body: `query OrderPayments($id: ID!, $accessToken: String) {
-  order(id: $id, accessToken: $accessToken) {
+  body: `query OrderPayments($orderId: ID!, $accessToken: String) {
+  order(id: $orderId, accessToken: $accessToken) {
     payments {
       ...OrderPaymentParts
     }

@@ -1027,7 +1027,7 @@ export type CartShippingMethodSetMutation = { readonly cartShippingMethodSet: { 
     > } | null };
 
 export type CartShippingMethodsQueryVariables = Exact<{
-  id: string | number;
+  cartId: string | number;
 }>;
 
 
@@ -1264,7 +1264,7 @@ export type CustomerListQuery = { readonly customers: { readonly nodes: Readonly
 export type CustomerPartsFragment = { readonly id: string, readonly email: string, readonly name: string | null, readonly createdAt: string | null };
 
 export type CustomerOrdersQueryVariables = Exact<{
-  id: string | number;
+  customerId: string | number;
   first?: number;
   after?: string | null | undefined;
 }>;
@@ -1405,7 +1405,7 @@ export type OrderCancelMutation = { readonly orderCancel: { readonly order: { re
     > } | null };
 
 export type OrderEventsQueryVariables = Exact<{
-  id: string | number;
+  orderId: string | number;
   accessToken?: string | null | undefined;
   first?: number;
   after?: string | null | undefined;
@@ -1417,7 +1417,7 @@ export type OrderEventsQuery = { readonly order: { readonly events: { readonly n
 export type OrderEventPartsFragment = { readonly id: string, readonly type: OrderEventType, readonly at: string, readonly by: string | null, readonly message: string | null };
 
 export type OrderFulfillmentsQueryVariables = Exact<{
-  id: string | number;
+  orderId: string | number;
   accessToken?: string | null | undefined;
 }>;
 
@@ -1425,7 +1425,7 @@ export type OrderFulfillmentsQueryVariables = Exact<{
 export type OrderFulfillmentsQuery = { readonly order: { readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null };
 
 export type OrderPaymentsQueryVariables = Exact<{
-  id: string | number;
+  orderId: string | number;
   accessToken?: string | null | undefined;
 }>;
 

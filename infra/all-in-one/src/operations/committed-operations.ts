@@ -8,9 +8,14 @@ import { readOperations } from './read-operations.ts';
 /** The one source of the persisted operations, the typed documents and the REST routes. */
 export const OPERATIONS_FOLDER = fileURLToPath(new URL('../../../../clients/operations', import.meta.url));
 
-/** What clients see of the graph that the committed schemas compose to. */
+/** The SDL that the committed schemas compose to. */
+export async function committedSupergraph(): Promise<string> {
+  return composeSupergraph(await readSupergraphFile(SUPERGRAPH_FILE));
+}
+
+/** What clients see of it. */
 export async function committedApiSchema(): Promise<GraphQLSchema> {
-  return apiSchemaOf(composeSupergraph(await readSupergraphFile(SUPERGRAPH_FILE)));
+  return apiSchemaOf(await committedSupergraph());
 }
 
 /** The operations of `clients/operations`, checked against the committed schemas. @throws OperationProblems */

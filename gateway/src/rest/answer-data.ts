@@ -1,0 +1,85 @@
+import { dataShaper } from './data-shape.ts';
+import { isRecord, linkMaker, valueAt } from './links.ts';
+import { DEFAULT_LIMIT } from './parameter-values.ts';
+import type { RestRoute } from './rest-table.ts';
+
+/** What a route shows of an answer. */
+export interface RouteData {
+  /** Null: there is nothing. */
+  readonly data: unknown;
+  /** Of a page. */
+  readonly page: RoutePage | null;
+  /** Of what is shown, where it says. */
+  readonly version: number | null;
+}
+
+export interface RoutePage {
+  readonly limit: number;
+  /** Of the next page; null on the last one. */
+  readonly cursor: string | null;
+  /** How many there are in all; null when nobody asked. */
+  readonly total: number | null;
+}
+
+/** Takes a route's data out of what lies at its place in the answer. */
+export type RouteReader = (found: unknown, variables: Readonly<Record<string, unknown>>) => RouteData;
+
+/** Prepares once what a route shows. */
+export function routeReader(
+  { answer: { kind, nodes, fields, versioned }, itemLinks }: RestRoute,
+  basePath: string,
+): RouteReader {
+  const shape = dataShaper(nodes);
+  const linksOf = linkMaker(itemLinks, basePath);
+  const item =
+    itemLinks.length === 0 ? shape : (data: unknown) => ({ ...asRecord(shape(data)), _links: linksOf(data) });
+  switch (kind) {
+    case 'page':
+      return (found, variables) => readPage(found, variables, item);
+    case 'list':
+      return (found) => ({ data: Array.isArray(found) ? found.map(item) : null, page: null, version: null });
+    case 'nothing':
+      return () => ({ data: null, page: null, version: null });
+    case 'one':
+      return (found) => ({
+        data: shape(fields ? picked(found, fields) : found) ?? null,
+        page: null,
+        version: versioned ? versionOf(found) : null,
+      });
+  }
+}
+
+function readPage(
+  found: unknown,
+  variables: Readonly<Record<string, unknown>>,
+  item: (data: unknown) => unknown,
+): RouteData {
+  const nodes = valueAt(found, ['nodes']);
+  if (!Array.isArray(nodes)) return { data: null, page: null, version: null };
+  const cursor =
+    valueAt(found, ['pageInfo', 'hasNextPage']) === true ? valueAt(found, ['pageInfo', 'endCursor']) : null;
+  const total = valueAt(found, ['totalCount']);
+  const limit = variables['first'];
+  return {
+    data: nodes.map(item),
+    page: {
+      limit: typeof limit === 'number' ? limit : DEFAULT_LIMIT,
+      cursor: typeof cursor === 'string' ? cursor : null,
+      total: typeof total === 'number' ? total : null,
+    },
+    version: null,
+  };
+}
+
+function picked(found: unknown, fields: readonly string[]): unknown {
+  return isRecord(found) ? Object.fromEntries(fields.map((name) => [name, found[name]])) : found;
+}
+
+function versionOf(found: unknown): number | null {
+  const version = valueAt(found, ['version']);
+  return typeof version === 'number' ? version : null;
+}
+
+function asRecord(value: unknown): Readonly<Record<string, unknown>> {
+  return isRecord(value) ? value : {};
+}

@@ -1,0 +1,37 @@
+import { isRecord } from './links.ts';
+
+/** Shows a piece of data as REST does. What was given stays as it is: it may be shared with other answers. */
+export type DataShaper = (data: unknown) => unknown;
+
+interface Shape {
+  /** The list is in `nodes`. */
+  nodes: boolean;
+  readonly fields: Map<string, Shape>;
+}
+
+/** Lists within data come as `{nodes: [...]}` in GraphQL, which can be paged; here they are plain lists. */
+export function dataShaper(places: readonly (readonly string[])[]): DataShaper {
+  if (places.length === 0) return (data) => data;
+  const root: Shape = { nodes: false, fields: new Map() };
+  for (const place of places) plant(root, place).nodes = true;
+  return (data) => shaped(data, root);
+}
+
+function plant(root: Shape, place: readonly string[]): Shape {
+  let at = root;
+  for (const name of place) {
+    const next = at.fields.get(name) ?? { nodes: false, fields: new Map<string, Shape>() };
+    at.fields.set(name, next);
+    at = next;
+  }
+  return at;
+}
+
+function shaped(data: unknown, shape: Shape): unknown {
+  if (Array.isArray(data)) return data.map((item) => shaped(item, shape));
+  if (!isRecord(data)) return data;
+  if (shape.nodes && 'nodes' in data) return shaped(data['nodes'], { ...shape, nodes: false });
+  const result: Record<string, unknown> = { ...data };
+  for (const [name, inner] of shape.fields) if (name in result) result[name] = shaped(result[name], inner);
+  return result;
+}

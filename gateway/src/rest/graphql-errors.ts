@@ -1,0 +1,38 @@
+import type { GraphQLError } from 'graphql';
+import { httpOfErrors } from '../operations/http-of-errors.ts';
+import type { ProblemError, RestProblem } from './problem.ts';
+
+/** The HTTP status of errors that name none themselves. */
+const STATUSES: Readonly<Record<string, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  NOT_FOUND: 404,
+  BAD_USER_INPUT: 400,
+  RATE_LIMITED: 429,
+};
+
+/** Errors of an operation that did not bring what the request was for. */
+export function problemOfErrors(errors: readonly GraphQLError[]): RestProblem {
+  const [first = UNKNOWN, ...others] = errors.map((error) => problemError(error, null));
+  const { status: named, headers } = httpOfErrors(errors);
+  const status = named ?? statusOf(first.code);
+  return { status, errors: [first, ...others], headers: { ...(status === 503 && RETRY_LATER), ...headers } };
+}
+
+/** Errors of an answer that brought what it was for, with parts missing. @param depth how much of their paths is above the data. */
+export function partErrors(errors: readonly GraphQLError[], depth: number): readonly ProblemError[] {
+  return errors.map((error) => problemError(error, error.path?.slice(depth).join('.') || null));
+}
+
+const RETRY_LATER = { 'retry-after': '1' };
+const UNKNOWN: ProblemError = { code: 'INTERNAL_SERVER_ERROR', field: null, message: 'Something went wrong' };
+
+function problemError({ message, extensions }: GraphQLError, field: string | null): ProblemError {
+  const code = extensions['code'];
+  return { code: typeof code === 'string' ? code : UNKNOWN.code, field, message };
+}
+
+function statusOf(code: string): number {
+  if (code.endsWith('_UNAVAILABLE') || code.endsWith('_TIMEOUT')) return 503;
+  return STATUSES[code] ?? (code === UNKNOWN.code ? 500 : 400);
+}

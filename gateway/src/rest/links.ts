@@ -1,0 +1,53 @@
+import type { RestLink } from './rest-table.ts';
+
+/** A link as clients see it. `method` is there where it is not GET. */
+export interface ShownLink {
+  readonly href: string;
+  readonly method?: string;
+}
+
+/** The links of one piece of data, by relation. */
+export type ShownLinks = Record<string, ShownLink>;
+
+/** Makes the links of a piece of data. Links whose values it does not have are left out. */
+export type LinkMaker = (data: unknown) => ShownLinks;
+
+/** Prepares the templates once. @param basePath stands in front of every address. */
+export function linkMaker(links: readonly RestLink[], basePath: string): LinkMaker {
+  const makers = links.map((link) => ({ rel: link.rel, method: link.method, href: hrefMaker(link, basePath) }));
+  return (data) => {
+    const shown: ShownLinks = {};
+    for (const { rel, method, href } of makers) {
+      const address = href(data);
+      if (address !== null) shown[rel] = method === 'GET' ? { href: address } : { href: address, method };
+    }
+    return shown;
+  };
+}
+
+function hrefMaker({ path, values }: RestLink, basePath: string): (data: unknown) => string | null {
+  const parts = path.split(/\{(\w+)\}/).map((part, index) => (index % 2 === 0 ? part : (values[part] ?? [])));
+  return (data) => {
+    let href = basePath;
+    for (const part of parts) {
+      const value = typeof part === 'string' ? part : valueAt(data, part);
+      if (typeof value !== 'string') return null;
+      href += typeof part === 'string' ? value : encodeURIComponent(value);
+    }
+    return href;
+  };
+}
+
+/** What lies at a path of fields; undefined where it ends early. */
+export function valueAt(data: unknown, path: readonly string[]): unknown {
+  let value = data;
+  for (const name of path) {
+    if (!isRecord(value)) return value === null ? null : undefined;
+    value = value[name];
+  }
+  return value;
+}
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

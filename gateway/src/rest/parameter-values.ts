@@ -1,0 +1,61 @@
+import { err, ok, type Result } from '@souk/kit/domain';
+import { versionOfIfMatch } from './entity-tag.ts';
+import type { RestParameter } from './rest-table.ts';
+
+/** Items of a page, when the client does not say. */
+export const DEFAULT_LIMIT = 50;
+export const MAX_LIMIT = 200;
+
+/** What a parameter's text means; undefined: as though it had not come. Else what is wrong with it, and what to do. */
+export type ParameterReader = (text: string) => Result<unknown, string>;
+
+/** How a parameter of this kind is read. What the schema says of its values is checked when the operation runs. */
+export function parameterReader({ kind, name }: RestParameter): ParameterReader {
+  switch (kind) {
+    case 'text':
+      return (text) => ok(text);
+    case 'integer':
+      return (text) =>
+        /^-?\d{1,10}$/.test(text) ? ok(Number(text)) : err(`${name} must be a whole number, such as 1`);
+    case 'number':
+      return (text) => (/^-?\d+(\.\d+)?$/.test(text) ? ok(Number(text)) : err(`${name} must be a number, such as 1.5`));
+    case 'boolean':
+      return (text) =>
+        text === 'true' || text === 'false' ? ok(text === 'true') : err(`${name} must be true or false`);
+    case 'json':
+      return (text) => readJson(text, name);
+    case 'limit':
+      return readLimit;
+    case 'sort':
+      return (text) => readSort(text, name);
+    case 'key':
+      return (text) => ok(text.replace(/^"(.*)"$/, '$1')); // RFC 8941 quotes it, and most clients do not
+    case 'version':
+      return (text) => {
+        const version = versionOfIfMatch(text);
+        return version.ok ? ok(version.value ?? undefined) : version;
+      };
+  }
+}
+
+function readLimit(text: string): Result<number, string> {
+  const limit = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  return limit >= 1 && limit <= MAX_LIMIT
+    ? ok(limit)
+    : err(`limit must be a whole number from 1 to ${MAX_LIMIT}; without it a page has ${DEFAULT_LIMIT} items`);
+}
+
+function readSort(text: string, name: string): Result<unknown, string> {
+  const [, field, direction] = /^(\w+)(?::(ASC|DESC))?$/.exec(text) ?? [];
+  if (field === undefined)
+    return err(`${name} must be a field, alone or with its direction, such as NAME or NAME:DESC`);
+  return ok(direction === undefined ? { field } : { field, direction });
+}
+
+function readJson(text: string, name: string): Result<unknown, string> {
+  try {
+    return ok(JSON.parse(text));
+  } catch {
+    return err(`${name} must be JSON, with its signs encoded for an address`);
+  }
+}

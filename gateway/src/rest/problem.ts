@@ -1,0 +1,76 @@
+import type { FastifyReply } from 'fastify';
+import { STATUS_CODES } from 'node:http';
+
+/** One thing that is wrong with a request. */
+export interface ProblemError {
+  /** UPPER_SNAKE. */
+  readonly code: string;
+  /** In REST's terms: `lines.0.quantity`, `limit`, `If-Match`; null for the request as a whole. */
+  readonly field: string | null;
+  /** What is wrong and what to do. */
+  readonly message: string;
+  /** What a program may want to know besides, such as `available`. */
+  readonly [extra: string]: unknown;
+}
+
+/** Why a request was refused. */
+export interface RestProblem {
+  readonly status: number;
+  /** At least one; the first gives the problem its type and detail. */
+  readonly errors: readonly [ProblemError, ...ProblemError[]];
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** A problem with one error. */
+export function restProblem(
+  status: number,
+  code: string,
+  message: string,
+  field: string | null = null,
+  headers?: Readonly<Record<string, string>>,
+): RestProblem {
+  return { status, errors: [{ code, field, message }], ...(headers && { headers }) };
+}
+
+/** Where the reference explains the codes; a reader of a problem can follow it. */
+const TYPE_PREFIX = '/docs#problem-';
+
+/**
+ * Sends a problem by RFC 9457; as the envelope of successes, with what is wrong in `errors`, to a client that takes
+ * `application/json` and nothing else.
+ */
+export function sendRestProblem(reply: FastifyReply, { status, errors, headers = {} }: RestProblem): FastifyReply {
+  const requestId = reply.request.id;
+  const plain = reply.request.headers.accept?.trim().toLowerCase() === 'application/json';
+  if (status === 401) void reply.header('www-authenticate', 'Bearer');
+  void reply.code(status).headers({ 'cache-control': 'no-store', ...headers });
+  if (plain) {
+    return reply
+      .type('application/json; charset=utf-8')
+      .send(JSON.stringify({ status: 'error', data: null, errors, request_id: requestId }));
+  }
+  const [{ code, message }] = errors;
+  return reply.type('application/problem+json; charset=utf-8').send(
+    JSON.stringify({
+      type: `${TYPE_PREFIX}${code.toLowerCase().replaceAll('_', '-')}`,
+      title: titleOf(status, code),
+      status,
+      detail: message,
+      instance: pathOf(reply.request.url),
+      errors,
+      request_id: requestId,
+    }),
+  );
+}
+
+/** The same for every problem of one type (RFC 9457, 3.1.3): `Insufficient stock`. */
+function titleOf(status: number, code: string): string {
+  const words = code.toLowerCase().replaceAll('_', ' ');
+  return words === '' ? (STATUS_CODES[status] ?? 'Error') : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
+}
+
+/** Without the query, which may say more than a log should keep. */
+function pathOf(url: string): string {
+  const end = url.indexOf('?');
+  return end === -1 ? url : url.slice(0, end);
+}

@@ -1,0 +1,34 @@
+/** HTML that is safe to be a part of a page. Texts become it by `escaped`, or by being a value of `html`. */
+export class Html {
+  constructor(readonly text: string) {}
+}
+
+/** A piece of HTML; values are escaped unless they are HTML themselves, and lists are joined. */
+export function html(
+  parts: TemplateStringsArray,
+  ...values: readonly (Html | readonly Html[] | string | number)[]
+): Html {
+  return new Html(parts.reduce((text, part, index) => `${text}${textOf(values[index - 1] ?? '')}${part}`));
+}
+
+function textOf(value: Html | readonly Html[] | string | number): string {
+  if (value instanceof Html) return value.text;
+  if (typeof value === 'string' || typeof value === 'number') return escaped(String(value));
+  return value.map(({ text }) => text).join('');
+}
+
+function escaped(text: string): string {
+  return text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
+}
+
+export const NOTHING = new Html('');
+
+/** `code` marks and paragraphs: as much of Markdown as descriptions use. */
+export function prose(text: string): readonly Html[] {
+  return text.split('\n\n').map((paragraph) => {
+    const parts = paragraph
+      .split(/`([^`]+)`/)
+      .map((part, index) => (index % 2 === 0 ? html`${part}` : html`<code>${part}</code>`));
+    return html`<p>${parts}</p>`;
+  });
+}

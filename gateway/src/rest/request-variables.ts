@@ -1,0 +1,149 @@
+import { err, ok, type Result } from '@souk/kit/domain';
+import { isRecord } from './links.ts';
+import { parameterReader, type ParameterReader } from './parameter-values.ts';
+import { restProblem, type ProblemError, type RestProblem } from './problem.ts';
+import type { RestParameter, RestRoute } from './rest-table.ts';
+
+/** What of a request an operation can be told. */
+export interface RequestValues {
+  readonly path: Readonly<Record<string, string>>;
+  /** A name that came several times has a list. */
+  readonly query: Readonly<Record<string, string | readonly string[]>>;
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
+  readonly body: unknown;
+}
+
+/** The variables of the operation that a request runs, or what is wrong with the request. */
+export type VariablesReader = (values: RequestValues) => Result<Record<string, unknown>, RestProblem>;
+
+interface PreparedParameter extends RestParameter {
+  readonly read: ParameterReader;
+  /** As Node names headers. */
+  readonly key: string;
+}
+
+/** Prepares once what a route's requests mean. */
+export function variablesReader({ parameters, body }: RestRoute): VariablesReader {
+  const prepared: PreparedParameter[] = parameters.map((each) => ({
+    ...each,
+    read: parameterReader(each),
+    key: each.in === 'header' ? each.name.toLowerCase() : each.name,
+  }));
+  const known = new Set(prepared.filter((each) => each.in === 'query').map(({ name }) => name));
+  return (values) => {
+    const errors = unknownNames(values.query, known);
+    const variables: Record<string, unknown> = {};
+    if (body) errors.push(...putBody(variables, values.body, body));
+    else if (values.body !== undefined && values.body !== null) errors.push(NO_BODY);
+    for (const each of prepared) {
+      const problem = putParameter(variables, each, values);
+      if (problem) errors.push(problem);
+    }
+    const [first, ...others] = errors;
+    return first ? err({ status: 400, errors: [first, ...others] }) : ok(variables);
+  };
+}
+
+const NO_BODY: ProblemError = {
+  code: 'BODY_NOT_TAKEN',
+  field: null,
+  message: 'This route takes no body: say what you want in the address',
+};
+
+function unknownNames(query: RequestValues['query'], known: ReadonlySet<string>): ProblemError[] {
+  const errors: ProblemError[] = [];
+  for (const name in query) if (!known.has(name)) errors.push(unknownName(name, known));
+  return errors;
+}
+
+function unknownName(name: string, known: ReadonlySet<string>): ProblemError {
+  const remedy = known.size === 0 ? 'This route has none' : `Known are ${[...known].join(', ')}`;
+  return { code: 'UNKNOWN_PARAMETER', field: name, message: `There is no query parameter ${name}. ${remedy}` };
+}
+
+function putBody(
+  variables: Record<string, unknown>,
+  given: unknown,
+  { variable, elsewhere }: NonNullable<RestRoute['body']>,
+): ProblemError[] {
+  const body = given ?? {};
+  if (!isRecord(body)) {
+    return [{ code: 'INVALID_BODY', field: null, message: 'The body must be a JSON object: {"name": value}' }];
+  }
+  const errors = Object.keys(body)
+    .filter((name) => Object.hasOwn(elsewhere, name))
+    .map((name) => ({ code: 'MISPLACED_FIELD', field: name, message: `${name} ${elsewhere[name]}` }));
+  if (variable === null) Object.assign(variables, body);
+  else variables[variable] = { ...body };
+  return errors;
+}
+
+function putParameter(
+  variables: Record<string, unknown>,
+  { in: place, key, name, list, read, target, kind }: PreparedParameter,
+  values: RequestValues,
+): ProblemError | null {
+  const given = (place === 'path' ? values.path : place === 'query' ? values.query : values.headers)[key];
+  if (given === undefined) return null;
+  const texts = typeof given === 'string' ? [given] : given;
+  if (texts.length > 1 && !list) return invalid(name, `${name} may come once only`);
+  const read_ = texts.map(read);
+  const wrong = read_.find((each) => !each.ok);
+  if (wrong && !wrong.ok) return invalid(name, wrong.error);
+  const found = read_.flatMap((each) => (each.ok ? [each.value] : []));
+  const value = list ? found : found[0];
+  if (value === undefined) return null;
+  if (kind === 'version') return putVersion(variables, target, value);
+  put(variables, target, value);
+  return null;
+}
+
+function invalid(field: string, message: string): ProblemError {
+  return { code: 'INVALID_PARAMETER', field, message };
+}
+
+/** A version may come in the body as well, and then they must agree. */
+function putVersion(
+  variables: Record<string, unknown>,
+  target: readonly string[],
+  value: unknown,
+): ProblemError | null {
+  const holder = holderOf(variables, target);
+  const name = target.at(-1) ?? '';
+  const inBody = holder[name];
+  if (inBody !== undefined && inBody !== value) {
+    return invalid('If-Match', `If-Match and ${name} name different versions: send one of them`);
+  }
+  holder[name] = value;
+  return null;
+}
+
+function put(variables: Record<string, unknown>, target: readonly string[], value: unknown): void {
+  holderOf(variables, target)[target.at(-1) ?? ''] = value;
+}
+
+function holderOf(variables: Record<string, unknown>, target: readonly string[]): Record<string, unknown> {
+  let holder = variables;
+  for (const name of target.slice(0, -1)) {
+    const inner = holder[name];
+    const next: Record<string, unknown> = isRecord(inner) ? inner : {};
+    holder[name] = next;
+    holder = next;
+  }
+  return holder;
+}
+
+/** Whether a request asks for a version in a way that the route cannot check: doing it anyway could undo another's change. */
+export function unsupportedPrecondition(
+  { parameters, method }: RestRoute,
+  headers: RequestValues['headers'],
+): RestProblem | null {
+  if (method === 'GET' || headers['if-match'] === undefined) return null;
+  if (parameters.some(({ kind }) => kind === 'version')) return null;
+  return restProblem(
+    400,
+    'PRECONDITION_NOT_SUPPORTED',
+    'This route does not check versions: leave out If-Match',
+    'If-Match',
+  );
+}

@@ -1,0 +1,136 @@
+import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
+import type { GraphQLSchema } from 'graphql';
+import { problemOf } from '../http/problems.ts';
+import type { RequestCallers } from '../http/request-callers.ts';
+import type { OperationPipeline } from '../operations/operation-pipeline.ts';
+import { acceptsJson } from './accept.ts';
+import { addJsonBodies } from './json-bodies.ts';
+import { restProblem, sendRestProblem } from './problem.ts';
+import type { RestTable } from './rest-table.ts';
+import { RouteHandler } from './route-handler.ts';
+
+/** What the facade is made of. */
+export interface RestParts {
+  readonly table: RestTable;
+  readonly pipeline: OperationPipeline;
+  readonly callers: RequestCallers;
+  /** What clients see of the graph now. */
+  readonly schema: () => GraphQLSchema;
+  readonly bodyLimitBytes: number;
+}
+
+/** Every method that a path may be asked with and does not have is a 405, which says those that it has. */
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
+
+/**
+ * Headers of every answer. Any site may call: no cookie is read here, so that a request has only the rights that its sender
+ * put into it.
+ */
+const HEADERS = {
+  'access-control-allow-origin': '*',
+  'access-control-expose-headers':
+    'ETag, Link, Location, Retry-After, X-Request-ID, X-Correlation-ID, RateLimit, RateLimit-Policy',
+  vary: 'Accept, Accept-Language, Authorization, X-Tenant-ID, X-Order-Access-Token',
+};
+
+/** The REST routes of a table, below its base path. */
+export function addRestRoutes(app: FastifyInstance, parts: RestParts): void {
+  void app.register(
+    async (rest) => {
+      addJsonBodies(rest);
+      rest.addHook('onRequest', (request, reply, done) => {
+        void reply.headers(HEADERS);
+        done();
+      });
+      rest.setErrorHandler((error: FastifyError, request, reply) => {
+        const { status, code, message } = problemOf(error, request);
+        return sendRestProblem(reply, restProblem(status, code, remedied(status, message)));
+      });
+      rest.setNotFoundHandler((request, reply) => sendRestProblem(reply, nothingAt(request)));
+      for (const [path, routes] of byPath(parts.table)) {
+        for (const route of routes) addRoute(rest, new RouteHandler(route, parts), parts);
+        addOtherMethods(
+          rest,
+          path,
+          routes.map(({ method }) => method),
+        );
+      }
+    },
+    { prefix: parts.table.basePath },
+  );
+}
+
+function byPath({ routes }: RestTable): ReadonlyMap<string, RestTable['routes']> {
+  return Map.groupBy(routes, ({ path }) => fastifyPath(path));
+}
+
+/** `/carts/{cartId}/lines` is `/carts/:cartId/lines`; of equal shape, whatever the names, is the same path. */
+function fastifyPath(path: string): string {
+  let count = 0;
+  return path.replaceAll(/\{\w+\}/g, () => `:p${count++}`);
+}
+
+function addRoute(rest: FastifyInstance, handler: RouteHandler, { callers, bodyLimitBytes }: RestParts): void {
+  const { method, path } = handler.route;
+  rest.route({
+    method,
+    url: fastifyPath(path),
+    bodyLimit: bodyLimitBytes,
+    onRequest: async (request, reply) => {
+      if (!acceptsJson(request.headers.accept)) return sendRestProblem(reply, NOT_ACCEPTABLE);
+      const caller = await callers.identify(request, reply);
+      if (caller.ok) return undefined;
+      const { status, code, message } = caller.error;
+      return sendRestProblem(reply, restProblem(status, code, message));
+    },
+    handler: (request, reply) => handler.handle(request, reply),
+  });
+}
+
+function addOtherMethods(rest: FastifyInstance, url: string, present: readonly string[]): void {
+  const allow = [...present, ...(present.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
+  const missing: HTTPMethods[] = METHODS.filter((method) => !present.includes(method));
+  if (missing.length > 0) {
+    rest.route({
+      method: missing,
+      url,
+      handler: (request, reply) => sendRestProblem(reply, wrongMethod(request, allow)),
+    });
+  }
+  rest.options(url, (_request, reply) => sendOptions(reply, allow));
+}
+
+/** Also what a browser asks before it lets another site's page send a request (Fetch, CORS preflight). */
+function sendOptions(reply: FastifyReply, allow: string): FastifyReply {
+  return reply
+    .code(204)
+    .headers({
+      allow,
+      'access-control-allow-methods': allow,
+      'access-control-allow-headers':
+        'Authorization, Content-Type, Accept-Language, Idempotency-Key, If-Match, If-None-Match, X-Tenant-ID, X-Correlation-ID, X-Request-ID, X-Order-Access-Token',
+      'access-control-max-age': '7200',
+    })
+    .send();
+}
+
+function wrongMethod({ method }: FastifyRequest, allow: string) {
+  return restProblem(405, 'METHOD_NOT_ALLOWED', `${method} cannot be done here: use ${allow}`, null, { allow });
+}
+
+function nothingAt({ method, url }: FastifyRequest) {
+  const message = `There is no route ${method} ${url.split('?')[0]}: /docs lists those that there are`;
+  return restProblem(404, 'ROUTE_NOT_FOUND', message);
+}
+
+const NOT_ACCEPTABLE = restProblem(
+  406,
+  'NOT_ACCEPTABLE',
+  'Answers are application/json, and application/problem+json for problems: name both in Accept, or leave it out',
+  'Accept',
+);
+
+function remedied(status: number, message: string): string {
+  if (status === 415) return 'Send the body as JSON, with Content-Type: application/json';
+  return message;
+}

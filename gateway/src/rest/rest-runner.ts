@@ -1,0 +1,93 @@
+import type { GraphQLSchema } from 'graphql';
+import type { OperationCall } from '../operations/operation-call.ts';
+import type { OperationAnswer, OperationPipeline } from '../operations/operation-pipeline.ts';
+import { routeReader, type RouteData, type RouteReader } from './answer-data.ts';
+import { fieldNames, type FieldNames } from './field-names.ts';
+import { partErrors, problemOfErrors } from './graphql-errors.ts';
+import { inputErrors } from './input-errors.ts';
+import { isRecord, valueAt } from './links.ts';
+import { restProblem, type ProblemError, type RestProblem } from './problem.ts';
+import type { RestRoute, RestTable } from './rest-table.ts';
+import { problemOfUserErrors } from './user-errors.ts';
+
+/** What runs the operations of routes. */
+export interface RestRunnerParts {
+  readonly pipeline: OperationPipeline;
+  /** What clients see of the graph now. */
+  readonly schema: () => GraphQLSchema;
+  readonly table: RestTable;
+}
+
+/** What a request brought. Headers are the pipeline's, for successes and refusals alike. */
+export type RouteOutcome = (RouteSuccess | { readonly problem: RestProblem }) & {
+  readonly headers: Readonly<Record<string, string>>;
+};
+
+export interface RouteSuccess extends RouteData {
+  readonly problem: null;
+  /** Parts that could not be had. */
+  readonly errors: readonly ProblemError[];
+}
+
+/** How a request came, as far as its outcome depends on it. */
+export interface RequestTerms {
+  /** Whether it has `If-Match`. */
+  readonly ifMatch: boolean;
+}
+
+/** Runs the operation of one route, and reads its answer as REST does. */
+export class RouteRunner {
+  readonly #route: RestRoute;
+  readonly #parts: RestRunnerParts;
+  readonly #names: FieldNames;
+  readonly #read: RouteReader;
+
+  constructor(route: RestRoute, parts: RestRunnerParts) {
+    this.#route = route;
+    this.#parts = parts;
+    this.#names = fieldNames(route);
+    this.#read = routeReader(route, parts.table.basePath);
+  }
+
+  async run(
+    variables: Readonly<Record<string, unknown>>,
+    call: OperationCall,
+    terms: RequestTerms,
+  ): Promise<RouteOutcome> {
+    const { id, operation } = this.#route;
+    const params = { query: null, documentId: id, operationName: operation, variables, extensions: {} };
+    const answer = await this.#parts.pipeline.execute(params, call);
+    return { ...this.#outcome(answer, variables, terms), headers: answer.admitted?.headers ?? {} };
+  }
+
+  #outcome(
+    { result: { data, errors = [] }, admitted }: OperationAnswer,
+    variables: Readonly<Record<string, unknown>>,
+    { ifMatch }: RequestTerms,
+  ): RouteSuccess | { readonly problem: RestProblem } {
+    const { answer } = this.#route;
+    const root = data?.[answer.root];
+    if (answer.refusals && isRecord(root)) {
+      const terms = { statuses: this.#parts.table.refusals, names: this.#names, ifMatch };
+      const refused = problemOfUserErrors(root['userErrors'], terms);
+      if (refused) return { problem: refused };
+    }
+    const shown = this.#read(valueAt(root, answer.path), variables);
+    const isMissing = root === null || root === undefined || (shown.data === null && answer.kind !== 'nothing');
+    if (!isMissing) return { ...shown, problem: null, errors: partErrors(errors, answer.path.length + 1) };
+    if (errors.length === 0) return { problem: NOT_FOUND };
+    return { problem: (admitted ? null : this.#inputProblem(variables)) ?? problemOfErrors(errors) };
+  }
+
+  /** What was wrong with the variables, when that is why nothing ran. */
+  #inputProblem(variables: Readonly<Record<string, unknown>>): RestProblem | null {
+    const [first, ...others] = inputErrors(this.#parts.schema(), this.#route, variables, this.#names);
+    return first ? { status: 400, errors: [first, ...others] } : null;
+  }
+}
+
+const NOT_FOUND = restProblem(
+  404,
+  'NOT_FOUND',
+  'There is nothing here, or nothing that you may see: check the address, and who you are logged in as',
+);

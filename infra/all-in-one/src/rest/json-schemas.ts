@@ -1,0 +1,156 @@
+import {
+  getNullableType,
+  isEnumType,
+  isInputObjectType,
+  isListType,
+  isNonNullType,
+  isRequiredInputField,
+  type GraphQLInputType,
+  type GraphQLNamedType,
+  type GraphQLOutputType,
+} from 'graphql';
+import { isConnection } from './route-answer.ts';
+import type { SelectedField, SelectedObject } from './selected-data.ts';
+
+/** A JSON schema of the dialect that OpenAPI 3.1 speaks: draft 2020-12. */
+export type JsonSchema = { readonly [key: string]: unknown };
+
+/** No text that is sent or answered is longer: the size of a body. */
+const MAX_TEXT = 1_048_576;
+const MAX_INT = 2_147_483_647;
+/** Of lists that are not pages. */
+const MAX_ITEMS = 1000;
+const MAX_PAGE = 200;
+
+/** What values of a scalar look like. Scalars of the schema that are not here are texts. */
+const SCALARS: Readonly<Record<string, JsonSchema>> = {
+  ID: { type: 'string', maxLength: 255, pattern: '^[^\\s/]+$' },
+  String: { type: 'string', maxLength: MAX_TEXT, pattern: '^[^\\u0000]*$' },
+  Int: { type: 'integer', format: 'int32', minimum: -MAX_INT - 1, maximum: MAX_INT },
+  Float: { type: 'number', format: 'double' },
+  Boolean: { type: 'boolean' },
+  DateTime: { type: 'string', format: 'date-time', maxLength: 40 },
+  Decimal: { type: 'string', maxLength: 40, pattern: '^-?\\d+(\\.\\d{1,6})?$' },
+  CurrencyCode: { type: 'string', maxLength: 3, pattern: '^[A-Z]{3}$' },
+  CountryCode: { type: 'string', maxLength: 2, pattern: '^[A-Z]{2}$' },
+};
+
+/** Collects the schemas that routes share, under `#/components/schemas`. */
+export class JsonSchemas {
+  readonly #components = new Map<string, JsonSchema>();
+
+  /** By name. */
+  get components(): Readonly<Record<string, JsonSchema>> {
+    return Object.fromEntries([...this.#components].toSorted(([one], [other]) => (one < other ? -1 : 1)));
+  }
+
+  /** Gives a schema a name. @throws Error when another one has it. */
+  named(name: string, make: () => JsonSchema): JsonSchema {
+    if (!this.#components.has(name)) {
+      this.#components.set(name, {}); // in case it contains itself
+      this.#components.set(name, make());
+    }
+    return { $ref: `#/components/schemas/${name}` };
+  }
+
+  /** Of data that an operation selects; what a fragment says is named after it. @param extra more properties of it */
+  ofObject(object: SelectedObject, extra: Readonly<Record<string, JsonSchema>> = {}): JsonSchema {
+    const make = () => this.#object(object, extra);
+    const name = object.fragment?.replace(/Parts$/, '');
+    return name === undefined || Object.keys(extra).length > 0 ? make() : this.named(name, make);
+  }
+
+  #object({ type, fields }: SelectedObject, extra: Readonly<Record<string, JsonSchema>>): JsonSchema {
+    const required = [...fields].filter(([, { conditional }]) => !conditional).map(([name]) => name);
+    return {
+      type: 'object',
+      ...described(type.description),
+      properties: {
+        ...Object.fromEntries([...fields].map(([name, field]) => [name, this.#field(field)])),
+        ...extra,
+      },
+      required: [...required, ...Object.keys(extra)],
+      additionalProperties: false,
+    };
+  }
+
+  #field({ definition, object }: SelectedField): JsonSchema {
+    return withDescription(this.#output(definition.type, object), definition.description);
+  }
+
+  #output(type: GraphQLOutputType, object: SelectedObject | null): JsonSchema {
+    if (!isNonNullType(type)) return nullable(this.#outputValue(getNullableType(type), object));
+    return this.#outputValue(type.ofType, object);
+  }
+
+  #outputValue(type: GraphQLOutputType, object: SelectedObject | null): JsonSchema {
+    if (isListType(type)) return listOf(this.#output(type.ofType, object), MAX_ITEMS);
+    if (!object) return this.scalar(type as GraphQLNamedType);
+    const nodes = object.fields.get('nodes')?.object;
+    return isConnection(object) && nodes ? listOf(this.ofObject(nodes), MAX_PAGE) : this.ofObject(object);
+  }
+
+  /** Of an input: what may be left out need not be null. */
+  ofInput(type: GraphQLInputType): JsonSchema {
+    return isNonNullType(type) ? this.#inputValue(type.ofType) : nullable(this.#inputValue(type));
+  }
+
+  /** Of a parameter, which is there or not, and never null. */
+  ofParameter(type: GraphQLInputType): JsonSchema {
+    return this.#inputValue(getNullableType(type));
+  }
+
+  #inputValue(type: GraphQLInputType): JsonSchema {
+    if (isListType(type)) return listOf(this.ofInput(type.ofType), MAX_ITEMS);
+    if (isNonNullType(type)) return this.#inputValue(type.ofType);
+    if (!isInputObjectType(type)) return this.scalar(type);
+    return this.named(type.name.replace(/Input$/, 'Value'), () => ({
+      type: 'object',
+      ...described(type.description),
+      properties: Object.fromEntries(
+        Object.values(type.getFields()).map((field) => [
+          field.name,
+          withDescription(this.ofInput(field.type), field.description),
+        ]),
+      ),
+      required: Object.values(type.getFields())
+        .filter(isRequiredInputField)
+        .map(({ name }) => name),
+      additionalProperties: false,
+    }));
+  }
+
+  scalar(type: GraphQLNamedType): JsonSchema {
+    if (isEnumType(type)) {
+      const values = type.getValues().map(({ name }) => name);
+      return this.named(type.name, () => ({ type: 'string', ...described(type.description), enum: values }));
+    }
+    const known = SCALARS[type.name] ?? SCALARS['String'] ?? {};
+    return type.description && type.name in SCALARS && !BUILT_IN.has(type.name)
+      ? this.named(type.name, () => ({ ...known, ...described(type.description) }))
+      : known;
+  }
+}
+
+const BUILT_IN = new Set(['ID', 'String', 'Int', 'Float', 'Boolean']);
+
+/** @param maxItems how many there can be */
+export function listOf(items: JsonSchema, maxItems: number): JsonSchema {
+  return { type: 'array', maxItems, items };
+}
+
+export function nullable(schema: JsonSchema): JsonSchema {
+  const { type } = schema;
+  return typeof type === 'string' && !('enum' in schema)
+    ? { ...schema, type: [type, 'null'] }
+    : { anyOf: [schema, { type: 'null' }] };
+}
+
+/** With a text in one line, as JSON wants it. */
+export function withDescription(schema: JsonSchema, description: string | null | undefined): JsonSchema {
+  return description ? { ...schema, ...described(description) } : schema;
+}
+
+function described(description: string | null | undefined): { readonly description?: string } {
+  return description ? { description: description.trim() } : {};
+}

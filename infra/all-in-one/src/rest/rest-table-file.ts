@@ -1,0 +1,30 @@
+import type { RestRoute, RestTable } from '@souk/gateway/rest';
+import type { GeneratedFile } from '../generate/generated-file.ts';
+import type { RouteModel } from './route-model.ts';
+
+/** Where the gateway finds the facade. Every path of the OpenAPI document is below it. */
+export const BASE_PATH = '/api/v1';
+
+/** Where the table is, from the root of the repository. */
+export const REST_TABLE_PATH = 'clients/operations/rest-routes.json';
+
+/** What the gateway needs to serve the routes. */
+export function restTable(routes: readonly RouteModel[], refusals: Record<string, number>): RestTable {
+  return {
+    generated: 'by `npm run generate` from clients/operations. Do not edit.',
+    basePath: BASE_PATH,
+    refusals,
+    routes: routes.map(tableRoute),
+  };
+}
+
+export function restTableFile(table: RestTable): GeneratedFile {
+  return { path: REST_TABLE_PATH, text: `${JSON.stringify(table, null, 2)}\n` };
+}
+
+function tableRoute({ source: _source, object: _object, bodyFields: _fields, ...route }: RouteModel): RestRoute {
+  return {
+    ...route,
+    parameters: route.parameters.map(({ slot: _slot, group: _group, ...parameter }) => parameter),
+  };
+}

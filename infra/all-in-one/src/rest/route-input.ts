@@ -1,0 +1,198 @@
+import type { RestParameter, RestRoute } from '@souk/gateway/rest';
+import {
+  getNamedType,
+  getNullableType,
+  GraphQLBoolean,
+  GraphQLFloat,
+  GraphQLInt,
+  isEnumType,
+  isInputObjectType,
+  isInputType,
+  isListType,
+  isRequiredInputField,
+  Kind,
+  typeFromAST,
+  type GraphQLInputField,
+  type GraphQLInputObjectType,
+  type GraphQLInputType,
+  type GraphQLSchema,
+  type OperationDefinitionNode,
+} from 'graphql';
+import { pathNames, type RestDirective } from './rest-directive.ts';
+
+/** A value that the operation needs, and what the schema says of it. */
+export interface InputSlot {
+  readonly type: GraphQLInputType;
+  readonly required: boolean;
+  readonly description: string | null;
+  /** `OrderFilterInput.status`; of a variable its name. */
+  readonly coordinate: string;
+  readonly defaultValue: unknown;
+}
+
+/** A parameter with what the reference says of it. */
+export interface ParameterModel extends RestParameter {
+  readonly slot: InputSlot;
+  /** The parameter that this one is a field of: `price` of `price[min]`. */
+  readonly group: string | null;
+}
+
+/** What a route's requests are made of. */
+export interface RouteInput {
+  readonly variables: RestRoute['variables'];
+  readonly parameters: readonly ParameterModel[];
+  readonly body: RestRoute['body'];
+  /** Of the body. */
+  readonly bodyFields: ReadonlyMap<string, InputSlot>;
+}
+
+interface Place {
+  readonly rest: RestDirective;
+  readonly inPath: ReadonlySet<string>;
+  /** Whether what is left is in the query rather than in the body. */
+  readonly byQuery: boolean;
+}
+
+/** Finds the place of every variable of an operation, and of every field of its input. */
+export function routeInput(schema: GraphQLSchema, operation: OperationDefinitionNode, rest: RestDirective): RouteInput {
+  const place: Place = { rest, inPath: new Set(pathNames(rest)), byQuery: ['GET', 'DELETE'].includes(rest.method) };
+  const parameters: ParameterModel[] = [];
+  const bodyFields = new Map<string, InputSlot>();
+  let bodyVariable: string | null = null;
+  for (const [name, slot] of variableSlots(schema, operation)) {
+    const named = getNamedType(slot.type);
+    if (name !== 'input' || !isInputObjectType(named)) {
+      placeSlot(name, [name], slot, place, parameters, bodyFields);
+      continue;
+    }
+    if (!place.byQuery) bodyVariable = name;
+    for (const field of Object.values(named.getFields())) {
+      placeSlot(field.name, [name, field.name], slotOf(named, field), place, parameters, bodyFields);
+    }
+  }
+  return {
+    variables: variablesOf(operation),
+    parameters,
+    body: bodyOf(bodyVariable, parameters, bodyFields, place),
+    bodyFields,
+  };
+}
+
+function variablesOf({ variableDefinitions = [] }: OperationDefinitionNode): RestRoute['variables'] {
+  return variableDefinitions.map(({ variable, type, defaultValue }) => ({
+    name: variable.name.value,
+    type: typeText(type),
+    hasDefault: defaultValue !== undefined,
+  }));
+}
+
+function typeText(node: NonNullable<OperationDefinitionNode['variableDefinitions']>[number]['type']): string {
+  if (node.kind === Kind.NON_NULL_TYPE) return `${typeText(node.type)}!`;
+  return node.kind === Kind.LIST_TYPE ? `[${typeText(node.type)}]` : node.name.value;
+}
+
+function variableSlots(schema: GraphQLSchema, { variableDefinitions = [] }: OperationDefinitionNode) {
+  return variableDefinitions.map(({ variable, type: node, defaultValue }): readonly [string, InputSlot] => {
+    const type = typeFromAST(schema, node);
+    if (!isInputType(type)) throw new Error(`$${variable.name.value} is of no input type`);
+    const name = variable.name.value;
+    const value = defaultValue && 'value' in defaultValue ? defaultValue.value : undefined;
+    const required = node.kind === Kind.NON_NULL_TYPE && !defaultValue;
+    return [name, { type, required, description: null, coordinate: name, defaultValue: value }];
+  });
+}
+
+function slotOf(owner: GraphQLInputObjectType, field: GraphQLInputField): InputSlot {
+  return {
+    type: field.type,
+    required: isRequiredInputField(field),
+    description: field.description ?? null,
+    coordinate: `${owner.name}.${field.name}`,
+    defaultValue: field.defaultValue,
+  };
+}
+
+function placeSlot(
+  name: string,
+  target: string[],
+  slot: InputSlot,
+  { rest, inPath, byQuery }: Place,
+  parameters: ParameterModel[],
+  bodyFields: Map<string, InputSlot>,
+): void {
+  const header = rest.headers?.find(({ variable }) => variable === name);
+  const one = (place: RestParameter['in'], kind: RestParameter['kind'], called = name, required = slot.required) =>
+    parameters.push({ in: place, name: called, target, kind, list: false, required, slot, group: null });
+  if (inPath.has(name)) return void one('path', kindOf(slot.type), name, true);
+  if (header) return void one('header', 'text', header.name);
+  if (name === 'idempotencyKey') return void one('header', 'key', 'Idempotency-Key');
+  if (name === 'expectedVersion') {
+    one('header', 'version', 'If-Match');
+    if (!byQuery) bodyFields.set(name, slot);
+    return;
+  }
+  if (name === 'first') return void one('query', 'limit', 'limit');
+  if (name === 'after') return void one('query', 'text', 'cursor');
+  if (byQuery) parameters.push(...queryParameters(name, target, slot, name === 'filter'));
+  else bodyFields.set(name, slot);
+}
+
+/** A filter's fields stand for themselves; other objects keep their name: `price[min]`. */
+function queryParameters(name: string, target: string[], slot: InputSlot, flat: boolean): readonly ParameterModel[] {
+  const nullable = getNullableType(slot.type);
+  if (isInputObjectType(nullable)) {
+    if (isSort(nullable)) return [queryParameter(name, target, slot, 'sort')];
+    return Object.values(nullable.getFields()).flatMap((field) => {
+      const inner = slotOf(nullable, field);
+      if (flat) return queryParameters(field.name, [...target, field.name], inner, false);
+      const leaf = queryParameter(`${name}[${field.name}]`, [...target, field.name], inner, kindOf(field.type));
+      return [{ ...leaf, group: name, required: false }];
+    });
+  }
+  const kind = isInputObjectType(getNamedType(slot.type)) ? 'json' : kindOf(slot.type);
+  return [queryParameter(name, target, slot, kind)];
+}
+
+function queryParameter(name: string, target: string[], slot: InputSlot, kind: RestParameter['kind']): ParameterModel {
+  const list = kind !== 'json' && isListType(getNullableType(slot.type));
+  return { in: 'query', name, target, kind, list, required: slot.required, slot, group: null };
+}
+
+/** An order by one of several fields. */
+function isSort(type: GraphQLInputObjectType): boolean {
+  const { field, direction, ...others } = type.getFields();
+  return (
+    Object.keys(others).length === 0 &&
+    isEnumType(getNullableType(field?.type)) &&
+    isEnumType(getNullableType(direction?.type))
+  );
+}
+
+function kindOf(type: GraphQLInputType): RestParameter['kind'] {
+  const named = getNamedType(type);
+  if (named === GraphQLInt) return 'integer';
+  if (named === GraphQLFloat) return 'number';
+  return named === GraphQLBoolean ? 'boolean' : 'text';
+}
+
+function bodyOf(
+  variable: string | null,
+  parameters: readonly ParameterModel[],
+  fields: ReadonlyMap<string, InputSlot>,
+  { byQuery }: Place,
+): RestRoute['body'] {
+  if (byQuery) return null;
+  const elsewhere = parameters
+    .filter(({ target, kind }) => kind !== 'version' && target.at(-1) !== undefined)
+    .map(({ in: place, name, target }) => [target.at(-1) ?? name, placeText(place, name)] as const);
+  return {
+    variable,
+    required: [...fields.values()].some(({ required }) => required),
+    elsewhere: Object.fromEntries(elsewhere),
+  };
+}
+
+function placeText(place: RestParameter['in'], name: string): string {
+  if (place === 'path') return 'is a part of the address: leave it out of the body';
+  return `is the ${place === 'header' ? 'header' : 'query parameter'} ${name}: send it there`;
+}

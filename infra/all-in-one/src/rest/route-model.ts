@@ -1,0 +1,110 @@
+import type { RestRoute } from '@souk/gateway/rest';
+import { Kind, type GraphQLSchema, type OperationDefinitionNode, type ValueNode } from 'graphql';
+import { OperationProblems, type OperationProblem } from '../operations/operation-problems.ts';
+import type { OperationBook, PersistedOperation } from '../operations/persisted-operation.ts';
+import { pathNames, restOf, type RestDirective } from './rest-directive.ts';
+import { routeAnswer } from './route-answer.ts';
+import { routeInput, type InputSlot, type ParameterModel } from './route-input.ts';
+import { routeLinks } from './route-links.ts';
+import { selectedData, type SelectedObject } from './selected-data.ts';
+
+/** A route with all that is known of it: what the gateway serves, and what the reference says. */
+export interface RouteModel extends Omit<RestRoute, 'parameters'> {
+  readonly parameters: ParameterModel[];
+  readonly bodyFields: ReadonlyMap<string, InputSlot>;
+  /** What `data` is, or its items. */
+  readonly object: SelectedObject | null;
+  readonly source: PersistedOperation;
+}
+
+/** The routes of all operations that have one, by path. @throws OperationProblems for those that cannot be. */
+export function routeModels({ operations, schema }: OperationBook): readonly RouteModel[] {
+  const problems: OperationProblem[] = [];
+  const routes = operations.flatMap((operation) => {
+    try {
+      const rest = restOf(schema, operation);
+      return rest ? [unlinkedRoute(schema, operation, rest)] : [];
+    } catch (error) {
+      problems.push(problemIn(operation, String(error instanceof Error ? error.message : error)));
+      return [];
+    }
+  });
+  problems.push(...twice(routes), ...otherNames(routes));
+  if (problems.length > 0) throw new OperationProblems(problems);
+  const ordered = routes.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
+  return ordered.map((route) => ({ ...route, ...routeLinks(route, ordered) }));
+}
+
+function unlinkedRoute(
+  schema: GraphQLSchema,
+  source: PersistedOperation,
+  rest: RestDirective,
+): Omit<RouteModel, 'links' | 'itemLinks'> {
+  const input = routeInput(schema, source.operation, rest);
+  const placed = new Set(input.parameters.filter((each) => each.in === 'path').map(({ name }) => name));
+  const missing = pathNames(rest).filter((name) => !placed.has(name));
+  if (missing.length > 0)
+    throw new Error(`The path names {${missing.join('}, {')}}, which no variable and no input field is`);
+  if ((source.type === 'mutation') === (rest.method === 'GET'))
+    throw new Error('A GET runs a query, and only a GET does');
+  return {
+    operation: source.name,
+    id: source.id,
+    method: rest.method,
+    path: rest.path,
+    ...input,
+    parameters: [...input.parameters],
+    ...routeAnswer(selectedData(schema, source.operation, source.document), rest),
+    inputs: inputNames(source.operation),
+    source,
+  };
+}
+
+function problemIn({ file, line }: PersistedOperation, message: string): OperationProblem {
+  return { file, line, message, remedy: 'Correct its @rest, as clients/operations/directives.graphql explains it' };
+}
+
+/** `/products/{slug}` and `/products/{id}` are the same address. */
+function keyOf({ method, path }: Pick<RouteModel, 'method' | 'path'>): string {
+  return `${path.replaceAll(/\{\w+\}/g, '{}')} ${method}`;
+}
+
+function twice(routes: readonly Pick<RouteModel, 'method' | 'path' | 'source'>[]): readonly OperationProblem[] {
+  const byKey = Map.groupBy(routes, keyOf);
+  return [...byKey.values()].flatMap(([first, ...others]) =>
+    others.map(({ source, method, path }) =>
+      problemIn(source, `${method} ${path} is the route of ${first?.source.name}, too`),
+    ),
+  );
+}
+
+/** OpenAPI has one name for each place of an address. */
+function otherNames(routes: readonly Pick<RouteModel, 'path' | 'source'>[]): readonly OperationProblem[] {
+  const byShape = Map.groupBy(routes, ({ path }) => path.replaceAll(/\{\w+\}/g, '{}'));
+  return [...byShape.values()].flatMap(([first, ...others]) =>
+    others
+      .filter(({ path }) => path !== first?.path)
+      .map(({ source, path }) => problemIn(source, `${path} is ${first?.path} with other names: use the same`)),
+  );
+}
+
+/** Which variable each field of the mutation's input comes from. */
+function inputNames({ selectionSet }: OperationDefinitionNode): RestRoute['inputs'] {
+  const [root] = selectionSet.selections;
+  if (root?.kind !== Kind.FIELD) return [];
+  const input = root.arguments?.find(({ name }) => name.value === 'input');
+  return input ? variablesIn(input.value, []) : [];
+}
+
+function variablesIn(value: ValueNode, field: string[]): RestRoute['inputs'] {
+  switch (value.kind) {
+    case Kind.VARIABLE:
+      return [{ field, variable: [value.name.value] }];
+    case Kind.OBJECT:
+      return value.fields.flatMap(({ name, value: inner }) => variablesIn(inner, [...field, name.value]));
+    case Kind.LIST:
+      return value.values.flatMap((inner, index) => variablesIn(inner, [...field, String(index)]));
+    default:
+      return [];
+  }
+}
