@@ -32,7 +32,7 @@ export interface CostReport {
 }
 
 /** Room for a page of everything, and ten of what front ends ask for; too little to read a whole shop at once. */
-export const DEFAULT_COST: CostOptions = { maximum: 25_000, assumedListSize: 10, report: true };
+export const DEFAULT_COST: CostOptions = { maximum: 25_000, assumedListSize: 10, report: false };
 
 /** What keeps the budgets; null keeps none. */
 export interface Budgets {

@@ -1,0 +1,260 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { FIXTURE_TENANTS, startFixtureGateway, type FixtureGateway } from '../testing/fixture-gateway.ts';
+import type { GatewayOptions } from '../gateway-options.ts';
+import { OTHER_TENANT, TENANT } from '../testing/fixture-identity.ts';
+import { rawSocket } from '../testing/raw-socket.ts';
+import { MemoryRateLimitStore } from './rates/memory-rate-limit-store.ts';
+import { DEFAULT_RATES, type RateOptions } from './rates/rate-options.ts';
+import { shopFixture } from './testing/shop-fixture.ts';
+
+let gateway: FixtureGateway;
+let nowMs = 600_000;
+afterEach(() => gateway.app.close());
+
+const A_MINUTE = 60_000;
+const LOGIN = {
+  name: 'login',
+  fields: { 'Mutation.login': 'input.email' },
+  proof: 'accessToken',
+  perAccount: { limit: 3, windowMs: A_MINUTE },
+  perAddress: { limit: 6, windowMs: A_MINUTE },
+};
+
+async function start(rates: Partial<RateOptions> | null, options: Partial<GatewayOptions> = {}): Promise<void> {
+  const store = new MemoryRateLimitStore({ now: () => nowMs });
+  gateway = await startFixtureGateway({
+    ...shopFixture(),
+    tenants: { ...FIXTURE_TENANTS, planOf: async (id) => (id === OTHER_TENANT ? 'BIG' : 'SMALL') },
+    rates: rates && { ...DEFAULT_RATES, plans: { SMALL: 3, BIG: 100 }, store, ...rates },
+    ...options,
+  });
+}
+
+const bearer = async (tenantId = TENANT, scope = 'orders:read', userId?: string) => ({
+  authorization: `Bearer ${await gateway.identity.token({ tenantId, scope, ...(userId !== undefined && { userId }) })}`,
+});
+const lamps = (headers: Readonly<Record<string, string>> = {}) =>
+  gateway.graphql('{ lamps { nodes { name } } }', headers);
+const statuses = async (times: number, send: () => Promise<{ readonly status: number }>) => {
+  const seen: number[] = [];
+  for (let n = 0; n < times; n += 1) seen.push((await send()).status);
+  return seen;
+};
+
+describe('requests', () => {
+  test("of a tenant's staff count together, by its plan, and the next one is told when to come back", async () => {
+    await start({});
+    const [owner, clerk] = [await bearer(), await bearer(TENANT, 'stock:read', '44444444-4444-4444-8444-444444444444')];
+    const first = await lamps(owner);
+    expect([first.headers.get('ratelimit'), first.headers.get('ratelimit-policy')]).toEqual([
+      '"tenant";r=2',
+      '"tenant";q=3;w=60',
+    ]);
+    expect(await statuses(2, () => lamps(clerk))).toEqual([200, 200]);
+    const refused = await lamps(owner);
+    expect(refused.status).toBe(429);
+    expect(refused.headers.get('ratelimit')).toBe(`"tenant";r=0;t=${refused.headers.get('retry-after')}`);
+    expect(refused.body.errors).toMatchObject([
+      {
+        message: expect.stringMatching(/plan SMALL.*more than 3 in a minute: wait \d+ s/),
+        extensions: { code: 'RATE_LIMITED', limit: 'tenant', retryAfterSeconds: expect.any(Number) },
+      },
+    ]);
+    nowMs += Number(refused.headers.get('retry-after')) * 1000;
+    expect((await lamps(owner)).status).toBe(200);
+    expect(gateway.gateway.refusalCounts()).toEqual({ tenant: 1 });
+  });
+
+  test('of a busy tenant lock out neither its buyers nor another tenant', async () => {
+    await start({});
+    const owner = await bearer();
+    expect(await statuses(4, () => lamps(owner))).toEqual([200, 200, 200, 429]);
+    expect((await lamps()).status).toBe(200);
+    expect((await lamps(await bearer(TENANT, ''))).status).toBe(200); // signed in, and no member of staff
+    expect((await lamps(await bearer(OTHER_TENANT))).status).toBe(200);
+  });
+
+  test('of strangers are counted by their address, with those that were refused for what they claim', async () => {
+    await start({ addressPerMinute: 2 });
+    expect((await lamps({ authorization: 'Bearer nonsense' })).status).toBe(401);
+    expect(await statuses(2, () => lamps())).toEqual([200, 429]);
+    expect((await lamps({ authorization: 'Bearer nonsense' })).status).toBe(429);
+    expect((await lamps(await bearer())).status).toBe(200);
+  });
+
+  test('a plan that is not known has the rate of the others', async () => {
+    await start({ plans: {}, otherPlan: 1 });
+    const owner = await bearer();
+    expect(await statuses(2, () => lamps(owner))).toEqual([200, 429]);
+  });
+
+  test('over a socket are its operations', async () => {
+    await start({ addressPerMinute: 2 });
+    const socket = await rawSocket(gateway.url, { init: {} });
+    const answers: unknown[] = [];
+    for (const id of ['1', '2', '3']) {
+      socket.send({ id, type: 'subscribe', payload: { query: '{ lamps { nodes { name } } }' } });
+      answers.push(await socket.next());
+      if (id !== '3') await socket.next(); // complete
+    }
+    expect(answers).toMatchObject([
+      { id: '1', type: 'next' },
+      { id: '2', type: 'next' },
+      { id: '3', type: 'error', payload: [{ extensions: { code: 'RATE_LIMITED', limit: 'address' } }] },
+    ]);
+    socket.socket.terminate();
+  });
+});
+
+describe('shoppers', () => {
+  const CARTS = { 'Query.cart': 'id', 'Mutation.cartLinesAdd': 'input.cartId' };
+  const add = (cartId: string, headers: Readonly<Record<string, string>> = {}) =>
+    gateway.graphql('mutation ($input: CartLinesAddInput!) { cartLinesAdd(input: $input) { id } }', headers, {
+      input: { cartId },
+    });
+
+  test('one cart cannot be asked for without end, and its neighbours at the same address can be', async () => {
+    await start({ carts: CARTS, shopperPerMinute: 3 });
+    expect(await statuses(3, () => add('a'))).toEqual([200, 200, 200]);
+    const refused = await gateway.graphql('{ cart(id: "A") { id } }');
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, expect.stringMatching(/^\d+$/)]);
+    expect((await add('b')).status).toBe(200);
+    expect((await add('a', await bearer(OTHER_TENANT))).status).toBe(200); // staff count with their tenant
+  });
+
+  test('the aliases of one operation count each', async () => {
+    await start({ carts: CARTS, shopperPerMinute: 3 });
+    const four = 'abcd'.split('').map((alias) => `${alias}: cart(id: "a") { id }`);
+    expect((await gateway.graphql(`{ ${four.join(' ')} }`)).status).toBe(429);
+    expect((await gateway.graphql(`{ ${four.slice(1).join(' ')} }`)).status).toBe(200);
+  });
+
+  test('who is signed in is counted wherever they are', async () => {
+    await start({ shopperPerMinute: 2 });
+    const shopper = await bearer(TENANT, '');
+    expect(await statuses(3, () => lamps(shopper))).toEqual([200, 200, 429]);
+  });
+});
+
+describe('logins', () => {
+  const login = (email: string, password: string) =>
+    gateway.graphql(
+      'mutation ($input: LoginInput!) { login(input: $input) { accessToken } }',
+      {},
+      { input: { email, password } },
+    );
+
+  test('wrong ones on one account are braked, whatever the case of its letters', async () => {
+    await start({ sensitive: [LOGIN] });
+    expect(await statuses(3, () => login('a@b.test', 'wrong'))).toEqual([200, 200, 200]);
+    const refused = await login(' A@B.test ', 'right');
+    expect(refused.status).toBe(429);
+    expect(refused.body.errors).toMatchObject([{ extensions: { code: 'RATE_LIMITED', limit: 'login-account' } }]);
+    expect((await login('c@d.test', 'wrong')).status).toBe(200);
+    nowMs += 2 * A_MINUTE;
+    expect((await login('a@b.test', 'right')).status).toBe(200);
+  });
+
+  test('right ones do not count: an office may log in at nine', async () => {
+    await start({ sensitive: [LOGIN] });
+    expect(await statuses(10, () => login('a@b.test', 'right'))).toEqual(Array.from({ length: 10 }, () => 200));
+  });
+
+  test('wrong ones on many accounts are braked by their address', async () => {
+    await start({ sensitive: [LOGIN] });
+    let n = 0;
+    expect(await statuses(7, () => login(`${n++}@b.test`, 'wrong'))).toEqual([200, 200, 200, 200, 200, 200, 429]);
+    expect(gateway.gateway.refusalCounts()).toEqual({ 'login-address': 1 });
+  });
+
+  test('twenty in one request are twenty, and none of them runs', async () => {
+    await start({ sensitive: [LOGIN] });
+    const aliases = Array.from(
+      { length: 20 },
+      (_, n) => `l${n}: login(input: { email: "a@b.test", password: "${n}" }) { accessToken }`,
+    );
+    const { status, body } = await gateway.graphql(`mutation { ${aliases.join(' ')} }`);
+    expect([status, body.data]).toEqual([429, undefined]);
+  });
+
+  test('are braked over sockets too', async () => {
+    await start({ sensitive: [{ ...LOGIN, perAccount: { limit: 1, windowMs: A_MINUTE } }] });
+    const query = 'mutation { login(input: { email: "a@b.test", password: "wrong" }) { accessToken } }';
+    await gateway.graphql(query);
+    const socket = await rawSocket(gateway.url, { init: {} });
+    socket.send({ id: '1', type: 'subscribe', payload: { query } });
+    expect(await socket.next()).toMatchObject({
+      payload: [{ extensions: { limit: 'login-account', retryAfterSeconds: expect.any(Number) } }],
+    });
+    socket.socket.terminate();
+  });
+});
+
+describe('cost', () => {
+  const nested = (first: number) =>
+    gateway.graphql(
+      'query ($first: Int!) { lamps(first: $first) { nodes { bulbs(first: $first) { nodes { name } } } } }',
+      {},
+      { first },
+    );
+
+  test('is refused before anything runs when it is too high, with the number and the remedy', async () => {
+    await start(null, { cost: { maximum: 1000 } });
+    expect((await nested(20)).status).toBe(200);
+    const { status, body } = await nested(100);
+    expect(status).toBe(400);
+    expect(body.errors).toMatchObject([
+      {
+        message: expect.stringContaining('`first`'),
+        extensions: { code: 'OPERATION_TOO_LARGE', limit: 'cost', actual: 1 + 100 * 102, maximum: 1000 },
+      },
+    ]);
+    expect(gateway.gateway.refusalCounts()).toEqual({ cost: 1 });
+  });
+
+  test('is reported with what is left, and comes back with time', async () => {
+    const addressBudget = { capacity: 1000, restoredPerSecond: 10 };
+    await start({ addressBudget }, { cost: { report: true } });
+    const { body } = await nested(20);
+    expect(body.extensions).toEqual({
+      cost: { requested: 441, maximum: 25_000, remaining: 559, capacity: 1000, restoredPerSecond: 10 },
+    });
+    await nested(20);
+    const refused = await nested(20);
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '33']);
+    expect(refused.body.errors).toMatchObject([
+      {
+        extensions: {
+          code: 'RATE_LIMITED',
+          limit: 'cost',
+          retryAfterSeconds: 33,
+          cost: { requested: 441, remaining: 118 },
+        },
+      },
+    ]);
+    nowMs += 33_000;
+    expect((await nested(20)).status).toBe(200);
+  });
+
+  test('of one user is nothing to another one', async () => {
+    await start({ userBudget: { capacity: 500, restoredPerSecond: 1 }, plans: { SMALL: 100 } });
+    const query = '{ lamps(first: 400) { nodes { name } } }';
+    const [one, other] = [await bearer(), await bearer(TENANT, 'a', '44444444-4444-4444-8444-444444444444')];
+    expect(await statuses(2, () => gateway.graphql(query, one))).toEqual([200, 429]);
+    expect((await gateway.graphql(query, other)).status).toBe(200);
+  });
+
+  test('cannot be worked out where the length of a list has to be given and is not', async () => {
+    await start(null);
+    const { status, body } = await gateway.graphql('{ slices { name } }');
+    expect([status, body.errors?.[0]?.message]).toEqual([
+      400,
+      expect.stringContaining('Query.slices takes exactly one'),
+    ]);
+  });
+
+  test('is not looked at where there is no limit', async () => {
+    await start(null, { cost: null });
+    expect((await nested(100_000)).status).toBe(200);
+  });
+});

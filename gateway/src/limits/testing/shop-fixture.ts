@@ -1,0 +1,68 @@
+import { buildSubgraphSchema } from '@apollo/subgraph';
+import { composeSupergraph } from '../../composition/compose-supergraph.ts';
+import { inProcessTransport } from '../../execution/in-process.ts';
+import type { GatewayOptions } from '../../gateway-options.ts';
+import { parse } from 'graphql';
+
+const SDL = /* GraphQL */ `
+  extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@cost", "@listSize"])
+  type Query {
+    lamps(first: Int! = 50): LampConnection!
+      @listSize(slicingArguments: ["first"], sizedFields: ["nodes"], requireOneSlicingArgument: false)
+    slices(first: Int): [Lamp!]! @listSize(slicingArguments: ["first"])
+    cart(id: ID!): Cart
+  }
+  type Mutation {
+    login(input: LoginInput!): LoginPayload @cost(weight: 100)
+    cartLinesAdd(input: CartLinesAddInput!): Cart
+  }
+  input LoginInput {
+    email: String!
+    password: String!
+  }
+  input CartLinesAddInput {
+    cartId: ID!
+  }
+  type LoginPayload {
+    accessToken: String
+  }
+  type LampConnection {
+    nodes: [Lamp!]!
+  }
+  type Lamp {
+    name: String!
+    bulbs(first: Int! = 50): LampConnection!
+      @listSize(slicingArguments: ["first"], sizedFields: ["nodes"], requireOneSlicingArgument: false)
+  }
+  type Cart {
+    id: ID!
+  }
+`;
+
+/** A subgraph with things that are worth protecting. The right password is `right`. */
+export function shopFixture(): Pick<GatewayOptions, 'supergraph' | 'subgraphs'> {
+  const login = (_: unknown, { input: { password } }: { input: { password: string } }) => ({
+    accessToken: password === 'right' ? 'token' : null,
+  });
+  const schema = buildSubgraphSchema([
+    {
+      typeDefs: parse(SDL),
+      resolvers: {
+        Query: {
+          lamps: () => ({ nodes: [{ name: 'Lamp 1' }] }),
+          slices: () => [],
+          cart: (_: unknown, { id }: { id: string }) => ({ id }),
+        },
+        Mutation: {
+          login,
+          cartLinesAdd: (_: unknown, { input }: { input: { cartId: string } }) => ({ id: input.cartId }),
+        },
+        Lamp: { bulbs: () => ({ nodes: [] }) },
+      },
+    },
+  ]);
+  return {
+    supergraph: composeSupergraph([{ name: 'shop', url: 'http://shop.test/graphql', sdl: SDL }]),
+    subgraphs: new Map([['shop', inProcessTransport(schema)]]),
+  };
+}
