@@ -10,3 +10,6 @@ export interface OperationDocument<Type extends 'query' | 'mutation' | 'subscrip
   /** Only for the compiler: what it is called with. Never set. */
   readonly __variables?: (variables: Variables) => void;
 }
+
+/** Variables as an argument, which may be left out where none is required. */
+export type VariablesArgument<Variables> = object extends Variables ? [variables?: Variables] : [variables: Variables];

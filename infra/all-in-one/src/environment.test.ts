@@ -6,6 +6,7 @@ test('without any variable Souk serves on 127.0.0.1:4000 and keeps its data in .
     http: { host: '127.0.0.1', port: 4000 },
     dataDir: '/clone/.data',
     log: { file: '/clone/.data/logs/souk.log', level: 'info', terminalLevel: 'warn' },
+    acceptOperations: 'any',
     databaseUrl: null,
   });
 });
@@ -20,12 +21,14 @@ test('each variable is taken', () => {
     HOST: '0.0.0.0',
     SOUK_DATA_DIR: '/data',
     LOG_LEVEL: 'silent',
+    SOUK_OPERATIONS: 'persisted',
     DATABASE_URL: 'postgres://a@b/c',
   };
   expect(readEnvironment(variables, '/clone')).toEqual({
     http: { host: '0.0.0.0', port: 0 },
     dataDir: '/data',
     log: { file: '/data/logs/souk.log', level: 'silent', terminalLevel: 'silent' },
+    acceptOperations: 'persisted',
     databaseUrl: 'postgres://a@b/c',
   });
 });

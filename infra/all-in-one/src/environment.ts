@@ -17,12 +17,16 @@ export interface Environment {
     /** The terminal shows the start and what went wrong; the rest is in the file. */
     readonly terminalLevel: LogLevel;
   };
+  /** Whether clients may send any operation, or only those of `clients/operations`. */
+  readonly acceptOperations: (typeof ACCEPTANCES)[number];
   /** A Postgres to use instead of the embedded one, or null. */
   readonly databaseUrl: string | null;
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const ACCEPTANCES = ['any', 'persisted'] as const;
 
 /** A variable that is set to nothing counts as not set. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
@@ -46,6 +50,12 @@ const variablesSchema = z.object({
   ),
   SOUK_DATA_DIR: z.preprocess(unset, z.string().default('.data')),
   LOG_LEVEL: z.preprocess(unset, z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info')),
+  SOUK_OPERATIONS: z.preprocess(
+    unset,
+    z
+      .enum(ACCEPTANCES, 'must be "any" (every operation, the default) or "persisted" (only those of clients/operations)')
+      .default('any'),
+  ),
   DATABASE_URL: z.preprocess(
     unset,
     z
@@ -67,7 +77,7 @@ export function readEnvironment(
 ): Environment {
   const parsed = variablesSchema.safeParse(variables);
   if (!parsed.success) throw environmentFailure(parsed.error, variables);
-  const { PORT, HOST, SOUK_DATA_DIR, LOG_LEVEL, DATABASE_URL } = parsed.data;
+  const { PORT, HOST, SOUK_DATA_DIR, LOG_LEVEL, SOUK_OPERATIONS, DATABASE_URL } = parsed.data;
   const dataDir = resolve(folder, SOUK_DATA_DIR);
   return {
     http: { host: HOST, port: PORT },
@@ -77,6 +87,7 @@ export function readEnvironment(
       level: LOG_LEVEL,
       terminalLevel: LOG_LEVEL === 'silent' ? 'silent' : 'warn',
     },
+    acceptOperations: SOUK_OPERATIONS,
     databaseUrl: DATABASE_URL ?? null,
   };
 }

@@ -2,8 +2,8 @@ import { tmpdir } from 'node:os';
 import { createLogger } from '@souk/kit/runtime';
 import { createTestDatabase, until, type TestDatabase } from '@souk/kit/testing';
 import { newSecrets, type Secrets } from '../secrets.ts';
-import { startSouk } from '../souk.ts';
-import { SUBGRAPHS, type SubgraphsOptions } from '../subgraphs.ts';
+import { startSouk, type SoukOptions } from '../souk.ts';
+import { SUBGRAPHS } from '../subgraphs.ts';
 import { Books } from './books.ts';
 import { Buyer } from './buyer.ts';
 import { graphqlClient, type Data, type GraphqlClient, type Headers, type Subscription } from './graphql-client.ts';
@@ -49,7 +49,7 @@ export async function openEstate(): Promise<TestEstate> {
 /** Starts Souk; twice on the same estate is a restart. */
 export async function startTestSouk(
   { database, secrets, books }: TestEstate,
-  options: Pick<SubgraphsOptions, 'onCheckoutStep'> = {},
+  options: Pick<SoukOptions, 'onCheckoutStep' | 'acceptOperations'> = {},
 ): Promise<TestSouk> {
   const lines = new SubgraphLines();
   const souk = await startSouk({

@@ -1,0 +1,226 @@
+import { createHash, randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { until } from '@souk/kit/testing';
+import * as sdk from '@souk/sdk';
+import {
+  CartCreateDocument,
+  createHttpClient,
+  createSocketClient,
+  OrdersDocument,
+  OrdersChangedDocument,
+  OrderStatusChangedDocument,
+  ProductBySlugDocument,
+  ProductListDocument,
+  type Answer,
+  type HttpClientOptions,
+  type OrderStatusChangedSubscription,
+  type SocketClient,
+  type SoukError,
+} from '@souk/sdk';
+import { ORDER_CANCEL } from './testing/operations.ts';
+import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+
+let estate: TestEstate;
+let souk: TestSouk;
+/** What was sent, a request each. */
+const sent: Request[] = [];
+const sockets: SocketClient[] = [];
+
+beforeAll(async () => {
+  estate = await openEstate();
+  souk = await startTestSouk(estate);
+});
+
+afterEach(async () => {
+  sent.length = 0;
+  await Promise.all(sockets.splice(0).map((socket) => socket.close()));
+});
+
+afterAll(async () => {
+  await souk.stop();
+  await estate.database.drop();
+});
+
+function httpClient(options: Partial<HttpClientOptions> = {}) {
+  return createHttpClient({
+    url: `${souk.url}/graphql`,
+    fetch: async (input, init) => {
+      const request = new Request(input, init);
+      sent.push(request.clone());
+      return fetch(request);
+    },
+    ...options,
+  });
+}
+
+function socketClient(): SocketClient {
+  const client = createSocketClient({ url: `${souk.url.replace('http', 'ws')}/graphql`, retryAttempts: 0 });
+  sockets.push(client);
+  return client;
+}
+
+const failureOf = (call: Promise<unknown>): Promise<SoukError> =>
+  call.then(
+    () => Promise.reject(new Error('it did not fail')),
+    (error: SoukError) => error,
+  );
+
+/** As a client of another version has it: it means the same, and Souk does not know its id. */
+function ofOtherVersion<Document extends { readonly body: string }>(document: Document): Document {
+  const body = `${document.body}\n# of another version`;
+  return { ...document, body, id: createHash('sha256').update(body).digest('hex') };
+}
+
+const bodies = () => Promise.all(sent.map((request): Promise<unknown> => request.json()));
+
+describe('over HTTP', () => {
+  test('an operation is sent by its id, and answers what its type says', async () => {
+    const { name } = await souk.shop.offer({ north: 3, south: 0, price: '12.50' });
+    const { products } = await httpClient().run(ProductListDocument, { first: 1 });
+    expect(products?.nodes.map((product) => product.name)).toEqual([name]);
+    const persistedQuery = { version: 1, sha256Hash: ProductListDocument.id };
+    expect(await bodies()).toEqual([
+      { query: '', operationName: 'ProductList', variables: { first: 1 }, extensions: { persistedQuery } },
+    ]);
+  });
+
+  test('an operation whose id the gateway does not know is sent once with its text', async () => {
+    const document = ofOtherVersion(ProductBySlugDocument);
+    const client = httpClient();
+    for (const slug of ['one', 'two']) expect(await client.run(document, { slug })).toEqual({ product: null });
+    expect(await bodies()).toMatchObject([{ query: '' }, { query: document.body }, { query: '' }]);
+  });
+
+  test('a mutation runs once, also when the gateway wants its text', async () => {
+    const { variantId } = await souk.shop.offer({ north: 3, south: 0 });
+    const { cartCreate } = await httpClient().run(ofOtherVersion(CartCreateDocument), {
+      input: { lines: [{ variantId, quantity: 2 }] },
+    });
+    expect(cartCreate?.userErrors).toEqual([]);
+    expect(cartCreate?.cart?.lines.map(({ quantity }) => quantity)).toEqual([2]);
+    expect(sent).toHaveLength(2);
+  });
+
+  test('queries may be sent by GET, each at one address; mutations are not', async () => {
+    const client = httpClient({ queriesByGet: true });
+    for (const first of [1, 1, 2]) await client.run(ProductListDocument, { first });
+    await client.run(CartCreateDocument, { input: {} });
+    const [one, same, other, mutation] = sent.map(({ url }) => url);
+    expect(one).toBe(same);
+    expect(one).not.toBe(other);
+    expect(mutation).toBe(`${souk.url}/graphql`);
+    expect(sent.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET', 'POST']);
+  });
+
+  test('headers may be those of now, and of one call', async () => {
+    let headers = {};
+    const client = httpClient({ headers: async () => headers });
+    expect((await failureOf(client.run(OrdersDocument))).code).toBe('UNAUTHENTICATED');
+    headers = souk.owner;
+    expect((await client.run(OrdersDocument)).orders?.nodes).toEqual([]);
+    await client.run(OrdersDocument, {}, { headers: { 'accept-language': 'de' } });
+    expect(sent.at(-1)?.headers.get('accept-language')).toBe('de');
+  });
+
+  test('what was refused is thrown with its code, and the data that there is all the same', async () => {
+    const error = await failureOf(httpClient().run(OrdersDocument));
+    expect(error).toMatchObject({ name: 'SoukError', code: 'UNAUTHENTICATED', status: 200, data: { orders: null } });
+    expect(error.errors.map(({ path }) => path)).toEqual([['orders']]);
+  });
+
+  test('a part of an answer can be asked for with the errors of the rest', async () => {
+    const { data, errors } = await httpClient().ask(OrdersDocument);
+    expect([data, errors.map(({ extensions }) => extensions?.code)]).toEqual([{ orders: null }, ['UNAUTHENTICATED']]);
+  });
+
+  test('where nobody answers, and where something else does, the code says so', async () => {
+    const nobody = httpClient({ url: 'http://127.0.0.1:1/graphql' });
+    expect((await failureOf(nobody.run(ProductListDocument))).code).toBe('NETWORK_ERROR');
+    const other = httpClient({ url: `${souk.url}/health/live` });
+    expect((await failureOf(other.run(ProductListDocument))).code).toBe('INVALID_ANSWER');
+  });
+
+  test('a call that its caller ends fails with the reason that the caller gave', async () => {
+    const reason = new Error('the page was left');
+    const call = httpClient().run(ProductListDocument, {}, { signal: AbortSignal.abort(reason) });
+    expect(await failureOf(call)).toBe(reason);
+  });
+});
+
+describe('over a WebSocket', () => {
+  test.each([
+    ['by its id', OrderStatusChangedDocument],
+    ['by its text, where the gateway does not know the id', ofOtherVersion(OrderStatusChangedDocument)],
+  ])('a subscription is begun %s, and tells what happens', async (_how, document) => {
+    const { id, accessToken } = await souk.buyer.order(await souk.shop.offer({ north: 3, south: 0 }));
+    const before = souk.lines.openings;
+    const told: Answer<OrderStatusChangedSubscription>[] = [];
+    const end = socketClient().subscribe(
+      document,
+      { orderId: id, accessToken },
+      {
+        next: (answer) => told.push(answer),
+        error: (error) => expect(error).toBeUndefined(),
+      },
+    );
+    await until(() => souk.lines.openings > before);
+    await souk.data(ORDER_CANCEL, { input: { orderId: id, reason: 'a test' } }, souk.owner);
+    await until(() => told.some(({ data }) => data?.orderStatusChanged.order?.status === 'CANCELED'));
+    end();
+  });
+
+  test('a subscription that is refused fails with the code of why', async () => {
+    const failed = Promise.withResolvers<SoukError>();
+    socketClient().subscribe(
+      OrderStatusChangedDocument,
+      { orderId: randomUUID(), accessToken: 'wrong' },
+      { next: () => undefined, error: failed.resolve },
+    );
+    expect((await failed.promise).errors).toHaveLength(1);
+  });
+
+  test('a socket that the gateway does not let in fails with its reason', async () => {
+    const failed = Promise.withResolvers<SoukError>();
+    const client = createSocketClient({
+      url: `${souk.url.replace('http', 'ws')}/graphql`,
+      headers: { authorization: 'Bearer nonsense' },
+    });
+    sockets.push(client);
+    client.subscribe(OrdersChangedDocument, {}, { next: () => undefined, error: failed.resolve });
+    expect(await failed.promise).toMatchObject({ code: 'SOCKET_CLOSED', message: expect.stringContaining('token') });
+  });
+});
+
+describe('the README', () => {
+  const readme = readFileSync(new URL('../../../clients/sdk/README.md', import.meta.url), 'utf8');
+  const examples = [...readme.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code = '']) => code);
+
+  test.each(examples.map((code, index) => [index + 1, code] as const))(
+    'has an example %i that runs',
+    async (_n, code) => {
+      await souk.shop.offer({ north: 3, south: 0 });
+      const accessToken = souk.owner['authorization']?.replace('Bearer ', '');
+      const [, imports = ''] = /import \{ (.*) \} from '@souk\/sdk';/.exec(code) ?? [];
+      const body = code.replace(/^import .*$/gm, '').replaceAll('127.0.0.1:4000', souk.url.replace('http://', ''));
+      const logs: unknown[][] = [];
+      const example: unknown = new AsyncFunction(
+        'sdk',
+        'accessToken',
+        'console',
+        `const { ${imports} } = sdk;\n${body}`,
+      );
+      await (example as Example)(sdk, accessToken, { log: (...what) => logs.push(what) });
+      expect(examples).toHaveLength(3);
+      expect(imports).not.toBe('');
+    },
+  );
+});
+
+type Example = (
+  library: typeof sdk,
+  accessToken: string | undefined,
+  console: { log(...what: unknown[]): void },
+) => Promise<void>;
+// oxlint-disable-next-line unicorn/consistent-function-scoping -- only its constructor is needed
+const AsyncFunction = (async () => undefined).constructor as FunctionConstructor;
