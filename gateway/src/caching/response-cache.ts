@@ -2,6 +2,7 @@ import type { Clock } from '@souk/kit/domain';
 import { createHash } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import type { PreparedOperation } from '../execution/prepared-operation.ts';
+import { isPublicCaller } from '../identity/caller-key.ts';
 import type { OperationCall } from '../operations/operation-call.ts';
 import type { AdmittedOperation } from '../operations/operation-pipeline.ts';
 import { cachePolicy, type CachePolicy } from './cache-policy.ts';
@@ -29,7 +30,7 @@ export interface ResponseCacheParts {
 }
 
 /** What an answer depends on besides its address and the tenant that it names. */
-const VARY = 'Accept, Accept-Language, Authorization, X-Tenant-ID';
+const VARY = 'Accept, Accept-Language, Authorization, Origin, X-Tenant-ID';
 
 /** Whole answers to the public queries of callers without a token, kept until they are old or something in them changes. */
 export class ResponseCache {
@@ -50,7 +51,7 @@ export class ResponseCache {
     make: () => Promise<MadeResponse>,
   ): Promise<CacheableResponse> {
     const { context } = call;
-    if (context.actor.kind !== 'anonymous') return uncached((await make()).body, 'private, no-store');
+    if (!isPublicCaller(context)) return uncached((await make()).body, 'private, no-store');
     if (asked === null) return uncached((await make()).body, 'no-store');
     const key = JSON.stringify([context.tenantId, context.locale, asked]);
     const kept = await this.#read(key);

@@ -1,0 +1,40 @@
+import { expect, test } from '@jest/globals';
+import type { ResponseStore, StoredResponse } from './response-store.ts';
+
+/** What every store promises. @param open gives one with nothing in it. */
+export function describeResponseStore(open: () => Promise<ResponseStore>): void {
+  const response = (epoch: number, tags: readonly string[] = ['shop:Product']): StoredResponse => ({
+    body: '{"data":{"name":"Lämp"}}',
+    etag: 'W/"1"',
+    tags,
+    epoch,
+    storedAtMs: 1_700_000_000_000,
+    maxAgeSeconds: 60,
+  });
+
+  test('it gives what it was given, under that name alone', async () => {
+    const store = await open();
+    await store.set('one', response(await store.epoch()));
+    expect(await store.get('one')).toEqual(response(0));
+    expect(await store.get('other')).toBeNull();
+  });
+
+  test('an invalidation ends the responses with one of its tags, and no others', async () => {
+    const store = await open();
+    await store.set('lamp', response(0, ['shop:Product', 'shop:Category']));
+    await store.set('rival', response(0, ['rival:Product']));
+    await store.invalidate(['shop:Brand', 'shop:Category']);
+    expect(await store.get('lamp')).toBeNull();
+    expect(await store.get('rival')).not.toBeNull();
+  });
+
+  test('what began before an invalidation is not kept after it, and what began after it is', async () => {
+    const store = await open();
+    const before = await store.epoch();
+    await store.invalidate(['shop:Product']);
+    await store.set('old', response(before));
+    expect(await store.get('old')).toBeNull();
+    await store.set('new', response(await store.epoch()));
+    expect(await store.get('new')).not.toBeNull();
+  });
+}
