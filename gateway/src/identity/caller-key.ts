@@ -20,6 +20,11 @@ export function callerKey(context: ForwardingContext): string {
   return key;
 }
 
+/** Whether the caller has shown nothing that an answer to it alone could depend on. */
+export function isPublicCaller({ actor, forwarded = {} }: ForwardingContext): boolean {
+  return actor.kind === 'anonymous' && Object.keys(forwarded).length === 0;
+}
+
 function authorityOf(actor: Actor): readonly unknown[] {
   switch (actor.kind) {
     case 'anonymous':
