@@ -33,13 +33,13 @@ export class OperationPreparer {
     return ok({ request, kind: operation.operation, prepared: prepared.value, planned: planned.value, coerced });
   }
 
-  /** Plans what a document has, before callers like these come. @throws GraphQLError when it cannot be planned. */
-  warm(document: DocumentNode, actors: readonly Actor[]): void {
-    for (const { name } of operationsOf(document)) {
+  /** Plans what a document has, before callers like these come; gives why some of it cannot run. @throws Error when the planner fails. */
+  warm(document: DocumentNode, actors: readonly Actor[]): readonly GraphQLError[] {
+    return operationsOf(document).flatMap(({ name }) => {
       const prepared = this.#prepare(document, name?.value ?? null);
-      if (!prepared.ok) continue; // a limit that it exceeds is told to whoever sends it
-      for (const actor of actors) prepared.value.planFor(actor);
-    }
+      const plans = actors.map((actor) => (prepared.ok ? prepared.value.planFor(actor) : prepared));
+      return plans.flatMap((plan) => (plan.ok ? [] : [plan.error]));
+    });
   }
 
   #prepare(document: DocumentNode, operationName: string | null): Prepared {

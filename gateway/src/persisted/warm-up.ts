@@ -56,14 +56,15 @@ export class WarmUp {
     return count;
   }
 
+  /** Whether it was planned. What goes wrong is tried again when somebody asks, who gets the error. */
   #planOne({ preparer }: Engine, text: string, read: Engine['documents']['read']): boolean {
     try {
       const { document, errors } = read(text);
-      if (document) preparer.warm(document, ACTORS);
-      else if (this.#persisted.has(text)) this.#tell(text, errors);
-      return document !== null;
+      const [problem] = document ? preparer.warm(document, ACTORS) : errors;
+      if (problem && this.#persisted.has(text)) this.#tell(text, problem);
+      return !problem;
     } catch (error) {
-      this.#tell(text, error); // it is tried again when somebody asks, who gets the error
+      this.#tell(text, error);
       return false;
     }
   }

@@ -1,0 +1,106 @@
+import { beforeEach, expect, jest, test } from '@jest/globals';
+import { testContext } from '@souk/kit/testing';
+import { pino } from 'pino';
+import { composeSupergraph } from '../composition/compose-supergraph.ts';
+import { loadEngine, type Engine } from '../execution/engine.ts';
+import { inProcessTransport } from '../execution/in-process.ts';
+import { SubgraphTransports } from '../execution/subgraph-transports.ts';
+import { DEFAULT_LIMITS } from '../gateway-options.ts';
+import { catalogFixture, fixtureWorld, stockFixture } from '../testing/fixture-subgraphs.ts';
+import { PersistedOperations } from './persisted-operations.ts';
+import { WarmUp } from './warm-up.ts';
+
+const NAME = 'query Name($id: ID!) { product(id: $id) { name available cost } }';
+const ALIASES = Array.from({ length: 101 }, (_, n) => `a${n}: name`).join(' ');
+const RECENT = '{ products { id } }';
+
+const logs: string[] = [];
+const logger = pino({ level: 'info' }, { write: (line: string) => logs.push(line) });
+let warmUp: WarmUp;
+
+beforeEach(() => {
+  logs.length = 0;
+  warmUp = warmUpOf(NAME);
+});
+
+function warmUpOf(...bodies: readonly string[]): WarmUp {
+  const operations = bodies.map((body, index) => ({ id: `id-${index}`, name: 'Name', type: 'query' as const, body }));
+  return new WarmUp(
+    new PersistedOperations({ format: 'apollo-persisted-query-manifest', version: 1, operations }),
+    logger,
+  );
+}
+
+function engineOf(): Engine {
+  const fixtures = [catalogFixture(fixtureWorld()), stockFixture(fixtureWorld())];
+  const transports = new Map(fixtures.map(({ name, schema }) => [name, inProcessTransport(schema)]));
+  return loadEngine(composeSupergraph(fixtures), 1, {
+    transports: new SubgraphTransports(transports),
+    limits: DEFAULT_LIMITS,
+    introspection: true,
+    logger,
+  });
+}
+
+/** How many plans are made when these callers send the text. */
+function plansFor(engine: Engine, text: string, operationName: string | null = null): number {
+  const made = jest.spyOn(engine.supergraph.planner, 'plan');
+  const { document } = engine.documents.read(text);
+  if (!document) throw new Error('the text is not valid');
+  for (const actor of [{ kind: 'anonymous' }, { kind: 'system', name: 'test' }] as const) {
+    const ready = engine.preparer.ready({
+      document,
+      operationName,
+      variables: { id: '1' },
+      context: { ...testContext(), actor },
+    });
+    expect(ready.ok).toBe(true);
+  }
+  const count = made.mock.calls.length;
+  made.mockRestore();
+  return count;
+}
+
+test('nothing is left to plan when the first client asks, for those who see all and for those who are nobody', async () => {
+  const [cold, warm] = [engineOf(), engineOf()];
+  await warmUp.start(warm);
+  expect([plansFor(cold, NAME), plansFor(warm, NAME)]).toEqual([2, 0]);
+});
+
+test('an operation is planned once, whether it is called by its name or not', async () => {
+  const engine = engineOf();
+  await warmUp.start(engine);
+  expect(plansFor(engine, NAME, 'Name')).toBe(0);
+});
+
+test('texts of clients do not push a persisted operation out', async () => {
+  const engine = engineOf();
+  await warmUp.start(engine);
+  const { document } = engine.documents.read(NAME);
+  for (let n = 0; n <= 5000; n += 1) engine.documents.read(`{ a${n}: me }`);
+  expect(engine.documents.read(NAME).document).toBe(document);
+});
+
+test('the engine of a new supergraph is ready for them and for what clients sent lately', async () => {
+  const [present, next] = [engineOf(), engineOf()];
+  plansFor(present, RECENT);
+  await warmUp.carryOver(next, present);
+  expect([plansFor(next, NAME), plansFor(next, RECENT)]).toEqual([0, 0]);
+});
+
+test.each([
+  ['that a supergraph does not know', 'query Gone { nothingSuch }'],
+  ['that is larger than the limits', `query Gone { product(id: 1) { ${ALIASES} } }`],
+])('an operation %s is told of, and keeps no other from being planned', async (_what, gone) => {
+  const engine = engineOf();
+  await warmUpOf(gone, NAME).start(engine);
+  expect(logs.join()).toMatch(/query Gone.*cannot be planned/);
+  expect(plansFor(engine, NAME)).toBe(0);
+});
+
+test('it ends when the gateway closes', async () => {
+  const engine = engineOf();
+  warmUp.stop();
+  await warmUp.start(engine);
+  expect(plansFor(engine, NAME)).toBe(2);
+});
