@@ -14,11 +14,10 @@ const fileSchema = z.object({
  * @throws Error that names every schema that is missing, or what is wrong with the file.
  */
 export async function readSupergraphFile(path: string): Promise<readonly SubgraphSchema[]> {
-  const file = fileSchema.safeParse(parse(await readFile(path, 'utf8')));
-  if (!file.success) throw new Error(`${path} is not a supergraph file:\n${z.prettifyError(file.error)}`);
+  const listed = await listedSubgraphs(path);
   const read = await Promise.allSettled(
-    Object.entries(file.data.subgraphs).map(async ([name, { routing_url: url, schema }]) => {
-      const sdl = await readFile(resolve(dirname(path), schema.file), 'utf8');
+    listed.map(async ({ name, url, file }) => {
+      const sdl = await readFile(file, 'utf8');
       return { name, url, sdl };
     }),
   );
@@ -29,4 +28,17 @@ export async function readSupergraphFile(path: string): Promise<readonly Subgrap
     );
   }
   return read.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
+}
+
+/** The schemas that the file names, absolute. @throws Error that says what is wrong with it. */
+export async function schemaFiles(path: string): Promise<readonly string[]> {
+  return (await listedSubgraphs(path)).map(({ file }) => file);
+}
+
+async function listedSubgraphs(path: string) {
+  const parsed = fileSchema.safeParse(parse(await readFile(path, 'utf8')));
+  if (!parsed.success) throw new Error(`${path} is not a supergraph file:\n${z.prettifyError(parsed.error)}`);
+  return Object.entries(parsed.data.subgraphs).map(([name, { routing_url: url, schema }]) => {
+    return { name, url, file: resolve(dirname(path), schema.file) };
+  });
 }

@@ -21,6 +21,14 @@ const COMMANDS = {
     await ensureBuilt(steps);
     return runNode(ROOT, [`${ROOT}/${DIST}/walk/main.js`, ...args]);
   },
+  async gateway(steps, args) {
+    await ensureInstalled(steps);
+    await ensureBuilt(steps);
+    return runNode(ROOT, [`${ROOT}/gateway/dist/command/main.js`, ...args], {
+      linked: true,
+      variables: { NODE_ENV: 'production' },
+    });
+  },
   async test(steps, args) {
     await ensureInstalled(steps);
     return runNode(ROOT, [...JEST, ...args]);
@@ -32,7 +40,7 @@ const COMMANDS = {
   },
 };
 
-/** Runs `start`, `demo`, `test` or `build`, after installing and building what they need, and sets the exit code. */
+/** Runs `start`, `gateway`, `demo`, `test` or `build`, after installing and building what they need, and sets the exit code. */
 export async function main([name, ...args]) {
   const steps = createSteps();
   try {

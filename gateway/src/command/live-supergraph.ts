@@ -1,0 +1,61 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { SupergraphSource } from './supergraph-source.ts';
+import { unservable } from './supergraph-source.ts';
+import { watchFiles, type FileWatch } from './watch-files.ts';
+
+/** What keeps a gateway at the present state of its file. */
+export interface LiveSupergraphParts {
+  /** Of the file, for messages. */
+  readonly path: string;
+  readonly source: SupergraphSource;
+  readonly replace: (sdl: string) => Promise<void>;
+  /** Tells the user. */
+  readonly say: (line: string) => void;
+  readonly logger: FastifyBaseLogger;
+}
+
+/** Serves what is in the file, again when it is told to, and whenever the file changes when it watches. */
+export class LiveSupergraph {
+  readonly #parts: LiveSupergraphParts;
+  #served: string;
+  #watch: FileWatch | null = null;
+  #reloading: Promise<void> = Promise.resolve();
+
+  /** @param served what the gateway serves now. */
+  constructor(parts: LiveSupergraphParts, served: string) {
+    this.#parts = parts;
+    this.#served = served;
+  }
+
+  /** Reads the file again. What cannot be served is told, and the present supergraph stays. */
+  reload(): Promise<void> {
+    this.#reloading = this.#reloading.then(() => this.#reload());
+    return this.#reloading;
+  }
+
+  async watch(): Promise<void> {
+    this.#watch = watchFiles(await this.#parts.source.files(), () => void this.reload());
+  }
+
+  async close(): Promise<void> {
+    this.#watch?.close();
+    await this.#reloading;
+  }
+
+  async #reload(): Promise<void> {
+    const { path, source, replace, say, logger } = this.#parts;
+    try {
+      this.#watch?.follow(await source.files());
+      const sdl = await source.read();
+      if (sdl === this.#served) return;
+      await replace(sdl);
+      this.#served = sdl;
+      say(`Serves the new ${path}`);
+    } catch (error) {
+      logger.error(
+        { reason: unservable(path, error).message },
+        'the supergraph was not replaced; the present one stays',
+      );
+    }
+  }
+}

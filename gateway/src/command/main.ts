@@ -1,0 +1,51 @@
+import { resolve } from 'node:path';
+import { pino } from 'pino';
+import { HELP, readArguments, type CommandOptions } from './arguments.ts';
+import { readCommandEnvironment } from './environment.ts';
+import { serve } from './serve.ts';
+import { StartProblem } from './start-problem.ts';
+
+/** How long a stop may take before it is cut short. */
+const STOP_WITHIN_MS = 15_000;
+
+async function main(args: readonly string[]): Promise<void> {
+  const read = readArguments(args);
+  if (!read.ok) return fail(`${read.error}\nRun it with --help to see what there is.`);
+  if (read.value === 'help') return say(HELP.trimEnd());
+  try {
+    await run(read.value);
+  } catch (error) {
+    if (!(error instanceof StartProblem)) throw error;
+    fail(error.message);
+  }
+}
+
+async function run(options: CommandOptions): Promise<void> {
+  const supergraph = resolve(readCommandEnvironment().folder, options.supergraph);
+  const logger = pino({ level: options.logLevel }, pino.destination(2));
+  const gateway = await serve({ ...options, supergraph }, { say, logger });
+  process.on('SIGHUP', () => void gateway.reload());
+  await stopAsked();
+  setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
+  await gateway.close();
+}
+
+/** On Ctrl-C, on `kill`, and when the launcher is gone. */
+function stopAsked(): Promise<void> {
+  return new Promise((stop) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop());
+    if (process.connected) process.once('disconnect', () => stop());
+  });
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}
+
+function fail(line: string): void {
+  process.stderr.write(`${line}\n`);
+  process.exitCode = 1;
+}
+
+await main(process.argv.slice(2));
+process.exit();

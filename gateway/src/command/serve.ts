@@ -1,0 +1,81 @@
+import type { FastifyBaseLogger } from 'fastify';
+import type { SubgraphAddress } from '../execution/subgraph-transports.ts';
+import { createGateway, type Gateway } from '../gateway.ts';
+import { httpTransport, type RemoteTransport } from '../remote/http-transport.ts';
+import type { CommandOptions } from './arguments.ts';
+import { LiveSupergraph } from './live-supergraph.ts';
+import { listenProblem, StartProblem } from './start-problem.ts';
+import { supergraphSource, unservable } from './supergraph-source.ts';
+
+/** A gateway that serves. */
+export interface RunningGateway {
+  /** Of its first page, without a slash at the end. */
+  readonly url: string;
+  /** Reads the supergraph's file again. */
+  reload(): Promise<void>;
+  /** Finishes what is under way. */
+  close(): Promise<void>;
+}
+
+/** Where a command tells what it does. */
+export interface CommandOutput {
+  readonly say: (line: string) => void;
+  readonly logger: FastifyBaseLogger;
+}
+
+/** Starts what the command line says. @throws StartProblem */
+export async function serve(options: CommandOptions, { say, logger }: CommandOutput): Promise<RunningGateway> {
+  const { supergraph: path, host, port, watch } = options;
+  const source = supergraphSource(path);
+  const sdl = await source.read();
+  const gateway = await gatewayOf(sdl, options, logger);
+  const live = new LiveSupergraph({ path, source, replace: gateway.replaceSupergraph, say, logger }, sdl);
+  if (watch) await live.watch();
+  const url = await gateway.app.listen({ host, port }).catch(async (error: unknown) => {
+    await Promise.all([live.close(), gateway.app.close()]);
+    throw listenProblem(error, host, port);
+  });
+  say(`Serves ${path} at ${url}/graphql${options.playground ? `, playground at ${url}/playground` : ''}`);
+  return {
+    url,
+    reload: () => live.reload(),
+    close: async () => {
+      await live.close();
+      await gateway.app.close();
+    },
+  };
+}
+
+async function gatewayOf(sdl: string, options: CommandOptions, logger: FastifyBaseLogger): Promise<Gateway> {
+  const { introspection, playground, limits, forwardHeaders, supergraph: path } = options;
+  try {
+    return await createGateway({
+      supergraph: sdl,
+      subgraphs: (subgraph) => transportOf(subgraph, options, logger),
+      identity: null,
+      tenants: null,
+      forwardHeaders,
+      logger,
+      introspection,
+      limits,
+      cost: null,
+      playground: playground ? { tabs: [{ query: '{ __typename }' }] } : null,
+    });
+  } catch (error) {
+    throw unservable(path, error);
+  }
+}
+
+function transportOf(
+  { name, url }: SubgraphAddress,
+  { subgraphUrls, timeoutMs }: CommandOptions,
+  logger: FastifyBaseLogger,
+): RemoteTransport {
+  const address = subgraphUrls.get(name) ?? url;
+  if (!/^https?:/i.test(address) || !URL.canParse(address)) {
+    throw new StartProblem(
+      `The supergraph gives the subgraph "${name}" no address that can be called ("${address}"): give it one with --subgraph-url ${name}=http://...`,
+    );
+  }
+  return httpTransport({ name, url: address, logger, timeoutMs });
+}

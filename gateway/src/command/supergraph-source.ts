@@ -1,0 +1,66 @@
+import { GraphQLError } from 'graphql';
+import { readFile } from 'node:fs/promises';
+import { composeSupergraph } from '../composition/compose-supergraph.ts';
+import { readSupergraphFile, schemaFiles } from '../composition/supergraph-file.ts';
+import { StartProblem, systemCode } from './start-problem.ts';
+
+/** A supergraph in a file. */
+export interface SupergraphSource {
+  /** The SDL, as the file says now. @throws StartProblem */
+  read(): Promise<string>;
+  /** Every file that it is made of, as far as they are known now. */
+  files(): Promise<readonly string[]>;
+}
+
+/** An SDL, or a `supergraph.yaml`, whose subgraphs are composed. */
+export function supergraphSource(path: string): SupergraphSource {
+  return /\.ya?ml$/i.test(path) ? composed(path) : { read: () => readSdl(path), files: async () => [path] };
+}
+
+function composed(path: string): SupergraphSource {
+  return {
+    read: async () => {
+      await readText(path); // for its message when there is none
+      try {
+        return composeSupergraph(await readSupergraphFile(path));
+      } catch (error) {
+        throw error instanceof Error ? new StartProblem(error.message) : error;
+      }
+    },
+    files: async () => [path, ...(await schemaFiles(path).catch(() => []))],
+  };
+}
+
+async function readSdl(path: string): Promise<string> {
+  const sdl = await readText(path);
+  if (sdl.trim() === '') throw new StartProblem(`${path} is empty`);
+  return sdl;
+}
+
+async function readText(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    switch (systemCode(error)) {
+      case 'ENOENT':
+        throw new StartProblem(`There is no file ${path}: name another with --supergraph`);
+      case 'EISDIR':
+        throw new StartProblem(`${path} is a folder: name a file in it with --supergraph`);
+      case 'EACCES':
+        throw new StartProblem(`${path} may not be read by this user`);
+      case null:
+      default:
+        throw error;
+    }
+  }
+}
+
+/** Why an SDL cannot be served, with its place when there is one. */
+export function unservable(path: string, error: unknown): StartProblem {
+  if (error instanceof StartProblem) return error;
+  const place = error instanceof GraphQLError ? error.locations?.[0] : undefined;
+  const reason = error instanceof Error ? error.message : String(error);
+  return new StartProblem(
+    `${path} cannot be served: ${reason}${place ? ` (line ${place.line}, column ${place.column})` : ''}`,
+  );
+}

@@ -1,0 +1,46 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { composeSupergraph } from '../composition/compose-supergraph.ts';
+import { catalogFixture, fixtureWorld, stockFixture, type FixtureWorld } from './fixture-subgraphs.ts';
+import { startRemoteSubgraph, type RemoteSubgraph } from './remote-subgraph.ts';
+
+/** Both fixture subgraphs behind real addresses, and a folder with the supergraph that names them. */
+export interface RemoteWorld {
+  readonly world: FixtureWorld;
+  readonly catalog: RemoteSubgraph;
+  readonly stock: RemoteSubgraph;
+  readonly folder: string;
+  /** Of the supergraph's SDL. */
+  readonly file: string;
+  /** The SDL; `extra` is added to the catalog's schema. */
+  sdl(extra?: string): string;
+  close(): Promise<void>;
+}
+
+/** Starts one. */
+export async function startRemoteWorld(): Promise<RemoteWorld> {
+  const world = fixtureWorld();
+  const [ofCatalog, ofStock] = [catalogFixture(world), stockFixture(world)];
+  const [catalog, stock] = [await startRemoteSubgraph(ofCatalog), await startRemoteSubgraph(ofStock)];
+  const sdl = (extra = '') =>
+    composeSupergraph([
+      { ...ofCatalog, url: catalog.url, sdl: `${ofCatalog.sdl}\n${extra}` },
+      { ...ofStock, url: stock.url },
+    ]);
+  const folder = await mkdtemp(join(tmpdir(), 'souk-gateway-'));
+  const file = join(folder, 'supergraph.graphql');
+  await writeFile(file, sdl());
+  return {
+    world,
+    catalog,
+    stock,
+    folder,
+    file,
+    sdl,
+    close: async () => {
+      await Promise.all([catalog.close(), stock.close()]);
+      await rm(folder, { recursive: true });
+    },
+  };
+}
