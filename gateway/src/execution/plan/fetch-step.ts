@@ -1,5 +1,5 @@
 import type { FetchNode } from '@apollo/query-planner';
-import type { GraphQLFormattedError, GraphQLSchema } from 'graphql';
+import { isInterfaceType, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
 import { publicName } from '../planning/internal-names.ts';
 import { isDataObject, type DataObject } from './data.ts';
 import { EntityBatch } from './entity-batch.ts';
@@ -18,6 +18,7 @@ interface CompiledFetch {
   readonly path: EntityPath;
   readonly rewrite: Rewrite | null;
   readonly renamed: ReadonlyMap<string, string>;
+  readonly interfaces: ReadonlySet<unknown>;
 }
 
 /** Compiles one fetch for the objects at `path`. `schema` is the supergraph's. */
@@ -44,6 +45,7 @@ function compiledFetch(node: FetchNode, path: AnswerPath, schema: GraphQLSchema)
     path: new EntityPath(path, schema),
     rewrite: compileRewrites(outputRewrites, schema),
     renamed: renamedKeys(outputRewrites),
+    interfaces: interfaceNames(schema),
   };
 }
 
@@ -103,14 +105,30 @@ async function fetchEntities(fetch: CompiledFetch, represent: RepresentationBuil
   for (let index = 0; index < received.length; index += 1) complete(fetch, batch, index, received[index]);
 }
 
-function complete({ rewrite }: CompiledFetch, batch: EntityBatch, index: number, received: unknown): void {
+function complete(fetch: CompiledFetch, batch: EntityBatch, index: number, received: unknown): void {
   if (!isDataObject(received)) return;
-  if (rewrite) {
+  // A subgraph that knows an interface as an object calls every entity by its name: what we know says more.
+  if (fetch.interfaces.has(received['__typename'])) received['__typename'] = batch.typenameOf(index);
+  if (fetch.rewrite) {
     // Rewrites tell the types of objects apart by this name.
     received['__typename'] ??= batch.typenameOf(index);
-    rewrite(received);
+    fetch.rewrite(received);
   }
   batch.complete(index, received);
+}
+
+const interfaces = new WeakMap<GraphQLSchema, ReadonlySet<string>>();
+
+function interfaceNames(schema: GraphQLSchema): ReadonlySet<string> {
+  const known = interfaces.get(schema);
+  if (known) return known;
+  const names = new Set(
+    Object.values(schema.getTypeMap())
+      .filter(isInterfaceType)
+      .map(({ name }) => name),
+  );
+  interfaces.set(schema, names);
+  return names;
 }
 
 function send(
