@@ -10,8 +10,8 @@ const ACTORS: readonly Actor[] = [{ kind: 'system', name: 'warm-up' }, { kind: '
 /** Texts of clients that a new supergraph is made ready for; one that was not used for longer can be planned when it comes. */
 const RECENT = 500;
 
-/** How long a slice of work may keep requests waiting, about. */
-const SLICE_MS = 10;
+/** How long requests may wait for this work, as far as it can be cut: reading a text or making a plan takes 1 to 20 ms. */
+const SLICE_MS = 5;
 
 /** Plans operations ahead of their first request. */
 export class WarmUp {
@@ -44,33 +44,52 @@ export class WarmUp {
   }
 
   async #plan(engine: Engine, texts: Iterable<string>, read: Engine['documents']['read']): Promise<number> {
+    const slices = new Slices();
     let count = 0;
-    let sliceEnd = performance.now() + SLICE_MS;
     for (const text of texts) {
       if (this.#stopped.signal.aborted) break;
-      if (this.#planOne(engine, text, read)) count += 1;
-      if (performance.now() < sliceEnd) continue;
-      await nextTurn();
-      sliceEnd = performance.now() + SLICE_MS;
+      const problem = await this.#planOne(engine, text, read, slices);
+      if (!problem) count += 1;
+      else if (this.#persisted.has(text)) this.#tell(text, problem);
     }
     return count;
   }
 
-  /** Whether it was planned. What goes wrong is tried again when somebody asks, who gets the error. */
-  #planOne({ preparer }: Engine, text: string, read: Engine['documents']['read']): boolean {
+  /** What keeps it from running, which is tried again when somebody asks, who gets the error; null for nothing. */
+  async #planOne(
+    { preparer }: Engine,
+    text: string,
+    read: Engine['documents']['read'],
+    slices: Slices,
+  ): Promise<unknown> {
     try {
       const { document, errors } = read(text);
-      const [problem] = document ? preparer.warm(document, ACTORS) : errors;
-      if (problem && this.#persisted.has(text)) this.#tell(text, problem);
-      return !problem;
+      if (!document) return errors[0];
+      for (const actor of ACTORS) {
+        await slices.next();
+        const [problem] = preparer.warm(document, [actor]);
+        if (problem) return problem;
+      }
+      return null;
     } catch (error) {
-      this.#tell(text, error);
-      return false;
+      return error;
     }
   }
 
   #tell(text: string, error: unknown): void {
     const operation = text.slice(0, 100);
     this.#logger.warn({ operation, err: error }, 'an operation cannot be planned on this supergraph');
+  }
+}
+
+/** Work that lets requests through. */
+class Slices {
+  #end = performance.now() + SLICE_MS;
+
+  /** Goes on at once while there is time in the slice. */
+  async next(): Promise<void> {
+    if (performance.now() < this.#end) return;
+    await nextTurn();
+    this.#end = performance.now() + SLICE_MS;
   }
 }
