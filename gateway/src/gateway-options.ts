@@ -4,6 +4,7 @@ import type { ResponseStore } from './caching/response-store.ts';
 import type { TransportChoice } from './execution/subgraph-transports.ts';
 import type { ReadinessPart } from './http/health.ts';
 import type { HomePageLink } from './http/home-page.ts';
+import type { HttpOptions } from './http/http-options.ts';
 import type { MediaOptions } from './http/media.ts';
 import type { Revocations } from './identity/revocations.ts';
 import type { TenantDirectory } from './identity/tenant-directory.ts';
@@ -12,6 +13,7 @@ import type { CostOptions } from './limits/cost/cost-guard.ts';
 import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from './limits/operation-limits.ts';
 import type { RateOptions } from './limits/rates/rate-options.ts';
 import type { PersistedOptions } from './persisted/persisted-options.ts';
+import type { RestOptions } from './rest/rest-options.ts';
 import type { QueryPlanAudience } from './operations/query-plan-guard.ts';
 import type { PlaygroundChoice } from './playground/playground.ts';
 import type { ConnectionLimits } from './subscriptions/client-connections.ts';
@@ -52,12 +54,16 @@ export interface GatewayOptions {
   readonly introspection?: boolean;
   /** Default: `DEFAULT_LIMITS`, each. */
   readonly limits?: Partial<GatewayLimits>;
+  /** Default: `DEFAULT_HTTP`, each. */
+  readonly http?: Partial<HttpOptions>;
   /** What one operation may cost. Default: `DEFAULT_COST`, each; null: what it likes. */
   readonly cost?: Partial<CostOptions> | null;
   /** How much may be asked in the course of time. Default: nothing is counted. */
   readonly rates?: RateOptions | null;
   /** Default: operations of any text, none of them known before. */
   readonly operations?: PersistedOptions;
+  /** The REST facade; its operations must be in the manifest of `operations`. Default: none. */
+  readonly rest?: RestOptions | null;
   /** Who may see the query plans of operations. Default: SIGNED_IN. */
   readonly queryPlans?: QueryPlanAudience;
   /** Default: no playground. */

@@ -6,9 +6,12 @@ import { LiveEngine } from './execution/live-engine.ts';
 import { SubgraphTransports } from './execution/subgraph-transports.ts';
 import { DEFAULT_LIMITS, type GatewayLimits, type GatewayOptions } from './gateway-options.ts';
 import { createApp } from './http/app.ts';
-import { addGraphqlRoute } from './http/graphql-route.ts';
+import { clientAddress, trustOf } from './http/client-address.ts';
+import { addCors } from './http/cors.ts';
+import { addGraphqlRoute, type GraphqlRouteParts } from './http/graphql-route.ts';
 import { addHealthRoutes } from './http/health.ts';
 import { addHomePage, type HomePageLink } from './http/home-page.ts';
+import { DEFAULT_HTTP, type HttpOptions } from './http/http-options.ts';
 import { addJwksRoute } from './http/jwks-route.ts';
 import { addMedia } from './http/media.ts';
 import { RequestCallers } from './http/request-callers.ts';
@@ -26,6 +29,7 @@ import { persistedParts } from './persisted/persisted-options.ts';
 import { persistedSource } from './persisted/persisted-source.ts';
 import { WarmUp } from './persisted/warm-up.ts';
 import { addPlayground } from './playground/playground.ts';
+import { addRest } from './rest/rest-options.ts';
 import { openConnections, type ClientConnections } from './subscriptions/client-connections.ts';
 import { CallerValidity } from './subscriptions/connections/caller-validity.ts';
 import type { SubscriptionCounts } from './subscriptions/connections/subscription-counts.ts';
@@ -53,6 +57,7 @@ interface Parts {
   readonly pipeline: OperationPipeline;
   readonly callers: CallerSource;
   readonly limits: GatewayLimits;
+  readonly http: HttpOptions;
   readonly options: GatewayOptions;
 }
 
@@ -73,16 +78,29 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const clock = options.clock ?? systemClock;
   const callers = callersOf(options, clock);
   const responses = new ResponseCache({ store: options.responseStore ?? new MemoryResponseStore(), clock, logger });
-  const app = createApp(logger);
+  const http = { ...DEFAULT_HTTP, ...options.http };
+  const app = createApp(logger, http);
   addWarmUp(app, engine, new WarmUp(operations.persisted, logger));
-  const connections = addConnections({ app, pipeline, callers, limits, options });
-  addGraphqlRoute(app, {
+  const requestCallers = new RequestCallers(callers, protection.requests);
+  const connections = addConnections({ app, pipeline, callers, limits, http, options });
+  addGraphql(app, http, {
     pipeline,
-    callers: new RequestCallers(callers, protection.requests),
+    callers: requestCallers,
     responses,
     eventStreams: connections.eventStreams,
     bodyLimitBytes: limits.bodyBytes,
   });
+  if (options.rest) {
+    const schema = () => engine.current.supergraph.apiSchema;
+    addRest(app, options.rest, {
+      pipeline,
+      callers: requestCallers,
+      responses,
+      schema,
+      bodyLimitBytes: limits.bodyBytes,
+      corsOrigins: http.corsOrigins,
+    });
+  }
   addPages(app, options);
   app.addHook('onClose', () => transports.close());
   return {
@@ -107,8 +125,17 @@ function callersOf(
   return new ForwardingCallers(forwardHeaders);
 }
 
-function addConnections({ app, pipeline, callers, limits, options }: Parts): ClientConnections {
+/** In a room of its own: pages of other origins may call these addresses and no others. */
+function addGraphql(app: FastifyInstance, { corsOrigins }: HttpOptions, parts: GraphqlRouteParts): void {
+  void app.register(async (room) => {
+    if (corsOrigins.length > 0) await addCors(room, corsOrigins);
+    addGraphqlRoute(room, parts);
+  });
+}
+
+function addConnections({ app, pipeline, callers, limits, http, options }: Parts): ClientConnections {
   const { logger, clock = systemClock, revocations = NOBODY_REVOKED } = options;
+  const trusts = trustOf(http.trustedProxies);
   const connections = openConnections({
     server: app.server,
     pipeline,
@@ -116,6 +143,7 @@ function addConnections({ app, pipeline, callers, limits, options }: Parts): Cli
     validity: new CallerValidity(clock, revocations),
     limits,
     maxMessageBytes: limits.bodyBytes,
+    addressOf: (request) => clientAddress(request, trusts),
     logger,
   });
   app.addHook('preClose', () => connections.close());
@@ -155,9 +183,16 @@ const KEYS_LINK: HomePageLink = {
   description: 'For services that check access tokens themselves',
 };
 
-function homePageLinks({ identity, playground, links = [] }: GatewayOptions): readonly HomePageLink[] {
+const REST_LINK: HomePageLink = {
+  href: '/docs',
+  label: 'REST API',
+  description: 'Every route with its parameters and examples; for programs as OpenAPI',
+};
+
+function homePageLinks({ identity, playground, rest, links = [] }: GatewayOptions): readonly HomePageLink[] {
   return [
     ...(playground ? [PLAYGROUND_LINK] : []),
+    ...(rest ? [REST_LINK] : []),
     ...links,
     { href: '/health/ready', label: 'Health', description: 'Whether every part serves' },
     ...(identity ? [KEYS_LINK] : []),

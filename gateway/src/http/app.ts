@@ -1,20 +1,31 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
 import { correlationIdOf, requestIdOf } from '../identity/request-ids.ts';
+import { trustOf } from './client-address.ts';
+import type { HttpOptions } from './http-options.ts';
 import { problemOf, sendProblem } from './problems.ts';
-import { SECURITY_HEADERS } from './security-headers.ts';
+import { SECURITY_HEADERS, TRANSPORT_SECURITY } from './security-headers.ts';
 
 /** An app with what every answer has: ids, security headers, and errors that tell no secrets. */
-export function createApp(logger: FastifyBaseLogger): FastifyInstance {
+export function createApp(logger: FastifyBaseLogger, http: HttpOptions): FastifyInstance {
   const app = Fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }), // traces and metrics say more, and cost less
     genReqId: ({ headers }) => requestIdOf(headers),
     routerOptions: { ignoreTrailingSlash: true },
+    trustProxy: http.trustedProxies.length === 0 ? false : trustOf(http.trustedProxies),
+    requestTimeout: http.requestTimeoutMs,
+    http: {
+      headersTimeout: http.headersTimeoutMs,
+      maxHeaderSize: http.maxHeaderBytes,
+      connectionsCheckingInterval: http.timeoutRoundsMs,
+    },
   });
+  app.server.maxConnections = http.maxConnections;
   app.removeContentTypeParser('text/plain'); // every body here is JSON
   app.addHook('onRequest', (request, reply, done) => {
     void reply.headers({
       ...SECURITY_HEADERS,
+      ...(request.protocol === 'https' && TRANSPORT_SECURITY),
       'x-request-id': request.id,
       'x-correlation-id': correlationIdOf(request.headers, request.id),
     });

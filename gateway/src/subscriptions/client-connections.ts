@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { Server } from 'node:http';
+import type { IncomingMessage, Server } from 'node:http';
 import type { CallerSource } from '../identity/caller.ts';
 import type { OperationPipeline } from '../operations/operation-pipeline.ts';
 import type { CallerValidity } from './connections/caller-validity.ts';
@@ -31,6 +31,8 @@ export interface ClientConnectionsParts {
   readonly validity: CallerValidity;
   readonly limits: ConnectionLimits;
   readonly maxMessageBytes: number;
+  /** Of who opens a socket. */
+  readonly addressOf: (request: IncomingMessage) => string;
   readonly logger: FastifyBaseLogger;
 }
 
@@ -44,7 +46,7 @@ export interface ClientConnections {
 
 /** Serves sockets on the server's `/graphql`, and event streams where the route asks for them. */
 export function openConnections(parts: ClientConnectionsParts): ClientConnections {
-  const { server, pipeline, callers, validity, limits, maxMessageBytes, logger } = parts;
+  const { server, pipeline, callers, validity, limits, maxMessageBytes, addressOf, logger } = parts;
   const subscriptions = new FederatedSubscriptions(logger);
   const counts = noCounts();
   const rounds = new Rounds(limits.keepAliveMs);
@@ -60,6 +62,7 @@ export function openConnections(parts: ClientConnectionsParts): ClientConnection
     ...shared,
     callers,
     maxMessageBytes,
+    addressOf,
     maxOperations: limits.operationsPerSocket,
     initTimeoutMs: limits.connectionInitMs,
     onSurprise: (error) => logger.error({ err: error }, 'a socket failed unexpectedly'),

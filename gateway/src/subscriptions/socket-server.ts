@@ -8,6 +8,8 @@ import { SocketSession, type SocketSessionParts } from './websocket/socket-sessi
 export interface SocketServerParts extends SocketSessionParts {
   readonly rounds: Rounds;
   readonly maxMessageBytes: number;
+  /** Of who opens a socket: behind a proxy it is not the connection's. */
+  readonly addressOf: (request: IncomingMessage) => string;
 }
 
 /** What a running socket server can be told. */
@@ -32,6 +34,8 @@ export function serveSockets(server: Server, parts: SocketServerParts): SocketSe
     closeTimeout: CLOSE_PATIENCE_MS,
   };
   const sockets = new WebSocketServer(options);
+  // The HTTP server's, that it cannot listen: who started it hears of that there.
+  sockets.on('error', () => undefined);
   sockets.on('connection', (webSocket, request) => accept(webSocket, request, parts, sessions));
   return {
     close: () =>
@@ -60,7 +64,7 @@ function accept(
     return webSocket.close(SUBPROTOCOL_NOT_ACCEPTABLE.code, SUBPROTOCOL_NOT_ACCEPTABLE.reason);
   }
   const { headers, socket: connection } = request;
-  const session = new SocketSession({ webSocket, connection, headers, address: connection.remoteAddress ?? '' }, parts);
+  const session = new SocketSession({ webSocket, connection, headers, address: parts.addressOf(request) }, parts);
   sessions.add(session);
   parts.rounds.add(session);
   parts.counts.sockets += 1;

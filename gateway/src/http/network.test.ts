@@ -1,0 +1,124 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { startFixtureGateway, type FixtureGateway } from '../testing/fixture-gateway.ts';
+import { rawSocket } from '../testing/raw-socket.ts';
+import { DEFAULT_RATES } from '../limits/rates/rate-options.ts';
+import type { HttpOptions } from './http-options.ts';
+
+let gateway: FixtureGateway;
+afterEach(() => gateway.app.close());
+
+const ONE_A_MINUTE = { ...DEFAULT_RATES, addressPerMinute: 1 };
+async function start(http: Partial<HttpOptions>, options = {}): Promise<void> {
+  gateway = await startFixtureGateway({ http, ...options });
+}
+const ask = (headers: Readonly<Record<string, string>> = {}) => gateway.graphql('{ products { id } }', headers);
+
+/** What the server says to bytes that are no whole request, until it hangs up. */
+async function answerTo(bytes: string): Promise<string> {
+  const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+  const chunks: string[] = [];
+  socket.on('data', (chunk) => chunks.push(String(chunk)));
+  socket.on('error', () => undefined); // a server that refuses may hang up while we write
+  socket.write(bytes);
+  await once(socket, 'close');
+  return chunks.join('');
+}
+
+describe('behind a proxy', () => {
+  test('that is trusted, callers are told apart by X-Forwarded-For, over sockets too', async () => {
+    await start({ trustedProxies: ['loopback'] }, { rates: ONE_A_MINUTE });
+    const from = (address: string) => ({ 'x-forwarded-for': address });
+    expect((await ask(from('203.0.113.1'))).status).toBe(200);
+    expect((await ask(from('203.0.113.1'))).status).toBe(429);
+    expect((await ask(from('203.0.113.2'))).status).toBe(200);
+    const socket = await rawSocket(gateway.url, { init: {}, client: { headers: from('203.0.113.2') } });
+    socket.send({ id: '1', type: 'subscribe', payload: { query: '{ products { id } }' } });
+    expect(await socket.next()).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'RATE_LIMITED' } }] });
+    socket.socket.terminate();
+  });
+
+  test('that is not trusted, what it says counts for nothing', async () => {
+    await start({ trustedProxies: ['10.0.0.0/8'] }, { rates: ONE_A_MINUTE });
+    expect((await ask({ 'x-forwarded-for': '203.0.113.1' })).status).toBe(200);
+    expect((await ask({ 'x-forwarded-for': '203.0.113.2' })).status).toBe(429);
+  });
+
+  test('with TLS, browsers are told to stay with it, and without it they are not', async () => {
+    await start({ trustedProxies: ['loopback'] });
+    const hsts = async (headers?: Readonly<Record<string, string>>) =>
+      (await ask(headers)).headers.get('strict-transport-security');
+    expect(await hsts()).toBeNull();
+    expect(await hsts({ 'x-forwarded-proto': 'https' })).toMatch(/^max-age=31536000/);
+  });
+
+  test('a name that is no address stops the start', async () => {
+    await expect(startFixtureGateway({ http: { trustedProxies: ['everybody'] } })).rejects.toThrow('everybody');
+    await start({});
+  });
+});
+
+describe('pages of other origins', () => {
+  const PREFLIGHT = {
+    method: 'OPTIONS',
+    headers: {
+      origin: 'https://shop.example',
+      'access-control-request-method': 'POST',
+      'access-control-request-headers': 'content-type,authorization,x-tenant-id',
+    },
+  };
+
+  test('may call and read what answers say of themselves when their origin is named', async () => {
+    await start({ corsOrigins: ['https://shop.example'] });
+    const preflight = await fetch(`${gateway.url}/graphql`, PREFLIGHT);
+    expect(preflight.status).toBe(204);
+    expect(Object.fromEntries(preflight.headers)).toMatchObject({
+      'access-control-allow-origin': 'https://shop.example',
+      'access-control-allow-methods': 'GET, POST',
+      'access-control-allow-headers': 'content-type,authorization,x-tenant-id',
+      'access-control-max-age': '7200',
+    });
+    const { headers } = await ask({ origin: 'https://shop.example' });
+    expect(headers.get('access-control-allow-origin')).toBe('https://shop.example');
+    expect(headers.get('access-control-expose-headers')).toContain('RateLimit');
+    expect(headers.get('access-control-allow-credentials')).toBeNull();
+    expect(headers.get('vary')).toContain('Origin');
+  });
+
+  test('may not when it is not, and none may unless somebody says so', async () => {
+    await start({ corsOrigins: ['https://shop.example'] });
+    expect((await ask({ origin: 'https://evil.example' })).headers.get('access-control-allow-origin')).toBeNull();
+    await gateway.app.close();
+    await start({});
+    const preflight = await fetch(`${gateway.url}/graphql`, PREFLIGHT);
+    expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
+describe('a client that wears the server out', () => {
+  test('by sending its headers one by one is sent away', async () => {
+    await start({ headersTimeoutMs: 50, requestTimeoutMs: 100, timeoutRoundsMs: 20 });
+    expect(await answerTo('POST /graphql HTTP/1.1\r\nHost: souk.test\r\n')).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  test('by sending its body byte by byte is sent away', async () => {
+    await start({ headersTimeoutMs: 50, requestTimeoutMs: 100, timeoutRoundsMs: 20 });
+    const head =
+      'POST /graphql HTTP/1.1\r\nHost: souk.test\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{';
+    expect(await answerTo(head)).toMatch(/^HTTP\/1\.1 408 /);
+  });
+
+  test('by headers without end is told that they are too large', async () => {
+    await start({ maxHeaderBytes: 4096 });
+    const head = `GET /graphql HTTP/1.1\r\nHost: souk.test\r\nX-Padding: ${'x'.repeat(8000)}\r\n\r\n`;
+    expect(await answerTo(head)).toMatch(/^HTTP\/1\.1 431 /);
+  });
+
+  test('by more connections than there may be finds the next one closed', async () => {
+    await start({ maxConnections: 1 });
+    const socket = await rawSocket(gateway.url, { init: {} });
+    expect(await answerTo('GET /health/live HTTP/1.1\r\nHost: souk.test\r\n\r\n')).toBe('');
+    socket.socket.terminate();
+  });
+});
