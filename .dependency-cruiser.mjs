@@ -64,6 +64,20 @@ export default {
       to: { path: '^infra/' },
     },
     {
+      name: 'clients-import-the-sdk-only',
+      comment: 'A web app knows of Souk what any customer of the API knows.',
+      severity: 'error',
+      from: { path: '^clients/([^/]+)/' },
+      to: { path: '^(gateway|infra|subgraphs|clients)/', pathNot: '^clients/($1|sdk)/' },
+    },
+    {
+      name: 'sdk-needs-graphql-ws-alone',
+      comment: 'It is loaded by every page, in browsers and in Node.',
+      severity: 'error',
+      from: { path: '^clients/sdk/' },
+      to: { pathNot: '^(clients/sdk|node_modules/graphql-ws)/' },
+    },
+    {
       name: 'pure-decisions',
       comment: 'A domain file decides; it does no I/O and knows no framework.',
       severity: 'error',

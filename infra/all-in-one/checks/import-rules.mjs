@@ -19,13 +19,15 @@ const SEEDS = {
   'gateway-knows-no-subgraph': ['gateway/src/seed.ts', '../../subgraphs/orders/src/contract.ts'],
   'gateway-has-no-database': ['gateway/src/seed.ts', '../../subgraphs/kit/src/persistence/index.ts'],
   'nobody-imports-the-composition-root': ['subgraphs/orders/src/seed.ts', '../../../infra/all-in-one/src/main.ts'],
+  'clients-import-the-sdk-only': ['clients/storefront/src/seed.ts', '../../../gateway/src/index.ts'],
+  'sdk-needs-graphql-ws-alone': ['clients/sdk/src/seed.ts', 'pg'],
   'pure-decisions': ['subgraphs/orders/src/seed.machine.ts', './seed.service.ts'],
   'resolvers-do-not-query': ['subgraphs/orders/src/seed.resolver.ts', './seed.repository.ts'],
   'product-code-does-not-import-tests': ['gateway/src/seed.ts', '../../subgraphs/kit/src/testing/index.ts'],
   resolvable: ['gateway/src/seed.ts', './no-such-file.ts'],
 };
 
-const found = await violations(ROOT, ['gateway/src', 'subgraphs', 'infra']);
+const found = await violations(ROOT, ['gateway/src', 'subgraphs', 'clients', 'infra']);
 for (const { rule, from, to } of found) console.error(`${rule.name}: ${from} → ${to}`);
 
 const silent = [];
