@@ -13,7 +13,7 @@ export interface Contender {
 }
 
 const COMPETITORS = new URL('../competitors/', import.meta.url).pathname;
-const SOUK_GATEWAY = new URL('../../../gateway/dist/main.js', import.meta.url).pathname;
+const SOUK_GATEWAY = new URL('../../../gateway/dist/command/main.js', import.meta.url).pathname;
 const HIVE = `${COMPETITORS}node_modules/@graphql-hive/gateway/dist/bin.js`;
 
 /**
