@@ -30,5 +30,6 @@ export function problemOf(error: GraphQLError, remedy: string): OperationProblem
 }
 
 function lineOf({ file, line, message, remedy }: OperationProblem): string {
-  return `- clients/operations/${file}:${line}: ${message.replace(/\s+/g, ' ').replace(/\.$/, '')}. ${remedy}.`;
+  const sentence = message.replace(/\s+/g, ' ');
+  return `- clients/operations/${file}:${line}: ${sentence}${/[.?]$/.test(sentence) ? '' : '.'} ${remedy}.`;
 }

@@ -89,7 +89,7 @@ test.each([
   [
     'an unknown field',
     '\nquery A { product(slug: "a") { nam } }',
-    /a\.graphql:2: .*"nam".*"name"\?\. Correct.*schema\.graphql/,
+    /a\.graphql:2: .*"nam".*"name"\? Correct.*schema\.graphql/,
   ],
   ['a missing fragment', 'query A { product(slug: "a") { ...Parts } }', /a\.graphql:1: .*Parts.*Write the fragment/],
   ['a fragment that nobody uses', 'query A { product(slug: "a") { id } } fragment P on Product { id }', /"P".*remove/],
