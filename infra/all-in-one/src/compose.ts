@@ -10,6 +10,7 @@ import { loadDemo } from './demo/load/load-demo.ts';
 import { DEMO_LOGINS, DEMO_TENANT } from './demo/tenants.ts';
 import type { Environment } from './environment.ts';
 import { playgroundStart } from './playground/playground-start.ts';
+import { protectionOptions } from './protection.ts';
 import { readSecrets, type Secrets } from './secrets.ts';
 import { startSouk, type Souk } from './souk.ts';
 import { diskFullFailure, isDiskFull, otherVersionFailure } from './start-problems.ts';
@@ -56,6 +57,7 @@ function startWithDemo(
     defaultTenantId: DEMO_TENANT.id,
     mediaDirectory,
     acceptOperations: environment.acceptOperations,
+    protection: protectionOptions(environment.protection),
     async beforeServing(subgraphs) {
       await loadDemo(subgraphs, { dataDir: environment.dataDir, mediaDirectory, report });
       return () => playgroundStart(subgraphs);
@@ -80,6 +82,7 @@ function compositionOf(souk: Souk, database: Database, { http }: Environment): C
 const ADDRESSES = [
   { label: 'GraphQL (HTTP, WebSocket)', path: '/graphql' },
   { label: 'Playground', path: '/playground' },
+  { label: 'REST API', path: '/docs' },
   { label: 'Health', path: '/health/ready' },
   { label: 'Token keys', path: '/.well-known/jwks.json' },
 ];

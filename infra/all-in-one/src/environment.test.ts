@@ -7,6 +7,19 @@ test('without any variable Souk serves on 127.0.0.1:4000 and keeps its data in .
     dataDir: '/clone/.data',
     log: { file: '/clone/.data/logs/souk.log', level: 'info', terminalLevel: 'warn' },
     acceptOperations: 'any',
+    protection: {
+      introspection: true,
+      trustedProxies: [],
+      corsOrigins: [],
+      maximumCost: 25_000,
+      rates: {
+        plans: { STARTER: 100, PROFESSIONAL: 500, ENTERPRISE: 2000 },
+        address: 6000,
+        shopper: 120,
+        loginsOfAccount: 10,
+        loginsOfAddress: 100,
+      },
+    },
     databaseUrl: null,
   });
 });
@@ -29,8 +42,50 @@ test('each variable is taken', () => {
     dataDir: '/data',
     log: { file: '/data/logs/souk.log', level: 'silent', terminalLevel: 'silent' },
     acceptOperations: 'persisted',
+    protection: readEnvironment({}).protection,
     databaseUrl: 'postgres://a@b/c',
   });
+});
+
+test('what protects Souk is taken', () => {
+  const { protection } = readEnvironment({
+    SOUK_INTROSPECTION: 'off',
+    SOUK_TRUSTED_PROXIES: 'loopback, 10.0.0.0/8,2001:db8::/32',
+    SOUK_CORS_ORIGINS: 'https://shop.example,http://localhost:3000',
+    SOUK_MAX_COST: '9000',
+    SOUK_PLAN_RATES: 'STARTER=200,TRIAL=10',
+    SOUK_ADDRESS_RATE: '600',
+    SOUK_SHOPPER_RATE: '30',
+    SOUK_LOGIN_RATE: '5',
+    SOUK_LOGIN_ADDRESS_RATE: '50',
+  });
+  expect(protection).toEqual({
+    introspection: false,
+    trustedProxies: ['loopback', '10.0.0.0/8', '2001:db8::/32'],
+    corsOrigins: ['https://shop.example', 'http://localhost:3000'],
+    maximumCost: 9000,
+    rates: {
+      plans: { STARTER: 200, PROFESSIONAL: 500, ENTERPRISE: 2000, TRIAL: 10 },
+      address: 600,
+      shopper: 30,
+      loginsOfAccount: 5,
+      loginsOfAddress: 50,
+    },
+  });
+  expect(readEnvironment({ SOUK_RATE_LIMITS: 'off' }).protection.rates).toBeNull();
+});
+
+test.each([
+  ['SOUK_RATE_LIMITS', 'no'],
+  ['SOUK_INTROSPECTION', 'false'],
+  ['SOUK_TRUSTED_PROXIES', 'everybody'],
+  ['SOUK_CORS_ORIGINS', 'shop.example'],
+  ['SOUK_CORS_ORIGINS', 'https://shop.example/path'],
+  ['SOUK_MAX_COST', '0'],
+  ['SOUK_PLAN_RATES', 'STARTER=0'],
+  ['SOUK_LOGIN_RATE', 'many'],
+])('%s=%s is refused with the remedy', (name, value) => {
+  expect(() => readEnvironment({ [name]: value }, '/clone')).toThrow(`${name}="${value}" must be`);
 });
 
 test('every problem is told at once, and no password with it', () => {

@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import { z } from 'zod';
 import { StartFailure } from '../bootstrap/start-failure.mjs';
+import type { ProtectionSettings } from './protection.ts';
+import { protectionSettings, protectionVariables } from './protection-variables.ts';
 
 /** What the one process can be told from outside. */
 export interface Environment {
@@ -19,6 +21,7 @@ export interface Environment {
   };
   /** Whether clients may send any operation, or only those of `clients/operations`. */
   readonly acceptOperations: (typeof ACCEPTANCES)[number];
+  readonly protection: ProtectionSettings;
   /** A Postgres to use instead of the embedded one, or null. */
   readonly databaseUrl: string | null;
 }
@@ -53,9 +56,13 @@ const variablesSchema = z.object({
   SOUK_OPERATIONS: z.preprocess(
     unset,
     z
-      .enum(ACCEPTANCES, 'must be "any" (every operation, the default) or "persisted" (only those of clients/operations)')
+      .enum(
+        ACCEPTANCES,
+        'must be "any" (every operation, the default) or "persisted" (only those of clients/operations)',
+      )
       .default('any'),
   ),
+  ...protectionVariables,
   DATABASE_URL: z.preprocess(
     unset,
     z
@@ -88,6 +95,7 @@ export function readEnvironment(
       terminalLevel: LOG_LEVEL === 'silent' ? 'silent' : 'warn',
     },
     acceptOperations: SOUK_OPERATIONS,
+    protection: protectionSettings(parsed.data),
     databaseUrl: DATABASE_URL ?? null,
   };
 }

@@ -3,15 +3,18 @@ import {
   createGateway,
   inProcessTransport,
   readManifestFile,
+  readRestFiles,
   readSupergraphFile,
   type Acceptance,
   type Gateway,
   type GatewayLimits,
+  type GatewayOptions,
   type PlaygroundChoice,
   type SubgraphTransport,
 } from '@souk/gateway';
 import type { RunningSubgraph } from '@souk/kit/runtime';
 import { MANIFEST_FILE } from './operations/manifest-file.ts';
+import { OPENAPI_FILE, REST_TABLE_FILE } from './rest/rest-file-paths.ts';
 import { SUPERGRAPH_FILE } from './supergraph-file.ts';
 import { tenantDirectory } from './tenant-directory.ts';
 import { cacheInvalidation } from './cache-invalidation.ts';
@@ -24,6 +27,8 @@ export interface SoukOptions extends SubgraphsOptions {
   readonly mediaDirectory: string;
   /** Instead of the gateway's defaults. */
   readonly limits?: Partial<GatewayLimits>;
+  /** As `protectionOptions` gives it. Default: the gateway's own, which counts nothing over time. */
+  readonly protection?: Pick<GatewayOptions, 'introspection' | 'http' | 'cost' | 'rates'>;
   /** Whether clients may send `any` operation, or only the `persisted` ones. Default: any. */
   readonly acceptOperations?: Acceptance;
   /** Stands between the gateway and a subgraph, for outage drills. Default: nothing does. */
@@ -68,7 +73,7 @@ async function gatewayOf(
   playground: PlaygroundChoice | null,
 ): Promise<Gateway> {
   const { accounts } = subgraphs;
-  const { defaultTenantId, mediaDirectory, logger, limits, acceptOperations = 'any' } = options;
+  const { defaultTenantId, mediaDirectory, logger, limits, protection, acceptOperations = 'any' } = options;
   const transport = options.transport ?? ((_name, inProcess) => inProcess);
   return createGateway({
     supergraph: composeSupergraph(await readSupergraphFile(SUPERGRAPH_FILE)),
@@ -77,7 +82,9 @@ async function gatewayOf(
     tenants: tenantDirectory(accounts.services, defaultTenantId),
     logger,
     ...(limits && { limits }),
+    ...protection,
     operations: { manifest: await readManifestFile(MANIFEST_FILE), accept: acceptOperations },
+    rest: await readRestFiles(REST_TABLE_FILE, OPENAPI_FILE),
     playground,
     media: { directory: mediaDirectory },
     parts: subgraphs.all.map(readinessOf),

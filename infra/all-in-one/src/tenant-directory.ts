@@ -9,12 +9,17 @@ const REMEMBERED = 10_000;
 /** The tenants of accounts as the gateway asks for them: answered from memory, because it asks on every request. */
 export function tenantDirectory(accounts: AccountsServices, defaultTenantId: string | null): TenantDirectory {
   const byHost = remembered(async (host) => (await accounts.tenantByHost(host))?.id ?? null);
-  const byId = remembered(async (id) => (await accounts.tenantById(id))?.id ?? null);
-  return { defaultTenantId, byHost, exists: async (id) => (await byId(id)) !== null };
+  const byId = remembered((id) => accounts.tenantById(id));
+  return {
+    defaultTenantId,
+    byHost,
+    exists: async (id) => (await byId(id)) !== null,
+    planOf: async (id) => (await byId(id))?.plan ?? null,
+  };
 }
 
-function remembered(ask: (name: string) => Promise<string | null>): (name: string) => Promise<string | null> {
-  const answers = new Map<string, { readonly answer: Promise<string | null>; readonly until: number }>();
+function remembered<Answer>(ask: (name: string) => Promise<Answer>): (name: string) => Promise<Answer> {
+  const answers = new Map<string, { readonly answer: Promise<Answer>; readonly until: number }>();
   return (name) => {
     const known = answers.get(name);
     if (known && known.until > performance.now()) return known.answer;
