@@ -2,6 +2,7 @@ import type { Supergraph } from '@apollo/federation-internals';
 import {
   extendSchema,
   Kind,
+  specifiedScalarTypes,
   type DirectiveDefinitionNode,
   type DocumentNode,
   type GraphQLSchema,
@@ -37,7 +38,12 @@ function isExecutable({ value }: DirectiveDefinitionNode['locations'][number]): 
 }
 
 function isMissing(schema: GraphQLSchema, { name, arguments: args = [] }: DirectiveDefinitionNode): boolean {
-  return !schema.getDirective(name.value) && args.every(({ type }) => schema.getType(namedType(type)));
+  return !schema.getDirective(name.value) && args.every(({ type }) => isKnown(schema, namedType(type)));
+}
+
+/** A schema has only those of the built-in scalars that it uses. */
+function isKnown(schema: GraphQLSchema, name: string): boolean {
+  return Boolean(schema.getType(name)) || specifiedScalarTypes.some((each) => each.name === name);
 }
 
 function namedType(type: TypeNode): string {

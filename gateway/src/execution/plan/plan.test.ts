@@ -1,0 +1,151 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { parse } from 'graphql';
+import { pino } from 'pino';
+import { fixtureEngine } from '../../testing/fixture-engine.ts';
+import { museumFixture } from '../../testing/fixture-museum.ts';
+import { PlanRunner } from '../plan-runner.ts';
+import { OperationPreparer } from '../operation-preparer.ts';
+import { DEFAULT_OPERATION_LIMITS } from '../../limits/operation-limits.ts';
+import type { PlanSource } from './plan-run.ts';
+
+const engine = fixtureEngine(museumFixture());
+const { fetches } = engine;
+afterEach(() => {
+  fetches.length = 0;
+});
+
+/** What each subgraph was asked for entities, as often as it was asked. */
+const representations = (service: string) =>
+  fetches.filter((each) => each.service === service).map(({ variables }) => variables['representations']);
+
+describe('entities', () => {
+  test('that are equal are fetched once, and completed wherever they stand', async () => {
+    const { data } = await engine.run('{ offers { id title } }');
+    expect(data).toEqual({
+      offers: [
+        { id: 'p2', title: null },
+        { id: 'p1', title: 'Night' },
+        { id: 'p1', title: 'Night' },
+      ],
+    });
+    expect(representations('works')).toEqual([
+      [
+        { __typename: 'Painting', id: 'p2' },
+        { __typename: 'Painting', id: 'p1' },
+      ],
+    ]);
+  });
+
+  test('that are equal do not share what is within them', async () => {
+    const { data } = await engine.run('{ offers { artist { fans } } }');
+    expect(data).toEqual({ offers: [{ artist: { fans: 0 } }, { artist: { fans: 7 } }, { artist: { fans: 7 } }] });
+    const [, one, other] = (data?.['offers'] ?? []) as readonly { readonly artist: unknown }[];
+    expect(one?.artist).not.toBe(other?.artist);
+  });
+
+  test('of lists in lists are found, and nulls among them passed over', async () => {
+    const { data } = await engine.run('{ plan { guide { born } works { stars } } }');
+    const room = { guide: { born: null }, works: [{ stars: 2 }, null, { stars: 2 }] };
+    const empty = { guide: null, works: null };
+    expect(data).toEqual({ plan: [[room, empty], null, [empty, null], []] });
+  });
+
+  test('are not asked for where there are none', async () => {
+    await engine.run('{ work(id: "nobody") { stars artist { fans } } }');
+    expect(fetches.map(({ service }) => service)).toEqual(['works']);
+  });
+
+  test('that a subgraph does not have leave their fields null', async () => {
+    const { data, errors } = await engine.run('{ work(id: "p3") { artist { fans } } }');
+    expect(data).toEqual({ work: { artist: { fans: null } } });
+    expect(errors).toBeUndefined();
+  });
+
+  test('keep their type, whatever an interface object calls them', async () => {
+    const { data } = await engine.run('{ works { ... on Sculpture { stars __typename } } }');
+    expect(data).toEqual({ works: [{}, {}, {}, ...[1, 2].map(() => ({ stars: 2, __typename: 'Sculpture' }))] });
+  });
+});
+
+describe('errors', () => {
+  test('of an entity stand wherever the client sees it, renamed as it is', async () => {
+    const { errors } = await engine.run('{ mine: works { artist { since: born } } }');
+    expect(errors?.map(({ message, path }) => [message, path])).toEqual([
+      ['Nobody knows', ['mine', 1, 'artist', 'since']],
+    ]);
+    const twice = await engine.run('{ lost { guide { born } } things { ... on Artist { born } } }');
+    expect(twice.errors?.map(({ path }) => path?.join('.')).sort()).toEqual(['lost.guide.born', 'things.5.born']);
+  });
+
+  test('of a subgraph that fails as a whole cost its fields alone', async () => {
+    const failing: PlanSource = { fetch: () => Promise.reject(new Error('down')) };
+    const runner = new PlanRunner(new Map([...engine.subgraphs, ['ratings', failing]]), pino({ level: 'silent' }));
+    const { data, errors } = await runner.run(engine.ready('{ work(id: "p1") { title stars artist { fans } } }'));
+    expect(data).toEqual({ work: { title: 'Night', stars: null, artist: { fans: 7 } } });
+    expect(errors?.map(({ extensions }) => extensions)).toEqual([
+      expect.objectContaining({ code: 'INTERNAL_SERVER_ERROR', service: 'ratings' }),
+    ]);
+  });
+
+  test('say so when a subgraph answers other entities than it was asked for', async () => {
+    const short: PlanSource = { fetch: async () => ({ data: { _entities: [] } }) };
+    const runner = new PlanRunner(new Map([...engine.subgraphs, ['ratings', short]]), pino({ level: 'silent' }));
+    const { data, errors } = await runner.run(engine.ready('{ work(id: "p1") { title stars } }'));
+    expect(data).toEqual({ work: { title: 'Night', stars: null } });
+    expect(errors).toHaveLength(1);
+  });
+
+  test('leave no room for remarks on what is missing', async () => {
+    const { data, errors, extensions } = await engine.run('{ lost { number strict { never } } }');
+    expect(data).toEqual({ lost: { number: 1, strict: null } });
+    expect(errors).toHaveLength(1);
+    expect(extensions).toBeUndefined();
+  });
+});
+
+test('a subgraph is given the variables that it uses, as the client sent them', async () => {
+  await engine.run('query ($id: ID!, $with: Boolean = true) { work(id: $id) { stars @include(if: $with) } }', {
+    id: 3,
+  });
+  expect(fetches.map(({ variables }) => variables)).toEqual([{ id: 3 }]);
+});
+
+test('a part of the plan whose condition is false is not fetched', async () => {
+  const query = 'query ($with: Boolean = false) { works { id stars @include(if: $with) } }';
+  await engine.run(query);
+  expect(representations('ratings')).toHaveLength(0);
+  await engine.run(query, { with: true });
+  expect(representations('ratings')).toHaveLength(1);
+});
+
+test('subgraphs that need nothing of each other are asked at the same time', async () => {
+  const waiting: (() => void)[] = [];
+  const sources = [...engine.subgraphs].map(([name, subgraph]): [string, PlanSource] => [
+    name,
+    {
+      fetch: async (request) => {
+        await new Promise<void>((resolve) => {
+          waiting.push(resolve);
+          if (waiting.length === 3) for (const each of waiting) each();
+        });
+        return subgraph.fetch(request);
+      },
+    },
+  ]);
+  const runner = new PlanRunner(new Map(sources), pino({ level: 'silent' }));
+  const { data } = await runner.run(engine.ready('{ style artist(id: "a1") { born } bestArtist { fans } }'));
+  expect(data).toEqual({ style: 'NEW', artist: { born: 1815 }, bestArtist: { fans: 7 } });
+});
+
+test('mutations run one after the other', async () => {
+  const { data } = await engine.run('mutation { hang(id: "p1") { stars } take(id: "p1") { id } }');
+  expect(data).toEqual({ hang: { stars: 2 }, take: null });
+});
+
+test('an operation is planned and compiled once', () => {
+  const preparer = new OperationPreparer(engine.supergraph, DEFAULT_OPERATION_LIMITS);
+  const document = parse('{ works { id stars } }');
+  const { request } = engine.ready('{ works { id } }');
+  const [one, other] = [1, 2].map(() => preparer.ready({ ...request, document }));
+  expect(one?.ok && other?.ok && one.value.planned === other.value.planned).toBe(true);
+});
