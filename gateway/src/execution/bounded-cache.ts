@@ -14,6 +14,8 @@ export class BoundedCache<Key, Value> {
   get(key: Key): Value | undefined {
     const value = this.#entries.get(key);
     if (value === undefined) return undefined;
+    // While there is much room nothing will be forgotten, and the order costs more than the look-up.
+    if (this.#entries.size * 2 < this.#capacity) return value;
     this.#entries.delete(key);
     this.#entries.set(key, value);
     return value;
@@ -30,7 +32,7 @@ export class BoundedCache<Key, Value> {
     return value;
   }
 
-  /** The keys that were used last, the last one first. */
+  /** The keys that were used last, as far as that is known, the last one first. */
   youngest(most: number): readonly Key[] {
     return [...this.#entries.keys()].slice(-most).toReversed();
   }

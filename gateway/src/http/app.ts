@@ -9,6 +9,7 @@ import { SECURITY_HEADERS, TRANSPORT_SECURITY } from './security-headers.ts';
 export function createApp(logger: FastifyBaseLogger, http: HttpOptions): FastifyInstance {
   const app = Fastify({
     loggerInstance: logger,
+    childLoggerFactory: (parent) => parent, // what is logged names its request itself
     logController: new LogController({ disableRequestLogging: true }), // traces and metrics say more, and cost less
     genReqId: ({ headers }) => requestIdOf(headers),
     routerOptions: { ignoreTrailingSlash: true },
@@ -23,12 +24,9 @@ export function createApp(logger: FastifyBaseLogger, http: HttpOptions): Fastify
   app.server.maxConnections = http.maxConnections;
   app.removeContentTypeParser('text/plain'); // every body here is JSON
   app.addHook('onRequest', (request, reply, done) => {
-    void reply.headers({
-      ...SECURITY_HEADERS,
-      ...(request.protocol === 'https' && TRANSPORT_SECURITY),
-      'x-request-id': request.id,
-      'x-correlation-id': correlationIdOf(request.headers, request.id),
-    });
+    void reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
+    void reply.header('x-correlation-id', correlationIdOf(request.headers, request.id));
+    if (request.protocol === 'https') void reply.headers(TRANSPORT_SECURITY);
     done();
   });
   app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(reply, problemOf(error, request)));

@@ -92,8 +92,9 @@ async function answerOperation(
   const call = callOf(request, callers);
   const make = async (): Promise<MadeResponse> => {
     const { result, admitted } = await pipeline.execute(params, call);
-    const { status, headers } = result.errors ? httpOfErrors(result.errors) : { status: null, headers: {} };
-    void reply.code(statusOf(type, result, status)).headers({ ...admitted?.headers, ...headers });
+    const http = result.errors && httpOfErrors(result.errors);
+    void reply.code(statusOf(type, result, http?.status ?? null));
+    void reply.headers({ ...admitted?.headers, ...http?.headers });
     const body = JSON.stringify(withoutHttp(result));
     const mayKeep = admitted && !result.errors;
     return {
@@ -101,7 +102,7 @@ async function answerOperation(
       kept: mayKeep ? { body: result.extensions ? JSON.stringify({ data: result.data }) : body, admitted } : null,
     };
   };
-  const { body, etag, headers } = await responses.answer(call, cacheNameOf(request, params, pipeline.generation), make);
+  const { body, etag, headers } = await responses.answer(call, cacheNameOf(request, params, pipeline), make);
   void reply.headers(headers).type(`${type}; charset=utf-8`);
   const known = request.method === 'GET' && etag !== null && request.headers['if-none-match'] === etag;
   return known ? reply.code(304).send() : reply.send(body);
@@ -111,11 +112,11 @@ async function answerOperation(
 function cacheNameOf(
   { headers }: FastifyRequest,
   params: OperationParams,
-  generation: number,
+  { keepsAnswers, generation }: OperationPipeline,
 ): readonly unknown[] | null {
   // `fetch` adds `no-cache` of itself to a conditional request.
   const wantsNew = /no-cache|no-store/.test(headers['cache-control'] ?? '') && headers['if-none-match'] === undefined;
-  if (wantsNew || headers[QUERY_PLAN_HEADER] === 'true') return null;
+  if (!keepsAnswers || wantsNew || headers[QUERY_PLAN_HEADER] === 'true') return null;
   if (params.query !== null && 'persistedQuery' in params.extensions) return null;
   return [generation, params.query, params.documentId, params.operationName, params.variables, params.extensions];
 }

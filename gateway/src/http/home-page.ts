@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { createHash } from 'node:crypto';
-import { SECURITY_HEADERS } from './security-headers.ts';
+import { PAGE_HEADERS, SECURITY_HEADERS } from './security-headers.ts';
 
 /** An address to be found on the first page. */
 export interface HomePageLink {
@@ -16,7 +16,10 @@ export function addHomePage(app: FastifyInstance, links: readonly HomePageLink[]
   const style = `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
   const policy = `${SECURITY_HEADERS['content-security-policy']}; ${style}; img-src 'self'`;
   app.get('/', async (_request, reply) =>
-    reply.header('content-security-policy', policy).type('text/html; charset=utf-8').send(page),
+    reply
+      .headers({ ...PAGE_HEADERS, 'content-security-policy': policy })
+      .type('text/html; charset=utf-8')
+      .send(page),
   );
   // Browsers ask for this address unasked, on every page.
   app.get('/favicon.ico', async (_request, reply) =>

@@ -1,18 +1,21 @@
 /**
- * Headers of every answer (OWASP's secure headers). A table rather than a plugin: it is sent thousands of times a second,
- * and never differs. Pages that run scripts replace the content security policy by one of their own.
+ * Headers of every answer (OWASP's secure headers for APIs). A table rather than a plugin: it is sent thousands of times a
+ * second, and never differs. Pages that run scripts replace the content security policy by one of their own.
  */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
-  'cross-origin-opener-policy': 'same-origin',
   'cross-origin-resource-policy': 'same-origin',
-  'origin-agent-cluster': '?1',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
   'referrer-policy': 'no-referrer',
   'x-content-type-options': 'nosniff',
-  'x-dns-prefetch-control': 'off',
   'x-frame-options': 'DENY',
-  'x-permitted-cross-domain-policies': 'none',
+};
+
+/** Of pages besides: to data they mean nothing. */
+export const PAGE_HEADERS: Readonly<Record<string, string>> = {
+  'cross-origin-opener-policy': 'same-origin',
+  'origin-agent-cluster': '?1',
+  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
+  'x-dns-prefetch-control': 'off',
 };
 
 /** Behind TLS besides. Over plain HTTP browsers ignore it (RFC 6797, 7.2), and it would promise what nobody keeps. */

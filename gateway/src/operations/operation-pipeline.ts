@@ -53,6 +53,11 @@ export class OperationPipeline {
     return this.#parts.engine.current.generation;
   }
 
+  /** Whether that supergraph lets any answer be kept. */
+  get keepsAnswers(): boolean {
+    return this.#parts.engine.current.supergraph.cacheHints.size > 0;
+  }
+
   /** All but running it. */
   async admit(params: OperationParams, call: OperationCall): Promise<Result<AdmittedOperation, Refusal>> {
     try {

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { createHash } from 'node:crypto';
+import { PAGE_HEADERS } from '../http/security-headers.ts';
 import { ruruHTML, type RuruClientConfig } from 'ruru/server';
 import { getStaticFile } from 'ruru/static';
 
@@ -29,7 +30,7 @@ export function addPlayground(app: FastifyInstance, choice: PlaygroundChoice): v
   app.get('/playground', async (_request, reply) => {
     const page = playgroundPage(typeof choice === 'function' ? await choice() : choice);
     return reply
-      .headers({ 'content-security-policy': contentSecurityPolicy(page), 'cache-control': 'no-store' })
+      .headers({ ...PAGE_HEADERS, 'content-security-policy': contentSecurityPolicy(page), 'cache-control': 'no-store' })
       .type('text/html; charset=utf-8')
       .send(page);
   });
