@@ -8,6 +8,8 @@ export { createGateway, type Gateway } from './gateway.ts';
 export type { ReadinessPart } from './http/health.ts';
 export type { HomePageLink } from './http/home-page.ts';
 export type { MediaOptions } from './http/media.ts';
+export { DEFAULT_OPERATION_LIMITS } from './limits/operation-limits.ts';
+export { operationMeter, type OperationMeter, type OperationSize } from './limits/operation-meter.ts';
 export { DEFAULT_COST, type CostOptions } from './limits/cost/cost-guard.ts';
 export { DEFAULT_RATES, DEFAULT_SENSITIVE_RATES, type RateOptions } from './limits/rates/rate-options.ts';
 export type { TenantDirectory } from './identity/tenant-directory.ts';

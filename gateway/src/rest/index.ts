@@ -1,5 +1,5 @@
 export { addApiReference, type ApiReferenceOptions } from './api-reference.ts';
-export { envelope } from './envelope.ts';
+export { envelope, envelopeHead } from './envelope.ts';
 export { linkMaker, type ShownLinks } from './links.ts';
 export { DEFAULT_LIMIT, MAX_LIMIT } from './parameter-values.ts';
 export { dataShaper } from './data-shape.ts';

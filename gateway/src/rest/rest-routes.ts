@@ -1,11 +1,13 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest, HTTPMethods } from 'fastify';
 import type { GraphQLSchema } from 'graphql';
-import { problemOf } from '../http/problems.ts';
+import type { ResponseCache } from '../caching/response-cache.ts';
+import { problemOf, type HttpProblem } from '../http/problems.ts';
 import type { RequestCallers } from '../http/request-callers.ts';
 import type { OperationPipeline } from '../operations/operation-pipeline.ts';
 import { acceptsJson } from './accept.ts';
+import { crossOrigin } from './cross-origin.ts';
 import { addJsonBodies } from './json-bodies.ts';
-import { restProblem, sendRestProblem } from './problem.ts';
+import { restProblem, sendRestProblem, type RestProblem } from './problem.ts';
 import type { RestTable } from './rest-table.ts';
 import { RouteHandler } from './route-handler.ts';
 
@@ -14,37 +16,32 @@ export interface RestParts {
   readonly table: RestTable;
   readonly pipeline: OperationPipeline;
   readonly callers: RequestCallers;
+  readonly responses: ResponseCache;
   /** What clients see of the graph now. */
   readonly schema: () => GraphQLSchema;
   readonly bodyLimitBytes: number;
+  /** Origins whose pages may call; `*` for all. */
+  readonly corsOrigins: readonly string[];
 }
 
 /** Every method that a path may be asked with and does not have is a 405, which says those that it has. */
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-/**
- * Headers of every answer. Any site may call: no cookie is read here, so that a request has only the rights that its sender
- * put into it.
- */
-const HEADERS = {
-  'access-control-allow-origin': '*',
-  'access-control-expose-headers':
-    'ETag, Link, Location, Retry-After, X-Request-ID, X-Correlation-ID, RateLimit, RateLimit-Policy',
-  vary: 'Accept, Accept-Language, Authorization, X-Tenant-ID, X-Order-Access-Token',
-};
+/** What an answer depends on, besides its address. */
+const VARY = 'Accept, Accept-Language, Authorization, Origin, X-Tenant-ID, X-Order-Access-Token';
 
 /** The REST routes of a table, below its base path. */
 export function addRestRoutes(app: FastifyInstance, parts: RestParts): void {
+  const allowOrigin = crossOrigin(parts.corsOrigins);
   void app.register(
     async (rest) => {
       addJsonBodies(rest);
       rest.addHook('onRequest', (request, reply, done) => {
-        void reply.headers(HEADERS);
+        void reply.headers({ vary: VARY, ...allowOrigin(request.headers.origin) });
         done();
       });
       rest.setErrorHandler((error: FastifyError, request, reply) => {
-        const { status, code, message } = problemOf(error, request);
-        return sendRestProblem(reply, restProblem(status, code, remedied(status, message)));
+        void sendRestProblem(reply, restProblemOf(problemOf(error, request)));
       });
       rest.setNotFoundHandler((request, reply) => sendRestProblem(reply, nothingAt(request)));
       for (const [path, routes] of byPath(parts.table)) {
@@ -130,7 +127,8 @@ const NOT_ACCEPTABLE = restProblem(
   'Accept',
 );
 
-function remedied(status: number, message: string): string {
-  if (status === 415) return 'Send the body as JSON, with Content-Type: application/json';
-  return message;
+/** A problem of HTTP itself, as REST tells it. */
+function restProblemOf({ status, code, message, details }: HttpProblem): RestProblem {
+  const told = status === 415 ? 'Send the body as JSON, with Content-Type: application/json' : message;
+  return { status, errors: [{ code, field: null, message: told, ...details }] };
 }

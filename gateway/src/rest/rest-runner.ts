@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { OperationCall } from '../operations/operation-call.ts';
-import type { OperationAnswer, OperationPipeline } from '../operations/operation-pipeline.ts';
+import type { AdmittedOperation, OperationAnswer, OperationPipeline } from '../operations/operation-pipeline.ts';
 import { routeReader, type RouteData, type RouteReader } from './answer-data.ts';
 import { fieldNames, type FieldNames } from './field-names.ts';
 import { partErrors, problemOfErrors } from './graphql-errors.ts';
@@ -18,15 +18,20 @@ export interface RestRunnerParts {
   readonly table: RestTable;
 }
 
-/** What a request brought. Headers are the pipeline's, for successes and refusals alike. */
-export type RouteOutcome = (RouteSuccess | { readonly problem: RestProblem }) & {
-  readonly headers: Readonly<Record<string, string>>;
+/** What a request brought: what it is for, or why not. */
+export type RouteOutcome = (RouteSuccess | RouteRefusal) & {
+  /** Null when nothing ran. */
+  readonly admitted: AdmittedOperation | null;
 };
 
 export interface RouteSuccess extends RouteData {
   readonly problem: null;
   /** Parts that could not be had. */
   readonly errors: readonly ProblemError[];
+}
+
+interface RouteRefusal {
+  readonly problem: RestProblem;
 }
 
 /** How a request came, as far as its outcome depends on it. */
@@ -57,14 +62,14 @@ export class RouteRunner {
     const { id, operation } = this.#route;
     const params = { query: null, documentId: id, operationName: operation, variables, extensions: {} };
     const answer = await this.#parts.pipeline.execute(params, call);
-    return { ...this.#outcome(answer, variables, terms), headers: answer.admitted?.headers ?? {} };
+    return { ...this.#outcome(answer, variables, terms), admitted: answer.admitted };
   }
 
   #outcome(
     { result: { data, errors = [] }, admitted }: OperationAnswer,
     variables: Readonly<Record<string, unknown>>,
     { ifMatch }: RequestTerms,
-  ): RouteSuccess | { readonly problem: RestProblem } {
+  ): RouteSuccess | RouteRefusal {
     const { answer } = this.#route;
     const root = data?.[answer.root];
     if (answer.refusals && isRecord(root)) {

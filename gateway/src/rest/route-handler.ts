@@ -1,13 +1,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { RestParts } from './rest-routes.ts';
+import type { MadeResponse } from '../caching/response-cache.ts';
+import type { OperationCall } from '../operations/operation-call.ts';
 import { entityTag, hasAlready } from './entity-tag.ts';
-import { envelope } from './envelope.ts';
-import { linkMaker, type LinkMaker, type ShownLinks } from './links.ts';
+import { envelope, envelopeHead } from './envelope.ts';
+import { linkMaker, type LinkMaker } from './links.ts';
 import { pageLinks } from './page-links.ts';
-import { sendRestProblem } from './problem.ts';
+import { sendRestProblem, type RestProblem } from './problem.ts';
 import { unsupportedPrecondition, variablesReader, type VariablesReader } from './request-variables.ts';
+import type { RestParts } from './rest-routes.ts';
 import type { RestRoute } from './rest-table.ts';
 import { RouteRunner, type RouteOutcome, type RouteSuccess } from './rest-runner.ts';
+
+const JSON_TYPE = 'application/json; charset=utf-8';
 
 /** Answers the requests of one route. What does not depend on the request is prepared when it is made. */
 export class RouteHandler {
@@ -29,20 +33,13 @@ export class RouteHandler {
   }
 
   async handle(request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-    const { headers, ip, method } = request;
-    const unsupported = unsupportedPrecondition(this.route, headers);
+    const unsupported = unsupportedPrecondition(this.route, request.headers);
     if (unsupported) return sendRestProblem(reply, unsupported);
     const variables = this.#variablesOf(this.#valuesOf(request));
     if (!variables.ok) return sendRestProblem(reply, variables.error);
-    const { context } = this.#parts.callers.of(request);
-    const readOnly = method === 'GET' || method === 'HEAD';
-    const outcome = await this.#runner.run(
-      variables.value,
-      { context, transport: 'REST', address: ip, readOnly },
-      { ifMatch: headers['if-match'] !== undefined },
-    );
-    void reply.headers(outcome.headers);
-    return this.#send(request, reply, outcome);
+    return this.route.method === 'GET'
+      ? this.#show(request, reply, variables.value)
+      : this.#change(request, reply, variables.value);
   }
 
   #valuesOf({ params, query, headers, body }: FastifyRequest) {
@@ -56,52 +53,90 @@ export class RouteHandler {
     };
   }
 
-  #send(request: FastifyRequest, reply: FastifyReply, outcome: RouteOutcome): FastifyReply {
+  /** Runs it, and sets what the pipeline says of limits. */
+  async #run(request: FastifyRequest, reply: FastifyReply, variables: Variables): Promise<RouteOutcome> {
+    const ifMatch = request.headers['if-match'] !== undefined;
+    const outcome = await this.#runner.run(variables, this.#callOf(request), { ifMatch });
+    void reply.headers(outcome.admitted?.headers ?? {});
+    return outcome;
+  }
+
+  #callOf(request: FastifyRequest): OperationCall {
+    const { context } = this.#parts.callers.of(request);
+    return { context, transport: 'REST', address: request.ip, readOnly: this.route.method === 'GET', wantsPlan: false };
+  }
+
+  async #show(request: FastifyRequest, reply: FastifyReply, variables: Variables): Promise<FastifyReply> {
+    const { responses, pipeline } = this.#parts;
+    let problem: RestProblem | null = null;
+    const make = async (): Promise<MadeResponse> => {
+      const outcome = await this.#run(request, reply, variables);
+      problem = outcome.problem;
+      if (outcome.problem) return { body: '', kept: null };
+      const body = this.#shownText(request.url, outcome);
+      const kept = outcome.admitted && outcome.errors.length === 0 ? { body, admitted: outcome.admitted } : null;
+      return { body, kept };
+    };
+    const asked = ['REST', pipeline.generation, request.url, variables];
+    const { body, etag, headers } = await responses.answer(this.#callOf(request), asked, make);
+    if (problem) return sendRestProblem(reply, problem);
+    void reply.headers(etag === null ? { 'cache-control': 'private, no-cache' } : withoutVary(headers));
+    return sendShown(request, reply, body);
+  }
+
+  /** The entity tag, the `Link` header and the envelope, a line each: all of them belong to what may be kept. */
+  #shownText(url: string, { data, page, version, errors }: RouteSuccess): string {
+    const ofPage = page && pageLinks(url, page);
+    const links = { ...this.#linksOf(data), self: { href: url }, ...ofPage };
+    const head = envelopeHead(data, { meta: metaOf(page), links, errors });
+    const tag = errors.length === 0 ? entityTag(head, version) : '';
+    return `${tag}\n${ofPage ? linkHeader(ofPage) : ''}\n${head}`;
+  }
+
+  async #change(request: FastifyRequest, reply: FastifyReply, variables: Variables): Promise<FastifyReply> {
+    const outcome = await this.#run(request, reply, variables);
     if (outcome.problem) return sendRestProblem(reply, outcome.problem);
-    if (this.route.status === 204) return reply.code(204).header('cache-control', 'no-store').send();
-    const links = this.#linksFor(request, outcome);
-    const dataText = JSON.stringify(outcome.data);
-    const meta = metaOf(outcome);
-    if (this.route.method === 'GET') {
-      if (isUnchanged(request, reply, outcome, `${dataText}${JSON.stringify(meta)}`)) return reply.code(304).send();
-    } else this.#sayWhatCameOfIt(reply, links);
-    const { errors } = outcome;
-    const text = envelope(dataText, { meta, links, errors, requestId: request.id });
-    return reply.code(this.route.status).type('application/json; charset=utf-8').send(text);
-  }
-
-  #linksFor(request: FastifyRequest, { data, page }: RouteSuccess): ShownLinks {
-    const made = this.#linksOf(data);
-    if (this.route.method !== 'GET') return made;
-    return { ...made, self: { href: request.url }, ...(page && pageLinks(request.url, page)) };
-  }
-
-  #sayWhatCameOfIt(reply: FastifyReply, { self }: ShownLinks): void {
-    void reply.header('cache-control', 'no-store');
-    if (this.route.status === 201 && self) void reply.header('location', self.href);
+    const { data, page, errors } = outcome;
+    void reply.code(this.route.status).header('cache-control', 'no-store');
+    if (this.route.status === 204) return reply.send();
+    const links = this.#linksOf(data);
+    if (this.route.status === 201 && links['self']) void reply.header('location', links['self'].href);
+    const head = envelopeHead(data, { meta: metaOf(page), links, errors });
+    return reply.type(JSON_TYPE).send(envelope(head, request.id));
   }
 }
 
-/** Sets what caches may know of a GET. An answer with parts missing is not kept, so that the next one may have them. */
-function isUnchanged(request: FastifyRequest, reply: FastifyReply, outcome: RouteSuccess, text: string): boolean {
-  if (outcome.page) void reply.header('link', linkHeader(pageLinks(request.url, outcome.page)));
-  if (outcome.errors.length > 0) {
-    void reply.header('cache-control', 'no-store');
-    return false;
-  }
-  const tag = entityTag(text, outcome.version);
+type Variables = Readonly<Record<string, unknown>>;
+
+/** An answer with parts missing has no tag: the next one may have them. */
+function sendShown(request: FastifyRequest, reply: FastifyReply, text: string): FastifyReply {
+  const tagEnd = text.indexOf('\n');
+  const linkEnd = text.indexOf('\n', tagEnd + 1);
+  const tag = text.slice(0, tagEnd);
+  const link = text.slice(tagEnd + 1, linkEnd);
+  if (link !== '') void reply.header('link', link);
+  if (tag === '') return sendEnvelope(request, reply.header('cache-control', 'no-store'), text.slice(linkEnd + 1));
   void reply.header('etag', tag);
-  if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'private, no-cache');
-  return hasAlready(request.headers['if-none-match'], tag);
+  if (hasAlready(request.headers['if-none-match'], tag)) return reply.code(304).send();
+  return sendEnvelope(request, reply, text.slice(linkEnd + 1));
 }
 
-function metaOf({ page }: RouteSuccess): Readonly<Record<string, unknown>> | null {
+function sendEnvelope({ id }: FastifyRequest, reply: FastifyReply, head: string): FastifyReply {
+  return reply.type(JSON_TYPE).send(envelope(head, id));
+}
+
+/** The facade says by itself what its answers depend on. */
+function withoutVary({ vary: _vary, ...headers }: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
+  return headers;
+}
+
+function metaOf(page: RouteSuccess['page']): Readonly<Record<string, unknown>> | null {
   if (!page) return null;
   const { limit, cursor, total } = page;
   return { limit, cursor, ...(total !== null && { total }) };
 }
 
-function linkHeader(links: ShownLinks): string {
+function linkHeader(links: ReturnType<typeof pageLinks>): string {
   return Object.entries(links)
     .map(([rel, { href }]) => `<${href}>; rel="${rel}"`)
     .join(', ');

@@ -9,8 +9,8 @@ const COUNT = { type: 'integer', format: 'int32', minimum: 0, maximum: 2_147_483
 /** Headers that answers have, by their names. */
 export const HEADERS: Readonly<Record<string, JsonSchema>> = {
   'Access-Control-Allow-Origin': {
-    description: 'Any site may call: no cookie is read.',
-    schema: { type: 'string', const: '*' },
+    description: 'There where the operator lets pages of the asking origin call. No cookie is ever read.',
+    schema: LINE,
   },
   RateLimit: {
     description:

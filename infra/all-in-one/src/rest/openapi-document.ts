@@ -4,12 +4,10 @@ import { ExampleValues } from './example-values.ts';
 import { JsonSchemas, type JsonSchema } from './json-schemas.ts';
 import { addEnvelopeSchemas, HEADERS, problemResponses } from './openapi-components.ts';
 import { openapiOperation, type OperationParts } from './openapi-operation.ts';
+import { OPENAPI_PATH } from './rest-file-paths.ts';
 import type { RestDescription } from './rest-description.ts';
 import { BASE_PATH } from './rest-table-file.ts';
 import type { RouteModel } from './route-model.ts';
-
-/** Where the document is, from the root of the repository. */
-export const OPENAPI_PATH = 'docs/openapi.json';
 
 /** The OpenAPI 3.1 document of the routes. */
 export function openapiDocument(

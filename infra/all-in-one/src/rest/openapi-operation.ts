@@ -1,4 +1,4 @@
-import { dataShaper, DEFAULT_LIMIT, envelope, linkMaker, MAX_LIMIT } from '@souk/gateway/rest';
+import { dataShaper, DEFAULT_LIMIT, envelope, envelopeHead, linkMaker, MAX_LIMIT } from '@souk/gateway/rest';
 import { isEnumType, isInputObjectType, getNullableType } from 'graphql';
 import type { ExampleValues } from './example-values.ts';
 import { listOf, nullable, withDescription, type JsonSchema, type JsonSchemas } from './json-schemas.ts';
@@ -318,13 +318,12 @@ function exampleAnswer(route: RouteModel, { examples }: OperationParts): unknown
   const data = answer.kind === 'one' ? shown : [item];
   const href = examplePath(route, examples);
   const own = method === 'GET' ? { self: { href }, ...(answer.kind === 'page' && { first: { href } }) } : {};
-  const text = envelope(JSON.stringify(data), {
+  const head = envelopeHead(data, {
     meta: answer.kind === 'page' ? { limit: DEFAULT_LIMIT, cursor: null } : null,
     links: { ...linkMaker(links, BASE_PATH)(data), ...own },
     errors: [],
-    requestId: REQUEST_ID,
   });
-  return JSON.parse(text);
+  return JSON.parse(envelope(head, REQUEST_ID));
 }
 
 function examplePath(route: RouteModel, examples: ExampleValues): string {

@@ -1,12 +1,10 @@
 import type { RestRoute, RestTable } from '@souk/gateway/rest';
 import type { GeneratedFile } from '../generate/generated-file.ts';
+import { REST_TABLE_PATH } from './rest-file-paths.ts';
 import type { RouteModel } from './route-model.ts';
 
 /** Where the gateway finds the facade. Every path of the OpenAPI document is below it. */
 export const BASE_PATH = '/api/v1';
-
-/** Where the table is, from the root of the repository. */
-export const REST_TABLE_PATH = 'clients/operations/rest-routes.json';
 
 /** What the gateway needs to serve the routes. */
 export function restTable(routes: readonly RouteModel[], refusals: Record<string, number>): RestTable {

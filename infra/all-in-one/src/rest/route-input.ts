@@ -124,7 +124,20 @@ function placeSlot(
   const one = (place: RestParameter['in'], kind: RestParameter['kind'], called = name, required = slot.required) =>
     parameters.push({ in: place, name: called, target, kind, list: false, required, slot, group: null });
   if (inPath.has(name)) return void one('path', kindOf(slot.type), name, true);
-  if (header) return void one('header', 'text', header.name);
+  if (header) {
+    const named = { ...slot, coordinate: header.name };
+    parameters.push({
+      in: 'header',
+      name: header.name,
+      target,
+      kind: 'text',
+      list: false,
+      required: false,
+      slot: named,
+      group: null,
+    });
+    return;
+  }
   if (name === 'idempotencyKey') return void one('header', 'key', 'Idempotency-Key');
   if (name === 'expectedVersion') {
     one('header', 'version', 'If-Match');

@@ -1,0 +1,11 @@
+import { fileURLToPath } from 'node:url';
+
+/** Where the generated files of the REST facade are, from the root of the repository. */
+export const REST_TABLE_PATH = 'clients/operations/rest-routes.json';
+export const OPENAPI_PATH = 'docs/openapi.json';
+
+const ROOT = new URL('../../../../', import.meta.url);
+
+/** The same, as the gateway reads them. */
+export const REST_TABLE_FILE = fileURLToPath(new URL(REST_TABLE_PATH, ROOT));
+export const OPENAPI_FILE = fileURLToPath(new URL(OPENAPI_PATH, ROOT));

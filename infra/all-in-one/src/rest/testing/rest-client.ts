@@ -1,0 +1,82 @@
+import { randomUUID } from 'node:crypto';
+import type { Data, Headers } from '../../testing/graphql-client.ts';
+import type { DocumentedApi, DocumentedRoute } from './documented-api.ts';
+
+/** An answer of the facade. */
+export interface RestAnswer {
+  readonly status: number;
+  readonly headers: globalThis.Headers;
+  /** Null where there is none. */
+  readonly body: Data | null;
+}
+
+/** Sends a request below `/api/v1`. */
+export async function callRest(
+  url: string,
+  method: string,
+  path: string,
+  { headers = {}, body }: { readonly headers?: Headers; readonly body?: unknown } = {},
+): Promise<RestAnswer> {
+  const response = await fetch(`${url}/api/v1${path}`, {
+    method,
+    headers: { ...(body !== undefined && { 'content-type': 'application/json' }), ...headers },
+    ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
+  });
+  const text = await response.text();
+  return { status: response.status, headers: response.headers, body: text === '' ? null : (JSON.parse(text) as Data) };
+}
+
+/** Runs the documented examples, with what a server really has in the place of the documented ids. */
+export class ExampleRunner {
+  readonly #facts = new Map<string, string>();
+  readonly exercised = new Set<string>();
+
+  constructor(
+    private readonly url: string,
+    private readonly api: DocumentedApi,
+    private readonly login: Headers,
+  ) {}
+
+  /** From now on `real` stands where the documentation says `documented`. */
+  know(documented: unknown, real: unknown): void {
+    this.#facts.set(String(documented), String(real));
+  }
+
+  async run(operationId: string): Promise<RestAnswer> {
+    const route = this.api.route(operationId);
+    this.exercised.add(operationId);
+    return callRest(this.url, route.method, this.#address(route), {
+      headers: { ...(isForStaff(route) && this.login), ...this.#headers(route) },
+      ...(route.body !== undefined && { body: this.#real(route.body) }),
+    });
+  }
+
+  #address({ path, parameters }: DocumentedRoute): string {
+    const shown = parameters.filter(({ example }) => example !== undefined);
+    const address = shown
+      .filter((each) => each.in === 'path')
+      .reduce((text, { name, example }) => text.replace(`{${name}}`, encodeURIComponent(this.#real(example))), path);
+    const query = shown
+      .filter((each) => each.in === 'query')
+      .flatMap(({ name, example }) => [example].flat().map((value) => [name, this.#real(value)]));
+    return query.length === 0 ? address : `${address}?${new URLSearchParams(query).toString()}`;
+  }
+
+  #headers({ parameters }: DocumentedRoute): Headers {
+    const headers = parameters
+      .filter((each) => each.in === 'header' && each.example !== undefined)
+      .map(({ name, example }) => [name, name === 'Idempotency-Key' ? randomUUID() : this.#real(example)]);
+    return Object.fromEntries(headers);
+  }
+
+  #real(value: unknown): string {
+    let text = typeof value === 'string' ? value : JSON.stringify(value);
+    for (const [documented, real] of this.#facts) text = text.replaceAll(documented, real);
+    return text;
+  }
+}
+
+/** Drafts below /catalog are seen by staff alone, though guests may ask for what is published. */
+function isForStaff({ needsLogin, path }: DocumentedRoute): boolean {
+  return needsLogin || path.startsWith('/catalog/');
+}
