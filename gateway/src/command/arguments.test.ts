@@ -13,6 +13,7 @@ test('a file is enough', () => {
       watch: true,
       introspection: true,
       playground: true,
+      queryPlans: false,
       forwardHeaders: [],
       subgraphUrls: new Map(),
       timeoutMs: 30_000,
@@ -24,7 +25,7 @@ test('a file is enough', () => {
 
 test('every option is read', () => {
   const text =
-    '--host 0.0.0.0 --port=0 --no-watch --no-introspection --no-playground --timeout 500 --forward-header Authorization ' +
+    '--host 0.0.0.0 --port=0 --no-watch --no-introspection --no-playground --query-plans --timeout 500 --forward-header Authorization ' +
     '--forward-header X-Shop --limit depth=30 --subgraph-url stock=http://127.0.0.1:4001/graphql?a=b --log-level debug';
   const given = read(...text.split(' '));
   expect(given).toMatchObject({
@@ -34,6 +35,7 @@ test('every option is read', () => {
       watch: false,
       introspection: false,
       playground: false,
+      queryPlans: true,
       timeoutMs: 500,
       forwardHeaders: ['authorization', 'x-shop'],
       limits: { depth: 30 },

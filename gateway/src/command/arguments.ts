@@ -15,6 +15,8 @@ export interface CommandOptions {
   readonly watch: boolean;
   readonly introspection: boolean;
   readonly playground: boolean;
+  /** Whether clients may ask how an operation is planned. */
+  readonly queryPlans: boolean;
   /** Headers of clients that every subgraph gets, in lower case. */
   readonly forwardHeaders: readonly string[];
   /** By name: instead of those in the supergraph. */
@@ -32,6 +34,7 @@ const OPTIONS = {
   watch: { type: 'boolean', default: true },
   introspection: { type: 'boolean', default: true },
   playground: { type: 'boolean', default: true },
+  'query-plans': { type: 'boolean', default: false },
   'forward-header': { type: 'string', multiple: true, default: [] },
   'subgraph-url': { type: 'string', multiple: true, default: [] },
   timeout: { type: 'string', default: '30000' },
@@ -54,6 +57,7 @@ export const HELP = `Serves a federated supergraph, calling its subgraphs at the
   --limit NAME=N            how much a client may ask; may be given several times. ${limitDefaults()}
   --no-introspection        clients may not read the schema; without --no-playground the playground then knows no fields
   --no-playground           nothing at /playground
+  --query-plans             clients get an operation's plan for the header Apollo-Expose-Query-Plan
   --no-watch                a change of FILE is served after SIGHUP only
   --log-level LEVEL         warn; trace, debug, info, warn, error or silent. The log goes to the standard error output
   --help                    this text
@@ -109,6 +113,7 @@ const valuesSchema = z.object({
   watch: z.boolean(),
   introspection: z.boolean(),
   playground: z.boolean(),
+  'query-plans': z.boolean(),
   help: z.boolean(),
 });
 
@@ -125,6 +130,7 @@ export function readArguments(args: readonly string[]): Result<CommandOptions | 
     'forward-header': forwardHeaders,
     'subgraph-url': urls,
     'log-level': logLevel,
+    'query-plans': queryPlans,
     help: _help,
     ...rest
   } = parsed.data;
@@ -132,6 +138,7 @@ export function readArguments(args: readonly string[]): Result<CommandOptions | 
     ...rest,
     forwardHeaders,
     logLevel,
+    queryPlans,
     timeoutMs: timeout,
     subgraphUrls: new Map(urls.map((each) => [nameOf(each), each.slice(each.indexOf('=') + 1)] as const)),
     limits: Object.fromEntries(limit.map((each) => [nameOf(each), Number(each.slice(each.indexOf('=') + 1))])),

@@ -19,7 +19,7 @@ beforeAll(async () => {
   const options = readArguments(['--supergraph', remote.file, '--port', '0', '--no-watch']);
   if (!options.ok || options.value === 'help') throw new Error('the arguments are wrong');
   const logger = pino({ level: 'warn' }, { write: (line: string) => logs.push(line) });
-  gateway = await serve(options.value, { say: () => undefined, logger });
+  gateway = await serve(options.value, { say: () => undefined, warn: (line) => logs.push(line), logger });
 });
 afterAll(async () => {
   await gateway.close();
@@ -27,6 +27,8 @@ afterAll(async () => {
 });
 
 const RELOADS = 100;
+/** A machine that has other things to do reloads five times a second. */
+const PATIENCE_MS = 120_000;
 /** One of these supergraphs that is not let go of takes 600 kB. */
 const LEAST_LEAK_BYTES = 200_000;
 const QUERY = JSON.stringify({ query: '{ products { name available } }' });
@@ -81,25 +83,31 @@ function heapAfterCollection(): number {
   return process.memoryUsage().heapUsed;
 }
 
-test('through a hundred reloads no request fails, sockets stay open and get every event, and nothing is left over', async () => {
-  const template = remote.sdl('extend type Query { added: String }');
-  const { clients, counts, closes } = subscribe(5);
-  await until(() => remote.world.events.listenerCount('productChanged') === 1);
-  const requests = load();
-  let heapEarly = 0;
-  for (let reload = 1; reload <= RELOADS; reload += 1) {
-    await writeFile(remote.file, template.replaceAll('added', `added${reload}`));
-    await gateway.reload();
-    remote.world.events.emit('productChanged', '1');
-    const before = requests.asked();
-    await until(() => requests.asked() > before + 1);
-    if (reload === 20) heapEarly = heapAfterCollection();
-  }
-  await until(() => counts.every((count) => count === RELOADS));
-  expect(await requests.stop()).toEqual([]);
-  expect(closes).toEqual([]);
-  expect(logs).toEqual([]);
-  expect(await ask(JSON.stringify({ query: `{ added${RELOADS} }` }))).toEqual({ data: { [`added${RELOADS}`]: null } });
-  expect((heapAfterCollection() - heapEarly) / (RELOADS - 20)).toBeLessThan(LEAST_LEAK_BYTES);
-  for (const client of clients) await client.dispose();
-});
+test(
+  'through a hundred reloads no request fails, sockets stay open and get every event, and nothing is left over',
+  async () => {
+    const template = remote.sdl('extend type Query { added: String }');
+    const { clients, counts, closes } = subscribe(5);
+    await until(() => remote.world.events.listenerCount('productChanged') === 1);
+    const requests = load();
+    let heapEarly = 0;
+    for (let reload = 1; reload <= RELOADS; reload += 1) {
+      await writeFile(remote.file, template.replaceAll('added', `added${reload}`));
+      await gateway.reload();
+      remote.world.events.emit('productChanged', '1');
+      const before = requests.asked();
+      await until(() => requests.asked() > before + 1);
+      if (reload === 20) heapEarly = heapAfterCollection();
+    }
+    await until(() => counts.every((count) => count === RELOADS));
+    expect(await requests.stop()).toEqual([]);
+    expect(closes).toEqual([]);
+    expect(logs).toEqual([]);
+    expect(await ask(JSON.stringify({ query: `{ added${RELOADS} }` }))).toEqual({
+      data: { [`added${RELOADS}`]: null },
+    });
+    expect((heapAfterCollection() - heapEarly) / (RELOADS - 20)).toBeLessThan(LEAST_LEAK_BYTES);
+    for (const client of clients) await client.dispose();
+  },
+  PATIENCE_MS,
+);

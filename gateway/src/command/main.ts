@@ -23,7 +23,7 @@ async function main(args: readonly string[]): Promise<void> {
 async function run(options: CommandOptions): Promise<void> {
   const supergraph = resolve(readCommandEnvironment().folder, options.supergraph);
   const logger = pino({ level: options.logLevel }, pino.destination(2));
-  const gateway = await serve({ ...options, supergraph }, { say, logger });
+  const gateway = await serve({ ...options, supergraph }, { say, warn, logger });
   process.on('SIGHUP', () => void gateway.reload());
   await stopAsked();
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
@@ -42,8 +42,12 @@ function say(line: string): void {
   process.stdout.write(`${line}\n`);
 }
 
-function fail(line: string): void {
+function warn(line: string): void {
   process.stderr.write(`${line}\n`);
+}
+
+function fail(line: string): void {
+  warn(line);
   process.exitCode = 1;
 }
 

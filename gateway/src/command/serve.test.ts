@@ -13,10 +13,11 @@ import { serve, type RunningGateway } from './serve.ts';
 let remote: RemoteWorld;
 let running: RunningGateway[];
 let said: string[];
+let warned: string[];
 let logs: string[];
 beforeEach(async () => {
   remote = await startRemoteWorld();
-  [running, said, logs] = [[], [], []];
+  [running, said, warned, logs] = [[], [], [], []];
 });
 afterEach(async () => {
   await Promise.all(running.map((each) => each.close()));
@@ -27,7 +28,11 @@ async function start(args: readonly string[] = [], file = remote.file): Promise<
   const options = readArguments(['--supergraph', file, '--port', '0', ...args]);
   if (!options.ok || options.value === 'help') throw new Error('the arguments are wrong');
   const logger = pino({ level: 'warn' }, { write: (line: string) => logs.push(line) });
-  const gateway = await serve(options.value, { say: (line) => said.push(line), logger });
+  const gateway = await serve(options.value, {
+    say: (line) => said.push(line),
+    warn: (line) => warned.push(line),
+    logger,
+  });
   running.push(gateway);
   return gateway;
 }
@@ -93,9 +98,13 @@ test('a subgraph may be called elsewhere', async () => {
   expect(await ask(url, PRODUCTS)).toEqual(LAMPS);
 });
 
-test('a subgraph that is not there costs its own fields, and is logged once', async () => {
+test('a subgraph that is not there is told at the start, costs its own fields, and is logged once', async () => {
   await remote.stock.close();
   const { url } = await start();
+  await until(() => warned.length > 0);
+  expect(warned).toEqual([
+    `The subgraph "stock" cannot be reached at ${remote.stock.url} (ECONNREFUSED): its fields are null until it can`,
+  ]);
   for (const _ of [1, 2]) {
     expect(await ask(url, PRODUCTS)).toMatchObject({
       data: { products: [{ name: 'Lamp 1', available: null }, { available: null }] },

@@ -1,9 +1,10 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { SubgraphAddress } from '../execution/subgraph-transports.ts';
+import type { SubgraphAddress, TransportChoice } from '../execution/subgraph-transports.ts';
 import { createGateway, type Gateway } from '../gateway.ts';
-import { httpTransport, type RemoteTransport } from '../remote/http-transport.ts';
+import { httpTransport } from '../remote/http-transport.ts';
 import type { CommandOptions } from './arguments.ts';
 import { LiveSupergraph } from './live-supergraph.ts';
+import { unreachable } from './reachability.ts';
 import { listenProblem, StartProblem } from './start-problem.ts';
 import { supergraphSource, unservable } from './supergraph-source.ts';
 
@@ -20,15 +21,27 @@ export interface RunningGateway {
 /** Where a command tells what it does. */
 export interface CommandOutput {
   readonly say: (line: string) => void;
+  /** Tells what is not as it should be. */
+  readonly warn: (line: string) => void;
   readonly logger: FastifyBaseLogger;
 }
 
 /** Starts what the command line says. @throws StartProblem */
-export async function serve(options: CommandOptions, { say, logger }: CommandOutput): Promise<RunningGateway> {
+export async function serve(options: CommandOptions, { say, warn, logger }: CommandOutput): Promise<RunningGateway> {
   const { supergraph: path, host, port, watch } = options;
   const source = supergraphSource(path);
   const sdl = await source.read();
-  const gateway = await gatewayOf(sdl, options, logger);
+  const addresses: SubgraphAddress[] = [];
+  const gateway = await gatewayOf(
+    sdl,
+    options,
+    (subgraph) => {
+      const address = { name: subgraph.name, url: addressOf(subgraph, options) };
+      addresses.push(address);
+      return httpTransport({ ...address, logger, timeoutMs: options.timeoutMs });
+    },
+    logger,
+  );
   const live = new LiveSupergraph({ path, source, replace: gateway.replaceSupergraph, say, logger }, sdl);
   if (watch) await live.watch();
   const url = await gateway.app.listen({ host, port }).catch(async (error: unknown) => {
@@ -36,6 +49,7 @@ export async function serve(options: CommandOptions, { say, logger }: CommandOut
     throw listenProblem(error, host, port);
   });
   say(`Serves ${path} at ${url}/graphql${options.playground ? `, playground at ${url}/playground` : ''}`);
+  void unreachable(addresses).then((lines) => lines.forEach(warn));
   return {
     url,
     reload: () => live.reload(),
@@ -46,17 +60,23 @@ export async function serve(options: CommandOptions, { say, logger }: CommandOut
   };
 }
 
-async function gatewayOf(sdl: string, options: CommandOptions, logger: FastifyBaseLogger): Promise<Gateway> {
-  const { introspection, playground, limits, forwardHeaders, supergraph: path } = options;
+async function gatewayOf(
+  sdl: string,
+  options: CommandOptions,
+  subgraphs: TransportChoice,
+  logger: FastifyBaseLogger,
+): Promise<Gateway> {
+  const { introspection, playground, queryPlans, limits, forwardHeaders, supergraph: path } = options;
   try {
     return await createGateway({
       supergraph: sdl,
-      subgraphs: (subgraph) => transportOf(subgraph, options, logger),
+      subgraphs,
       identity: null,
       tenants: null,
       forwardHeaders,
       logger,
       introspection,
+      queryPlans: queryPlans ? 'EVERYBODY' : 'SIGNED_IN',
       limits,
       cost: null,
       playground: playground ? { tabs: [{ query: '{ __typename }' }] } : null,
@@ -66,16 +86,10 @@ async function gatewayOf(sdl: string, options: CommandOptions, logger: FastifyBa
   }
 }
 
-function transportOf(
-  { name, url }: SubgraphAddress,
-  { subgraphUrls, timeoutMs }: CommandOptions,
-  logger: FastifyBaseLogger,
-): RemoteTransport {
+function addressOf({ name, url }: SubgraphAddress, { subgraphUrls }: CommandOptions): string {
   const address = subgraphUrls.get(name) ?? url;
-  if (!/^https?:/i.test(address) || !URL.canParse(address)) {
-    throw new StartProblem(
-      `The supergraph gives the subgraph "${name}" no address that can be called ("${address}"): give it one with --subgraph-url ${name}=http://...`,
-    );
-  }
-  return httpTransport({ name, url: address, logger, timeoutMs });
+  if (/^https?:/i.test(address) && URL.canParse(address)) return address;
+  throw new StartProblem(
+    `The supergraph gives the subgraph "${name}" no address that can be called ("${address}"): give it one with --subgraph-url ${name}=http://...`,
+  );
 }
