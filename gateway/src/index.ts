@@ -1,3 +1,5 @@
+export { RedisResponseStore } from './caching/redis-response-store.ts';
+export type { ResponseStore } from './caching/response-store.ts';
 export { composeSupergraph, CompositionError, type SubgraphSchema } from './composition/compose-supergraph.ts';
 export { readSupergraphFile } from './composition/supergraph-file.ts';
 export { inProcessTransport } from './execution/in-process.ts';

@@ -51,8 +51,11 @@ export function exceededLimit(context: OperationContext, limits: OperationLimits
   return null;
 }
 
-/** Sums over fragments instead of expanding them: a few nested ones can stand for billions of fields. */
-function measure({ operation, fragments }: OperationContext): Measured {
+/**
+ * How large an operation is. Sums over fragments instead of expanding them: a few nested ones can stand for billions of
+ * fields.
+ */
+export function measure({ operation, fragments }: OperationContext): Measured {
   const known = new Map<string, Measured>();
   const ofFragment = (name: string): Measured => {
     const fragment = fragments[name];

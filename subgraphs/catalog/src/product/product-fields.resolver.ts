@@ -32,6 +32,7 @@ export class ProductFieldsResolver {
     this.#loaders = loaders;
   }
 
+  @Directive('@listSize(assumedSize: 3)')
   @FieldResolver(() => [CategoryType], { description: 'Those that it was put in; not the ones above them.' })
   async categories(@Root() { id, loaded }: PresentedProduct, @Ctx() ctx: RequestContext) {
     return (loaded.categories ?? (await this.#loaders.categories.load(ctx, id)) ?? []).map(presentCategory);
@@ -47,6 +48,7 @@ export class ProductFieldsResolver {
     return loaded.attributes ?? (await this.#loaders.productAttributes.load(ctx, id)) ?? [];
   }
 
+  @Directive('@listSize(assumedSize: 5)')
   @FieldResolver(() => [ProductMediaType], { description: 'The first is the main one.' })
   async media(@Root() { id, loaded }: PresentedProduct, @Ctx() ctx: RequestContext) {
     return loaded.media ?? (await this.#loaders.media.load(ctx, id)) ?? [];

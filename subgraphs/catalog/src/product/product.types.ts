@@ -124,6 +124,7 @@ export class ProductType extends AuditedType {
   @Field(() => String, { nullable: true, description: 'Its id in another system, unique in the shop.' })
   externalReference!: string | null;
 
+  @Directive('@listSize(assumedSize: 3)')
   @Field(() => [ProductOptionType])
   options!: readonly ProductOptionType[];
 
@@ -149,6 +150,7 @@ export class ProductVariantType extends AuditedType {
   @Field(() => String, { description: 'What tells it from the other variants: "M / Blue".' })
   name!: string;
 
+  @Directive('@listSize(assumedSize: 3)')
   @Field(() => [OptionValueType])
   options!: readonly OptionValueType[];
 

@@ -1,0 +1,87 @@
+import { expect, test } from '@jest/globals';
+import {
+  composeSupergraph,
+  DEFAULT_COST,
+  DEFAULT_OPERATION_LIMITS,
+  operationMeter,
+  readManifestFile,
+  readSupergraphFile,
+  type OperationSize,
+} from '@souk/gateway';
+import { buildSchema, isInputObjectType, getNamedType, type GraphQLField } from 'graphql';
+import { readFile } from 'node:fs/promises';
+import { MANIFEST_FILE } from './operations/manifest-file.ts';
+import { soukExamples } from './playground/examples.ts';
+import { CARTS, SENSITIVE_FIELDS } from './protection.ts';
+import { SUPERGRAPH_FILE } from './supergraph-file.ts';
+import * as walk from './walk/operations.ts';
+
+const measure = operationMeter(composeSupergraph(await readSupergraphFile(SUPERGRAPH_FILE)));
+const { operations } = await readManifestFile(MANIFEST_FILE);
+const schema = buildSchema(await readFile(new URL('../../../clients/sdk/schema.graphql', import.meta.url), 'utf8'));
+
+const LIMITS: OperationSize = { ...DEFAULT_OPERATION_LIMITS, cost: DEFAULT_COST.maximum };
+const ORDER = { id: 'o', accessToken: 't', fulfillmentId: 'f' };
+const { tabs } = soukExamples({
+  tenantId: 't',
+  staffToken: 's',
+  email: 'e',
+  password: 'p',
+  variantId: 'v',
+  order: ORDER,
+});
+
+/** Every `first` as large as it may be, every part asked for, and as much in a cart as nobody buys. */
+const LARGEST = { first: 200, total: true, input: { lines: Array.from({ length: 100 }, () => ({ quantity: 1 })) } };
+
+const OURS: readonly (readonly [name: string, text: string, variables: Readonly<Record<string, unknown>>])[] = [
+  ...operations.map(({ name, body }) => [name, body, LARGEST] as const),
+  ...Object.entries(walk).map(([name, text]) => [`the walk's ${name}`, text, LARGEST] as const),
+  ...tabs.map(
+    ({ query, variables = '{}' }, index) => [`playground tab ${index + 1}`, query, JSON.parse(variables)] as const,
+  ),
+];
+
+test.each(OURS)(
+  '%s needs less than half of what any limit allows, with the largest pages',
+  (_name, text, variables) => {
+    const size = measure(text, variables);
+    const limits = Object.keys(LIMITS) as (keyof OperationSize)[];
+    const near = limits.filter((limit) => size[limit] > LIMITS[limit] / 2);
+    expect(near.map((limit) => `${limit} ${size[limit]} of ${LIMITS[limit]}`)).toEqual([]);
+  },
+);
+
+test('each list of each operation says how long it is: a page more costs a page more', () => {
+  const text =
+    'query ($first: Int!) { products(first: $first) { nodes { variants(first: $first) { nodes { id } } } } }';
+  expect(measure(text, { first: 10 }).cost).toBe(1 + 10 * (1 + 1 + 10));
+  expect(measure(text, { first: 200 }).cost).toBeGreaterThan(DEFAULT_COST.maximum);
+});
+
+test('a login costs what it does to a server', () => {
+  expect(measure('mutation ($input: LoginInput!) { login(input: $input) { expiresAt } }').cost).toBe(100);
+});
+
+const argumentsOf = ({ args }: GraphQLField<unknown, unknown>) =>
+  args.flatMap(({ name, type }) => {
+    const named = getNamedType(type);
+    const inner = isInputObjectType(named) ? Object.keys(named.getFields()) : [];
+    return [name, ...inner.map((field) => `${name}.${field}`)];
+  });
+const rootFields = [schema.getQueryType(), schema.getMutationType()].flatMap((type) =>
+  Object.values(type?.getFields() ?? {}).map((field) => [`${type?.name}.${field.name}`, argumentsOf(field)] as const),
+);
+
+test('every operation that names a cart counts for its cart', () => {
+  const naming = rootFields.flatMap(([coordinate, args]) => (args.includes('input.cartId') ? [coordinate] : []));
+  expect(Object.keys(CARTS)).toEqual(expect.arrayContaining(naming));
+});
+
+test.each(Object.entries({ ...CARTS, ...SENSITIVE_FIELDS.login, ...SENSITIVE_FIELDS.tokenRefresh }))(
+  'what is counted by itself is in the schema: %s by %s',
+  (coordinate, argument) => {
+    const args = new Map<string, readonly string[]>(rootFields).get(coordinate);
+    expect(argument === null ? args : args?.includes(argument)).toBeTruthy();
+  },
+);
