@@ -9,6 +9,8 @@ import type { LoadedSupergraph } from './supergraph.ts';
 
 type Prepared = Result<PreparedOperation, GraphQLError>;
 
+const NO_VARIABLES: ReturnType<typeof getVariableValues> = { coerced: {} };
+
 /** Makes operations ready to run. What can be known of one without its variables and its actor is worked out once. */
 export class OperationPreparer {
   readonly #supergraph: LoadedSupergraph;
@@ -26,7 +28,9 @@ export class OperationPreparer {
     const prepared = this.#prepare(request.document, request.operationName ?? null);
     if (!prepared.ok) return err([prepared.error]);
     const { operation, schema } = prepared.value.context;
-    const { errors, coerced } = getVariableValues(schema, operation.variableDefinitions ?? [], request.variables);
+    const definitions = operation.variableDefinitions ?? [];
+    const { errors, coerced } =
+      definitions.length === 0 ? NO_VARIABLES : getVariableValues(schema, definitions, request.variables);
     if (errors) return err(errors.map(badVariable));
     const planned = prepared.value.planFor(request.context.actor);
     if (!planned.ok) return err([planned.error]);

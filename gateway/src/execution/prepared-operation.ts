@@ -48,7 +48,10 @@ export class PreparedOperation {
 
   /** What runs for this actor. @throws Error when the planner fails. */
   planFor(actor: Actor): Planned {
-    const denied = this.#protected.filter(({ requirement }) => !satisfies(actor, requirement));
+    const denied =
+      this.#protected.length === 0
+        ? this.#protected
+        : this.#protected.filter(({ requirement }) => !satisfies(actor, requirement));
     const key = denied.length === 0 ? '' : [...new Set(denied.map(({ coordinate }) => coordinate))].join();
     return this.#plans.get(key) ?? this.#plans.set(key, this.#plan(denied));
   }

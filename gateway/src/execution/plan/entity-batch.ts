@@ -12,10 +12,11 @@ export class EntityBatch {
   constructor(entities: readonly DataObject[], represent: RepresentationBuilder) {
     this.#entities = entities;
     const known = new Map<string, number[]>();
-    for (const [position, entity] of entities.entries()) {
-      const representation = represent(entity);
+    for (let position = 0; position < entities.length; position += 1) {
+      const entity = entities[position];
+      const representation = entity && represent(entity);
       if (!representation) continue;
-      const key = JSON.stringify(representation);
+      const key = keyOf(representation);
       const positions = known.get(key);
       if (positions) positions.push(position);
       else known.set(key, this.#add(representation, position));
@@ -24,11 +25,12 @@ export class EntityBatch {
 
   /** Merges what came for a representation into its entities. */
   complete(index: number, received: DataObject): void {
-    const [first, ...others] = this.#positions[index] ?? [];
-    // Copies first: merging may go on in what was merged.
-    const copies = others.map((position) => [position, copyOf(received)] as const);
-    if (first !== undefined) this.#merge(first, received);
-    for (const [position, copy] of copies) this.#merge(position, copy);
+    const positions = this.#positions[index] ?? [];
+    for (let nth = positions.length - 1; nth >= 0; nth -= 1) {
+      const entity = this.#entities[positions[nth] ?? -1];
+      // The original goes to the first, which is served last: merging may go on in what was merged.
+      if (entity) mergeInto(entity, nth === 0 ? received : copyOf(received));
+    }
   }
 
   /** Where the entities of a representation stand among those that the batch was made of. */
@@ -48,9 +50,17 @@ export class EntityBatch {
     this.#positions.push(positions);
     return positions;
   }
+}
 
-  #merge(position: number, received: DataObject): void {
-    const entity = this.#entities[position];
-    if (entity) mergeInto(entity, received);
+/** The same for equal representations. Most are a type and one key, which need no JSON. */
+function keyOf(representation: DataObject): string {
+  let name = '';
+  for (const key in representation) {
+    if (key === '__typename') continue;
+    if (name !== '') return JSON.stringify(representation);
+    name = key;
   }
+  const value = representation[name];
+  if (typeof value !== 'string') return JSON.stringify(representation);
+  return `${String(representation['__typename'])} ${name} ${value}`;
 }

@@ -1,4 +1,4 @@
-import { isDataObject, isInherited, ownValue, setOwn, type DataObject } from './data.ts';
+import { isDataObject, ownValue, setOwn, type DataObject } from './data.ts';
 
 /**
  * Merges a subgraph's fields into an object that others have written to, as deep as both have objects. The target may keep
@@ -8,9 +8,10 @@ export function mergeInto(target: DataObject, source: DataObject): void {
   for (const key of Object.keys(source)) {
     const value = source[key];
     if (value === undefined) continue;
-    const present = isInherited(key) ? ownValue(target, key) : target[key];
-    if (typeof present !== 'object' || present === null) setOwn(target, key, value);
-    else setOwn(target, key, merged(present, value));
+    const present = key === '__proto__' ? ownValue(target, key) : target[key]; // what is inherited otherwise is no object
+    const next = typeof present !== 'object' || present === null ? value : merged(present, value);
+    if (key === '__proto__') setOwn(target, key, next);
+    else target[key] = next;
   }
 }
 

@@ -39,13 +39,14 @@ function compileSelections(
 }
 
 function fieldWriter(field: QueryPlanFieldNode, schema: GraphQLSchema): Writer {
+  const { name } = field;
   const source = getResponseName(field);
   const inherited = isInherited(source);
   const complete = field.selections && nested(compileSelections(field.selections, schema));
   return (entity, representation) => {
     const value = inherited ? ownValue(entity, source) : entity[source];
     if (value === undefined) return false;
-    setOwn(representation, field.name, complete ? complete(value) : value);
+    setOwn(representation, name, complete ? complete(value) : value);
     return true;
   };
 }

@@ -33,6 +33,9 @@ export class AnswerShape {
   readonly #conditions: readonly string[];
   readonly #shapes = new BoundedCache<string, ObjectShape>(SHAPES);
 
+  /** That of an operation without conditions. */
+  #only: ObjectShape | null = null;
+
   constructor(context: OperationContext, terms: ShapeTerms) {
     this.#context = context;
     this.#terms = terms;
@@ -47,6 +50,7 @@ export class AnswerShape {
   }
 
   #shapeFor(coerced: Readonly<Record<string, unknown>>): ObjectShape {
+    if (this.#conditions.length === 0) return (this.#only ??= this.#compile(new Set()));
     const isTrue = (variable: string) => coerced[variable] === true;
     const key = this.#conditions.map((each) => (isTrue(each) ? '1' : '0')).join('');
     return this.#shapes.get(key) ?? this.#shapes.set(key, this.#compile(new Set(this.#conditions.filter(isTrue))));
