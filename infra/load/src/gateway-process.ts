@@ -1,5 +1,6 @@
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** A program that runs on cores of its own. */
 export interface PinnedProcess {
@@ -52,6 +53,23 @@ export function startPinned({ cores, args, environment = {}, cwd, ipc = false }:
       await ended;
     },
   };
+}
+
+/** Waits until the server answers a GET of `url` with success. @throws Error when it ends before that */
+export async function whenReady(name: string, { child }: PinnedProcess, url: string): Promise<void> {
+  while (!(await succeeds(url))) {
+    if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode} before it served`);
+    await sleep(100);
+  }
+}
+
+async function succeeds(url: string): Promise<boolean> {
+  try {
+    // A GraphQL server takes a GET only when it cannot come from another site's page.
+    return (await fetch(url, { headers: { 'content-type': 'application/json' } })).ok;
+  } catch {
+    return false;
+  }
 }
 
 /** What `/proc/PID/stat` says (`man 5 proc`). */
