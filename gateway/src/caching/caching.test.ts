@@ -140,6 +140,14 @@ describe('answers to callers without a token', () => {
     expect([second.status, await second.text(), reads()]).toEqual([304, '', 1]);
   });
 
+  test('are made anew while the store is away', async () => {
+    const away = () => Promise.reject(new Error('Connection is closed.'));
+    const alone = await startFixtureGateway({ responseStore: { get: away, set: away, epoch: away, invalidate: away } });
+    const { body, headers } = await alone.graphql(QUERY);
+    await alone.app.close();
+    expect([body.data, headers.get('cache-control')]).toEqual([{ shelf: { id: 's1', name: 'Lamps' } }, 'no-store']);
+  });
+
   test('keep nothing that a mutation answers', async () => {
     await gateway.graphql('mutation { ping }');
     await gateway.graphql('mutation { ping }');

@@ -1,7 +1,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { RedisResponseStore } from '@souk/gateway';
 import { ChangedMigrationError } from '@souk/kit/persistence';
 import { createLogger, type Logger } from '@souk/kit/runtime';
+import type { Redis } from 'ioredis';
 import { multistream, destination } from 'pino';
 import type { Compose, Composition, Served, StartReport } from './composition.ts';
 import { openDatabase, type Database } from './database.ts';
@@ -11,6 +13,7 @@ import { DEMO_LOGINS, DEMO_TENANT } from './demo/tenants.ts';
 import type { Environment } from './environment.ts';
 import { playgroundStart } from './playground/playground-start.ts';
 import { protectionOptions } from './protection.ts';
+import { openRedis } from './redis.ts';
 import { readSecrets, type Secrets } from './secrets.ts';
 import { startSouk, type Souk } from './souk.ts';
 import { diskFullFailure, isDiskFull, otherVersionFailure } from './start-problems.ts';
@@ -21,13 +24,16 @@ import { terminalLog } from './terminal-log.ts';
 export const compose: Compose = async (environment, report) => {
   const secrets = readSecrets(environment.dataDir);
   const database = await openDatabase(environment, secrets, report);
+  const logger = loggerOf(environment);
+  const redis = environment.redisUrl === null ? null : openRedis(environment.redisUrl, logger);
   try {
     await report.step('Bringing the tables up to date', () => prepareTables(database, environment));
     const souk = await report.step('Starting the subgraphs', () =>
-      startWithDemo(environment, secrets, database, report),
+      startWithDemo({ environment, secrets, database, redis, logger }, report),
     );
-    return compositionOf(souk, database, environment);
+    return compositionOf(souk, { environment, database, redis });
   } catch (error) {
+    redis?.disconnect();
     await database.stop();
     throw isDiskFull(error) ? diskFullFailure(environment.dataDir) : error;
   }
@@ -42,18 +48,23 @@ async function prepareTables(database: Database, environment: Environment): Prom
   }
 }
 
-function startWithDemo(
-  environment: Environment,
-  secrets: Secrets,
-  database: Database,
-  report: StartReport,
-): Promise<Souk> {
+/** What was opened for Souk to run on. */
+interface Opened {
+  readonly environment: Environment;
+  readonly secrets: Secrets;
+  readonly database: Database;
+  readonly redis: Redis | null;
+  readonly logger: Logger;
+}
+
+function startWithDemo({ environment, secrets, database, redis, logger }: Opened, report: StartReport): Promise<Souk> {
   const mediaDirectory = join(environment.dataDir, 'media');
   mkdirSync(mediaDirectory, { recursive: true });
   return startSouk({
     databaseUrl: database.url,
     secrets,
-    logger: loggerOf(environment),
+    logger,
+    ...(redis && { responseStore: new RedisResponseStore(redis) }),
     defaultTenantId: DEMO_TENANT.id,
     mediaDirectory,
     acceptOperations: environment.acceptOperations,
@@ -65,7 +76,10 @@ function startWithDemo(
   });
 }
 
-function compositionOf(souk: Souk, database: Database, { http }: Environment): Composition {
+function compositionOf(
+  souk: Souk,
+  { environment: { http }, database, redis }: Pick<Opened, 'environment' | 'database' | 'redis'>,
+): Composition {
   return {
     async listen(): Promise<Served> {
       const url = await souk.gateway.app.listen({ host: http.host, port: http.port });
@@ -74,6 +88,7 @@ function compositionOf(souk: Souk, database: Database, { http }: Environment): C
     failure: database.lost,
     async close() {
       await souk.stop();
+      redis?.disconnect();
       await database.stop();
     },
   };

@@ -21,6 +21,7 @@ test('without any variable Souk serves on 127.0.0.1:4000 and keeps its data in .
       },
     },
     databaseUrl: null,
+    redisUrl: null,
   });
 });
 
@@ -44,6 +45,7 @@ test('each variable is taken', () => {
     acceptOperations: 'persisted',
     protection: readEnvironment({}).protection,
     databaseUrl: 'postgres://a@b/c',
+    redisUrl: null,
   });
 });
 

@@ -24,6 +24,8 @@ export interface Environment {
   readonly protection: ProtectionSettings;
   /** A Postgres to use instead of the embedded one, or null. */
   readonly databaseUrl: string | null;
+  /** A Redis to keep answers in instead of this process's memory, or null. */
+  readonly redisUrl: string | null;
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -72,6 +74,15 @@ const variablesSchema = z.object({
       })
       .optional(),
   ),
+  REDIS_URL: z.preprocess(
+    unset,
+    z
+      .url({
+        protocol: /^rediss?$/,
+        error: 'must look like redis://host:6379; leave it out to keep answers in memory',
+      })
+      .optional(),
+  ),
 });
 
 /**
@@ -84,7 +95,7 @@ export function readEnvironment(
 ): Environment {
   const parsed = variablesSchema.safeParse(variables);
   if (!parsed.success) throw environmentFailure(parsed.error, variables);
-  const { PORT, HOST, SOUK_DATA_DIR, LOG_LEVEL, SOUK_OPERATIONS, DATABASE_URL } = parsed.data;
+  const { PORT, HOST, SOUK_DATA_DIR, LOG_LEVEL, SOUK_OPERATIONS, DATABASE_URL, REDIS_URL } = parsed.data;
   const dataDir = resolve(folder, SOUK_DATA_DIR);
   return {
     http: { host: HOST, port: PORT },
@@ -97,6 +108,7 @@ export function readEnvironment(
     acceptOperations: SOUK_OPERATIONS,
     protection: protectionSettings(parsed.data),
     databaseUrl: DATABASE_URL ?? null,
+    redisUrl: REDIS_URL ?? null,
   };
 }
 

@@ -10,6 +10,7 @@ import {
   type GatewayLimits,
   type GatewayOptions,
   type PlaygroundChoice,
+  type ResponseStore,
   type SubgraphTransport,
 } from '@souk/gateway';
 import type { RunningSubgraph } from '@souk/kit/runtime';
@@ -29,6 +30,8 @@ export interface SoukOptions extends SubgraphsOptions {
   readonly limits?: Partial<GatewayLimits>;
   /** As `protectionOptions` gives it. Default: the gateway's own, which counts nothing over time. */
   readonly protection?: Pick<GatewayOptions, 'introspection' | 'http' | 'cost' | 'rates'>;
+  /** Where the gateway keeps answers. Default: in memory. */
+  readonly responseStore?: ResponseStore;
   /** Whether clients may send `any` operation, or only the `persisted` ones. Default: any. */
   readonly acceptOperations?: Acceptance;
   /** Stands between the gateway and a subgraph, for outage drills. Default: nothing does. */
@@ -82,6 +85,7 @@ async function gatewayOf(
     tenants: tenantDirectory(accounts.services, defaultTenantId),
     logger,
     ...(limits && { limits }),
+    ...(options.responseStore && { responseStore: options.responseStore }),
     ...protection,
     operations: { manifest: await readManifestFile(MANIFEST_FILE), accept: acceptOperations },
     rest: await readRestFiles(REST_TABLE_FILE, OPENAPI_FILE),
