@@ -1,0 +1,43 @@
+const MASK_BIT = 0x80;
+const NO_MASK = Buffer.alloc(4);
+const TEXT = 0x81;
+const PONG = 0x8a;
+const OPCODE = 0x0f;
+const TWO_BYTES_FOLLOW = 126;
+
+/** Of RFC 6455, section 5.2. */
+export const OPCODES = { text: 1, ping: 9 } as const;
+
+/** A frame that a server sent. */
+export interface ServerFrame {
+  readonly opcode: number;
+  readonly content: Buffer;
+}
+
+/** A client's text frame; masked, as it must be, with zeros. */
+export function clientText(message: unknown): Buffer {
+  const text = Buffer.from(JSON.stringify(message));
+  const length = text.length;
+  const head = length < TWO_BYTES_FOLLOW ? [length] : [TWO_BYTES_FOLLOW, length >> 8, length & 0xff];
+  head[0] = (head[0] ?? 0) | MASK_BIT;
+  return Buffer.concat([Buffer.from([TEXT, ...head]), NO_MASK, text]);
+}
+
+export const CLIENT_PONG = Buffer.concat([Buffer.from([PONG, MASK_BIT]), NO_MASK]);
+
+/**
+ * The frames in what a socket read at once. The servers here send short ones, each by one write.
+ * @throws Error when the last is not all there: the benchmark would measure something else
+ */
+export function framesOf(bytes: Buffer): readonly ServerFrame[] {
+  const frames: ServerFrame[] = [];
+  for (let at = 0; at < bytes.length;) {
+    const short = bytes[at + 1] ?? 0;
+    const start = at + (short === TWO_BYTES_FOLLOW ? 4 : 2);
+    const end = start + (short === TWO_BYTES_FOLLOW ? bytes.readUInt16BE(at + 2) : short);
+    if (short > TWO_BYTES_FOLLOW || end > bytes.length) throw new Error('a frame came in parts');
+    frames.push({ opcode: (bytes[at] ?? 0) & OPCODE, content: bytes.subarray(start, end) });
+    at = end;
+  }
+  return frames;
+}
