@@ -1,4 +1,4 @@
-import type { Result } from '@souk/kit/domain';
+import { ok, type Result } from '@souk/kit/domain';
 import type { ExecutionResult, GraphQLError } from 'graphql';
 import type { ReadyOperation } from '../execution/operation.ts';
 import type { OperationCall } from './operation-call.ts';
@@ -12,6 +12,9 @@ export interface Admission {
   /** Is told the answer to a query or a mutation before the client is. It must not throw. */
   readonly onAnswer?: (result: ExecutionResult) => void | Promise<void>;
 }
+
+/** There is nothing to say against it. One for all: guards are asked for every operation. */
+export const ADMITTED: Result<Admission, GraphQLError> = ok({});
 
 /**
  * Lets an operation pass before it runs, or refuses it. The error has an `extensions.code`, and in `extensions.http` what

@@ -1,11 +1,11 @@
 import type { RequestContext } from '@souk/kit/context';
-import { err, ok } from '@souk/kit/domain';
+import { err, ok, type Result } from '@souk/kit/domain';
 import { GraphQLError } from 'graphql';
 import type { PreparedOperation } from '../../execution/prepared-operation.ts';
-import type { Guard } from '../../operations/guard.ts';
+import { ADMITTED, type Admission, type Guard } from '../../operations/guard.ts';
 import type { OperationCall } from '../../operations/operation-call.ts';
 import { addressKey } from '../rates/client-address.ts';
-import type { BucketRule, RateLimitStore } from '../rates/rate-limit-store.ts';
+import type { BucketRule, RateLimitStore, RateState } from '../rates/rate-limit-store.ts';
 import type { RateOptions } from '../rates/rate-options.ts';
 import type { Refusals } from '../refusals.ts';
 import { operationCost, type CostDefaults, type OperationCost } from './operation-cost.ts';
@@ -50,7 +50,7 @@ export function costGuard(cost: CostOptions, budgets: Budgets | null, refusals: 
   };
   const spend = budgets && budgetOf(budgets);
 
-  return async ({ prepared, coerced }, call) => {
+  return ({ prepared, coerced }, call) => {
     const operation = costOf(prepared);
     const problem = operation.problem(coerced);
     if (problem !== null) return err(unknownLength(problem));
@@ -60,27 +60,44 @@ export function costGuard(cost: CostOptions, budgets: Budgets | null, refusals: 
       refusals.count('cost');
       return err(tooDear(report));
     }
-    const spent = await spend?.(call, requested);
-    if (spent && !spent.allowed) {
-      refusals.count('budget');
-      return err(overspent({ ...report, ...spent.left }, spent.retryAfterSeconds));
-    }
-    return ok(cost.report ? { extensions: { cost: { ...report, ...spent?.left } } } : {});
+    if (!spend) return admittedWith(report);
+    const spent = spend(call, requested);
+    return spent instanceof Promise ? spent.then((each) => settle(report, each)) : settle(report, spent);
   };
+
+  function settle(report: CostReport, { allowed, left, retryAfterSeconds }: Spent): Result<Admission, GraphQLError> {
+    if (allowed) return admittedWith({ ...report, ...left });
+    refusals.count('budget');
+    return err(overspent({ ...report, ...left }, retryAfterSeconds));
+  }
+
+  function admittedWith(report: CostReport): Result<Admission, GraphQLError> {
+    return cost.report ? ok({ extensions: { cost: report } }) : ADMITTED;
+  }
+}
+
+/** What came of spending. */
+interface Spent {
+  readonly allowed: boolean;
+  /** Null when it will never be allowed. */
+  readonly retryAfterSeconds: number | null;
+  readonly left: Required<Pick<CostReport, 'remaining' | 'capacity' | 'restoredPerSecond'>>;
 }
 
 function budgetOf({ options, store }: Budgets) {
   const user: BucketRule = { kind: 'BUCKET', name: 'user-cost', ...options.userBudget };
   const address: BucketRule = { kind: 'BUCKET', name: 'address-cost', ...options.addressBudget };
-  return async (call: OperationCall, points: number) => {
+  return (call: OperationCall, points: number): Spent | Promise<Spent> => {
     const key = spenderOf(call.context);
     const rule = key === null ? address : user;
     const taken = store.take(rule, key ?? addressKey(call.address), points);
-    const { allowed, remaining, retryAfterMs } = taken instanceof Promise ? await taken : taken;
-    const { capacity, restoredPerSecond } = rule;
-    const retryAfterSeconds = Number.isFinite(retryAfterMs) ? Math.max(1, Math.ceil(retryAfterMs / 1000)) : null;
-    return { allowed, retryAfterSeconds, left: { remaining, capacity, restoredPerSecond } };
+    return taken instanceof Promise ? taken.then((state) => spentOf(rule, state)) : spentOf(rule, taken);
   };
+}
+
+function spentOf({ capacity, restoredPerSecond }: BucketRule, { allowed, remaining, retryAfterMs }: RateState): Spent {
+  const retryAfterSeconds = Number.isFinite(retryAfterMs) ? Math.max(1, Math.ceil(retryAfterMs / 1000)) : null;
+  return { allowed, retryAfterSeconds, left: { remaining, capacity, restoredPerSecond } };
 }
 
 function spenderOf({ tenantId, actor }: RequestContext): string | null {

@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@souk/kit/domain';
 import type { ExecutionResult } from 'graphql';
 import type { ReadyOperation } from '../../execution/operation.ts';
-import type { Guard } from '../../operations/guard.ts';
+import { ADMITTED, type Guard } from '../../operations/guard.ts';
 import type { Refusals } from '../refusals.ts';
 import { argumentText, WatchedRootFields, type RootField } from '../root-fields.ts';
 import { addressKey } from './client-address.ts';
@@ -28,14 +28,18 @@ export function sensitiveGuard(sensitive: SensitiveFields, store: RateLimitStore
   const addressRule = windowRule(`${name}-address`, sensitive.perAddress);
   const watched = new WatchedRootFields((coordinate) => Object.hasOwn(fields, coordinate));
 
-  return async (ready, { address }) => {
+  return (ready, { address }) => {
     const found = watched.of(ready);
-    if (found.length === 0) return ok({});
+    return found.length === 0 ? ADMITTED : attempt(found, ready, address);
+  };
+
+  async function attempt(found: readonly RootField[], ready: ReadyOperation, address: string) {
     const attempts = found.map((field) => attemptOf(field, ready, addressKey(address)));
     const counted = await count(attempts);
     if (!counted.ok) return err(rateError(counted.error));
-    return ok(proof === null ? {} : { onAnswer: (result) => giveBack(attempts, result) });
-  };
+    const onAnswer = (result: ExecutionResult) => giveBack(attempts, result);
+    return proof === null ? ADMITTED : ok({ onAnswer });
+  }
 
   function attemptOf(field: RootField, { coerced }: ReadyOperation, from: string): Attempt {
     const path = fields[field.coordinate] ?? null;
