@@ -8,6 +8,7 @@ import { inputErrors } from './input-errors.ts';
 import { isRecord, valueAt } from './links.ts';
 import { restProblem, type ProblemError, type RestProblem } from './problem.ts';
 import type { RestRoute, RestTable } from './rest-table.ts';
+import { restWords, type RestWords } from './rest-words.ts';
 import { problemOfUserErrors } from './user-errors.ts';
 
 /** What runs the operations of routes. */
@@ -46,12 +47,14 @@ export class RouteRunner {
   readonly #parts: RestRunnerParts;
   readonly #names: FieldNames;
   readonly #read: RouteReader;
+  readonly #words: RestWords;
 
   constructor(route: RestRoute, parts: RestRunnerParts) {
     this.#route = route;
     this.#parts = parts;
     this.#names = fieldNames(route);
     this.#read = routeReader(route, parts.table.basePath);
+    this.#words = restWords(parts.table);
   }
 
   async run(
@@ -75,13 +78,19 @@ export class RouteRunner {
     if (answer.refusals && isRecord(root)) {
       const terms = { statuses: this.#parts.table.refusals, names: this.#names, ifMatch };
       const refused = problemOfUserErrors(root['userErrors'], terms);
-      if (refused) return { problem: refused };
+      if (refused) return { problem: this.#translated(refused) };
     }
     const shown = this.#read(valueAt(root, answer.path), variables);
     const isMissing = root === null || root === undefined || (shown.data === null && answer.kind !== 'nothing');
     if (!isMissing) return { ...shown, problem: null, errors: partErrors(errors, answer.path.length + 1) };
     if (errors.length === 0) return { problem: NOT_FOUND };
-    return { problem: (admitted ? null : this.#inputProblem(variables)) ?? problemOfErrors(errors) };
+    const problem = (admitted ? null : this.#inputProblem(variables)) ?? problemOfErrors(errors);
+    return { problem: this.#translated(problem) };
+  }
+
+  #translated({ errors: [first, ...others], ...problem }: RestProblem): RestProblem {
+    const translated = (error: ProblemError) => ({ ...error, message: this.#words(error.message) });
+    return { ...problem, errors: [translated(first), ...others.map(translated)] };
   }
 
   /** What was wrong with the variables, when that is why nothing ran. */

@@ -58,7 +58,7 @@ export class ExampleRunner {
       .reduce((text, { name, example }) => text.replace(`{${name}}`, encodeURIComponent(this.#real(example))), path);
     const query = shown
       .filter((each) => each.in === 'query')
-      .flatMap(({ name, example }) => [example].flat().map((value) => [name, this.#real(value)]));
+      .flatMap(({ name, example }) => [example].flat().map((value): [string, string] => [name, this.#real(value)]));
     return query.length === 0 ? address : `${address}?${new URLSearchParams(query).toString()}`;
   }
 

@@ -1,0 +1,353 @@
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { randomUUID } from 'node:crypto';
+import { request as httpRequest } from 'node:http';
+import type { Data, Headers } from '../testing/graphql-client.ts';
+import { openEstate, startTestSouk, type TestEstate, type TestSouk } from '../testing/test-souk.ts';
+import type { Article } from '../testing/test-shop.ts';
+import { callRest, type RestAnswer } from './testing/rest-client.ts';
+
+let estate: TestEstate;
+let souk: TestSouk;
+let lamp: Article;
+beforeAll(async () => {
+  estate = await openEstate();
+  souk = await startTestSouk(estate);
+  lamp = await souk.shop.offer({ north: 3, south: 0 });
+  await souk.shop.offer({ north: 1, south: 1 });
+  await souk.shop.offer({ north: 1, south: 1 });
+});
+afterEach(() => souk.lines.repair());
+afterAll(async () => {
+  await souk.stop();
+  await estate.database.drop();
+});
+
+function get(path: string, headers: Headers = {}): Promise<RestAnswer> {
+  return callRest(souk.url, 'GET', path, { headers });
+}
+
+function send(method: string, path: string, body?: unknown, headers: Headers = {}): Promise<RestAnswer> {
+  return callRest(souk.url, method, path, { headers, body });
+}
+
+async function openCart(quantity = 1): Promise<Data> {
+  const { body } = await send('POST', '/carts', { lines: [{ variantId: lamp.variantId, quantity }] });
+  return body?.['data'];
+}
+
+/** The problem in an answer, which must be one by RFC 9457. */
+function problemOf({ status, headers, body }: RestAnswer): Data {
+  expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
+  expect(body).toMatchObject({
+    type: expect.stringMatching(/^\/docs#problem-[a-z-]+$/),
+    title: expect.any(String),
+    status,
+    detail: expect.any(String),
+    instance: expect.stringMatching(/^\/api\/v1/),
+    request_id: headers.get('x-request-id'),
+  });
+  return body ?? {};
+}
+
+async function expectProblem(answered: Promise<RestAnswer>, status: number, error: Data): Promise<void> {
+  const answer = await answered;
+  expect(answer.status).toBe(status);
+  expect(problemOf(answer)['errors'][0]).toMatchObject(error);
+}
+
+const product = () => `/products/${lamp.name.toLowerCase().replaceAll(' ', '-')}`;
+
+describe('a success', () => {
+  test('is an envelope whose request id is that of the header', async () => {
+    const { status, headers, body } = await get(product());
+    expect(status).toBe(200);
+    expect(body).toMatchObject({
+      status: 'success',
+      data: { name: lamp.name },
+      request_id: headers.get('x-request-id'),
+    });
+  });
+
+  test('comes with the correlation id that was sent, and in the language that was asked for', async () => {
+    const { headers } = await get(product(), { 'x-correlation-id': 'partner-17', 'accept-language': 'de' });
+    expect(headers.get('x-correlation-id')).toBe('partner-17');
+  });
+
+  test('shows lists that GraphQL pages as plain lists', async () => {
+    const { body } = await get(product());
+    expect(body?.['data'].variants).toMatchObject([{ sku: lamp.sku, availability: { quantity: 3 } }]);
+  });
+
+  test('that creates says where the new thing is', async () => {
+    const { status, headers, body } = await send('POST', '/carts', {});
+    expect(status).toBe(201);
+    expect(headers.get('location')).toBe(`/api/v1/carts/${body?.['data'].id}`);
+    expect((await get(`/carts/${body?.['data'].id}`)).status).toBe(200);
+  });
+
+  test('links to what can be done next', async () => {
+    const cart = await openCart();
+    const { body } = await get(`/carts/${cart['id']}`);
+    expect(body?.['_links']).toMatchObject({
+      self: { href: `/api/v1/carts/${cart['id']}` },
+      checkout: { href: `/api/v1/carts/${cart['id']}/checkout`, method: 'POST' },
+      'shipping-methods': { href: `/api/v1/carts/${cart['id']}/shipping-methods` },
+    });
+  });
+});
+
+describe('a list', () => {
+  test('has 50 items on a page, and says so', async () => {
+    expect((await get('/products')).body?.['meta']).toEqual({ limit: 50, cursor: null });
+  });
+
+  test('is read to its end by cursors, each item once, and by links alike', async () => {
+    const first = await get('/products?limit=2');
+    const second = await get(`/products?limit=2&cursor=${encodeURIComponent(first.body?.['meta'].cursor)}`);
+    const names = [...first.body?.['data'], ...second.body?.['data']].map(({ id }) => id);
+    expect(new Set(names).size).toBe(3);
+    expect(second.body?.['meta'].cursor).toBeNull();
+    const { href } = first.body?.['_links'].next;
+    expect(first.headers.get('link')).toContain(`<${href}>; rel="next"`);
+    const followed = await fetch(`${souk.url}${href}`);
+    expect(((await followed.json()) as Data)['data']).toEqual(second.body?.['data']);
+  });
+
+  test('counts all only when it is asked to', async () => {
+    expect((await get('/products?total=true&limit=1')).body?.['meta']).toMatchObject({ total: 3 });
+  });
+
+  test('is filtered and sorted by parameters', async () => {
+    const { body } = await get(`/products?skus=${lamp.sku}&sort=NAME:DESC&price[currencyCode]=EUR&price[min]=1`);
+    expect(body?.['data'].map(({ name }: Data) => name)).toEqual([lamp.name]);
+    expect((await get('/products?price[currencyCode]=EUR&price[min]=99999')).body?.['data']).toEqual([]);
+  });
+
+  test.each(['0', '201', '-1', 'all', '1.5', ''])('refuses the limit "%s" and names the range', async (limit) => {
+    const message = expect.stringContaining('from 1 to 200');
+    await expectProblem(get(`/products?limit=${limit}`), 400, { code: 'INVALID_PARAMETER', field: 'limit', message });
+  });
+
+  test('refuses a cursor that is none, by the name that REST has for it', async () => {
+    const answer = await get('/products?cursor=nonsense');
+    expect(answer.status).toBe(400);
+    expect(problemOf(answer)['errors'][0].message).toContain('`cursor` is no cursor of this list');
+  });
+
+  test('refuses parameters that it does not know, and names those that it does', async () => {
+    const message = expect.stringMatching(/colour.*Known are limit, cursor/);
+    await expectProblem(get('/products?colour=red'), 400, { code: 'UNKNOWN_PARAMETER', field: 'colour', message });
+  });
+
+  test('refuses a value that its enum does not have', async () => {
+    await expectProblem(get('/orders?status=LOST', souk.owner), 400, { code: 'INVALID_VALUE', field: 'status' });
+  });
+});
+
+describe('what is asked again', () => {
+  test('is a 304 without a body while nothing has changed', async () => {
+    const cart = await openCart();
+    const path = `/carts/${cart['id']}`;
+    const etag = (await get(path)).headers.get('etag') ?? '';
+    expect(await get(path, { 'if-none-match': etag })).toMatchObject({ status: 304, body: null });
+    await send('POST', `${path}/lines`, { lines: [{ variantId: lamp.variantId, quantity: 1 }] });
+    expect((await get(path, { 'if-none-match': etag })).status).toBe(200);
+  });
+
+  test('is changed only at the version that If-Match names, and is a 412 at another', async () => {
+    const cart = await openCart();
+    const path = `/carts/${cart['id']}`;
+    const etag = (await get(path)).headers.get('etag') ?? '';
+    const line = { lines: [{ variantId: lamp.variantId, quantity: 1 }] };
+    expect((await send('POST', `${path}/lines`, line, { 'if-match': etag })).status).toBe(200);
+    await expectProblem(send('POST', `${path}/lines`, line, { 'if-match': etag }), 412, {
+      code: 'VERSION_CONFLICT',
+      field: 'If-Match',
+      currentVersion: cart['version'] + 1,
+    });
+  });
+
+  test('is a 409 where the version came in the body', async () => {
+    const cart = await openCart();
+    const body = { lines: [{ variantId: lamp.variantId, quantity: 1 }], expectedVersion: 99 };
+    await expectProblem(send('POST', `/carts/${cart['id']}/lines`, body), 409, {
+      code: 'VERSION_CONFLICT',
+      field: 'expectedVersion',
+    });
+  });
+
+  test('is done once under one Idempotency-Key, and refused when it is something else', async () => {
+    const headers = { 'idempotency-key': randomUUID() };
+    const first = await send('POST', '/carts', { currencyCode: 'EUR' }, headers);
+    const again = await send('POST', '/carts', { currencyCode: 'EUR' }, headers);
+    expect(again.body?.['data'].id).toBe(first.body?.['data'].id);
+    const other = send('POST', '/carts', { lines: [{ variantId: lamp.variantId, quantity: 1 }] }, headers);
+    await expectProblem(other, 409, { code: 'IDEMPOTENCY_KEY_REUSED' });
+  });
+
+  test('refuses If-Match where no version is checked', async () => {
+    await expectProblem(send('POST', '/carts', {}, { 'if-match': '"v1"' }), 400, { field: 'If-Match' });
+  });
+});
+
+describe('a refusal', () => {
+  test('of what is not there is a 404', async () => {
+    await expectProblem(get('/products/no-such-product'), 404, { code: 'NOT_FOUND' });
+    await expectProblem(get(`/carts/${randomUUID()}`), 404, { code: 'NOT_FOUND' });
+    const lines = { lines: [{ variantId: lamp.variantId, quantity: 1 }] };
+    await expectProblem(send('POST', `/carts/${randomUUID()}/lines`, lines), 404, {
+      code: 'NOT_FOUND',
+      field: 'cartId',
+    });
+  });
+
+  test('of a route that is not there says where routes are listed', async () => {
+    await expectProblem(get('/nothing'), 404, { code: 'ROUTE_NOT_FOUND', message: expect.stringContaining('/docs') });
+  });
+
+  test('of too many units is a 409 that says how many there are', async () => {
+    const cart = await openCart(50);
+    const path = `/carts/${cart['id']}`;
+    const shippingAddress = { name: 'A', line1: 'B 1', city: 'C', postalCode: '10115', countryCode: 'DE' };
+    const addressed = await send('PUT', `${path}/address`, { email: 'buyer@example.test', shippingAddress });
+    const shippingMethodId = addressed.body?.['data'].shippingMethods[0].id;
+    await send('PUT', `${path}/shipping-method`, { shippingMethodId });
+    const checkout = send('POST', `${path}/checkout`, { payment: { provider: 'TEST', token: 'tok_visa' } });
+    await expectProblem(checkout, 409, { code: 'INSUFFICIENT_STOCK', available: 3, variantId: lamp.variantId });
+  });
+
+  test('of a guest is a 401, and of who may not do it a 403', async () => {
+    const answer = await get('/orders');
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+    await expectProblem(Promise.resolve(answer), 401, { code: 'UNAUTHENTICATED' });
+    const { tenantId } = souk.shop;
+    await expectProblem(get('/products', { ...souk.rival, 'x-tenant-id': tenantId }), 403, { code: 'TENANT_MISMATCH' });
+  });
+
+  test('of wrong credentials is a 401', async () => {
+    const login = send('POST', '/auth/login', { email: 'nobody@shop.test', password: 'wrong' });
+    await expectProblem(login, 401, { code: 'INVALID_CREDENTIALS' });
+  });
+
+  test('of a body names every field that is wrong in it, as REST calls it', async () => {
+    const cart = await openCart();
+    const answer = await send('POST', `/carts/${cart['id']}/lines`, {
+      lines: [{ variantId: 1.5, quantity: 'two', colour: 'red' }],
+    });
+    expect(answer.status).toBe(400);
+    const errors = problemOf(answer)['errors'].map(({ code, field }: Data) => `${code} ${field}`);
+    expect(errors).toEqual(expect.arrayContaining(['INVALID_VALUE lines.0.quantity', 'UNKNOWN_FIELD lines.0.colour']));
+    await expectProblem(send('POST', `/carts/${cart['id']}/lines`, {}), 400, { code: 'MISSING_FIELD', field: 'lines' });
+    const single = send('PATCH', `/carts/${cart['id']}/lines/${randomUUID()}`, {});
+    await expectProblem(single, 400, { code: 'MISSING_FIELD', field: 'quantity' });
+  });
+
+  test('of what the address says already tells to leave it out of the body', async () => {
+    const cart = await openCart();
+    const body = { cartId: cart['id'], lines: [] };
+    await expectProblem(send('POST', `/carts/${cart['id']}/lines`, body), 400, {
+      code: 'MISPLACED_FIELD',
+      field: 'cartId',
+    });
+  });
+
+  test('is called by the names of a route whose input is made of variables', async () => {
+    const cart = await openCart();
+    const unknown = send('PATCH', `/carts/${cart['id']}/lines/${randomUUID()}`, { quantity: 1 });
+    await expectProblem(unknown, 404, { code: 'NOT_FOUND', field: 'lineId' });
+  });
+
+  test('of a body that is no JSON is a 415, and of broken JSON a 400', async () => {
+    const xml = { method: 'POST', headers: { 'content-type': 'text/xml' }, body: '<cart/>' };
+    expect((await fetch(`${souk.url}/api/v1/carts`, xml)).status).toBe(415);
+    await expectProblem(send('POST', '/carts', '{"lines": ['), 400, { code: 'BAD_REQUEST' });
+    await expectProblem(send('POST', '/carts', '[]'), 400, { code: 'INVALID_BODY' });
+  });
+
+  test('of an Accept without JSON is a 406', async () => {
+    expect((await get('/products', { accept: 'text/html' })).status).toBe(406);
+  });
+
+  test('is in the envelope for a client that accepts application/json and nothing else', async () => {
+    const { status, headers, body } = await get('/products?limit=0', { accept: 'application/json' });
+    expect(status).toBe(400);
+    expect(headers.get('content-type')).toMatch(/^application\/json/);
+    expect(body).toEqual({
+      status: 'error',
+      data: null,
+      errors: [{ code: 'INVALID_PARAMETER', field: 'limit', message: expect.any(String) }],
+      request_id: headers.get('x-request-id'),
+    });
+  });
+});
+
+describe('methods', () => {
+  test('that a path does not have are a 405 with those that it has', async () => {
+    const answer = await send('DELETE', '/carts');
+    expect(answer.headers.get('allow')).toBe('POST, OPTIONS');
+    await expectProblem(Promise.resolve(answer), 405, { code: 'METHOD_NOT_ALLOWED' });
+  });
+
+  test('are listed by OPTIONS', async () => {
+    const answer = await send('OPTIONS', '/products');
+    expect(answer).toMatchObject({ status: 204, body: null });
+    expect(answer.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+  });
+
+  test('HEAD is a GET without its body', async () => {
+    const answer = await send('HEAD', product());
+    expect(answer).toMatchObject({ status: 200, body: null });
+    expect(answer.headers.get('etag')).toMatch(/^"v\d+-/);
+  });
+});
+
+describe('a subgraph that is down', () => {
+  const down = () => {
+    throw new Error('connect ECONNREFUSED 10.0.0.7');
+  };
+
+  test('leaves an answer partial when a part of it is missing, and it is not kept', async () => {
+    const path = `${product()}`;
+    souk.lines.cut('inventory', down);
+    const { status, headers, body } = await get(path, souk.owner);
+    expect(status).toBe(200);
+    expect(body).toMatchObject({ status: 'partial', data: { variants: [{ availability: null }] } });
+    expect(body?.['errors'][0]).toMatchObject({ code: expect.any(String), message: expect.any(String) });
+    expect(headers.get('etag')).toBeNull();
+    expect(headers.get('cache-control')).toContain('no-store');
+  });
+
+  test('is a 5xx that tells nothing of it when nothing can be shown', async () => {
+    souk.lines.cut('orders', down);
+    const answer = await get('/orders', souk.owner);
+    expect(answer.status).toBeGreaterThanOrEqual(500);
+    expect(JSON.stringify(problemOf(answer))).not.toContain('ECONNREFUSED');
+  });
+});
+
+describe('the reference', () => {
+  test('shows every route, without a script and without a foreign address', async () => {
+    const page = await fetch(`${souk.url}/docs`);
+    const text = await page.text();
+    expect(page.headers.get('content-security-policy')).toMatch(/default-src 'none'.*style-src 'sha256-/);
+    expect(text).not.toMatch(/<script|https?:\/\/(?!127\.0\.0\.1)/);
+    for (const id of ['productList', 'checkoutComplete', 'paymentRefund', 'problem-insufficient-stock']) {
+      expect(text).toContain(`id="${id}"`);
+    }
+  });
+
+  test('is found from the first page', async () => {
+    expect(await (await fetch(`${souk.url}/`)).text()).toContain('href="/docs"');
+  });
+});
+
+test('an address with a broken escape is a 400, and nothing is told of the inside', async () => {
+  const status = await new Promise<number | undefined>((resolve, reject) => {
+    const url = new URL(souk.url);
+    const options = { host: url.hostname, port: url.port, path: '/api/v1/products/%ZZ' };
+    httpRequest(options, (response) => resolve(response.resume().statusCode))
+      .on('error', reject)
+      .end();
+  });
+  expect(status).toBe(400);
+});
