@@ -199,7 +199,10 @@ const SHOP_RESOLVERS: Resolvers = {
   Artist: {
     __resolveReference: ({ id }: { id: string }) => (id === 'a9' ? null : { id }),
     fans: ({ id }: { id: string }) => (id === 'a1' ? 7 : 0),
-    address: ({ id }: { id: string }) => (id === 'a1' ? { city: 'London', planet: 'Earth' } : null),
+    address: ({ id }: { id: string }) => {
+      if (id === 'a3') return { city: null, planet: null };
+      return id === 'a1' ? { city: 'London', planet: 'Earth' } : null;
+    },
   },
 };
 

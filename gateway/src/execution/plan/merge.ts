@@ -9,6 +9,8 @@ export function mergeInto(target: DataObject, source: DataObject): void {
     const value = source[key];
     if (value === undefined) continue;
     const present = key === '__proto__' ? ownValue(target, key) : target[key]; // what is inherited otherwise is no object
+    // Of two subgraphs that share a field one may have failed: which of them answers last must not matter.
+    if (value === null && present !== undefined && typeof present !== 'function') continue;
     const next = typeof present !== 'object' || present === null ? value : merged(present, value);
     if (key === '__proto__') setOwn(target, key, next);
     else target[key] = next;

@@ -1,4 +1,5 @@
 /** What the gateway calls fields by itself, so that two things of one name can be in one answer. */
+const INTERNAL = '_souk_';
 const ALIAS = '_souk_alias_';
 const REQUIRED = /^_souk_required\d+_/;
 
@@ -14,6 +15,11 @@ export function internalField(index: number, name: string): string {
 
 /** What a client calls what the gateway calls so. */
 export function publicName(name: string): string {
-  if (!name.startsWith('_souk_')) return name;
+  if (!isInternal(name)) return name;
   return name.startsWith(ALIAS) ? name.slice(ALIAS.length) : name.replace(REQUIRED, '');
+}
+
+/** Whether a name looks like one of the gateway's: a client's alias must not, or it would stand where a required field is read. */
+export function isInternal(name: string): boolean {
+  return name.startsWith(INTERNAL);
 }

@@ -65,6 +65,12 @@ test('an alias that is the name of a key hides no key', async () => {
   expect(data?.['works']).toContainEqual({ id: 'Night', stars: 2, oil: 'Painting', tax: 3 });
 });
 
+test('an alias like a name of the gateway tells a subgraph nothing', async () => {
+  const query = '{ work(id: "p1") { _souk_required0_price: title ... on Painting { dollars _souk_alias_id: euros } } }';
+  const { data } = await museum.run(query);
+  expect(data).toEqual({ work: { _souk_required0_price: 'Night', dollars: 20, _souk_alias_id: 10 } });
+});
+
 test('an error at such an alias has its name', async () => {
   const { errors } = await museum.run('{ artist(id: "a2") { id: born fans } }');
   expect(errors?.map(({ path }) => path)).toEqual([['artist', 'id']]);

@@ -8,7 +8,7 @@ import {
   type OperationDefinitionNode,
 } from 'graphql';
 import { documentOf, type OperationContext } from '../operation-context.ts';
-import { internalAlias } from './internal-names.ts';
+import { internalAlias, isInternal } from './internal-names.ts';
 
 /** The fields by which subgraphs find entities, and those that they require: nothing else may be called so in a plan. */
 export function entityFieldNames(supergraph: DocumentNode): ReadonlySet<string> {
@@ -35,7 +35,7 @@ function addNames(fieldSet: string, names: Set<string>): void {
  */
 export function plannedName({ name, alias }: FieldNode, reserved: ReadonlySet<string>): string {
   if (!alias || alias.value === name.value) return name.value;
-  return reserved.has(alias.value) ? internalAlias(alias.value) : alias.value;
+  return reserved.has(alias.value) || isInternal(alias.value) ? internalAlias(alias.value) : alias.value;
 }
 
 /** The operation with such aliases renamed; the same object when it has none. */
