@@ -30,10 +30,11 @@ export function argumentValue({ args }: Field, name: string, node: FieldNode): (
   if (!argument) return () => undefined;
   const value = valueNodeOf(argument, node);
   if (!value) return () => argument.defaultValue;
-  return (variables) => {
-    const isMissing = value.kind === Kind.VARIABLE && variables[value.name.value] === undefined;
-    return isMissing ? argument.defaultValue : valueFromAST(value, argument.type, variables);
-  };
+  if (value.kind === Kind.VARIABLE) {
+    const variable = value.name.value;
+    return (variables) => (variables[variable] === undefined ? argument.defaultValue : variables[variable]);
+  }
+  return (variables) => valueFromAST(value, argument.type, variables);
 }
 
 /** Whether the client gives the argument a value, and leaves it not to its default. */

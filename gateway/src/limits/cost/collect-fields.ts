@@ -1,9 +1,7 @@
 import {
-  getDirectiveValues,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
   isAbstractType,
   Kind,
+  type DirectiveNode,
   type FieldNode,
   type GraphQLObjectType,
   type SelectionNode,
@@ -58,12 +56,20 @@ export function collectFields(
 
 function conditionOf(ways: readonly Conditions[]): CollectedField['condition'] {
   if (ways.some((conditions) => conditions.length === 0)) return null;
-  return (variables) => ways.some((conditions) => conditions.every((node) => isLeftIn(node, variables)));
+  const compiled = ways.map((conditions) => conditions.flatMap(({ directives = [] }) => directives.flatMap(termOf)));
+  return (variables) => compiled.some((terms) => terms.every((term) => term(variables)));
 }
 
-function isLeftIn(node: SelectionNode, variables: Variables): boolean {
-  return (
-    getDirectiveValues(GraphQLSkipDirective, node, variables)?.['if'] !== true &&
-    getDirectiveValues(GraphQLIncludeDirective, node, variables)?.['if'] !== false
-  );
+/** Of `@skip` and `@include`; other directives leave nothing out. */
+function termOf({ name, arguments: args }: DirectiveNode): readonly ((variables: Variables) => boolean)[] {
+  const wanted = WANTED.get(name.value);
+  const value = args?.find((each) => each.name.value === 'if')?.value;
+  if (wanted === undefined || !value) return [];
+  if (value.kind === Kind.VARIABLE) return [(variables) => variables[value.name.value] === wanted];
+  return [() => value.kind === Kind.BOOLEAN && value.value === wanted];
 }
+
+const WANTED: ReadonlyMap<string, boolean> = new Map([
+  ['skip', false],
+  ['include', true],
+]);

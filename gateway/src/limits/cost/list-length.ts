@@ -63,9 +63,13 @@ function declaredLength(
 ): Cost {
   const values = slicingArguments.map((name) => argumentValue(field, name, node));
   const length = (variables: Variables) => {
-    const lengths = values.map((value) => value(variables)).filter((value) => typeof value === 'number');
-    // The specification: of several, the largest counts. Nothing is shorter than nothing.
-    return lengths.length === 0 ? (assumedSize ?? assumed) : Math.max(0, ...lengths);
+    let longest: number | null = null;
+    for (const value of values) {
+      const given = value(variables);
+      // The specification: of several, the largest counts. Nothing is shorter than nothing.
+      if (typeof given === 'number') longest = Math.max(longest ?? 0, given);
+    }
+    return longest ?? assumedSize ?? assumed;
   };
   const isKnown = slicingArguments.every((name) => isConstant(valueNodeOf({ name }, node)));
   return isKnown ? length({}) : length;
