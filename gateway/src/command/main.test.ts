@@ -1,0 +1,64 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { until } from '@souk/kit/testing';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { writeFile } from 'node:fs/promises';
+import { startRemoteWorld, type RemoteWorld } from '../testing/remote-world.ts';
+
+let remote: RemoteWorld;
+let children: ChildProcess[];
+beforeEach(async () => {
+  remote = await startRemoteWorld();
+  children = [];
+});
+afterEach(async () => {
+  for (const child of children) child.kill('SIGKILL');
+  await remote.close();
+});
+
+const MAIN = new URL('main.ts', import.meta.url).pathname;
+/** The sources themselves, so that a build is not needed. */
+const FROM_SOURCE = [
+  '--experimental-transform-types',
+  '--disable-warning=ExperimentalWarning',
+  '--conditions=souk-source',
+];
+
+/** Runs the command in a process of its own. */
+function run(...args: readonly string[]) {
+  const child = spawn(process.execPath, [...FROM_SOURCE, MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  children.push(child);
+  const [said, complained]: [string[], string[]] = [[], []];
+  child.stdout.on('data', (text) => said.push(String(text)));
+  child.stderr.on('data', (text) => complained.push(String(text)));
+  const ended = once(child, 'close').then(([code]) => code as unknown);
+  return { child, ended, said: () => said.join(''), complained: () => complained.join('') };
+}
+
+test('it serves, reads its file again on SIGHUP, and ends on SIGINT', async () => {
+  const gateway = run('--supergraph', remote.file, '--port', '0', '--no-watch');
+  await until(() => gateway.said().includes('/graphql'));
+  await writeFile(remote.file, remote.sdl('extend type Query { added: String }'));
+  gateway.child.kill('SIGHUP');
+  await until(() => gateway.said().includes('Serves the new'));
+  const url = /at (\S+\/graphql)/.exec(gateway.said())?.[1] ?? '';
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(url, { method: 'POST', headers, body: '{"query":"{ added products { name } }"}' });
+  expect(await answer.json()).toEqual({ data: { added: null, products: [{ name: 'Lamp 1' }, { name: 'Lamp 2' }] } });
+  gateway.child.kill('SIGINT');
+  expect(await gateway.ended).toBe(0);
+  expect(gateway.complained()).toBe('');
+});
+
+test('it ends with 1 and one line when it cannot start', async () => {
+  const gateway = run('--supergraph', `${remote.file}.missing`);
+  expect(await gateway.ended).toBe(1);
+  expect(gateway.complained()).toBe(`There is no file ${remote.file}.missing: name another with --supergraph\n`);
+  expect(gateway.said()).toBe('');
+});
+
+test('it says what is wrong with its arguments, and where help is', async () => {
+  const gateway = run('--prot', '4000');
+  expect(await gateway.ended).toBe(1);
+  expect(gateway.complained()).toBe("Unknown option '--prot'\nRun it with --help to see what there is.\n");
+});
