@@ -12,6 +12,7 @@ const CHECKS = [
   ['import rules', 'node', 'infra/all-in-one/checks/import-rules.mjs'],
   ['unused code', 'knip'],
   ['one copy of federation-internals', 'node', 'infra/all-in-one/checks/single-copies.mjs'],
+  ['OpenAPI document', 'node', 'infra/all-in-one/checks/openapi.mjs'],
   ['generated files', 'node', 'infra/all-in-one/checks/generated.mjs'],
 ];
 
