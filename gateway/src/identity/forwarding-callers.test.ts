@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { callerKey } from './caller-key.ts';
+import { callerKey, isPublicCaller } from './caller-key.ts';
 import { claimsOfHeaders } from './caller.ts';
 import { ForwardingCallers } from './forwarding-callers.ts';
 
@@ -39,4 +39,9 @@ test('callers with different forwarded headers are different', async () => {
 test('a value that HTTP does not allow is not forwarded', async () => {
   const context = await contextOf(['x-shop'], { 'x-shop': 'a\r\nx-admin: yes' });
   expect(context).toMatchObject({ forwarded: {} });
+});
+
+test('an answer to who sent a forwarded header is for nobody else', async () => {
+  expect(isPublicCaller(await contextOf(['authorization'], { authorization: 'Bearer a' }))).toBe(false);
+  expect(isPublicCaller(await contextOf(['authorization'], { cookie: 'a' }))).toBe(true);
 });

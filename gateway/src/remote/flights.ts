@@ -1,4 +1,4 @@
-import { copyOf } from './copy-of.ts';
+import { copyOf } from '../execution/plan/merge.ts';
 
 interface Waiting<Value> {
   readonly resolve: (value: Value) => void;
