@@ -11,6 +11,7 @@ import {
   type GatewayOptions,
   type PlaygroundChoice,
   type ResponseStore,
+  type Revocations,
   type SubgraphTransport,
 } from '@souk/gateway';
 import type { RunningSubgraph } from '@souk/kit/runtime';
@@ -19,6 +20,7 @@ import { OPENAPI_FILE, REST_TABLE_FILE } from './rest/rest-file-paths.ts';
 import { SUPERGRAPH_FILE } from './supergraph-file.ts';
 import { tenantDirectory } from './tenant-directory.ts';
 import { cacheInvalidation } from './cache-invalidation.ts';
+import { EndedSessions } from './ended-sessions.ts';
 import { startSubgraphs, type Subgraphs, type SubgraphsOptions } from './subgraphs.ts';
 
 export interface SoukOptions extends SubgraphsOptions {
@@ -54,7 +56,9 @@ export async function startSouk(options: SoukOptions): Promise<Souk> {
   const subgraphs = await startSubgraphs(options);
   try {
     const playground = (await options.beforeServing?.(subgraphs)) ?? null;
-    const gateway = await gatewayOf(subgraphs, options, playground);
+    const endedSessions = new EndedSessions();
+    subgraphs.events.consume(endedSessions.consumer());
+    const gateway = await gatewayOf(subgraphs, options, playground, endedSessions);
     subgraphs.events.consume(cacheInvalidation(gateway));
     return {
       subgraphs,
@@ -74,6 +78,7 @@ async function gatewayOf(
   subgraphs: Subgraphs,
   options: SoukOptions,
   playground: PlaygroundChoice | null,
+  revocations: Revocations,
 ): Promise<Gateway> {
   const { accounts } = subgraphs;
   const { defaultTenantId, mediaDirectory, logger, limits, protection, acceptOperations = 'any' } = options;
@@ -83,6 +88,7 @@ async function gatewayOf(
     subgraphs: new Map(subgraphs.all.map(({ name, schema }) => [name, transport(name, inProcessTransport(schema))])),
     identity: { keys: async () => accounts.services.keys() },
     tenants: tenantDirectory(accounts.services, defaultTenantId),
+    revocations,
     logger,
     ...(limits && { limits }),
     ...(options.responseStore && { responseStore: options.responseStore }),

@@ -7,3 +7,10 @@ export const CustomerRecognized = defineEvent({
   version: 1,
   payload: z.object({ customerId: z.uuid(), orderId: z.uuid(), email: z.email() }),
 });
+
+/** A login is over: logged out, or a refresh token of it came back. Its access tokens count no more. Aggregate: the session. */
+export const SessionEnded = defineEvent({
+  subject: 'accounts.session.ended',
+  version: 1,
+  payload: z.object({ sessionId: z.uuid(), userId: z.uuid() }),
+});

@@ -7,7 +7,7 @@ import { generateSigningKey, SigningKeys } from './signing-keys.ts';
 
 const [oldPem, newPem] = [generateSigningKey(), generateSigningKey()];
 const now = new Date('2030-01-01T00:00:00Z');
-const subject = { userId: 'user', tenantId: 'tenant', role: 'STAFF' } as const;
+const subject = { userId: 'user', tenantId: 'tenant', role: 'STAFF', sessionId: 'login' } as const;
 const verifying = { algorithms: ['RS256'], issuer: 'souk', audience: 'souk', currentDate: now };
 
 test('a token says who, where, in which role and what that may do, for 15 minutes', async () => {
@@ -19,6 +19,7 @@ test('a token says who, where, in which role and what that may do, for 15 minute
     tid: 'tenant',
     role: 'STAFF',
     scope: ROLE_SCOPES.STAFF.join(' '),
+    sid: 'login',
     iss: 'souk',
     aud: 'souk',
     iat: now.getTime() / 1000,

@@ -10,6 +10,8 @@ export interface TokenSubject {
   readonly userId: string;
   readonly tenantId: string;
   readonly role: Role;
+  /** The login that it comes of. */
+  readonly sessionId: string;
 }
 
 export interface AccessToken {
@@ -18,16 +20,16 @@ export interface AccessToken {
 }
 
 /**
- * A JWT (RS256) that says who, of which tenant (`tid`), in which role and with which scopes (`scope`, separated by spaces).
- * It is valid for 15 minutes and cannot be revoked.
+ * A JWT (RS256) that says who, of which tenant (`tid`), in which role and with which scopes (`scope`, separated by spaces), by
+ * which login (`sid`). It is valid for 15 minutes; who hears of `SessionEnded` refuses it sooner.
  */
 export async function issueAccessToken(
   { current }: Pick<SigningKeys, 'current'>,
-  { userId, tenantId, role }: TokenSubject,
+  { userId, tenantId, role, sessionId }: TokenSubject,
   now: Date,
 ): Promise<AccessToken> {
   const expiresAt = new Date(now.getTime() + LIFETIME_MS);
-  const token = await new SignJWT({ tid: tenantId, role, scope: ROLE_SCOPES[role].join(' ') })
+  const token = await new SignJWT({ tid: tenantId, role, scope: ROLE_SCOPES[role].join(' '), sid: sessionId })
     .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: current.kid })
     .setSubject(userId)
     .setIssuer(ISSUER_AND_AUDIENCE)

@@ -87,12 +87,14 @@ export async function markUsed({ db, tenantId }: Tx, token: string, now: Date): 
     .execute();
 }
 
-export async function revokeSession({ db, tenantId }: Tx, sessionId: string, now: Date): Promise<void> {
-  await db
+/** @returns whether it was still open. */
+export async function revokeSession({ db, tenantId }: Tx, sessionId: string, now: Date): Promise<boolean> {
+  const { numUpdatedRows } = await db
     .updateTable('user_session')
     .set({ revoked_at: now })
     .where('tenant_id', '=', tenantId)
     .where('id', '=', sessionId)
     .where('revoked_at', 'is', null)
-    .execute();
+    .executeTakeFirstOrThrow();
+  return numUpdatedRows > 0n;
 }

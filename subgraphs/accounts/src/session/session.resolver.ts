@@ -56,7 +56,10 @@ export class SessionResolver {
     return respond(input, () => this.sessions.refresh(ctx, input.refreshToken), presentTokens);
   }
 
-  @Mutation(() => LogoutPayload, { nullable: true, description: 'The access token stays valid until it expires.' })
+  @Mutation(() => LogoutPayload, {
+    nullable: true,
+    description: 'Ends the login: its tokens count no more, and what it has open over sockets and event streams ends.',
+  })
   logout(@Arg('input', () => LogoutInput) input: LogoutInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,

@@ -132,6 +132,18 @@ describe('staying logged in', () => {
     expect((await refresh('unknown')).userErrors).toEqual([{ code: 'INVALID_REFRESH_TOKEN' }]);
   });
 
+  test('whoever believes its access tokens is told that a session has ended, once', async () => {
+    const { accessToken, refreshToken } = await login(OWNER.email, OWNER.password);
+    const { sid, sub } = decodeJwt(String(accessToken));
+    for (let times = 0; times < 2; times++) await accounts.run(stranger(demo.id), LOGOUT, { refreshToken });
+    const admin = await accounts.database.connect();
+    const told = await admin.query(
+      `select payload from accounts.outbox_event where subject = 'accounts.session.ended' and aggregate_id = $1`,
+      [sid],
+    );
+    expect(told.rows).toEqual([{ payload: { sessionId: sid, userId: sub } }]);
+  });
+
   test('after seven days the login is over', async () => {
     const { refreshToken } = await login(OWNER.email, OWNER.password);
     accounts.clock.advance(7 * 24 * 60 * 60_000);

@@ -1,6 +1,8 @@
 import { systemContext, type RequestContext } from '@souk/kit/context';
+import { eventOf } from '@souk/kit/contracts';
 import { err, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
 import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { SessionEnded } from '../contract.ts';
 import type { AccountsDatabase } from '../database.ts';
 import { hashOfNobody, verifyPassword } from '../user/password.ts';
 import { credentialsOf, usersById, type UserRecord } from '../user/user.repository.ts';
@@ -14,6 +16,7 @@ import {
   revokeSession,
   startSession,
   tenantOfRefreshToken,
+  type LockedRefreshToken,
 } from './session.repository.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
@@ -23,6 +26,12 @@ export interface SignedIn {
   readonly accessToken: string;
   /** Of the access token. */
   readonly expiresAt: Date;
+  readonly refreshToken: string;
+}
+
+/** A session with its next refresh token. */
+interface OpenSession {
+  readonly sessionId: string;
   readonly refreshToken: string;
 }
 
@@ -51,10 +60,11 @@ export class SessionService {
   ): Promise<Result<SignedIn, InvalidCredentials>> {
     const user = await this.#authenticate(ctx, email, password);
     if (!user) return err(failure('INVALID_CREDENTIALS', 'Email or password is wrong'));
-    const refreshToken = await this.#unitOfWork.run(withinTenant(ctx, user.tenant.id), async (tx) =>
-      addRefreshToken(tx, await startSession(tx, user.id), this.#clock.now()),
-    );
-    return ok(await this.#signedIn(user, refreshToken));
+    const session = await this.#unitOfWork.run(withinTenant(ctx, user.tenant.id), async (tx) => {
+      const sessionId = await startSession(tx, user.id);
+      return { sessionId, refreshToken: await addRefreshToken(tx, sessionId, this.#clock.now()) };
+    });
+    return ok(await this.#signedIn(user, session));
   }
 
   /** Exchanges a refresh token for new tokens. One that was exchanged before ends its session. */
@@ -64,7 +74,7 @@ export class SessionService {
     const renewed =
       tenantId && (await this.#unitOfWork.run(withinTenant(ctx, tenantId), (tx) => this.#rotate(tx, token)));
     if (!renewed) return err(failure('INVALID_REFRESH_TOKEN', 'Log in again', ['refreshToken']));
-    return ok(await this.#signedIn(renewed.user, renewed.refreshToken));
+    return ok(await this.#signedIn(renewed.user, renewed));
   }
 
   /** Ends the session of a refresh token. An unknown one has none: that is fine. */
@@ -73,7 +83,7 @@ export class SessionService {
     if (tenantId) {
       await this.#unitOfWork.run(withinTenant(ctx, tenantId), async (tx) => {
         const found = await lockRefreshToken(tx, token);
-        if (found) await revokeSession(tx, found.sessionId, this.#clock.now());
+        if (found) await this.#end(tx, found);
       });
     }
     return ok(undefined);
@@ -98,16 +108,22 @@ export class SessionService {
     if (!found) return null;
     const now = this.#clock.now();
     const decision = decideRefresh(found, now);
-    if (decision === 'REVOKE_SESSION') await revokeSession(tx, found.sessionId, now);
+    if (decision === 'REVOKE_SESSION') await this.#end(tx, found);
     if (decision !== 'ROTATE') return null;
     const [user] = await usersById(tx, [found.userId]);
     if (!user) return null; // deleted since
     await markUsed(tx, token, now);
-    return { user, refreshToken: await addRefreshToken(tx, found.sessionId, now) };
+    return { user, sessionId: found.sessionId, refreshToken: await addRefreshToken(tx, found.sessionId, now) };
   }
 
-  async #signedIn(user: UserRecord, refreshToken: string): Promise<SignedIn> {
-    const subject = { userId: user.id, tenantId: user.tenant.id, role: user.role };
+  /** Ends the session, and tells whoever still believes its access tokens. */
+  async #end(tx: Transaction<AccountsDatabase>, { sessionId, userId }: LockedRefreshToken): Promise<void> {
+    const ended = await revokeSession(tx, sessionId, this.#clock.now());
+    if (ended) tx.outbox.append(eventOf(SessionEnded, sessionId, { sessionId, userId }));
+  }
+
+  async #signedIn(user: UserRecord, { sessionId, refreshToken }: OpenSession): Promise<SignedIn> {
+    const subject = { userId: user.id, tenantId: user.tenant.id, role: user.role, sessionId };
     const { token, expiresAt } = await issueAccessToken(this.#keys, subject, this.#clock.now());
     return { user, accessToken: token, expiresAt, refreshToken };
   }

@@ -1,0 +1,33 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { until } from '@souk/kit/testing';
+import { LOGIN, ORDERS_CHANGED } from './testing/operations.ts';
+import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+import { OWNER } from './testing/test-shop.ts';
+
+let estate: TestEstate;
+let souk: TestSouk;
+beforeAll(async () => {
+  estate = await openEstate();
+  souk = await startTestSouk(estate);
+});
+afterAll(async () => {
+  await souk.stop();
+  await estate.database.drop();
+});
+
+const LOGOUT =
+  'mutation ($refreshToken: String!) { logout(input: { refreshToken: $refreshToken }) { userErrors { code } } }';
+
+test('a logout ends what the login had open, and takes its access token along; another login of the user stays', async () => {
+  const { login } = await souk.data(LOGIN, { input: OWNER });
+  const headers = { authorization: `Bearer ${login.accessToken}` };
+  const left = await souk.watch(ORDERS_CHANGED, {}, headers);
+  const stayed = await souk.watch('subscription { ordersChanged { type } }', {}, souk.owner);
+  await souk.data(LOGOUT, { refreshToken: login.refreshToken });
+  await until(() => left.errors.length > 0);
+  expect(left.errors).toEqual([{ message: expect.stringContaining('TOKEN_REVOKED'), extensions: { closeCode: 4401 } }]);
+  expect((await souk.run('{ me { id } }', {}, headers)).status).toBe(401);
+  expect((await souk.run('{ me { id } }', {}, souk.owner)).status).toBe(200);
+  expect(stayed.errors).toEqual([]);
+  await stayed.close();
+});
