@@ -3,17 +3,22 @@ import { executeQueryPlan, type GraphQLDataSource } from '@apollo/gateway';
 import type { RequestContext } from '@souk/kit/context';
 import { parse, type ExecutionResult } from 'graphql';
 import type { ReadyOperation } from '../execution/operation.ts';
-import type { SubgraphAnswer } from '../execution/plan/plan-run.ts';
-import type { Subgraph } from '../execution/subgraph.ts';
-import type { FixtureEngine } from './fixture-engine.ts';
+import type { PlanSource, SubgraphAnswer } from '../execution/plan/plan-run.ts';
+import type { LoadedSupergraph } from '../execution/supergraph.ts';
 
 /** What Apollo's executor makes of the same plan over the same subgraphs. */
 export type ApolloRun = (ready: ReadyOperation) => Promise<ExecutionResult>;
 
 type ApolloRequestContext = Parameters<typeof executeQueryPlan>[2];
 
+/** What Apollo's executor runs on. */
+export interface ApolloParts {
+  readonly supergraph: LoadedSupergraph;
+  readonly subgraphs: ReadonlyMap<string, PlanSource>;
+}
+
 /** Apollo's executor on an engine's subgraphs. */
-export function apolloRun({ supergraph, subgraphs }: FixtureEngine): ApolloRun {
+export function apolloRun({ supergraph, subgraphs }: ApolloParts): ApolloRun {
   const planningSchema = Supergraph.build(parse(supergraph.sdl), { validateSupergraph: false }).apiSchema();
   const sources = Object.fromEntries([...subgraphs].map(([name, subgraph]) => [name, sourceOf(subgraph)]));
   const quiet = { debug() {}, info() {}, warn() {}, error() {} };
@@ -31,7 +36,7 @@ export function apolloRun({ supergraph, subgraphs }: FixtureEngine): ApolloRun {
   };
 }
 
-function sourceOf(subgraph: Subgraph): GraphQLDataSource {
+function sourceOf(subgraph: PlanSource): GraphQLDataSource {
   return {
     process: async ({ request: { query = '', operationName, variables = {} }, context }) => {
       // It is the context that the executor was given.
