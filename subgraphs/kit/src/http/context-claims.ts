@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/** Header that carries a signed context, and its name in `extensions.headers` of a subscription. */
+export const CONTEXT_HEADER = 'souk-context';
+
+/** Who signs. */
+export const CONTEXT_ISSUER = 'souk-gateway';
+
+/** How long a signed context counts, in seconds. */
+export const CONTEXT_LIFETIME_SECONDS = 60;
+
+/** No `system`: what the platform does of itself goes by commands, never through the gateway. */
+const actor = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('anonymous') }),
+  z.object({ kind: z.literal('user'), userId: z.string(), role: z.string(), scopes: z.array(z.string()).readonly() }),
+]);
+
+/** The claims of a signed context, beside the registered ones of RFC 7519. */
+export const contextClaims = z.object({
+  exp: z.number(),
+  /** Null in a question of the gateway itself, in nobody's name. */
+  context: z.object({ tenantId: z.uuid(), actor, locale: z.string() }).nullable(),
+});
+
+export type ContextClaims = z.infer<typeof contextClaims>;

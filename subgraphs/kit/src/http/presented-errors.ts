@@ -1,0 +1,33 @@
+import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { RequestContext } from '../context/index.ts';
+import type { Logger } from '../runtime/logger.ts';
+
+/** What the log says of where an error came from. */
+export interface ErrorOrigin {
+  readonly context: RequestContext;
+  readonly logger: Logger;
+}
+
+/** What the gateway may know of errors: those with a code are meant for the caller, of others the log has the cause. */
+export function presentErrors(errors: readonly GraphQLError[], origin: ErrorOrigin): readonly GraphQLFormattedError[] {
+  return errors.map((error) => (isSurprise(error) ? masked(error, origin) : error.toJSON()));
+}
+
+/** Without a path it was refused before any resolver ran: that is the document's fault, and no secret. */
+function isSurprise({ path, extensions }: GraphQLError): boolean {
+  return path !== undefined && typeof extensions['code'] !== 'string';
+}
+
+function masked(error: GraphQLError, { context, logger }: ErrorOrigin): GraphQLFormattedError {
+  const { requestId, correlationId, tenantId } = context;
+  const { path } = error;
+  logger.error(
+    { error: error.originalError ?? error, path, requestId, correlationId, tenantId },
+    'an operation failed unexpectedly',
+  );
+  return {
+    message: 'Something went wrong',
+    ...(path && { path }),
+    extensions: { code: 'INTERNAL_SERVER_ERROR', requestId },
+  };
+}

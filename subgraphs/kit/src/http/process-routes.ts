@@ -1,0 +1,45 @@
+import type { FastifyInstance } from 'fastify';
+import { setTimeout as after } from 'node:timers/promises';
+import type { ProcessMetrics } from '../metrics/index.ts';
+
+/** What a process needs to serve: its own database, not its neighbours, or one that is down would take all others along. */
+export interface ProcessDependency {
+  readonly name: string;
+  /** Asked at every probe; a throw, or no answer within two seconds, means no. */
+  ready(): Promise<boolean>;
+}
+
+const PATIENCE_MS = 2000;
+
+/** `/health/live`: the process runs. `/health/ready`: 200 when it may be given requests, else 503 that says why not. */
+export function addHealth(app: FastifyInstance, dependencies: readonly ProcessDependency[]): void {
+  app.get('/health/live', async () => ({ status: 'live' }));
+  app.get('/health/ready', async (_request, reply) => {
+    const states = await Promise.all(dependencies.map(async (each) => [each.name, await isReady(each)] as const));
+    const notReady = states.filter(([, ready]) => !ready).map(([name]) => name);
+    const isServing = notReady.length === 0;
+    return reply
+      .code(isServing ? 200 : 503)
+      .header('cache-control', 'no-store')
+      .send({ status: isServing ? 'ready' : 'not ready', notReady });
+  });
+}
+
+/** `/metrics`, as Prometheus asks for them. */
+export function addMetrics(app: FastifyInstance, metrics: ProcessMetrics): void {
+  app.get('/metrics', async (_request, reply) => {
+    const { type, body } = await metrics.text();
+    return reply.header('cache-control', 'no-store').type(type).send(body);
+  });
+}
+
+async function isReady(dependency: ProcessDependency): Promise<boolean> {
+  const patience = new AbortController();
+  try {
+    return await Promise.race([dependency.ready(), after(PATIENCE_MS, false, { signal: patience.signal, ref: false })]);
+  } catch {
+    return false;
+  } finally {
+    patience.abort();
+  }
+}

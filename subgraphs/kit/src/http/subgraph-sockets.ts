@@ -1,0 +1,60 @@
+import type { Server } from 'node:http';
+import { execute, GraphQLError, subscribe, type ExecutionArgs } from 'graphql';
+import { useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import { z } from 'zod';
+import type { RequestContext } from '../context/index.ts';
+import type { Logger } from '../runtime/logger.ts';
+import type { ContextVerifier } from './context-verifier.ts';
+import type { OperationReader } from './operation-reader.ts';
+import { presentErrors } from './presented-errors.ts';
+
+export interface SubgraphSocketParts {
+  readonly operations: OperationReader;
+  readonly verifier: ContextVerifier;
+  readonly logger: Logger;
+}
+
+/** Sockets that serve until they are closed. */
+export interface SubgraphSockets {
+  /** Tells each that the server goes away (1001), upon which a gateway connects to another; and waits until they are gone. */
+  close(): Promise<void>;
+}
+
+/** The signed context of one subscription: one socket carries those of many callers. */
+const withHeaders = z.object({ headers: z.record(z.string(), z.string()) });
+
+/** Serves graphql-transport-ws on the path `/graphql` of the server. Each `subscribe` brings its own signed context. */
+export function serveSubscriptions(
+  server: Server,
+  { operations, verifier, logger }: SubgraphSocketParts,
+): SubgraphSockets {
+  const sockets = new WebSocketServer({ server, path: '/graphql', perMessageDeflate: false });
+  sockets.on('error', () => undefined); // the HTTP server's, that it cannot listen: who started it hears of that there
+  const presented = (errors: readonly GraphQLError[], { contextValue }: ExecutionArgs) =>
+    presentErrors(errors, { context: contextValue as RequestContext, logger }); // what onSubscribe made
+  const serving = useServer(
+    {
+      onSubscribe: async (_socket, _id, { query, operationName, variables, extensions }) => {
+        const given = withHeaders.safeParse(extensions);
+        const context = await verifier.contextOf(given.success ? given.data.headers : {});
+        if (!context.ok) return [refused(context.error)];
+        const read = operations.read({ query, operationName, variables }, context.value);
+        return read.ok ? read.value : read.error;
+      },
+      execute,
+      subscribe,
+      onNext: (_socket, _id, _payload, args, { data, errors }) =>
+        errors && { ...(data !== undefined && { data }), errors: presented(errors, args) },
+    },
+    sockets,
+  );
+  return { close: async () => serving.dispose() };
+}
+
+/** With the code of a surprise: the gateway logs it, and its client is told nothing of it. */
+function refused(reason: string): GraphQLError {
+  return new GraphQLError(`The signed context was refused: ${reason}`, {
+    extensions: { code: 'INTERNAL_SERVER_ERROR' },
+  });
+}

@@ -1,0 +1,1 @@
+export { createProcessMetrics, type ProcessMetrics, type RequestTimes } from './process-metrics.ts';
