@@ -134,7 +134,7 @@ function typeText(document: OpenapiView, schema: SchemaView): string {
   if (items) return `list of ${typeText(document, items)}`;
   if (schema.enum) return schema.enum.join(' | ');
   const base = schema.format ?? (typeof type === 'string' ? type : (type?.join(' or ') ?? 'any'));
-  return schema.default === undefined ? base : `${base}, default ${String(schema.default)}`;
+  return schema.default === undefined ? base : `${base}, default ${JSON.stringify(schema.default)}`;
 }
 
 /** A command that runs the route's example. */
