@@ -70,13 +70,14 @@ function bodyPart(document: OpenapiView, { requestBody }: OperationView): Html {
     <pre><code>${JSON.stringify(body.example, null, 2)}</code></pre>`;
 }
 
-function propertyTable(document: OpenapiView, schema: SchemaView): Html {
+/** The fields of an object. */
+export function propertyTable(document: OpenapiView, schema: SchemaView): Html {
   const { properties = {}, required = [] } = resolved(document, schema);
   const rows = Object.entries(properties).map(([name, each]) => {
     const text = each.description ?? resolved(document, each).description ?? '';
     return html`<tr>
       <td><code>${name}</code>${required.includes(name) ? html` <em>required</em>` : NOTHING}</td>
-      <td>${typeText(document, each)}</td>
+      <td>${typeLink(document, each)}</td>
       <td>${text}</td>
     </tr>`;
   });
@@ -121,6 +122,16 @@ function itemOf(document: OpenapiView, schema: SchemaView): SchemaView {
 function resolved({ components }: OpenapiView, schema: SchemaView): SchemaView {
   const name = schema.$ref?.split('/').at(-1);
   return (name === undefined ? undefined : components.schemas[name]) ?? schema;
+}
+
+/** A type that is explained elsewhere on the page leads there. */
+function typeLink(document: OpenapiView, schema: SchemaView): Html {
+  const text = typeText(document, schema);
+  const target = [schema, schema.items, ...(schema.anyOf ?? [])].find(
+    (each) => each?.$ref !== undefined && resolved(document, each).properties !== undefined,
+  );
+  const name = target?.$ref?.split('/').at(-1);
+  return name === undefined ? html`${text}` : html`<a href="#type-${name}">${text}</a>`;
 }
 
 /** `string`, `list of Link`, `CONFIRMED | CANCELED`. */

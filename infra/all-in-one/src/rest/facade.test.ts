@@ -313,6 +313,7 @@ describe('methods', () => {
     const answer = await send('OPTIONS', '/products');
     expect(answer).toMatchObject({ status: 204, body: null });
     expect(answer.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+    expect(answer.headers.get('access-control-allow-headers')).toContain('X-Order-Access-Token');
   });
 
   test('HEAD is a GET without its body', async () => {
@@ -355,6 +356,14 @@ describe('the reference', () => {
     for (const id of ['productList', 'checkoutComplete', 'paymentRefund', 'problem-insufficient-stock']) {
       expect(text).toContain(`id="${id}"`);
     }
+  });
+
+  test('has what its links lead to', async () => {
+    const text = await (await fetch(`${souk.url}/docs`)).text();
+    const ids = new Set([...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+    const targets = [...text.matchAll(/ href="#([^"]+)"/g)].map(([, target]) => target);
+    expect(targets.length).toBeGreaterThan(100);
+    expect(targets.filter((target) => !ids.has(target))).toEqual([]);
   });
 
   test('is found from the first page', async () => {
