@@ -55,7 +55,7 @@ export class ResponseCache {
     if (asked === null) return uncached((await make()).body, 'no-store');
     const key = JSON.stringify([context.tenantId, context.locale, asked]);
     const kept = await this.#read(key);
-    return kept ? this.#served(kept, context.tenantId) : this.#make(key, context.tenantId, make);
+    return kept ? this.#served(kept, context.tenantId) : this.#make(key, call, make);
   }
 
   /** Ends what is kept of a tenant with one of these types in it. */
@@ -63,7 +63,11 @@ export class ResponseCache {
     await this.#parts.store.invalidate(types.map((type) => tagOf(tenantId, type)));
   }
 
-  async #make(key: string, tenantId: string, make: () => Promise<MadeResponse>): Promise<CacheableResponse> {
+  async #make(
+    key: string,
+    { context: { tenantId }, readOnly }: OperationCall,
+    make: () => Promise<MadeResponse>,
+  ): Promise<CacheableResponse> {
     const epoch = await this.#epoch();
     const { body, kept } = await make();
     const policy = kept && this.#policyOf(kept.admitted);
@@ -77,7 +81,8 @@ export class ResponseCache {
       maxAgeSeconds: policy.maxAgeSeconds,
     };
     await this.#tolerant(this.#parts.store.set(key, response), undefined);
-    return { ...this.#served(response, tenantId), body };
+    // Others may keep the answer to a GET: what is said to one caller alone (cost and what is left) is not in it.
+    return { ...this.#served(response, tenantId), body: readOnly ? kept.body : body };
   }
 
   #policyOf({ ready, engine }: AdmittedOperation): CachePolicy {

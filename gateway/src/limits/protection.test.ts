@@ -56,7 +56,7 @@ describe('requests', () => {
     expect(refused.headers.get('ratelimit')).toBe(`"tenant";r=0;t=${refused.headers.get('retry-after')}`);
     expect(refused.body.errors).toMatchObject([
       {
-        message: expect.stringMatching(/plan SMALL.*more than 3 in a minute: wait \d+ s/),
+        message: expect.stringMatching(/plan SMALL.*more than 3 requests in a minute: try again in \d+ s/),
         extensions: { code: 'RATE_LIMITED', limit: 'tenant', retryAfterSeconds: expect.any(Number) },
       },
     ]);
@@ -234,6 +234,18 @@ describe('cost', () => {
     ]);
     nowMs += 33_000;
     expect((await nested(20)).status).toBe(200);
+  });
+
+  test('is not in an answer to a GET, which caches hand on to others', async () => {
+    gateway = await startFixtureGateway({ cost: { report: true } });
+    const query = '{ shelf { name } }';
+    const response = await fetch(`${gateway.url}/graphql?query=${encodeURIComponent(query)}`, {
+      headers: { 'apollo-require-preflight': 'true' },
+    });
+    expect(response.headers.get('cache-control')).toContain('public');
+    expect(await response.json()).toEqual({ data: { shelf: { name: 'Lamps' } } });
+    const { body } = await gateway.graphql('{ shelf { id } }');
+    expect(body.extensions).toEqual({ cost: { requested: 1, maximum: 25_000 } });
   });
 
   test('of one user is nothing to another one', async () => {

@@ -148,7 +148,7 @@ function mutationByGet(): GraphQLError {
 
 function needsStream(): GraphQLError {
   return new GraphQLError(
-    'Subscriptions run over a WebSocket at this same address, with the protocol graphql-transport-ws',
+    'Subscriptions run at this same address over a WebSocket, with the protocol graphql-transport-ws, or with `Accept: text/event-stream`',
     { extensions: { code: 'SUBSCRIPTION_NEEDS_STREAM', http: BAD_REQUEST } },
   );
 }

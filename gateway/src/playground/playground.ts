@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify';
 import { createHash } from 'node:crypto';
+import { rememberedTabsScript } from './remembered-tabs.ts';
 import { PAGE_HEADERS } from '../http/security-headers.ts';
 import { ruruHTML, type RuruClientConfig } from 'ruru/server';
 import { getStaticFile } from 'ruru/static';
@@ -53,7 +54,10 @@ function playgroundPage(options: PlaygroundOptions): string {
     endpoint: '/graphql',
     subscriptionEndpoint: '/graphql',
     clientConfig: clientConfig(options),
-    htmlParts: { titleTag: '<title>Souk playground</title>' },
+    htmlParts: {
+      titleTag: '<title>Souk playground</title>',
+      headerScripts: (scripts) => `${scripts}<script>${rememberedTabsScript(options.tabs)}</script>`,
+    },
   });
 }
 

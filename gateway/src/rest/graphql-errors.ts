@@ -21,7 +21,11 @@ export function problemOfErrors(errors: readonly GraphQLError[]): RestProblem {
 
 /** Errors of an answer that brought what it was for, with parts missing. @param depth how much of their paths is above the data. */
 export function partErrors(errors: readonly GraphQLError[], depth: number): readonly ProblemError[] {
-  return errors.map((error) => problemError(error, error.path?.slice(depth).join('.') || null));
+  // Lists that come as `{nodes}` are plain lists here.
+  return errors.map((error) => {
+    const place = error.path?.slice(depth).filter((part) => part !== 'nodes') ?? [];
+    return problemError(error, place.join('.') || null);
+  });
 }
 
 const RETRY_LATER = { 'retry-after': '1' };

@@ -70,13 +70,14 @@ function bodyPart(document: OpenapiView, { requestBody }: OperationView): Html {
     <pre><code>${JSON.stringify(body.example, null, 2)}</code></pre>`;
 }
 
-function propertyTable(document: OpenapiView, schema: SchemaView): Html {
+/** The fields of an object. */
+export function propertyTable(document: OpenapiView, schema: SchemaView): Html {
   const { properties = {}, required = [] } = resolved(document, schema);
   const rows = Object.entries(properties).map(([name, each]) => {
     const text = each.description ?? resolved(document, each).description ?? '';
     return html`<tr>
       <td><code>${name}</code>${required.includes(name) ? html` <em>required</em>` : NOTHING}</td>
-      <td>${typeText(document, each)}</td>
+      <td>${typeLink(document, each)}</td>
       <td>${text}</td>
     </tr>`;
   });
@@ -123,6 +124,16 @@ function resolved({ components }: OpenapiView, schema: SchemaView): SchemaView {
   return (name === undefined ? undefined : components.schemas[name]) ?? schema;
 }
 
+/** A type that is explained elsewhere on the page leads there. */
+function typeLink(document: OpenapiView, schema: SchemaView): Html {
+  const text = typeText(document, schema);
+  const target = [schema, schema.items, ...(schema.anyOf ?? [])].find(
+    (each) => each?.$ref !== undefined && resolved(document, each).properties !== undefined,
+  );
+  const name = target?.$ref?.split('/').at(-1);
+  return name === undefined ? html`${text}` : html`<a href="#type-${name}">${text}</a>`;
+}
+
 /** `string`, `list of Link`, `CONFIRMED | CANCELED`. */
 function typeText(document: OpenapiView, schema: SchemaView): string {
   const { $ref, anyOf, items, type } = schema;
@@ -134,7 +145,7 @@ function typeText(document: OpenapiView, schema: SchemaView): string {
   if (items) return `list of ${typeText(document, items)}`;
   if (schema.enum) return schema.enum.join(' | ');
   const base = schema.format ?? (typeof type === 'string' ? type : (type?.join(' or ') ?? 'any'));
-  return schema.default === undefined ? base : `${base}, default ${String(schema.default)}`;
+  return schema.default === undefined ? base : `${base}, default ${JSON.stringify(schema.default)}`;
 }
 
 /** A command that runs the route's example. */

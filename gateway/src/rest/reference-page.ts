@@ -1,6 +1,6 @@
 import { parseOpenapi, type OpenapiView, type OperationView } from './openapi-view.ts';
 import { Html, html, NOTHING, prose } from './reference-html.ts';
-import { operationSection } from './reference-operation.ts';
+import { operationSection, propertyTable } from './reference-operation.ts';
 import { REFERENCE_STYLE } from './reference-style.ts';
 
 /** A route of the document. */
@@ -42,7 +42,7 @@ export function referencePage(openapi: unknown, refusals: Readonly<Record<string
         ${prose(document.info.description)}
         <p>For programs: <a href="${baseOf(document)}/openapi.json">openapi.json</a> (OpenAPI 3.1)</p>
         ${byTag.map(({ name, description, routes: shown }) => tagSection(document, name, description, shown))}
-        ${problemSection(refusals)}
+        ${problemSection(refusals)} ${typeSection(document)}
       </main>
     </html> `.text;
 }
@@ -128,4 +128,20 @@ function problemSection(refusals: Readonly<Record<string, number>>): Html {
             ${rows}
           </tbody>
         </table>`;
+}
+
+/** What parts of bodies and answers are made of. Whole bodies and answers are shown with their routes. */
+function typeSection(document: OpenapiView): Html {
+  const types = Object.entries(document.components.schemas).filter(
+    ([name, { properties }]) => properties !== undefined && !/(Answer|Body)$/.test(name),
+  );
+  const sections = types.map(
+    ([name, schema]) =>
+      html`<section id="type-${name}">
+        <h3>${name}</h3>
+        ${prose(schema.description ?? '')}${propertyTable(document, schema)}
+      </section>`,
+  );
+  return html`<h2 id="types">types</h2>
+    ${sections}`;
 }

@@ -27,17 +27,15 @@ export interface RestParts {
 /** Every method that a path may be asked with and does not have is a 405, which says those that it has. */
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-/** What an answer depends on, besides its address. */
-const VARY = 'Accept, Accept-Language, Authorization, Origin, X-Tenant-ID, X-Order-Access-Token';
-
 /** The REST routes of a table, below its base path. */
 export function addRestRoutes(app: FastifyInstance, parts: RestParts): void {
   const allowOrigin = crossOrigin(parts.corsOrigins);
+  const { vary, allowHeaders } = headerNames(parts.table);
   void app.register(
     async (rest) => {
       addJsonBodies(rest);
       rest.addHook('onRequest', (request, reply, done) => {
-        void reply.headers({ vary: VARY, ...allowOrigin(request.headers.origin) });
+        void reply.headers({ vary, ...allowOrigin(request.headers.origin) });
         done();
       });
       rest.setErrorHandler((error: FastifyError, request, reply) => {
@@ -50,11 +48,26 @@ export function addRestRoutes(app: FastifyInstance, parts: RestParts): void {
           rest,
           path,
           routes.map(({ method }) => method),
+          allowHeaders,
         );
       }
     },
     { prefix: parts.table.basePath },
   );
+}
+
+/** The headers that routes read, from the table and of the facade itself. */
+function headerNames({ routes }: RestTable): { readonly vary: string; readonly allowHeaders: string } {
+  const parameters = routes.flatMap((route) => route.parameters).filter((each) => each.in === 'header');
+  const named = (kinds: readonly string[]) =>
+    parameters.filter(({ kind }) => kinds.includes(kind)).map(({ name }) => name);
+  const list = (names: readonly string[]) => [...new Set(names)].join(', ');
+  const caller = ['Accept-Language', 'Authorization', 'X-Tenant-ID', ...named(['text'])];
+  const others = ['Content-Type', 'If-None-Match', 'X-Correlation-ID', 'X-Request-ID'];
+  return {
+    vary: list(['Accept', 'Origin', ...caller]),
+    allowHeaders: list([...caller, ...others, ...named(['key', 'version'])]),
+  };
 }
 
 function byPath({ routes }: RestTable): ReadonlyMap<string, RestTable['routes']> {
@@ -84,7 +97,7 @@ function addRoute(rest: FastifyInstance, handler: RouteHandler, { callers, bodyL
   });
 }
 
-function addOtherMethods(rest: FastifyInstance, url: string, present: readonly string[]): void {
+function addOtherMethods(rest: FastifyInstance, url: string, present: readonly string[], allowHeaders: string): void {
   const allow = [...present, ...(present.includes('GET') ? ['HEAD'] : []), 'OPTIONS'].join(', ');
   const missing: HTTPMethods[] = METHODS.filter((method) => !present.includes(method));
   if (missing.length > 0) {
@@ -94,18 +107,17 @@ function addOtherMethods(rest: FastifyInstance, url: string, present: readonly s
       handler: (request, reply) => sendRestProblem(reply, wrongMethod(request, allow)),
     });
   }
-  rest.options(url, (_request, reply) => sendOptions(reply, allow));
+  rest.options(url, (_request, reply) => sendOptions(reply, allow, allowHeaders));
 }
 
 /** Also what a browser asks before it lets another site's page send a request (Fetch, CORS preflight). */
-function sendOptions(reply: FastifyReply, allow: string): FastifyReply {
+function sendOptions(reply: FastifyReply, allow: string, allowHeaders: string): FastifyReply {
   return reply
     .code(204)
     .headers({
       allow,
       'access-control-allow-methods': allow,
-      'access-control-allow-headers':
-        'Authorization, Content-Type, Accept-Language, Idempotency-Key, If-Match, If-None-Match, X-Tenant-ID, X-Correlation-ID, X-Request-ID, X-Order-Access-Token',
+      'access-control-allow-headers': allowHeaders,
       'access-control-max-age': '7200',
     })
     .send();

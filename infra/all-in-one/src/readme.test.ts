@@ -36,3 +36,18 @@ test('the query that the README shows is answered as it says, from two subgraphs
     data: { products: { nodes: [{ name, variants: { nodes: [variant] } }] } },
   });
 });
+
+test('the request to the REST API that the README shows is answered with one product', async () => {
+  const { name } = await souk.shop.offer({ north: 1, south: 0 });
+  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+  const [, path] = /curl -s 'http:\/\/127\.0\.0\.1:4000(\/api\/v1\/[^']+)'/.exec(readme) ?? [];
+  const response = await fetch(`${souk.url}${path}`);
+  expect(await response.json()).toMatchObject({ status: 'success', data: [{ name }], meta: { limit: 1 } });
+});
+
+test('the README counts the REST routes right', () => {
+  const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
+  const openapi = JSON.parse(readFileSync(new URL('../../../docs/openapi.json', import.meta.url), 'utf8'));
+  const routes = Object.values<object>(openapi.paths).flatMap((methods) => Object.keys(methods));
+  expect(readme).toContain(`REST API of ${routes.length} routes`);
+});

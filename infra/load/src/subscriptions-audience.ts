@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { CLIENT_PONG, clientText, framesOf, OPCODES, type ServerFrame } from './subscriptions-frames.ts';
-import { ORDER_STATUS, WATCHED_BY_ALL, WATCHED_BY_ONE } from './subscriptions-fixture.ts';
+import { ORDER_STATUS, WATCHED_BY_ONE } from './subscriptions-fixture.ts';
 import { answer, type AudienceCommand } from './subscriptions-messages.ts';
 
 // Thousands of clients in one process. They speak WebSocket over plain sockets, so that the server is what is measured.
@@ -26,17 +26,18 @@ let hear: Hear = () => {
   throw new Error('a frame came that nobody waited for');
 };
 
-async function connectAll({ port, sockets, subscribe }: AudienceCommand & { do: 'CONNECT' }): Promise<void> {
+async function connectAll({ port, sockets, watching }: AudienceCommand & { do: 'CONNECT' }): Promise<void> {
   const began = performance.now();
   let next = 0;
   const worker = async () => {
-    while (next < sockets) await connectOne(port, subscribe, next++ === 0);
+    while (next++ < sockets) await connectOne(port, watching);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   answer({ connectedMs: performance.now() - began });
 }
 
-async function connectOne(port: number, subscribe: boolean, watchesBoth: boolean): Promise<void> {
+async function connectOne(port: number, watching: readonly string[]): Promise<void> {
+  const subscribe = watching.length > 0;
   const socket = connect({ port, host: '127.0.0.1', noDelay: true });
   await once(socket, 'connect');
   socket.write(`${UPGRADE}${subscribe ? '\r\nSec-WebSocket-Protocol: graphql-transport-ws' : ''}\r\n\r\n`);
@@ -45,7 +46,7 @@ async function connectOne(port: number, subscribe: boolean, watchesBoth: boolean
   const client = new Client(socket);
   if (!subscribe) return;
   await client.send({ type: 'connection_init' }, 'connection_ack');
-  for (const id of watchesBoth ? [WATCHED_BY_ONE, WATCHED_BY_ALL] : [WATCHED_BY_ALL]) {
+  for (const id of watching) {
     const payload = { query: ORDER_STATUS, variables: { id } };
     void client.send({ id: randomUUID(), type: 'subscribe', payload });
   }
@@ -99,7 +100,7 @@ function hearAll(sockets: number): void {
   answer({});
 }
 
-/** One socket hears of an order of its own; what everybody hears besides is not counted. */
+/** The only client hears of an order of its own; what everybody hears besides is not counted. */
 function hearOne(times: number): void {
   const latencies: number[] = [];
   hear = (content) => {
@@ -134,6 +135,9 @@ process.on('message', (command: AudienceCommand) => {
       return hearAll(sockets);
     case 'HEAR_ONE':
       return hearOne(command.times);
+    case 'HEAR_NOTHING':
+      hear = () => undefined;
+      return answer({});
   }
 });
 answer({});

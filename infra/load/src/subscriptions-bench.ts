@@ -1,5 +1,6 @@
 import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
+import { WATCHED_BY_ALL, WATCHED_BY_ONE } from './subscriptions-fixture.ts';
 import { startPinned, type PinnedProcess } from './gateway-process.ts';
 import { ask, heard, type Memory, type RawSending } from './subscriptions-messages.ts';
 import {
@@ -22,20 +23,26 @@ const AUDIENCE_CORE = '1';
 
 /** A server and ten thousand clients of it, each side on a core of its own. */
 interface Side {
+  readonly port: number;
   readonly server: PinnedProcess;
   readonly audience: PinnedProcess;
   readonly connections: Connections;
 }
 
-async function start(name: string, entry: string, subscribe: boolean): Promise<Side> {
+async function start(name: string, entry: string, watching: readonly string[]): Promise<Side> {
   const server = program(entry, SERVER_CORE);
   const { port } = await heard(server.child);
+  const before = await memoryOf(server);
+  const { audience, connectedMs } = await connect(port, SOCKETS, watching);
+  const connections = { name, sockets: SOCKETS, connectedMs, before, after: await memoryOf(server) };
+  return { port, server, audience, connections };
+}
+
+async function connect(port: number, sockets: number, watching: readonly string[]) {
   const audience = program('subscriptions-audience.js', AUDIENCE_CORE);
   await heard(audience.child);
-  const before = await memoryOf(server);
-  const { connectedMs } = await ask(audience.child, { do: 'CONNECT', port, sockets: SOCKETS, subscribe });
-  const connections = { name, sockets: SOCKETS, connectedMs, before, after: await memoryOf(server) };
-  return { server, audience, connections };
+  const { connectedMs } = await ask(audience.child, { do: 'CONNECT', port, sockets, watching });
+  return { audience, connectedMs };
 }
 
 function program(entry: string, cores: string): PinnedProcess {
@@ -54,9 +61,10 @@ async function tellAll({ server, audience }: Side, how: RawSending | null): Prom
   return (await latencies).latencies;
 }
 
-async function tellOne({ server, audience }: Side, tellAllAfter: number | null): Promise<readonly number[]> {
-  await ask(audience.child, { do: 'HEAR_ONE', times: DELIVERIES });
-  const latencies = heard(audience.child);
+/** The client that is told is a process of its own: thousands that read at the same time are not its fault. */
+async function tellOne(server: PinnedProcess, client: PinnedProcess, tellAllAfter: number | null) {
+  await ask(client.child, { do: 'HEAR_ONE', times: DELIVERIES });
+  const latencies = heard(client.child);
   server.child.send({ do: 'TELL_ONE', times: DELIVERIES, everyMs: EVERY_MS, tellAllAfter });
   return (await latencies).latencies;
 }
@@ -83,14 +91,16 @@ async function main(): Promise<void> {
   console.log(
     `${SOCKETS} sockets; servers on core ${SERVER_CORE}, clients on core ${AUDIENCE_CORE} of ${cpus()[0]?.model}\n`,
   );
-  const souk = await start('souk, subscribed', 'subscriptions-gateway-server.js', true);
-  const raw = await start('raw ws, connected', 'subscriptions-raw-server.js', false);
+  const souk = await start('souk, subscribed', 'subscriptions-gateway-server.js', [WATCHED_BY_ALL]);
+  const raw = await start('raw ws, connected', 'subscriptions-raw-server.js', []);
   console.log(`${connectionTable([souk.connections, raw.connections])}\n`);
   console.log(
     `A broadcast to all, ${ROUNDS} rounds in turns, medians\n\n${broadcastTable(await broadcasts(souk, raw))}\n`,
   );
-  const alone = await tellOne(souk, null);
-  const amidst = await tellOne(souk, 100);
+  await ask(souk.audience.child, { do: 'HEAR_NOTHING' });
+  const { audience: client } = await connect(souk.port, 1, [WATCHED_BY_ONE]);
+  const alone = await tellOne(souk.server, client, null);
+  const amidst = await tellOne(souk.server, client, 100);
   console.log(
     deliveryTable([
       { name: `an event every ${EVERY_MS} ms`, latencies: alone },

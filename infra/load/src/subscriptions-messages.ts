@@ -13,11 +13,13 @@ export type RawSending = 'WS_SEND' | 'PREBUILT';
 
 /** What an audience is told. */
 export type AudienceCommand =
-  | { readonly do: 'CONNECT'; readonly port: number; readonly sockets: number; readonly subscribe: boolean }
-  /** Answers `ARMED`, then the times of everybody. */
+  | { readonly do: 'CONNECT'; readonly port: number; readonly sockets: number; readonly watching: readonly string[] }
+  /** Answers, then answers again with everybody's times. */
   | { readonly do: 'HEAR_ALL' }
-  /** Answers `ARMED`, then the times of the one who is told so often. */
-  | { readonly do: 'HEAR_ONE'; readonly times: number };
+  /** The same for what an only client is told so often. */
+  | { readonly do: 'HEAR_ONE'; readonly times: number }
+  /** What comes is read and forgotten. */
+  | { readonly do: 'HEAR_NOTHING' };
 
 /** Of a server, after a garbage collection. MiB. */
 export interface Memory {

@@ -14,13 +14,13 @@ export interface RateRefusal {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** @param what somebody did too often, as the first words of a sentence: `This address sends`. */
-export function rateRefusal(rule: WindowRule, state: RateState, what: string): RateRefusal {
+/** @param what somebody did too often, as the first words of a sentence: `This address sends`. @param unit of what. */
+export function rateRefusal(rule: WindowRule, state: RateState, what: string, unit = 'requests'): RateRefusal {
   const retryAfterSeconds = wholeSeconds(state.retryAfterMs, rule.windowMs);
   return {
     code: 'RATE_LIMITED',
     status: 429,
-    message: `${what} more than ${rule.limit} in ${spoken(rule.windowMs)}: wait ${retryAfterSeconds} s before the next one`,
+    message: `${what} more than ${rule.limit} ${unit} in ${spoken(rule.windowMs)}: try again in ${retryAfterSeconds} s`,
     limit: rule.name,
     retryAfterSeconds,
     headers: { ...rateHeaders(rule, state), 'retry-after': String(retryAfterSeconds) },

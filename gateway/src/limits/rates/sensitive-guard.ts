@@ -55,7 +55,7 @@ export function sensitiveGuard(sensitive: SensitiveFields, store: RateLimitStore
         if (state.allowed) continue;
         refusals.count(rule.name);
         const whose = rule === accountRule ? 'on this account ' : '';
-        return err(rateRefusal(rule, state, `From here, attempts (${name}) ${whose}that did not succeed came`));
+        return err(rateRefusal(rule, state, `${name} failed ${whose}from this address`, 'times'));
       }
     }
     return ok(undefined);

@@ -31,8 +31,11 @@ export function shopperGuard(options: RateOptions, store: RateLimitStore, refusa
       const state = await store.take(rule, key, points);
       if (state.allowed) continue;
       refusals.count(rule.name);
-      const what = rule === cartRule ? 'This cart is asked for and changed' : 'This account sends requests';
-      return err(rateError(rateRefusal(rule, state, what)));
+      const refusal =
+        rule === cartRule
+          ? rateRefusal(rule, state, 'This cart is asked for or changed', 'times')
+          : rateRefusal(rule, state, 'This account sends');
+      return err(rateError(refusal));
     }
     return ADMITTED;
   }

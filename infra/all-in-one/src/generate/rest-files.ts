@@ -1,7 +1,7 @@
 import { Kind, parse, type GraphQLSchema } from 'graphql';
 import type { OperationBook } from '../operations/persisted-operation.ts';
 import { openapiDocument, openapiFile } from '../rest/openapi-document.ts';
-import type { OperationParts } from '../rest/openapi-operation.ts';
+import type { OperationParts } from '../rest/operation-parts.ts';
 import { readRestDescription, refusalStatuses } from '../rest/rest-description.ts';
 import { restTable, restTableFile } from '../rest/rest-table-file.ts';
 import { routeModels } from '../rest/route-model.ts';

@@ -37,9 +37,9 @@ async function capturesByHand() {
 /** The documented value of parameters and fields of a name. */
 function example(name: string): string {
   const parameter = api.routes.flatMap(({ parameters }) => parameters).find((each) => each.name === name);
-  const value = parameter?.example ?? new RegExp(`"${name}": "([^"]+)"`).exec(api.text)?.[1];
-  if (value === undefined) throw new Error(`The document has no example of ${name}`);
-  return String(value);
+  const value: unknown = parameter?.example ?? new RegExp(`"${name}": "([^"]+)"`).exec(api.text)?.[1];
+  if (typeof value !== 'string') throw new Error(`The document has no example of ${name}`);
+  return value;
 }
 
 /** What a step's answer teaches the steps after it. */

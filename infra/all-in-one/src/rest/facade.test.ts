@@ -104,10 +104,10 @@ describe('a list', () => {
   test('is read to its end by cursors, each item once, and by links alike', async () => {
     const first = await get('/products?limit=2');
     const second = await get(`/products?limit=2&cursor=${encodeURIComponent(first.body?.['meta'].cursor)}`);
-    const names = [...first.body?.['data'], ...second.body?.['data']].map(({ id }) => id);
+    const names = [first, second].flatMap(({ body }) => body?.['data'].map(({ id }: Data) => id));
     expect(new Set(names).size).toBe(3);
     expect(second.body?.['meta'].cursor).toBeNull();
-    const { href } = first.body?.['_links'].next;
+    const href = first.body?.['_links'].next.href;
     expect(first.headers.get('link')).toContain(`<${href}>; rel="next"`);
     const followed = await fetch(`${souk.url}${href}`);
     expect(((await followed.json()) as Data)['data']).toEqual(second.body?.['data']);
@@ -281,6 +281,27 @@ describe('a refusal', () => {
   });
 });
 
+describe('what is kept for strangers', () => {
+  test('has a request id of its own each time, and the same tag', async () => {
+    const answers = [await get('/categories'), await get('/categories')];
+    const [first, second] = answers.map(({ headers, body }) => ({
+      tag: headers.get('etag'),
+      id: body?.['request_id'],
+    }));
+    expect(second?.tag).toBe(first?.tag);
+    expect(second?.id).not.toBe(first?.id);
+    expect(answers.map(({ headers }) => headers.get('cache-control'))).toEqual([
+      expect.stringContaining('public'),
+      expect.stringContaining('public'),
+    ]);
+  });
+
+  test('is not what those get who are logged in', async () => {
+    const { headers } = await get('/categories', souk.owner);
+    expect(headers.get('cache-control')).toBe('private, no-cache');
+  });
+});
+
 describe('methods', () => {
   test('that a path does not have are a 405 with those that it has', async () => {
     const answer = await send('DELETE', '/carts');
@@ -292,6 +313,7 @@ describe('methods', () => {
     const answer = await send('OPTIONS', '/products');
     expect(answer).toMatchObject({ status: 204, body: null });
     expect(answer.headers.get('allow')).toBe('GET, HEAD, OPTIONS');
+    expect(answer.headers.get('access-control-allow-headers')).toContain('X-Order-Access-Token');
   });
 
   test('HEAD is a GET without its body', async () => {
@@ -334,6 +356,14 @@ describe('the reference', () => {
     for (const id of ['productList', 'checkoutComplete', 'paymentRefund', 'problem-insufficient-stock']) {
       expect(text).toContain(`id="${id}"`);
     }
+  });
+
+  test('has what its links lead to', async () => {
+    const text = await (await fetch(`${souk.url}/docs`)).text();
+    const ids = new Set([...text.matchAll(/ id="([^"]+)"/g)].map(([, id]) => id));
+    const targets = [...text.matchAll(/ href="#([^"]+)"/g)].map(([, target]) => target);
+    expect(targets.length).toBeGreaterThan(100);
+    expect(targets.filter((target) => !ids.has(target))).toEqual([]);
   });
 
   test('is found from the first page', async () => {

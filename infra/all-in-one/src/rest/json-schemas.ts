@@ -139,7 +139,7 @@ export function listOf(items: JsonSchema, maxItems: number): JsonSchema {
   return { type: 'array', maxItems, items };
 }
 
-export function nullable(schema: JsonSchema): JsonSchema {
+function nullable(schema: JsonSchema): JsonSchema {
   const { type } = schema;
   return typeof type === 'string' && !('enum' in schema)
     ? { ...schema, type: [type, 'null'] }

@@ -1,0 +1,170 @@
+import { describe, expect, test } from '@jest/globals';
+import { GraphQLError } from 'graphql';
+import { fixtureParameter, fixtureRoute } from '../testing/fixture-route.ts';
+import { routeReader } from './answer-data.ts';
+import { crossOrigin } from './cross-origin.ts';
+import { dataShaper } from './data-shape.ts';
+import { envelope, envelopeHead } from './envelope.ts';
+import { fieldNames } from './field-names.ts';
+import { problemOfErrors } from './graphql-errors.ts';
+import { linkMaker } from './links.ts';
+import { pageLinks } from './page-links.ts';
+import { referencePage } from './reference-page.ts';
+import { problemOfUserErrors } from './user-errors.ts';
+
+describe('links', () => {
+  const link = {
+    rel: 'cancel',
+    method: 'POST',
+    path: '/orders/{orderId}/cancel',
+    values: { orderId: ['order', 'id'] },
+  };
+  const linksOf = linkMaker([link], '/api/v1');
+
+  test('have the values of the data in them, escaped', () => {
+    expect(linksOf({ order: { id: 'a/b' } })).toEqual({
+      cancel: { href: '/api/v1/orders/a%2Fb/cancel', method: 'POST' },
+    });
+  });
+
+  test('are left out where the data has no value', () => {
+    expect([linksOf({ order: null }), linksOf(null), linksOf({ order: { id: 7 } })]).toEqual([{}, {}, {}]);
+  });
+
+  test('of a page keep its other parameters, and the last page has no next one', () => {
+    const page = { limit: 2, cursor: 'a=b', total: null };
+    expect(pageLinks('/x?limit=2&cursor=old&cursors=1', page)).toEqual({
+      first: { href: '/x?limit=2&cursors=1' },
+      next: { href: '/x?limit=2&cursors=1&cursor=a%3Db' },
+    });
+    expect(pageLinks('/x', { ...page, cursor: null })).toEqual({ first: { href: '/x' } });
+  });
+});
+
+describe('data', () => {
+  test('shows paged lists as plain ones, at any depth, and leaves what it was given alone', () => {
+    const given = Object.freeze({ variants: Object.freeze({ nodes: [{ media: { nodes: ['a'] } }] }), other: 1 });
+    const shape = dataShaper([['variants'], ['variants', 'media']]);
+    expect(shape(given)).toEqual({ variants: [{ media: ['a'] }], other: 1 });
+    expect(shape(null)).toBeNull();
+    expect(shape({ variants: null })).toEqual({ variants: null });
+  });
+
+  test('of a page has the cursor of the next one alone', () => {
+    const route = fixtureRoute({ answer: { ...fixtureRoute().answer, kind: 'page' } });
+    const last = { nodes: [{ id: 1 }], pageInfo: { hasNextPage: false, endCursor: 'end' }, totalCount: 7 };
+    expect(routeReader(route, '')(last, { first: 2 })).toEqual({
+      data: [{ id: 1 }],
+      page: { limit: 2, cursor: null, total: 7 },
+      version: null,
+    });
+  });
+
+  test('is in an envelope whose text is JSON', () => {
+    const head = envelopeHead({ a: 1 }, { meta: null, links: {}, errors: [] });
+    expect(JSON.parse(envelope(head, 'r'))).toEqual({ status: 'success', data: { a: 1 }, _links: {}, request_id: 'r' });
+  });
+});
+
+describe('user errors', () => {
+  const route = fixtureRoute({
+    parameters: [fixtureParameter({ in: 'path', name: 'lineId' })],
+    inputs: [
+      { field: ['lines', '0', 'lineId'], variable: ['lineId'] },
+      { field: ['lines', '0', 'quantity'], variable: ['quantity'] },
+    ],
+  });
+  const statuses = { NOT_FOUND: 404, VERSION_CONFLICT: 409, BUSY_UNAVAILABLE: 503 };
+  const terms = { statuses, names: fieldNames(route), ifMatch: false };
+
+  function problemOf(code: string, field: string[] | null, ifMatch = false) {
+    const error = { __typename: 'X', code, message: 'm', field, available: 2 };
+    return problemOfUserErrors([error], { ...terms, ifMatch });
+  }
+
+  test('have the status of their code, their field as REST calls it, and what they say besides', () => {
+    expect(problemOf('NOT_FOUND', ['lines', '0', 'lineId'])).toEqual({
+      status: 404,
+      errors: [{ code: 'NOT_FOUND', message: 'm', field: 'lineId', available: 2 }],
+    });
+  });
+
+  test('of what the body names are a 400: the address is right', () => {
+    expect(problemOf('NOT_FOUND', ['lines', '0', 'quantity'])).toMatchObject({
+      status: 400,
+      errors: [{ field: 'quantity' }],
+    });
+  });
+
+  test('of a version are a 412 where it came as If-Match', () => {
+    expect(problemOf('VERSION_CONFLICT', ['expectedVersion'], true)).toMatchObject({
+      status: 412,
+      errors: [{ field: 'If-Match' }],
+    });
+    expect(problemOf('VERSION_CONFLICT', ['expectedVersion'])).toMatchObject({ status: 409 });
+  });
+
+  test('of what may work later say when, and a code that is not listed is a 400', () => {
+    expect(problemOf('BUSY_UNAVAILABLE', null)).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
+    expect(problemOf('NEW_CODE', null)).toMatchObject({ status: 400 });
+  });
+
+  test('that are none are no problem', () => {
+    expect([problemOfUserErrors([], terms), problemOfUserErrors(undefined, terms)]).toEqual([null, null]);
+  });
+});
+
+describe('errors of an operation', () => {
+  const problemOf = (extensions: Record<string, unknown>) => problemOfErrors([new GraphQLError('m', { extensions })]);
+
+  test.each([
+    ['UNAUTHENTICATED', 401],
+    ['FORBIDDEN', 403],
+    ['BAD_USER_INPUT', 400],
+    ['SUBGRAPH_UNAVAILABLE', 503],
+    ['INTERNAL_SERVER_ERROR', 500],
+    ['SOMETHING_ELSE', 400],
+  ])('%s is a %s', (code, status) => {
+    expect(problemOf({ code }).status).toBe(status);
+  });
+
+  test('that name a status and headers have those', () => {
+    const problem = problemOf({ code: 'RATE_LIMITED', http: { status: 429, headers: { 'retry-after': '12' } } });
+    expect(problem).toMatchObject({ status: 429, headers: { 'retry-after': '12' } });
+  });
+});
+
+test('pages of an origin may read answers when it is named, and others not', () => {
+  const some = crossOrigin(['https://shop.example']);
+  expect(some('https://shop.example')).toMatchObject({ 'access-control-allow-origin': 'https://shop.example' });
+  expect([some('https://evil.example'), some(undefined), crossOrigin([])('https://shop.example')]).toEqual([
+    {},
+    {},
+    {},
+  ]);
+  expect(crossOrigin(['*'])('https://any.example')).toMatchObject({ 'access-control-allow-origin': '*' });
+});
+
+test('the reference shows texts of a document as texts, whatever is in them', () => {
+  const operation = {
+    operationId: 'a',
+    tags: ['t'],
+    summary: '<script>alert(1)</script>',
+    description: 'Uses `<b>`.',
+    security: [],
+    parameters: [],
+    responses: { 200: { description: 'd' } },
+  };
+  const page = referencePage(
+    {
+      info: { title: '"x" & <y>', version: '1.0.0', description: 'd' },
+      servers: [{ url: '/api' }],
+      tags: [{ name: 't', description: 'd' }],
+      paths: { '/a': { get: operation } },
+      components: { schemas: {}, responses: {}, parameters: {} },
+    },
+    {},
+  );
+  expect(page).not.toMatch(/<script|<y>|<b>/);
+  expect(page).toContain('<code>&#60;b&#62;</code>');
+});

@@ -1,0 +1,180 @@
+import { describe, expect, test } from '@jest/globals';
+import { buildSchema } from 'graphql';
+import { fixtureParameter, fixtureRoute } from '../testing/fixture-route.ts';
+import { acceptsJson } from './accept.ts';
+import { entityTag, hasAlready, versionOfIfMatch } from './entity-tag.ts';
+import { fieldNames } from './field-names.ts';
+import { inputErrors } from './input-errors.ts';
+import { variablesReader, type RequestValues } from './request-variables.ts';
+import type { RestRoute } from './rest-table.ts';
+
+const NOTHING: RequestValues = { path: {}, query: {}, headers: {}, body: undefined };
+
+function read(route: Partial<RestRoute>, values: Partial<RequestValues>) {
+  return variablesReader(fixtureRoute(route))({ ...NOTHING, ...values });
+}
+
+const INPUT = { variable: 'input', required: true, elsewhere: { cartId: 'is a part of the address' } };
+const CART = fixtureParameter({ in: 'path', name: 'cartId', target: ['input', 'cartId'], required: true });
+const VERSION = fixtureParameter({
+  in: 'header',
+  name: 'If-Match',
+  target: ['input', 'expectedVersion'],
+  kind: 'version',
+});
+
+describe('the variables of a request', () => {
+  test('are put together from its path, query, headers and body', () => {
+    const key = fixtureParameter({ in: 'header', name: 'Idempotency-Key', target: ['input', 'key'], kind: 'key' });
+    const values = {
+      path: { cartId: 'c1' },
+      headers: { 'idempotency-key': '"k"', 'if-match': '"v7-x"' },
+      body: { lines: [1] },
+    };
+    expect(read({ body: INPUT, parameters: [CART, key, VERSION] }, values)).toEqual({
+      ok: true,
+      value: { input: { lines: [1], cartId: 'c1', key: 'k', expectedVersion: 7 } },
+    });
+  });
+
+  test('are fields of objects where the table says so, and lists where a name may come often', () => {
+    const parameters = [
+      fixtureParameter({ name: 'price[min]', target: ['filter', 'price', 'min'] }),
+      fixtureParameter({ name: 'sku', target: ['filter', 'skus'], list: true }),
+      fixtureParameter({ name: 'sort', kind: 'sort' }),
+      fixtureParameter({ name: 'inStock', target: ['filter', 'inStock'], kind: 'boolean' }),
+    ];
+    const query = { 'price[min]': '1', sku: ['a', 'b'], sort: 'NAME:DESC', inStock: 'false' };
+    expect(read({ parameters }, { query })).toEqual({
+      ok: true,
+      value: {
+        filter: { price: { min: '1' }, skus: ['a', 'b'], inStock: false },
+        sort: { field: 'NAME', direction: 'DESC' },
+      },
+    });
+  });
+
+  test('never write into the body that they were made of', () => {
+    const body = Object.freeze({ lines: [] });
+    expect(read({ body: INPUT, parameters: [CART] }, { path: { cartId: 'c1' }, body })).toMatchObject({ ok: true });
+  });
+
+  test.each([
+    ['a name that comes twice', { query: { q: ['a', 'b'] } }, 'q'],
+    ['a name that nobody knows', { query: { p: 'a' } }, 'p'],
+    ['a number that is none', { query: { n: '1e3' } }, 'n'],
+    ['JSON that is none', { query: { j: '{' } }, 'j'],
+    ['a sort that is none', { query: { s: 'NAME desc' } }, 's'],
+    ['a body where none is taken', { body: { a: 1 } }, null],
+  ])('are refused for %s', (_what, values: Partial<RequestValues>, field) => {
+    const parameters = [
+      fixtureParameter({ name: 'q' }),
+      fixtureParameter({ name: 'n', kind: 'integer' }),
+      fixtureParameter({ name: 'j', kind: 'json' }),
+      fixtureParameter({ name: 's', kind: 'sort' }),
+    ];
+    expect(read({ parameters }, values)).toMatchObject({ ok: false, error: { status: 400, errors: [{ field }] } });
+  });
+
+  test('are refused with everything that is wrong at once', () => {
+    const refused = read(
+      { parameters: [fixtureParameter({ name: 'limit', kind: 'limit' })] },
+      { query: { limit: '0', x: '1' } },
+    );
+    expect(refused).toMatchObject({ error: { errors: [{ field: 'x' }, { field: 'limit' }] } });
+  });
+
+  test('take a version by If-Match or in the body, and refuse two that differ', () => {
+    const route = { body: INPUT, parameters: [VERSION] };
+    const body = { expectedVersion: 3 };
+    expect(read(route, { body, headers: { 'if-match': '"v3-x"' } })).toMatchObject({ ok: true });
+    expect(read(route, { body, headers: { 'if-match': '"v4-x"' } })).toMatchObject({
+      error: { errors: [{ field: 'If-Match' }] },
+    });
+  });
+});
+
+describe('If-Match', () => {
+  test.each([
+    ['"v3-abc_-"', 3],
+    ['W/"v3-abc"', 3],
+    ['"3"', 3],
+    ['3', 3],
+    ['*', null],
+  ])('%s asks for version %s', (header, version) => {
+    expect(versionOfIfMatch(header)).toEqual({ ok: true, value: version });
+  });
+
+  test.each(['', '"abc"', '"v1-a", "v2-b"', 'v-1'])('%s is refused', (header) => {
+    expect(versionOfIfMatch(header)).toMatchObject({ ok: false });
+  });
+});
+
+describe('an entity tag', () => {
+  test('differs with the content, also at the same version', () => {
+    expect(entityTag('a', 3)).not.toBe(entityTag('b', 3));
+    expect(entityTag('a', 3)).toMatch(/^"v3-[\w-]+"$/);
+    expect(entityTag('a', null)).toMatch(/^W\//);
+  });
+
+  test('is known in a list, weakened by a proxy, or by a star', () => {
+    const tag = entityTag('a', 3);
+    expect([`"x", ${tag}`, `W/${tag}`, '*'].map((header) => hasAlready(header, tag))).toEqual([true, true, true]);
+    expect([undefined, '"x"', ''].map((header) => hasAlready(header, tag))).toEqual([false, false, false]);
+  });
+});
+
+test.each([
+  [undefined, true],
+  ['application/json', true],
+  ['text/html, application/xhtml+xml, */*;q=0.8', true],
+  ['application/problem+json', true],
+  ['text/html', false],
+  ['application/json;q=0', false],
+  ['application/json; q=0.0, text/csv', false],
+])('Accept: %s takes JSON: %s', (accept, takes) => {
+  expect(acceptsJson(accept)).toBe(takes);
+});
+
+describe('a value that does not fit', () => {
+  const schema = buildSchema(`
+    type Query { a(input: LinesInput!): Int }
+    enum Color { RED }
+    input LinesInput { cartId: ID!, lines: [LineInput!]!, color: Color }
+    input LineInput { quantity: Int! }
+  `);
+  const route = fixtureRoute({
+    variables: [{ name: 'input', type: 'LinesInput!', hasDefault: false }],
+    parameters: [CART],
+    body: INPUT,
+    inputs: [{ field: [], variable: ['input'] }],
+  });
+
+  function errorsOf(input: unknown): readonly string[] {
+    return inputErrors(schema, route, { input }, fieldNames(route)).map(({ code, field }) => `${code} ${field}`);
+  }
+
+  test('is named as clients of REST know it, each of several', () => {
+    const input = { cartId: 'c', lines: [{ quantity: 'x' }, {}], colour: 1, color: 'BLUE' };
+    expect(errorsOf(input)).toEqual([
+      'INVALID_VALUE lines.0.quantity',
+      'MISSING_FIELD lines.1.quantity',
+      'INVALID_VALUE color',
+      'UNKNOWN_FIELD colour',
+    ]);
+  });
+
+  test('is told without the types of the graph', () => {
+    const messages = inputErrors(
+      schema,
+      route,
+      { input: { cartId: 'c', lines: [], color: 'BLUE' } },
+      fieldNames(route),
+    );
+    expect(messages.map(({ message }) => message)).toEqual(['color is not valid: there is no value "BLUE".']);
+  });
+
+  test('is not looked for where everything fits', () => {
+    expect(errorsOf({ cartId: 'c', lines: [{ quantity: 1 }] })).toEqual([]);
+  });
+});

@@ -1,0 +1,100 @@
+import { dataShaper, DEFAULT_LIMIT, envelope, envelopeHead, linkMaker, MAX_LIMIT } from '@souk/gateway/rest';
+import { listOf, type JsonSchema } from './json-schemas.ts';
+import { headerRefs, ref, strict } from './openapi-components.ts';
+import { examplePath } from './openapi-parameters.ts';
+import type { OperationParts } from './operation-parts.ts';
+import { BASE_PATH } from './rest-table-file.ts';
+import type { RouteModel } from './route-model.ts';
+
+const REQUEST_ID = '6f1c9f9e-0f0a-4c5b-8f53-2f0c3a1d7e10';
+
+/** The response of a success. */
+export function successResponse(route: RouteModel, parts: OperationParts): JsonSchema {
+  const { method, status, answer, links } = route;
+  const headers = [
+    ...(method === 'GET' ? ['ETag'] : []),
+    ...(answer.kind === 'page' ? ['Link'] : []),
+    ...(status === 201 && links.some(({ rel }) => rel === 'self') ? ['Location'] : []),
+  ];
+  return {
+    description: DONE[status] ?? 'Done.',
+    headers: headerRefs(...headers),
+    ...(status !== 204 && {
+      content: { 'application/json': { schema: envelopeSchema(route, parts), example: exampleAnswer(route, parts) } },
+    }),
+  };
+}
+
+const DONE: Readonly<Record<number, string>> = {
+  200: 'Done.',
+  201: 'It was created.',
+  204: 'Done; there is nothing to say.',
+};
+
+function envelopeSchema(route: RouteModel, parts: OperationParts): JsonSchema {
+  const { answer, source } = route;
+  const isPage = answer.kind === 'page';
+  return parts.schemas.named(`${source.name}Answer`, () =>
+    strict(
+      {
+        status: {
+          type: 'string',
+          enum: ['success', 'partial'],
+          description: 'partial: `errors` says what is missing.',
+        },
+        data: dataSchema(route, parts),
+        ...(isPage && { meta: ref('PageMeta') }),
+        errors: { type: 'array', maxItems: 1000, items: ref('Error') },
+        _links: linksSchema(envelopeRelations(route)),
+        request_id: ref('RequestId'),
+      },
+      ['status', 'data', ...(isPage ? ['meta'] : []), '_links', 'request_id'],
+    ),
+  );
+}
+
+function envelopeRelations({ method, answer, links }: RouteModel): readonly string[] {
+  const own = method === 'GET' ? ['self', ...(answer.kind === 'page' ? ['first', 'next'] : [])] : [];
+  return [...new Set([...own, ...links.map(({ rel }) => rel)])];
+}
+
+function linksSchema(relations: readonly string[]): JsonSchema {
+  return strict(Object.fromEntries(relations.map((rel) => [rel, ref('Link')])), []);
+}
+
+function dataSchema({ answer, object, itemLinks, source }: RouteModel, { schemas }: OperationParts): JsonSchema {
+  if (!object) return { type: 'null' };
+  const linked = itemLinks.length === 0 ? {} : { _links: linksSchema(itemLinks.map(({ rel }) => rel)) };
+  if (answer.fields) {
+    const shown = { ...object, fields: new Map([...object.fields].filter(([name]) => answer.fields?.includes(name))) };
+    return schemas.ofObject(shown);
+  }
+  if (answer.kind === 'one')
+    return object.fragment ? schemas.ofObject(object) : schemas.named(source.name, () => schemas.ofObject(object));
+  const item = object.fragment?.replace(/Parts$/, '') ?? source.name;
+  const items =
+    itemLinks.length === 0
+      ? schemas.ofObject(object)
+      : schemas.named(`${item}ItemOf${source.name}`, () => schemas.ofObject(object, linked));
+  return listOf(items, answer.kind === 'page' ? MAX_LIMIT : 1000);
+}
+
+/** What the facade itself makes of the example's data. */
+function exampleAnswer(route: RouteModel, { examples }: OperationParts): unknown {
+  const { answer, object, itemLinks, links, method } = route;
+  if (!object) return { status: 'success', data: null, _links: {}, request_id: REQUEST_ID };
+  const one = dataShaper(answer.nodes)(examples.ofObject(object));
+  const item = itemLinks.length === 0 ? one : { ...Object(one), _links: linkMaker(itemLinks, BASE_PATH)(one) };
+  const shown = answer.fields
+    ? Object.fromEntries(Object.entries(Object(one)).filter(([name]) => answer.fields?.includes(name)))
+    : one;
+  const data = answer.kind === 'one' ? shown : [item];
+  const href = examplePath(route, examples);
+  const own = method === 'GET' ? { self: { href }, ...(answer.kind === 'page' && { first: { href } }) } : {};
+  const head = envelopeHead(data, {
+    meta: answer.kind === 'page' ? { limit: DEFAULT_LIMIT, cursor: null } : null,
+    links: { ...linkMaker(links, BASE_PATH)(data), ...own },
+    errors: [],
+  });
+  return JSON.parse(envelope(head, REQUEST_ID));
+}

@@ -1,0 +1,169 @@
+import { DEFAULT_LIMIT, MAX_LIMIT } from '@souk/gateway/rest';
+import { getNullableType, isEnumType, isInputObjectType } from 'graphql';
+import type { ExampleValues } from './example-values.ts';
+import { withDescription, type JsonSchema } from './json-schemas.ts';
+import { strict } from './openapi-components.ts';
+import { oneLine, type OperationParts } from './operation-parts.ts';
+import { pathNames } from './rest-directive.ts';
+import { BASE_PATH } from './rest-table-file.ts';
+import type { InputSlot, ParameterModel } from './route-input.ts';
+import type { RouteModel } from './route-model.ts';
+
+const IDEMPOTENCY_KEY = '7d0d1f6e-2b8c-4f0e-9a43-0c1b2a3d4e5f';
+
+/** The parameters of a route, and those that every route takes. */
+export function parametersOf({ parameters, object, path }: RouteModel, parts: OperationParts): readonly JsonSchema[] {
+  const groups = Map.groupBy(parameters, ({ name, group }) => group ?? name);
+  const described = [...groups].map(([name, members]) => {
+    const [first] = members;
+    if (!first) throw new Error('a group of parameters is empty');
+    return first.group === null
+      ? plainParameter(first, parts, exampleOwner(first, object?.type.name, path))
+      : deepParameter(name, members, parts);
+  });
+  return [...described, ...COMMON_PARAMETERS.map((name) => ({ $ref: `#/components/parameters/${name}` }))];
+}
+
+/** Parameters that every route takes, by their names in `components`. */
+const COMMON_PARAMETERS = ['AcceptLanguage', 'CorrelationId'];
+
+/** An `{id}` in `/orders/{id}/events` is an order's, whatever the data is. */
+function exampleOwner({ in: place, name }: ParameterModel, dataType: string | undefined, path: string): string | null {
+  if (place !== 'path' || !['id', 'slug', 'sku'].includes(name)) return null;
+  const noun = /\/([a-z-]+)\/\{\w+\}/.exec(path)?.[1] ?? '';
+  return OWNERS[noun] ?? dataType ?? null;
+}
+
+const OWNERS: Readonly<Record<string, string>> = {
+  carts: 'Cart',
+  categories: 'Category',
+  collections: 'Collection',
+  customers: 'Customer',
+  orders: 'Order',
+  payments: 'Payment',
+  products: 'Product',
+  'shipping-methods': 'ShippingMethodSetup',
+  variants: 'ProductVariant',
+  warehouses: 'Warehouse',
+};
+
+function plainParameter(parameter: ParameterModel, parts: OperationParts, owner: string | null): JsonSchema {
+  const { in: place, name, required, kind, list, slot } = parameter;
+  const { schema, description } = parameterSchema(parameter, parts);
+  const example = exampleOf(parameter, parts, owner);
+  const shape = kind === 'json' ? { content: { 'application/json': { schema } } } : { schema };
+  return {
+    name,
+    in: place,
+    required,
+    description: oneLine(description ?? slot.description ?? DESCRIPTIONS[name] ?? idText(name)),
+    ...(list && { style: 'form', explode: true }),
+    ...shape,
+    ...(example !== null && kind !== 'json' && { example }),
+  };
+}
+
+const KEY_TEXT =
+  'The same key with the same request answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID.';
+
+/** `orderId` is the id of the order. */
+function idText(name: string): string {
+  const [, noun] = /^(\w+)Id$/.exec(name) ?? [];
+  return noun === undefined
+    ? `Its ${name}.`
+    : `The id of the ${noun.replaceAll(/[A-Z]/g, (sign) => ` ${sign.toLowerCase()}`)}.`;
+}
+
+const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  slug: "Its part of the shop's address.",
+  sku: 'Its SKU.',
+  locale: 'BCP 47: "de", "pt-BR".',
+  cursor: 'The `meta.cursor` of the page before, of the same filter and sort.',
+  total: 'Whether `meta.total` is wanted: it counts every one.',
+  'X-Order-Access-Token': 'The `orderAccessToken` of the checkout, for the buyer of the order.',
+};
+
+function exampleOf({ kind, name, slot }: ParameterModel, { examples }: OperationParts, owner: string | null): unknown {
+  if (kind === 'key') return IDEMPOTENCY_KEY;
+  if (kind === 'limit') return 10;
+  // Whose version and which page is a matter of what was answered before.
+  if (kind === 'version' || kind === 'sort' || name === 'cursor' || name === 'total') return null;
+  return examples.ofInput(owner === null ? slot : { ...slot, coordinate: `${owner}.${name}` });
+}
+
+function parameterSchema(
+  { kind, slot }: ParameterModel,
+  { schemas }: OperationParts,
+): { readonly schema: JsonSchema; readonly description?: string } {
+  const text = { type: 'string', maxLength: 255, pattern: '^[\\x21-\\x7e]+$' };
+  switch (kind) {
+    case 'limit':
+      return {
+        schema: { type: 'integer', format: 'int32', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
+        description: 'Items on a page.',
+      };
+    case 'key':
+      return { schema: text, description: KEY_TEXT };
+    case 'version':
+      return {
+        schema: text,
+        description: `The ETag of what was read, or its version. ${slot.description ?? ''} Any other version is a 412.`,
+      };
+    case 'sort':
+      return {
+        schema: { type: 'string', enum: sortValues(slot) },
+        description: 'A field, and its direction where it is not the usual one.',
+      };
+    case 'text':
+    case 'integer':
+    case 'number':
+    case 'boolean':
+    case 'json': {
+      const schema = shortText(schemas.ofParameter(slot.type));
+      return { schema: slot.defaultValue === undefined ? schema : { ...schema, default: slot.defaultValue } };
+    }
+  }
+}
+
+/** An address and its headers are no place for long texts. */
+function shortText(schema: JsonSchema): JsonSchema {
+  const { maxLength } = schema;
+  return typeof maxLength === 'number' ? { ...schema, maxLength: Math.min(maxLength, 2048) } : schema;
+}
+
+function sortValues({ type }: InputSlot): readonly string[] {
+  const nullableType = getNullableType(type);
+  const fields = isInputObjectType(nullableType) ? nullableType.getFields() : {};
+  const named = getNullableType(fields['field']?.type);
+  const values = isEnumType(named) ? named.getValues().map(({ name }) => name) : [];
+  return values.flatMap((value) => [value, `${value}:ASC`, `${value}:DESC`]);
+}
+
+/** `price[min]` and its likes, as one. */
+function deepParameter(name: string, members: readonly ParameterModel[], { schemas }: OperationParts): JsonSchema {
+  const fields = members.map(({ target, slot }) => [
+    target.at(-1) ?? '',
+    withDescription(schemas.ofParameter(slot.type), slot.description),
+  ]);
+  const required = members.filter(({ slot }) => slot.required).map(({ target }) => target.at(-1) ?? '');
+  return {
+    name,
+    in: 'query',
+    required: false,
+    description: `Written ${members.map((each) => each.name).join(', ')}.`,
+    style: 'deepObject',
+    explode: true,
+    schema: strict(Object.fromEntries(fields), required),
+  };
+}
+
+/** The address of a route's example. */
+export function examplePath(route: RouteModel, examples: ExampleValues): string {
+  return pathNames(route).reduce((path, name) => {
+    const parameter = route.parameters.find((each) => each.in === 'path' && each.name === name);
+    if (!parameter) return path;
+    const owner = exampleOwner(parameter, route.object?.type.name, route.path);
+    const slot = owner === null ? parameter.slot : { ...parameter.slot, coordinate: `${owner}.${name}` };
+    return path.replace(`{${name}}`, encodeURIComponent(String(examples.ofInput(slot))));
+  }, `${BASE_PATH}${route.path}`);
+}

@@ -1,0 +1,15 @@
+import type { ExampleValues } from './example-values.ts';
+import type { JsonSchemas } from './json-schemas.ts';
+
+/** What the operations of a document are made with. */
+export interface OperationParts {
+  readonly schemas: JsonSchemas;
+  readonly examples: ExampleValues;
+  /** Whether a root field is for those who are logged in alone. */
+  readonly isProtected: (rootType: 'Query' | 'Mutation', field: string) => boolean;
+}
+
+/** A description in one line, as JSON wants it. */
+export function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
