@@ -1,9 +1,17 @@
 import { SessionEnded } from '@souk/accounts/contract';
 import type { Revocations } from '@souk/gateway';
-import type { EventConsumer } from '@souk/kit/messaging';
+import type { EventConsumer, EventReader } from '@souk/kit/messaging';
 
 /** Longer than an access token lives: after it, the token has expired anyway. */
 const REMEMBERED_MS = 20 * 60_000;
+
+/** What the gateway reads of logins. */
+export const ENDED_SESSIONS_READER: EventReader = {
+  name: 'gateway.ended-sessions',
+  events: [SessionEnded],
+  batchSize: 100,
+  everyProcess: true,
+};
 
 /** The sessions that ended lately. Their access tokens count no more. In memory: a new process starts with none. */
 export class EndedSessions implements Revocations {
@@ -17,9 +25,7 @@ export class EndedSessions implements Revocations {
   /** Hears of them. */
   consumer(): EventConsumer {
     return {
-      name: 'gateway.ended-sessions',
-      subjects: [SessionEnded.subject],
-      batchSize: 100,
+      ...ENDED_SESSIONS_READER,
       handle: async (envelopes) => {
         for (const { data } of envelopes) this.#add(SessionEnded.payload.parse(data).sessionId);
       },

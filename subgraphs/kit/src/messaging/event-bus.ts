@@ -1,18 +1,28 @@
 import type { EventDefinition, EventEnvelope } from '../contracts/index.ts';
 
-/** A durable reader of events: each event reaches it at least once, in order per aggregate. */
-export interface EventConsumer {
-  /** Unique; `<subgraph>.<what it does>`. Names its rows in the inbox. */
+/** Who reads which events: what a broker has to know before the first one arrives. */
+export interface EventReader {
+  /** Unique; `<subgraph>.<what it does>`. Names its place in the stream and its rows in the inbox. */
   readonly name: string;
-  readonly subjects: readonly string[];
+  /** Each in the newest version that it understands. A newer one is parked at once: after an update it can be replayed. */
+  readonly events: readonly Pick<EventDefinition, 'subject' | 'version'>[];
   /** How many events of one tenant it takes at once. Default 1. */
   readonly batchSize?: number;
+  /**
+   * Whether every process has all events, from its start on, and none is kept for a process that is down: for what a process
+   * holds in its memory. Default: the processes share the events.
+   */
+  readonly everyProcess?: boolean;
+}
+
+/** A durable reader of events: each event reaches it at least once, in order per aggregate. */
+export interface EventConsumer extends EventReader {
   /**
    * Resolves when the effect is committed. The events are of one tenant, in order. A throw is retried, then the event is parked; a
    * batch that throws is taken apart first, so that its other events arrive.
    */
   handle(envelopes: readonly EventEnvelope[]): Promise<void>;
-  /** Keeps an event that failed every retry, so that it can be looked at and replayed. */
+  /** Keeps an event that failed every retry, so that it can be looked at and replayed; called by buses that cannot do so themselves. */
   park(envelope: EventEnvelope, error: unknown): Promise<void>;
 }
 
@@ -25,7 +35,10 @@ export interface FeedFilter {
 
 /** Carries events from the outbox relays to consumers and feeds. */
 export interface EventBus {
-  /** Resolves when every consumer has handled or parked the events: the relay then forgets them. */
+  /**
+   * Resolves when the bus can no longer lose the events: in one process when every consumer has handled or parked them, with a
+   * broker when it has stored them. The relay then forgets them. Order per aggregate holds from one call to the next.
+   */
   publish(envelopes: readonly EventEnvelope[]): Promise<void>;
   consume(consumer: EventConsumer): void;
   /** The events from now on, for a subscription. Not durable: it ends with its reader, and misses what came before. */
@@ -35,4 +48,22 @@ export interface EventBus {
 export interface FeedItem<Data> {
   readonly envelope: EventEnvelope;
   readonly data: Data;
+}
+
+/** Why an event was parked without being tried: its publisher was updated before its reader. */
+export class UnknownVersionError extends Error {
+  constructor(consumer: string, { event_type, version }: EventEnvelope, newest: number) {
+    super(
+      `${event_type} has version ${version}, and ${consumer} knows up to ${newest}: update it, then replay the event`,
+    );
+    this.name = 'UnknownVersionError';
+  }
+}
+
+/** Whether a reader wants an event, and can read it: `null` when it is none of its events. */
+export function readable(reader: EventReader, envelope: EventEnvelope): true | UnknownVersionError | null {
+  const known = reader.events.filter(({ subject }) => subject === envelope.event_type);
+  if (known.length === 0) return null;
+  const newest = Math.max(...known.map(({ version }) => version));
+  return envelope.version <= newest || new UnknownVersionError(reader.name, envelope, newest);
 }

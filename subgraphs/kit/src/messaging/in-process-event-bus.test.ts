@@ -27,7 +27,7 @@ function recordingConsumer(handle: (envelope: EventEnvelope) => void = () => und
   const batches: number[] = [];
   const consumer: EventConsumer = {
     name: 'listener',
-    subjects: [Ring.subject],
+    events: [Ring],
     batchSize,
     handle: async (batch) => {
       for (const each of batch) handle(each);

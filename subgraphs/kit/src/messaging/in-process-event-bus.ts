@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Repeater, SlidingBuffer } from '@repeaterjs/repeater';
 import type { EventDefinition, EventEnvelope } from '../contracts/index.ts';
-import type { EventBus, EventConsumer, FeedFilter, FeedItem } from './event-bus.ts';
+import { readable, type EventBus, type EventConsumer, type FeedFilter, type FeedItem } from './event-bus.ts';
+import { EventFeeds } from './event-feeds.ts';
 
 export interface InProcessEventBusOptions {
   /** Waits before each retry of a failed consumer. Default 50, 250 and 1000 ms: a deadlock or a restart of Postgres passes, a bug does not. */
@@ -10,16 +10,11 @@ export interface InProcessEventBusOptions {
   readonly onError: (error: unknown, consumer: string, envelope: EventEnvelope) => void;
 }
 
-type Listener = (envelope: EventEnvelope) => void;
-
-/** How many events a feed holds for a reader that is behind; then the oldest go. */
-const FEED_BUFFER = 1000;
-
 /** The bus of one process. Delivery is at least once because the relay keeps an event until `publish` resolves. */
 export class InProcessEventBus implements EventBus {
   readonly #options: InProcessEventBusOptions;
   readonly #consumers = new Map<string, EventConsumer>();
-  readonly #listeners = new Map<string, Set<Listener>>();
+  readonly #feeds = new EventFeeds();
 
   constructor(options: InProcessEventBusOptions) {
     this.#options = options;
@@ -27,7 +22,7 @@ export class InProcessEventBus implements EventBus {
 
   /** How many feeds are open. */
   get feedCount(): number {
-    return [...this.#listeners.values()].reduce((count, listeners) => count + listeners.size, 0);
+    return this.#feeds.count;
   }
 
   consume(consumer: EventConsumer): void {
@@ -37,28 +32,16 @@ export class InProcessEventBus implements EventBus {
 
   async publish(envelopes: readonly EventEnvelope[]): Promise<void> {
     // Feeds first: a status on a screen need not wait for the slowest consumer.
-    for (const envelope of envelopes) {
-      for (const listener of this.#listeners.get(envelope.event_type) ?? []) listener(envelope);
-    }
+    for (const envelope of envelopes) this.#feeds.tell(envelope);
     await Promise.all([...this.#consumers.values()].map((consumer) => this.#deliver(consumer, envelopes)));
   }
 
   feed<Data>(definition: EventDefinition<Data>, filter: FeedFilter): AsyncIterableIterator<FeedItem<Data>> {
-    // A Repeater, not a generator: a generator that waits inside `next` ignores `return` and leaks its listener.
-    return new Repeater<FeedItem<Data>>(async (push, stop) => {
-      const listener: Listener = (envelope) => {
-        if (!passes(envelope, filter)) return;
-        void push({ envelope, data: definition.payload.parse(envelope.data) });
-      };
-      const listeners = this.#listeners.get(definition.subject) ?? new Set();
-      this.#listeners.set(definition.subject, listeners.add(listener));
-      await stop;
-      listeners.delete(listener);
-    }, new SlidingBuffer(FEED_BUFFER)) as AsyncIterableIterator<FeedItem<Data>>; // Repeater's `return` also takes a promise
+    return this.#feeds.open(definition, filter);
   }
 
   async #deliver(consumer: EventConsumer, envelopes: readonly EventEnvelope[]): Promise<void> {
-    const wanted = envelopes.filter(({ event_type }) => consumer.subjects.includes(event_type));
+    const wanted = await this.#readable(consumer, envelopes);
     const batchSize = consumer.batchSize ?? 1;
     // One by one, aggregates need not wait for each other; a batch keeps the order of its whole tenant.
     const lanes = Map.groupBy(wanted, (each) => (batchSize > 1 ? each.tenant_id : each.aggregate_id));
@@ -69,6 +52,16 @@ export class InProcessEventBus implements EventBus {
         }
       }),
     );
+  }
+
+  async #readable(consumer: EventConsumer, envelopes: readonly EventEnvelope[]): Promise<EventEnvelope[]> {
+    const wanted: EventEnvelope[] = [];
+    for (const envelope of envelopes) {
+      const verdict = readable(consumer, envelope);
+      if (verdict === true) wanted.push(envelope);
+      else if (verdict) await consumer.park(envelope, verdict);
+    }
+    return wanted;
   }
 
   async #deliverBatch(consumer: EventConsumer, batch: readonly EventEnvelope[]): Promise<void> {
@@ -96,8 +89,4 @@ export class InProcessEventBus implements EventBus {
       }
     }
   }
-}
-
-function passes(envelope: EventEnvelope, { tenantId, aggregateId }: FeedFilter): boolean {
-  return envelope.tenant_id === tenantId && (aggregateId === undefined || envelope.aggregate_id === aggregateId);
 }

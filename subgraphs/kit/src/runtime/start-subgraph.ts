@@ -127,7 +127,7 @@ function consumerOf<Schema>(subscriber: Subscriber<Schema>, unitOfWork: UnitOfWo
     systemContext(tenant_id, subscriber.name, metadata.correlation_id ?? event_id);
   return {
     name: subscriber.name,
-    subjects: [subscriber.event.subject],
+    events: [subscriber.event],
     ...(subscriber.batchSize !== undefined && { batchSize: subscriber.batchSize }),
     async handle(envelopes) {
       const [first] = envelopes;

@@ -1,0 +1,44 @@
+import type { RequestContext } from '../context/index.ts';
+import type { Nats } from './nats.ts';
+
+/** How the context of a caller crosses to the other side, so that it cannot be made up, altered or kept. */
+export interface ContextSeal {
+  seal(context: RequestContext): string | Promise<string>;
+  /** @throws when the token is not one that a process of ours made just now. */
+  open(token: string): RequestContext | Promise<RequestContext>;
+}
+
+/** How often an idempotent command that got no answer is sent again. */
+export interface CommandRetryOptions {
+  /** After the first try. 0: never. */
+  readonly attempts: number;
+  /** The first pause, on average; each is longer than the one before, with jitter. */
+  readonly initialDelayMs: number;
+  readonly maxDelayMs: number;
+}
+
+/** When a command that is not answered is left alone. */
+export interface CommandBreakerOptions {
+  /** So many times without an answer in a row open it. A failure that the other side reports is an answer. */
+  readonly failures: number;
+  /** Then it is not sent for so long; after that one try decides. */
+  readonly openMs: number;
+}
+
+export interface NatsCommandsOptions {
+  /** Stays the caller's to close, after `stop`. */
+  readonly nats: Nats;
+  readonly contexts: ContextSeal;
+  /** How long a caller waits for an answer, retries included. Default 10,000 ms. */
+  readonly timeoutMs?: number;
+  /** Default: 2 attempts, 50 ms to 500 ms. */
+  readonly retries?: Partial<CommandRetryOptions>;
+  /** Default: 5 failures, 5 s. `null`: none. */
+  readonly breaker?: Partial<CommandBreakerOptions> | null;
+  /** Told of what a handler threw, and of requests that were refused. The caller only learns that it failed. */
+  readonly onError: (error: unknown, command: string) => void;
+}
+
+export const DEFAULT_COMMAND_TIMEOUT_MS = 10_000;
+export const DEFAULT_COMMAND_RETRIES: CommandRetryOptions = { attempts: 2, initialDelayMs: 50, maxDelayMs: 500 };
+export const DEFAULT_COMMAND_BREAKER: CommandBreakerOptions = { failures: 5, openMs: 5000 };

@@ -1,0 +1,86 @@
+import type { AsyncLocalStorage } from 'node:async_hooks';
+import type { Msg, Subscription } from 'nats';
+import type { RequestContext } from '../context/index.ts';
+import type { CommandHandler } from '../contracts/index.ts';
+import type { NatsCommandsOptions } from './command-options.ts';
+import { CommandError, errorHeaders, requestHead } from './command-wire.ts';
+import { commandSubject } from './subjects.ts';
+
+/** Answers the commands of one process. */
+export class CommandServer {
+  readonly #options: NatsCommandsOptions;
+  readonly #deadlines: AsyncLocalStorage<number>;
+  readonly #subscriptions = new Map<string, Subscription>();
+  readonly #inHand = new Set<Promise<void>>();
+
+  constructor(options: NatsCommandsOptions, deadlines: AsyncLocalStorage<number>) {
+    this.#options = options;
+    this.#deadlines = deadlines;
+  }
+
+  /** @throws Error when a command has two handlers. */
+  register(handlers: readonly CommandHandler[]): void {
+    for (const handler of handlers) {
+      const subject = commandSubject(handler.command);
+      if (this.#subscriptions.has(subject)) throw new Error(`${handler.command.name} has two handlers`);
+      this.#subscriptions.set(subject, this.#subscribe(subject, handler));
+    }
+  }
+
+  /** Resolves when everything in hand is answered. */
+  async stop(): Promise<void> {
+    // Drained, not just closed: requests that the server has sent already are answered too.
+    await Promise.all(this.#subscriptions.values().map((subscription) => subscription.drain().catch(() => undefined)));
+    while (this.#inHand.size > 0) await Promise.all(this.#inHand);
+  }
+
+  #subscribe(subject: string, handler: CommandHandler): Subscription {
+    const { name } = handler.command;
+    return this.#options.nats.connection.subscribe(subject, {
+      queue: subject,
+      callback: (error, message) => {
+        if (error) return this.#options.onError(error, name);
+        const answered = this.#answer(handler, message).finally(() => this.#inHand.delete(answered));
+        this.#inHand.add(answered);
+      },
+    });
+  }
+
+  async #answer(handler: CommandHandler, message: Msg): Promise<void> {
+    try {
+      message.respond(JSON.stringify(await this.#handle(handler, message)));
+    } catch (error) {
+      this.#options.onError(error, handler.command.name);
+      // Nothing of a surprise leaves this process: it may hold anything.
+      message.respond(undefined, { headers: errorHeaders(error instanceof CommandError ? error.code : 'FAILED') });
+    }
+  }
+
+  async #handle(handler: CommandHandler, message: Msg): Promise<unknown> {
+    const head = requestHead(message);
+    if (!head) throw new CommandError('BAD_REQUEST');
+    if (head.deadlineMs <= Date.now()) throw new CommandError('EXPIRED');
+    const context = await this.#contextOf(head.context);
+    const request = this.#requestOf(handler, message);
+    return this.#deadlines.run(head.deadlineMs, () => handler.handle(context, request));
+  }
+
+  async #contextOf(token: string): Promise<RequestContext> {
+    try {
+      return await this.#options.contexts.open(token);
+    } catch (cause) {
+      throw new CommandError('UNTRUSTED', { cause });
+    }
+  }
+
+  /** Parsed here as well as in the handler: only here is it known that a failure is the caller's. */
+  #requestOf({ command }: CommandHandler, message: Msg): unknown {
+    try {
+      const request: unknown = message.json();
+      command.request.parse(request);
+      return request;
+    } catch (cause) {
+      throw new CommandError('BAD_REQUEST', { cause });
+    }
+  }
+}

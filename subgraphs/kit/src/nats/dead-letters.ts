@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { eventEnvelope, type EventEnvelope } from '../contracts/index.ts';
+import type { Nats } from './nats.ts';
+import { DEAD_LETTERS, deadLetterSubject, replaySubject, REPLAYS } from './subjects.ts';
+
+const letterSchema = z.object({
+  consumer: z.string(),
+  error: z.string(),
+  /** ISO 8601, UTC. */
+  parkedAt: z.string(),
+  /** The event; of a message that was none, its text. */
+  envelope: z.union([eventEnvelope, z.string()]),
+});
+
+/** An event that a consumer gave up on. */
+export interface DeadLetter extends z.infer<typeof letterSchema> {
+  /** Names it among the dead letters. */
+  readonly sequence: number;
+}
+
+/** An event to park. `origin` is where it came from: the same message is parked once. */
+export interface FailedEvent {
+  readonly consumer: string;
+  readonly envelope: EventEnvelope | string;
+  readonly error: unknown;
+  readonly origin: { readonly stream: string; readonly sequence: number };
+}
+
+/** The stream of events that were given up on. */
+export class DeadLetters {
+  readonly #nats: Nats;
+
+  constructor(nats: Nats) {
+    this.#nats = nats;
+  }
+
+  /** Resolves when the event is stored. */
+  async add({ consumer, envelope, error, origin }: FailedEvent): Promise<void> {
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const letter = { consumer, error: reason, parkedAt: new Date().toISOString(), envelope };
+    await this.#nats.jetstream.publish(deadLetterSubject(consumer), JSON.stringify(letter), {
+      msgID: `${consumer}:${origin.stream}:${origin.sequence}`,
+    });
+  }
+
+  /** The oldest first. @param consumer only its own. */
+  async *list(consumer?: string): AsyncGenerator<DeadLetter> {
+    const manager = await this.#nats.connection.jetstreamManager();
+    const { state } = await manager.streams.info(DEAD_LETTERS.stream);
+    if (state.messages === 0) return;
+    const letters = await this.#nats.jetstream.consumers.get(DEAD_LETTERS.stream, {
+      ...(consumer !== undefined && { filterSubjects: deadLetterSubject(consumer) }),
+    });
+    const { num_pending: expected } = await letters.info();
+    if (expected === 0) return;
+    let seen = 0;
+    for await (const message of await letters.consume()) {
+      yield { ...letterSchema.parse(message.json()), sequence: message.seq };
+      if (++seen >= expected) return;
+    }
+  }
+
+  /** @returns null when there is none of this number (any more). */
+  async find(sequence: number): Promise<DeadLetter | null> {
+    const manager = await this.#nats.connection.jetstreamManager();
+    const stored = await manager.streams.getMessage(DEAD_LETTERS.stream, { seq: sequence }).catch(() => null);
+    return stored && { ...letterSchema.parse(stored.json()), sequence };
+  }
+
+  /** Hands the event again to the consumer that gave up on it, and to nobody else. If that fails again, it is a dead letter again. */
+  async replay({ sequence, consumer, envelope }: DeadLetter): Promise<void> {
+    const body = typeof envelope === 'string' ? envelope : JSON.stringify(envelope);
+    await this.#nats.jetstream.publish(replaySubject(consumer), body, {
+      msgID: `${consumer}:${sequence}`,
+      expect: { streamName: REPLAYS.stream },
+    });
+    const manager = await this.#nats.connection.jetstreamManager();
+    await manager.streams.deleteMessage(DEAD_LETTERS.stream, sequence);
+  }
+}

@@ -1,0 +1,70 @@
+import type { EventEnvelope } from '../contracts/index.ts';
+import { envelopeOf } from './event-message.ts';
+import type { Nats } from './nats.ts';
+import { ReadingLoop } from './reading-loop.ts';
+
+/** As in a partition's reader: how long a request waits at the server, and the client's pause after a failed one. */
+const PULL_MS = 5000;
+
+export interface TailOptions {
+  readonly nats: Nats;
+  readonly stream: string;
+  readonly filter: string;
+  /** Gets one event after the other. */
+  readonly receive: (envelope: EventEnvelope) => void | Promise<void>;
+  /** Told when the stream cannot be read; it is tried again. */
+  readonly onError: (error: unknown) => void;
+}
+
+/**
+ * All events of a stream from now on, in order, for this process alone. Keeps its place over lost connections and restarts of the
+ * server, so that nothing is missed that the stream still holds.
+ */
+export class EventTail {
+  readonly #options: TailOptions;
+  readonly #opened = Promise.withResolvers<void>();
+  readonly #loop: ReadingLoop;
+  /** The place of the next event, once the stream told us. */
+  #next: number | undefined;
+
+  constructor(options: TailOptions) {
+    this.#options = options;
+    this.#loop = new ReadingLoop((stopping) => this.#read(stopping), options.onError);
+  }
+
+  /** Resolves when every event that is published from then on will come. */
+  opened(): Promise<void> {
+    return this.#opened.promise;
+  }
+
+  async stop(): Promise<void> {
+    await this.#loop.stop();
+    this.#opened.resolve();
+  }
+
+  async #read(stopping: AbortSignal): Promise<void> {
+    const { nats, stream, filter, receive } = this.#options;
+    // By its number and not "from now on": a consumer that is made anew before its first event would skip what came meanwhile.
+    this.#next ??= await nextSequence(nats, stream);
+    this.#opened.resolve();
+    const source = await nats.jetstream.consumers.get(stream, { filterSubjects: filter, opt_start_seq: this.#next });
+    const messages = await source.consume({ max_messages: 500, expires: PULL_MS });
+    const stop = () => void messages.close();
+    stopping.addEventListener('abort', stop);
+    try {
+      for await (const message of messages) {
+        const envelope = envelopeOf(message);
+        if (envelope) await receive(envelope);
+        this.#next = message.seq + 1;
+      }
+    } finally {
+      stopping.removeEventListener('abort', stop);
+      await source.delete().catch(() => undefined); // else the server does so in five minutes
+    }
+  }
+}
+
+async function nextSequence({ connection }: Nats, stream: string): Promise<number> {
+  const manager = await connection.jetstreamManager();
+  return (await manager.streams.info(stream)).state.last_seq + 1;
+}

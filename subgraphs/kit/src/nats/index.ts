@@ -1,0 +1,14 @@
+export {
+  type CommandBreakerOptions,
+  type CommandRetryOptions,
+  type ContextSeal,
+  type NatsCommandsOptions,
+} from './command-options.ts';
+export { CommandError, type CommandErrorCode } from './command-wire.ts';
+export { DeadLetters, type DeadLetter } from './dead-letters.ts';
+export { migrateTopology, type MigrationReport } from './migrate-topology.ts';
+export { Nats, NatsAwayError, openNats, type NatsOptions } from './nats.ts';
+export { NatsCommands } from './nats-commands.ts';
+export { NatsEventBus, type NatsEventBusOptions } from './nats-event-bus.ts';
+export { commandSubject, eventSubject, type EventName } from './subjects.ts';
+export { desiredTopology, type EventCatalog, type Topology, type TopologySettings } from './topology.ts';

@@ -1,0 +1,95 @@
+import { NatsError, type JetStreamManager } from 'nats';
+import type { Nats } from './nats.ts';
+import type { DesiredConsumer, DesiredStream, Topology } from './topology.ts';
+import { TURNS } from './subjects.ts';
+
+/** What a migration did, or would have to be told to do. */
+export interface MigrationReport {
+  readonly created: readonly string[];
+  readonly updated: readonly string[];
+  /** Consumers on our streams that nobody declares any more. They cost little and hold no events back. */
+  readonly undeclared: readonly string[];
+}
+
+/** JetStream's error codes: https://github.com/nats-io/nats-server/blob/v2.9.10/server/errors.json */
+const STREAM_NOT_FOUND = 10_059;
+const CONSUMER_NOT_FOUND = 10_014;
+const WRONG_LAST_SEQUENCE = 10_071;
+
+/**
+ * Creates what is missing and brings what is there up to date. May run again, and from several places at once.
+ * @param prune whether undeclared consumers are deleted.
+ */
+export async function migrateTopology(nats: Nats, topology: Topology, prune = false): Promise<MigrationReport> {
+  const manager = await nats.connection.jetstreamManager();
+  const created: string[] = [];
+  const updated: string[] = [];
+  const note = (name: string, outcome: Outcome) => {
+    if (outcome !== 'unchanged') (outcome === 'created' ? created : updated).push(name);
+  };
+  for (const stream of topology.streams) note(stream.name, await ensureStream(manager, stream));
+  for (const consumer of topology.consumers) {
+    note(`${consumer.stream}/${consumer.config.durable_name}`, await ensureConsumer(manager, consumer));
+  }
+  for (const turn of topology.turns) await ensureTurn(nats, turn);
+  const undeclared = await undeclaredConsumers(manager, topology);
+  if (prune) for (const { stream, durable } of undeclared) await manager.consumers.delete(stream, durable);
+  return { created, updated, undeclared: undeclared.map(({ stream, durable }) => `${stream}/${durable}`) };
+}
+
+type Outcome = 'created' | 'updated' | 'unchanged';
+
+async function ensureStream(manager: JetStreamManager, desired: DesiredStream): Promise<Outcome> {
+  const present = await orNull(manager.streams.info(desired.name), STREAM_NOT_FOUND);
+  if (!present) {
+    await manager.streams.add(desired);
+    return 'created';
+  }
+  if (!differs(desired, present.config)) return 'unchanged';
+  await manager.streams.update(desired.name, { ...present.config, ...desired });
+  return 'updated';
+}
+
+async function ensureConsumer(manager: JetStreamManager, { stream, config }: DesiredConsumer): Promise<Outcome> {
+  const present = await orNull(manager.consumers.info(stream, config.durable_name), CONSUMER_NOT_FOUND);
+  if (!present) {
+    await manager.consumers.add(stream, config);
+    return 'created';
+  }
+  if (!differs(config, present.config)) return 'unchanged';
+  await manager.consumers.update(stream, config.durable_name, config);
+  return 'updated';
+}
+
+/** Put there once, whoever migrates at the same time. */
+async function ensureTurn({ jetstream }: Nats, subject: string): Promise<void> {
+  const put = jetstream.publish(subject, '', { expect: { streamName: TURNS.stream, lastSubjectSequence: 0 } });
+  await orNull(put, WRONG_LAST_SEQUENCE);
+}
+
+async function undeclaredConsumers(manager: JetStreamManager, { streams, consumers }: Topology) {
+  const declared = new Set(consumers.map(({ stream, config }) => `${stream}/${config.durable_name}`));
+  const undeclared: { readonly stream: string; readonly durable: string }[] = [];
+  for (const { name: stream } of streams) {
+    for await (const { config } of manager.consumers.list(stream)) {
+      const durable = config.durable_name;
+      if (durable !== undefined && !declared.has(`${stream}/${durable}`)) undeclared.push({ stream, durable });
+    }
+  }
+  return undeclared;
+}
+
+/** Whether the server has another value for something that we ask for; what we leave to it does not count. */
+function differs(desired: object, present: object): boolean {
+  const actual = new Map<string, unknown>(Object.entries(present));
+  return Object.entries(desired).some(([key, value]) => JSON.stringify(actual.get(key)) !== JSON.stringify(value));
+}
+
+async function orNull<Value>(asked: Promise<Value>, code: number): Promise<Value | null> {
+  try {
+    return await asked;
+  } catch (error) {
+    if (error instanceof NatsError && error.api_error?.err_code === code) return null;
+    throw error;
+  }
+}

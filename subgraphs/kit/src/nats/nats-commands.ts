@@ -1,0 +1,94 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+import { ErrorCode, NatsError } from 'nats';
+import type { RequestContext } from '../context/index.ts';
+import {
+  CommandUnavailableError,
+  type CommandClient,
+  type CommandDefinition,
+  type CommandHandler,
+} from '../contracts/index.ts';
+import {
+  DEFAULT_COMMAND_BREAKER,
+  DEFAULT_COMMAND_RETRIES,
+  DEFAULT_COMMAND_TIMEOUT_MS,
+  type NatsCommandsOptions,
+} from './command-options.ts';
+import { CommandResilience } from './command-resilience.ts';
+import { CommandServer } from './command-server.ts';
+import { CommandError, replyOf, requestHeaders } from './command-wire.ts';
+import { commandSubject } from './subjects.ts';
+
+/** Commands between processes: request/reply on NATS. Of the processes that answer a command, one gets each request. */
+export class NatsCommands implements CommandClient {
+  readonly #options: NatsCommandsOptions;
+  readonly #resilience: CommandResilience;
+  readonly #server: CommandServer;
+  /** Until when the caller of the command being handled waits: nothing that is sent on its behalf may take longer. */
+  readonly #deadlines = new AsyncLocalStorage<number>();
+
+  constructor(options: NatsCommandsOptions) {
+    const { retries, breaker } = options;
+    this.#options = options;
+    this.#resilience = new CommandResilience(
+      { ...DEFAULT_COMMAND_RETRIES, ...retries },
+      breaker === null ? null : { ...DEFAULT_COMMAND_BREAKER, ...breaker },
+    );
+    this.#server = new CommandServer(options, this.#deadlines);
+  }
+
+  /** Answers these commands from now on, beside other processes that do. @throws Error when one has a handler here already. */
+  register(handlers: readonly CommandHandler[]): void {
+    this.#server.register(handlers);
+  }
+
+  async send<Request, Reply>(
+    context: RequestContext,
+    command: CommandDefinition<Request, Reply>,
+    request: Request,
+  ): Promise<Reply> {
+    const { timeoutMs = DEFAULT_COMMAND_TIMEOUT_MS } = this.#options;
+    const deadlineMs = Math.min(Date.now() + timeoutMs, this.#deadlines.getStore() ?? Infinity);
+    const body = JSON.stringify(request);
+    try {
+      const reply = await this.#resilience.run(command, async (attempt) =>
+        this.#ask(context, command, body, tryUntil(deadlineMs, this.#resilience.retriesAfter(command, attempt))),
+      );
+      return command.reply.parse(reply);
+    } catch (cause) {
+      throw new CommandUnavailableError(command.name, { cause });
+    }
+  }
+
+  /** Takes no more requests. Resolves when those in hand are answered. */
+  stop(): Promise<void> {
+    return this.#server.stop();
+  }
+
+  async #ask(
+    context: RequestContext,
+    command: Pick<CommandDefinition, 'name' | 'version'>,
+    body: string,
+    deadlineMs: number,
+  ): Promise<unknown> {
+    const { nats, contexts } = this.#options;
+    const timeout = deadlineMs - Date.now();
+    if (timeout <= 0) throw new CommandError('TIMEOUT');
+    if (!nats.isConnected) throw new CommandError('DISCONNECTED');
+    const headers = requestHeaders({ deadlineMs, context: await contexts.seal(context) });
+    const answer = await nats.connection.request(commandSubject(command), body, { timeout, headers }).catch(asSilence);
+    return replyOf(answer);
+  }
+}
+
+/** A try that others may follow gets half of the time that is left, so that a process that froze does not take all of it. */
+function tryUntil(deadlineMs: number, retriesLeft: number): number {
+  return retriesLeft === 0 ? deadlineMs : deadlineMs - Math.max(deadlineMs - Date.now(), 0) / 2;
+}
+
+function asSilence(cause: unknown): never {
+  if (cause instanceof NatsError && cause.code === String(ErrorCode.NoResponders)) {
+    throw new CommandError('NO_RESPONDERS', { cause });
+  }
+  const timedOut = cause instanceof NatsError && cause.code === String(ErrorCode.Timeout);
+  throw new CommandError(timedOut ? 'TIMEOUT' : 'DISCONNECTED', { cause });
+}

@@ -1,0 +1,146 @@
+import type { EventDefinition, EventEnvelope } from '../contracts/index.ts';
+import {
+  EventFeeds,
+  readable,
+  type EventBus,
+  type EventConsumer,
+  type FeedFilter,
+  type FeedItem,
+} from '../messaging/index.ts';
+import { batchReader } from './batch-reader.ts';
+import { DeadLetters } from './dead-letters.ts';
+import { EventPublisher } from './event-publisher.ts';
+import { EventTail } from './event-tail.ts';
+import type { Nats } from './nats.ts';
+import { partitionReader } from './partition-reader.ts';
+import type { ReaderParts } from './reader-parts.ts';
+import { pause, type ReadingLoop } from './reading-loop.ts';
+import { filterOf, publisherOf, streamOf } from './subjects.ts';
+import { DEFAULT_PARTITIONS, isBatched, readingsOf, replayReading } from './topology.ts';
+
+export interface NatsEventBusOptions {
+  /** Stays the caller's to close, after `stop`. */
+  readonly nats: Nats;
+  /** As the streams were migrated with. Default 16. */
+  readonly partitions?: number;
+  /** Waits before each retry of a failed consumer. Default 1, 2, 4, 8 and 16 s; then the event goes to the dead letters. */
+  readonly retryDelaysMs?: readonly number[];
+  /**
+   * The events that `feed` is asked for. Those are read from the start, so that a feed has everything from its first `next` on;
+   * the first feed of another event begins a moment later.
+   */
+  readonly feeds?: readonly EventDefinition[];
+  /** Told of every failed attempt; of trouble with a stream itself without an event. */
+  readonly onError: (error: unknown, consumer: string, envelope: EventEnvelope | null) => void;
+}
+
+/**
+ * The bus of many processes, on JetStream. `migrateTopology` has made its streams and consumers. An event that `publish` was
+ * acknowledged for survives a restart of the server; it reaches each consumer at least once, and each feed that is open.
+ */
+export class NatsEventBus implements EventBus {
+  readonly #parts: ReaderParts;
+  readonly #partitions: number;
+  readonly #publisher: EventPublisher;
+  readonly #feeds = new EventFeeds();
+  readonly #tails = new Map<string, EventTail>();
+  readonly #readers: (ReadingLoop | EventTail)[] = [];
+  readonly #stopping = new AbortController();
+
+  constructor({ nats, partitions, retryDelaysMs, feeds, onError }: NatsEventBusOptions) {
+    const delays = retryDelaysMs ?? [1000, 2000, 4000, 8000, 16_000];
+    this.#parts = { nats, deadLetters: new DeadLetters(nats), retryDelaysMs: delays, onError };
+    this.#partitions = partitions ?? DEFAULT_PARTITIONS;
+    this.#publisher = new EventPublisher(nats, this.#partitions);
+    for (const definition of feeds ?? []) this.#openTail(definition.subject);
+  }
+
+  /** How many feeds are open in this process. */
+  get feedCount(): number {
+    return this.#feeds.count;
+  }
+
+  /** Resolves when the feeds miss nothing any more that is published. Waits for the streams to be there. */
+  async ready(): Promise<void> {
+    await Promise.all([...this.#tails.values()].map((tail) => tail.opened()));
+  }
+
+  publish(envelopes: readonly EventEnvelope[]): Promise<void> {
+    return this.#publisher.publish(envelopes);
+  }
+
+  /** Begins to read at once. */
+  consume(consumer: EventConsumer): void {
+    this.#readers.push(...(consumer.everyProcess ? this.#tailsOf(consumer) : this.#sharedReadersOf(consumer)));
+  }
+
+  feed<Data>(definition: EventDefinition<Data>, filter: FeedFilter): AsyncIterableIterator<FeedItem<Data>> {
+    if (!this.#tails.has(definition.subject)) this.#openTail(definition.subject);
+    return this.#feeds.open(definition, filter);
+  }
+
+  /** Ends consumers and feeds. Resolves when the events in hand are handled; the others go to other processes. */
+  async stop(): Promise<void> {
+    this.#stopping.abort();
+    await Promise.all([...this.#readers, ...this.#tails.values()].map((reader) => reader.stop()));
+  }
+
+  #openTail(subject: string): void {
+    const { nats, onError } = this.#parts;
+    this.#tails.set(
+      subject,
+      new EventTail({
+        nats,
+        stream: streamOf(publisherOf(subject)),
+        filter: filterOf([subject], null),
+        receive: (envelope) => this.#feeds.tell(envelope),
+        onError: (error) => onError(error, `feed of ${subject}`, null),
+      }),
+    );
+  }
+
+  #sharedReadersOf(consumer: EventConsumer): ReadingLoop[] {
+    const reader = isBatched(consumer) ? batchReader : partitionReader;
+    return [
+      ...readingsOf(consumer, this.#partitions).map((reading) => reader(this.#parts, consumer, reading)),
+      partitionReader(this.#parts, consumer, replayReading(consumer.name)),
+    ];
+  }
+
+  #tailsOf(consumer: EventConsumer): EventTail[] {
+    const { nats, onError } = this.#parts;
+    const publishers = Map.groupBy(
+      consumer.events.map(({ subject }) => subject),
+      publisherOf,
+    );
+    return [...publishers].map(
+      ([publisher, subjects]) =>
+        new EventTail({
+          nats,
+          stream: streamOf(publisher),
+          filter: filterOf(subjects, null),
+          receive: (envelope) => this.#handleHere(consumer, envelope),
+          onError: (error) => onError(error, consumer.name, null),
+        }),
+    );
+  }
+
+  /** There is no dead letter of what only this process missed. */
+  async #handleHere(consumer: EventConsumer, envelope: EventEnvelope): Promise<void> {
+    const verdict = readable(consumer, envelope);
+    if (verdict === null) return;
+    const delays = verdict === true ? [...this.#parts.retryDelaysMs] : [];
+    for (let failure: unknown = verdict; ;) {
+      try {
+        if (verdict === true) return await consumer.handle([envelope]);
+      } catch (error) {
+        failure = error;
+      }
+      this.#parts.onError(failure, consumer.name, envelope);
+      const delay = delays.shift();
+      if (delay === undefined) return consumer.park(envelope, failure);
+      await pause(delay, this.#stopping.signal);
+      if (this.#stopping.signal.aborted) return;
+    }
+  }
+}
