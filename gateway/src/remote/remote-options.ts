@@ -22,8 +22,8 @@ export interface BreakerOptions {
 
 /** Subscriptions to a subgraph, over graphql-transport-ws. */
 export interface RemoteSocketOptions {
-  /** Default: the subgraph's URL with `ws:` or `wss:`. */
-  readonly url?: string;
+  /** Asked again for each connection, where it is a function. Default: the subgraph's URL with `ws:` or `wss:`. */
+  readonly url?: string | (() => string);
   /**
    * Where the caller's headers go. `connection`: into `connection_init` and the upgrade request, as servers commonly read them;
    * callers with other headers get a socket of their own. `operation`: into `extensions.headers` of each `subscribe`, so that

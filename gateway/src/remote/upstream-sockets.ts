@@ -12,7 +12,7 @@ import { UpstreamSocket } from './upstream-socket.ts';
 /** The sockets to one subgraph, opened when they are needed. */
 export class UpstreamSockets {
   readonly #options: RemoteSubgraphOptions;
-  readonly #url: string;
+  readonly #url: string | (() => string);
   readonly #sockets = new Map<string, UpstreamSocket>();
 
   constructor(options: RemoteSubgraphOptions) {
@@ -81,9 +81,13 @@ export class UpstreamSockets {
 
   #lost(what: string, cause?: unknown): SubgraphUnavailableError {
     const { name, logger } = this.#options;
-    const error = new SubgraphUnavailableError('STREAM_LOST', `a subscription to ${this.#url} ended: ${what}`, {
-      cause,
-    });
+    const error = new SubgraphUnavailableError(
+      'STREAM_LOST',
+      `a subscription to ${this.#options.name} ended: ${what}`,
+      {
+        cause,
+      },
+    );
     logger.error({ err: error, service: name }, 'a subscription to a subgraph was lost');
     return error;
   }

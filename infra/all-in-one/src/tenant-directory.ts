@@ -1,5 +1,16 @@
-import type { AccountsServices } from '@souk/accounts';
 import type { TenantDirectory } from '@souk/gateway';
+
+/** Whom the directory asks. */
+export interface TenantSource {
+  tenantById(id: string): Promise<FoundTenant | null>;
+  tenantByHost(host: string): Promise<FoundTenant | null>;
+}
+
+/** What the gateway wants to know of a tenant. */
+interface FoundTenant {
+  readonly id: string;
+  readonly plan: string;
+}
 
 /** How long an answer is believed. A new tenant or host is known everywhere after so long. */
 const BELIEVED_MS = 10_000;
@@ -7,7 +18,7 @@ const BELIEVED_MS = 10_000;
 const REMEMBERED = 10_000;
 
 /** The tenants of accounts as the gateway asks for them: answered from memory, because it asks on every request. */
-export function tenantDirectory(accounts: AccountsServices, defaultTenantId: string | null): TenantDirectory {
+export function tenantDirectory(accounts: TenantSource, defaultTenantId: string | null): TenantDirectory {
   const byHost = remembered(async (host) => (await accounts.tenantByHost(host))?.id ?? null);
   const byId = remembered((id) => accounts.tenantById(id));
   return {
@@ -24,9 +35,10 @@ function remembered<Answer>(ask: (name: string) => Promise<Answer>): (name: stri
     const known = answers.get(name);
     if (known && known.until > performance.now()) return known.answer;
     if (answers.size >= REMEMBERED) answers.clear();
-    const answer = ask(name);
+    // While accounts does not answer, what it said last counts: tenants do not come and go by the minute.
+    const answer = known ? ask(name).catch(() => known.answer) : ask(name);
     answers.set(name, { answer, until: performance.now() + BELIEVED_MS });
-    // A question that failed is asked again.
+    // A question that was never answered is asked again.
     answer.catch(() => answers.delete(name));
     return answer;
   };

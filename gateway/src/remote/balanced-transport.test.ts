@@ -1,0 +1,108 @@
+import { afterEach, expect, test } from '@jest/globals';
+import { testContext, until } from '@souk/kit/testing';
+import type { ExecutionResult } from 'graphql';
+import { pino } from 'pino';
+import { catalogFixture, fixtureWorld } from '../testing/fixture-subgraphs.ts';
+import { startRemoteSubgraph } from '../testing/remote-subgraph.ts';
+import { answerJson, startRemoteServer } from '../testing/remote-server.ts';
+import { balancedTransport } from './balanced-transport.ts';
+import { Rotation } from './rotation.ts';
+
+const cleanUps: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  await Promise.all(cleanUps.splice(0).map((each) => each()));
+});
+
+/** A process that answers with its name, and counts. */
+async function replica(name: string) {
+  let asked = 0;
+  const server = await startRemoteServer((response) => {
+    asked += 1;
+    answerJson(response, { data: { name } });
+  });
+  cleanUps.push(() => server.close());
+  return { ...server, asked: () => asked };
+}
+
+function balanced(urls: readonly string[]) {
+  const transport = balancedTransport({
+    name: 'sample',
+    urls,
+    logger: pino({ level: 'silent' }),
+    shareQueries: false,
+    sockets: { authority: 'operation', initialDelayMs: 10, maxDelayMs: 20 },
+  });
+  cleanUps.push(() => transport.close());
+  const ask = (query: string) =>
+    transport.fetch({ query, operationName: undefined, variables: {}, context: testContext({ scopes: [] }) });
+  return { transport, ask };
+}
+
+const NOBODY = 'http://127.0.0.1:9/graphql';
+
+test('the processes are asked in turn', async () => {
+  const [one, other] = [await replica('one'), await replica('other')];
+  const { ask } = balanced([one.url, other.url]);
+  for (let count = 0; count < 4; count += 1) await ask('{ name }');
+  expect([one.asked(), other.asked()]).toEqual([2, 2]);
+});
+
+test('queries and mutations go to the process that is there, and the other is left alone for a while', async () => {
+  const there = await replica('there');
+  const { ask } = balanced([NOBODY, there.url]);
+  for (const text of ['{ name }', 'mutation { name }', '{ name }']) {
+    expect(await ask(text)).toEqual({ data: { name: 'there' } });
+  }
+});
+
+test('a process that breaks off has its queries answered by another, and a mutation is not sent twice', async () => {
+  const breaking = await startRemoteServer((response) => response.destroy());
+  cleanUps.push(() => breaking.close());
+  const sound = await replica('sound');
+  expect(await balanced([breaking.url, sound.url]).ask('{ name }')).toEqual({ data: { name: 'sound' } });
+  const { ask } = balanced([breaking.url, sound.url]);
+  await expect(ask('mutation { name }')).rejects.toMatchObject({ reason: 'UNREACHABLE' });
+  expect(sound.asked()).toBe(1);
+});
+
+test('when none answers, it says so', async () => {
+  await expect(balanced([NOBODY, NOBODY]).ask('{ name }')).rejects.toMatchObject({ reason: 'UNREACHABLE' });
+});
+
+test('a subscription that loses its process is subscribed at another', async () => {
+  const world = fixtureWorld();
+  const [one, other] = [
+    await startRemoteSubgraph(catalogFixture(world)),
+    await startRemoteSubgraph(catalogFixture(world)),
+  ];
+  cleanUps.push(
+    () => one.close(),
+    () => other.close(),
+  );
+  const { transport } = balanced([one.url, other.url]);
+  const stream = await transport.subscribe({
+    query: 'subscription { productChanged { __typename } }',
+    operationName: undefined,
+    variables: {},
+    context: testContext({ scopes: [] }),
+  });
+  if (!(Symbol.asyncIterator in stream)) throw new Error('it was refused');
+  const events: AsyncIterator<ExecutionResult> = stream[Symbol.asyncIterator]();
+  const first = events.next();
+  await until(() => one.openSockets + other.openSockets === 1);
+  const [serving, waiting] = one.openSockets === 1 ? [one, other] : [other, one];
+  await serving.close();
+  await until(() => waiting.openSockets === 1);
+  await events.return?.();
+  await first;
+});
+
+test('those that failed come last until they have rested', () => {
+  let nowMs = 0;
+  const rotation = new Rotation(3, 1000, () => nowMs);
+  expect(rotation.order()).toEqual([0, 1, 2]);
+  rotation.rest(1);
+  expect(rotation.order()).toEqual([2, 0, 1]);
+  nowMs = 1001;
+  expect([rotation.order(), rotation.next(), rotation.next()]).toEqual([[2, 0, 1], 0, 1]);
+});

@@ -1,0 +1,87 @@
+import type { ExecutionResult } from 'graphql';
+import type { SubgraphRequest } from '../execution/subgraph-transport.ts';
+import { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
+import { httpTransport, type RemoteTransport } from './http-transport.ts';
+import { OperationTexts } from './operation-text.ts';
+import type { RemoteSubgraphOptions } from './remote-options.ts';
+import { Rotation } from './rotation.ts';
+import { UpstreamSockets } from './upstream-sockets.ts';
+
+/** A subgraph of which several processes run, and no balancer in front of them. */
+export interface BalancedSubgraphOptions extends Omit<RemoteSubgraphOptions, 'url' | 'retries'> {
+  /** Of the processes; one or more. */
+  readonly urls: readonly string[];
+}
+
+/** How long a process that did not answer gets no requests, as long as another does. */
+const REST_MS = 1000;
+
+/**
+ * Calls the processes of a subgraph in turn. A query that one does not answer goes to the next; a mutation does so when it cannot
+ * have arrived. Subscriptions that lose their process are subscribed anew at another.
+ */
+export function balancedTransport({ urls, ...options }: BalancedSubgraphOptions): RemoteTransport {
+  const [only, ...others] = urls;
+  if (only === undefined) throw new Error(`There is no address for the subgraph "${options.name}"`);
+  return others.length === 0 ? httpTransport({ ...options, url: only }) : new BalancedSubgraph(urls, options);
+}
+
+class BalancedSubgraph implements RemoteTransport {
+  readonly #texts = new OperationTexts();
+  readonly #replicas: readonly RemoteTransport[];
+  readonly #rotation: Rotation;
+  readonly #sockets: UpstreamSockets;
+
+  constructor(urls: readonly string[], options: Omit<RemoteSubgraphOptions, 'url'>) {
+    // The next process is asked instead of the same one again.
+    this.#replicas = urls.map((url) => httpTransport({ ...options, url, retries: { attempts: 0 } }));
+    this.#rotation = new Rotation(urls.length, REST_MS, () => performance.now());
+    const socketUrl = () => (urls[this.#rotation.next()] ?? '').replace(/^http/, 'ws');
+    this.#sockets = new UpstreamSockets({ url: '', ...options, sockets: { ...options.sockets, url: socketUrl } });
+  }
+
+  async fetch(request: SubgraphRequest): Promise<ExecutionResult> {
+    let failure: unknown;
+    for (const index of this.#rotation.order()) {
+      try {
+        const answer = await this.#replicas[index]?.fetch(request);
+        if (answer) return answer;
+      } catch (error) {
+        if (!(error instanceof SubgraphUnavailableError)) throw error;
+        this.#rotation.rest(index);
+        if (!neverArrived(error) && !this.#mayRepeat(request, error)) throw error;
+        failure = error;
+      }
+    }
+    throw failure;
+  }
+
+  async subscribe(request: SubgraphRequest): Promise<AsyncIterable<ExecutionResult>> {
+    return this.#sockets.subscribe(request);
+  }
+
+  async close(): Promise<void> {
+    await Promise.all([this.#sockets.close(), ...this.#replicas.map((each) => each.close())]);
+  }
+
+  /** Whoever was given all the time there is has used up everybody's. */
+  #mayRepeat({ query }: SubgraphRequest, { reason }: SubgraphUnavailableError): boolean {
+    return reason !== 'TIMED_OUT' && this.#texts.read(query).readsOnly;
+  }
+}
+
+/** What Node and undici call it when no connection was made. */
+const NO_CONNECTION = new Set([
+  'ECONNREFUSED',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'UND_ERR_CONNECT_TIMEOUT',
+]);
+
+/** Whether the request cannot have been read by anybody. */
+function neverArrived({ reason, cause }: SubgraphUnavailableError): boolean {
+  if (reason === 'CIRCUIT_OPEN') return true;
+  return cause instanceof Error && 'code' in cause && NO_CONNECTION.has(String(cause.code));
+}

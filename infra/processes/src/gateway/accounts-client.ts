@@ -1,0 +1,57 @@
+import type { TenantSource } from '@souk/all-in-one/gateway';
+import type { IdentityProvider } from '@souk/gateway';
+import type { ContextSigner } from '@souk/kit/http';
+import type { JSONWebKeySet } from 'jose';
+import { request, type Dispatcher } from 'undici';
+import { z } from 'zod';
+import { KEYS_PATH, TENANTS_PATH } from '../subgraph/accounts-routes.ts';
+
+const PATIENCE_MS = 3000;
+
+const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
+
+const tenantAnswer = z.object({ tenant: z.object({ id: z.uuid(), plan: z.string() }).nullable() });
+
+/** What a gateway asks of accounts beside GraphQL. */
+export interface AccountsClient extends IdentityProvider, TenantSource {}
+
+export interface AccountsClientOptions {
+  /** Of the processes of accounts, or of what balances them: their `/graphql`. */
+  readonly urls: readonly string[];
+  readonly signer: ContextSigner;
+  readonly dispatcher: Dispatcher;
+}
+
+/** Asks one process after the other until one answers. @throws Error when none does. */
+export function accountsClient({ urls, signer, dispatcher }: AccountsClientOptions): AccountsClient {
+  const ask = async (path: string): Promise<unknown> => {
+    const failures: unknown[] = [];
+    for (const url of urls) {
+      try {
+        return await answerOf(new URL(path, url), { ...signer.ownHeaders('accounts') }, dispatcher);
+      } catch (error) {
+        failures.push(error);
+      }
+    }
+    throw new AggregateError(failures, 'accounts does not answer');
+  };
+  const tenant = async (query: Readonly<Record<string, string>>) =>
+    tenantAnswer.parse(await ask(`${TENANTS_PATH}?${new URLSearchParams(query)}`)).tenant;
+  return {
+    keys: async () => keySet.parse(await ask(KEYS_PATH)) satisfies JSONWebKeySet,
+    tenantById: (id) => tenant({ id }),
+    tenantByHost: (host) => tenant({ host }),
+  };
+}
+
+async function answerOf(url: URL, headers: Record<string, string>, dispatcher: Dispatcher): Promise<unknown> {
+  const { statusCode, body } = await request(url, {
+    headers,
+    dispatcher,
+    headersTimeout: PATIENCE_MS,
+    bodyTimeout: PATIENCE_MS,
+  });
+  const text = await body.text();
+  if (statusCode !== 200) throw new Error(`${url.origin}${url.pathname} answered ${statusCode}`);
+  return JSON.parse(text);
+}

@@ -1,0 +1,99 @@
+import { protectionSettings, protectionVariables, type ProtectionSettings } from '@souk/all-in-one/gateway';
+import { readSigningKey } from '@souk/kit/http';
+import { z } from 'zod';
+import { SUBGRAPH_NAMES, type SubgraphName } from '../subgraph/kinds.ts';
+import {
+  natsUrl,
+  optional,
+  readVariables,
+  required,
+  secretFile,
+  serverUrl,
+  servingSettings,
+  servingVariables,
+  type ServingSettings,
+  type Variables,
+} from '../variables.ts';
+
+/** What the process of a gateway is told. */
+export interface GatewayEnvironment {
+  readonly serving: ServingSettings;
+  /** Of each subgraph: of its balancer, or of its processes. */
+  readonly subgraphUrls: ReadonlyMap<SubgraphName, readonly string[]>;
+  readonly natsUrl: string;
+  /** Null: answers are kept in the memory of this process alone. */
+  readonly redisUrl: string | null;
+  /** Signs what subgraphs are told of callers. */
+  readonly contextKeyPem: string;
+  /** UUID of the tenant of a request that names none; null when every request has to. */
+  readonly defaultTenantId: string | null;
+  /** Folder of the pictures, served as `/media`; null when others serve them. */
+  readonly mediaDirectory: string | null;
+  readonly hasPlayground: boolean;
+  readonly acceptOperations: 'any' | 'persisted';
+  readonly protection: ProtectionSettings;
+}
+
+const subgraphUrls = (name: SubgraphName) =>
+  required(
+    z
+      .string(`must be set: where ${name} is, like http://${name}:4001/graphql; its processes with commas between them`)
+      .transform((text) => text.split(',').map((each) => each.trim()))
+      .refine(
+        (urls) => urls.every((each) => /^https?:/.test(each) && URL.canParse(each)),
+        `must look like http://${name}:4001/graphql, with commas between several`,
+      ),
+  );
+
+const ACCEPTANCES = ['any', 'persisted'] as const;
+
+const schema = z.object({
+  ...servingVariables(4000),
+  CATALOG_URL: subgraphUrls('catalog'),
+  INVENTORY_URL: subgraphUrls('inventory'),
+  ORDERS_URL: subgraphUrls('orders'),
+  ACCOUNTS_URL: subgraphUrls('accounts'),
+  PAYMENTS_URL: subgraphUrls('payments'),
+  NATS_URL: required(natsUrl),
+  REDIS_URL: optional(
+    serverUrl(/^rediss?$/, 'redis://127.0.0.1:6379; leave it out, and each gateway keeps answers of its own'),
+  ),
+  CONTEXT_KEY_FILE: required(secretFile('the private key (PEM, PKCS8, Ed25519) that signs contexts', readSigningKey)),
+  SOUK_DEFAULT_TENANT: optional(
+    z.uuid('must be the UUID of a tenant; leave it out where every request names its tenant'),
+  ),
+  SOUK_MEDIA_DIR: optional(z.string()),
+  SOUK_PLAYGROUND: z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.enum(['on', 'off'], 'must be on or off; leave it out for off').default('off'),
+  ),
+  SOUK_OPERATIONS: z.preprocess(
+    (value) => (value === '' ? undefined : value),
+    z.enum(ACCEPTANCES, `must be ${ACCEPTANCES.join(' or ')}; leave it out for any`).default('any'),
+  ),
+  ...protectionVariables,
+});
+
+/** Reads the environment. @throws StartFailure that lists every problem with its remedy. */
+export function readGatewayEnvironment(variables: Variables = process.env): GatewayEnvironment {
+  const read = readVariables(schema, variables, 'gateway');
+  const urls = {
+    catalog: read.CATALOG_URL,
+    inventory: read.INVENTORY_URL,
+    orders: read.ORDERS_URL,
+    accounts: read.ACCOUNTS_URL,
+    payments: read.PAYMENTS_URL,
+  };
+  return {
+    serving: servingSettings(read),
+    subgraphUrls: new Map(SUBGRAPH_NAMES.map((name) => [name, urls[name]])),
+    natsUrl: read.NATS_URL,
+    redisUrl: read.REDIS_URL,
+    contextKeyPem: read.CONTEXT_KEY_FILE,
+    defaultTenantId: read.SOUK_DEFAULT_TENANT,
+    mediaDirectory: read.SOUK_MEDIA_DIR,
+    hasPlayground: read.SOUK_PLAYGROUND === 'on',
+    acceptOperations: read.SOUK_OPERATIONS,
+    protection: protectionSettings(read),
+  };
+}

@@ -1,0 +1,50 @@
+import { StartFailure } from '@souk/all-in-one/start';
+import type { ServingProcess } from './serving-process.ts';
+import { SUBGRAPH_NAMES } from './subgraph/kinds.ts';
+import { START_SUBGRAPH } from './subgraph/start.ts';
+
+/** How long a process may take to stop, once it takes nothing more. */
+const STOP_WITHIN_MS = 30_000;
+
+const START: Readonly<Record<string, () => Promise<ServingProcess>>> = {
+  gateway: async () => (await import('./gateway/gateway-process.ts')).startGateway(),
+  ...START_SUBGRAPH,
+};
+
+async function main([name = '']: readonly string[]): Promise<void> {
+  const start = Object.hasOwn(START, name) ? START[name] : undefined;
+  if (!start) {
+    throw new StartFailure(`Say which process to start: npm run serve -- ${['gateway', ...SUBGRAPH_NAMES].join('|')}`);
+  }
+  const stop = stopAsked();
+  const serving = await start();
+  console.log(JSON.stringify({ level: 30, time: new Date(), process: name, msg: `serves on ${serving.url}` }));
+  await stop;
+  await drain(serving);
+}
+
+/** On Ctrl-C, on `kill`, and when the launcher is gone. */
+function stopAsked(): Promise<void> {
+  return new Promise((stop) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => stop());
+    if (process.connected) process.once('disconnect', () => stop());
+  });
+}
+
+async function drain(serving: ServingProcess): Promise<void> {
+  const drained = serving.drain();
+  const tooLong = setTimeout(() => {
+    console.error(`It did not stop within ${STOP_WITHIN_MS / 1000} s after its drain; it was ended.`);
+    process.exit(1);
+  }, serving.drainMs + STOP_WITHIN_MS);
+  await drained;
+  clearTimeout(tooLong);
+}
+
+try {
+  await main(process.argv.slice(2));
+} catch (error) {
+  process.exitCode = 1;
+  console.error(error instanceof StartFailure ? error.message : error);
+}
+process.exit();

@@ -1,0 +1,48 @@
+import type { EventDefinition } from '@souk/kit/contracts';
+import { NatsCommands, NatsEventBus, openNats, type ContextSeal, type Nats } from '@souk/kit/nats';
+import type { Logger } from '@souk/kit/runtime';
+
+export interface MessagingOptions {
+  readonly url: string;
+  /** Of the process, for NATS' monitoring. */
+  readonly name: string;
+  /** What subscriptions of this process show: see `NatsEventBusOptions`. */
+  readonly feeds: readonly EventDefinition[];
+  readonly logger: Logger;
+}
+
+/** Events between processes. */
+export interface EventMessaging {
+  readonly nats: Nats;
+  readonly events: NatsEventBus;
+}
+
+/** Connects; waits for a server that is not there yet, because processes and servers start in any order. */
+export async function openEvents({ url, name, feeds, logger }: MessagingOptions): Promise<EventMessaging> {
+  const nats = await openNats({
+    url,
+    name,
+    waitForServer: true,
+    onError: (error) => logger.warn({ error }, 'NATS is away, or complains'),
+    onReconnect: () => logger.info('NATS is there again'),
+  });
+  const events = new NatsEventBus({
+    nats,
+    feeds,
+    onError: (error, consumer, envelope) =>
+      logger.warn(
+        { error, consumer, eventId: envelope?.event_id, tenantId: envelope?.tenant_id },
+        'event not handled yet',
+      ),
+  });
+  return { nats, events };
+}
+
+/** Commands between subgraphs, over a connection that is there. */
+export function openCommands(nats: Nats, contexts: ContextSeal, logger: Logger): NatsCommands {
+  return new NatsCommands({
+    nats,
+    contexts,
+    onError: (error, command) => logger.error({ error, command }, 'a command failed unexpectedly, or was refused'),
+  });
+}

@@ -1,0 +1,130 @@
+import { createPrivateKey } from 'node:crypto';
+import { readVerificationKeys } from '@souk/kit/http';
+import { z } from 'zod';
+import {
+  natsUrl,
+  optional,
+  poolSize,
+  readVariables,
+  required,
+  requireLong,
+  secretFile,
+  servingSettings,
+  servingVariables,
+  type ServingSettings,
+  type Variables,
+} from '../variables.ts';
+import { SUBGRAPH_PORTS, type SubgraphName } from './kinds.ts';
+
+/** What every process of a subgraph is told. */
+export interface SubgraphEnvironment {
+  readonly name: SubgraphName;
+  readonly serving: ServingSettings;
+  readonly database: {
+    /** Connection string of one of the subgraph's roles, password included. */
+    url(role: 'app' | 'relay'): string;
+    readonly poolSize: number;
+  };
+  readonly natsUrl: string;
+  /** Of the gateway, to know its contexts by. */
+  readonly contextPublicKeysPem: string;
+  /** All subgraphs have the same: by it they know each other's commands. */
+  readonly commandSecret: string;
+}
+
+/** The process of accounts. */
+export interface AccountsEnvironment extends SubgraphEnvironment {
+  readonly signingKeyPem: string;
+  readonly retiredKeyPems: readonly string[];
+}
+
+/** The process of orders. */
+export interface OrdersEnvironment extends SubgraphEnvironment {
+  readonly orderAccessSecret: string;
+}
+
+const postgresUrl = (problem: string) =>
+  z
+    .url({ protocol: /^postgres(ql)?$/, error: problem })
+    .refine((url) => new URL(url).password === '', 'must have no password in it: it stands in a file');
+
+const subgraphVariables = (name: SubgraphName) => ({
+  ...servingVariables(SUBGRAPH_PORTS[name]),
+  DATABASE_URL: required(postgresUrl('must be set: where Postgres is, like postgres://127.0.0.1:5432/souk')),
+  DATABASE_RELAY_URL: optional(
+    postgresUrl('must look like postgres://127.0.0.1:5432/souk; leave it out unless DATABASE_URL is a pgbouncer'),
+  ),
+  DATABASE_APP_PASSWORD_FILE: required(secretFile(`the password of the role ${name}_app`)),
+  DATABASE_RELAY_PASSWORD_FILE: required(secretFile(`the password of the role ${name}_relay`)),
+  DATABASE_POOL: poolSize,
+  NATS_URL: required(natsUrl),
+  CONTEXT_PUBLIC_KEYS_FILE: required(
+    secretFile("the gateway's public keys (PEM, Ed25519), one after the other", readVerificationKeys),
+  ),
+  COMMAND_SECRET_FILE: required(
+    secretFile('the secret that all subgraphs share, 32 random characters or more', requireLong),
+  ),
+});
+
+/** Reads the environment of catalog, inventory or payments. @throws StartFailure that lists every problem with its remedy. */
+export function readSubgraphEnvironment(name: SubgraphName, variables: Variables = process.env): SubgraphEnvironment {
+  return settingsOf(name, readVariables(z.object(subgraphVariables(name)), variables, name));
+}
+
+/** As `readSubgraphEnvironment`. */
+export function readAccountsEnvironment(variables: Variables = process.env): AccountsEnvironment {
+  const schema = z.object({
+    ...subgraphVariables('accounts'),
+    SIGNING_KEY_FILE: required(
+      secretFile('the private key (PEM, PKCS8, RSA) that signs access tokens', createPrivateKey),
+    ),
+    RETIRED_SIGNING_KEY_FILE: optional(
+      secretFile('the key that signed before, whose tokens still count', createPrivateKey),
+    ),
+  });
+  const { SIGNING_KEY_FILE, RETIRED_SIGNING_KEY_FILE, ...read } = readVariables(schema, variables, 'accounts');
+  return {
+    ...settingsOf('accounts', read),
+    signingKeyPem: SIGNING_KEY_FILE,
+    retiredKeyPems: RETIRED_SIGNING_KEY_FILE === null ? [] : [RETIRED_SIGNING_KEY_FILE],
+  };
+}
+
+/** As `readSubgraphEnvironment`. */
+export function readOrdersEnvironment(variables: Variables = process.env): OrdersEnvironment {
+  const schema = z.object({
+    ...subgraphVariables('orders'),
+    ORDER_ACCESS_SECRET_FILE: required(
+      secretFile("the secret that signs buyers' links to their orders, 32 random characters or more", requireLong),
+    ),
+  });
+  const { ORDER_ACCESS_SECRET_FILE, ...read } = readVariables(schema, variables, 'orders');
+  return { ...settingsOf('orders', read), orderAccessSecret: ORDER_ACCESS_SECRET_FILE };
+}
+
+function settingsOf(
+  name: SubgraphName,
+  variables: z.infer<z.ZodObject<ReturnType<typeof subgraphVariables>>>,
+): SubgraphEnvironment {
+  const { DATABASE_URL, DATABASE_RELAY_URL } = variables;
+  const relay = [DATABASE_RELAY_URL ?? DATABASE_URL, variables.DATABASE_RELAY_PASSWORD_FILE] as const;
+  const places = { app: [DATABASE_URL, variables.DATABASE_APP_PASSWORD_FILE] as const, relay };
+  return {
+    name,
+    serving: servingSettings(variables),
+    database: {
+      url: (role) => loginUrl(places[role][0], `${name}_${role}`, places[role][1]),
+      poolSize: variables.DATABASE_POOL,
+    },
+    natsUrl: variables.NATS_URL,
+    contextPublicKeysPem: variables.CONTEXT_PUBLIC_KEYS_FILE,
+    commandSecret: variables.COMMAND_SECRET_FILE,
+  };
+}
+
+function loginUrl(server: string, role: string, password: string): string {
+  const url = new URL(server);
+  url.username = role;
+  url.password = encodeURIComponent(password);
+  return url.href;
+}

@@ -1,0 +1,54 @@
+import type { EventDefinition } from '@souk/kit/contracts';
+import { systemClock } from '@souk/kit/domain';
+import { addHealth, addMetrics, ContextVerifier, createSubgraphServer } from '@souk/kit/http';
+import { createProcessMetrics } from '@souk/kit/metrics';
+import { createLogger, startSubgraph, type Logger, type SubgraphDefinition } from '@souk/kit/runtime';
+import type { FastifyInstance } from 'fastify';
+import { sharedSecretSeal } from '../messaging/context-seal.ts';
+import { openCommands, openEvents } from '../messaging/open-messaging.ts';
+import { Readiness, serve, type ServingProcess } from '../serving-process.ts';
+import type { SubgraphEnvironment } from './environment.ts';
+import { addOutboxMetrics } from './outbox-metrics.ts';
+
+/** Which subgraph a process runs. */
+export interface SubgraphProcess<Schema, Settings, Services> {
+  readonly definition: SubgraphDefinition<Schema, Settings, Services>;
+  readonly settings: Settings;
+  /** What its subscriptions show. Default: it has none. */
+  readonly feeds?: readonly EventDefinition[];
+  /** More routes beside `/graphql`. Default: none. */
+  readonly routes?: (app: FastifyInstance, services: Services, verifier: ContextVerifier) => void;
+}
+
+/** Runs one subgraph in this process, on Postgres and NATS. @throws Error when it cannot listen or a key is none. */
+export async function startSubgraphProcess<Schema, Settings, Services>(
+  { definition, settings, feeds = [], routes }: SubgraphProcess<Schema, Settings, Services>,
+  environment: SubgraphEnvironment,
+  logger: Logger = createLogger({ level: environment.serving.logLevel }).child({ process: environment.name }),
+): Promise<ServingProcess> {
+  const { name, database, commandSecret, contextPublicKeysPem } = environment;
+  const clock = systemClock;
+  const verifier = new ContextVerifier({ publicKeysPem: contextPublicKeysPem, audience: name, clock });
+  const { nats, events } = await openEvents({ url: environment.natsUrl, name, feeds, logger });
+  const commands = openCommands(nats, sharedSecretSeal(commandSecret, clock), logger);
+  const platform = { databaseUrl: database.url, poolSize: database.poolSize, commands, events, clock, logger };
+  const subgraph = await startSubgraph(definition, platform, settings);
+  const readiness = new Readiness();
+  const metrics = createProcessMetrics(name);
+  const app = createSubgraphServer({ schema: subgraph.schema, verifier, logger, times: metrics.operations });
+  addHealth(app, [readiness.dependency, { name: 'Postgres', ready: () => subgraph.isReady() }]);
+  addMetrics(app, metrics);
+  const outbox = addOutboxMetrics(metrics, database.url('relay'), name);
+  routes?.(app, subgraph.services, verifier);
+  return serve(app, environment.serving, readiness, {
+    async whenReady() {
+      await events.ready();
+      subgraph.run();
+    },
+    async stop() {
+      await Promise.all([events.stop(), commands.stop()]);
+      await subgraph.stop();
+      await Promise.all([nats.close(), outbox.close()]);
+    },
+  });
+}

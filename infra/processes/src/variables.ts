@@ -1,0 +1,117 @@
+import { readFileSync } from 'node:fs';
+import { StartFailure } from '@souk/all-in-one/start';
+import { z } from 'zod';
+
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** A variable that is set to nothing counts as not set. */
+const unset = (value: unknown) => (value === '' ? undefined : value);
+
+/** One that has to be set. */
+export function required<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess(unset, schema);
+}
+
+/** One that may be left out; then it is null. */
+export function optional<Schema extends z.ZodType>(schema: Schema) {
+  return z.preprocess(unset, schema.optional()).transform((value) => value ?? null);
+}
+
+const PORT = 'must be a port from 0 (any that is free) to 65535';
+
+const number = (fallback: number, [least, most]: readonly [number, number], problem: string) =>
+  z.preprocess(unset, z.coerce.number(problem).int(problem).min(least, problem).max(most, problem).default(fallback));
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** What every process that serves reads. @param port without PORT. */
+export const servingVariables = (port: number) => ({
+  PORT: number(port, [0, 65_535], `${PORT}; leave it out for ${port}`),
+  HOST: z.preprocess(
+    unset,
+    z
+      .string()
+      .regex(/^[\w.:-]+$/, 'must be an address without a scheme, like 127.0.0.1; 0.0.0.0 is every one of the machine')
+      .default('127.0.0.1'),
+  ),
+  LOG_LEVEL: z.preprocess(unset, z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info')),
+  SOUK_DRAIN_MS: number(
+    5000,
+    [0, 600_000],
+    'must be milliseconds: how long balancers have, after SIGTERM, to see that this process is not ready any more; leave it out for 5000',
+  ),
+});
+
+/** What every process that serves is told. */
+export interface ServingSettings {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly logLevel: string;
+  /** After SIGTERM, between not being ready and taking nothing more. */
+  readonly drainMs: number;
+}
+
+export function servingSettings(variables: z.infer<z.ZodObject<ReturnType<typeof servingVariables>>>): ServingSettings {
+  const { HOST, PORT: port, LOG_LEVEL, SOUK_DRAIN_MS } = variables;
+  return { host: HOST, port, logLevel: LOG_LEVEL, drainMs: SOUK_DRAIN_MS };
+}
+
+/** An address of a server of this protocol. @param example what a good one looks like. */
+export function serverUrl(protocol: RegExp, example: string) {
+  return z.url({ protocol, error: `must look like ${example}` });
+}
+
+export const natsUrl = z
+  .string('must be set: where NATS is, like nats://127.0.0.1:4222')
+  .regex(
+    /^(nats|tls):\/\/\S+$/,
+    'must look like nats://127.0.0.1:4222; servers of one cluster have commas between them',
+  );
+
+/** How many connections to Postgres, and so transactions at once. */
+export const poolSize = number(10, [1, 500], 'must be from 1 to 500; leave it out for 10');
+
+/**
+ * A secret is given as the name of a file: environments end up in logs and crash reports, files of a secret store do not.
+ * @param what is in the file. @param check throws when it is not.
+ */
+export function secretFile(what: string, check: (text: string) => unknown = () => undefined) {
+  return z.string(`must name a file with ${what}`).transform((file, problems) => {
+    try {
+      const text = readFileSync(file, 'utf8').trim();
+      if (text === '') throw new Error('it is empty');
+      check(text);
+      return text;
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      problems.addIssue({ code: 'custom', message: `must name a file with ${what}: ${reason}` });
+      return z.NEVER;
+    }
+  });
+}
+
+/** @throws Error when a secret could be guessed. */
+export function requireLong(text: string): void {
+  if (text.length < 32) throw new Error('it has less than 32 characters');
+}
+
+/** @throws StartFailure that lists every problem with its remedy. */
+export function readVariables<Schema extends z.ZodType>(
+  schema: Schema,
+  variables: Variables,
+  process: string,
+): z.infer<Schema> {
+  const parsed = schema.safeParse(variables);
+  if (parsed.success) return parsed.data;
+  const problems = parsed.error.issues.map(
+    ({ path, message }) => `  ${described(String(path[0]), variables)} ${message}`,
+  );
+  throw new StartFailure([`The process "${process}" cannot start with this environment:`, ...problems].join('\n'));
+}
+
+/** Without the value of an address: a password may be in it. */
+function described(name: string, variables: Variables): string {
+  const value = variables[name];
+  return value === undefined || value === '' || name.endsWith('_URL') ? name : `${name}="${value}"`;
+}
