@@ -1,2 +1,3 @@
 export * from './access-denied.ts';
 export * from './request-context.ts';
+export * from './trace-context.ts';

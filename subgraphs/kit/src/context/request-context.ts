@@ -1,3 +1,5 @@
+import type { TraceContext } from './trace-context.ts';
+
 /** Who asks. `scopes` are what the role may do, `resource:action` (`orders:read`). */
 export type Actor =
   | { readonly kind: 'anonymous' }
@@ -21,6 +23,8 @@ export interface RequestContext {
   readonly correlationId: string;
   /** BCP 47 language tag, `en` by default. */
   readonly locale: string;
+  /** Where in a trace this is, when the client or a tracer of ours says so. */
+  readonly trace?: TraceContext;
 }
 
 export function hasScope({ actor }: RequestContext, scope: string): boolean {
@@ -32,7 +36,16 @@ export function actorId({ actor }: RequestContext): string | null {
   return actor.kind === 'user' ? actor.userId : null;
 }
 
-/** The context of work that no request caused. `name` says which part of the platform, `correlationId` what it belongs to. */
-export function systemContext(tenantId: string, name: string, correlationId: string): RequestContext {
-  return { tenantId, actor: { kind: 'system', name }, requestId: correlationId, correlationId, locale: 'en' };
+/**
+ * The context of work that no request caused. `name` says which part of the platform, `correlationId` what it belongs to, `trace`
+ * what the work goes on with.
+ */
+export function systemContext(
+  tenantId: string,
+  name: string,
+  correlationId: string,
+  trace?: TraceContext,
+): RequestContext {
+  const context = { tenantId, requestId: correlationId, correlationId, locale: 'en' };
+  return { ...context, actor: { kind: 'system', name }, ...(trace && { trace }) };
 }

@@ -30,7 +30,13 @@ export const eventEnvelope = z.object({
   source: z.string(),
   version: z.int().positive(),
   data: z.unknown(),
-  metadata: z.object({ user_id: z.uuid().nullable(), correlation_id: z.string().nullable() }),
+  metadata: z.object({
+    user_id: z.uuid().nullable(),
+    correlation_id: z.string().nullable(),
+    /** W3C Trace Context of what caused it; only there when that is recorded. */
+    traceparent: z.string().optional(),
+    tracestate: z.string().optional(),
+  }),
 });
 export type EventEnvelope = z.infer<typeof eventEnvelope>;
 

@@ -54,8 +54,8 @@ test('a new schema gets the tables of the kit before its own, and several can be
     }),
   );
   expect(ran.filter(({ length }) => length > 0)).toEqual([
-    ['kit/0001_foundation.sql', 'kit/0002_messaging.sql', '0001_d.sql'],
-    ['kit/0001_foundation.sql', 'kit/0002_messaging.sql', '0001_d.sql'],
+    ['kit/0001_foundation.sql', 'kit/0002_messaging.sql', 'kit/0003_event_trace.sql', '0001_d.sql'],
+    ['kit/0001_foundation.sql', 'kit/0002_messaging.sql', 'kit/0003_event_trace.sql', '0001_d.sql'],
   ]);
 });
 
@@ -68,7 +68,7 @@ test('an administrator who is no superuser can prepare and migrate', async () =>
     const deployer = await database.connect('deployer', 'deployer');
     await prepareDatabase(deployer, 'deployed', { app: 'secret', relay: 'secret' });
     await prepareDatabase(deployer, 'deployed', { app: 'secret', relay: 'secret' });
-    expect(await migrate(deployer, { schema: 'deployed', directory: await folderWith({}) })).toHaveLength(2);
+    expect(await migrate(deployer, { schema: 'deployed', directory: await folderWith({}) })).toHaveLength(3);
   } finally {
     await admin.query(`drop schema if exists deployed cascade; drop owned by deployer cascade`);
     await admin.query(`drop role if exists deployed_owner, deployed_app, deployed_relay, deployer`);

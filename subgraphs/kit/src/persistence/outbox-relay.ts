@@ -138,7 +138,7 @@ export class OutboxRelay {
                 'event_id', id, 'event_type', subject, 'tenant_id', tenant_id, 'aggregate_id', aggregate_id,
                 'timestamp', to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'source', $1::text,
                 'version', version, 'data', payload,
-                'metadata', json_build_object('user_id', user_id, 'correlation_id', correlation_id)) as envelope
+                'metadata', jsonb_build_object('user_id', user_id, 'correlation_id', correlation_id) || coalesce(trace, '{}')) as envelope
          from ${this.#table} order by position limit ${BATCH_SIZE}`,
       [this.#options.schema],
     );

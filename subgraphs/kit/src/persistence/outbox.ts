@@ -1,5 +1,5 @@
 import { sql, type Kysely } from 'kysely';
-import { actorId, type RequestContext } from '../context/index.ts';
+import { actorId, isSampled, type RequestContext } from '../context/index.ts';
 import type { DomainEvent } from '../contracts/index.ts';
 
 /** Collects the events of one unit of work and writes them in one statement, in its transaction. */
@@ -19,11 +19,13 @@ export class Outbox {
       aggregate_id: aggregateId,
       payload: payload ?? null,
     }));
+    // A trace that nobody records is not worth its bytes in every event.
+    const trace = isSampled(ctx.trace) ? JSON.stringify(ctx.trace) : null;
     // tenant_id is the column's default: the tenant of this transaction.
     // `with ordinality` keeps the order of append, because `position` is drawn row by row.
     await sql`
-      insert into outbox_event (subject, version, aggregate_id, payload, user_id, correlation_id)
-      select event ->> 'subject', (event ->> 'version')::int, (event ->> 'aggregate_id')::uuid, event -> 'payload', ${actorId(ctx)}::uuid, ${ctx.correlationId}
+      insert into outbox_event (subject, version, aggregate_id, payload, user_id, correlation_id, trace)
+      select event ->> 'subject', (event ->> 'version')::int, (event ->> 'aggregate_id')::uuid, event -> 'payload', ${actorId(ctx)}::uuid, ${ctx.correlationId}, ${trace}::jsonb
       from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality as appended (event, place)
       order by place`.execute(db);
     this.#events.length = 0;

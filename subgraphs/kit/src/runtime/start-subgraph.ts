@@ -1,6 +1,6 @@
 import type { GraphQLSchema } from 'graphql';
 import type { ClassType } from 'type-graphql';
-import { systemContext } from '../context/index.ts';
+import { systemContext, traceOf } from '../context/index.ts';
 import type { CommandClient, CommandHandler, EventEnvelope } from '../contracts/index.ts';
 import type { Clock } from '../domain/index.ts';
 import { buildFederatedSchema } from '../graphql/index.ts';
@@ -14,6 +14,7 @@ import {
   UnitOfWork,
   type OrmOptions,
 } from '../persistence/index.ts';
+import { tracedCommands, tracedEvents, type Tracer } from '../tracing/index.ts';
 import type { Logger } from './logger.ts';
 import { RecurringJobs } from './recurring-jobs.ts';
 import type { SubgraphDefinition, SubgraphInstance, Subscriber } from './subgraph.ts';
@@ -26,6 +27,8 @@ export interface Platform {
   readonly events: EventBus;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** Records commands, events and what the subgraph traces itself. Default: nothing is recorded. */
+  readonly tracer?: Tracer;
   /** Connections for requests. Default 10. */
   readonly poolSize?: number;
   /** Replaces pg's client, for instance by one that records its queries. */
@@ -59,7 +62,9 @@ export async function startSubgraph<Schema, Settings, Services>(
   settings: Settings,
 ): Promise<RunningSubgraph<Services>> {
   const { name } = definition;
-  const { clock, commands, events } = platform;
+  const { clock, tracer = null } = platform;
+  const commands = tracer ? tracedCommands(platform.commands, tracer) : platform.commands;
+  const events = tracer ? tracedEvents(platform.events, tracer) : platform.events;
   const logger = platform.logger.child({ subgraph: name });
   const orm = await openOrm({
     url: platform.databaseUrl('app'),
@@ -69,10 +74,10 @@ export async function startSubgraph<Schema, Settings, Services>(
     ...(platform.Client && { Client: platform.Client }),
   });
   const unitOfWork = new UnitOfWork<Schema>(orm);
-  const instance = definition.create({ unitOfWork, commands, events, clock, logger, settings });
+  const instance = definition.create({ unitOfWork, commands, events, clock, logger, tracer, settings });
   const schema = await schemaOf(definition, instance);
 
-  commands.register(instance.commands ?? []);
+  platform.commands.register(instance.commands ?? []);
   for (const each of instance.subscribers ?? []) events.consume(consumerOf(each, unitOfWork));
 
   const relay = new OutboxRelay({
@@ -124,7 +129,7 @@ function schemaOf<Schema, Settings, Services>(
 /** Records the events in the inbox in the transaction of their effect: delivered twice, handled once. */
 function consumerOf<Schema>(subscriber: Subscriber<Schema>, unitOfWork: UnitOfWork<Schema>): EventConsumer {
   const contextOf = ({ tenant_id, event_id, metadata }: EventEnvelope) =>
-    systemContext(tenant_id, subscriber.name, metadata.correlation_id ?? event_id);
+    systemContext(tenant_id, subscriber.name, metadata.correlation_id ?? event_id, traceOf(metadata));
   return {
     name: subscriber.name,
     events: [subscriber.event],

@@ -4,6 +4,7 @@ import type { Clock } from '../domain/index.ts';
 import type { FieldResolvers, GraphqlClasses, ReferenceResolvers, SubscriptionSources } from '../graphql/index.ts';
 import type { EventBus } from '../messaging/index.ts';
 import type { Transaction, UnitOfWork } from '../persistence/index.ts';
+import type { Tracer } from '../tracing/index.ts';
 import type { Logger } from './logger.ts';
 import type { RecurringJob } from './recurring-jobs.ts';
 
@@ -16,6 +17,8 @@ export interface SubgraphParts<Schema, Settings> {
   readonly events: Pick<EventBus, 'feed'>;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** For work of several steps; commands and events are traced anyway. Null when nothing is. */
+  readonly tracer: Tracer | null;
   readonly settings: Settings;
 }
 

@@ -8,6 +8,7 @@ import { CheckoutFinishing } from './checkout-finishing.ts';
 import { CheckoutJournal, type OnCheckoutStep } from './checkout-journal.ts';
 import { CheckoutRecovery } from './checkout-recovery.job.ts';
 import { CheckoutSaga } from './checkout-saga.ts';
+import { tracedSaga } from './checkout-tracing.ts';
 import { CheckoutUndoing } from './checkout-undoing.ts';
 import { CheckoutResolver } from './checkout.resolver.ts';
 import { CheckoutService } from './checkout.service.ts';
@@ -29,12 +30,12 @@ export function createCheckouts(
   { pricing, carts, orders, compensating }: CheckoutNeighbors,
   onStep: OnCheckoutStep = () => undefined,
 ) {
-  const { unitOfWork, clock, logger } = parts;
+  const { unitOfWork, clock, logger, tracer } = parts;
   const journal = new CheckoutJournal({ ...parts, onStep });
   const undoing = new CheckoutUndoing(journal, logger);
   const finishing = new CheckoutFinishing(journal, unitOfWork, compensating, clock, logger);
   const saga = new CheckoutSaga({ journal, undoing, finishing, pricing, carts, clock, logger });
-  const checkouts = new CheckoutService({ unitOfWork, saga, carts, orders });
+  const checkouts = new CheckoutService({ unitOfWork, saga: tracer ? tracedSaga(saga, tracer) : saga, carts, orders });
   return {
     resolvers: [new CheckoutResolver(checkouts)],
     jobs: [new CheckoutRecovery({ unitOfWork, journal, undoing, finishing, logger })],

@@ -37,7 +37,7 @@ type Beginning =
 
 export interface CheckoutServiceParts {
   readonly unitOfWork: UnitOfWork<OrdersDatabase>;
-  readonly saga: CheckoutSaga;
+  readonly saga: Pick<CheckoutSaga, 'run'>;
   readonly carts: CartCheckout;
   readonly orders: OrderService;
   /** How long a repeated request waits for the first one. Default 8000 ms, then CHECKOUT_IN_PROGRESS. */

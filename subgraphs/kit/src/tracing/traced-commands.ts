@@ -1,0 +1,17 @@
+import { isSampled } from '../context/index.ts';
+import type { CommandClient } from '../contracts/index.ts';
+import { inSpan, underSpan, type Tracer } from './tracer.ts';
+
+/** Commands with a span each, where the work that sends them is traced. The span goes along to the subgraph that answers. */
+export function tracedCommands(commands: CommandClient, tracer: Tracer): CommandClient {
+  return {
+    send(context, command, request) {
+      const { trace: parent } = context;
+      if (!isSampled(parent)) return commands.send(context, command, request);
+      const attributes = { 'souk.command': command.name, 'souk.command.version': command.version };
+      return inSpan(tracer, { name: `command ${command.name}`, kind: 'CLIENT', parent, attributes }, (span) =>
+        commands.send(underSpan(context, span), command, request),
+      );
+    },
+  };
+}
