@@ -65,6 +65,18 @@ test('a process that breaks off has its queries answered by another, and a mutat
   expect(sound.asked()).toBe(1);
 });
 
+test('a process that says it is about to stop gets no more, as long as there is another', async () => {
+  const leaving = await startRemoteServer((response) => {
+    response.setHeader('connection', 'close');
+    answerJson(response, { data: { name: 'leaving' } });
+  });
+  cleanUps.push(() => leaving.close());
+  const staying = await replica('staying');
+  const { ask } = balanced([leaving.url, staying.url]);
+  const names = [await ask('{ name }'), await ask('{ name }'), await ask('{ name }')].map(({ data }) => data?.['name']);
+  expect(names).toEqual(['leaving', 'staying', 'staying']);
+});
+
 test('when none answers, it says so', async () => {
   await expect(balanced([NOBODY, NOBODY]).ask('{ name }')).rejects.toMatchObject({ reason: 'UNREACHABLE' });
 });

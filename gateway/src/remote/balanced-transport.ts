@@ -13,7 +13,7 @@ export interface BalancedSubgraphOptions extends Omit<RemoteSubgraphOptions, 'ur
   readonly urls: readonly string[];
 }
 
-/** How long a process that did not answer gets no requests, as long as another does. */
+/** How long a process that did not answer, or is about to stop, gets no requests, as long as another does. */
 const REST_MS = 1000;
 
 /**
@@ -33,9 +33,11 @@ class BalancedSubgraph implements RemoteTransport {
   readonly #sockets: UpstreamSockets;
 
   constructor(urls: readonly string[], options: Omit<RemoteSubgraphOptions, 'url'>) {
-    // The next process is asked instead of the same one again.
-    this.#replicas = urls.map((url) => httpTransport({ ...options, url, retries: { attempts: 0 } }));
     this.#rotation = new Rotation(urls.length, REST_MS, () => performance.now());
+    // The next process is asked instead of the same one again.
+    this.#replicas = urls.map((url, index) =>
+      httpTransport({ ...options, url, retries: { attempts: 0 }, onLeaving: () => this.#rotation.rest(index) }),
+    );
     const socketUrl = () => (urls[this.#rotation.next()] ?? '').replace(/^http/, 'ws');
     this.#sockets = new UpstreamSockets({ url: '', ...options, sockets: { ...options.sockets, url: socketUrl } });
   }

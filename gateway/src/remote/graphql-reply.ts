@@ -20,7 +20,10 @@ const EXCERPT = 200;
  * @throws SubgraphUnavailableError for 502, 503 and 504 without a result; Error, with the beginning of the answer, for anything
  * else that is no GraphQL.
  */
-export function readGraphqlReply({ status, text }: HttpReply, address: string): ExecutionResult {
+export function readGraphqlReply(
+  { status, text }: Pick<HttpReply, 'status' | 'text'>,
+  address: string,
+): ExecutionResult {
   const result = resultOf(parseJson(text));
   if (result) return result;
   if (OVERLOADED.has(status)) throw new SubgraphUnavailableError('OVERLOADED', `${address} answered ${status}`);

@@ -1,3 +1,4 @@
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
 import { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
 
@@ -5,6 +6,8 @@ import { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
 export interface HttpReply {
   readonly status: number;
   readonly text: string;
+  /** Whether the server wants no more over this connection. */
+  readonly isLeaving: boolean;
 }
 
 /** One request, as undici takes it. */
@@ -41,6 +44,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
   #controller: Dispatcher.DispatchController | null = null;
   #timedOut: SubgraphUnavailableError | null = null;
   #status = 0;
+  #isLeaving = false;
 
   constructor(question: HttpQuestion, resolve: (reply: HttpReply) => void, reject: (error: unknown) => void) {
     this.#question = question;
@@ -54,8 +58,9 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     if (this.#timedOut) controller.abort(this.#timedOut); // its turn came too late
   }
 
-  onResponseStart(_controller: Dispatcher.DispatchController, status: number): void {
+  onResponseStart(_controller: Dispatcher.DispatchController, status: number, headers: IncomingHttpHeaders): void {
     this.#status = status;
+    this.#isLeaving = headers.connection === 'close';
   }
 
   onResponseData(_controller: Dispatcher.DispatchController, chunk: Buffer): void {
@@ -66,7 +71,7 @@ class ExchangeHandler implements Dispatcher.DispatchHandler {
     clearTimeout(this.#timer);
     const [first = EMPTY] = this.#chunks;
     const whole = this.#chunks.length < 2 ? first : Buffer.concat(this.#chunks);
-    this.#resolve({ status: this.#status, text: whole.toString('utf8') });
+    this.#resolve({ status: this.#status, text: whole.toString('utf8'), isLeaving: this.#isLeaving });
   }
 
   onResponseError(_controller: Dispatcher.DispatchController, error: Error): void {

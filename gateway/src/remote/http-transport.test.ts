@@ -264,7 +264,7 @@ describe('equal queries at the same time', () => {
   }
 
   test('are asked once', async () => {
-    const same = { ...CALLER, requestId: 'another', traced: { traceparent: '00-1' } };
+    const same = { ...CALLER, requestId: 'another', trace: { traceparent: '00-1' } };
     expect(await asked(request(), request(), request({ context: same }))).toBe(1);
   });
 
@@ -341,7 +341,7 @@ test('headers are those that the gateway was told to send, and the ids', async (
   const context: ForwardingContext = {
     ...CALLER,
     forwarded: { authorization: 'Bearer a' },
-    traced: { traceparent: '00-1' },
+    trace: { traceparent: '00-1' },
   };
   await transport.fetch(request({ context }));
   expect(server.questions[0]?.headers).toMatchObject({ authorization: 'Bearer a', traceparent: '00-1' });

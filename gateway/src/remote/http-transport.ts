@@ -67,11 +67,12 @@ class HttpSubgraph {
     this.#resilience = new Resilience(this.#address, options, new OutageLog(options.name, options.logger));
   }
 
-  async fetch({ query, operationName, variables, context }: SubgraphRequest): Promise<ExecutionResult> {
+  async fetch({ query, operationName, variables, context, trace }: SubgraphRequest): Promise<ExecutionResult> {
     const { shareQueries = true, callerKeyOf = callerKey } = this.#options;
     const text = this.#texts.read(query);
     const body = bodyOf(text, operationName, variables);
-    const ask = () => this.#resilience.run(text.readsOnly, () => this.#post(body, context));
+    const ask = () =>
+      this.#resilience.run(text.readsOnly, () => this.#post(body, trace ? { ...context, trace } : context));
     if (!text.readsOnly) return this.#write(ask);
     return shareQueries ? this.#flights.join(`${callerKeyOf(context)}\n${body}`, ask) : ask();
   }
@@ -90,9 +91,11 @@ class HttpSubgraph {
   }
 
   async #post(body: string, context: SubgraphRequest['context']): Promise<ExecutionResult> {
-    const { headersOf = remoteHeaders, timeoutMs = 30_000 } = this.#options;
+    const { headersOf = remoteHeaders, timeoutMs = 30_000, onLeaving } = this.#options;
     const headers = [...OWN_HEADERS, ...Object.entries(headersOf(context)).flat()];
     const question = { path: this.#path, headers, body, timeoutMs, address: this.#address };
-    return readGraphqlReply(await exchange(this.#pool, question), this.#address);
+    const reply = await exchange(this.#pool, question);
+    if (reply.isLeaving) onLeaving?.();
+    return readGraphqlReply(reply, this.#address);
   }
 }

@@ -45,7 +45,7 @@ export interface RemoteSubgraphOptions {
   /** `http:` or `https:`. */
   readonly url: string;
   readonly logger: FastifyBaseLogger;
-  /** What is sent with a request, beside its own headers. Default: forwarded and traced headers, and the request's ids. */
+  /** What is sent with a request, beside its own headers. Default: forwarded headers, the trace, and the request's ids. */
   readonly headersOf?: (context: RequestContext) => Readonly<Record<string, string>>;
   /**
    * Equal for callers whom the subgraph answers the same. Whatever `headersOf` sends that can change an answer has to be in it.
@@ -67,6 +67,8 @@ export interface RemoteSubgraphOptions {
   /** Default: 5 failures, 5 s. `null`: none. */
   readonly breaker?: Partial<BreakerOptions> | null;
   readonly sockets?: RemoteSocketOptions;
+  /** Told of each answer that says `Connection: close`: who is about to stop says so. Default: nobody is. */
+  readonly onLeaving?: () => void;
 }
 
 export const DEFAULT_RETRIES: RetryOptions = { attempts: 2, initialDelayMs: 50, maxDelayMs: 500, budget: 0.1 };

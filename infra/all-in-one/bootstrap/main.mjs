@@ -29,6 +29,22 @@ const COMMANDS = {
       variables: { NODE_ENV: 'production' },
     });
   },
+  async serve(steps, args) {
+    await ensureInstalled(steps);
+    await ensureBuilt(steps);
+    return runNode(ROOT, [`${ROOT}/infra/processes/dist/main.js`, ...args], {
+      linked: true,
+      variables: { NODE_ENV: 'production' },
+    });
+  },
+  async cluster(steps, args) {
+    await ensureInstalled(steps);
+    await ensureBuilt(steps);
+    return runNode(ROOT, [`${ROOT}/infra/processes/dist/cluster/main.js`, ...args], {
+      linked: true,
+      variables: { NODE_ENV: 'production' },
+    });
+  },
   async test(steps, args) {
     await ensureInstalled(steps);
     return runNode(ROOT, [...JEST, ...args]);
@@ -40,7 +56,7 @@ const COMMANDS = {
   },
 };
 
-/** Runs `start`, `gateway`, `demo`, `test` or `build`, after installing and building what they need, and sets the exit code. */
+/** Runs `start`, `gateway`, `serve`, `cluster`, `demo`, `test` or `build`, after installing and building what they need, and sets the exit code. */
 export async function main([name, ...args]) {
   const steps = createSteps();
   try {

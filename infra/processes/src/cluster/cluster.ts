@@ -1,0 +1,154 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { Steps } from '@souk/all-in-one/start';
+import type { EmbeddedPostgres } from '@souk/kit/embedded-postgres';
+import { SUBGRAPH_NAMES, type SubgraphName } from '../subgraph/kinds.ts';
+import { natsServer, redisServer, requireEngines } from './engines.ts';
+import { databaseUrl, loadShops, migrateStreams, openPostgres } from './estate.ts';
+import { freePorts } from './free-port.ts';
+import { startFront, type Front } from './front.ts';
+import { ManagedProcess } from './managed-process.ts';
+import { gatewayVariables, subgraphVariables, type ClusterMap } from './process-variables.ts';
+import { secretFiles } from './secret-files.ts';
+
+/** How a cluster is to be. */
+export interface ClusterOptions {
+  readonly host: string;
+  /** Of the front; 0 takes any free port. */
+  readonly port: number;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly logLevel: string;
+  /** Of every process; see its environment. */
+  readonly drainMs: number;
+  /** Where programs are found. */
+  readonly path: string;
+  /** How many processes of each kind. Default 2. */
+  readonly copies?: number;
+  readonly steps: Steps;
+}
+
+/** A kind of process. */
+export type ProcessKind = SubgraphName | 'gateway';
+
+/** One of several processes of a kind. */
+export interface ClusterMember {
+  readonly kind: ProcessKind;
+  readonly url: string;
+  readonly process: ManagedProcess;
+}
+
+/** Souk as separate processes on one machine. */
+export interface Cluster {
+  /** Of the front, without a slash at the end. */
+  readonly url: string;
+  readonly members: readonly ClusterMember[];
+  readonly nats: ManagedProcess;
+  readonly redis: ManagedProcess;
+  readonly postgres: EmbeddedPostgres;
+  /** Drains the processes, then stops what they run on. */
+  stop(): Promise<void>;
+}
+
+const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+
+/** What was started so far, to be stopped in the opposite order. */
+type StopList = (() => Promise<unknown>)[];
+
+/** Starts everything, and loads the demo shops the first time. @throws StartFailure, after stopping what it had started. */
+export async function startCluster(options: ClusterOptions): Promise<Cluster> {
+  const stops: StopList = [];
+  const stop = async () => {
+    for (const each of stops.splice(0).toReversed()) await each();
+  };
+  try {
+    return { ...(await startAll(options, stops)), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<Cluster, 'stop'>> {
+  const { dataDir, path, steps, copies = 2 } = options;
+  requireEngines(path);
+  mkdirSync(join(dataDir, 'logs'), { recursive: true });
+  const [natsPort = 0, redisPort = 0, postgresPort = 0, ...ports] = await freePorts(3 + 6 * copies);
+  const nats = natsServer({ dataDir, path, port: natsPort });
+  const redis = redisServer({ dataDir, path, port: redisPort });
+  const postgres = await steps.step('Starting Postgres, NATS and Redis', async () => {
+    stops.push(
+      () => nats.stop(),
+      () => redis.stop(),
+    );
+    await Promise.all([nats.start(), redis.start()]);
+    const started = await openPostgres(dataDir, postgresPort);
+    stops.push(() => started.stop());
+    return started;
+  });
+  const natsUrl = `nats://127.0.0.1:${natsPort}`;
+  await steps.step('Making streams and consumers', () => migrateStreams(natsUrl));
+  const files = secretFiles(dataDir);
+  const mediaDirectory = join(dataDir, 'media');
+  mkdirSync(mediaDirectory, { recursive: true });
+  await loadShops(postgres, { dataDir, mediaDirectory, files }, steps);
+  const portsOf = (kind: ProcessKind) => ports.slice(KINDS.indexOf(kind) * copies).slice(0, copies);
+  const map: ClusterMap = {
+    path,
+    natsUrl,
+    redisUrl: `redis://127.0.0.1:${redisPort}`,
+    databaseUrl: databaseUrl(postgres),
+    mediaDirectory,
+    logLevel: options.logLevel,
+    drainMs: options.drainMs,
+    secrets: files,
+    passwordOf: (role) => postgres.passwordOf(role),
+    portsOf,
+  };
+  const members = KINDS.flatMap((kind) =>
+    portsOf(kind).map((port, index) => memberOf(kind, index, port, map, dataDir)),
+  );
+  await steps.step(`Starting ${members.length} processes`, () => startMembers(members, stops));
+  const front = await startFrontOf(members, options);
+  stops.push(() => front.close());
+  return { url: front.url, members, nats, redis, postgres };
+}
+
+const KINDS: readonly ProcessKind[] = [...SUBGRAPH_NAMES, 'gateway'];
+
+/** Together: none waits for another. They are stopped gateways first, so that what is under way finds its subgraphs. */
+async function startMembers(members: readonly ClusterMember[], stops: StopList): Promise<void> {
+  const stopAll = (which: (member: ClusterMember) => boolean) => async () => {
+    await Promise.all(members.filter(which).map(({ process }) => process.stop()));
+  };
+  stops.push(
+    stopAll(({ kind }) => kind !== 'gateway'),
+    stopAll(({ kind }) => kind === 'gateway'),
+  );
+  await Promise.all(members.map(({ process }) => process.start()));
+}
+
+function memberOf(kind: ProcessKind, index: number, port: number, map: ClusterMap, dataDir: string): ClusterMember {
+  const url = `http://127.0.0.1:${port}`;
+  const name = `${kind}-${index + 1}`;
+  const variables = kind === 'gateway' ? gatewayVariables(port, map) : subgraphVariables(kind, port, map);
+  return {
+    kind,
+    url,
+    process: new ManagedProcess({
+      name,
+      command: process.execPath,
+      args: [MAIN, kind],
+      variables,
+      logFile: join(dataDir, `logs/${name}.log`),
+      linked: true,
+      isServing: async () => (await fetch(`${url}/health/ready`)).ok,
+    }),
+  };
+}
+
+function startFrontOf(members: readonly ClusterMember[], { host, port }: ClusterOptions): Promise<Front> {
+  const gateways = members.filter(({ kind }) => kind === 'gateway');
+  return startFront({ host, port, urls: gateways.map(({ url }) => url) });
+}

@@ -1,0 +1,93 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { StartFailure } from '@souk/all-in-one/start';
+import { ManagedProcess } from './managed-process.ts';
+
+/** Where an engine of the cluster runs. */
+export interface EngineOptions {
+  readonly dataDir: string;
+  readonly port: number;
+  readonly path: string;
+}
+
+/** What has to be on the machine, beside what npm installs. */
+const PROGRAMS = [
+  { program: 'nats-server', packageName: 'nats-server' },
+  { program: 'redis-server', packageName: 'redis-server' },
+] as const;
+
+/** @throws StartFailure that names the packages of the programs that are missing. */
+export function requireEngines(path: string): void {
+  const missing = PROGRAMS.filter(({ program }) => spawnSync(program, ['--version'], { env: { PATH: path } }).error);
+  if (missing.length === 0) return;
+  const programs = missing.map(({ program }) => program).join(' and ');
+  const packages = missing.map(({ packageName }) => packageName).join(' ');
+  throw new StartFailure(
+    `A cluster needs ${programs}, which this machine does not have. On Debian and Ubuntu: apt-get install ${packages}`,
+  );
+}
+
+/** NATS with JetStream, in a folder of its own. */
+export function natsServer({ dataDir, port, path }: EngineOptions): ManagedProcess {
+  const folder = join(dataDir, 'nats');
+  mkdirSync(folder, { recursive: true });
+  const pidFile = join(folder, 'nats.pid');
+  endLeftOver(pidFile, 'nats-server');
+  return new ManagedProcess({
+    name: 'nats',
+    command: 'nats-server',
+    args: ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', folder, '-P', pidFile],
+    variables: { PATH: path },
+    logFile: join(dataDir, 'logs/nats.log'),
+    linked: false,
+    isServing: () => accepts(port),
+  });
+}
+
+/** Redis that keeps nothing over a restart: all it holds can be made anew. */
+export function redisServer({ dataDir, port, path }: EngineOptions): ManagedProcess {
+  const folder = join(dataDir, 'redis');
+  mkdirSync(folder, { recursive: true });
+  const pidFile = join(folder, 'redis.pid');
+  endLeftOver(pidFile, 'redis-server');
+  return new ManagedProcess({
+    name: 'redis',
+    command: 'redis-server',
+    args: ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--dir', folder, '--pidfile', pidFile],
+    variables: { PATH: path },
+    logFile: join(dataDir, 'logs/redis.log'),
+    linked: false,
+    isServing: () => accepts(port),
+  });
+}
+
+/** A cluster that was killed outright leaves its engines behind; two on one folder would spoil it. */
+function endLeftOver(pidFile: string, program: string): void {
+  if (!existsSync(pidFile)) return;
+  const pid = Number(readFileSync(pidFile, 'utf8'));
+  if (!commandOf(pid).includes(program)) return;
+  process.kill(pid, 'SIGKILL');
+  // Its port and its files are free when it is gone, which is a matter of microseconds.
+  while (commandOf(pid).includes(program)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
+}
+
+function commandOf(pid: number): string {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+function accepts(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect(port, '127.0.0.1');
+    const end = (answer: boolean) => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => end(true)).once('error', () => end(false));
+  });
+}

@@ -1,0 +1,34 @@
+import { resolve } from 'node:path';
+import { z } from 'zod';
+import {
+  readVariables,
+  servingSettings,
+  servingVariables,
+  type ServingSettings,
+  type Variables,
+} from '../variables.ts';
+
+/** What a cluster on one machine is told. */
+export interface ClusterEnvironment {
+  /** Of the front; the processes take free ports. */
+  readonly serving: ServingSettings;
+  /** Absolute. Everything that the cluster keeps on this machine is in it. */
+  readonly dataDir: string;
+  /** Handed on to what is started. */
+  readonly path: string;
+}
+
+const schema = z.object({
+  ...servingVariables(4000),
+  SOUK_DATA_DIR: z.preprocess((value) => (value === '' ? undefined : value), z.string().default('.data/cluster')),
+  PATH: z.string().default('/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'),
+});
+
+/** Reads the environment; paths are relative to `folder`. @throws StartFailure that lists every problem with its remedy. */
+export function readClusterEnvironment(
+  variables: Variables = process.env,
+  folder: string = process.cwd(),
+): ClusterEnvironment {
+  const read = readVariables(schema, variables, 'cluster');
+  return { serving: servingSettings(read), dataDir: resolve(folder, read.SOUK_DATA_DIR), path: read.PATH };
+}

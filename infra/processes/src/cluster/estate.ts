@@ -1,0 +1,83 @@
+import { join } from 'node:path';
+import { loadDemo, prepareSchemas, startSubgraphs, SUBGRAPHS } from '@souk/all-in-one/estate';
+import { StartFailure, type Steps } from '@souk/all-in-one/start';
+import {
+  EmbeddedPostgresError,
+  startEmbeddedPostgres,
+  SUPERUSER,
+  type EmbeddedPostgres,
+} from '@souk/kit/embedded-postgres';
+import { migrateTopology, openNats } from '@souk/kit/nats';
+import { createLogger } from '@souk/kit/runtime';
+import { Client } from 'pg';
+import { soukTopology } from '../migration/souk-topology.ts';
+import { secretIn, type SecretFiles } from './secret-files.ts';
+
+const DATABASE = 'souk';
+
+/** Each process has a pool, a relay and a listener. */
+const MAX_CONNECTIONS = '400';
+
+/** A Postgres with the tables in it. @throws StartFailure */
+export async function openPostgres(dataDir: string, port: number): Promise<EmbeddedPostgres> {
+  try {
+    const postgres = await startEmbeddedPostgres({
+      dataDirectory: join(dataDir, 'postgres'),
+      port,
+      settings: { max_connections: MAX_CONNECTIONS },
+    });
+    await createDatabase(postgres.url(SUPERUSER, 'postgres'));
+    await prepareSchemas(postgres.url(SUPERUSER, DATABASE), SUBGRAPHS, (role) => postgres.passwordOf(role));
+    return postgres;
+  } catch (error) {
+    throw error instanceof EmbeddedPostgresError ? new StartFailure(`${error.message}. ${error.remedy}.`) : error;
+  }
+}
+
+/** Its address without a user: each process has a role of its own. */
+export function databaseUrl({ port }: EmbeddedPostgres): string {
+  return `postgres://127.0.0.1:${port}/${DATABASE}`;
+}
+
+/** Makes the streams and consumers that are missing. */
+export async function migrateStreams(url: string): Promise<void> {
+  const nats = await openNats({ url, name: 'migration', onError: () => undefined });
+  try {
+    await migrateTopology(nats, await soukTopology());
+  } finally {
+    await nats.close();
+  }
+}
+
+/** Loads the demo shops the first time, with subgraphs in this process that are gone again before the others start. */
+export async function loadShops(
+  postgres: EmbeddedPostgres,
+  { dataDir, mediaDirectory, files }: { dataDir: string; mediaDirectory: string; files: SecretFiles },
+  report: Steps,
+): Promise<void> {
+  const subgraphs = await startSubgraphs({
+    databaseUrl: (role) => postgres.url(role, DATABASE),
+    secrets: {
+      signingKeyPem: secretIn(files.signingKey),
+      orderAccessSecret: secretIn(files.orderAccessSecret),
+      databaseSecret: postgres.secret,
+    },
+    logger: createLogger({ level: 'silent' }),
+  });
+  try {
+    await loadDemo(subgraphs, { dataDir, mediaDirectory, report });
+  } finally {
+    await subgraphs.stop();
+  }
+}
+
+async function createDatabase(url: string): Promise<void> {
+  const admin = new Client(url);
+  await admin.connect();
+  try {
+    const { rowCount } = await admin.query('select from pg_database where datname = $1', [DATABASE]);
+    if (rowCount === 0) await admin.query(`create database ${DATABASE}`);
+  } finally {
+    await admin.end();
+  }
+}

@@ -1,0 +1,73 @@
+import { DEMO_TENANT } from '@souk/all-in-one/estate';
+import type { SubgraphName } from '../subgraph/kinds.ts';
+import type { SecretFiles } from './secret-files.ts';
+
+/** Where everything of a cluster is. */
+export interface ClusterMap {
+  readonly path: string;
+  readonly natsUrl: string;
+  readonly redisUrl: string;
+  /** Without a user. */
+  readonly databaseUrl: string;
+  readonly mediaDirectory: string;
+  readonly logLevel: string;
+  readonly drainMs: number;
+  readonly secrets: SecretFiles;
+  passwordOf(role: string): string;
+  /** The ports of the processes of a subgraph. */
+  portsOf(name: SubgraphName): readonly number[];
+}
+
+type Variables = Readonly<Record<string, string>>;
+
+/** The environment of a process of a subgraph. */
+export function subgraphVariables(name: SubgraphName, port: number, map: ClusterMap): Variables {
+  const { secrets, passwordOf } = map;
+  const passwordFile = (role: string) => secrets.passwordFile(role, passwordOf(role));
+  return {
+    ...commonVariables(port, map),
+    DATABASE_URL: map.databaseUrl,
+    DATABASE_APP_PASSWORD_FILE: passwordFile(`${name}_app`),
+    DATABASE_RELAY_PASSWORD_FILE: passwordFile(`${name}_relay`),
+    CONTEXT_PUBLIC_KEYS_FILE: secrets.contextPublicKeys,
+    COMMAND_SECRET_FILE: secrets.commandSecret,
+    ...(name === 'accounts' && { SIGNING_KEY_FILE: secrets.signingKey }),
+    ...(name === 'orders' && { ORDER_ACCESS_SECRET_FILE: secrets.orderAccessSecret }),
+  };
+}
+
+/** The environment of a process of the gateway. */
+export function gatewayVariables(port: number, map: ClusterMap): Variables {
+  const urlsOf = (name: SubgraphName) =>
+    map
+      .portsOf(name)
+      .map((each) => `http://127.0.0.1:${each}/graphql`)
+      .join(',');
+  return {
+    ...commonVariables(port, map),
+    CATALOG_URL: urlsOf('catalog'),
+    INVENTORY_URL: urlsOf('inventory'),
+    ORDERS_URL: urlsOf('orders'),
+    ACCOUNTS_URL: urlsOf('accounts'),
+    PAYMENTS_URL: urlsOf('payments'),
+    REDIS_URL: map.redisUrl,
+    CONTEXT_KEY_FILE: map.secrets.contextKey,
+    SOUK_DEFAULT_TENANT: DEMO_TENANT.id,
+    SOUK_MEDIA_DIR: map.mediaDirectory,
+    SOUK_PLAYGROUND: 'on',
+    // The front is on this machine too, and says whose address it forwards for.
+    SOUK_TRUSTED_PROXIES: 'loopback',
+  };
+}
+
+function commonVariables(port: number, { path, natsUrl, logLevel, drainMs }: ClusterMap): Variables {
+  return {
+    PATH: path,
+    NODE_ENV: 'production',
+    HOST: '127.0.0.1',
+    PORT: String(port),
+    LOG_LEVEL: logLevel,
+    SOUK_DRAIN_MS: String(drainMs),
+    NATS_URL: natsUrl,
+  };
+}

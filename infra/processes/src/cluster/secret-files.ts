@@ -1,0 +1,48 @@
+import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { generateSigningKey } from '@souk/accounts';
+
+/** The files that processes read their secrets from, and what of it the cluster itself uses. */
+export interface SecretFiles {
+  readonly contextKey: string;
+  readonly contextPublicKeys: string;
+  readonly commandSecret: string;
+  readonly signingKey: string;
+  readonly orderAccessSecret: string;
+  /** Writes the password of a role of Postgres, and gives its file. */
+  passwordFile(role: string, password: string): string;
+}
+
+/** Makes the secrets of a cluster the first time, readable by their owner alone. */
+export function secretFiles(dataDir: string): SecretFiles {
+  const folder = join(dataDir, 'secrets');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const file = (name: string) => join(folder, name);
+  const keep = (name: string, text: string) => writeFileSync(file(name), `${text}\n`, { mode: 0o600 });
+  // The last one to be written says that all are there.
+  if (!existsSync(file('order-access-secret'))) {
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+    keep('context-key.pem', String(privateKey.export({ format: 'pem', type: 'pkcs8' })));
+    keep('context-public-keys.pem', String(publicKey.export({ format: 'pem', type: 'spki' })));
+    keep('signing-key.pem', generateSigningKey());
+    keep('command-secret', randomBytes(32).toString('base64url'));
+    keep('order-access-secret', randomBytes(32).toString('base64url'));
+  }
+  return {
+    contextKey: file('context-key.pem'),
+    contextPublicKeys: file('context-public-keys.pem'),
+    commandSecret: file('command-secret'),
+    signingKey: file('signing-key.pem'),
+    orderAccessSecret: file('order-access-secret'),
+    passwordFile(role, password) {
+      keep(role, password);
+      return file(role);
+    },
+  };
+}
+
+/** The text in a file of a secret. */
+export function secretIn(file: string): string {
+  return readFileSync(file, 'utf8').trim();
+}
