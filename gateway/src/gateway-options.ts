@@ -1,4 +1,5 @@
 import type { Clock } from '@souk/kit/domain';
+import type { Tracer } from '@souk/kit/tracing';
 import type { FastifyBaseLogger } from 'fastify';
 import type { ResponseStore } from './caching/response-store.ts';
 import type { TransportChoice } from './execution/subgraph-transports.ts';
@@ -50,6 +51,8 @@ export interface GatewayOptions {
   readonly revocations?: Revocations;
   /** Pino. The gateway logs what fails unexpectedly, each with its request id. */
   readonly logger: FastifyBaseLogger;
+  /** Records operations and the fetches of each. Default: nothing is recorded; traces of clients go on to the subgraphs all the same. */
+  readonly tracer?: Tracer;
   /** Whether clients may read the schema. Default: true, because the playground needs it. */
   readonly introspection?: boolean;
   /** Default: `DEFAULT_LIMITS`, each. */

@@ -23,7 +23,7 @@ import { TokenVerifier } from './identity/token-verifier.ts';
 import { DEFAULT_COST } from './limits/cost/cost-guard.ts';
 import { protectionOf, type Protection } from './limits/protection.ts';
 import type { RefusalCounts } from './limits/refusals.ts';
-import { OperationPipeline } from './operations/operation-pipeline.ts';
+import { OperationPipeline, type OperationPipelineParts } from './operations/operation-pipeline.ts';
 import { queryPlanGuard } from './operations/query-plan-guard.ts';
 import { persistedParts } from './persisted/persisted-options.ts';
 import { persistedSource } from './persisted/persisted-source.ts';
@@ -33,6 +33,8 @@ import { addRest } from './rest/rest-options.ts';
 import { openConnections, type ClientConnections } from './subscriptions/client-connections.ts';
 import { CallerValidity } from './subscriptions/connections/caller-validity.ts';
 import type { SubscriptionCounts } from './subscriptions/connections/subscription-counts.ts';
+import { TracedPipeline } from './tracing/traced-pipeline.ts';
+import { tracedTransports } from './tracing/traced-transports.ts';
 
 /** A gateway that does not listen yet. */
 export interface Gateway {
@@ -65,11 +67,13 @@ interface Parts {
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { logger, introspection = true } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
-  const transports = new SubgraphTransports(options.subgraphs);
+  const transports = new SubgraphTransports(
+    options.tracer ? tracedTransports(options.subgraphs, options.tracer) : options.subgraphs,
+  );
   const engine = new LiveEngine(options.supergraph, { transports, limits, introspection, logger });
   const protection = protectionFor(options);
   const operations = persistedParts(options.operations ?? {});
-  const pipeline = new OperationPipeline({
+  const pipeline = pipelineOf(options, {
     engine,
     source: persistedSource(operations),
     guards: [...protection.guards, queryPlanGuard(options.queryPlans ?? 'SIGNED_IN')],
@@ -110,6 +114,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     refusalCounts: () => protection.refusals(),
     invalidate: (tenantId, types) => responses.invalidate(tenantId, types),
   };
+}
+
+function pipelineOf({ tracer }: GatewayOptions, parts: OperationPipelineParts): OperationPipeline {
+  return tracer ? new TracedPipeline(parts, tracer) : new OperationPipeline(parts);
 }
 
 function protectionFor({ cost = {}, rates = null, tenants }: GatewayOptions): Protection {

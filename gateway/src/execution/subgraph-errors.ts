@@ -1,4 +1,4 @@
-import { AccessDeniedError, type RequestContext } from '@souk/kit/context';
+import { AccessDeniedError, traceIdOf, type RequestContext } from '@souk/kit/context';
 import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { SubgraphUnavailableError } from './subgraph-unavailable.ts';
@@ -28,8 +28,9 @@ export function surprise(
   const { service, context, logger } = origin;
   if (error instanceof SubgraphUnavailableError) return unavailable(error, origin);
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
-  const { requestId, correlationId, tenantId } = context;
-  logger.error({ err: cause, service, path, requestId, correlationId, tenantId }, 'an operation failed unexpectedly');
+  const { requestId, correlationId, tenantId, trace } = context;
+  const ids = { requestId, correlationId, tenantId, ...(trace && { traceId: traceIdOf(trace) }) };
+  logger.error({ err: cause, service, path, ...ids }, 'an operation failed unexpectedly');
   return {
     message: 'Something went wrong',
     ...(path && { path }),

@@ -1,4 +1,4 @@
-import type { RequestContext } from '@souk/kit/context';
+import type { RequestContext, TraceContext } from '@souk/kit/context';
 import type { ExecutionResult } from 'graphql';
 
 /** One operation that a plan sends to one subgraph. */
@@ -9,6 +9,8 @@ export interface SubgraphRequest {
   readonly variables: Readonly<Record<string, unknown>>;
   /** The same object for every fetch of one request, and a new one for every event: loaders hang on it. */
   readonly context: RequestContext;
+  /** Of this fetch, where it has a span of its own; the context is that of the whole request. */
+  readonly trace?: TraceContext;
 }
 
 /**

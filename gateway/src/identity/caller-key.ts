@@ -4,8 +4,6 @@ import type { Actor, RequestContext } from '@souk/kit/context';
 export interface ForwardingContext extends RequestContext {
   /** Lower-case names; in one order for all callers. An answer may depend on each of them. */
   readonly forwarded?: Readonly<Record<string, string>>;
-  /** Headers that no answer depends on: the client's trace. */
-  readonly traced?: Readonly<Record<string, string>>;
 }
 
 const keys = new WeakMap<RequestContext, string>();

@@ -1,4 +1,4 @@
-import type { Actor } from '@souk/kit/context';
+import { traceOf, type Actor, type RequestContext } from '@souk/kit/context';
 import { err, ok, type Result, isUuid } from '@souk/kit/domain';
 import type { Caller, CallerClaims, CallerRefusal, CallerSource } from './caller.ts';
 import { preferredLocale } from './locale.ts';
@@ -58,8 +58,14 @@ function userOf({ userId, role, scopes }: TokenClaims): Actor {
   return { kind: 'user', userId, role, scopes };
 }
 
-function contextOf({ requestId, correlationId, acceptLanguage }: CallerClaims, tenantId: string, actor: Actor) {
-  return { tenantId, actor, requestId, correlationId, locale: preferredLocale(acceptLanguage) };
+function contextOf(
+  { requestId, correlationId, acceptLanguage, headers }: CallerClaims,
+  tenantId: string,
+  actor: Actor,
+): RequestContext {
+  const context = { tenantId, actor, requestId, correlationId, locale: preferredLocale(acceptLanguage) };
+  const trace = traceOf(headers);
+  return trace ? { ...context, trace } : context;
 }
 
 /** `Shop.example:4000` and `[::1]:4000` without their ports. */

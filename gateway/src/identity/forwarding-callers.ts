@@ -1,3 +1,4 @@
+import { traceOf } from '@souk/kit/context';
 import { ok, type Result } from '@souk/kit/domain';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Caller, CallerClaims, CallerRefusal, CallerSource } from './caller.ts';
@@ -5,9 +6,6 @@ import type { ForwardingContext } from './caller-key.ts';
 
 /** RFC 9562, section 5.9. A gateway without tenants has this one. */
 const NO_TENANT = '00000000-0000-0000-0000-000000000000';
-
-/** W3C Trace Context, which no answer depends on. */
-const TRACE = ['traceparent', 'tracestate'] as const;
 
 /** RFC 9110, section 5.5. What comes in `connection_init` was not checked by an HTTP parser. */
 const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
@@ -22,6 +20,7 @@ export class ForwardingCallers implements CallerSource {
   }
 
   async identify({ headers, requestId, correlationId }: CallerClaims): Promise<Result<Caller, CallerRefusal>> {
+    const trace = traceOf(headers);
     const context: ForwardingContext = {
       tenantId: NO_TENANT,
       actor: { kind: 'anonymous' },
@@ -29,7 +28,7 @@ export class ForwardingCallers implements CallerSource {
       correlationId,
       locale: 'en',
       forwarded: pick(headers, this.#names),
-      traced: pick(headers, TRACE),
+      ...(trace && { trace }),
     };
     return ok({ context, token: null });
   }

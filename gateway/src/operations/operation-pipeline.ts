@@ -76,11 +76,18 @@ export class OperationPipeline {
     if (admitted.value.ready.kind === OperationTypeNode.SUBSCRIPTION) {
       return { result: { errors: [needsStream()] }, admitted: null };
     }
-    return { result: await this.run(admitted.value, call), admitted: admitted.value };
+    return { result: await this.#run(admitted.value, call), admitted: admitted.value };
   }
 
   /** The answer of an admitted query or mutation. */
-  async run({ ready, engine, extensions, onAnswer }: AdmittedOperation, call: OperationCall): Promise<ExecutionResult> {
+  run(admitted: AdmittedOperation, call: OperationCall): Promise<ExecutionResult> {
+    return this.#run(admitted, call);
+  }
+
+  async #run(
+    { ready, engine, extensions, onAnswer }: AdmittedOperation,
+    call: OperationCall,
+  ): Promise<ExecutionResult> {
     try {
       const result = await engine.runner.run(ready);
       for (const tell of onAnswer) await tell(result);

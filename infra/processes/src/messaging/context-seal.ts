@@ -22,6 +22,7 @@ const sealed = z.object({
     requestId: z.string(),
     correlationId: z.string(),
     locale: z.string(),
+    trace: z.object({ traceparent: z.string(), tracestate: z.string().exactOptional() }).exactOptional(),
   }),
 });
 
@@ -58,6 +59,6 @@ export function sharedSecretSeal(secret: string, clock: Clock): ContextSeal {
 }
 
 /** Named one by one: loaders and forwarded headers may hang on a context. */
-function contextOf({ tenantId, actor: who, requestId, correlationId, locale }: RequestContext): RequestContext {
-  return { tenantId, actor: who, requestId, correlationId, locale };
+function contextOf({ tenantId, actor: who, requestId, correlationId, locale, trace }: RequestContext): RequestContext {
+  return { tenantId, actor: who, requestId, correlationId, locale, ...(trace && { trace }) };
 }

@@ -38,11 +38,11 @@ export class ContextSigner {
 
   /** The headers of a request of this caller to this subgraph. */
   headers(audience: string, context: RequestContext): Readonly<Record<string, string>> {
-    const { tenantId, actor, locale, requestId, correlationId } = context;
+    const { tenantId, actor, locale, requestId, correlationId, trace } = context;
     if (actor.kind === 'system') throw new Error('the platform itself does not call through the gateway');
     // Named one by one: a context may carry more, which is nobody's business there.
     const token = this.#tokenOf(audience, { tenantId, actor, locale });
-    return { [CONTEXT_HEADER]: token, 'x-request-id': requestId, 'x-correlation-id': correlationId };
+    return { [CONTEXT_HEADER]: token, 'x-request-id': requestId, 'x-correlation-id': correlationId, ...trace };
   }
 
   /** The headers of a question of the gateway itself, in nobody's name. */

@@ -2,7 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { errors, jwtVerify, type CryptoKey, type JWSHeaderParameters } from 'jose';
 import { LRUCache } from 'lru-cache';
-import type { RequestContext } from '../context/index.ts';
+import { traceOf, type RequestContext } from '../context/index.ts';
 import { err, ok, type Clock, type Result } from '../domain/index.ts';
 import { CONTEXT_HEADER, CONTEXT_ISSUER, contextClaims, type ContextClaims } from './context-claims.ts';
 import { readVerificationKeys } from './context-keys.ts';
@@ -43,7 +43,9 @@ export class ContextVerifier {
     const { context } = claims.value;
     if (context === null) return err('INVALID');
     const requestId = single(headers['x-request-id']) ?? '';
-    return ok({ ...context, requestId, correlationId: single(headers['x-correlation-id']) ?? requestId });
+    const correlationId = single(headers['x-correlation-id']) ?? requestId;
+    const trace = traceOf(headers);
+    return ok({ ...context, requestId, correlationId, ...(trace && { trace }) });
   }
 
   /** Whether it is the gateway that asks, in anybody's name or in nobody's. */

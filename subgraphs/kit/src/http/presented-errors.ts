@@ -1,5 +1,5 @@
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
-import type { RequestContext } from '../context/index.ts';
+import { traceIdOf, type RequestContext } from '../context/index.ts';
 import type { Logger } from '../runtime/logger.ts';
 
 /** What the log says of where an error came from. */
@@ -19,12 +19,10 @@ function isSurprise({ path, extensions }: GraphQLError): boolean {
 }
 
 function masked(error: GraphQLError, { context, logger }: ErrorOrigin): GraphQLFormattedError {
-  const { requestId, correlationId, tenantId } = context;
+  const { requestId, correlationId, tenantId, trace } = context;
   const { path } = error;
-  logger.error(
-    { error: error.originalError ?? error, path, requestId, correlationId, tenantId },
-    'an operation failed unexpectedly',
-  );
+  const ids = { requestId, correlationId, tenantId, ...(trace && { traceId: traceIdOf(trace) }) };
+  logger.error({ error: error.originalError ?? error, path, ...ids }, 'an operation failed unexpectedly');
   return {
     message: 'Something went wrong',
     ...(path && { path }),

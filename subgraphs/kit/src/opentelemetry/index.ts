@@ -5,3 +5,5 @@ export {
   type OtlpTarget,
 } from './open-telemetry.ts';
 export type { Sampling } from './sampling.ts';
+/** For tests: keeps what is exported. */
+export { InMemorySpanExporter, type ReadableSpan } from '@opentelemetry/sdk-trace-base';

@@ -16,7 +16,9 @@ afterEach(async () => {
 });
 
 let exporter: InMemorySpanExporter;
-beforeEach(() => (exporter = new InMemorySpanExporter()));
+beforeEach(() => {
+  exporter = new InMemorySpanExporter();
+});
 
 function tracerOf(options: Partial<OpenTelemetryOptions> = {}): OpenTelemetryTracer {
   const tracer = openTelemetryTracer({

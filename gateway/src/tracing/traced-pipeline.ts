@@ -1,0 +1,66 @@
+import { inSpan, underSpan, type Span, type SpanStart, type Tracer } from '@souk/kit/tracing';
+import { isSampled } from '@souk/kit/context';
+import { getOperationAST, type ExecutionResult } from 'graphql';
+import type { ReadyOperation } from '../execution/operation.ts';
+import type { OperationCall } from '../operations/operation-call.ts';
+import type { OperationParams } from '../operations/operation-params.ts';
+import {
+  OperationPipeline,
+  type AdmittedOperation,
+  type OperationAnswer,
+  type OperationPipelineParts,
+} from '../operations/operation-pipeline.ts';
+import { errorCodes } from './error-codes.ts';
+
+/** What nobody expected, as against what was refused. */
+const SURPRISES = /\b(INTERNAL_SERVER_ERROR|SUBGRAPH_UNAVAILABLE)\b/;
+
+/** A pipeline whose every query and mutation begins a span: of the client's trace, or of a new one. */
+export class TracedPipeline extends OperationPipeline {
+  readonly #tracer: Tracer;
+
+  constructor(parts: OperationPipelineParts, tracer: Tracer) {
+    super(parts);
+    this.#tracer = tracer;
+  }
+
+  override execute(params: OperationParams, call: OperationCall): Promise<OperationAnswer> {
+    return inSpan(this.#tracer, spanOf(call), async (span) => {
+      const answer = await super.execute(params, { ...call, context: underSpan(call.context, span) });
+      describe(span, answer.admitted?.ready ?? null, answer.result);
+      return answer;
+    });
+  }
+
+  /** Of what came over a stream: it was read and admitted before. */
+  override run(admitted: AdmittedOperation, call: OperationCall): Promise<ExecutionResult> {
+    return inSpan(this.#tracer, spanOf(call), async (span) => {
+      const context = underSpan(call.context, span);
+      const ready = { ...admitted.ready, request: { ...admitted.ready.request, context } };
+      const result = await super.run({ ...admitted, ready }, { ...call, context });
+      describe(span, ready, result);
+      return result;
+    });
+  }
+}
+
+function spanOf({ context, transport }: OperationCall): SpanStart {
+  const { trace: parent, tenantId, requestId } = context;
+  const attributes = { 'souk.tenant.id': tenantId, 'souk.request.id': requestId, 'souk.transport': transport };
+  return { name: 'graphql', kind: 'SERVER', parent, fromClient: true, attributes };
+}
+
+/** OpenTelemetry's semantic conventions for GraphQL; the document itself is left out, for its size. */
+function describe(span: Span, ready: ReadyOperation | null, { errors }: ExecutionResult): void {
+  if (!isSampled(span.trace)) return;
+  const operation = ready && getOperationAST(ready.request.document, ready.request.operationName);
+  const type = operation?.operation;
+  const name = operation?.name?.value;
+  span.describe([type ?? 'graphql', name].filter(Boolean).join(' '), {
+    ...(type && { 'graphql.operation.type': type }),
+    ...(name && { 'graphql.operation.name': name }),
+    ...(errors && { 'graphql.error.codes': errorCodes(errors) }),
+  });
+  const surprise = errors?.find((error) => SURPRISES.test(errorCodes([error])));
+  if (surprise) span.fail(surprise);
+}
