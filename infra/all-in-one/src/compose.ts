@@ -18,6 +18,8 @@ import { readSecrets, type Secrets } from './secrets.ts';
 import { startSouk, type Souk } from './souk.ts';
 import { diskFullFailure, isDiskFull, otherVersionFailure } from './start-problems.ts';
 import { SUBGRAPHS } from './subgraphs.ts';
+import { openTracer } from './tracing.ts';
+import type { OpenTelemetryTracer } from '@souk/kit/opentelemetry';
 import { terminalLog } from './terminal-log.ts';
 
 /** Opens and wires everything that `npm start` serves; see `Compose`. */
@@ -26,12 +28,13 @@ export const compose: Compose = async (environment, report) => {
   const database = await openDatabase(environment, secrets, report);
   const logger = loggerOf(environment);
   const redis = environment.redisUrl === null ? null : openRedis(environment.redisUrl, logger);
+  const tracer = environment.tracing && openTracer(environment.tracing, 'souk', logger);
   try {
     await report.step('Bringing the tables up to date', () => prepareTables(database, environment));
     const souk = await report.step('Starting the subgraphs', () =>
-      startWithDemo({ environment, secrets, database, redis, logger }, report),
+      startWithDemo({ environment, secrets, database, redis, tracer, logger }, report),
     );
-    return compositionOf(souk, { environment, database, redis });
+    return compositionOf(souk, { environment, database, redis, tracer });
   } catch (error) {
     redis?.disconnect();
     await database.stop();
@@ -54,16 +57,21 @@ interface Opened {
   readonly secrets: Secrets;
   readonly database: Database;
   readonly redis: Redis | null;
+  readonly tracer: OpenTelemetryTracer | null;
   readonly logger: Logger;
 }
 
-function startWithDemo({ environment, secrets, database, redis, logger }: Opened, report: StartReport): Promise<Souk> {
+function startWithDemo(
+  { environment, secrets, database, redis, tracer, logger }: Opened,
+  report: StartReport,
+): Promise<Souk> {
   const mediaDirectory = join(environment.dataDir, 'media');
   mkdirSync(mediaDirectory, { recursive: true });
   return startSouk({
     databaseUrl: database.url,
     secrets,
     logger,
+    ...(tracer && { tracer }),
     ...(redis && { responseStore: new RedisResponseStore(redis) }),
     defaultTenantId: DEMO_TENANT.id,
     mediaDirectory,
@@ -78,7 +86,7 @@ function startWithDemo({ environment, secrets, database, redis, logger }: Opened
 
 function compositionOf(
   souk: Souk,
-  { environment: { http }, database, redis }: Pick<Opened, 'environment' | 'database' | 'redis'>,
+  { environment: { http }, database, redis, tracer }: Pick<Opened, 'environment' | 'database' | 'redis' | 'tracer'>,
 ): Composition {
   return {
     async listen(): Promise<Served> {
@@ -89,6 +97,8 @@ function compositionOf(
     async close() {
       await souk.stop();
       redis?.disconnect();
+      // A collector that is away must not keep Souk from stopping.
+      await tracer?.stop().catch(() => undefined);
       await database.stop();
     },
   };

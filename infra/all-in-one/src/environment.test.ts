@@ -22,6 +22,7 @@ test('without any variable Souk serves on 127.0.0.1:4000 and keeps its data in .
     },
     databaseUrl: null,
     redisUrl: null,
+    tracing: null,
   });
 });
 
@@ -46,6 +47,7 @@ test('each variable is taken', () => {
     protection: readEnvironment({}).protection,
     databaseUrl: 'postgres://a@b/c',
     redisUrl: null,
+    tracing: null,
   });
 });
 
@@ -100,4 +102,27 @@ test('every problem is told at once, and no password with it', () => {
 
 test.each(['abc', '4000.5', '-1'])('PORT=%s is refused', (PORT) => {
   expect(() => readEnvironment({ PORT }, '/clone')).toThrow(`PORT="${PORT}" must be`);
+});
+
+test('traces go where the variables of OpenTelemetry say', () => {
+  const { tracing } = readEnvironment({
+    OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318/',
+    OTEL_EXPORTER_OTLP_HEADERS: 'api-key=a%20b,x=1=2',
+    OTEL_SERVICE_NAME: 'shop',
+    OTEL_TRACES_SAMPLER: 'parentbased_traceidratio',
+    OTEL_TRACES_SAMPLER_ARG: '0.5',
+  });
+  expect(tracing).toEqual({
+    target: { url: 'http://collector:4318/v1/traces', headers: { 'api-key': 'a b', x: '1=2' } },
+    sampling: { ratio: 0.5, clientsDecide: true },
+    serviceName: 'shop',
+  });
+});
+
+test('one trace of twenty is recorded, and none that a client asks for, unless a variable says otherwise', () => {
+  const samplingOf = (variables: Readonly<Record<string, string>>) =>
+    readEnvironment({ OTEL_EXPORTER_OTLP_ENDPOINT: 'http://collector:4318', ...variables }).tracing?.sampling;
+  expect(samplingOf({})).toEqual({ ratio: 0.05, clientsDecide: false });
+  expect(samplingOf({ OTEL_TRACES_SAMPLER: 'always_on' })).toEqual({ ratio: 1, clientsDecide: false });
+  expect(samplingOf({ OTEL_TRACES_SAMPLER: 'always_off' })).toEqual({ ratio: 0, clientsDecide: false });
 });

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { StartFailure } from '../bootstrap/start-failure.mjs';
 import type { ProtectionSettings } from './protection.ts';
 import { protectionSettings, protectionVariables } from './protection-variables.ts';
+import { tracingSettings, tracingVariables, type TracingSettings } from './tracing-variables.ts';
 
 /** What the one process can be told from outside. */
 export interface Environment {
@@ -26,6 +27,8 @@ export interface Environment {
   readonly databaseUrl: string | null;
   /** A Redis to keep answers in instead of this process's memory, or null. */
   readonly redisUrl: string | null;
+  /** Where traces go; null when nothing is traced. */
+  readonly tracing: TracingSettings | null;
 }
 
 const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -65,6 +68,7 @@ const variablesSchema = z.object({
       .default('any'),
   ),
   ...protectionVariables,
+  ...tracingVariables,
   DATABASE_URL: z.preprocess(
     unset,
     z
@@ -109,6 +113,7 @@ export function readEnvironment(
     protection: protectionSettings(parsed.data),
     databaseUrl: DATABASE_URL ?? null,
     redisUrl: REDIS_URL ?? null,
+    tracing: tracingSettings(parsed.data),
   };
 }
 

@@ -81,7 +81,7 @@ async function gatewayOf(
   revocations: Revocations,
 ): Promise<Gateway> {
   const { accounts } = subgraphs;
-  const { defaultTenantId, mediaDirectory, logger, limits, protection, acceptOperations = 'any' } = options;
+  const { defaultTenantId, mediaDirectory, logger, tracer, limits, protection, acceptOperations = 'any' } = options;
   const transport = options.transport ?? ((_name, inProcess) => inProcess);
   return createGateway({
     supergraph: composeSupergraph(await readSupergraphFile(SUPERGRAPH_FILE)),
@@ -90,6 +90,7 @@ async function gatewayOf(
     tenants: tenantDirectory(accounts.services, defaultTenantId),
     revocations,
     logger,
+    ...(tracer && { tracer }),
     ...(limits && { limits }),
     ...(options.responseStore && { responseStore: options.responseStore }),
     ...protection,

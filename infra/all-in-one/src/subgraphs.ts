@@ -5,6 +5,7 @@ import type { CommandClient } from '@souk/kit/contracts';
 import { systemClock } from '@souk/kit/domain';
 import { InProcessCommands, InProcessEventBus, type EventBus } from '@souk/kit/messaging';
 import { startSubgraph, type Logger, type Platform } from '@souk/kit/runtime';
+import type { Tracer } from '@souk/kit/tracing';
 import { orders, type OrdersSettings } from '@souk/orders';
 import { payments } from '@souk/payments';
 import type { Secrets } from './secrets.ts';
@@ -18,12 +19,14 @@ export interface SubgraphsOptions {
   databaseUrl(role: string): string;
   readonly secrets: Secrets;
   readonly logger: Logger;
+  /** Default: nothing is traced. */
+  readonly tracer?: Tracer;
   /** For crash drills; see the settings of @souk/orders. */
   readonly onCheckoutStep?: NonNullable<OrdersSettings['onCheckoutStep']>;
 }
 
 /** Starts the five subgraphs in this process, on in-process commands and events. */
-export async function startSubgraphs({ databaseUrl, secrets, logger, onCheckoutStep }: SubgraphsOptions) {
+export async function startSubgraphs({ databaseUrl, secrets, logger, tracer, onCheckoutStep }: SubgraphsOptions) {
   const commands = new InProcessCommands();
   const events = new InProcessEventBus({
     onError: (error, consumer, envelope) =>
@@ -35,6 +38,7 @@ export async function startSubgraphs({ databaseUrl, secrets, logger, onCheckoutS
     events,
     clock: systemClock,
     logger,
+    ...(tracer && { tracer }),
   });
   const started = {
     catalog: await startSubgraph(catalog, platformOf('catalog'), {}),

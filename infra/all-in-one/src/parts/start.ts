@@ -1,3 +1,5 @@
 // For other programs that a person starts.
 export { StartFailure } from '../../bootstrap/start-failure.mjs';
 export { createSteps, type Steps } from '../../bootstrap/steps.mjs';
+export { openTracer } from '../tracing.ts';
+export { tracingSettings, tracingVariables, type TracingSettings } from '../tracing-variables.ts';

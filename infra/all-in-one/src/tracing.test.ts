@@ -1,0 +1,90 @@
+import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
+import {
+  InMemorySpanExporter,
+  openTelemetryTracer,
+  type OpenTelemetryTracer,
+  type ReadableSpan,
+} from '@souk/kit/opentelemetry';
+import { until } from '@souk/kit/testing';
+import { CHECKOUT_COMPLETE, ORDER_SHOW } from './testing/operations.ts';
+import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+
+const exporter = new InMemorySpanExporter();
+
+let estate: TestEstate;
+let tracer: OpenTelemetryTracer;
+let souk: TestSouk;
+beforeAll(async () => {
+  estate = await openEstate();
+  tracer = openTelemetryTracer({
+    serviceName: 'souk',
+    sampling: { ratio: 0, clientsDecide: true },
+    target: exporter,
+    onError: (error) => {
+      throw error;
+    },
+  });
+  souk = await startTestSouk(estate, { tracer });
+});
+afterAll(async () => {
+  await souk.stop();
+  await tracer.stop();
+  await estate.database.drop();
+});
+afterEach(() => exporter.reset());
+
+const TRACE = '4bf92f3577b34da6a3ce929d0e0e4736';
+const traceparent = (flags: string, trace = TRACE) => `00-${trace}-00f067aa0ba902b7-${flags}`;
+
+async function spansOf(trace: string): Promise<ReadableSpan[]> {
+  await tracer.flush();
+  return exporter.getFinishedSpans().filter((span) => span.spanContext().traceId === trace);
+}
+
+/** `command inventory.reserve < saga checkout < mutation CheckoutComplete < the client` */
+function path(spans: readonly ReadableSpan[], span: ReadableSpan): string {
+  const parent = spans.find((each) => each.spanContext().spanId === span.parentSpanContext?.spanId);
+  return `${span.name} < ${parent ? path(spans, parent) : 'the client'}`;
+}
+
+test('a checkout is one trace, from the request to whatever its events cause', async () => {
+  const lamp = await souk.shop.offer({ north: 3, south: 0 });
+  const cartId = await souk.buyer.fillCart(lamp, 1);
+  const input = { cartId, payment: { provider: 'TEST', token: 'tok_visa' } };
+  const { checkoutComplete } = await souk.data(CHECKOUT_COMPLETE, { input }, { traceparent: traceparent('01') });
+  expect(checkoutComplete.userErrors).toEqual([]);
+  const saga = 'saga checkout < mutation CheckoutComplete < the client';
+  const placed = `publish orders.order.placed < ${saga}`;
+  const recognized = `publish accounts.customer.recognized < process orders.order.placed < ${placed}`;
+  const captured = `publish payments.payment.changed < command payments.capture < ${saga}`;
+  const expected = [
+    'mutation CheckoutComplete < the client',
+    'fetch orders < mutation CheckoutComplete < the client',
+    saga,
+    `command catalog.priceLines < ${saga}`,
+    `command inventory.reserve < ${saga}`,
+    `command payments.authorize < ${saga}`,
+    `command inventory.commit < ${saga}`,
+    `command payments.capture < ${saga}`,
+    placed,
+    `process orders.order.placed < ${placed}`,
+    recognized,
+    `process accounts.customer.recognized < ${recognized}`,
+    captured,
+    `process payments.payment.changed < ${captured}`,
+  ];
+  const paths = await until(async () => {
+    const spans = await spansOf(TRACE);
+    const found = spans.map((span) => path(spans, span));
+    return expected.every((each) => found.includes(each)) && found;
+  });
+  // Nothing of it has lost its way: whatever else there is, it goes back to the client.
+  expect(paths.filter((each) => !each.endsWith('mutation CheckoutComplete < the client'))).toEqual([]);
+});
+
+test('nothing is recorded of a trace that the client does not record, and of those that begin here no more than is asked for', async () => {
+  const { id, accessToken } = await souk.buyer.order(await souk.shop.offer({ north: 1, south: 0 }));
+  await souk.data(ORDER_SHOW, { id, accessToken }, { traceparent: traceparent('00') });
+  await tracer.flush();
+  expect(exporter.getFinishedSpans()).toEqual([]);
+});
