@@ -175,7 +175,7 @@ test("a subgraph that reads each operation's headers is served over one socket, 
   expect(remote.openSockets).toBe(1);
   expect(remote.inits).toEqual([{}]);
   const sent = [`${one.tenantId} 1`, `${other.tenantId} 2`];
-  expect(remote.extensions).toEqual(sent.map((each) => ({ headers: { 'x-signed': each } })));
+  expect(remote.extensions).toEqual(sent.map((each) => ({ headers: { 'x-signed': each }, resumable: true })));
   remote.cutSockets();
   await until(() => remote.extensions.length === 4);
   expect(JSON.stringify(remote.extensions[3])).toMatch(/ [34]"/);

@@ -26,14 +26,15 @@ export class UpstreamSockets {
   }
 
   /**
-   * The events; `return()` ends them at once. Breaks of the socket are not seen, but for the events that came meanwhile, which
-   * nobody can know.
+   * The events; `return()` ends them at once. Breaks of the socket are not seen: a subgraph that gives its events positions goes on
+   * where it was; from another one the events that came meanwhile are missing, which nobody can know.
    * @throws SubgraphUnavailableError out of `next()` when the subscription broke and could not be resumed.
    */
   subscribe(request: SubgraphRequest): AsyncIterable<ExecutionResult> {
     return new Repeater<ExecutionResult>(async (push, stop) => {
-      const events = sinkOf(push, stop, (what, cause) => this.#lost(what, cause));
-      const release = this.#socketOf(request).subscribe(this.#payloadOf(request), events);
+      const bookmark: Bookmark = { position: request.context.resumeAfter ?? null };
+      const events = sinkOf(push, stop, bookmark, (what, cause) => this.#lost(what, cause));
+      const release = this.#socketOf(request).subscribe(this.#payloadOf(request, bookmark), events);
       await stop;
       release();
     });
@@ -66,7 +67,7 @@ export class UpstreamSockets {
     return socket;
   }
 
-  #payloadOf({ query, operationName, variables, context }: SubgraphRequest): SubscribePayload {
+  #payloadOf({ query, operationName, variables, context }: SubgraphRequest, bookmark: Bookmark): SubscribePayload {
     const payload = { query, operationName, variables: { ...variables } };
     const { sockets, headersOf = remoteHeaders } = this.#options;
     if (sockets?.authority !== 'operation') return payload;
@@ -74,6 +75,10 @@ export class UpstreamSockets {
     const extensions = {
       get headers() {
         return headersOf(context);
+      },
+      resumable: true,
+      get resumeAfter() {
+        return bookmark.position ?? undefined;
       },
     };
     return { ...payload, extensions };
@@ -93,13 +98,23 @@ export class UpstreamSockets {
   }
 }
 
+/** Where a subscription is, for the next socket to go on after it. */
+interface Bookmark {
+  position: string | null;
+}
+
 /** Hands on what comes, and how it ends. */
 function sinkOf(
   push: (event: ExecutionResult) => Promise<unknown>,
   stop: (error?: unknown) => void,
+  bookmark: Bookmark,
   lost: (what: string, cause?: unknown) => SubgraphUnavailableError,
 ): Sink<FormattedExecutionResult> {
-  const next = (value: unknown) => {
+  const next = (value: FormattedExecutionResult) => {
+    const position = value.extensions?.['position'];
+    if (typeof position === 'string') bookmark.position = position;
+    // Says where the subscription begins: no event of it.
+    if (typeof position === 'string' && value.data === null && !value.errors) return;
     const event = resultOf(value);
     try {
       void (event ? push(event) : stop(lost('an event was no GraphQL result')));

@@ -43,7 +43,18 @@ const schema = new GraphQLSchema({
           ),
         resolve: (number) => number,
       },
-      endless: { type: GraphQLInt, subscribe: () => new Repeater((_push, stop) => stop.then(() => undefined)) },
+      positioned: {
+        type: GraphQLInt,
+        subscribe: (_root, _args, { resumeAfter = '10' }) =>
+          Object.assign(
+            new Repeater((push, stop) => {
+              const position = Number(resumeAfter) + 1;
+              return push({ number: position, position: String(position) }).then(() => stop());
+            }),
+            { position: resumeAfter },
+          ),
+        resolve: (event) => Number(Object(event).number),
+      },
     },
   }),
 });
@@ -124,11 +135,11 @@ describe('over HTTP', () => {
 });
 
 describe('over WebSockets', () => {
-  function subscribe(query: string, headers: Readonly<Record<string, string>>) {
+  function subscribe(query: string, headers: Readonly<Record<string, string>>, more: object = {}) {
     const client = createClient({ url: `${url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket });
     const seen = { results: [] as unknown[], errors: [] as unknown[], ended: false };
     client.subscribe(
-      { query, extensions: { headers } },
+      { query, extensions: { headers, ...more } },
       {
         next: (result) => void seen.results.push(result),
         error: (error) => {
@@ -147,6 +158,26 @@ describe('over WebSockets', () => {
     const { client, seen } = subscribe('subscription { numbers }', signer.headers('sample', clerk));
     await until(() => seen.ended);
     expect(seen.results).toEqual([{ data: { numbers: 1 } }, { data: { numbers: 2 } }]);
+    await client.dispose();
+  });
+
+  test('who wants to resume is told where it begins and where each event stands, and goes on where it says', async () => {
+    const { client, seen } = subscribe('subscription { positioned }', signer.headers('sample', clerk), {
+      resumable: true,
+      resumeAfter: '20',
+    });
+    await until(() => seen.ended);
+    expect(seen.results).toEqual([
+      { data: null, extensions: { position: '20' } },
+      { data: { positioned: 21 }, extensions: { position: '21' } },
+    ]);
+    await client.dispose();
+  });
+
+  test('who does not gets the events alone', async () => {
+    const { client, seen } = subscribe('subscription { positioned }', signer.headers('sample', clerk));
+    await until(() => seen.ended);
+    expect(seen.results).toEqual([{ data: { positioned: 11 } }]);
     await client.dispose();
   });
 

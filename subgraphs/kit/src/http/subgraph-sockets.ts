@@ -7,6 +7,7 @@ import type { RequestContext } from '../context/index.ts';
 import type { Logger } from '../runtime/logger.ts';
 import type { ContextVerifier } from './context-verifier.ts';
 import type { OperationReader } from './operation-reader.ts';
+import { subscribeWithPositions } from './positioned-results.ts';
 import { presentErrors } from './presented-errors.ts';
 
 export interface SubgraphSocketParts {
@@ -21,8 +22,14 @@ export interface SubgraphSockets {
   close(): Promise<void>;
 }
 
-/** The signed context of one subscription: one socket carries those of many callers. */
-const withHeaders = z.object({ headers: z.record(z.string(), z.string()) });
+/** What a gateway says with each subscription: the signed context, because one socket carries those of many callers. */
+const extensionsOf = z.object({
+  headers: z.record(z.string(), z.string()),
+  /** Whether it wants to know positions. */
+  resumable: z.boolean().optional(),
+  /** The position after which to go on. */
+  resumeAfter: z.string().optional(),
+});
 
 /** Serves graphql-transport-ws on the path `/graphql` of the server. Each `subscribe` brings its own signed context. */
 export function serveSubscriptions(
@@ -33,19 +40,29 @@ export function serveSubscriptions(
   sockets.on('error', () => undefined); // the HTTP server's, that it cannot listen: who started it hears of that there
   const presented = (errors: readonly GraphQLError[], { contextValue }: ExecutionArgs) =>
     presentErrors(errors, { context: contextValue as RequestContext, logger }); // what onSubscribe made
+  const resumables = new WeakSet<ExecutionArgs>();
   const serving = useServer(
     {
       onSubscribe: async (_socket, _id, { query, operationName, variables, extensions }) => {
-        const given = withHeaders.safeParse(extensions);
-        const context = await verifier.contextOf(given.success ? given.data.headers : {});
+        const given = extensionsOf.safeParse(extensions);
+        const { headers = {}, resumable = false, resumeAfter } = given.data ?? {};
+        const context = await verifier.contextOf(headers);
         if (!context.ok) return [refused(context.error)];
-        const read = operations.read({ query, operationName, variables }, context.value);
+        const read = operations.read(
+          { query, operationName, variables },
+          { ...context.value, ...(resumeAfter !== undefined && { resumeAfter }) },
+        );
+        if (read.ok && resumable) resumables.add(read.value);
         return read.ok ? read.value : read.error;
       },
       execute,
-      subscribe,
-      onNext: (_socket, _id, _payload, args, { data, errors }) =>
-        errors && { ...(data !== undefined && { data }), errors: presented(errors, args) },
+      subscribe: (args: ExecutionArgs) => (resumables.has(args) ? subscribeWithPositions(args) : subscribe(args)),
+      onNext: (_socket, _id, _payload, args, { data, errors, extensions }) =>
+        errors && {
+          ...(data !== undefined && { data }),
+          errors: presented(errors, args),
+          ...(extensions && { extensions }),
+        },
     },
     sockets,
   );

@@ -31,6 +31,17 @@ export interface FeedFilter {
   readonly tenantId: string;
   /** Only the events of this aggregate; without it, of all. */
   readonly aggregateId?: string;
+  /**
+   * The position of the last event that a reader had before its feed broke: those after it come first, as far as the bus remembers
+   * them. Default: only what comes from now on.
+   */
+  readonly after?: string | undefined;
+}
+
+/** The events of a feed. */
+export interface Feed<Data> extends AsyncIterableIterator<FeedItem<Data>> {
+  /** Where it begins, on a bus whose events have positions: what comes is after it. */
+  readonly position?: string;
 }
 
 /** Carries events from the outbox relays to consumers and feeds. */
@@ -41,13 +52,18 @@ export interface EventBus {
    */
   publish(envelopes: readonly EventEnvelope[]): Promise<void>;
   consume(consumer: EventConsumer): void;
-  /** The events from now on, for a subscription. Not durable: it ends with its reader, and misses what came before. */
-  feed<Data>(definition: EventDefinition<Data>, filter: FeedFilter): AsyncIterableIterator<FeedItem<Data>>;
+  /**
+   * The events from now on, for a subscription: all that are published after the first `next`, and maybe some that were still on
+   * their way. Not durable: it ends with its reader.
+   */
+  feed<Data>(definition: EventDefinition<Data>, filter: FeedFilter): Feed<Data>;
 }
 
 export interface FeedItem<Data> {
   readonly envelope: EventEnvelope;
   readonly data: Data;
+  /** For `FeedFilter.after`, on a bus whose events have positions. */
+  readonly position?: string;
 }
 
 /** Why an event was parked without being tried: its publisher was updated before its reader. */

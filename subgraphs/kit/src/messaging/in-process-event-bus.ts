@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventDefinition, EventEnvelope } from '../contracts/index.ts';
-import { readable, type EventBus, type EventConsumer, type FeedFilter, type FeedItem } from './event-bus.ts';
+import { readable, type EventBus, type EventConsumer, type Feed, type FeedFilter } from './event-bus.ts';
 import { EventFeeds } from './event-feeds.ts';
 
 export interface InProcessEventBusOptions {
@@ -36,7 +36,7 @@ export class InProcessEventBus implements EventBus {
     await Promise.all([...this.#consumers.values()].map((consumer) => this.#deliver(consumer, envelopes)));
   }
 
-  feed<Data>(definition: EventDefinition<Data>, filter: FeedFilter): AsyncIterableIterator<FeedItem<Data>> {
+  feed<Data>(definition: EventDefinition<Data>, filter: FeedFilter): Feed<Data> {
     return this.#feeds.open(definition, filter);
   }
 

@@ -1,5 +1,6 @@
 import type { EventEnvelope } from '../contracts/index.ts';
 import { envelopeOf } from './event-message.ts';
+import type { EventPosition } from '../messaging/index.ts';
 import type { Nats } from './nats.ts';
 import { ReadingLoop } from './reading-loop.ts';
 
@@ -10,8 +11,12 @@ export interface TailOptions {
   readonly nats: Nats;
   readonly stream: string;
   readonly filter: string;
+  /** How many places before the present end it begins. Default 0: only what comes is received. */
+  readonly lookBack?: number;
+  /** Told the place of the last event of the past. Default: nobody is. */
+  readonly begun?: (sequence: number) => void;
   /** Gets one event after the other. */
-  readonly receive: (envelope: EventEnvelope) => void | Promise<void>;
+  readonly receive: (envelope: EventEnvelope, position: EventPosition) => void | Promise<void>;
   /** Told when the stream cannot be read; it is tried again. */
   readonly onError: (error: unknown) => void;
 }
@@ -26,6 +31,8 @@ export class EventTail {
   readonly #loop: ReadingLoop;
   /** The place of the next event, once the stream told us. */
   #next: number | undefined;
+  /** What comes before this place is of the past. */
+  #present = 0;
 
   constructor(options: TailOptions) {
     this.#options = options;
@@ -45,22 +52,31 @@ export class EventTail {
   async #read(stopping: AbortSignal): Promise<void> {
     const { nats, stream, filter, receive } = this.#options;
     // By its number and not "from now on": a consumer that is made anew before its first event would skip what came meanwhile.
-    this.#next ??= await nextSequence(nats, stream);
-    this.#opened.resolve();
+    this.#next ??= await this.#begin();
     const source = await nats.jetstream.consumers.get(stream, { filterSubjects: filter, opt_start_seq: this.#next });
+    if ((await source.info()).num_pending === 0) this.#opened.resolve();
     const messages = await source.consume({ max_messages: 500, expires: PULL_MS });
     const stop = () => void messages.close();
     stopping.addEventListener('abort', stop);
     try {
       for await (const message of messages) {
         const envelope = envelopeOf(message);
-        if (envelope) await receive(envelope);
+        if (envelope) await receive(envelope, { sequence: message.seq, isPast: message.seq < this.#present });
         this.#next = message.seq + 1;
+        if (message.info.pending === 0 || this.#next >= this.#present) this.#opened.resolve();
       }
     } finally {
       stopping.removeEventListener('abort', stop);
       await source.delete().catch(() => undefined); // else the server does so in five minutes
     }
+  }
+
+  /** Where to begin. */
+  async #begin(): Promise<number> {
+    const { nats, stream, lookBack = 0, begun } = this.#options;
+    this.#present = await nextSequence(nats, stream);
+    begun?.(this.#present - 1);
+    return Math.max(1, this.#present - lookBack);
   }
 }
 

@@ -1,11 +1,12 @@
 import type { EventDefinition, EventEnvelope } from '../contracts/index.ts';
 import {
   EventFeeds,
+  REMEMBERED_EVENTS,
   readable,
   type EventBus,
   type EventConsumer,
+  type Feed,
   type FeedFilter,
-  type FeedItem,
 } from '../messaging/index.ts';
 import { batchReader } from './batch-reader.ts';
 import { DeadLetters } from './dead-letters.ts';
@@ -60,9 +61,13 @@ export class NatsEventBus implements EventBus {
     return this.#feeds.count;
   }
 
-  /** Resolves when the feeds miss nothing any more that is published. Waits for the streams to be there. */
+  /**
+   * Resolves when `feeds`, and consumers that want the events in every process, miss nothing any more that is published. Waits for
+   * the streams to be there.
+   */
   async ready(): Promise<void> {
-    await Promise.all([...this.#tails.values()].map((tail) => tail.opened()));
+    const tails = [...this.#readers, ...this.#tails.values()].filter((reader) => reader instanceof EventTail);
+    await Promise.all(tails.map((tail) => tail.opened()));
   }
 
   publish(envelopes: readonly EventEnvelope[]): Promise<void> {
@@ -74,7 +79,7 @@ export class NatsEventBus implements EventBus {
     this.#readers.push(...(consumer.everyProcess ? this.#tailsOf(consumer) : this.#sharedReadersOf(consumer)));
   }
 
-  feed<Data>(definition: EventDefinition<Data>, filter: FeedFilter): AsyncIterableIterator<FeedItem<Data>> {
+  feed<Data>(definition: EventDefinition<Data>, filter: FeedFilter): Feed<Data> {
     if (!this.#tails.has(definition.subject)) this.#openTail(definition.subject);
     return this.#feeds.open(definition, filter);
   }
@@ -93,7 +98,9 @@ export class NatsEventBus implements EventBus {
         nats,
         stream: streamOf(publisherOf(subject)),
         filter: filterOf([subject], null),
-        receive: (envelope) => this.#feeds.tell(envelope),
+        lookBack: REMEMBERED_EVENTS,
+        begun: (sequence) => this.#feeds.begin(subject, sequence),
+        receive: (envelope, position) => this.#feeds.tell(envelope, position),
         onError: (error) => onError(error, `feed of ${subject}`, null),
       }),
     );

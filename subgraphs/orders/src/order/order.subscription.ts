@@ -66,11 +66,11 @@ export function orderSubscriptions(service: OrderService, events: Pick<EventBus,
       const id = requireId('orderId', String(orderId));
       const order = await service.find(context, id, typeof accessToken === 'string' ? accessToken : null);
       if (!order) throw notYours();
-      return events.feed(OrderChanged, { tenantId: context.tenantId, aggregateId: id });
+      return events.feed(OrderChanged, { tenantId: context.tenantId, aggregateId: id, after: context.resumeAfter });
     },
     ordersChanged(_args, context) {
       requireScope(context, 'orders:read');
-      return events.feed(OrderChanged, { tenantId: context.tenantId });
+      return events.feed(OrderChanged, { tenantId: context.tenantId, after: context.resumeAfter });
     },
   };
 }
