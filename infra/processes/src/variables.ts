@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { StartFailure } from '@souk/all-in-one/start';
+import { StartFailure, tracingSettings, tracingVariables, type TracingSettings } from '@souk/all-in-one/start';
 import { z } from 'zod';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -40,6 +40,7 @@ export const servingVariables = (port: number) => ({
     [0, 600_000],
     'must be milliseconds: how long balancers have, after SIGTERM, to see that this process is not ready any more; leave it out for 5000',
   ),
+  ...tracingVariables,
 });
 
 /** What every process that serves is told. */
@@ -50,11 +51,14 @@ export interface ServingSettings {
   readonly logLevel: string;
   /** After SIGTERM, between not being ready and taking nothing more. */
   readonly drainMs: number;
+  /** Where traces go; null when nothing is traced. */
+  readonly tracing: TracingSettings | null;
 }
 
 export function servingSettings(variables: z.infer<z.ZodObject<ReturnType<typeof servingVariables>>>): ServingSettings {
   const { HOST, PORT: port, LOG_LEVEL, SOUK_DRAIN_MS } = variables;
-  return { host: HOST, port, logLevel: LOG_LEVEL, drainMs: SOUK_DRAIN_MS };
+  const tracing = tracingSettings(variables);
+  return { host: HOST, port, logLevel: LOG_LEVEL, drainMs: SOUK_DRAIN_MS, tracing };
 }
 
 /** An address of a server of this protocol. @param example what a good one looks like. */

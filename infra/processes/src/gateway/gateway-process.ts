@@ -27,6 +27,7 @@ import { createLogger, type Logger } from '@souk/kit/runtime';
 import { Agent } from 'undici';
 import { openEvents } from '../messaging/open-messaging.ts';
 import { Readiness, serve, type ServingProcess } from '../serving-process.ts';
+import { openTracing } from '../tracing.ts';
 import { accountsClient } from './accounts-client.ts';
 import { readGatewayEnvironment, type GatewayEnvironment } from './environment.ts';
 import { addGatewayMetrics, timed } from './gateway-metrics.ts';
@@ -43,11 +44,13 @@ async function startGatewayProcess(environment: GatewayEnvironment, logger: Logg
   const { nats, events } = await openEvents({ url: environment.natsUrl, name: 'gateway', feeds: [], logger });
   const redis = environment.redisUrl === null ? null : openRedis(environment.redisUrl, logger);
   const agent = new Agent();
+  const tracing = openTracing(environment.serving.tracing, 'gateway', logger);
   const metrics = createProcessMetrics('gateway');
   const readiness = new Readiness();
   const endedSessions = new EndedSessions();
   const gateway = await createGateway({
     ...(await composed(environment, metrics, logger, agent)),
+    ...tracing.part,
     revocations: endedSessions,
     parts: [readiness.dependency],
     ...(redis && { responseStore: new RedisResponseStore(redis) }),
@@ -60,7 +63,7 @@ async function startGatewayProcess(environment: GatewayEnvironment, logger: Logg
     whenReady: () => events.ready(),
     async stop() {
       await events.stop();
-      await Promise.all([nats.close(), agent.close()]);
+      await Promise.all([nats.close(), agent.close(), tracing.stop()]);
       redis?.disconnect();
     },
   });

@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { sharedSecretSeal } from '../messaging/context-seal.ts';
 import { openCommands, openEvents } from '../messaging/open-messaging.ts';
 import { Readiness, serve, type ServingProcess } from '../serving-process.ts';
+import { openTracing } from '../tracing.ts';
 import type { SubgraphEnvironment } from './environment.ts';
 import { addOutboxMetrics } from './outbox-metrics.ts';
 
@@ -31,8 +32,9 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
   const verifier = new ContextVerifier({ publicKeysPem: contextPublicKeysPem, audience: name, clock });
   const { nats, events } = await openEvents({ url: environment.natsUrl, name, feeds, logger });
   const commands = openCommands(nats, sharedSecretSeal(commandSecret, clock), logger);
-  const platform = { databaseUrl: database.url, poolSize: database.poolSize, commands, events, clock, logger };
-  const subgraph = await startSubgraph(definition, platform, settings);
+  const tracing = openTracing(environment.serving.tracing, name, logger);
+  const connected = { databaseUrl: database.url, poolSize: database.poolSize, commands, events };
+  const subgraph = await startSubgraph(definition, { ...connected, ...tracing.part, clock, logger }, settings);
   const readiness = new Readiness();
   const metrics = createProcessMetrics(name);
   const app = createSubgraphServer({ schema: subgraph.schema, verifier, logger, times: metrics.operations });
@@ -48,7 +50,7 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
     async stop() {
       await Promise.all([events.stop(), commands.stop()]);
       await subgraph.stop();
-      await Promise.all([nats.close(), outbox.close()]);
+      await Promise.all([nats.close(), outbox.close(), tracing.stop()]);
     },
   });
 }
