@@ -36,14 +36,14 @@ export class InProcessCommands implements CommandClient {
   ): Promise<Reply> {
     const handler = this.#handlers.get(command.name);
     if (!handler) throw new CommandUnavailableError(command.name);
-    return command.reply.parse(await this.#answer(handler, context, request));
+    return this.#answer(handler, async () => command.reply.parse(await handler.handle(context, request)));
   }
 
-  async #answer(handler: CommandHandler, context: RequestContext, request: unknown): Promise<unknown> {
+  async #answer<Reply>(handler: CommandHandler, handle: () => Promise<Reply>): Promise<Reply> {
     const { promise: timeout, reject } = Promise.withResolvers<never>();
     const timer = setTimeout(() => reject(new Error(`no answer in ${this.#timeoutMs} ms`)), this.#timeoutMs);
     try {
-      return await Promise.race([handler.handle(context, request), timeout]);
+      return await Promise.race([handle(), timeout]);
     } catch (cause) {
       throw new CommandUnavailableError(handler.command.name, { cause });
     } finally {

@@ -7,3 +7,4 @@ export { isolationViolations, tenantTables } from './isolation-violations.ts';
 export { describeTenantIsolation, type TenantIsolationOptions } from './tenant-isolation.ts';
 export type { SampleValues } from './sample-row.ts';
 export { until } from './until.ts';
+export { HAS_NATS, startNats, type TestNats } from './nats-server.ts';

@@ -1,0 +1,84 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { defineEvent, type EventEnvelope } from '../../contracts/index.ts';
+import type { EventConsumer } from '../event-bus.ts';
+
+/** A subgraph that nobody else's test knows, with one aggregate and two events. */
+export function bells() {
+  const publisher = `bell-${randomUUID().slice(0, 8)}`;
+  const payload = z.object({ times: z.int() });
+  return {
+    publisher,
+    Rang: defineEvent({ subject: `${publisher}.clock.rang`, version: 1, payload }),
+    Stopped: defineEvent({ subject: `${publisher}.clock.stopped`, version: 1, payload }),
+  };
+}
+export type Bells = ReturnType<typeof bells>;
+
+/** What matters of an event to a test; the rest is made up. */
+export interface Ring {
+  readonly times: number;
+  readonly aggregateId?: string;
+  readonly tenantId?: string;
+  readonly version?: number;
+  readonly eventId?: string;
+}
+
+/** An event of the clock. */
+export function ring(event: Bells['Rang'], { times, aggregateId, tenantId, version, eventId }: Ring): EventEnvelope {
+  return {
+    event_id: eventId ?? randomUUID(),
+    event_type: event.subject,
+    tenant_id: tenantId ?? TENANT,
+    aggregate_id: aggregateId ?? CLOCK,
+    timestamp: '2030-01-01T00:00:00.000Z',
+    source: 'bell',
+    version: version ?? event.version,
+    data: { times },
+    metadata: { user_id: null, correlation_id: null },
+  };
+}
+
+export const TENANT = randomUUID();
+export const CLOCK = randomUUID();
+
+/** What an event of the clock says. */
+export const timesOf = ({ data }: EventEnvelope): number => z.object({ times: z.int() }).parse(data).times;
+
+/** A consumer that remembers what it was given. */
+export interface Listener {
+  readonly consumer: EventConsumer;
+  readonly handled: EventEnvelope[];
+  /** The sizes of the batches it was given. */
+  readonly batches: number[];
+  /** What a bus without a place for dead letters handed back to it. */
+  readonly parked: EventEnvelope[];
+}
+
+/** @param before runs for each event before it counts as handled; a throw is a failure of the whole batch. */
+export function listener(
+  events: EventConsumer['events'],
+  before: (envelope: EventEnvelope) => void | Promise<void> = () => undefined,
+  batchSize = 1,
+  name = `test.${randomUUID().slice(0, 8)}`,
+): Listener {
+  const handled: EventEnvelope[] = [];
+  const batches: number[] = [];
+  const parked: EventEnvelope[] = [];
+  return {
+    handled,
+    batches,
+    parked,
+    consumer: {
+      name,
+      events,
+      batchSize,
+      async handle(batch) {
+        for (const envelope of batch) await before(envelope);
+        handled.push(...batch);
+        batches.push(batch.length);
+      },
+      park: async (envelope) => void parked.push(envelope),
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { z } from 'zod';
+import type { RequestContext } from '../../context/index.ts';
+import {
+  CommandUnavailableError,
+  defineCommand,
+  handleCommand,
+  resultOf,
+  type CommandClient,
+  type CommandHandler,
+} from '../../contracts/index.ts';
+import { testContext } from '../../testing/index.ts';
+
+/** Sends, and answers. */
+export type Commands = CommandClient & { register(handlers: readonly CommandHandler[]): void };
+
+export interface CommandsUnderTest {
+  /** One that gives up waiting after `timeoutMs`, and does not try again. Many may be open. */
+  readonly open: (timeoutMs: number) => Promise<Commands>;
+  readonly close: () => Promise<void>;
+}
+
+/** A command that no other test answers. */
+export function doubling(idempotent = true) {
+  return defineCommand({
+    name: `sums-${randomUUID().slice(0, 8)}.double`,
+    version: 1,
+    request: z.object({ value: z.int() }),
+    reply: resultOf(z.object({ doubled: z.int() }), z.object({ code: z.literal('TOO_LARGE') })),
+    idempotent,
+  });
+}
+
+/** What every way of sending commands does. */
+export function describeCommands(name: string, start: () => Promise<CommandsUnderTest>): void {
+  describe(name, () => {
+    let world: CommandsUnderTest;
+    const context = testContext();
+    beforeAll(async () => {
+      world = await start();
+    });
+    afterAll(() => world.close());
+
+    test('a command is answered by its handler, on behalf of its caller', async () => {
+      const Double = doubling();
+      const commands = await world.open(1000);
+      const callers: RequestContext[] = [];
+      commands.register([
+        handleCommand(Double, async (caller, { value }) => {
+          callers.push(caller);
+          return { ok: true as const, value: { doubled: value * 2 } };
+        }),
+      ]);
+      expect(await commands.send(context, Double, { value: 21 })).toEqual({ ok: true, value: { doubled: 42 } });
+      expect(callers).toEqual([context]);
+    });
+
+    test('a refusal that the contract knows is a reply', async () => {
+      const Double = doubling();
+      const commands = await world.open(1000);
+      commands.register([
+        handleCommand(Double, async () => ({ ok: false as const, error: { code: 'TOO_LARGE' as const } })),
+      ]);
+      expect(await commands.send(context, Double, { value: 1 })).toEqual({ ok: false, error: { code: 'TOO_LARGE' } });
+    });
+
+    test('no handler, a failing one and a slow one are all "no answer"', async () => {
+      const slow = Promise.withResolvers<never>();
+      for (const handle of [null, () => Promise.reject(new Error('the password is tiger')), () => slow.promise]) {
+        const Double = doubling();
+        const commands = await world.open(50);
+        if (handle) commands.register([handleCommand(Double, handle)]);
+        await expect(commands.send(context, Double, { value: 1 })).rejects.toThrow(CommandUnavailableError);
+      }
+      slow.reject(new Error('too late'));
+    });
+
+    test('a request or a reply that breaks the contract goes no further', async () => {
+      const Double = doubling();
+      const commands = await world.open(1000);
+      let reached = 0;
+      const wrong = { ...Double, reply: z.object({ ok: z.literal(true) }) };
+      commands.register([handleCommand(wrong, async () => ((reached += 1), { ok: true as const }))]);
+      await expect(commands.send(context, Double, { value: 0.5 })).rejects.toThrow(CommandUnavailableError);
+      expect(reached).toBe(0);
+      await expect(commands.send(context, Double, { value: 1 })).rejects.toThrow(CommandUnavailableError);
+      expect(reached).toBe(1);
+    });
+
+    test('a command has one handler in a process', async () => {
+      const handler = handleCommand(doubling(), async () => ({ ok: true as const, value: { doubled: 0 } }));
+      const commands = await world.open(1000);
+      expect(() => commands.register([handler, handler])).toThrow('has two handlers');
+    });
+  });
+}
