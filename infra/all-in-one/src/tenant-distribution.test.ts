@@ -1,0 +1,88 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Client } from 'pg';
+import { SUBGRAPHS } from './subgraphs.ts';
+import { openEstate, type TestEstate } from './testing/test-souk.ts';
+
+// What Citus and other engines that distribute tables by a column ask of a schema: the column is part of every unique index and
+// of every foreign key, so that each can be checked on the one node that holds the tenant.
+
+let estate: TestEstate;
+let admin: Client;
+beforeAll(async () => {
+  estate = await openEstate();
+  admin = await estate.database.connect();
+});
+afterAll(() => estate.database.drop());
+
+const schemas = SUBGRAPHS.map(({ name }) => name);
+
+/** The names in the first column, sorted. */
+async function namesOf(sql: string): Promise<string[]> {
+  const { rows } = await admin.query<{ name: string }>(sql, [schemas]);
+  return rows.map(({ name }) => name).toSorted();
+}
+
+const TABLES = `
+  select c.oid, n.nspname || '.' || c.relname as name
+    from pg_class c join pg_namespace n on n.oid = c.relnamespace
+   where c.relkind in ('r', 'p') and n.nspname = any($1) and c.relname <> 'schema_migration'`;
+
+const DISTRIBUTED = `
+  select t.oid, t.name, a.attnum
+    from (${TABLES}) t
+    join pg_attribute a on a.attrelid = t.oid and a.attname = 'tenant_id' and a.attnotnull and not a.attisdropped`;
+
+/** How a request that names no tenant finds it, before any tenant is known: one small table, the same on every node. */
+const DIRECTORY = 'accounts.tenant_directory';
+
+const UNIQUE_WITHOUT_TENANT = `
+  select i.indexrelid::regclass::text as name
+    from (${DISTRIBUTED}) d join pg_index i on i.indrelid = d.oid and i.indisunique
+   where not d.attnum = any ((i.indkey::int2[])[0:i.indnkeyatts - 1])
+     and d.name <> '${DIRECTORY}'`;
+
+describe('every table can be distributed by tenant', () => {
+  test('each has a tenant', async () => {
+    const without = `select name from (${TABLES}) t where oid not in (select oid from (${DISTRIBUTED}) d)`;
+    expect(await namesOf(without)).toEqual([]);
+    expect((await namesOf(DISTRIBUTED)).length).toBeGreaterThan(40);
+  });
+
+  test('each has a primary key', async () => {
+    const without = `select name from (${DISTRIBUTED}) d
+      where not exists (select from pg_index i where i.indrelid = d.oid and i.indisprimary)`;
+    expect(await namesOf(without)).toEqual([]);
+  });
+
+  test('the tenant is a column of every primary key and every unique index', async () => {
+    expect(await namesOf(UNIQUE_WITHOUT_TENANT)).toEqual([]);
+  });
+
+  test('the tenant is a column of every foreign key, and refers to the tenant', async () => {
+    const without = `select k.conname as name
+      from (${DISTRIBUTED}) d join pg_constraint k on k.conrelid = d.oid and k.contype = 'f'
+     where k.confrelid in (select oid from (${DISTRIBUTED}) referred)
+       and not exists (
+             select from unnest(k.conkey, k.confkey) as pair (here, there)
+               join pg_attribute a on a.attrelid = k.confrelid and a.attnum = pair.there
+              where pair.here = d.attnum and a.attname = 'tenant_id')`;
+    expect(await namesOf(without)).toEqual([]);
+  });
+
+  test('no exclusion leaves the tenant out', async () => {
+    const without = `select k.conname as name
+      from (${DISTRIBUTED}) d join pg_constraint k on k.conrelid = d.oid and k.contype = 'x'
+     where not d.attnum = any (k.conkey)`;
+    expect(await namesOf(without)).toEqual([]);
+  });
+
+  test('a unique index without the tenant is found', async () => {
+    await admin.query('begin');
+    try {
+      await admin.query('create table orders.careless (tenant_id uuid not null, id uuid primary key)');
+      expect(await namesOf(UNIQUE_WITHOUT_TENANT)).toEqual(['orders.careless_pkey']);
+    } finally {
+      await admin.query('rollback');
+    }
+  });
+});
