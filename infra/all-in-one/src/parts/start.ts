@@ -3,3 +3,4 @@ export { StartFailure } from '../../bootstrap/start-failure.mjs';
 export { createSteps, type Steps } from '../../bootstrap/steps.mjs';
 export { openTracer } from '../tracing.ts';
 export { tracingSettings, tracingVariables, type TracingSettings } from '../tracing-variables.ts';
+export type { StartReport } from '../composition.ts';

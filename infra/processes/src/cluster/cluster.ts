@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Steps } from '@souk/all-in-one/start';
+import type { StartReport } from '@souk/all-in-one/start';
 import type { EmbeddedPostgres } from '@souk/kit/embedded-postgres';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../subgraph/kinds.ts';
 import { natsServer, redisServer, requireEngines } from './engines.ts';
@@ -24,9 +24,9 @@ export interface ClusterOptions {
   readonly drainMs: number;
   /** Where programs are found. */
   readonly path: string;
-  /** How many processes of each kind. Default 2. */
-  readonly copies?: number;
-  readonly steps: Steps;
+  /** How many processes of a kind. Default: two of each. */
+  readonly copiesOf?: (kind: ProcessKind) => number;
+  readonly steps: StartReport;
 }
 
 /** A kind of process. */
@@ -71,10 +71,11 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 }
 
 async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<Cluster, 'stop'>> {
-  const { dataDir, path, steps, copies = 2 } = options;
+  const { dataDir, path, steps, copiesOf = () => 2 } = options;
   requireEngines(path);
   mkdirSync(join(dataDir, 'logs'), { recursive: true });
-  const [natsPort = 0, redisPort = 0, postgresPort = 0, ...ports] = await freePorts(3 + 6 * copies);
+  const kinds = KINDS.flatMap((kind) => Array.from({ length: copiesOf(kind) }, () => kind));
+  const [natsPort = 0, redisPort = 0, postgresPort = 0, ...ports] = await freePorts(3 + kinds.length);
   const nats = natsServer({ dataDir, path, port: natsPort });
   const redis = redisServer({ dataDir, path, port: redisPort });
   const postgres = await steps.step('Starting Postgres, NATS and Redis', async () => {
@@ -93,7 +94,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   const mediaDirectory = join(dataDir, 'media');
   mkdirSync(mediaDirectory, { recursive: true });
   await loadShops(postgres, { dataDir, mediaDirectory, files }, steps);
-  const portsOf = (kind: ProcessKind) => ports.slice(KINDS.indexOf(kind) * copies).slice(0, copies);
+  const portsOf = (kind: ProcessKind) => ports.filter((_, index) => kinds[index] === kind);
   const map: ClusterMap = {
     path,
     natsUrl,

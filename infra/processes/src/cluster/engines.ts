@@ -18,14 +18,19 @@ const PROGRAMS = [
   { program: 'redis-server', packageName: 'redis-server' },
 ] as const;
 
+/** The packages (of Debian) of the engines that this machine does not have. */
+export function missingEngines(path: string): readonly string[] {
+  return PROGRAMS.filter(({ program }) => spawnSync(program, ['--version'], { env: { PATH: path } }).error).map(
+    ({ packageName }) => packageName,
+  );
+}
+
 /** @throws StartFailure that names the packages of the programs that are missing. */
 export function requireEngines(path: string): void {
-  const missing = PROGRAMS.filter(({ program }) => spawnSync(program, ['--version'], { env: { PATH: path } }).error);
+  const missing = missingEngines(path);
   if (missing.length === 0) return;
-  const programs = missing.map(({ program }) => program).join(' and ');
-  const packages = missing.map(({ packageName }) => packageName).join(' ');
   throw new StartFailure(
-    `A cluster needs ${programs}, which this machine does not have. On Debian and Ubuntu: apt-get install ${packages}`,
+    `A cluster needs ${missing.join(' and ')}, which this machine does not have. On Debian and Ubuntu: apt-get install ${missing.join(' ')}`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { loadDemo, prepareSchemas, startSubgraphs, SUBGRAPHS } from '@souk/all-in-one/estate';
-import { StartFailure, type Steps } from '@souk/all-in-one/start';
+import { StartFailure, type StartReport } from '@souk/all-in-one/start';
 import {
   EmbeddedPostgresError,
   startEmbeddedPostgres,
@@ -53,7 +53,7 @@ export async function migrateStreams(url: string): Promise<void> {
 export async function loadShops(
   postgres: EmbeddedPostgres,
   { dataDir, mediaDirectory, files }: { dataDir: string; mediaDirectory: string; files: SecretFiles },
-  report: Steps,
+  report: StartReport,
 ): Promise<void> {
   const subgraphs = await startSubgraphs({
     databaseUrl: (role) => postgres.url(role, DATABASE),

@@ -1,0 +1,101 @@
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { once } from 'node:events';
+import { afterEach, expect, test } from '@jest/globals';
+import { until } from '@souk/kit/testing';
+import { WebSocket, WebSocketServer } from 'ws';
+import { startFront } from './front.ts';
+
+const cleanUps: (() => Promise<unknown> | void)[] = [];
+afterEach(async () => {
+  for (const each of cleanUps.splice(0)) await each();
+});
+
+/** A gateway that answers with its name, and what it was sent. */
+async function gateway(name: string, answer?: RequestListener) {
+  const state = { ready: true, asked: 0 };
+  const server: Server = createServer((request, response) => {
+    if (request.url === '/health/ready') return void response.writeHead(state.ready ? 200 : 503).end();
+    state.asked += 1;
+    if (answer) return void answer(request, response);
+    request.setEncoding('utf8');
+    let body = '';
+    request.on('data', (part: string) => (body += part));
+    request.on('end', () =>
+      response.end(JSON.stringify({ name, body, forwardedFor: request.headers['x-forwarded-for'] })),
+    );
+  });
+  const sockets = new WebSocketServer({ server });
+  sockets.on('connection', (socket) => socket.on('message', (text) => socket.send(`${name}: ${String(text)}`)));
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const close = () => {
+    sockets.clients.forEach((each) => each.terminate());
+    server.closeAllConnections();
+    server.close();
+  };
+  cleanUps.push(close);
+  return { url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`, state, close };
+}
+
+async function frontOf(...urls: readonly string[]) {
+  const front = await startFront({ host: '127.0.0.1', port: 0, urls });
+  cleanUps.unshift(() => front.close());
+  const post = async (body: string) => {
+    const response = await fetch(`${front.url}/graphql`, { method: 'POST', body });
+    return { status: response.status, ...((await response.json()) as { name?: string; body?: string }) };
+  };
+  return { url: front.url, post };
+}
+
+test('requests go to the gateways in turn, with their bodies and the address of who sent them', async () => {
+  const [one, other] = [await gateway('one'), await gateway('other')];
+  const { post } = await frontOf(one.url, other.url);
+  const answers = [await post('a'), await post('b'), await post('c')];
+  expect(new Set(answers.map(({ name }) => name))).toEqual(new Set(['one', 'other']));
+  expect(answers[0]).toMatchObject({ status: 200, body: 'a', forwardedFor: '127.0.0.1' });
+});
+
+test('a gateway that is not ready gets none, until it is', async () => {
+  const [one, other] = [await gateway('one'), await gateway('other')];
+  const { post } = await frontOf(one.url, other.url);
+  one.state.ready = false;
+  await until(async () => (await Promise.all(['', '', '', ''].map(post))).every(({ name }) => name === 'other'));
+  one.state.ready = true;
+  await until(async () => (await post('')).name === 'one');
+});
+
+test('a request to a gateway that is gone is answered by another', async () => {
+  const [one, other] = [await gateway('one'), await gateway('other')];
+  const { post } = await frontOf(one.url, other.url);
+  one.close();
+  const names = [await post(''), await post(''), await post('')].map(({ name }) => name);
+  expect(names).toEqual(['other', 'other', 'other']);
+});
+
+test('a request that was sent and not answered is not sent again', async () => {
+  const breaking = await gateway('breaking', (_request, response) => response.destroy());
+  const sound = await gateway('sound');
+  const { post } = await frontOf(breaking.url, sound.url);
+  const statuses = [await post(''), await post('')].map(({ status }) => status);
+  expect(statuses).toContain(502);
+  expect(sound.state.asked).toBe(1);
+});
+
+test('without any gateway it says so', async () => {
+  const { post } = await frontOf('http://127.0.0.1:9');
+  await until(async () => (await post('')).status === 503);
+});
+
+test('sockets are handed on, and end with their gateway', async () => {
+  const only = await gateway('only');
+  const { url } = await frontOf(only.url);
+  const socket = new WebSocket(url.replace('http', 'ws'));
+  await once(socket, 'open');
+  socket.send('hello');
+  const [text] = await once(socket, 'message');
+  expect(String(text)).toBe('only: hello');
+  only.close();
+  await once(socket, 'close');
+  expect(socket.readyState).toBe(WebSocket.CLOSED);
+});

@@ -1,0 +1,115 @@
+import { generateKeyPairSync, type KeyObject } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { generateSigningKey } from '@souk/accounts';
+import { readClusterEnvironment } from './cluster/environment.ts';
+import { readGatewayEnvironment } from './gateway/environment.ts';
+import { readAccountsEnvironment, readOrdersEnvironment, readSubgraphEnvironment } from './subgraph/environment.ts';
+
+let folder: string;
+let files: Readonly<Record<string, string>>;
+beforeAll(() => {
+  folder = mkdtempSync(join(tmpdir(), 'souk-secrets-'));
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const pem = (key: KeyObject, type: 'pkcs8' | 'spki') => String(key.export({ format: 'pem', type }));
+  files = {
+    DATABASE_APP_PASSWORD_FILE: file('app', 'p@ss word'),
+    DATABASE_RELAY_PASSWORD_FILE: file('relay', 'relay'),
+    CONTEXT_KEY_FILE: file('private', pem(privateKey, 'pkcs8')),
+    CONTEXT_PUBLIC_KEYS_FILE: file('public', pem(publicKey, 'spki')),
+    COMMAND_SECRET_FILE: file('command', 'x'.repeat(32)),
+    ORDER_ACCESS_SECRET_FILE: file('access', 'y'.repeat(32)),
+    SIGNING_KEY_FILE: file('signing', generateSigningKey()),
+  };
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function file(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, `${text}\n`);
+  return path;
+}
+
+const SERVERS = { DATABASE_URL: 'postgres://db:5432/souk', NATS_URL: 'nats://nats:4222' };
+const URLS = {
+  CATALOG_URL: 'http://a:1/graphql,http://b:2/graphql',
+  INVENTORY_URL: 'http://inventory/graphql',
+  ORDERS_URL: 'http://orders/graphql',
+  ACCOUNTS_URL: 'http://accounts/graphql',
+  PAYMENTS_URL: 'http://payments/graphql',
+};
+
+describe('the process of a subgraph', () => {
+  test('logs in as each of its roles, with the password in its file', () => {
+    const { database } = readSubgraphEnvironment('catalog', { ...SERVERS, ...files });
+    expect(database.url('app')).toBe('postgres://catalog_app:p%40ss%20word@db:5432/souk');
+    expect(database.url('relay')).toBe('postgres://catalog_relay:relay@db:5432/souk');
+  });
+
+  test('may reach its relay past a pgbouncer', () => {
+    const more = { DATABASE_RELAY_URL: 'postgres://direct:5432/souk' };
+    const { database } = readSubgraphEnvironment('catalog', { ...SERVERS, ...files, ...more });
+    expect(database.url('relay')).toBe('postgres://catalog_relay:relay@direct:5432/souk');
+  });
+
+  test('serves on the port that the supergraph names unless it is told another', () => {
+    expect(readOrdersEnvironment({ ...SERVERS, ...files }).serving).toMatchObject({ port: 4003, drainMs: 5000 });
+    expect(readAccountsEnvironment({ ...SERVERS, ...files, PORT: '7' }).serving).toMatchObject({ port: 7 });
+  });
+
+  test('tells every problem at once, with its remedy', () => {
+    const read = () =>
+      readOrdersEnvironment({
+        ...files,
+        PORT: 'http',
+        DATABASE_URL: 'postgres://user:secret@db/souk',
+        COMMAND_SECRET_FILE: file('short', 'short'),
+        CONTEXT_PUBLIC_KEYS_FILE: join(folder, 'nowhere'),
+        ORDER_ACCESS_SECRET_FILE: '',
+      });
+    expect(read).toThrow(/PORT="http" must be a port .*leave it out for 4003/);
+    expect(read).toThrow(/DATABASE_URL must have no password in it: it stands in a file/);
+    expect(read).toThrow(/NATS_URL must be set: where NATS is, like nats:/);
+    expect(read).toThrow(/COMMAND_SECRET_FILE=.*it has less than 32 characters/);
+    expect(read).toThrow(/CONTEXT_PUBLIC_KEYS_FILE=.*no such file/);
+    expect(read).toThrow(/ORDER_ACCESS_SECRET_FILE must name a file with the secret/);
+    expect(read).not.toThrow(/user:secret/);
+  });
+
+  test('has no use for a key of another kind', () => {
+    const read = () =>
+      readSubgraphEnvironment('catalog', { ...SERVERS, ...files, CONTEXT_PUBLIC_KEYS_FILE: files['SIGNING_KEY_FILE'] });
+    expect(read).toThrow(/CONTEXT_PUBLIC_KEYS_FILE=.*BEGIN PUBLIC KEY/);
+  });
+});
+
+describe('the process of a gateway', () => {
+  test('knows every process of each subgraph', () => {
+    const { subgraphUrls, redisUrl } = readGatewayEnvironment({ ...SERVERS, ...files, ...URLS });
+    expect(subgraphUrls.get('catalog')).toEqual(['http://a:1/graphql', 'http://b:2/graphql']);
+    expect(redisUrl).toBeNull();
+  });
+
+  test('tells every problem at once', () => {
+    const read = () =>
+      readGatewayEnvironment({
+        ...URLS,
+        ORDERS_URL: 'orders:4003',
+        REDIS_URL: 'localhost',
+        SOUK_DEFAULT_TENANT: 'demo',
+      });
+    expect(read).toThrow(/ORDERS_URL must look like http:\/\/orders/);
+    expect(read).toThrow(/REDIS_URL must look like redis:/);
+    expect(read).toThrow(/SOUK_DEFAULT_TENANT="demo" must be the UUID/);
+    expect(read).toThrow(/CONTEXT_KEY_FILE must name a file/);
+  });
+});
+
+test('a cluster keeps its data under the folder that it is started in', () => {
+  expect(readClusterEnvironment({}, '/souk')).toMatchObject({
+    dataDir: '/souk/.data/cluster',
+    serving: { port: 4000 },
+  });
+});
