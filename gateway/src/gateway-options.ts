@@ -15,6 +15,7 @@ import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from './limits/operati
 import type { RateOptions } from './limits/rates/rate-options.ts';
 import type { PersistedOptions } from './persisted/persisted-options.ts';
 import type { RestOptions } from './rest/rest-options.ts';
+import type { ObservedOperation } from './operations/observation-guard.ts';
 import type { QueryPlanAudience } from './operations/query-plan-guard.ts';
 import type { PlaygroundChoice } from './playground/playground.ts';
 import type { ConnectionLimits } from './subscriptions/client-connections.ts';
@@ -79,6 +80,8 @@ export interface GatewayOptions {
   readonly links?: readonly HomePageLink[];
   /** Where whole answers are kept for callers without a token. Default: 64 MiB of memory. */
   readonly responseStore?: ResponseStore;
+  /** Told of every query and mutation that was run, for metrics; answers that were kept are not run. Default: nobody is. */
+  readonly onOperation?: (operation: ObservedOperation) => void;
   /** By which tokens expire. Default: the system's. */
   readonly clock?: Clock;
 }

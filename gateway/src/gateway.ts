@@ -23,6 +23,7 @@ import { TokenVerifier } from './identity/token-verifier.ts';
 import { DEFAULT_COST } from './limits/cost/cost-guard.ts';
 import { protectionOf, type Protection } from './limits/protection.ts';
 import type { RefusalCounts } from './limits/refusals.ts';
+import { observationGuard } from './operations/observation-guard.ts';
 import { OperationPipeline, type OperationPipelineParts } from './operations/operation-pipeline.ts';
 import { queryPlanGuard } from './operations/query-plan-guard.ts';
 import { persistedParts } from './persisted/persisted-options.ts';
@@ -76,7 +77,11 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const pipeline = pipelineOf(options, {
     engine,
     source: persistedSource(operations),
-    guards: [...protection.guards, queryPlanGuard(options.queryPlans ?? 'SIGNED_IN')],
+    guards: [
+      ...protection.guards,
+      queryPlanGuard(options.queryPlans ?? 'SIGNED_IN'),
+      ...(options.onOperation ? [observationGuard(operations.persisted, options.onOperation)] : []),
+    ],
     logger,
   });
   const clock = options.clock ?? systemClock;

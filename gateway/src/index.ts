@@ -17,6 +17,7 @@ export { DEFAULT_RATES, DEFAULT_SENSITIVE_RATES, type RateOptions } from './limi
 export type { Revocations } from './identity/revocations.ts';
 export type { TenantDirectory } from './identity/tenant-directory.ts';
 export type { IdentityProvider } from './identity/token-verifier.ts';
+export type { ObservedOperation } from './operations/observation-guard.ts';
 export { readManifestFile, type OperationManifest } from './persisted/manifest.ts';
 export type { Acceptance } from './persisted/persisted-source.ts';
 export type { PlaygroundChoice, PlaygroundOptions, PlaygroundTab } from './playground/playground.ts';

@@ -14,10 +14,13 @@ import {
   type Revocations,
   type SubgraphTransport,
 } from '@souk/gateway';
+import { addMetrics } from '@souk/kit/http';
+import { createProcessMetrics, type ProcessMetrics } from '@souk/kit/metrics';
 import type { RunningSubgraph } from '@souk/kit/runtime';
 import { MANIFEST_FILE } from './operations/manifest-file.ts';
 import { OPENAPI_FILE, REST_TABLE_FILE } from './rest/rest-file-paths.ts';
 import { SUPERGRAPH_FILE } from './supergraph-file.ts';
+import { addGatewayMetrics, fetchTimes, gatewayObservation, timed } from './gateway-metrics.ts';
 import { tenantDirectory } from './tenant-directory.ts';
 import { cacheInvalidation } from './cache-invalidation.ts';
 import { EndedSessions } from './ended-sessions.ts';
@@ -58,7 +61,10 @@ export async function startSouk(options: SoukOptions): Promise<Souk> {
     const playground = (await options.beforeServing?.(subgraphs)) ?? null;
     const endedSessions = new EndedSessions();
     subgraphs.events.consume(endedSessions.consumer());
-    const gateway = await gatewayOf(subgraphs, options, playground, endedSessions);
+    const metrics = createProcessMetrics('all-in-one');
+    const gateway = await gatewayOf(subgraphs, options, playground, { revocations: endedSessions, metrics });
+    addMetrics(gateway.app, metrics);
+    addGatewayMetrics(metrics, gateway);
     subgraphs.events.consume(cacheInvalidation(gateway));
     return {
       subgraphs,
@@ -78,17 +84,24 @@ async function gatewayOf(
   subgraphs: Subgraphs,
   options: SoukOptions,
   playground: PlaygroundChoice | null,
-  revocations: Revocations,
+  { revocations, metrics }: { readonly revocations: Revocations; readonly metrics: ProcessMetrics },
 ): Promise<Gateway> {
   const { accounts } = subgraphs;
   const { defaultTenantId, mediaDirectory, logger, tracer, limits, protection, acceptOperations = 'any' } = options;
   const transport = options.transport ?? ((_name, inProcess) => inProcess);
+  const fetches = fetchTimes(metrics);
   return createGateway({
     supergraph: composeSupergraph(await readSupergraphFile(SUPERGRAPH_FILE)),
-    subgraphs: new Map(subgraphs.all.map(({ name, schema }) => [name, transport(name, inProcessTransport(schema))])),
+    subgraphs: new Map(
+      subgraphs.all.map(({ name, schema }) => [
+        name,
+        timed(transport(name, inProcessTransport(schema)), name, fetches),
+      ]),
+    ),
     identity: { keys: async () => accounts.services.keys() },
     tenants: tenantDirectory(accounts.services, defaultTenantId),
     revocations,
+    ...gatewayObservation(metrics),
     logger,
     ...(tracer && { tracer }),
     ...(limits && { limits }),

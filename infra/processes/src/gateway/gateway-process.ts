@@ -1,6 +1,9 @@
 import {
+  addGatewayMetrics,
   cacheInvalidation,
   EndedSessions,
+  fetchTimes,
+  gatewayObservation,
   MANIFEST_FILE,
   OPENAPI_FILE,
   openRedis,
@@ -8,6 +11,7 @@ import {
   REST_TABLE_FILE,
   SUPERGRAPH_FILE,
   tenantDirectory,
+  timed,
 } from '@souk/all-in-one/gateway';
 import {
   balancedTransport,
@@ -30,7 +34,6 @@ import { Readiness, serve, type ServingProcess } from '../serving-process.ts';
 import { openTracing } from '../tracing.ts';
 import { accountsClient } from './accounts-client.ts';
 import { readGatewayEnvironment, type GatewayEnvironment } from './environment.ts';
-import { addGatewayMetrics, timed } from './gateway-metrics.ts';
 
 /** The gateway of this process's environment. @throws StartFailure */
 export function startGateway(): Promise<ServingProcess> {
@@ -51,6 +54,7 @@ async function startGatewayProcess(environment: GatewayEnvironment, logger: Logg
   const gateway = await createGateway({
     ...(await composed(environment, metrics, logger, agent)),
     ...tracing.part,
+    ...gatewayObservation(metrics),
     revocations: endedSessions,
     parts: [readiness.dependency],
     ...(redis && { responseStore: new RedisResponseStore(redis) }),
@@ -99,7 +103,7 @@ function transportsOf(
   metrics: ProcessMetrics,
   logger: Logger,
 ): ReadonlyMap<string, SubgraphTransport> {
-  const times = metrics.times('souk_subgraph_fetch_duration_seconds', 'How long subgraphs took to answer, by subgraph');
+  const times = fetchTimes(metrics);
   return new Map(
     [...subgraphUrls].map(([name, urls]) => {
       const transport = balancedTransport({

@@ -1,5 +1,10 @@
-import type { Gateway, SubgraphTransport } from '@souk/gateway';
+import type { Gateway, GatewayOptions, SubgraphTransport } from '@souk/gateway';
 import type { ProcessMetrics, RequestTimes } from '@souk/kit/metrics';
+
+/** How long subgraphs take, as `timed` tells it. */
+export function fetchTimes(metrics: ProcessMetrics): RequestTimes {
+  return metrics.times('souk_subgraph_fetch_duration_seconds', 'How long subgraphs took to answer, by subgraph');
+}
 
 /** The transport, whose every fetch is timed. */
 export function timed(transport: SubgraphTransport, name: string, times: RequestTimes): SubgraphTransport {
@@ -18,6 +23,14 @@ export function timed(transport: SubgraphTransport, name: string, times: Request
     },
     subscribe: (request) => transport.subscribe(request),
     close: async () => transport.close?.(),
+  };
+}
+
+/** The option of a gateway by which its operations are timed: the persisted ones by their names, all others together. */
+export function gatewayObservation({ operations }: ProcessMetrics): Pick<GatewayOptions, 'onOperation'> {
+  return {
+    onOperation: ({ name, seconds, hasErrors }) =>
+      operations.observe(name ?? 'other', seconds, hasErrors ? 'error' : 'ok'),
   };
 }
 

@@ -1,0 +1,40 @@
+import { ok } from '@souk/kit/domain';
+import { getOperationAST, type DocumentNode } from 'graphql';
+import type { PersistedOperations } from '../persisted/persisted-operations.ts';
+import type { Guard } from './guard.ts';
+
+/** A query or a mutation that was run. */
+export interface ObservedOperation {
+  /** Of a persisted operation; null for any other, because clients call theirs what they like, and metrics must stay few. */
+  readonly name: string | null;
+  /** From its admission to its answer. */
+  readonly seconds: number;
+  readonly hasErrors: boolean;
+}
+
+/** Tells of every operation that was run. It refuses none, so that it stands last. */
+export function observationGuard(
+  persisted: Pick<PersistedOperations, 'has'>,
+  tell: (operation: ObservedOperation) => void,
+): Guard {
+  const names = new WeakMap<DocumentNode, string | null>();
+  const nameOf = (document: DocumentNode) => {
+    const known = names.get(document);
+    if (known !== undefined) return known;
+    const text = document.loc?.source.body;
+    const name = text !== undefined && persisted.has(text) ? (getOperationAST(document)?.name?.value ?? null) : null;
+    names.set(document, name);
+    return name;
+  };
+  return ({ request }) => {
+    const startedMs = performance.now();
+    return ok({
+      onAnswer: ({ errors }) =>
+        tell({
+          name: nameOf(request.document),
+          seconds: (performance.now() - startedMs) / 1000,
+          hasErrors: errors !== undefined,
+        }),
+    });
+  };
+}
