@@ -12,15 +12,25 @@ const START: Readonly<Record<string, () => Promise<ServingProcess>>> = {
 };
 
 async function main([name = '']: readonly string[]): Promise<void> {
+  if (name === 'migrate') return migrate();
   const start = Object.hasOwn(START, name) ? START[name] : undefined;
   if (!start) {
-    throw new StartFailure(`Say which process to start: npm run serve -- ${['gateway', ...SUBGRAPH_NAMES].join('|')}`);
+    throw new StartFailure(
+      `Say which process to start: npm run serve -- ${['gateway', ...SUBGRAPH_NAMES, 'migrate'].join('|')}`,
+    );
   }
   const stop = stopAsked();
   const serving = await start();
   console.log(JSON.stringify({ level: 30, time: new Date(), process: name, msg: `serves on ${serving.url}` }));
   await stop;
   await drain(serving);
+}
+
+async function migrate(): Promise<void> {
+  const { migrateEngines } = await import('./migration/migrate.ts');
+  const ran = await migrateEngines();
+  const msg = `Postgres and NATS are up to date; ${ran.length} migrations ran`;
+  console.log(JSON.stringify({ level: 30, time: new Date(), process: 'migrate', msg, ran }));
 }
 
 /** On Ctrl-C, on `kill`, and when the launcher is gone. */

@@ -9,6 +9,8 @@ import { openCommands, openEvents } from '../messaging/open-messaging.ts';
 import { Readiness, serve, type ServingProcess } from '../serving-process.ts';
 import { openTracing } from '../tracing.ts';
 import type { SubgraphEnvironment } from './environment.ts';
+import { addConsumerMetrics } from './consumer-metrics.ts';
+import { SUBGRAPH_NAMES } from './kinds.ts';
 import { addOutboxMetrics } from './outbox-metrics.ts';
 
 /** Which subgraph a process runs. */
@@ -40,6 +42,7 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
   const app = createSubgraphServer({ schema: subgraph.schema, verifier, logger, times: metrics.operations });
   addHealth(app, [readiness.dependency, { name: 'Postgres', ready: () => subgraph.isReady() }]);
   addMetrics(app, metrics);
+  addConsumerMetrics(metrics, nats, name, SUBGRAPH_NAMES);
   const outbox = addOutboxMetrics(metrics, database.url('relay'), name);
   routes?.(app, subgraph.services, verifier);
   return serve(app, environment.serving, readiness, {

@@ -8,6 +8,13 @@ export interface ProcessMetrics {
   times(name: string, help: string): RequestTimes;
   /** A number that is read whenever Prometheus asks; a throw is told as NaN. */
   gauge(name: string, help: string, read: () => number | Promise<number>): void;
+  /** As `gauge`, a number for each set of labels; a throw is told as none at all. */
+  gauges(
+    name: string,
+    help: string,
+    labels: readonly string[],
+    read: () => Promise<readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[]>,
+  ): void;
   /** Numbers that only grow, by one label; read whenever Prometheus asks. */
   counts(name: string, help: string, label: string, read: () => Readonly<Record<string, number>>): void;
   /** All of it, in Prometheus' text format, and its media type. */
@@ -40,6 +47,18 @@ export function createProcessMetrics(process: string): ProcessMetrics {
         help,
         registers: [registry],
         collect: async () => gauge.set(await numberOf(read)),
+      });
+    },
+    gauges(name, help, labelNames, read) {
+      const gauge: Gauge = new Gauge({
+        name,
+        help,
+        labelNames: [...labelNames],
+        registers: [registry],
+        collect: async () => {
+          gauge.reset();
+          for (const { labels, value } of await read().catch(() => [])) gauge.set({ ...labels }, value);
+        },
       });
     },
     counts(name, help, label, read) {

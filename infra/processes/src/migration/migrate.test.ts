@@ -1,0 +1,83 @@
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { PaymentChanged } from '@souk/payments/contract';
+import { createProcessMetrics } from '@souk/kit/metrics';
+import { NatsEventBus, openNats, type Nats } from '@souk/kit/nats';
+import { createTestDatabase, HAS_NATS, startNats, until, type TestDatabase, type TestNats } from '@souk/kit/testing';
+import { addConsumerMetrics } from '../subgraph/consumer-metrics.ts';
+import { SUBGRAPH_NAMES } from '../subgraph/kinds.ts';
+import { readMigrationEnvironment } from './environment.ts';
+import { migrateEngines } from './migrate.ts';
+
+if (HAS_NATS) describe('the migration of the engines', migrations);
+else describe.skip('the migration of the engines (there is no nats-server on this machine)', () => undefined);
+
+function migrations(): void {
+  let database: TestDatabase;
+  let server: TestNats;
+  let nats: Nats;
+  const folder = mkdtempSync(join(tmpdir(), 'souk-passwords-'));
+  beforeAll(async () => {
+    database = await createTestDatabase();
+    server = await startNats();
+    nats = await openNats({ url: server.url, name: 'test', onError: () => undefined });
+  });
+  afterAll(async () => {
+    await nats.close();
+    await server.stop();
+    await database.drop();
+    rmSync(folder, { recursive: true });
+  });
+
+  test('makes the streams and consumers of every subgraph, and done again changes nothing', async () => {
+    const environment = { databaseAdminUrl: database.url('postgres'), natsUrl: server.url, passwordOf: () => null };
+    for (let round = 0; round < 2; round++) expect(await migrateEngines(environment)).toEqual([]); // tests are migrated
+    const manager = await nats.connection.jetstreamManager();
+    const { config } = await manager.consumers.info('SOUK_PAYMENTS', 'orders_follow-payment_payments_0');
+    expect(config.filter_subject).toBe('souk.payments.payment.changed.*.0');
+  });
+
+  test('whoever is behind then shows in the metrics of its subgraph, and of no other', async () => {
+    const events = new NatsEventBus({ nats, feeds: [], onError: () => undefined });
+    await events.publish([
+      {
+        event_id: randomUUID(),
+        event_type: PaymentChanged.subject,
+        tenant_id: randomUUID(),
+        aggregate_id: randomUUID(),
+        timestamp: new Date().toISOString(),
+        source: 'payments',
+        version: PaymentChanged.version,
+        data: {},
+        metadata: { user_id: null, correlation_id: null },
+      },
+    ]);
+    const lag = async (subgraph: string) => {
+      const metrics = createProcessMetrics(subgraph);
+      addConsumerMetrics(metrics, nats, subgraph, SUBGRAPH_NAMES);
+      return (await metrics.text()).body.split('\n').filter((line) => line.startsWith('souk_consumer_lag_events{'));
+    };
+    const behind =
+      'souk_consumer_lag_events{consumer="orders.follow-payment",stream="SOUK_PAYMENTS",process="orders"} 1';
+    expect(await until(async () => (await lag('orders')).find((line) => line === behind))).toBe(behind);
+    expect((await lag('inventory')).filter((line) => line.includes('orders.'))).toEqual([]);
+    await events.stop();
+  });
+
+  test('takes the passwords of the roles from files of their names', () => {
+    writeFileSync(join(folder, 'orders_app'), 'secret\n');
+    writeFileSync(join(folder, 'admin'), 'p@ss\n');
+    const { databaseAdminUrl, passwordOf } = readMigrationEnvironment({
+      DATABASE_ADMIN_URL: 'postgres://admin@db:5432/souk',
+      DATABASE_ADMIN_PASSWORD_FILE: join(folder, 'admin'),
+      DATABASE_PASSWORDS_DIR: folder,
+      NATS_URL: 'nats://nats:4222',
+    });
+    expect(databaseAdminUrl).toBe('postgres://admin:p%40ss@db:5432/souk');
+    expect(passwordOf('orders_app')).toBe('secret');
+    expect(() => passwordOf('orders_relay')).toThrow('ENOENT');
+  });
+}

@@ -1,0 +1,22 @@
+import { prepareSchemas, SUBGRAPHS } from '@souk/all-in-one/estate';
+import { migrateTopology, openNats } from '@souk/kit/nats';
+import { readMigrationEnvironment, type MigrationEnvironment } from './environment.ts';
+import { soukTopology } from './souk-topology.ts';
+
+/**
+ * Brings the engines up to date, before the processes of this version start: schemas, roles and tables of every subgraph, and the
+ * streams and consumers of their events. Doing it again changes nothing. Gives the migrations that ran.
+ * @throws Error when an engine refuses; what was done stays, and doing it again goes on from there.
+ */
+export async function migrateEngines(
+  environment: MigrationEnvironment = readMigrationEnvironment(),
+): Promise<readonly string[]> {
+  const ran = await prepareSchemas(environment.databaseAdminUrl, SUBGRAPHS, environment.passwordOf);
+  const nats = await openNats({ url: environment.natsUrl, name: 'migration', onError: () => undefined });
+  try {
+    await migrateTopology(nats, await soukTopology());
+  } finally {
+    await nats.close();
+  }
+  return ran;
+}

@@ -1,0 +1,45 @@
+import type { ProcessMetrics } from '@souk/kit/metrics';
+import type { Nats } from '@souk/kit/nats';
+
+/** What streams of events are called; others hold dead letters and the like. */
+const STREAM = (publisher: string) => `SOUK_${publisher.toUpperCase()}`;
+
+/** A consumer has one durable for each partition: `orders_follow-payment_payments_7`. */
+const DURABLE = /^(.+?)_[a-z]+(?:_\d+)?$/;
+
+/**
+ * How far the consumers of a subgraph are behind: events that are stored and not yet handled, by consumer and stream. Every process
+ * of the subgraph tells the same. @param publishers the subgraphs whose events there are.
+ */
+export function addConsumerMetrics(
+  metrics: ProcessMetrics,
+  { connection }: Nats,
+  subgraph: string,
+  publishers: readonly string[],
+): void {
+  metrics.gauges(
+    'souk_consumer_lag_events',
+    'Events that are stored and not yet handled, by consumer and stream',
+    ['consumer', 'stream'],
+    async () => {
+      const manager = await connection.jetstreamManager();
+      const existing = new Set<string>();
+      for await (const stream of manager.streams.names()) existing.add(stream);
+      const lags = await Promise.all(
+        publishers
+          .map(STREAM)
+          .filter((stream) => existing.has(stream))
+          .map(async (stream) => {
+            const pending = new Map<string, number>();
+            for await (const { name, num_pending, num_ack_pending } of manager.consumers.list(stream)) {
+              if (!name.startsWith(`${subgraph}_`)) continue;
+              const consumer = (DURABLE.exec(name)?.[1] ?? name).replace('_', '.');
+              pending.set(consumer, (pending.get(consumer) ?? 0) + num_pending + num_ack_pending);
+            }
+            return [...pending].map(([consumer, value]) => ({ labels: { consumer, stream }, value }));
+          }),
+      );
+      return lags.flat();
+    },
+  );
+}
