@@ -13,6 +13,7 @@ const CHECKS = [
   ['unused code', 'knip'],
   ['one copy of federation-internals', 'node', 'infra/all-in-one/checks/single-copies.mjs'],
   ['OpenAPI document', 'node', 'infra/all-in-one/checks/openapi.mjs'],
+  ['AsyncAPI document', 'node', 'infra/all-in-one/checks/asyncapi.mjs'],
   ['generated files', 'node', 'infra/all-in-one/checks/generated.mjs'],
 ];
 

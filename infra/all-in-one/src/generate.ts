@@ -1,4 +1,5 @@
 import { apiSchemaFile } from './generate/api-schema.ts';
+import { eventDocuments } from './generate/event-documents.ts';
 import { check, write, type GeneratedFile } from './generate/generated-file.ts';
 import { manifestFile } from './generate/manifest.ts';
 import { restFiles } from './generate/rest-files.ts';
@@ -13,6 +14,7 @@ const checking = process.argv.includes('--check');
 
 async function generate(): Promise<void> {
   await finish(await subgraphSchemas());
+  await finish(await eventDocuments());
   const apiSchema = await committedApiSchema();
   const book = await readOperations(OPERATIONS_FOLDER, apiSchema);
   await finish([

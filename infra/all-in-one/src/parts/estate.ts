@@ -4,3 +4,4 @@ export { loadDemo } from '../demo/load/load-demo.ts';
 export { DEMO_LOGINS, DEMO_TENANT } from '../demo/tenants.ts';
 export { newSecrets, type Secrets } from '../secrets.ts';
 export { startSubgraphs, SUBGRAPHS } from '../subgraphs.ts';
+export { soukCatalog, type SoukCatalog } from '../events/souk-catalog.ts';

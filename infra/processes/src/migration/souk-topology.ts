@@ -1,71 +1,8 @@
-import * as accountsContract from '@souk/accounts/contract';
-import { accounts } from '@souk/accounts';
-import { ENDED_SESSIONS_READER, RESPONSES_READER } from '@souk/all-in-one/gateway';
-import { newSecrets } from '@souk/all-in-one/estate';
-import * as catalogContract from '@souk/catalog/contract';
-import { catalog } from '@souk/catalog';
-import { inventory } from '@souk/inventory';
-import * as inventoryContract from '@souk/inventory/contract';
-import type { EventDefinition } from '@souk/kit/contracts';
-import { systemClock } from '@souk/kit/domain';
-import { InProcessCommands, type EventBus, type EventReader } from '@souk/kit/messaging';
+import { soukCatalog } from '@souk/all-in-one/estate';
 import { desiredTopology, type Topology } from '@souk/kit/nats';
-import { createLogger, startSubgraph, type Platform } from '@souk/kit/runtime';
-import { orders } from '@souk/orders';
-import * as ordersContract from '@souk/orders/contract';
-import { payments } from '@souk/payments';
-import * as paymentsContract from '@souk/payments/contract';
 
-const CONTRACTS = [accountsContract, catalogContract, inventoryContract, ordersContract, paymentsContract];
-
-/** Every event of Souk, and every reader of events. */
+/** The streams of every event of Souk, and the consumers of every reader. */
 export async function soukTopology(): Promise<Topology> {
-  const events = CONTRACTS.flatMap((contract) => Object.values<unknown>(contract)).filter(isEvent);
-  const readers = [...(await subscribersOfSubgraphs()), RESPONSES_READER, ENDED_SESSIONS_READER];
-  return desiredTopology({ events, readers });
-}
-
-/** Starts each subgraph on nothing, to see what it reads: what it subscribes to is code, not data. */
-async function subscribersOfSubgraphs(): Promise<readonly EventReader[]> {
-  const readers: EventReader[] = [];
-  const platform = readingPlatform(readers);
-  const { signingKeyPem, orderAccessSecret } = newSecrets();
-  const started = [
-    await startSubgraph(catalog, platform, {}),
-    await startSubgraph(inventory, platform, {}),
-    await startSubgraph(payments, platform, {}),
-    await startSubgraph(accounts, platform, { signingKeyPem }),
-    await startSubgraph(orders, platform, { orderAccessSecret }),
-  ];
-  await Promise.all(started.map((each) => each.stop()));
-  return readers;
-}
-
-/** Never run on it: no connection is opened before the first query. */
-function readingPlatform(readers: EventReader[]): Platform {
-  const unused = () => {
-    throw new Error('this subgraph was started to be looked at');
-  };
-  const events: EventBus = {
-    consume: ({ name, events: read, batchSize, everyProcess }) =>
-      void readers.push({
-        name,
-        events: read,
-        ...(batchSize !== undefined && { batchSize }),
-        ...(everyProcess !== undefined && { everyProcess }),
-      }),
-    publish: unused,
-    feed: unused,
-  };
-  return {
-    databaseUrl: () => 'postgres://nobody@127.0.0.1:1/nothing',
-    commands: new InProcessCommands(),
-    events,
-    clock: systemClock,
-    logger: createLogger({ level: 'silent' }),
-  };
-}
-
-function isEvent(value: unknown): value is EventDefinition {
-  return typeof value === 'object' && value !== null && 'subject' in value && 'payload' in value;
+  const { events, readers } = await soukCatalog();
+  return desiredTopology({ events: events.map(({ definition }) => definition), readers });
 }
