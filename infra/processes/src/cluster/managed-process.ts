@@ -88,11 +88,12 @@ export class ManagedProcess {
     closeSync(log);
     this.#child = child;
     child.on('error', () => undefined); // it never serves, and `serving` says where to look
-    child.on('exit', () => void this.#startAgain());
+    child.on('exit', () => void this.#startAgain(child));
   }
 
-  async #startAgain(): Promise<void> {
+  async #startAgain(ended: ChildProcess): Promise<void> {
     await after(RESTART_AFTER_MS, undefined, { ref: false });
-    if (this.#wanted) this.#spawn();
+    // It may have been started again meanwhile, after a stop.
+    if (this.#wanted && this.#child === ended) this.#spawn();
   }
 }
