@@ -3,8 +3,10 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { HAS_NATS, startNats, type TestNats } from '../testing/index.ts';
 import { desiredTopology, migrateTopology, openNats, type Nats } from './index.ts';
 
-if (HAS_NATS) describe('the migration of streams and consumers', migrations);
-else describe.skip('the migration of streams (there is no nats-server on this machine)', () => undefined);
+const describeNats = HAS_NATS ? describe : describe.skip;
+const REASON = HAS_NATS ? '' : ' (skipped: there is no nats-server on this machine)';
+
+describeNats(`the migration of streams and consumers${REASON}`, () => migrations());
 
 function migrations(): void {
   let server: TestNats;

@@ -7,12 +7,11 @@ import { HAS_NATS, testContext, until } from '../testing/index.ts';
 import { CommandError } from './index.ts';
 import { startCommandWorld, type CommandProcess, type CommandWorld } from './testing/command-world.ts';
 
-if (HAS_NATS) {
-  describeCommands('commands on NATS', startCommandWorld);
-  describe('processes that ask each other on NATS', processes);
-} else {
-  describe.skip('commands on NATS (there is no nats-server on this machine)', () => undefined);
-}
+const describeNats = HAS_NATS ? describe : describe.skip;
+const REASON = HAS_NATS ? '' : ' (skipped: there is no nats-server on this machine)';
+
+if (HAS_NATS) describeCommands('commands on NATS', startCommandWorld);
+describeNats(`processes that ask each other on NATS${REASON}`, () => processes());
 
 type Double = ReturnType<typeof doubling>;
 const context = testContext();

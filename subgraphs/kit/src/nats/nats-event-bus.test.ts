@@ -9,12 +9,11 @@ import type { DeadLetter } from './index.ts';
 import { partitionOf } from './subjects.ts';
 import { startEventWorld, type EventWorld } from './testing/event-world.ts';
 
-if (HAS_NATS) {
-  describeEventBus('the bus on JetStream', startEventWorld);
-  describe('processes on JetStream', processes);
-} else {
-  describe.skip('the bus on JetStream (there is no nats-server on this machine)', () => undefined);
-}
+const describeNats = HAS_NATS ? describe : describe.skip;
+const REASON = HAS_NATS ? '' : ' (skipped: there is no nats-server on this machine)';
+
+if (HAS_NATS) describeEventBus('the bus on JetStream', startEventWorld);
+describeNats(`processes on JetStream${REASON}`, () => processes());
 
 /** The same consumer in another process. */
 const twin = ({ consumer }: Listener, before?: (envelope: EventEnvelope) => Promise<void>) =>

@@ -4,7 +4,7 @@ import { startNats, type TestNats } from '../../testing/index.ts';
 import { NatsCommands, openNats, type ContextSeal, type Nats, type NatsCommandsOptions } from '../index.ts';
 
 /** Contexts as they are, with a mark that a stranger does not know. */
-export const marked: ContextSeal = {
+const marked: ContextSeal = {
   seal: (context) => JSON.stringify({ mark: 'ours', context }),
   open(token) {
     const { mark, context } = JSON.parse(token) as { mark: string; context: RequestContext }; // sealed above

@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { DeadLetters, desiredTopology, openNats, type Nats } from '@souk/kit/nats';
+import { HAS_NATS, startNats, until, type TestNats } from '@souk/kit/testing';
+import { eventsCommand } from './events-command.ts';
+
+const describeNats = HAS_NATS ? describe : describe.skip;
+const REASON = HAS_NATS ? '' : ' (skipped: there is no nats-server on this machine)';
+
+describeNats(`npm run events${REASON}`, () => command());
+
+function command(): void {
+  let server: TestNats;
+  let nats: Nats;
+  beforeAll(async () => {
+    server = await startNats();
+    nats = await openNats({ url: server.url, name: 'test', onError: () => undefined });
+  });
+  afterAll(async () => {
+    await nats.close();
+    await server.stop();
+  });
+
+  const reader = { name: 'mail.send', events: [{ subject: 'shelf.shelf.counted', version: 1 }] };
+  const topology = async () => desiredTopology({ events: reader.events, readers: [reader] }, { partitions: 1 });
+  async function run(...args: string[]): Promise<string> {
+    const said: string[] = [];
+    await eventsCommand({ nats, topology, say: (line) => said.push(line) }, args);
+    return said.join('\n');
+  }
+
+  test('migrate makes streams and consumers, and says so once', async () => {
+    expect(await run('migrate')).toContain('created SOUK_SHELF/mail_send_shelf_0');
+    expect(await run('migrate')).toBe('Streams and consumers are up to date.');
+  });
+
+  test('dead letters are listed, shown, and replayed to their consumer', async () => {
+    expect(await run('dead-letters', 'list')).toBe('There are no dead letters.');
+    const envelope = anEvent();
+    const origin = { stream: 'SOUK_SHELF', sequence: 1 };
+    await new DeadLetters(nats).add({ consumer: 'mail.send', envelope, error: new Error('no address'), origin });
+    const listed = await run('dead-letters', 'list', 'mail.send');
+    expect(listed).toContain(`mail.send  shelf.shelf.counted ${envelope.event_id}  Error: no address`);
+    expect(await run('dead-letters', 'list', 'mail.other')).toBe('There are no dead letters.');
+    const number = listed.split(' ')[0] ?? '';
+    expect(JSON.parse(await run('dead-letters', 'show', number))).toMatchObject({ consumer: 'mail.send', envelope });
+
+    expect(await run('dead-letters', 'replay', 'all')).toContain('replayed');
+    expect(await run('dead-letters', 'list')).toBe('There are no dead letters.');
+    const replays = await nats.jetstream.consumers.get('SOUK_REPLAYS', 'mail_send_replays');
+    const message = await until(() => replays.next({ expires: 1000 }));
+    expect(message.json()).toEqual(envelope);
+  });
+
+  test('what there is not, and what is no command, is told with the remedy', async () => {
+    await expect(run('dead-letters', 'show', '99')).rejects.toThrow('There is no dead letter "99"');
+    await expect(run('dead-letters', 'replay')).rejects.toThrow('list shows their numbers');
+    await expect(run()).rejects.toThrow('Usage:');
+  });
+}
+
+function anEvent() {
+  return {
+    event_id: randomUUID(),
+    event_type: 'shelf.shelf.counted',
+    tenant_id: randomUUID(),
+    aggregate_id: randomUUID(),
+    timestamp: '2030-01-01T00:00:00.000Z',
+    source: 'shelf',
+    version: 1,
+    data: {},
+    metadata: { user_id: null, correlation_id: null },
+  };
+}
