@@ -14,6 +14,7 @@ const CHECKS = [
   ['one copy of federation-internals', 'node', 'infra/all-in-one/checks/single-copies.mjs'],
   ['OpenAPI document', 'node', 'infra/all-in-one/checks/openapi.mjs'],
   ['AsyncAPI document', 'node', 'infra/all-in-one/checks/asyncapi.mjs'],
+  ['containers', 'node', 'infra/all-in-one/checks/containers.mjs'],
   ['generated files', 'node', 'infra/all-in-one/checks/generated.mjs'],
 ];
 
