@@ -40,7 +40,7 @@ export class Readiness {
  * Answers of a process that is about to go say so (`Connection: close`): who keeps connections opens the next one to another
  * process, and meets none that closes under a request.
  */
-export function retireConnections(app: FastifyInstance, readiness: Readiness): void {
+function retireConnections(app: FastifyInstance, readiness: Readiness): void {
   app.addHook('onSend', async (_request, reply) => {
     if (readiness.isDraining) void reply.header('connection', 'close');
   });

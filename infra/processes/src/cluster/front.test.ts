@@ -16,7 +16,7 @@ async function gateway(name: string, answer?: RequestListener) {
   const server: Server = createServer((request, response) => {
     if (request.url === '/health/ready') return void response.writeHead(state.ready ? 200 : 503).end();
     state.asked += 1;
-    if (answer) return void answer(request, response);
+    if (answer) return answer(request, response);
     request.setEncoding('utf8');
     let body = '';
     request.on('data', (part: string) => (body += part));
@@ -25,7 +25,9 @@ async function gateway(name: string, answer?: RequestListener) {
     );
   });
   const sockets = new WebSocketServer({ server });
-  sockets.on('connection', (socket) => socket.on('message', (text) => socket.send(`${name}: ${String(text)}`)));
+  sockets.on('connection', (socket) =>
+    socket.on('message', (text: Buffer) => socket.send(`${name}: ${text.toString()}`)),
+  );
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -36,7 +36,7 @@ export function accountsClient({ urls, signer, dispatcher }: AccountsClientOptio
     throw new AggregateError(failures, 'accounts does not answer');
   };
   const tenant = async (query: Readonly<Record<string, string>>) =>
-    tenantAnswer.parse(await ask(`${TENANTS_PATH}?${new URLSearchParams(query)}`)).tenant;
+    tenantAnswer.parse(await ask(`${TENANTS_PATH}?${new URLSearchParams(query).toString()}`)).tenant;
   return {
     keys: async () => keySet.parse(await ask(KEYS_PATH)) satisfies JSONWebKeySet,
     tenantById: (id) => tenant({ id }),

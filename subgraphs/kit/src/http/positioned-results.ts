@@ -2,7 +2,7 @@ import { createSourceEventStream, execute, type ExecutionArgs, type ExecutionRes
 import type { RequestContext } from '../context/index.ts';
 
 /** Where in an answer its position stands: an event's, or that of a subscription's beginning, in an answer without data. */
-export const POSITION = 'position';
+const POSITION = 'position';
 
 type Results = AsyncGenerator<ExecutionResult, void, void>;
 
