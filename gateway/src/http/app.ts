@@ -21,6 +21,7 @@ export function createApp(logger: FastifyBaseLogger, http: HttpOptions): Fastify
       connectionsCheckingInterval: http.timeoutRoundsMs,
     },
   });
+  app.decorateRequest('identifiedCaller', null);
   app.server.maxConnections = http.maxConnections;
   app.removeContentTypeParser('text/plain'); // every body here is JSON
   app.addHook('onRequest', (request, reply, done) => {
