@@ -32,6 +32,16 @@ describe('/graphql', () => {
     expect(await response.json()).toEqual({ data: { product: { name: 'Lamp 1' } } });
   });
 
+  test('takes no variables that are nested without end', async () => {
+    const deep = '['.repeat(10_000) + ']'.repeat(10_000);
+    const body = `{"query":"{ products { name } }","variables":{"a":${deep}}}`;
+    const response = await get('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    expect([response.status, await response.text()]).toEqual([
+      400,
+      expect.stringContaining('`variables` may be nested'),
+    ]);
+  });
+
   test('runs no mutation by GET', async () => {
     const headers = { 'apollo-require-preflight': 'yes' };
     const response = await get(`/graphql?query=${encodeURIComponent('mutation { ping }')}`, { headers });

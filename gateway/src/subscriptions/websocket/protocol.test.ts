@@ -28,6 +28,8 @@ async function connect(options: RawSocketOptions = {}): Promise<RawSocket> {
   return socket;
 }
 
+/** Ten thousand lists in each other: `JSON.parse` takes it, and `JSON.stringify` overflows the stack. */
+const DEEP = '['.repeat(10_000) + ']'.repeat(10_000);
 const admitted = (init: Readonly<Record<string, unknown>> = {}) => connect({ init });
 const subscribe = (id: string, query: string, rest = {}) => ({ id, type: 'subscribe', payload: { query, ...rest } });
 const CHANGED = 'subscription { productChanged { name } }';
@@ -66,6 +68,11 @@ describe('a message that cannot be read closes with 4400:', () => {
     ['JSON that is no object', '[]'],
     ['an unknown type', { type: 'start', id: '1', payload: {} }],
     ['no type', { id: '1' }],
+    ['a ping whose payload could not be sent back', `{"type":"ping","payload":{"a":${DEEP}}}`],
+    [
+      'variables that are nested without end',
+      `{"id":"1","type":"subscribe","payload":{"query":"{a}","variables":{"a":${DEEP}}}}`,
+    ],
     ['an operation without an id', { type: 'subscribe', payload: { query: CHANGED } }],
     ['an operation with an empty id', subscribe('', CHANGED)],
     ['an operation with a number as its id', { ...subscribe('1', CHANGED), id: 1 }],
