@@ -12,13 +12,15 @@ import { BoundedCache } from './bounded-cache.ts';
 /** A text as a document that is valid for the schema, or what is wrong with it. */
 export type CheckedDocument =
   | { readonly document: DocumentNode; readonly errors: null }
-  | { readonly document: null; readonly errors: readonly GraphQLError[]; readonly wrong: 'SYNTAX' | 'SCHEMA' };
+  | { readonly document: null; readonly errors: readonly GraphQLError[]; readonly wrong: 'SYNTAX' | 'SIZE' | 'SCHEMA' };
 
 /** How a cache reads texts. */
 export interface DocumentCacheOptions {
   /** How many texts are remembered. */
   readonly capacity: number;
   readonly parse?: ParseOptions;
+  /** What is too large to be validated, which may take longer than anything else. Default: nothing is. */
+  readonly tooLarge?: (document: DocumentNode) => GraphQLError | null;
   /** graphql-js's own rules when none are given. */
   readonly rules?: readonly ValidationRule[];
   /** Whether errors keep quiet about names that a client did not write. Default: false. */
@@ -59,9 +61,11 @@ export class DocumentCache {
   }
 
   #check(text: string): CheckedDocument {
-    const { parse: parseOptions, rules, hideSuggestions } = this.#options;
+    const { parse: parseOptions, tooLarge, rules, hideSuggestions } = this.#options;
     try {
       const document = parse(text, { noLocation: true, ...parseOptions });
+      const refused = tooLarge?.(document);
+      if (refused) return { document: null, errors: [refused], wrong: 'SIZE' };
       const errors = validate(this.#schema, document, rules, { hideSuggestions });
       return errors.length === 0 ? { document, errors: null } : { document: null, errors, wrong: 'SCHEMA' };
     } catch (error) {

@@ -103,6 +103,14 @@ describe('/graphql', () => {
     expect([status, body.errors?.[0]?.message]).toEqual([400, expect.stringContaining('21 root fields')]);
   });
 
+  test('does not validate a text that would take seconds', async () => {
+    const { status, body } = await gateway.graphql(`{ products { ${'supplier { name } '.repeat(1200)} } }`);
+    expect([status, body.errors?.[0]?.extensions]).toMatchObject([
+      400,
+      { code: 'OPERATION_TOO_LARGE', limit: 'merges' },
+    ]);
+  });
+
   test('reads no text of more words than the limit', async () => {
     const { status, body } = await gateway.graphql(`{ products { ${'id '.repeat(6000)} } }`);
     expect([status, body.errors?.[0]?.message]).toEqual([400, expect.stringContaining('5000 tokens')]);

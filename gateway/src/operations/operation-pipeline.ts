@@ -135,7 +135,9 @@ function isEmpty(record: Readonly<Record<string, unknown>>): boolean {
   return true;
 }
 
-function invalid({ message, source, positions }: GraphQLError, wrong: 'SYNTAX' | 'SCHEMA'): GraphQLError {
+function invalid(error: GraphQLError, wrong: 'SYNTAX' | 'SIZE' | 'SCHEMA'): GraphQLError {
+  if (wrong === 'SIZE') return error;
+  const { message, source, positions } = error;
   const code = wrong === 'SYNTAX' ? 'GRAPHQL_PARSE_FAILED' : 'GRAPHQL_VALIDATION_FAILED';
   return new GraphQLError(message, { source: source ?? null, positions: positions ?? null, extensions: { code } });
 }
