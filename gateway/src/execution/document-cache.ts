@@ -27,6 +27,14 @@ export interface DocumentCacheOptions {
   readonly hideSuggestions?: boolean;
 }
 
+/**
+ * Of all texts that are remembered, in characters. A parsed one takes up to 125 bytes for each: five thousand texts of a megabyte,
+ * mostly comments, would be the end of the process. Real clients send some thousand texts of a thousand letters.
+ */
+const CHARACTERS = 4 * 1024 * 1024;
+/** A longer text is read again each time: it would push out a hundred others. */
+const CHARACTERS_OF_ONE = 64 * 1024;
+
 /** Parses and validates each text once: the same few operations come again and again. */
 export class DocumentCache {
   readonly #documents: BoundedCache<string, CheckedDocument>;
@@ -37,7 +45,7 @@ export class DocumentCache {
   constructor(schema: GraphQLSchema, options: DocumentCacheOptions) {
     this.#schema = schema;
     this.#options = options;
-    this.#documents = new BoundedCache(options.capacity);
+    this.#documents = new BoundedCache(options.capacity, { of: ({ length }) => length, most: CHARACTERS });
   }
 
   /** A text that is wrong is read again each time, so that wrong ones cannot push out the others. */
@@ -45,7 +53,7 @@ export class DocumentCache {
     const known = this.#kept.get(text) ?? this.#documents.get(text);
     if (known) return known;
     const checked = this.#check(text);
-    return checked.document ? this.#documents.set(text, checked) : checked;
+    return checked.document && text.length <= CHARACTERS_OF_ONE ? this.#documents.set(text, checked) : checked;
   }
 
   /** As `read`, and a text that is valid stays: no other can push it out. */
