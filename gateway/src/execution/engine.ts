@@ -55,7 +55,7 @@ export function loadEngine(
     supergraph,
     subgraphs,
     documents,
-    preparer: new OperationPreparer(supergraph, limits),
+    preparer: new OperationPreparer(supergraph, limits, !introspection),
     runner: new PlanRunner(subgraphs, logger),
   };
 }

@@ -103,6 +103,12 @@ describe('/graphql', () => {
     expect([status, body.errors?.[0]?.message]).toEqual([400, expect.stringContaining('21 root fields')]);
   });
 
+  test('tells of the first wrong values of a list of thousands', async () => {
+    const query = 'query ($ids: [ID!]) { productsOf(ids: $ids) { name } }';
+    const { status, body } = await gateway.graphql(query, {}, { ids: Array.from({ length: 10_000 }, () => null) });
+    expect([status, body.errors?.length]).toEqual([400, 51]);
+  });
+
   test('does not validate a text that would take seconds', async () => {
     const { status, body } = await gateway.graphql(`{ products { ${'supplier { name } '.repeat(1200)} } }`);
     expect([status, body.errors?.[0]?.extensions]).toMatchObject([
@@ -121,7 +127,9 @@ test('introspection can be turned off', async () => {
   const closed = await startFixtureGateway({ introspection: false });
   const { status, body } = await closed.graphql('{ __schema { types { name } } }');
   const suggestion = await closed.graphql('{ product(id: "1") { nam } }');
+  const value = await closed.graphql('query ($c: Color) { paint(color: $c) }', {}, { c: 'REDD' });
   await closed.app.close();
+  expect(value.body.errors?.[0]?.message).toMatch(/^(?!.*Did you mean).*REDD/s);
   expect([status, body.data]).toEqual([400, undefined]);
   expect(suggestion.body.errors?.[0]?.message).not.toContain('name');
 });
