@@ -13,11 +13,15 @@ import { UpstreamSocket } from './upstream-socket.ts';
 export class UpstreamSockets {
   readonly #options: RemoteSubgraphOptions;
   readonly #url: string;
+  /** Without what may be secret in it. */
+  readonly #address: string;
   readonly #sockets = new Map<string, UpstreamSocket>();
 
   constructor(options: RemoteSubgraphOptions) {
     this.#options = options;
     this.#url = options.sockets?.url ?? options.url.replace(/^http/, 'ws');
+    const { protocol, host, pathname } = new URL(this.#url);
+    this.#address = `${protocol}//${host}${pathname}`;
   }
 
   /** How many are open. */
@@ -81,7 +85,7 @@ export class UpstreamSockets {
 
   #lost(what: string, cause?: unknown): SubgraphUnavailableError {
     const { name, logger } = this.#options;
-    const error = new SubgraphUnavailableError('STREAM_LOST', `a subscription to ${this.#url} ended: ${what}`, {
+    const error = new SubgraphUnavailableError('STREAM_LOST', `a subscription to ${this.#address} ended: ${what}`, {
       cause,
     });
     logger.error({ err: error, service: name }, 'a subscription to a subgraph was lost');

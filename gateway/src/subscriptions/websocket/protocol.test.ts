@@ -297,3 +297,22 @@ describe('an operation', () => {
     expect(gateway.gateway.subscriptionCounts()).toMatchObject({ operations: 0, upstreams: 0 });
   });
 });
+
+test('what fails unexpectedly ends the socket that it fails for, and no other', async () => {
+  let isBroken = false;
+  const isRevoked = () => {
+    if (isBroken) throw new Error('the list of sessions is gone');
+    return false;
+  };
+  await restart({ revocations: { isRevoked }, limits: { keepAliveMs: 60_000 } });
+  const [theirs, other] = [
+    await admitted({ authorization: `Bearer ${await gateway.identity.token()}` }),
+    await admitted(),
+  ];
+  isBroken = true;
+  theirs.send(subscribe('1', '{ products { name } }'));
+  expect(await theirs.closed).toMatchObject({ code: 1013 });
+  expect(gateway.logs.join()).toContain('the list of sessions is gone');
+  other.send(subscribe('1', '{ products { name } }'));
+  expect(await other.next()).toMatchObject({ id: '1', type: 'next' });
+});
