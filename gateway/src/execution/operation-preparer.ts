@@ -40,6 +40,8 @@ export class OperationPreparer {
         ? NO_VARIABLES
         : getVariableValues(schema, definitions, request.variables, this.#coercion);
     if (errors) return err(errors.map(badVariable));
+    const refused = prepared.value.nullVariables.refusal(coerced);
+    if (refused) return err([refused]);
     const planned = prepared.value.planFor(request.context.actor);
     if (!planned.ok) return err([planned.error]);
     return ok({ request, kind: operation.operation, prepared: prepared.value, planned: planned.value, coerced });
