@@ -138,6 +138,8 @@ describe('answers to callers without a token', () => {
     const etag = (await get()).headers.get('etag');
     const second = await get({ 'if-none-match': String(etag) });
     expect([second.status, await second.text(), reads()]).toEqual([304, '', 1]);
+    const several = await get({ 'if-none-match': `"older", ${etag}` });
+    expect(several.status).toBe(304);
   });
 
   test('are made anew while the store is away', async () => {

@@ -12,18 +12,28 @@ import { BoundedCache } from './bounded-cache.ts';
 /** A text as a document that is valid for the schema, or what is wrong with it. */
 export type CheckedDocument =
   | { readonly document: DocumentNode; readonly errors: null }
-  | { readonly document: null; readonly errors: readonly GraphQLError[]; readonly wrong: 'SYNTAX' | 'SCHEMA' };
+  | { readonly document: null; readonly errors: readonly GraphQLError[]; readonly wrong: 'SYNTAX' | 'SIZE' | 'SCHEMA' };
 
 /** How a cache reads texts. */
 export interface DocumentCacheOptions {
   /** How many texts are remembered. */
   readonly capacity: number;
   readonly parse?: ParseOptions;
+  /** What is too large to be validated, which may take longer than anything else. Default: nothing is. */
+  readonly tooLarge?: (document: DocumentNode) => GraphQLError | null;
   /** graphql-js's own rules when none are given. */
   readonly rules?: readonly ValidationRule[];
   /** Whether errors keep quiet about names that a client did not write. Default: false. */
   readonly hideSuggestions?: boolean;
 }
+
+/**
+ * Of all texts that are remembered, in characters. A parsed one takes up to 125 bytes for each: five thousand texts of a megabyte,
+ * mostly comments, would be the end of the process. Real clients send some thousand texts of a thousand letters.
+ */
+const CHARACTERS = 4 * 1024 * 1024;
+/** A longer text is read again each time: it would push out a hundred others. */
+const CHARACTERS_OF_ONE = 64 * 1024;
 
 /** Parses and validates each text once: the same few operations come again and again. */
 export class DocumentCache {
@@ -35,7 +45,7 @@ export class DocumentCache {
   constructor(schema: GraphQLSchema, options: DocumentCacheOptions) {
     this.#schema = schema;
     this.#options = options;
-    this.#documents = new BoundedCache(options.capacity);
+    this.#documents = new BoundedCache(options.capacity, { of: ({ length }) => length, most: CHARACTERS });
   }
 
   /** A text that is wrong is read again each time, so that wrong ones cannot push out the others. */
@@ -43,7 +53,7 @@ export class DocumentCache {
     const known = this.#kept.get(text) ?? this.#documents.get(text);
     if (known) return known;
     const checked = this.#check(text);
-    return checked.document ? this.#documents.set(text, checked) : checked;
+    return checked.document && text.length <= CHARACTERS_OF_ONE ? this.#documents.set(text, checked) : checked;
   }
 
   /** As `read`, and a text that is valid stays: no other can push it out. */
@@ -59,9 +69,11 @@ export class DocumentCache {
   }
 
   #check(text: string): CheckedDocument {
-    const { parse: parseOptions, rules, hideSuggestions } = this.#options;
+    const { parse: parseOptions, tooLarge, rules, hideSuggestions } = this.#options;
     try {
       const document = parse(text, { noLocation: true, ...parseOptions });
+      const refused = tooLarge?.(document);
+      if (refused) return { document: null, errors: [refused], wrong: 'SIZE' };
       const errors = validate(this.#schema, document, rules, { hideSuggestions });
       return errors.length === 0 ? { document, errors: null } : { document: null, errors, wrong: 'SCHEMA' };
     } catch (error) {

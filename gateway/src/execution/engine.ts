@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { NoSchemaIntrospectionCustomRule, specifiedRules } from 'graphql';
+import { tooManyToMerge } from '../limits/merged-fields.ts';
 import type { OperationLimits } from '../limits/operation-limits.ts';
 import { DocumentCache } from './document-cache.ts';
 import { OperationPreparer } from './operation-preparer.ts';
@@ -45,6 +46,7 @@ export function loadEngine(
   const documents = new DocumentCache(supergraph.apiSchema, {
     capacity: DOCUMENTS,
     parse: { maxTokens: limits.tokens, noLocation: false },
+    tooLarge: (document) => tooManyToMerge(document, limits.fields),
     rules: introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule],
     hideSuggestions: !introspection,
   });
@@ -53,7 +55,7 @@ export function loadEngine(
     supergraph,
     subgraphs,
     documents,
-    preparer: new OperationPreparer(supergraph, limits),
+    preparer: new OperationPreparer(supergraph, limits, !introspection),
     runner: new PlanRunner(subgraphs, logger),
   };
 }

@@ -113,6 +113,15 @@ describe('what a client gets wrong', () => {
     });
   });
 
+  test('by null where null is no value', async () => {
+    const query = 'query ($with: Boolean = true) { products @include(if: $with) { id } }';
+    expect(await ask(query, { with: null })).toMatchObject({
+      errors: [
+        { message: expect.stringContaining('"$with" must not be null'), extensions: { code: 'BAD_USER_INPUT' } },
+      ],
+    });
+  });
+
   test('in the name of the operation', async () => {
     expect(await failure('query A { products { id } } query B { products { id } }')).toMatchObject({
       code: 'OPERATION_RESOLUTION_FAILURE',

@@ -9,16 +9,22 @@ import type { LoadedSupergraph } from './supergraph.ts';
 
 type Prepared = Result<PreparedOperation, GraphQLError>;
 
+/** As graphql-js has it when it executes: a list of a hundred thousand wrong values is not told of one by one. */
+const VARIABLE_ERRORS = 50;
+
 const NO_VARIABLES: ReturnType<typeof getVariableValues> = { coerced: {} };
 
 /** Makes operations ready to run. What can be known of one without its variables and its actor is worked out once. */
 export class OperationPreparer {
   readonly #supergraph: LoadedSupergraph;
   readonly #limits: OperationLimits;
+  readonly #coercion: NonNullable<Parameters<typeof getVariableValues>[3]>;
   /** By document and operation name. An entry lives as long as somebody keeps the parsed document. */
   readonly #prepared = new WeakMap<DocumentNode, Map<string | null, Prepared>>();
 
-  constructor(supergraph: LoadedSupergraph, limits: OperationLimits) {
+  /** @param hideSuggestions whether errors keep quiet about names that a client did not write. */
+  constructor(supergraph: LoadedSupergraph, limits: OperationLimits, hideSuggestions = false) {
+    this.#coercion = { maxErrors: VARIABLE_ERRORS, hideSuggestions };
     this.#supergraph = supergraph;
     this.#limits = limits;
   }
@@ -30,8 +36,12 @@ export class OperationPreparer {
     const { operation, schema } = prepared.value.context;
     const definitions = operation.variableDefinitions ?? [];
     const { errors, coerced } =
-      definitions.length === 0 ? NO_VARIABLES : getVariableValues(schema, definitions, request.variables);
+      definitions.length === 0
+        ? NO_VARIABLES
+        : getVariableValues(schema, definitions, request.variables, this.#coercion);
     if (errors) return err(errors.map(badVariable));
+    const refused = prepared.value.nullVariables.refusal(coerced);
+    if (refused) return err([refused]);
     const planned = prepared.value.planFor(request.context.actor);
     if (!planned.ok) return err([planned.error]);
     return ok({ request, kind: operation.operation, prepared: prepared.value, planned: planned.value, coerced });

@@ -7,6 +7,7 @@ import { withoutFields } from '../authorization/redaction.ts';
 import { satisfies } from '../authorization/requirements.ts';
 import type { CostModel } from '../limits/cost/cost-model.ts';
 import { BoundedCache } from './bounded-cache.ts';
+import { NullVariables } from './null-variables.ts';
 import type { OperationContext } from './operation-context.ts';
 import { compilePlan, type CompiledPlan } from './plan/compiled-plan.ts';
 import { AnswerShape } from './shape/answer-shape.ts';
@@ -35,6 +36,7 @@ export class PreparedOperation {
   readonly context: OperationContext;
   /** What the schema says of the cost of fields. */
   readonly costs: CostModel;
+  readonly nullVariables: NullVariables;
   readonly #supergraph: LoadedSupergraph;
   readonly #protected: readonly ProtectedField[];
   readonly #plans = new BoundedCache<string, Planned>(PLANS_PER_OPERATION);
@@ -42,6 +44,7 @@ export class PreparedOperation {
   constructor(context: OperationContext, supergraph: LoadedSupergraph) {
     this.context = context;
     this.costs = supergraph.costs;
+    this.nullVariables = new NullVariables(context);
     this.#supergraph = supergraph;
     this.#protected = protectedFields(context, supergraph.requirements);
   }

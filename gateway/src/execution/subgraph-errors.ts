@@ -65,7 +65,8 @@ function expectedError(
   if (typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') {
     return { message, ...at, extensions: { ...rest, code, service } };
   }
-  return path ? null : { message, extensions: { code: 'BAD_USER_INPUT', service } };
+  // A refusal has no path, but neither has what breaks before a resolver runs: servers give that this code, and its cause.
+  return path || code !== undefined ? null : { message, extensions: { code: 'BAD_USER_INPUT', service } };
 }
 
 /** The answer of an operation that failed as a whole, unexpectedly. */

@@ -19,8 +19,16 @@ export function createApp(logger: FastifyBaseLogger, http: HttpOptions): Fastify
       headersTimeout: http.headersTimeoutMs,
       maxHeaderSize: http.maxHeaderBytes,
       connectionsCheckingInterval: http.timeoutRoundsMs,
+      // Clients that offer HTTP/2 (`Upgrade: h2c`: curl --http2, Java's) are answered as though they had not: RFC 9110, 7.8.
+      shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
+    },
+    // What is no address at all comes to no hook and to no error handler.
+    frameworkErrors: (error, request, reply) => {
+      void reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
+      void sendProblem(reply, problemOf(error, request));
     },
   });
+  app.decorateRequest('identifiedCaller', null);
   app.server.maxConnections = http.maxConnections;
   app.removeContentTypeParser('text/plain'); // every body here is JSON
   app.addHook('onRequest', (request, reply, done) => {

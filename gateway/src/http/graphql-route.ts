@@ -2,6 +2,7 @@ import { err, type Result } from '@souk/kit/domain';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import type { MadeResponse, ResponseCache } from '../caching/response-cache.ts';
+import { hasAlready } from '../rest/entity-tag.ts';
 import { httpOfErrors, withoutHttp } from '../operations/http-of-errors.ts';
 import type { OperationPipeline } from '../operations/operation-pipeline.ts';
 import { operationParams, operationParamsOfSearch, type OperationParams } from '../operations/operation-params.ts';
@@ -51,7 +52,7 @@ export function addGraphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts):
       void sendGraphqlProblem(reply, problemOf(error, request));
     },
     handler: async (request, reply) => {
-      const streams = prefersEventStream(request.headers.accept);
+      const streams = request.method !== 'HEAD' && prefersEventStream(request.headers.accept);
       // A browser's EventSource sends no headers; a GET changes nothing, and pages of other sites cannot read the answer.
       const harmless = streams && request.method === 'GET';
       if (!harmless && !isPreflighted(request.headers)) return sendGraphqlProblem(reply, NOT_PREFLIGHTED);
@@ -104,7 +105,7 @@ async function answerOperation(
   };
   const { body, etag, headers } = await responses.answer(call, cacheNameOf(request, params, pipeline), make);
   void reply.headers(headers).type(`${type}; charset=utf-8`);
-  const known = request.method === 'GET' && etag !== null && request.headers['if-none-match'] === etag;
+  const known = readsOnly(request) && etag !== null && hasAlready(request.headers['if-none-match'], etag);
   return known ? reply.code(304).send() : reply.send(body);
 }
 
@@ -124,13 +125,19 @@ function cacheNameOf(
 function callOf(request: FastifyRequest, callers: RequestCallers): OperationCall {
   const { context } = callers.of(request);
   const wantsPlan = request.headers[QUERY_PLAN_HEADER] === 'true';
-  return { context, transport: 'HTTP', address: request.ip, readOnly: request.method === 'GET', wantsPlan };
+  return { context, transport: 'HTTP', address: request.ip, readOnly: readsOnly(request), wantsPlan };
 }
 
-function paramsOf({ method, query, body }: FastifyRequest): Result<OperationParams, HttpProblem> {
+/** HEAD is GET without the body of its answer (RFC 9110, 9.3.2). */
+function readsOnly({ method }: FastifyRequest): boolean {
+  return method === 'GET' || method === 'HEAD';
+}
+
+function paramsOf(request: FastifyRequest): Result<OperationParams, HttpProblem> {
+  const { query, body } = request;
   // Fastify's own parser makes a record of names of an address's query.
   const search = query as Readonly<Record<string, unknown>>;
-  const params = method === 'GET' ? operationParamsOfSearch(search) : operationParams(body);
+  const params = readsOnly(request) ? operationParamsOfSearch(search) : operationParams(body);
   return params.ok ? params : err({ status: 400, code: 'BAD_REQUEST', message: params.error });
 }
 
@@ -147,6 +154,7 @@ function sendGraphqlProblem(reply: FastifyReply, { status, code, message, detail
   if (status === 401) void reply.header('www-authenticate', 'Bearer');
   return reply
     .code(status)
+    .header('cache-control', 'no-store') // a cache may keep a 404 that does not forbid it, for callers of other tenants too
     .type('application/json; charset=utf-8')
     .send({ errors: [{ message, extensions: { code, ...details, requestId: reply.request.id } }] });
 }

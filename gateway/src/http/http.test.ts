@@ -32,6 +32,32 @@ describe('/graphql', () => {
     expect(await response.json()).toEqual({ data: { product: { name: 'Lamp 1' } } });
   });
 
+  test('answers HEAD as GET, without the body', async () => {
+    const headers = { 'apollo-require-preflight': 'yes' };
+    const ask = (method: string, query: string) =>
+      get(`/graphql?query=${encodeURIComponent(query)}`, { method, headers });
+    const [head, whole] = [await ask('HEAD', '{ products { name } }'), await ask('GET', '{ products { name } }')];
+    expect([head.status, head.headers.get('content-length')]).toEqual([200, whole.headers.get('content-length')]);
+    expect((await ask('HEAD', 'mutation { ping }')).status).toBe(405);
+    expect(gateway.world.ran).toEqual([]);
+  });
+
+  test('lets no cache keep a refusal', async () => {
+    const headers = { 'apollo-require-preflight': 'yes', 'x-tenant-id': '018f0000-0000-7000-8000-00000000dead' };
+    const response = await get('/graphql?query={me}', { headers });
+    expect([response.status, response.headers.get('cache-control')]).toEqual([404, 'no-store']);
+  });
+
+  test('takes no variables that are nested without end', async () => {
+    const deep = '['.repeat(10_000) + ']'.repeat(10_000);
+    const body = `{"query":"{ products { name } }","variables":{"a":${deep}}}`;
+    const response = await get('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
+    expect([response.status, await response.text()]).toEqual([
+      400,
+      expect.stringContaining('`variables` may be nested'),
+    ]);
+  });
+
   test('runs no mutation by GET', async () => {
     const headers = { 'apollo-require-preflight': 'yes' };
     const response = await get(`/graphql?query=${encodeURIComponent('mutation { ping }')}`, { headers });
@@ -93,6 +119,20 @@ describe('/graphql', () => {
     expect([status, body.errors?.[0]?.message]).toEqual([400, expect.stringContaining('21 root fields')]);
   });
 
+  test('tells of the first wrong values of a list of thousands', async () => {
+    const query = 'query ($ids: [ID!]) { productsOf(ids: $ids) { name } }';
+    const { status, body } = await gateway.graphql(query, {}, { ids: Array.from({ length: 10_000 }, () => null) });
+    expect([status, body.errors?.length]).toEqual([400, 51]);
+  });
+
+  test('does not validate a text that would take seconds', async () => {
+    const { status, body } = await gateway.graphql(`{ products { ${'supplier { name } '.repeat(1200)} } }`);
+    expect([status, body.errors?.[0]?.extensions]).toMatchObject([
+      400,
+      { code: 'OPERATION_TOO_LARGE', limit: 'merges' },
+    ]);
+  });
+
   test('reads no text of more words than the limit', async () => {
     const { status, body } = await gateway.graphql(`{ products { ${'id '.repeat(6000)} } }`);
     expect([status, body.errors?.[0]?.message]).toEqual([400, expect.stringContaining('5000 tokens')]);
@@ -103,7 +143,9 @@ test('introspection can be turned off', async () => {
   const closed = await startFixtureGateway({ introspection: false });
   const { status, body } = await closed.graphql('{ __schema { types { name } } }');
   const suggestion = await closed.graphql('{ product(id: "1") { nam } }');
+  const value = await closed.graphql('query ($c: Color) { paint(color: $c) }', {}, { c: 'REDD' });
   await closed.app.close();
+  expect(value.body.errors?.[0]?.message).toMatch(/^(?!.*Did you mean).*REDD/s);
   expect([status, body.data]).toEqual([400, undefined]);
   expect(suggestion.body.errors?.[0]?.message).not.toContain('name');
 });
@@ -137,6 +179,19 @@ test('the first page may show its own style, and the icon that browsers ask for'
   const hash = createHash('sha256').update(style).digest('base64');
   expect(page.headers.get('content-security-policy')).toContain(`style-src 'sha256-${hash}'`);
   expect((await get('/favicon.ico')).headers.get('content-type')).toBe('image/svg+xml');
+});
+
+test.each([
+  ['/docs/%E0%A4%A', 400],
+  [`/media/${'x'.repeat(300)}/%ZZ`, 400],
+])('what is no address is a problem like others: %s', async (path, status) => {
+  const response = await get(path);
+  expect([response.status, response.headers.get('content-type')]).toEqual([
+    status,
+    expect.stringContaining('application/problem+json'),
+  ]);
+  expect(response.headers.get('x-content-type-options')).toBe('nosniff');
+  expect(await response.json()).toMatchObject({ status, request_id: response.headers.get('x-request-id') });
 });
 
 test('there is a problem where there is nothing', async () => {

@@ -96,6 +96,15 @@ describe('pages of other origins', () => {
   });
 });
 
+describe('a client that offers HTTP/2', () => {
+  test('is answered over HTTP/1.1', async () => {
+    await start({});
+    const head =
+      'GET /health/live HTTP/1.1\r\nHost: souk.test\r\nConnection: Upgrade, HTTP2-Settings, close\r\nUpgrade: h2c\r\n';
+    expect(await answerTo(`${head}HTTP2-Settings: AAMAAABkAAQAAP__\r\n\r\n`)).toMatch(/^HTTP\/1\.1 200 /);
+  });
+});
+
 describe('a client that wears the server out', () => {
   test('by sending its headers one by one is sent away', async () => {
     await start({ headersTimeoutMs: 50, requestTimeoutMs: 100, timeoutRoundsMs: 20 });

@@ -5,11 +5,17 @@ import { correlationIdOf } from '../identity/request-ids.ts';
 import type { RequestRates } from '../limits/rates/request-rates.ts';
 import type { HttpProblem } from './problems.ts';
 
-/** Who sent a request: found out once, asked for often. */
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** For `RequestCallers` alone. A member, not a WeakMap: that took a tenth of a request's way in and out. */
+    identifiedCaller: Caller | null;
+  }
+}
+
+/** Who sent a request: found out once, asked for often. The app's requests are decorated with `identifiedCaller`. */
 export class RequestCallers {
   readonly #callers: CallerSource;
   readonly #rates: RequestRates | null;
-  readonly #known = new WeakMap<FastifyRequest, Caller>();
 
   /** @param rates counts the requests; null counts none. */
   constructor(callers: CallerSource, rates: RequestRates | null = null) {
@@ -24,15 +30,14 @@ export class RequestCallers {
     const caller = await this.#callers.identify(claims);
     const problem = this.#rates && (await this.#count(this.#rates, caller, request, reply));
     if (problem) return err(problem);
-    if (caller.ok) this.#known.set(request, caller.value);
+    if (caller.ok) request.identifiedCaller = caller.value;
     return caller;
   }
 
   /** Who it was. @throws Error when it was not found out before. */
-  of(request: FastifyRequest): Caller {
-    const caller = this.#known.get(request);
-    if (!caller) throw new Error('a request came this far without a caller');
-    return caller;
+  of({ identifiedCaller }: FastifyRequest): Caller {
+    if (!identifiedCaller) throw new Error('a request came this far without a caller');
+    return identifiedCaller;
   }
 
   async #count(

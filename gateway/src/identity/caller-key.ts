@@ -6,16 +6,10 @@ export interface ForwardingContext extends RequestContext {
   readonly forwarded?: Readonly<Record<string, string>>;
 }
 
-const keys = new WeakMap<RequestContext, string>();
-
 /** Equal for callers whom every subgraph answers the same: tenant, authority, language, forwarded headers. */
-export function callerKey(context: ForwardingContext): string {
-  const known = keys.get(context);
-  if (known !== undefined) return known;
-  const { tenantId, actor, locale, forwarded } = context;
-  const key = JSON.stringify([tenantId, authorityOf(actor), locale, forwarded ?? null]);
-  keys.set(context, key);
-  return key;
+export function callerKey({ tenantId, actor, locale, forwarded }: ForwardingContext): string {
+  // Written anew for each fetch: to remember it in a WeakMap costs more, in the collector above all.
+  return JSON.stringify([tenantId, authorityOf(actor), locale, forwarded ?? null]);
 }
 
 /** Whether the caller has shown nothing that an answer to it alone could depend on. */

@@ -129,6 +129,15 @@ describe('shoppers', () => {
     expect((await gateway.graphql(`{ ${four.slice(1).join(' ')} }`)).status).toBe(200);
   });
 
+  test('what one cart has too many of is not counted on another one, nor on the account', async () => {
+    await start({ carts: CARTS, shopperPerMinute: 2 });
+    const shopper = await bearer(TENANT, '');
+    const three = ['x: cart(id: "b") { id }', ...'cde'.split('').map((alias) => `${alias}: cart(id: "a") { id }`)];
+    const ask = () => gateway.graphql(`{ ${three.join(' ')} }`, shopper);
+    expect(await statuses(3, ask)).toEqual([429, 429, 429]);
+    expect(await statuses(3, () => add('b', shopper))).toEqual([200, 200, 429]);
+  });
+
   test('who is signed in is counted wherever they are', async () => {
     await start({ shopperPerMinute: 2 });
     const shopper = await bearer(TENANT, '');
@@ -167,14 +176,32 @@ describe('logins', () => {
     expect(gateway.gateway.refusalCounts()).toEqual({ 'login-address': 1 });
   });
 
-  test('twenty in one request are twenty, and none of them runs', async () => {
-    await start({ sensitive: [LOGIN] });
-    const aliases = Array.from(
-      { length: 20 },
-      (_, n) => `l${n}: login(input: { email: "a@b.test", password: "${n}" }) { accessToken }`,
+  const aliased = (count: number, email: (n: number) => string) =>
+    gateway.graphql(
+      `mutation { ${Array.from(
+        { length: count },
+        (_, n) => `l${n}: login(input: { email: "${email(n)}", password: "${n}" }) { accessToken }`,
+      ).join(' ')} }`,
     );
-    const { status, body } = await gateway.graphql(`mutation { ${aliases.join(' ')} }`);
+
+  test('twenty in one request are twenty: none of them runs, and none is counted', async () => {
+    await start({ sensitive: [LOGIN] });
+    const { status, body } = await aliased(20, () => 'a@b.test');
     expect([status, body.data]).toEqual([429, undefined]);
+    expect((await login('a@b.test', 'right')).status).toBe(200);
+    expect(await statuses(4, () => login('a@b.test', 'wrong'))).toEqual([200, 200, 200, 429]);
+  });
+
+  test('that their address has too many of are not counted on their accounts', async () => {
+    await start({ sensitive: [{ ...LOGIN, perAccount: { limit: 1, windowMs: A_MINUTE } }] });
+    expect((await aliased(7, (n) => `${n}@b.test`)).status).toBe(429);
+    expect((await login('0@b.test', 'wrong')).status).toBe(200);
+  });
+
+  test('that are refused for their cost are no attempts', async () => {
+    await start({ sensitive: [LOGIN] }, { cost: { maximum: 150 } });
+    expect(await statuses(4, () => aliased(2, () => 'a@b.test'))).toEqual([400, 400, 400, 400]);
+    expect((await login('a@b.test', 'right')).status).toBe(200);
   });
 
   test('are braked over sockets too', async () => {

@@ -33,15 +33,12 @@ export function protectionOf({ cost, rates, tenants }: ProtectionOptions): Prote
   const refusals = new Refusals();
   const store = rates?.store ?? new MemoryRateLimitStore();
   const requests = rates && new RequestRates({ options: rates, store, tenants, refusals });
-  const ofRates = rates &&
-    requests && [
-      socketRequestGuard(requests),
-      shopperGuard(rates, store, refusals),
-      ...rates.sensitive.map((each) => sensitiveGuard(each, store, refusals)),
-    ];
+  const ofRates = rates && requests && [socketRequestGuard(requests), shopperGuard(rates, store, refusals)];
+  // Last: a login that something else refuses was no attempt.
+  const ofSensitive = rates?.sensitive.map((each) => sensitiveGuard(each, store, refusals));
   const ofCost = cost && costGuard(cost, rates && { options: rates, store }, refusals);
   return {
-    guards: [...(ofRates ?? []), ...(ofCost ? [ofCost] : [])],
+    guards: [...(ofRates ?? []), ...(ofCost ? [ofCost] : []), ...(ofSensitive ?? [])],
     requests,
     refusals: () => refusals.counts(),
   };

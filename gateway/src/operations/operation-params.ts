@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '@souk/kit/domain';
+import { isNestedBeyond, MOST_NESTED } from './nesting.ts';
 
 /** What a client asks for, whatever it came over. GraphQL over HTTP, section "Request Parameters". */
 export interface OperationParams {
@@ -21,6 +22,8 @@ export function operationParams(value: unknown): Result<OperationParams, string>
   if (!isAbsent(operationName) && typeof operationName !== 'string') return err('`operationName` must be text');
   if (!isAbsent(variables) && !isRecord(variables)) return err('`variables` must be an object');
   if (!isAbsent(extensions) && !isRecord(extensions)) return err('`extensions` must be an object');
+  if (isNestedBeyond(variables)) return err(`\`variables\` may be nested ${MOST_NESTED} deep`);
+  if (isNestedBeyond(extensions)) return err(`\`extensions\` may be nested ${MOST_NESTED} deep`);
   return ok({
     // An empty text is none: clients send one along with an id, and as the name of a document's only operation.
     query: query || null,

@@ -5,7 +5,7 @@ import type { Engine } from '../execution/engine.ts';
 import type { LiveEngine } from '../execution/live-engine.ts';
 import type { ReadyOperation } from '../execution/operation.ts';
 import { answerSurprise } from '../execution/subgraph-errors.ts';
-import type { Admission, Guard } from './guard.ts';
+import { ADMITTED, type Admission, type Guard } from './guard.ts';
 import type { OperationCall } from './operation-call.ts';
 import type { OperationParams } from './operation-params.ts';
 import type { OperationSource } from './operation-source.ts';
@@ -62,7 +62,10 @@ export class OperationPipeline {
   async admit(params: OperationParams, call: OperationCall): Promise<Result<AdmittedOperation, Refusal>> {
     try {
       const engine = this.#parts.engine.current;
-      const ready = await this.#ready(engine, params, call);
+      const found = this.#parts.source(params, call);
+      const text = found instanceof Promise ? await found : found;
+      if (!text.ok) return err([text.error]);
+      const ready = readyOperation(engine, text.value, params, call);
       return ready.ok ? await this.#askGuards(engine, ready.value, call) : ready;
     } catch (error) {
       return err(answerSurprise(error, this.#origin(call)).errors);
@@ -97,23 +100,6 @@ export class OperationPipeline {
     }
   }
 
-  async #ready(engine: Engine, params: OperationParams, call: OperationCall): Promise<Result<ReadyOperation, Refusal>> {
-    const found = this.#parts.source(params, call);
-    const text = found instanceof Promise ? await found : found;
-    if (!text.ok) return err([text.error]);
-    const checked = engine.documents.read(text.value);
-    if (!checked.document) return err(checked.errors.map((error) => invalid(error, checked.wrong)));
-    const { operationName, variables } = params;
-    const ready = engine.preparer.ready({
-      document: checked.document,
-      operationName,
-      variables,
-      context: call.context,
-    });
-    if (ready.ok && call.readOnly && ready.value.kind === OperationTypeNode.MUTATION) return err([mutationByGet()]);
-    return ready;
-  }
-
   async #askGuards(
     engine: Engine,
     ready: ReadyOperation,
@@ -124,6 +110,7 @@ export class OperationPipeline {
       const asked = guard(ready, call);
       const answer = asked instanceof Promise ? await asked : asked;
       if (!answer.ok) return err([answer.error]);
+      if (answer === ADMITTED) continue;
       const { extensions, headers, onAnswer } = answer.value;
       if (extensions) admitted = { ...admitted, extensions: { ...admitted.extensions, ...extensions } };
       if (headers) admitted = { ...admitted, headers: { ...admitted.headers, ...headers } };
@@ -137,12 +124,28 @@ export class OperationPipeline {
   }
 }
 
+/** The operation of a text that is valid for the engine's schema, within the limits; or what is wrong with it. */
+function readyOperation(
+  { documents, preparer }: Engine,
+  text: string,
+  { operationName, variables }: OperationParams,
+  { context, readOnly }: OperationCall,
+): Result<ReadyOperation, Refusal> {
+  const checked = documents.read(text);
+  if (!checked.document) return err(checked.errors.map((error) => invalid(error, checked.wrong)));
+  const ready = preparer.ready({ document: checked.document, operationName, variables, context });
+  const isMutation = ready.ok && ready.value.kind === OperationTypeNode.MUTATION;
+  return readOnly && isMutation ? err([mutationByGet()]) : ready;
+}
+
 function isEmpty(record: Readonly<Record<string, unknown>>): boolean {
   for (const _name in record) return false;
   return true;
 }
 
-function invalid({ message, source, positions }: GraphQLError, wrong: 'SYNTAX' | 'SCHEMA'): GraphQLError {
+function invalid(error: GraphQLError, wrong: 'SYNTAX' | 'SIZE' | 'SCHEMA'): GraphQLError {
+  if (wrong === 'SIZE') return error;
+  const { message, source, positions } = error;
   const code = wrong === 'SYNTAX' ? 'GRAPHQL_PARSE_FAILED' : 'GRAPHQL_VALIDATION_FAILED';
   return new GraphQLError(message, { source: source ?? null, positions: positions ?? null, extensions: { code } });
 }

@@ -1,6 +1,6 @@
 import { prettyFormatQueryPlan } from '@apollo/query-planner';
 import { ok } from '@souk/kit/domain';
-import type { Guard } from './guard.ts';
+import { ADMITTED, type Guard } from './guard.ts';
 
 /** Who may see how operations are planned: it names subgraphs and what they are asked. */
 export type QueryPlanAudience = 'EVERYBODY' | 'SIGNED_IN';
@@ -12,6 +12,6 @@ export const QUERY_PLAN_HEADER = 'apollo-expose-query-plan';
 export function queryPlanGuard(audience: QueryPlanAudience): Guard {
   return ({ planned }, { context, wantsPlan = false }) => {
     const mayLook = audience === 'EVERYBODY' || context.actor.kind !== 'anonymous';
-    return ok(wantsPlan && mayLook ? { extensions: { queryPlan: prettyFormatQueryPlan(planned.plan) } } : {});
+    return wantsPlan && mayLook ? ok({ extensions: { queryPlan: prettyFormatQueryPlan(planned.plan) } }) : ADMITTED;
   };
 }

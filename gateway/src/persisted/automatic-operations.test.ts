@@ -6,7 +6,7 @@ function remembered(store: AutomaticOperationsInMemory, ...ids: readonly string[
 }
 
 test('what was not used for longest goes when there is more than fits', () => {
-  const store = new AutomaticOperationsInMemory({ characters: 20, charactersOfOne: 10 });
+  const store = new AutomaticOperationsInMemory({ characters: 420, charactersOfOne: 10 });
   store.set('one', '{ one }');
   store.set('two', '{ two }');
   store.get('one');
@@ -15,14 +15,21 @@ test('what was not used for longest goes when there is more than fits', () => {
 });
 
 test('a text that is too long is not remembered, and pushes out no other', () => {
-  const store = new AutomaticOperationsInMemory({ characters: 20, charactersOfOne: 10 });
+  const store = new AutomaticOperationsInMemory({ characters: 420, charactersOfOne: 10 });
   store.set('short', '{ short }');
   store.set('long', '{ muchLonger }');
   expect(remembered(store, 'short', 'long')).toEqual(['short']);
 });
 
 test('a text that comes twice is counted once', () => {
-  const store = new AutomaticOperationsInMemory({ characters: 20, charactersOfOne: 10 });
+  const store = new AutomaticOperationsInMemory({ characters: 420, charactersOfOne: 10 });
   for (const id of ['one', 'two', 'one', 'two', 'one']) store.set(id, '{ same }');
   expect(remembered(store, 'one', 'two')).toEqual(['one', 'two']);
+});
+
+test('many short texts take no more room than few long ones', () => {
+  const store = new AutomaticOperationsInMemory({ characters: 10_000, charactersOfOne: 10 });
+  const ids = Array.from({ length: 1000 }, (_, n) => String(n));
+  for (const id of ids) store.set(id, '{a}');
+  expect(remembered(store, ...ids).length).toBeLessThan(50);
 });

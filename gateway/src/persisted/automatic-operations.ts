@@ -11,13 +11,16 @@ export interface AutomaticOperations {
 
 /** How much a process remembers. */
 export interface MemoryLimits {
-  /** Of all texts together, in characters. */
+  /** Of all texts together, in characters; the hash of each, and what it takes to find it by it, are 200 more. */
   readonly characters: number;
   /** A longer text is not remembered: it would push out a hundred others. */
   readonly charactersOfOne: number;
 }
 
 const LIMITS: MemoryLimits = { characters: 8 * 1024 * 1024, charactersOfOne: 64 * 1024 };
+
+/** What a text takes besides, so that millions of short ones do not fill the memory. */
+const OVERHEAD = 200;
 
 /** In this process. It forgets what was not used for longest. */
 export class AutomaticOperationsInMemory implements AutomaticOperations {
@@ -40,11 +43,11 @@ export class AutomaticOperationsInMemory implements AutomaticOperations {
   set(sha256: string, text: string): void {
     if (text.length > this.#limits.charactersOfOne || this.#texts.has(sha256)) return;
     this.#texts.set(sha256, text);
-    this.#characters += text.length;
+    this.#characters += text.length + OVERHEAD;
     for (const [oldest, { length }] of this.#texts) {
       if (this.#characters <= this.#limits.characters) return;
       this.#texts.delete(oldest);
-      this.#characters -= length;
+      this.#characters -= length + OVERHEAD;
     }
   }
 }

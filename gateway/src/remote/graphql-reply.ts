@@ -1,6 +1,7 @@
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { z } from 'zod';
 import { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
+import { isNestedBeyond } from '../operations/nesting.ts';
 import type { HttpReply } from './http-exchange.ts';
 
 const errorsSchema = z.array(
@@ -53,7 +54,11 @@ function readErrors(errors: unknown): readonly GraphQLError[] | null {
   if (!read.success) return null;
   return read.data.map(
     ({ message, path, extensions }) =>
-      new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null }),
+      // Errors go to clients as they are: one that cannot be written as JSON would break off the connections it is sent on.
+      new GraphQLError(message, {
+        path: path ?? null,
+        extensions: extensions && !isNestedBeyond(extensions) ? extensions : null,
+      }),
   );
 }
 

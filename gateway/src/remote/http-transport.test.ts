@@ -237,6 +237,17 @@ describe('the circuit breaker', () => {
     ]);
   });
 
+  test('does not open for failures with an answer between them', async () => {
+    const { server, transport } = await remote((response) => {
+      const isThird = server.questions.length % 3 === 0;
+      if (isThird) answerJson(response, HELLO);
+      else response.socket?.resetAndDestroy();
+    }, broken);
+    const outcomes: unknown[] = [];
+    for (const _ of Array(6)) outcomes.push(await ask(transport));
+    expect(outcomes).toEqual(['UNREACHABLE', 'UNREACHABLE', 'answered', 'UNREACHABLE', 'UNREACHABLE', 'answered']);
+  });
+
   test('does not open for answers, whatever they say', async () => {
     const { transport } = await remote((response) => response.writeHead(500).end('<html>'), broken);
     for (const _ of Array(10)) await expect(transport.fetch(request())).rejects.toThrow('answered 500');

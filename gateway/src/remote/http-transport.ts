@@ -67,7 +67,7 @@ class HttpSubgraph {
     this.#resilience = new Resilience(this.#address, options, new OutageLog(options.name, options.logger));
   }
 
-  async fetch({ query, operationName, variables, context, trace }: SubgraphRequest): Promise<ExecutionResult> {
+  fetch({ query, operationName, variables, context, trace }: SubgraphRequest): Promise<ExecutionResult> {
     const { shareQueries = true, callerKeyOf = callerKey } = this.#options;
     const text = this.#texts.read(query);
     const body = bodyOf(text, operationName, variables);
@@ -92,7 +92,8 @@ class HttpSubgraph {
 
   async #post(body: string, context: SubgraphRequest['context']): Promise<ExecutionResult> {
     const { headersOf = remoteHeaders, timeoutMs = 30_000, onLeaving } = this.#options;
-    const headers = [...OWN_HEADERS, ...Object.entries(headersOf(context)).flat()];
+    const headers = OWN_HEADERS.slice();
+    for (const [name, value] of Object.entries(headersOf(context))) headers.push(name, value);
     const question = { path: this.#path, headers, body, timeoutMs, address: this.#address };
     const reply = await exchange(this.#pool, question);
     if (reply.isLeaving) onLeaving?.();

@@ -1,12 +1,14 @@
 import {
   BrokenCircuitError,
   circuitBreaker,
+  CircuitState,
   ConsecutiveBreaker,
   ExponentialBackoff,
   handleWhen,
   noop,
   retry,
   wrap,
+  type CircuitBreakerPolicy,
   type IPolicy,
 } from 'cockatiel';
 import { SubgraphUnavailableError, type UnavailableReason } from '../execution/subgraph-unavailable.ts';
@@ -31,6 +33,8 @@ export class Resilience {
   readonly #address: string;
   readonly #outages: OutageLog;
   readonly #budget: RetryBudget;
+  readonly #failures: ConsecutiveBreaker;
+  readonly #breaker: CircuitBreakerPolicy | null;
   readonly #once: IPolicy;
   readonly #repeatedly: IPolicy;
 
@@ -40,10 +44,13 @@ export class Resilience {
     outages: OutageLog,
   ) {
     const retryOptions = { ...DEFAULT_RETRIES, ...retries };
+    const breakerOptions = { ...DEFAULT_BREAKER, ...breaker };
     this.#address = address;
     this.#outages = outages;
     this.#budget = new RetryBudget(retryOptions.budget, SAVED_RETRIES);
-    this.#once = breaker === null ? noop : breakerOf({ ...DEFAULT_BREAKER, ...breaker }, outages);
+    this.#failures = new ConsecutiveBreaker(breakerOptions.failures);
+    this.#breaker = breaker === null ? null : breakerOf(breakerOptions, this.#failures, outages);
+    this.#once = this.#breaker ?? noop;
     this.#repeatedly = wrap(this.#retryOf(retryOptions), this.#once);
   }
 
@@ -51,8 +58,26 @@ export class Resilience {
    * The answer. What only reads is asked again when the connection fails.
    * @throws SubgraphUnavailableError, and whatever else `ask` throws.
    */
-  async run<Value>(readsOnly: boolean, ask: () => Promise<Value>): Promise<Value> {
+  run<Value>(readsOnly: boolean, ask: () => Promise<Value>): Promise<Value> {
     this.#budget.earn();
+    const isClosed = this.#breaker === null || this.#breaker.state === CircuitState.Closed;
+    return isClosed ? this.#straight(readsOnly, ask) : this.#guarded(readsOnly, ask);
+  }
+
+  /** The same as `#guarded` as long as nothing fails, for less: the policies come in with the first failure. */
+  async #straight<Value>(readsOnly: boolean, ask: () => Promise<Value>): Promise<Value> {
+    try {
+      const value = await ask();
+      this.#failures.success();
+      this.#outages.answered();
+      return value;
+    } catch (error) {
+      if (error instanceof SubgraphUnavailableError) return this.#guarded(readsOnly, firstFailing(error, ask));
+      throw this.#failure(error);
+    }
+  }
+
+  async #guarded<Value>(readsOnly: boolean, ask: () => Promise<Value>): Promise<Value> {
     try {
       const value = await (readsOnly ? this.#repeatedly : this.#once).execute(ask);
       this.#outages.answered();
@@ -81,9 +106,23 @@ export class Resilience {
   }
 }
 
-function breakerOf({ failures, openMs }: BreakerOptions, outages: OutageLog): IPolicy {
+/** Asks again from the second time on: the first time has been, and failed so. */
+function firstFailing<Value>(error: unknown, ask: () => Promise<Value>): () => Promise<Value> {
+  let asked = false;
+  return () => {
+    if (asked) return ask();
+    asked = true;
+    return Promise.reject(error);
+  };
+}
+
+function breakerOf(
+  { failures, openMs }: BreakerOptions,
+  inARow: ConsecutiveBreaker,
+  outages: OutageLog,
+): CircuitBreakerPolicy {
   const unavailable = handleWhen((error) => error instanceof SubgraphUnavailableError);
-  const breaker = circuitBreaker(unavailable, { halfOpenAfter: openMs, breaker: new ConsecutiveBreaker(failures) });
+  const breaker = circuitBreaker(unavailable, { halfOpenAfter: openMs, breaker: inARow });
   let told = false;
   breaker.onBreak(() => {
     if (!told) outages.circuitOpened(failures, openMs);

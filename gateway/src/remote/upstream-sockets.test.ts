@@ -121,9 +121,11 @@ test('a subgraph that was never there is given up soon', async () => {
 test('an address without sockets is given up', async () => {
   const plain = await startRemoteServer((response) => response.writeHead(404).end());
   await transport.close();
-  transport = connect({}, plain.url);
+  transport = connect({}, `${plain.url}?key=hunter2`);
   await expect((await subscribe()).next()).rejects.toMatchObject({ reason: 'STREAM_LOST' });
   await plain.close();
+  expect(logs.join()).not.toContain('hunter2'); // an address may have a key in its query
+  expect(logs.join()).toContain(new URL(plain.url).host);
 });
 
 test('a refusal is the only answer', async () => {

@@ -13,11 +13,14 @@ import { UpstreamSocket } from './upstream-socket.ts';
 export class UpstreamSockets {
   readonly #options: RemoteSubgraphOptions;
   readonly #url: string | (() => string);
+  /** Without what may be secret in it; the name where there are several. */
+  readonly #address: string;
   readonly #sockets = new Map<string, UpstreamSocket>();
 
   constructor(options: RemoteSubgraphOptions) {
     this.#options = options;
     this.#url = options.sockets?.url ?? options.url.replace(/^http/, 'ws');
+    this.#address = typeof this.#url === 'string' ? withoutSecrets(this.#url) : options.name;
   }
 
   /** How many are open. */
@@ -86,16 +89,17 @@ export class UpstreamSockets {
 
   #lost(what: string, cause?: unknown): SubgraphUnavailableError {
     const { name, logger } = this.#options;
-    const error = new SubgraphUnavailableError(
-      'STREAM_LOST',
-      `a subscription to ${this.#options.name} ended: ${what}`,
-      {
-        cause,
-      },
-    );
+    const error = new SubgraphUnavailableError('STREAM_LOST', `a subscription to ${this.#address} ended: ${what}`, {
+      cause,
+    });
     logger.error({ err: error, service: name }, 'a subscription to a subgraph was lost');
     return error;
   }
+}
+
+function withoutSecrets(url: string): string {
+  const { protocol, host, pathname } = new URL(url);
+  return `${protocol}//${host}${pathname}`;
 }
 
 /** Where a subscription is, for the next socket to go on after it. */

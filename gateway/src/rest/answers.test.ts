@@ -163,7 +163,7 @@ test('the reference shows texts of a document as texts, whatever is in them', ()
       paths: { '/a': { get: operation } },
       components: { schemas: {}, responses: {}, parameters: {} },
     },
-    {},
+    { refusals: {}, refusalTexts: {} },
   );
   expect(page).not.toMatch(/<script|<y>|<b>/);
   expect(page).toContain('<code>&#60;b&#62;</code>');

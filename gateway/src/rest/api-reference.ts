@@ -17,7 +17,7 @@ const FRESH = 'public, max-age=300';
 
 /** `openapi.json` below the base path, and `/docs`: the same for people, without a script and without a foreign address. */
 export function addApiReference(app: FastifyInstance, { openapi, table }: ApiReferenceOptions): void {
-  const page = referencePage(JSON.parse(openapi), table.refusals);
+  const page = referencePage(JSON.parse(openapi), table);
   const style = `style-src 'sha256-${createHash('sha256').update(REFERENCE_STYLE).digest('base64')}'`;
   const policy = `${SECURITY_HEADERS['content-security-policy']}; ${style}; img-src 'self'`;
   addDocument(app, `${table.basePath}/openapi.json`, openapi, {

@@ -33,7 +33,9 @@ const UNKNOWN: ProblemError = { code: 'INTERNAL_SERVER_ERROR', field: null, mess
 
 function problemError({ message, extensions }: GraphQLError, field: string | null): ProblemError {
   const code = extensions['code'];
-  return { code: typeof code === 'string' ? code : UNKNOWN.code, field, message };
+  const { limit, retryAfterSeconds } = extensions; // of who has to wait
+  const wait = typeof limit === 'string' && { limit, retryAfterSeconds };
+  return { code: typeof code === 'string' ? code : UNKNOWN.code, field, message, ...wait };
 }
 
 function statusOf(code: string): number {

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { STATUS_CODES } from 'node:http';
+import { problemAnchor } from './problem-codes.ts';
 
 /** One thing that is wrong with a request. */
 export interface ProblemError {
@@ -32,9 +33,6 @@ export function restProblem(
   return { status, errors: [{ code, field, message }], ...(headers && { headers }) };
 }
 
-/** Where the reference explains the codes; a reader of a problem can follow it. */
-const TYPE_PREFIX = '/docs#problem-';
-
 /**
  * Sends a problem by RFC 9457; as the envelope of successes, with what is wrong in `errors`, to a client that takes
  * `application/json` and nothing else.
@@ -52,7 +50,7 @@ export function sendRestProblem(reply: FastifyReply, { status, errors, headers =
   const [{ code, message }] = errors;
   return reply.type('application/problem+json; charset=utf-8').send(
     JSON.stringify({
-      type: `${TYPE_PREFIX}${code.toLowerCase().replaceAll('_', '-')}`,
+      type: `/docs#${problemAnchor(code)}`, // where the reference explains it
       title: titleOf(status, code),
       status,
       detail: message,

@@ -1,5 +1,5 @@
 import type { OpenapiView, OperationView, ParameterView, SchemaView } from './openapi-view.ts';
-import { html, NOTHING, prose, type Html } from './reference-html.ts';
+import { html, marked, NOTHING, prose, type Html } from './reference-html.ts';
 import type { ShownRoute } from './reference-page.ts';
 
 const JSON_TYPE = 'application/json';
@@ -43,7 +43,7 @@ function parameterTable(document: OpenapiView, operation: OperationView): Html {
         <td><code>${name}</code>${required ? html` <em>required</em>` : NOTHING}</td>
         <td>${place}</td>
         <td>${type}</td>
-        <td>${description}</td>
+        <td>${marked(description)}</td>
       </tr>`;
     },
   );
@@ -78,7 +78,7 @@ export function propertyTable(document: OpenapiView, schema: SchemaView): Html {
     return html`<tr>
       <td><code>${name}</code>${required.includes(name) ? html` <em>required</em>` : NOTHING}</td>
       <td>${typeLink(document, each)}</td>
-      <td>${text}</td>
+      <td>${marked(text)}</td>
     </tr>`;
   });
   return html`<table>

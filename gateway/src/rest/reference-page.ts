@@ -1,7 +1,9 @@
 import { parseOpenapi, type OpenapiView, type OperationView } from './openapi-view.ts';
-import { Html, html, NOTHING, prose } from './reference-html.ts';
+import { Html, html, marked, prose } from './reference-html.ts';
+import { problemAnchor, PROBLEM_CODES } from './problem-codes.ts';
 import { operationSection, propertyTable } from './reference-operation.ts';
 import { REFERENCE_STYLE } from './reference-style.ts';
+import type { RestTable } from './rest-table.ts';
 
 /** A route of the document. */
 export interface ShownRoute {
@@ -10,13 +12,16 @@ export interface ShownRoute {
   readonly operation: OperationView;
 }
 
+/** What the reference reads of the table of routes. */
+export type RefusalTable = Pick<RestTable, 'refusals' | 'refusalTexts'>;
+
 /**
  * The API reference as one page: it needs no script, so that it is there offline, in a text browser and in print.
  * @param openapi an OpenAPI document.
- * @param refusals the HTTP status of each code of a user error; a problem's `type` leads to its code here.
+ * @param table the codes of user errors; a problem's `type` leads to its code here.
  * @throws ZodError for a document that it cannot show.
  */
-export function referencePage(openapi: unknown, refusals: Readonly<Record<string, number>>): string {
+export function referencePage(openapi: unknown, table: RefusalTable): string {
   const document = parseOpenapi(openapi);
   const routes = Object.entries(document.paths).flatMap(([path, methods]) =>
     Object.entries(methods).map(([method, operation]) => ({ method: method.toUpperCase(), path, operation })),
@@ -30,7 +35,7 @@ export function referencePage(openapi: unknown, refusals: Readonly<Record<string
       <meta charset="utf-8" />
       <meta name="viewport" content="width=device-width" />
       <title>${document.info.title}</title>
-      <link rel="icon" href="/favicon.svg" />
+      <link rel="icon" href="/favicon.ico" />
       ${styleElement()}
       <nav aria-label="Routes">
         <a class="home" href="/">Souk</a>
@@ -42,7 +47,7 @@ export function referencePage(openapi: unknown, refusals: Readonly<Record<string
         ${prose(document.info.description)}
         <p>For programs: <a href="${baseOf(document)}/openapi.json">openapi.json</a> (OpenAPI 3.1)</p>
         ${byTag.map(({ name, description, routes: shown }) => tagSection(document, name, description, shown))}
-        ${problemSection(refusals)} ${typeSection(document)}
+        ${problemSection(table)} ${typeSection(document)}
       </main>
     </html> `.text;
 }
@@ -79,55 +84,39 @@ function tagSection(document: OpenapiView, name: string, description: string, ro
     ${sections}`;
 }
 
-/** What a request can be refused with before an operation runs, or instead of it. */
-const GENERAL: Readonly<Record<string, number>> = {
-  INVALID_PARAMETER: 400,
-  INVALID_VALUE: 400,
-  MISSING_FIELD: 400,
-  UNKNOWN_FIELD: 400,
-  UNKNOWN_PARAMETER: 400,
-  MISPLACED_FIELD: 400,
-  PRECONDITION_NOT_SUPPORTED: 400,
-  UNAUTHENTICATED: 401,
-  FORBIDDEN: 403,
-  ROUTE_NOT_FOUND: 404,
-  METHOD_NOT_ALLOWED: 405,
-  NOT_ACCEPTABLE: 406,
-  PAYLOAD_TOO_LARGE: 413,
-  UNSUPPORTED_MEDIA_TYPE: 415,
-  RATE_LIMITED: 429,
-  INTERNAL_SERVER_ERROR: 500,
-};
-
-function problemSection(refusals: Readonly<Record<string, number>>): Html {
-  const rows = Object.entries({ ...GENERAL, ...refusals })
-    .toSorted(([, one], [, other]) => one - other)
+function problemSection({ refusals, refusalTexts }: RefusalTable): Html {
+  const ofOperations = Object.entries(refusals).map(([code, status]) => {
+    return [code, { status, text: refusalTexts[code] ?? '' }] as const;
+  });
+  const rows = [...Object.entries(PROBLEM_CODES), ...ofOperations]
+    .toSorted(([one, { status }], [other, { status: otherStatus }]) =>
+      status === otherStatus ? (one < other ? -1 : 1) : status - otherStatus,
+    )
     .map(
-      ([code, status]) =>
-        html`<tr id="problem-${code.toLowerCase().replaceAll('_', '-')}">
+      ([code, { status, text }]) =>
+        html`<tr id="${problemAnchor(code)}">
           <td>${status}</td>
           <td><code>${code}</code></td>
+          <td>${marked(text)}</td>
         </tr>`,
     );
-  return rows.length === 0
-    ? NOTHING
-    : html`<h2 id="problems">problems</h2>
-        <p>
-          The codes in <code>errors[]</code>, and the HTTP status of a problem whose first one it is.
-          <code>NOT_FOUND</code> of something that the body names is a 400, and <code>VERSION_CONFLICT</code> a 412
-          where the version came as If-Match.
-        </p>
-        <table>
-          <thead>
-            <tr>
-              <th>status</th>
-              <th>code</th>
-            </tr>
-          </thead>
-          <tbody>
-            ${rows}
-          </tbody>
-        </table>`;
+  return html`<h2 id="problems">problems</h2>
+    <p>
+      The codes in <code>errors[]</code>, and the HTTP status of a problem whose first one it is. A problem's
+      <code>type</code> leads here. <code>NOT_FOUND</code> of something that the body names is a 400.
+    </p>
+    <table>
+      <thead>
+        <tr>
+          <th>status</th>
+          <th>code</th>
+          <th>meaning</th>
+        </tr>
+      </thead>
+      <tbody>
+        ${rows}
+      </tbody>
+    </table>`;
 }
 
 /** What parts of bodies and answers are made of. Whole bodies and answers are shown with their routes. */

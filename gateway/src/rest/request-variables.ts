@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '@souk/kit/domain';
+import { isNestedBeyond, MOST_NESTED } from '../operations/nesting.ts';
 import { isRecord } from './links.ts';
 import { parameterReader, type ParameterReader } from './parameter-values.ts';
 import { restProblem, type ProblemError, type RestProblem } from './problem.ts';
@@ -39,6 +40,7 @@ export function variablesReader({ parameters, body }: RestRoute): VariablesReade
       const problem = putParameter(variables, each, values);
       if (problem) errors.push(problem);
     }
+    if (isNestedBeyond(variables)) errors.push(TOO_NESTED);
     const [first, ...others] = errors;
     return first ? err({ status: 400, errors: [first, ...others] }) : ok(variables);
   };
@@ -48,6 +50,12 @@ const NO_BODY: ProblemError = {
   code: 'BODY_NOT_TAKEN',
   field: null,
   message: 'This route takes no body: say what you want in the address',
+};
+
+const TOO_NESTED: ProblemError = {
+  code: 'INVALID_BODY',
+  field: null,
+  message: `Lists and objects may be nested ${MOST_NESTED} deep`,
 };
 
 function unknownNames(query: RequestValues['query'], known: ReadonlySet<string>): ProblemError[] {

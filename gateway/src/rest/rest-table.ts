@@ -89,6 +89,8 @@ const restTable = z.object({
   basePath: z.string(),
   /** The HTTP status of each code of a user error. */
   refusals: z.record(z.string(), z.number()),
+  /** What the reference says of each of these codes. */
+  refusalTexts: z.record(z.string(), z.string()),
   routes: z.array(route),
 });
 

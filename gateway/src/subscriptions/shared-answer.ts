@@ -29,9 +29,23 @@ export class SharedAnswer {
   }
 
   get json(): Buffer {
-    return (this.#json ??= Buffer.from(JSON.stringify(this.#result)));
+    return (this.#json ??= jsonOf(this.#result));
   }
 }
 
+/** Values of custom scalars are their subgraph's business: one may be nested deeper than `JSON.stringify` gets. */
+function jsonOf(result: ExecutionResult): Buffer {
+  try {
+    return Buffer.from(JSON.stringify(result));
+  } catch {
+    return UNSENDABLE;
+  }
+}
+
+const UNSENDABLE = Buffer.from(
+  JSON.stringify({
+    errors: [{ message: 'The answer cannot be written as JSON', extensions: { code: 'INTERNAL_SERVER_ERROR' } }],
+  }),
+);
 const EVENT_START = Buffer.from('event: next\ndata: ');
 const EVENT_END = Buffer.from('\n\n');

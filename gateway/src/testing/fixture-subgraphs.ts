@@ -47,6 +47,8 @@ const CATALOG = `${LINK}
     echo(text: String, decimal: Decimal): String
     crash: String
     color: Color
+    paint(color: Color): Color
+    productsOf(ids: [ID!]): [Product!]
     refuse: String
     deny: String
   }
@@ -108,6 +110,7 @@ export function catalogFixture(world: FixtureWorld): FixtureSubgraph {
         throw new Error('select secret from passwords');
       },
       color: () => 'GREEN',
+      productsOf: (_: unknown, { ids }: { ids?: readonly string[] }) => (ids ?? []).map(productOf),
       refuse: () => {
         throw new GraphQLError('Not on Sundays', { extensions: { code: 'CLOSED', stacktrace: ['at secret.ts'] } });
       },

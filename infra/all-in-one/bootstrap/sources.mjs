@@ -17,7 +17,7 @@ export function packageFolders(root) {
 
 /** Every file under a package's src/ that the build reads, tests left out, as paths relative to the package. */
 export function sourceFiles(root, folder) {
-  return readdirSync(join(root, folder, 'src'), { recursive: true })
+  return readdirSync(join(root, folder, 'src'), { recursive: true, encoding: 'utf8' })
     .map((file) => `src/${file}`)
     .filter((file) => !file.endsWith('.test.ts') && statSync(join(root, folder, file)).isFile())
     .toSorted();

@@ -83,6 +83,16 @@ test.each([
   ['SOUK_RATE_LIMITS', 'no'],
   ['SOUK_INTROSPECTION', 'false'],
   ['SOUK_TRUSTED_PROXIES', 'everybody'],
+  ['SOUK_TRUSTED_PROXIES', 'abc'],
+  ['SOUK_TRUSTED_PROXIES', 'Loopback'],
+  ['SOUK_TRUSTED_PROXIES', '10.0.0.0/99'],
+  ['SOUK_TRUSTED_PROXIES', '10.0.0.0/0'],
+  ['SOUK_TRUSTED_PROXIES', '10.0.0.0/'],
+  ['SOUK_TRUSTED_PROXIES', '10.0.0.0/8/8'],
+  ['SOUK_TRUSTED_PROXIES', '10.0.0'],
+  ['SOUK_TRUSTED_PROXIES', '2001:db8::/129'],
+  ['SOUK_TRUSTED_PROXIES', 'fe80::1%eth0'],
+  ['SOUK_TRUSTED_PROXIES', '127.0.0.1,10.0.0.0/33'],
   ['SOUK_CORS_ORIGINS', 'shop.example'],
   ['SOUK_CORS_ORIGINS', 'https://shop.example/path'],
   ['SOUK_MAX_COST', '0'],
@@ -98,6 +108,12 @@ test('every problem is told at once, and no password with it', () => {
   for (const name of ['PORT="70000"', 'HOST="http://x"', 'LOG_LEVEL="loud"', 'DATABASE_URL'])
     expect(read).toThrow(name);
   expect(read).not.toThrow('secret');
+});
+
+test('the ends of what a trusted proxy may be are taken', () => {
+  const ends = ['10.0.0.1', '0.0.0.0/1', '10.0.0.1/32', '::1', '2001:db8::/1', '::1/128', 'linklocal', 'uniquelocal'];
+  const { protection } = readEnvironment({ SOUK_TRUSTED_PROXIES: ends.join() });
+  expect(protection.trustedProxies).toEqual(ends);
 });
 
 test.each(['abc', '4000.5', '-1'])('PORT=%s is refused', (PORT) => {

@@ -1,6 +1,7 @@
 import { DEFAULT_COST, DEFAULT_RATES, DEFAULT_SENSITIVE_RATES } from '@souk/gateway';
 import { z } from 'zod';
 import type { ProtectionSettings } from './protection.ts';
+import { isTrustedProxy } from './trusted-proxy.ts';
 
 /** A variable that is set to nothing counts as not set. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
@@ -13,7 +14,7 @@ const count = (fallback: number) => {
   return z.preprocess(unset, z.coerce.number(message).int(message).min(1, message).default(fallback));
 };
 
-const listOf = (pattern: RegExp, message: string) =>
+const listOf = (isItem: (item: string) => boolean, message: string) =>
   z.preprocess(
     unset,
     z
@@ -21,10 +22,9 @@ const listOf = (pattern: RegExp, message: string) =>
       .default('')
       .transform((text) => text.split(',').map((each) => each.trim()))
       .transform((items) => items.filter((each) => each !== ''))
-      .refine((items) => items.every((each) => pattern.test(each)), message),
+      .refine((items) => items.every(isItem), message),
   );
 
-const PROXY = /^(loopback|linklocal|uniquelocal|[\da-f.:]+(\/\d{1,3})?)$/i;
 const ORIGIN = /^(\*|https?:\/\/[^/\s,]+)$/;
 const PLAN_RATE = /^[A-Z]+=[1-9]\d*$/;
 
@@ -32,14 +32,17 @@ const PLAN_RATE = /^[A-Z]+=[1-9]\d*$/;
 export const protectionVariables = {
   SOUK_INTROSPECTION: onOrOff('whether clients may read the schema'),
   SOUK_TRUSTED_PROXIES: listOf(
-    PROXY,
-    'must be addresses or networks with commas between, like 10.0.0.0/8,127.0.0.1; or loopback, linklocal, uniquelocal',
+    isTrustedProxy,
+    'must be addresses, or networks with prefixes of 1 to 32 (IPv6: 128), with commas between, like 10.0.0.0/8,127.0.0.1; or loopback, linklocal, uniquelocal',
   ),
-  SOUK_CORS_ORIGINS: listOf(ORIGIN, 'must be origins with commas between, like https://shop.example; or * for all'),
+  SOUK_CORS_ORIGINS: listOf(
+    (text) => ORIGIN.test(text),
+    'must be origins with commas between, like https://shop.example; or * for all',
+  ),
   SOUK_MAX_COST: count(DEFAULT_COST.maximum),
   SOUK_RATE_LIMITS: onOrOff('off counts no requests and no logins, for benchmarks'),
   SOUK_PLAN_RATES: listOf(
-    PLAN_RATE,
+    (text) => PLAN_RATE.test(text),
     'must be plans with their requests a minute, like STARTER=100,PROFESSIONAL=500,ENTERPRISE=2000',
   ),
   SOUK_ADDRESS_RATE: count(DEFAULT_RATES.addressPerMinute),

@@ -1,4 +1,4 @@
-import { err, ok, type Result } from '@souk/kit/domain';
+import { err, ok } from '@souk/kit/domain';
 import type { ExecutionResult } from 'graphql';
 import type { ReadyOperation } from '../../execution/operation.ts';
 import { ADMITTED, type Guard } from '../../operations/guard.ts';
@@ -7,7 +7,8 @@ import { argumentText, WatchedRootFields, type RootField } from '../root-fields.
 import { addressKey } from './client-address.ts';
 import type { RateLimitStore, WindowRule } from './rate-limit-store.ts';
 import type { Rate, SensitiveFields } from './rate-options.ts';
-import { rateError, rateRefusal, type RateRefusal } from './rate-refusal.ts';
+import { rateError, rateRefusal } from './rate-refusal.ts';
+import { giveBackAll, takeAll, type Counter, type Exhausted } from './take-all.ts';
 
 /** The longest email address there can be (RFC 5321). */
 const LONGEST_ACCOUNT = 254;
@@ -15,12 +16,13 @@ const LONGEST_ACCOUNT = 254;
 /** What an attempt was counted by, to give it back when it succeeds. */
 interface Attempt {
   readonly responseName: string;
-  readonly counters: readonly (readonly [rule: WindowRule, key: string])[];
+  readonly counters: readonly Counter[];
 }
 
 /**
  * The brake on guessing: attempts on one account from one address, and on all from one address. Every alias is an attempt, all are
- * counted before the first one runs, and those that succeed are given back, so that an office that logs in at nine is none.
+ * counted before the first one runs, and those that succeed are given back, so that an office that logs in at nine is none. Of a
+ * request that is refused none is counted: nothing of it ran, and it must not lock out who knows the password.
  */
 export function sensitiveGuard(sensitive: SensitiveFields, store: RateLimitStore, refusals: Refusals): Guard {
   const { name, fields, proof } = sensitive;
@@ -35,8 +37,11 @@ export function sensitiveGuard(sensitive: SensitiveFields, store: RateLimitStore
 
   async function attempt(found: readonly RootField[], ready: ReadyOperation, address: string) {
     const attempts = found.map((field) => attemptOf(field, ready, addressKey(address)));
-    const counted = await count(attempts);
-    if (!counted.ok) return err(rateError(counted.error));
+    const exhausted = await takeAll(
+      store,
+      attempts.flatMap(({ counters }) => counters),
+    );
+    if (exhausted) return err(refusalOf(exhausted));
     const onAnswer = (result: ExecutionResult) => giveBack(attempts, result);
     return proof === null ? ADMITTED : ok({ onAnswer });
   }
@@ -44,21 +49,14 @@ export function sensitiveGuard(sensitive: SensitiveFields, store: RateLimitStore
   function attemptOf(field: RootField, { coerced }: ReadyOperation, from: string): Attempt {
     const path = fields[field.coordinate] ?? null;
     const account = path === null ? null : argumentText(field, path, coerced);
-    const ofAccount = account === null ? [] : [[accountRule, `${from} ${normal(account)}`] as const];
-    return { responseName: field.responseName, counters: [...ofAccount, [addressRule, from]] };
+    const ofAccount = account === null ? [] : [[accountRule, `${from} ${normal(account)}`, 1] as const];
+    return { responseName: field.responseName, counters: [...ofAccount, [addressRule, from, 1]] };
   }
 
-  async function count(attempts: readonly Attempt[]): Promise<Result<void, RateRefusal>> {
-    for (const { counters } of attempts) {
-      for (const [rule, key] of counters) {
-        const state = await store.take(rule, key, 1);
-        if (state.allowed) continue;
-        refusals.count(rule.name);
-        const whose = rule === accountRule ? 'on this account ' : '';
-        return err(rateRefusal(rule, state, `${name} failed ${whose}from this address`, 'times'));
-      }
-    }
-    return ok(undefined);
+  function refusalOf({ rule, state }: Exhausted) {
+    refusals.count(rule.name);
+    const whose = rule === accountRule ? 'on this account ' : '';
+    return rateError(rateRefusal(rule, state, `${name} failed ${whose}from this address`, 'times'));
   }
 
   async function giveBack(attempts: readonly Attempt[], { data }: ExecutionResult): Promise<void> {
@@ -66,7 +64,7 @@ export function sensitiveGuard(sensitive: SensitiveFields, store: RateLimitStore
       const payload: unknown = data?.[responseName];
       if (typeof payload !== 'object' || payload === null || proof === null) continue;
       if ((Reflect.get(payload, proof) ?? null) === null) continue;
-      for (const [rule, key] of counters) await store.giveBack(rule, key, 1);
+      await giveBackAll(store, counters);
     }
   }
 }

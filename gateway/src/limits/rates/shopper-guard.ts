@@ -4,15 +4,14 @@ import type { ReadyOperation } from '../../execution/operation.ts';
 import { ADMITTED, type Guard } from '../../operations/guard.ts';
 import type { Refusals } from '../refusals.ts';
 import { argumentText, WatchedRootFields, type RootField } from '../root-fields.ts';
-import type { RateLimitStore, WindowRule } from './rate-limit-store.ts';
+import type { RateLimitStore } from './rate-limit-store.ts';
 import type { RateOptions } from './rate-options.ts';
 import { rateError, rateRefusal } from './rate-refusal.ts';
 import { isStaff, minuteRule } from './request-rates.ts';
+import { takeAll, type Counter } from './take-all.ts';
 
 /** Identifiers are short; what is longer names nothing. */
 const LONGEST_KEY = 100;
-
-type Counter = readonly [rule: WindowRule, key: string, points: number];
 
 /** How often one shopper may act: by the carts that an operation is about, and by the account of a shopper who is signed in. */
 export function shopperGuard(options: RateOptions, store: RateLimitStore, refusals: Refusals): Guard {
@@ -27,17 +26,15 @@ export function shopperGuard(options: RateOptions, store: RateLimitStore, refusa
   };
 
   async function count(counters: readonly Counter[]) {
-    for (const [rule, key, points] of counters) {
-      const state = await store.take(rule, key, points);
-      if (state.allowed) continue;
-      refusals.count(rule.name);
-      const refusal =
-        rule === cartRule
-          ? rateRefusal(rule, state, 'This cart is asked for or changed', 'times')
-          : rateRefusal(rule, state, 'This account sends');
-      return err(rateError(refusal));
-    }
-    return ADMITTED;
+    const exhausted = await takeAll(store, counters);
+    if (!exhausted) return ADMITTED;
+    const { rule, state } = exhausted;
+    refusals.count(rule.name);
+    const refusal =
+      rule === cartRule
+        ? rateRefusal(rule, state, 'This cart is asked for or changed', 'times')
+        : rateRefusal(rule, state, 'This account sends');
+    return err(rateError(refusal));
   }
 
   function countersOf(ready: ReadyOperation, { tenantId, actor }: RequestContext): readonly Counter[] {

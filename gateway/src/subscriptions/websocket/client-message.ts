@@ -1,4 +1,5 @@
 import { err, ok, type Result } from '@souk/kit/domain';
+import { isNestedBeyond, MOST_NESTED } from '../../operations/nesting.ts';
 import { operationParams, type OperationParams } from '../../operations/operation-params.ts';
 
 type Payload = Readonly<Record<string, unknown>>;
@@ -33,6 +34,7 @@ export function readClientMessage(text: string): Result<ClientMessage, string> {
 
 function withPayload(type: 'connection_init' | 'ping' | 'pong', payload: unknown): Result<ClientMessage, string> {
   if (payload === undefined || payload === null) return ok({ type, payload: null });
+  if (isNestedBeyond(payload)) return err(`its \`payload\` may be nested ${MOST_NESTED} deep`); // it is sent back
   return isRecord(payload) ? ok({ type, payload }) : err('its `payload` must be an object');
 }
 

@@ -28,6 +28,8 @@ async function connect(options: RawSocketOptions = {}): Promise<RawSocket> {
   return socket;
 }
 
+/** Ten thousand lists in each other: `JSON.parse` takes it, and `JSON.stringify` overflows the stack. */
+const DEEP = '['.repeat(10_000) + ']'.repeat(10_000);
 const admitted = (init: Readonly<Record<string, unknown>> = {}) => connect({ init });
 const subscribe = (id: string, query: string, rest = {}) => ({ id, type: 'subscribe', payload: { query, ...rest } });
 const CHANGED = 'subscription { productChanged { name } }';
@@ -66,6 +68,11 @@ describe('a message that cannot be read closes with 4400:', () => {
     ['JSON that is no object', '[]'],
     ['an unknown type', { type: 'start', id: '1', payload: {} }],
     ['no type', { id: '1' }],
+    ['a ping whose payload could not be sent back', `{"type":"ping","payload":{"a":${DEEP}}}`],
+    [
+      'variables that are nested without end',
+      `{"id":"1","type":"subscribe","payload":{"query":"{a}","variables":{"a":${DEEP}}}}`,
+    ],
     ['an operation without an id', { type: 'subscribe', payload: { query: CHANGED } }],
     ['an operation with an empty id', subscribe('', CHANGED)],
     ['an operation with a number as its id', { ...subscribe('1', CHANGED), id: 1 }],
@@ -289,4 +296,23 @@ describe('an operation', () => {
     expect(error).toMatchObject({ id: '1', type: 'error', payload: [{ message: 'Something went wrong' }] });
     expect(gateway.gateway.subscriptionCounts()).toMatchObject({ operations: 0, upstreams: 0 });
   });
+});
+
+test('what fails unexpectedly ends the socket that it fails for, and no other', async () => {
+  let isBroken = false;
+  const isRevoked = () => {
+    if (isBroken) throw new Error('the list of sessions is gone');
+    return false;
+  };
+  await restart({ revocations: { isRevoked }, limits: { keepAliveMs: 60_000 } });
+  const [theirs, other] = [
+    await admitted({ authorization: `Bearer ${await gateway.identity.token()}` }),
+    await admitted(),
+  ];
+  isBroken = true;
+  theirs.send(subscribe('1', '{ products { name } }'));
+  expect(await theirs.closed).toMatchObject({ code: 1013 });
+  expect(gateway.logs.join()).toContain('the list of sessions is gone');
+  other.send(subscribe('1', '{ products { name } }'));
+  expect(await other.next()).toMatchObject({ id: '1', type: 'next' });
 });

@@ -83,10 +83,18 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
     return this.#parts.maxOperations;
   }
 
-  /** A message came. */
+  /** A message came. What fails unexpectedly ends this socket: a throw out of here would end the process, and with it all others. */
   receive(data: Buffer, isBinary: boolean): void {
     this.#heard = true;
     if (this.#closed) return; // what was on its way when we closed
+    try {
+      this.#take(data, isBinary);
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+
+  #take(data: Buffer, isBinary: boolean): void {
     if (isBinary) return this.close(BINARY_MESSAGE);
     const message = readClientMessage(data.toString());
     if (!message.ok) return this.close(badMessage(message.error));
@@ -173,16 +181,23 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
       this.#headers = null;
       this.#send({ type: 'connection_ack' });
     } catch (error) {
-      this.#parts.onSurprise(error);
-      this.close(TRY_AGAIN);
+      this.#failed(error);
     }
+  }
+
+  #failed(error: unknown): void {
+    this.#parts.onSurprise(error);
+    this.close(TRY_AGAIN);
   }
 
   #start(id: string, params: OperationParams): void {
     const operation = new SocketOperation(id, this);
     this.operations.set(id, operation);
     this.#parts.counts.operations += 1;
-    void this.#parts.operations.start(params, this.#call(), operation).then((leave) => operation.began(leave));
+    this.#parts.operations
+      .start(params, this.#call(), operation)
+      .then((leave) => operation.began(leave))
+      .catch((error: unknown) => this.#failed(error));
   }
 
   #call(): OperationCall {

@@ -2,7 +2,7 @@ import { Kind, parse, type GraphQLSchema } from 'graphql';
 import type { OperationBook } from '../operations/persisted-operation.ts';
 import { openapiDocument, openapiFile } from '../rest/openapi-document.ts';
 import type { OperationParts } from '../rest/operation-parts.ts';
-import { readRestDescription, refusalStatuses } from '../rest/rest-description.ts';
+import { readRestDescription, refusalStatuses, refusalTexts } from '../rest/rest-description.ts';
 import { restTable, restTableFile } from '../rest/rest-table-file.ts';
 import { routeModels } from '../rest/route-model.ts';
 import type { GeneratedFile } from './generated-file.ts';
@@ -21,7 +21,7 @@ export async function restFiles(
   const description = await readRestDescription(operationsFolder);
   const routes = routeModels(book);
   return [
-    restTableFile(restTable(routes, refusalStatuses(description, apiSchema))),
+    restTableFile(restTable(routes, refusalStatuses(description, apiSchema), refusalTexts(description))),
     openapiFile(openapiDocument(routes, apiSchema, description, protectedFields(supergraph))),
   ];
 }

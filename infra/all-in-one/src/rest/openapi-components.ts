@@ -124,7 +124,8 @@ export const PROBLEMS: Readonly<Record<number, ProblemKind>> = {
     description: 'The limit is used up: wait for as long as Retry-After says.',
     code: 'RATE_LIMITED',
     field: null,
-    message: 'Too many requests: wait 12 seconds',
+    message: 'This shop sends more than 100 in a minute: wait 12 s before the next one',
+    extras: { limit: 'tenant', retryAfterSeconds: 12 },
     headers: ['Retry-After'],
   },
   500: {
@@ -259,6 +260,8 @@ function errorSchema(schemas: JsonSchemas, schema: GraphQLSchema): JsonSchema {
       },
       message: { ...TEXT, description: 'For people: what is wrong, and what to do.' },
       ...Object.fromEntries(extras),
+      limit: { ...LINE, maxLength: 64, description: 'The limit that was met.' },
+      retryAfterSeconds: { ...COUNT, description: 'How long to wait, as in Retry-After.' },
     },
     ['code', 'field', 'message'],
   );

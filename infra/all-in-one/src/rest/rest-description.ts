@@ -8,8 +8,8 @@ const restDescription = z.strictObject({
   info: z.strictObject({ title: z.string(), version: z.string().regex(/^\d+\.\d+\.\d+$/), description: z.string() }),
   /** By folder of operations. */
   tags: z.record(z.string(), z.string()),
-  /** Codes of user errors, by HTTP status. */
-  refusals: z.record(z.string().regex(/^[45]\d\d$/), z.array(z.string())),
+  /** Codes of user errors, by HTTP status, each with what the reference says of it. */
+  refusals: z.record(z.string().regex(/^[45]\d\d$/), z.record(z.string(), z.string())),
   /** By `Type.field` or by field. */
   examples: z.record(z.string(), z.unknown()),
   /** By the name of a scalar. */
@@ -32,7 +32,7 @@ export function refusalStatuses({ refusals }: RestDescription, schema: GraphQLSc
   const type = schema.getType('UserErrorCode');
   const codes = new Set(isEnumType(type) ? type.getValues().map(({ name }) => name) : []);
   const statuses = Object.entries(refusals).flatMap(([status, each]) =>
-    each.map((code) => [code, Number(status)] as const),
+    Object.keys(each).map((code) => [code, Number(status)] as const),
   );
   const named = new Set(statuses.map(([code]) => code));
   const wrong = [...codes, ...named].filter((code) => !codes.has(code) || !named.has(code));
@@ -42,4 +42,10 @@ export function refusalStatuses({ refusals }: RestDescription, schema: GraphQLSc
     );
   }
   return Object.fromEntries(statuses.toSorted(([one], [other]) => (one < other ? -1 : 1)));
+}
+
+/** What the reference says of each code that a user error can have. */
+export function refusalTexts({ refusals }: RestDescription): Record<string, string> {
+  const texts = Object.values(refusals).flatMap((each) => Object.entries(each));
+  return Object.fromEntries(texts.toSorted(([one], [other]) => (one < other ? -1 : 1)));
 }

@@ -7,11 +7,16 @@ import type { RouteModel } from './route-model.ts';
 export const BASE_PATH = '/api/v1';
 
 /** What the gateway needs to serve the routes. */
-export function restTable(routes: readonly RouteModel[], refusals: Record<string, number>): RestTable {
+export function restTable(
+  routes: readonly RouteModel[],
+  refusals: Record<string, number>,
+  refusalTexts: Record<string, string>,
+): RestTable {
   return {
     generated: 'by `npm run generate` from clients/operations. Do not edit.',
     basePath: BASE_PATH,
     refusals,
+    refusalTexts,
     routes: routes.map(tableRoute),
   };
 }

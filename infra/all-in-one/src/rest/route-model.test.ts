@@ -113,7 +113,9 @@ describe('a route that cannot be is a problem with its file and line', () => {
 
 test('a code of a user error without a status fails the generation', async () => {
   const description = await readRestDescription(OPERATIONS_FOLDER);
-  expect(refusalStatuses({ ...description, refusals: { '404': ['NOT_FOUND'] } }, API)).toEqual({ NOT_FOUND: 404 });
+  expect(refusalStatuses({ ...description, refusals: { '404': { NOT_FOUND: 'Nothing.' } } }, API)).toEqual({
+    NOT_FOUND: 404,
+  });
   expect(() => refusalStatuses({ ...description, refusals: {} }, API)).toThrow(/NOT_FOUND/);
   expect(() => refusalStatuses(description, API)).toThrow(/see to .*CART_EMPTY/);
 });

@@ -1,0 +1,16 @@
+import { isIP, isIPv4 } from 'node:net';
+
+const NAMED_NETWORKS: readonly string[] = ['loopback', 'linklocal', 'uniquelocal'];
+
+/**
+ * Whether the gateway can take it as a trusted proxy: an address, a network with its prefix, or a named one. A prefix of 0 would
+ * believe everybody, and is refused.
+ */
+export function isTrustedProxy(text: string): boolean {
+  if (NAMED_NETWORKS.includes(text)) return true;
+  const [address = '', prefix, ...more] = text.split('/');
+  if (isIP(address) === 0 || address.includes('%') || more.length > 0) return false;
+  if (prefix === undefined) return true;
+  const bits = /^\d{1,3}$/.test(prefix) ? Number(prefix) : 0;
+  return bits >= 1 && bits <= (isIPv4(address) ? 32 : 128);
+}
