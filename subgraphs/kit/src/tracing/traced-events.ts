@@ -14,7 +14,7 @@ export function tracedEvents(bus: EventBus, tracer: Tracer): EventBus {
 }
 
 /** A consumer whose handling of an event belongs to the trace of what caused the event. */
-export function tracedConsumer(consumer: EventConsumer, tracer: Tracer): EventConsumer {
+function tracedConsumer(consumer: EventConsumer, tracer: Tracer): EventConsumer {
   const spans = { name: 'process', kind: 'CONSUMER', consumer: consumer.name } as const;
   return {
     ...consumer,
