@@ -47,7 +47,7 @@ function danglingNames(file, { services, secrets, volumes }) {
 
 function dockerfileProblems() {
   const file = 'infra/docker/Dockerfile';
-  return validate(text(file)).map(({ message, range }) => `${file}:${range.start.line + 1} ${message}`);
+  return validate(text(file)).map(({ message, range }) => `${file}:${range.start.line + 1} ${messageOf(message)}`);
 }
 
 function metricProblems() {
@@ -71,4 +71,9 @@ function ruleProblems() {
     { cwd: ROOT, encoding: 'utf8' },
   );
   return error || status === 0 ? [] : [`${stdout}${stderr}`.trim()];
+}
+
+/** The language server's type: a text, or a text with its markup's kind. */
+function messageOf(message) {
+  return typeof message === 'string' ? message : message.value;
 }

@@ -12,10 +12,10 @@ import { SUBGRAPH_NAMES } from '../subgraph/kinds.ts';
 import { readMigrationEnvironment } from './environment.ts';
 import { migrateEngines } from './migrate.ts';
 
-if (HAS_NATS) describe('the migration of the engines', migrations);
-else describe.skip('the migration of the engines (there is no nats-server on this machine)', () => undefined);
+const describeNats = HAS_NATS ? describe : describe.skip;
+const REASON = HAS_NATS ? '' : ' (skipped: there is no nats-server on this machine)';
 
-function migrations(): void {
+describeNats(`the migration of the engines${REASON}`, () => {
   let database: TestDatabase;
   let server: TestNats;
   let nats: Nats;
@@ -80,4 +80,4 @@ function migrations(): void {
     expect(passwordOf('orders_app')).toBe('secret');
     expect(() => passwordOf('orders_relay')).toThrow('ENOENT');
   });
-}
+});
