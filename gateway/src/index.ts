@@ -19,7 +19,7 @@ export type { TenantDirectory } from './identity/tenant-directory.ts';
 export type { IdentityProvider } from './identity/token-verifier.ts';
 export { readManifestFile, type OperationManifest } from './persisted/manifest.ts';
 export type { Acceptance } from './persisted/persisted-source.ts';
-export type { PlaygroundChoice, PlaygroundOptions, PlaygroundTab } from './playground/playground.ts';
+export type { PlaygroundChoice, PlaygroundOptions, PlaygroundTab, PlaygroundVisit } from './playground/playground.ts';
 export { httpTransport, type RemoteTransport } from './remote/http-transport.ts';
 export type { RemoteSubgraphOptions } from './remote/remote-options.ts';
 export { readRestFiles, type RestOptions } from './rest/rest-options.ts';

@@ -24,9 +24,7 @@ const LIMITS: OperationSize = { ...DEFAULT_OPERATION_LIMITS, cost: DEFAULT_COST.
 const ORDER = { id: 'o', accessToken: 't', fulfillmentId: 'f' };
 const { tabs } = soukExamples({
   tenantId: 't',
-  staffToken: 's',
-  email: 'e',
-  password: 'p',
+  staff: { email: 'e', password: 'p', accessToken: 's' },
   variantId: 'v',
   order: ORDER,
 });
