@@ -13,7 +13,7 @@ export type { MediaOptions } from './http/media.ts';
 export { DEFAULT_OPERATION_LIMITS } from './limits/operation-limits.ts';
 export { operationMeter, type OperationMeter, type OperationSize } from './limits/operation-meter.ts';
 export { DEFAULT_COST, type CostOptions } from './limits/cost/cost-guard.ts';
-export { DEFAULT_RATES, DEFAULT_SENSITIVE_RATES, type RateOptions } from './limits/rates/rate-options.ts';
+export { DEFAULT_RATES, staffBudget, DEFAULT_SENSITIVE_RATES, type RateOptions } from './limits/rates/rate-options.ts';
 export type { Revocations } from './identity/revocations.ts';
 export type { TenantDirectory } from './identity/tenant-directory.ts';
 export type { IdentityProvider } from './identity/token-verifier.ts';
