@@ -26,7 +26,7 @@ export function surprise(
   path?: readonly (string | number)[],
 ): GraphQLFormattedError {
   const { service, context, logger } = origin;
-  if (error instanceof SubgraphUnavailableError) return unavailable(error, origin);
+  if (error instanceof SubgraphUnavailableError) return { ...unavailable(error, origin), ...(path && { path }) };
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
   const { requestId, correlationId, tenantId } = context;
   logger.error({ err: cause, service, path, requestId, correlationId, tenantId }, 'an operation failed unexpectedly');
