@@ -89,9 +89,7 @@ function addRoute(rest: FastifyInstance, handler: RouteHandler, { callers, bodyL
     onRequest: async (request, reply) => {
       if (!acceptsJson(request.headers.accept)) return sendRestProblem(reply, NOT_ACCEPTABLE);
       const caller = await callers.identify(request, reply);
-      if (caller.ok) return undefined;
-      const { status, code, message } = caller.error;
-      return sendRestProblem(reply, restProblem(status, code, message));
+      return caller.ok ? undefined : sendRestProblem(reply, restProblemOf(caller.error));
     },
     handler: (request, reply) => handler.handle(request, reply),
   });
