@@ -131,6 +131,16 @@ describe('/graphql', () => {
     expect(await response.text()).toContain('Content-Type: application/json');
   });
 
+  test('says what to do about a text with too many tokens', async () => {
+    const { body } = await gateway.graphql(`{ ${'a '.repeat(5001)} }`);
+    expect(body.errors).toMatchObject([
+      {
+        message: expect.stringMatching(/5000 tokens.*Ask for fewer fields/),
+        extensions: { code: 'GRAPHQL_PARSE_FAILED' },
+      },
+    ]);
+  });
+
   test('names the limit that an operation exceeds', async () => {
     const aliases = Array.from({ length: 21 }, (_, n) => `p${n}: products { id }`).join(' ');
     const { status, body } = await gateway.graphql(`{ ${aliases} }`);
