@@ -3,7 +3,7 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { ResponseStore } from './caching/response-store.ts';
 import type { TransportChoice } from './execution/subgraph-transports.ts';
 import type { ReadinessPart } from './http/health.ts';
-import type { HomePageLink } from './http/home-page.ts';
+import type { HomePageIntroduction, HomePageLink } from './http/home-page.ts';
 import type { HttpOptions } from './http/http-options.ts';
 import type { MediaOptions } from './http/media.ts';
 import type { Revocations } from './identity/revocations.ts';
@@ -74,6 +74,8 @@ export interface GatewayOptions {
   readonly parts?: readonly ReadinessPart[];
   /** More addresses for the first page, which lists the gateway's own. Default: none. */
   readonly links?: readonly HomePageLink[];
+  /** What the first page calls this gateway. Default: a GraphQL gateway. */
+  readonly home?: HomePageIntroduction;
   /** Where whole answers are kept for callers without a token. Default: 64 MiB of memory. */
   readonly responseStore?: ResponseStore;
   /** By which tokens expire. Default: the system's. */

@@ -168,7 +168,7 @@ function addPages(app: FastifyInstance, options: GatewayOptions): void {
   if (options.identity) addJwksRoute(app, options.identity);
   if (options.playground) addPlayground(app, options.playground);
   if (options.media) addMedia(app, options.media);
-  addHomePage(app, homePageLinks(options));
+  addHomePage(app, homePageLinks(options), options.home);
 }
 
 const PLAYGROUND_LINK: HomePageLink = {
