@@ -66,7 +66,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { logger, introspection = true } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
   const transports = new SubgraphTransports(options.subgraphs);
-  const engine = new LiveEngine(options.supergraph, { transports, limits, introspection, logger });
+  const engine = new LiveEngine(options.supergraph, {
+    transports,
+    limits,
+    introspection,
+    logger,
+    subgraphErrors: options.subgraphErrors ?? 'masked',
+  });
   const protection = protectionFor(options);
   const operations = persistedParts(options.operations ?? {});
   const pipeline = new OperationPipeline({

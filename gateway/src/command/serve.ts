@@ -71,7 +71,7 @@ async function gatewayOf(
   subgraphs: TransportChoice,
   logger: FastifyBaseLogger,
 ): Promise<Gateway> {
-  const { introspection, playground, queryPlans, limits, forwardHeaders, supergraph: path } = options;
+  const { introspection, playground, queryPlans, subgraphErrors, limits, forwardHeaders, supergraph: path } = options;
   try {
     return await createGateway({
       supergraph: sdl,
@@ -81,6 +81,7 @@ async function gatewayOf(
       forwardHeaders,
       logger,
       introspection,
+      subgraphErrors,
       queryPlans: queryPlans ? 'EVERYBODY' : 'SIGNED_IN',
       limits,
       cost: null,
