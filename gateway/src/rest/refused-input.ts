@@ -33,7 +33,7 @@ function refused(field: string | null, reason: string): ProblemError {
 /** Scalars say what they cannot be, then what they are. */
 function valueWords(reason: string): string {
   const text = reason.replace(/^Expected type "[^"]*"\. /, '');
-  if (/^DateTime cannot /.test(text)) return 'it must be a time by ISO 8601, such as 2026-01-15T09:30:00.000Z';
+  if (text.startsWith('DateTime cannot ')) return 'it must be a time by ISO 8601, such as 2026-01-15T09:30:00.000Z';
   const [, first, rest] = /^\w+ cannot be .*?\. (An?)( [^]*)$/.exec(text) ?? [];
   return first === undefined ? text : `it must be ${first.toLowerCase()}${rest}`;
 }
