@@ -2,9 +2,10 @@ import type { Clock } from '@souk/kit/domain';
 import type { Tracer } from '@souk/kit/tracing';
 import type { FastifyBaseLogger } from 'fastify';
 import type { ResponseStore } from './caching/response-store.ts';
+import type { SubgraphErrors } from './execution/subgraph-errors.ts';
 import type { TransportChoice } from './execution/subgraph-transports.ts';
 import type { ReadinessPart } from './http/health.ts';
-import type { HomePageLink } from './http/home-page.ts';
+import type { HomePageIntroduction, HomePageLink } from './http/home-page.ts';
 import type { HttpOptions } from './http/http-options.ts';
 import type { MediaOptions } from './http/media.ts';
 import type { Revocations } from './identity/revocations.ts';
@@ -78,6 +79,10 @@ export interface GatewayOptions {
   readonly parts?: readonly ReadinessPart[];
   /** More addresses for the first page, which lists the gateway's own. Default: none. */
   readonly links?: readonly HomePageLink[];
+  /** Whether clients may read the messages of subgraphs' unexpected errors, or only the log. Default: masked. */
+  readonly subgraphErrors?: SubgraphErrors;
+  /** What the first page calls this gateway. Default: a GraphQL gateway. */
+  readonly home?: HomePageIntroduction;
   /** Where whole answers are kept for callers without a token. Default: 64 MiB of memory. */
   readonly responseStore?: ResponseStore;
   /** Told of every query and mutation that was run, for metrics; answers that were kept are not run. Default: nobody is. */

@@ -71,7 +71,13 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const transports = new SubgraphTransports(
     options.tracer ? tracedTransports(options.subgraphs, options.tracer) : options.subgraphs,
   );
-  const engine = new LiveEngine(options.supergraph, { transports, limits, introspection, logger });
+  const engine = new LiveEngine(options.supergraph, {
+    transports,
+    limits,
+    introspection,
+    logger,
+    subgraphErrors: options.subgraphErrors ?? 'masked',
+  });
   const protection = protectionFor(options);
   const operations = persistedParts(options.operations ?? {});
   const pipeline = pipelineOf(options, {
@@ -181,7 +187,7 @@ function addPages(app: FastifyInstance, options: GatewayOptions): void {
   if (options.identity) addJwksRoute(app, options.identity);
   if (options.playground) addPlayground(app, options.playground);
   if (options.media) addMedia(app, options.media);
-  addHomePage(app, homePageLinks(options));
+  addHomePage(app, homePageLinks(options), options.home);
 }
 
 const PLAYGROUND_LINK: HomePageLink = {

@@ -18,6 +18,7 @@ test('a file is enough', () => {
       subgraphUrls: new Map(),
       timeoutMs: 30_000,
       limits: {},
+      subgraphErrors: 'masked',
       logLevel: 'warn',
     },
   });
@@ -58,6 +59,7 @@ test('the help names every option', () => {
     'host',
     'forward-header',
     'subgraph-url',
+    'subgraph-errors',
     'timeout',
     'limit',
     'log-level',
@@ -76,6 +78,7 @@ test.each([
   [['--subgraph-url', 'http://127.0.0.1'], '--subgraph-url must look like'],
   [['--limit', 'depth'], '--limit must look like'],
   [['--limit', 'width=3'], '--limit must name one of depth'],
+  [['--subgraph-errors', 'loud'], '--subgraph-errors must be masked or passed'],
   [['--log-level', 'loud'], '--log-level must be'],
   [['--prot', '4000'], "Unknown option '--prot'"],
   [['--port'], "Option '--port <value>' argument missing"],

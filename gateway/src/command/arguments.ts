@@ -24,6 +24,8 @@ export interface CommandOptions {
   /** For one exchange with a subgraph. */
   readonly timeoutMs: number;
   readonly limits: Partial<GatewayLimits>;
+  /** Whether clients may read what subgraphs say of errors without a code. */
+  readonly subgraphErrors: 'masked' | 'passed';
   readonly logLevel: string;
 }
 
@@ -37,6 +39,7 @@ const OPTIONS = {
   'query-plans': { type: 'boolean', default: false },
   'forward-header': { type: 'string', multiple: true, default: [] },
   'subgraph-url': { type: 'string', multiple: true, default: [] },
+  'subgraph-errors': { type: 'string', default: 'masked' },
   timeout: { type: 'string', default: '30000' },
   limit: { type: 'string', multiple: true, default: [] },
   'log-level': { type: 'string', default: 'warn' },
@@ -53,6 +56,7 @@ export const HELP = `Serves a federated supergraph, calling its subgraphs at the
   --host ADDRESS            127.0.0.1; 0.0.0.0 for every address of this machine
   --forward-header NAME     a header of clients that every subgraph gets; may be given several times. None by default
   --subgraph-url NAME=URL   calls a subgraph elsewhere than the supergraph says; may be given several times
+  --subgraph-errors HOW     masked: errors without an extensions.code say "Something went wrong", and are logged; passed: as they are
   --timeout MS              30000: how long a subgraph may take for an answer
   --limit NAME=N            how much a client may ask; may be given several times. ${limitDefaults()}
   --no-introspection        clients may not read the schema; without --no-playground the playground then knows no fields
@@ -106,6 +110,7 @@ const valuesSchema = z.object({
         `--limit must name one of ${Object.keys(DEFAULT_LIMITS).join(', ')}`,
       ),
   ),
+  'subgraph-errors': z.enum(['masked', 'passed'], '--subgraph-errors must be masked or passed'),
   'log-level': z.enum(
     ['trace', 'debug', 'info', 'warn', 'error', 'silent'],
     '--log-level must be trace, debug, info, warn, error or silent',
@@ -129,6 +134,7 @@ export function readArguments(args: readonly string[]): Result<CommandOptions | 
     limit,
     'forward-header': forwardHeaders,
     'subgraph-url': urls,
+    'subgraph-errors': subgraphErrors,
     'log-level': logLevel,
     'query-plans': queryPlans,
     help: _help,
@@ -138,6 +144,7 @@ export function readArguments(args: readonly string[]): Result<CommandOptions | 
     ...rest,
     forwardHeaders,
     logLevel,
+    subgraphErrors,
     queryPlans,
     timeoutMs: timeout,
     subgraphUrls: new Map(urls.map((each) => [nameOf(each), each.slice(each.indexOf('=') + 1)] as const)),

@@ -59,6 +59,7 @@ test('a supergraph is served at the addresses in it, and the line says where', a
   const { url } = await start();
   expect(said).toEqual([`Serves ${remote.file} at ${url}/graphql, playground at ${url}/playground`]);
   expect(await ask(url, PRODUCTS)).toEqual(LAMPS);
+  expect(await (await fetch(url)).text()).toContain('<h1>GraphQL gateway</h1>');
   for (const path of ['/playground', '/health/live', '/health/ready']) {
     expect((await fetch(`${url}${path}`)).status).toBe(200);
   }
@@ -161,7 +162,7 @@ describe('what cannot be started says why', () => {
     ['a file that is missing', null, 'There is no file'],
     ['an empty file', '', 'is empty'],
     ['no GraphQL', 'type Query {', 'cannot be served: Syntax Error'],
-    ['a schema that is no supergraph', 'type Query { a: String }', 'cannot be served: '],
+    ['a schema that is no supergraph', 'type Query { a: String }', 'Compose it first'],
   ])('%s', async (_, text, message) => {
     const file = join(remote.folder, 'other.graphql');
     if (text !== null) await writeFile(file, text);
@@ -184,6 +185,29 @@ describe('what cannot be started says why', () => {
   test('a subgraph without an address', async () => {
     await writeFile(remote.file, remote.sdl().replaceAll(remote.stock.url, ''));
     await expect(start()).rejects.toMatchObject({ message: expect.stringContaining('--subgraph-url stock=') });
+  });
+
+  test.each([
+    ['YAML that is none', 'subgraphs: [', /other\.yaml is not YAML/],
+    [
+      'a schema that is missing',
+      'subgraphs: { a: { routing_url: "http://127.0.0.1:1", schema: { file: a.graphql } } }',
+      /other\.yaml names schemas[^]*subgraphs\.a\.schema\.file: there is no file \S+\/a\.graphql$/,
+    ],
+  ])('%s', async (_, text, message) => {
+    const file = join(remote.folder, 'other.yaml');
+    await writeFile(file, text);
+    await expect(start([], file)).rejects.toMatchObject({
+      name: 'StartProblem',
+      message: expect.stringMatching(message),
+    });
+  });
+
+  test('an address for a subgraph that there is not', async () => {
+    await expect(start(['--subgraph-url', 'nope=http://127.0.0.1:1'])).rejects.toMatchObject({
+      name: 'StartProblem',
+      message: '--subgraph-url names "nope", which is no subgraph: there are catalog, stock',
+    });
   });
 
   test('a port in use', async () => {

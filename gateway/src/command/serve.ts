@@ -42,6 +42,11 @@ export async function serve(options: CommandOptions, { say, warn, logger }: Comm
     },
     logger,
   );
+  const unknown = unknownAddress(addresses, options);
+  if (unknown) {
+    await gateway.app.close();
+    throw unknown;
+  }
   const live = new LiveSupergraph({ path, source, replace: gateway.replaceSupergraph, say, logger }, sdl);
   if (watch) await live.watch();
   const url = await gateway.app.listen({ host, port }).catch(async (error: unknown) => {
@@ -66,7 +71,7 @@ async function gatewayOf(
   subgraphs: TransportChoice,
   logger: FastifyBaseLogger,
 ): Promise<Gateway> {
-  const { introspection, playground, queryPlans, limits, forwardHeaders, supergraph: path } = options;
+  const { introspection, playground, queryPlans, subgraphErrors, limits, forwardHeaders, supergraph: path } = options;
   try {
     return await createGateway({
       supergraph: sdl,
@@ -76,6 +81,7 @@ async function gatewayOf(
       forwardHeaders,
       logger,
       introspection,
+      subgraphErrors,
       queryPlans: queryPlans ? 'EVERYBODY' : 'SIGNED_IN',
       limits,
       cost: null,
@@ -84,6 +90,13 @@ async function gatewayOf(
   } catch (error) {
     throw unservable(path, error);
   }
+}
+
+function unknownAddress(subgraphs: readonly SubgraphAddress[], { subgraphUrls }: CommandOptions): StartProblem | null {
+  const known = subgraphs.map(({ name }) => name);
+  const name = [...subgraphUrls.keys()].find((each) => !known.includes(each));
+  if (name === undefined) return null;
+  return new StartProblem(`--subgraph-url names "${name}", which is no subgraph: there are ${known.join(', ')}`);
 }
 
 function addressOf({ name, url }: SubgraphAddress, { subgraphUrls }: CommandOptions): string {

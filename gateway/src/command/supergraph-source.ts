@@ -59,8 +59,14 @@ async function readText(path: string): Promise<string> {
 export function unservable(path: string, error: unknown): StartProblem {
   if (error instanceof StartProblem) return error;
   const place = error instanceof GraphQLError ? error.locations?.[0] : undefined;
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = reasonOf(error);
   return new StartProblem(
     `${path} cannot be served: ${reason}${place ? ` (line ${place.line}, column ${place.column})` : ''}`,
   );
+}
+
+function reasonOf(error: unknown): string {
+  const reason = error instanceof Error ? error.message : String(error);
+  if (!/must be a core schema/i.test(reason)) return reason;
+  return 'it is the schema of a subgraph, or a plain one, and no supergraph. Compose it first: list it in a supergraph.yaml (`subgraphs: { name: { routing_url: ..., schema: { file: ... } } }`) and name that with --supergraph, or run `rover supergraph compose`';
 }

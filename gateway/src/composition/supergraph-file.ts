@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { parse } from 'yaml';
+import { parse, YAMLError } from 'yaml';
 import { z } from 'zod';
 import type { SubgraphSchema } from './compose-supergraph.ts';
 
@@ -21,12 +21,10 @@ export async function readSupergraphFile(path: string): Promise<readonly Subgrap
       return { name, url, sdl };
     }),
   );
-  const problems = read.flatMap((each) => (each.status === 'rejected' ? [String(each.reason)] : []));
-  if (problems.length > 0) {
-    throw new Error(
-      `${path} names schemas that cannot be read; \`npm run generate\` writes them:\n${problems.join('\n')}`,
-    );
-  }
+  const problems = read.flatMap((each, at) =>
+    each.status === 'rejected' ? [unreadable(listed[at], each.reason)] : [],
+  );
+  if (problems.length > 0) throw new Error(`${path} names schemas that cannot be read:\n${problems.join('\n')}`);
   return read.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
 }
 
@@ -35,8 +33,23 @@ export async function schemaFiles(path: string): Promise<readonly string[]> {
   return (await listedSubgraphs(path)).map(({ file }) => file);
 }
 
+function unreadable(subgraph: { readonly name: string; readonly file: string } | undefined, reason: unknown): string {
+  const isMissing = typeof reason === 'object' && reason !== null && 'code' in reason && reason.code === 'ENOENT';
+  const place = `subgraphs.${subgraph?.name}.schema.file`;
+  return isMissing ? `${place}: there is no file ${subgraph?.file}` : `${place}: ${String(reason)}`;
+}
+
+function yamlIn(path: string, text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (!(error instanceof YAMLError)) throw error;
+    throw new Error(`${path} is not YAML: ${error.message}`, { cause: error });
+  }
+}
+
 async function listedSubgraphs(path: string) {
-  const parsed = fileSchema.safeParse(parse(await readFile(path, 'utf8')));
+  const parsed = fileSchema.safeParse(yamlIn(path, await readFile(path, 'utf8')));
   if (!parsed.success) throw new Error(`${path} is not a supergraph file:\n${z.prettifyError(parsed.error)}`);
   return Object.entries(parsed.data.subgraphs).map(([name, { routing_url: url, schema }]) => {
     return { name, url, file: resolve(dirname(path), schema.file) };

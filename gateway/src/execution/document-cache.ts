@@ -77,8 +77,17 @@ export class DocumentCache {
       const errors = validate(this.#schema, document, rules, { hideSuggestions });
       return errors.length === 0 ? { document, errors: null } : { document: null, errors, wrong: 'SCHEMA' };
     } catch (error) {
-      if (error instanceof GraphQLError) return { document: null, errors: [error], wrong: 'SYNTAX' };
+      if (error instanceof GraphQLError) return { document: null, errors: [withRemedy(error)], wrong: 'SYNTAX' };
       throw error;
     }
   }
+}
+
+/** graphql-js says how many tokens a text may have, and not what to do. */
+function withRemedy(error: GraphQLError): GraphQLError {
+  if (!/^Syntax Error: Document contains more tha[nt] \d+ tokens/.test(error.message)) return error;
+  const { source = null, positions = null } = error;
+  const told = error.message.replace('more that', 'more than').replace(/ Parsing aborted\.$/, '');
+  const message = `${told} Ask for fewer fields, or in several operations.`;
+  return new GraphQLError(message, { source, positions });
 }

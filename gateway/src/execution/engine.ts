@@ -5,6 +5,7 @@ import type { OperationLimits } from '../limits/operation-limits.ts';
 import { DocumentCache } from './document-cache.ts';
 import { OperationPreparer } from './operation-preparer.ts';
 import { PlanRunner } from './plan-runner.ts';
+import type { SubgraphErrors } from './subgraph-errors.ts';
 import type { SubgraphTransports } from './subgraph-transports.ts';
 import { Subgraph } from './subgraph.ts';
 import { loadSupergraph, type LoadedSupergraph } from './supergraph.ts';
@@ -16,6 +17,8 @@ export interface EngineOptions {
   /** Whether clients may read the schema. */
   readonly introspection: boolean;
   readonly logger: FastifyBaseLogger;
+  /** Default: masked. */
+  readonly subgraphErrors?: SubgraphErrors;
 }
 
 /** All that is made of one supergraph, and runs its operations whatever they came over. It never changes. */
@@ -37,11 +40,13 @@ const DOCUMENTS = 5000;
 export function loadEngine(
   sdl: string,
   generation: number,
-  { transports, limits, introspection, logger }: EngineOptions,
+  { transports, limits, introspection, logger, subgraphErrors }: EngineOptions,
 ): Engine {
   const supergraph = loadSupergraph(sdl);
   const subgraphs = new Map(
-    [...transports.of(supergraph.subgraphs)].map(([name, each]) => [name, new Subgraph(name, each, logger)] as const),
+    [...transports.of(supergraph.subgraphs)].map(
+      ([name, each]) => [name, new Subgraph(name, each, logger, subgraphErrors)] as const,
+    ),
   );
   const documents = new DocumentCache(supergraph.apiSchema, {
     capacity: DOCUMENTS,

@@ -26,6 +26,15 @@ test('what breaks in a subgraph before a resolver runs is masked, too, and logge
   expect(logged.join()).toContain('ECONNREFUSED');
 });
 
+test('what breaks is shown as the subgraph says it where that is wished, without its stack', () => {
+  const error = new GraphQLError('No such column', {
+    extensions: { code: 'INTERNAL_SERVER_ERROR', stacktrace: ['a'] },
+  });
+  expect(presentSubgraphErrors([error], { ...origin, subgraphErrors: 'passed' })).toEqual([
+    { message: 'No such column', extensions: { code: 'INTERNAL_SERVER_ERROR', service: 'catalog' } },
+  ]);
+});
+
 test('a refusal of a request is shown', () => {
   expect(shown({})).toMatchObject({
     message: expect.stringContaining('ECONN'),

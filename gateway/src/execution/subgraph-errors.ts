@@ -3,12 +3,17 @@ import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { SubgraphUnavailableError } from './subgraph-unavailable.ts';
 
+/** What becomes of a subgraph's error that has no code of its own: its message is hidden, or handed on. */
+export type SubgraphErrors = 'masked' | 'passed';
+
 /** Where an error came from, for the client's report and ours. */
 export interface ErrorOrigin {
   /** The subgraph; null for the gateway itself. */
   readonly service: string | null;
   readonly context: RequestContext;
   readonly logger: FastifyBaseLogger;
+  /** Whether a client may read what a subgraph says of its surprises. Default: masked. */
+  readonly subgraphErrors?: SubgraphErrors;
 }
 
 /** What a client may know of a subgraph's errors. What it may not is logged with the request id that the client gets. */
@@ -26,7 +31,7 @@ export function surprise(
   path?: readonly (string | number)[],
 ): GraphQLFormattedError {
   const { service, context, logger } = origin;
-  if (error instanceof SubgraphUnavailableError) return unavailable(error, origin);
+  if (error instanceof SubgraphUnavailableError) return { ...unavailable(error, origin), ...(path && { path }) };
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
   const { requestId, correlationId, tenantId, trace } = context;
   const ids = { requestId, correlationId, tenantId, ...(trace && { traceId: traceIdOf(trace) }) };
@@ -57,13 +62,16 @@ function unavailable(
 /** An error that was thrown for the client: it has a code, denies access, or refuses the request before any resolver ran. */
 function expectedError(
   { message, path, extensions, originalError }: GraphQLError,
-  { service }: ErrorOrigin,
+  { service, subgraphErrors = 'masked' }: ErrorOrigin,
 ): GraphQLFormattedError | null {
   const at = path && { path };
   if (originalError instanceof AccessDeniedError) return { message, ...at, extensions: { code: originalError.code } };
   const { code, http: _http, exception: _exception, stacktrace: _stacktrace, ...rest } = extensions;
   if (typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') {
     return { message, ...at, extensions: { ...rest, code, service } };
+  }
+  if (subgraphErrors === 'passed') {
+    return { message, ...at, extensions: { ...rest, code: 'INTERNAL_SERVER_ERROR', service } };
   }
   // A refusal has no path, but neither has what breaks before a resolver runs: servers give that this code, and its cause.
   return path || code !== undefined ? null : { message, extensions: { code: 'BAD_USER_INPUT', service } };

@@ -2,7 +2,7 @@ import type { RequestContext } from '@souk/kit/context';
 import type { FastifyBaseLogger } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import type { PlanSource, SubgraphAnswer } from './plan/plan-run.ts';
-import { presentSubgraphErrors, surprise } from './subgraph-errors.ts';
+import { presentSubgraphErrors, surprise, type SubgraphErrors } from './subgraph-errors.ts';
 import type { SubgraphRequest, SubgraphTransport } from './subgraph-transport.ts';
 
 /** A subgraph as the gateway calls it. It never throws: a subgraph that is down costs only its own fields. */
@@ -10,8 +10,15 @@ export class Subgraph implements PlanSource {
   readonly #name: string;
   readonly #transport: SubgraphTransport;
   readonly #logger: FastifyBaseLogger;
+  readonly #errors: SubgraphErrors;
 
-  constructor(name: string, transport: SubgraphTransport, logger: FastifyBaseLogger) {
+  constructor(
+    name: string,
+    transport: SubgraphTransport,
+    logger: FastifyBaseLogger,
+    errors: SubgraphErrors = 'masked',
+  ) {
+    this.#errors = errors;
     this.#name = name;
     this.#transport = transport;
     this.#logger = logger;
@@ -47,6 +54,6 @@ export class Subgraph implements PlanSource {
   }
 
   #origin(context: RequestContext) {
-    return { service: this.#name, context, logger: this.#logger };
+    return { service: this.#name, context, logger: this.#logger, subgraphErrors: this.#errors };
   }
 }

@@ -37,7 +37,7 @@ const NOT_ACCEPTABLE: HttpProblem = {
   message: 'Answers are application/graphql-response+json or application/json: name one of them in `Accept`',
 };
 
-/** `/graphql` by GET and POST (GraphQL over HTTP). Who calls is settled before the body is read. */
+/** `/graphql` by GET and POST (GraphQL over HTTP); other methods are told so. Who calls is settled before the body is read. */
 export function addGraphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): void {
   const { callers, bodyLimitBytes } = parts;
   app.route({
@@ -64,6 +64,25 @@ export function addGraphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts):
       return answerOperation(parts, request, reply, { type, params: params.value });
     },
   });
+  addOtherMethods(app);
+}
+
+const WRONG_METHOD: HttpProblem = {
+  status: 405,
+  code: 'METHOD_NOT_ALLOWED',
+  message: 'Operations come by POST, or by GET and HEAD when they change nothing: send one of these',
+};
+
+/** What the address takes, told by a 405, and to OPTIONS where CORS has not answered it. */
+function addOtherMethods(app: FastifyInstance): void {
+  app.route({
+    method: ['PUT', 'PATCH', 'DELETE'],
+    url: '/graphql',
+    // Before the body is read: whatever it is, the answer is the same.
+    onRequest: async (_request, reply) => sendGraphqlProblem(reply.header('allow', 'GET, HEAD, POST'), WRONG_METHOD),
+    handler: async () => undefined,
+  });
+  app.options('/graphql', async (_request, reply) => reply.header('allow', 'GET, HEAD, POST').code(204).send());
 }
 
 function streamOperation(

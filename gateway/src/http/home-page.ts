@@ -10,9 +10,26 @@ export interface HomePageLink {
   readonly description: string;
 }
 
-/** `/`: where everything is, and the icon of its pages. */
-export function addHomePage(app: FastifyInstance, links: readonly HomePageLink[]): void {
-  const page = homePage(links);
+/** What the first page says of the whole. */
+export interface HomePageIntroduction {
+  readonly title: string;
+  /** A sentence. */
+  readonly about: string;
+}
+
+/** Of a gateway that says nothing else of itself. */
+const INTRODUCTION: HomePageIntroduction = {
+  title: 'GraphQL gateway',
+  about: 'A federated graph.',
+};
+
+/** `/`: what this is, where everything is, and the icon of its pages. */
+export function addHomePage(
+  app: FastifyInstance,
+  links: readonly HomePageLink[],
+  introduction: HomePageIntroduction = INTRODUCTION,
+): void {
+  const page = homePage(links, introduction);
   const style = `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
   const policy = `${SECURITY_HEADERS['content-security-policy']}; ${style}; img-src 'self'`;
   app.get('/', async (_request, reply) =>
@@ -45,7 +62,7 @@ a { color: inherit; text-decoration-color: #b5502b; text-underline-offset: 0.2em
 code { white-space: nowrap; font: 0.9em ui-monospace, monospace; }
 `;
 
-function homePage(links: readonly HomePageLink[]): string {
+function homePage(links: readonly HomePageLink[], { title, about }: HomePageIntroduction): string {
   const items = links.map(
     ({ href, label, description }) =>
       `<dt><a href="${escapeHtml(href)}">${escapeHtml(label)}</a></dt><dd>${escapeHtml(description)}</dd>`,
@@ -54,10 +71,10 @@ function homePage(links: readonly HomePageLink[]): string {
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
-<title>Souk</title>
+<title>${escapeHtml(title)}</title>
 <style>${STYLE}</style>
-<h1>Souk</h1>
-<p>A multi-tenant commerce platform that you call as one GraphQL graph, at <code>POST /graphql</code>.
+<h1>${escapeHtml(title)}</h1>
+<p>${escapeHtml(about)} GraphQL is at <code>POST /graphql</code>.
 Subscriptions run over a WebSocket at the same address (<code>graphql-transport-ws</code>).</p>
 <dl>
 ${items.join('\n')}

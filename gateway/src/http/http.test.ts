@@ -113,6 +113,34 @@ describe('/graphql', () => {
     expect(await response.json()).toMatchObject({ errors: [{ message: expect.any(String), extensions: { code } }] });
   });
 
+  test.each(['PUT', 'PATCH', 'DELETE'])('refuses %s, and says what it takes', async (method) => {
+    const response = await get('/graphql', { method, headers: { 'content-type': 'application/json' }, body: '{' });
+    expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST']);
+    expect(await response.json()).toMatchObject({
+      errors: [{ message: expect.stringContaining('POST'), extensions: { code: 'METHOD_NOT_ALLOWED' } }],
+    });
+  });
+
+  test('tells OPTIONS what it takes, also where no page of another origin may call', async () => {
+    const response = await get('/graphql', { method: 'OPTIONS' });
+    expect([response.status, response.headers.get('allow')]).toEqual([204, 'GET, HEAD, POST']);
+  });
+
+  test('says how to send a body of a type that it does not take', async () => {
+    const response = await get('/graphql', { method: 'POST', headers: { 'content-type': 'text/csv' }, body: 'a' });
+    expect(await response.text()).toContain('Content-Type: application/json');
+  });
+
+  test('says what to do about a text with too many tokens', async () => {
+    const { body } = await gateway.graphql(`{ ${'a '.repeat(5001)} }`);
+    expect(body.errors).toMatchObject([
+      {
+        message: expect.stringMatching(/5000 tokens.*Ask for fewer fields/),
+        extensions: { code: 'GRAPHQL_PARSE_FAILED' },
+      },
+    ]);
+  });
+
   test('names the limit that an operation exceeds', async () => {
     const aliases = Array.from({ length: 21 }, (_, n) => `p${n}: products { id }`).join(' ');
     const { status, body } = await gateway.graphql(`{ ${aliases} }`);

@@ -30,7 +30,7 @@ export function problemOf(error: FastifyError, request: FastifyRequest): HttpPro
     request.log.error({ err: error, requestId: request.id }, 'a request failed unexpectedly');
     return { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong' };
   }
-  return { status, code, message: status === 413 ? tooLarge(request) : error.message };
+  return { status, code, message: remedyOf(status, request) ?? error.message };
 }
 
 /** An RFC 9457 answer, for every address but `/graphql`. */
@@ -46,6 +46,11 @@ export function sendProblem(reply: FastifyReply, { status, code, message }: Http
       code,
       request_id: reply.request.id,
     });
+}
+
+function remedyOf(status: number, request: FastifyRequest): string | null {
+  if (status === 413) return tooLarge(request);
+  return status === 415 ? 'The body must be JSON: send it with `Content-Type: application/json`' : null;
 }
 
 function tooLarge({ routeOptions }: FastifyRequest): string {

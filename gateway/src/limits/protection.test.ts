@@ -276,9 +276,27 @@ describe('cost', () => {
   });
 
   test('of one user is nothing to another one', async () => {
-    await start({ userBudget: { capacity: 500, restoredPerSecond: 1 }, plans: { SMALL: 100 } });
+    await start({ staffPointsPerRequest: 5, plans: { SMALL: 100 } });
     const query = '{ lamps(first: 400) { nodes { name } } }';
     const [one, other] = [await bearer(), await bearer(TENANT, 'a', '44444444-4444-4444-8444-444444444444')];
+    expect(await statuses(2, () => gateway.graphql(query, one))).toEqual([200, 429]);
+    expect((await gateway.graphql(query, other)).status).toBe(200);
+  });
+
+  test('of the staff grows with the plan of their tenant', async () => {
+    await start({ staffPointsPerRequest: 100, plans: { SMALL: 3, BIG: 6 } });
+    const query = '{ lamps(first: 298) { nodes { name } } }'; // 299 points
+    const [small, big] = [await bearer(), await bearer(OTHER_TENANT)];
+    expect(await statuses(2, () => gateway.graphql(query, small))).toEqual([200, 429]);
+    expect(await statuses(3, () => gateway.graphql(query, big))).toEqual([200, 200, 429]);
+    nowMs += A_MINUTE;
+    expect((await gateway.graphql(query, small)).status).toBe(200);
+  });
+
+  test('of one signed-in shopper is nothing to another one', async () => {
+    await start({ userBudget: { capacity: 500, restoredPerSecond: 1 } });
+    const query = '{ lamps(first: 400) { nodes { name } } }';
+    const [one, other] = [await bearer(TENANT, ''), await bearer(TENANT, '', '44444444-4444-4444-8444-444444444444')];
     expect(await statuses(2, () => gateway.graphql(query, one))).toEqual([200, 429]);
     expect((await gateway.graphql(query, other)).status).toBe(200);
   });

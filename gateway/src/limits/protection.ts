@@ -36,7 +36,7 @@ export function protectionOf({ cost, rates, tenants }: ProtectionOptions): Prote
   const ofRates = rates && requests && [socketRequestGuard(requests), shopperGuard(rates, store, refusals)];
   // Last: a login that something else refuses was no attempt.
   const ofSensitive = rates?.sensitive.map((each) => sensitiveGuard(each, store, refusals));
-  const ofCost = cost && costGuard(cost, rates && { options: rates, store }, refusals);
+  const ofCost = cost && costGuard(cost, rates && { options: rates, store, tenants }, refusals);
   return {
     guards: [...(ofRates ?? []), ...(ofCost ? [ofCost] : []), ...(ofSensitive ?? [])],
     requests,

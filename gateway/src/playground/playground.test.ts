@@ -8,12 +8,15 @@ let html: string;
 let visits = 0;
 beforeAll(async () => {
   gateway = await startFixtureGateway({
-    playground: async () => {
+    playground: async ({ isLocal }) => {
       visits += 1;
       return {
         headers: { 'x-tenant-id': '</script>' },
         tabs: [
-          { query: 'query Lamps { products { id } }', headers: JSON.stringify({ authorization: `Bearer ${visits}` }) },
+          {
+            query: 'query Lamps { products { id } }',
+            headers: JSON.stringify({ authorization: `Bearer ${visits}`, isLocal }),
+          },
         ],
       };
     },
@@ -68,4 +71,11 @@ test('it opens with examples that are made for the visit', async () => {
   expect(html).toContain('query Lamps');
   expect(html).toContain('Bearer 1');
   expect(await (await fetch(`${gateway.url}/playground`)).text()).toContain('Bearer 2');
+});
+
+test('whether a visit comes from this machine is told to who makes the examples', async () => {
+  const visit = async (headers: Readonly<Record<string, string>>) =>
+    (await fetch(`${gateway.url}/playground`, { headers })).text();
+  expect(await visit({})).toMatch(/isLocal[\\"]+:true/);
+  expect(await visit({ 'x-forwarded-for': '203.0.113.7' })).toMatch(/isLocal[\\"]+:false/);
 });

@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { createHash } from 'node:crypto';
 import { rememberedTabsScript } from './remembered-tabs.ts';
+import { isLocal } from '../http/local-request.ts';
 import { PAGE_HEADERS } from '../http/security-headers.ts';
 import { ruruHTML, type RuruClientConfig } from 'ruru/server';
 import { getStaticFile } from 'ruru/static';
@@ -21,15 +22,22 @@ export interface PlaygroundOptions {
   readonly headers?: Readonly<Record<string, string>>;
 }
 
+/** Who opens the playground. */
+export interface PlaygroundVisit {
+  /** From this machine, and forwarded by nobody: a proxy here speaks for the internet. Secrets are for these alone. */
+  readonly isLocal: boolean;
+}
+
 /** The same each time, or made anew for each visit: a token in it must not be an old one. */
-export type PlaygroundChoice = PlaygroundOptions | (() => Promise<PlaygroundOptions>);
+export type PlaygroundChoice = PlaygroundOptions | ((visit: PlaygroundVisit) => Promise<PlaygroundOptions>);
 
 const ASSETS = '/playground/assets/';
 
 /** `/playground`: ruru, with every file served from here; it works without internet. */
 export function addPlayground(app: FastifyInstance, choice: PlaygroundChoice): void {
-  app.get('/playground', async (_request, reply) => {
-    const page = playgroundPage(typeof choice === 'function' ? await choice() : choice);
+  app.get('/playground', async (request, reply) => {
+    const visit = { isLocal: isLocal(request.raw) };
+    const page = playgroundPage(typeof choice === 'function' ? await choice(visit) : choice);
     return reply
       .headers({ ...PAGE_HEADERS, 'content-security-policy': contentSecurityPolicy(page), 'cache-control': 'no-store' })
       .type('text/html; charset=utf-8')

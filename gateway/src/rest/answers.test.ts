@@ -115,7 +115,8 @@ describe('user errors', () => {
 });
 
 describe('errors of an operation', () => {
-  const problemOf = (extensions: Record<string, unknown>) => problemOfErrors([new GraphQLError('m', { extensions })]);
+  const problemOf = (extensions: Record<string, unknown>) =>
+    problemOfErrors([new GraphQLError('m', { extensions })], fieldNames(fixtureRoute()));
 
   test.each([
     ['UNAUTHENTICATED', 401],

@@ -6,6 +6,8 @@ type Path = readonly (string | number)[];
 export interface FieldNames {
   /** Of a place in the variables: `["input", "lines", 0, "quantity"]` is `lines.0.quantity`. */
   ofVariable(path: Path): string | null;
+  /** Of an argument of a query, as subgraphs call it: `["filter", "ids"]`. */
+  ofArgument(path: Path): string | null;
   /** Of a place in the mutation's input, as user errors give it. */
   ofInput(path: Path): string | null;
   /** Whether it is a part of the address: what is wrong with it is that nothing is there. */
@@ -16,12 +18,20 @@ export interface FieldNames {
 export function fieldNames({ parameters, inputs, body }: RestRoute): FieldNames {
   const longestFirst = inputs.toSorted((one, other) => other.field.length - one.field.length);
   const inPath = new Set(parameters.filter((each) => each.in === 'path').map(({ name }) => name));
+  const [onlyInPath = null, ...more] = inPath;
   const names: FieldNames = {
     ofVariable(path) {
       const parameter = parameters.find(({ target, kind }) => kind !== 'version' && startsWith(path, target));
-      if (parameter) return [parameter.name, ...path.slice(parameter.target.length)].join('.');
+      // Only JSON has parts that its sender knows: of a list the item would be counted, of a sort there is none.
+      if (parameter?.kind === 'json') return [parameter.name, ...path.slice(parameter.target.length)].join('.');
+      if (parameter) return parameter.name;
       const inBody = body?.variable != null && path[0] === body.variable ? path.slice(1) : path;
       return inBody.length === 0 ? null : inBody.join('.');
+    },
+    ofArgument(path) {
+      const isOwnId = path.length === 1 && path[0] === 'id' && more.length === 0; // `order(id: $orderId)`
+      const known = names.ofVariable(path);
+      return isOwnId && onlyInPath !== null && known === 'id' ? onlyInPath : known;
     },
     ofInput(path) {
       const input = longestFirst.find(({ field }) => startsWith(path, field));

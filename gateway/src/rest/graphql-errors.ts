@@ -1,6 +1,8 @@
 import type { GraphQLError } from 'graphql';
 import { httpOfErrors } from '../operations/http-of-errors.ts';
+import type { FieldNames } from './field-names.ts';
 import type { ProblemError, RestProblem } from './problem.ts';
+import { refusedInput } from './refused-input.ts';
 
 /** The HTTP status of errors that name none themselves. */
 const STATUSES: Readonly<Record<string, number>> = {
@@ -11,9 +13,9 @@ const STATUSES: Readonly<Record<string, number>> = {
   RATE_LIMITED: 429,
 };
 
-/** Errors of an operation that did not bring what the request was for. */
-export function problemOfErrors(errors: readonly GraphQLError[]): RestProblem {
-  const [first = UNKNOWN, ...others] = errors.map((error) => problemError(error, null));
+/** Errors of an operation that did not bring what the request was for. @param names of the route's parameters and fields. */
+export function problemOfErrors(errors: readonly GraphQLError[], names: FieldNames): RestProblem {
+  const [first = UNKNOWN, ...others] = errors.map((error) => refusedInput(error, names) ?? problemError(error, null));
   const { status: named, headers } = httpOfErrors(errors);
   const status = named ?? statusOf(first.code);
   return { status, errors: [first, ...others], headers: { ...(status === 503 && RETRY_LATER), ...headers } };

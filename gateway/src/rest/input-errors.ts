@@ -1,12 +1,11 @@
 import {
   coerceInputValue,
   getNamedType,
+  isEnumType,
   isInputType,
   isNonNullType,
   parseType,
   typeFromAST,
-  type GraphQLError,
-  type GraphQLInputType,
   type GraphQLSchema,
 } from 'graphql';
 import type { FieldNames } from './field-names.ts';
@@ -29,7 +28,8 @@ export function inputErrors(
     const value = variables[name];
     if (!type || !isInputType(type) || (value === undefined && (hasDefault || !isNonNullType(type)))) continue;
     coerceInputValue(value, type, (path, found, error) => {
-      errors.push(inputError(names.ofVariable([name, ...path]), found, error, type));
+      const nameOf = (...inner: readonly string[]) => names.ofVariable([name, ...path, ...inner]) ?? 'body';
+      errors.push(inputError(nameOf, found, toldWith(schema, error.message, getNamedType(type).name)));
     });
   }
   return errors;
@@ -38,34 +38,45 @@ export function inputErrors(
 const MISSING = /^Field "(\w+)" of required type/;
 const UNKNOWN = /^Field "(\w+)" is not defined by type "\w+"\.(.*)$/;
 
-function inputError(
-  place: string | null,
-  value: unknown,
-  { message }: GraphQLError,
-  type: GraphQLInputType,
-): ProblemError {
+/** @param nameOf what clients call the place, or a field in it. @param message what is wrong with it. */
+function inputError(nameOf: (...inner: readonly string[]) => string, value: unknown, message: string): ProblemError {
   const [, missing] = MISSING.exec(message) ?? [];
-  if (missing !== undefined) return invalid('MISSING_FIELD', within(place, missing), `is required: add it`);
+  if (missing !== undefined) return invalid('MISSING_FIELD', nameOf(missing), 'is required: add it');
   const [, unknown, hint = ''] = UNKNOWN.exec(message) ?? [];
-  if (unknown !== undefined)
-    return invalid('UNKNOWN_FIELD', within(place, unknown), `is not known: leave it out.${hint}`);
-  if (value === undefined) return invalid('MISSING_FIELD', place ?? 'body', 'is required: add it');
-  return invalid('INVALID_VALUE', place ?? 'body', `is not valid: ${restWords(message, getNamedType(type).name)}`);
+  if (unknown !== undefined) return invalid('UNKNOWN_FIELD', nameOf(unknown), `is not known: leave it out.${hint}`);
+  if (value === undefined) return invalid('MISSING_FIELD', nameOf(), 'is required: add it');
+  return invalid('INVALID_VALUE', nameOf(), `is not valid: ${restWords(message)}`);
 }
 
 function invalid(code: string, field: string, message: string): ProblemError {
   return { code, field, message: `${field} ${message}` };
 }
 
-function within(place: string | null, name: string): string {
-  return place === null ? name : `${place}.${name}`;
+const NO_VALUE = /Value "([^"]*)" does not exist in "(\w+)" enum\.[^]*$/;
+const NO_ENUM = /Enum "(\w+)" cannot represent non-string value: [^]*$/;
+
+/** With the values that there are. Types of the graph mean nothing to a client of REST, but to an input that is no object. */
+function toldWith(schema: GraphQLSchema, message: string, inputType: string): string {
+  const valuesOf = (name: string) => {
+    const type = schema.getType(name);
+    return isEnumType(type) ? type.getValues().map((each) => each.name) : [];
+  };
+  return message
+    .replace(
+      NO_VALUE,
+      (_all, value: string, name: string) => `there is no value "${value}": use ${choice(valuesOf(name))}`,
+    )
+    .replace(NO_ENUM, (_all, name: string) => `use ${choice(valuesOf(name))}`)
+    .replace(`Expected type "${inputType}" to be an object.`, 'it must be a JSON object.');
 }
 
-/** Types of the graph mean nothing to a client of REST. */
-function restWords(message: string, inputType: string): string {
+/** `A, B or C`. */
+function choice(values: readonly string[]): string {
+  return values.join(', ').replace(/, ([^,]*)$/, ' or $1');
+}
+
+function restWords(message: string): string {
   return message
     .replaceAll(/ of type "\w+[!\]]*"/g, '')
-    .replace(`Expected type "${inputType}" to be an object.`, 'it must be a JSON object.')
-    .replaceAll(/Value "([^"]*)" does not exist in "\w+" enum\./g, 'there is no value "$1".')
     .replaceAll(/Expected value of type "\[?\w+[!\]]*", found/g, 'it must not be');
 }

@@ -21,11 +21,11 @@ function codesInSources(): readonly string[] {
   const root = join(import.meta.dirname, '..');
   const files = globSync('**/*.ts', { cwd: root }).filter((file) => !/testing|\.test\./.test(file));
   const texts = files.map((file) => readFileSync(join(root, file), 'utf8'));
-  const codes = texts.flatMap((text) => [
-    ...[...text.matchAll(/(?:code: |\d{3}: |restProblem\(\s*\d{3},\s*|invalid\()'([A-Z]+(?:_[A-Z]+)*)'/g)].map(
+  const codes = texts.flatMap((text) =>
+    [...text.matchAll(/(?:code: |\d{3}: |restProblem\(\s*\d{3},\s*|invalid\()'([A-Z]+(?:_[A-Z]+)*)'/g)].map(
       ([, code = '']) => code,
     ),
-  ]);
+  );
   return [...new Set(codes)].toSorted();
 }
 

@@ -25,7 +25,9 @@ b.get { color: #2e8b57; } b.delete { color: #c0392b; }
 pre { padding: 0.8rem; background: var(--soft); border-radius: 6px; overflow: auto; max-height: 28rem; }
 table { width: 100%; border-collapse: collapse; font-size: 13.5px; margin: 0.6rem 0; }
 th { text-align: left; font-weight: 600; opacity: 0.7; }
-th, td { padding: 0.3rem 0.6rem 0.3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: anywhere; }
+th, td { padding: 0.3rem 0.6rem 0.3rem 0; border-bottom: 1px solid var(--line); vertical-align: top; overflow-wrap: break-word; }
+th:not(:last-child), td:not(:last-child) { max-width: 18rem; min-width: 4.5rem; }
+td:last-child { min-width: 12rem; }
 td em { color: var(--brand); font-size: 12px; }
 summary { cursor: pointer; padding: 0.2rem 0; }
 .statuses { font-size: 13px; opacity: 0.7; }
@@ -34,6 +36,7 @@ tr:target, section:target h3 { background: color-mix(in srgb, var(--brand) 25%, 
   body { grid-template-columns: minmax(0, 1fr); }
   nav { position: static; height: auto; max-height: 40vh; border-right: 0; border-bottom: 1px solid var(--line); }
   main { padding: 1rem; }
+  table { display: block; overflow-x: auto; }
 }
 @media print { nav { display: none; } body { display: block; } }
 `;

@@ -139,7 +139,7 @@ test.each([
 describe('a value that does not fit', () => {
   const schema = buildSchema(`
     type Query { a(input: LinesInput!): Int }
-    enum Color { RED }
+    enum Color { RED GREEN }
     input LinesInput { cartId: ID!, lines: [LineInput!]!, color: Color }
     input LineInput { quantity: Int! }
   `);
@@ -171,7 +171,43 @@ describe('a value that does not fit', () => {
       { input: { cartId: 'c', lines: [], color: 'BLUE' } },
       fieldNames(route),
     );
-    expect(messages.map(({ message }) => message)).toEqual(['color is not valid: there is no value "BLUE".']);
+    expect(messages.map(({ message }) => message)).toEqual([
+      'color is not valid: there is no value "BLUE": use RED or GREEN',
+    ]);
+  });
+
+  test('of a parameter is named by the parameter, and a sort by its own', () => {
+    const listed = buildSchema(`
+      type Query { a(filter: Filter, sort: Sort): Int }
+      input Filter { price: Price }
+      input Price { min: Int, currencyCode: String! }
+      input Sort { field: SortField! }
+      enum SortField { NAME PRICE NEWEST }
+    `);
+    const list = fixtureRoute({
+      variables: [
+        { name: 'filter', type: 'Filter', hasDefault: false },
+        { name: 'sort', type: 'Sort', hasDefault: false },
+      ],
+      parameters: [
+        fixtureParameter({ name: 'price[min]', target: ['filter', 'price', 'min'] }),
+        fixtureParameter({ name: 'price[currencyCode]', target: ['filter', 'price', 'currencyCode'] }),
+        fixtureParameter({ name: 'sort', kind: 'sort' }),
+      ],
+    });
+    const variables = { filter: { price: { min: 1 } }, sort: { field: 'CREATED_AT' } };
+    expect(inputErrors(listed, list, variables, fieldNames(list))).toEqual([
+      {
+        code: 'MISSING_FIELD',
+        field: 'price[currencyCode]',
+        message: 'price[currencyCode] is required: add it',
+      },
+      {
+        code: 'INVALID_VALUE',
+        field: 'sort',
+        message: 'sort is not valid: there is no value "CREATED_AT": use NAME, PRICE or NEWEST',
+      },
+    ]);
   });
 
   test('is not looked for where everything fits', () => {

@@ -9,6 +9,7 @@ import { crossOrigin } from './cross-origin.ts';
 import { addJsonBodies } from './json-bodies.ts';
 import { restProblem, sendRestProblem, type RestProblem } from './problem.ts';
 import type { RestTable } from './rest-table.ts';
+import { restWords, type RestWords } from './rest-words.ts';
 import { RouteHandler } from './route-handler.ts';
 
 /** What the facade is made of. */
@@ -31,6 +32,7 @@ const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 export function addRestRoutes(app: FastifyInstance, parts: RestParts): void {
   const allowOrigin = crossOrigin(parts.corsOrigins);
   const { vary, allowHeaders } = headerNames(parts.table);
+  const words = restWords(parts.table);
   void app.register(
     async (rest) => {
       addJsonBodies(rest);
@@ -43,7 +45,7 @@ export function addRestRoutes(app: FastifyInstance, parts: RestParts): void {
       });
       rest.setNotFoundHandler((request, reply) => sendRestProblem(reply, nothingAt(request)));
       for (const [path, routes] of byPath(parts.table)) {
-        for (const route of routes) addRoute(rest, new RouteHandler(route, parts), parts);
+        for (const route of routes) addRoute(rest, new RouteHandler(route, parts), parts, words);
         addOtherMethods(
           rest,
           path,
@@ -80,7 +82,12 @@ function fastifyPath(path: string): string {
   return path.replaceAll(/\{\w+\}/g, () => `:p${count++}`);
 }
 
-function addRoute(rest: FastifyInstance, handler: RouteHandler, { callers, bodyLimitBytes }: RestParts): void {
+function addRoute(
+  rest: FastifyInstance,
+  handler: RouteHandler,
+  { callers, bodyLimitBytes }: RestParts,
+  words: RestWords,
+): void {
   const { method, path } = handler.route;
   rest.route({
     method,
@@ -89,9 +96,9 @@ function addRoute(rest: FastifyInstance, handler: RouteHandler, { callers, bodyL
     onRequest: async (request, reply) => {
       if (!acceptsJson(request.headers.accept)) return sendRestProblem(reply, NOT_ACCEPTABLE);
       const caller = await callers.identify(request, reply);
-      if (caller.ok) return undefined;
-      const { status, code, message } = caller.error;
-      return sendRestProblem(reply, restProblem(status, code, message));
+      return caller.ok
+        ? undefined
+        : sendRestProblem(reply, restProblemOf({ ...caller.error, message: words(caller.error.message) }));
     },
     handler: (request, reply) => handler.handle(request, reply),
   });

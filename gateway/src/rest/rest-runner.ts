@@ -84,7 +84,7 @@ export class RouteRunner {
     const isMissing = root === null || root === undefined || (shown.data === null && answer.kind !== 'nothing');
     if (!isMissing) return { ...shown, problem: null, errors: partErrors(errors, answer.path.length + 1) };
     if (errors.length === 0) return { problem: NOT_FOUND };
-    const problem = (admitted ? null : this.#inputProblem(variables)) ?? problemOfErrors(errors);
+    const problem = (admitted ? null : this.#inputProblem(variables)) ?? problemOfErrors(errors, this.#names);
     return { problem: this.#translated(problem) };
   }
 

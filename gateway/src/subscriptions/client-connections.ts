@@ -56,6 +56,7 @@ export function openConnections(parts: ClientConnectionsParts): ClientConnection
     outbox: { waiting: limits.waitingAnswers, waitingBytes: limits.waitingBytes },
     counts,
     rounds,
+    onSurprise: (error: unknown) => logger.error({ err: error }, 'a socket or an event stream failed unexpectedly'),
   };
   const eventStreams = new EventStreams(shared);
   const sockets = serveSockets(server, {
@@ -65,7 +66,6 @@ export function openConnections(parts: ClientConnectionsParts): ClientConnection
     addressOf,
     maxOperations: limits.operationsPerSocket,
     initTimeoutMs: limits.connectionInitMs,
-    onSurprise: (error) => logger.error({ err: error }, 'a socket failed unexpectedly'),
   });
   return {
     eventStreams,

@@ -28,7 +28,10 @@ export class EventStreams {
     this.#opened(stream);
     reply.raw.once('close', () => this.#closed(stream));
     stream.open(reply);
-    void this.#parts.operations.start(params, call, stream).then((leave) => stream.began(leave));
+    this.#parts.operations
+      .start(params, call, stream)
+      .then((leave) => stream.began(leave))
+      .catch((error: unknown) => stream.failed(error));
   }
 
   /** Ends every stream; their clients may connect again. */

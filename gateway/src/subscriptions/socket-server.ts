@@ -22,18 +22,26 @@ const SUBPROTOCOL = 'graphql-transport-ws';
 /** A socket that does not answer our close is cut after this. */
 const CLOSE_PATIENCE_MS = 3000;
 
+/** With or without a slash at the end, as over HTTP. */
+const PATH = /^\/graphql\/?(\?|$)/;
+
+class GraphqlSockets extends WebSocketServer {
+  override shouldHandle({ url = '' }: IncomingMessage): boolean {
+    return PATH.test(url);
+  }
+}
+
 /** Serves graphql-transport-ws on the path `/graphql` of the server. */
 export function serveSockets(server: Server, parts: SocketServerParts): SocketServer {
   const sessions = new Set<SocketSession>();
   const options = {
     server,
-    path: '/graphql',
     maxPayload: parts.maxMessageBytes, // ws closes with 1009
     perMessageDeflate: false, // answers are small, and a compressor would cost each socket its own copy of them
     handleProtocols: chosenProtocol,
     closeTimeout: CLOSE_PATIENCE_MS,
   };
-  const sockets = new WebSocketServer(options);
+  const sockets = new GraphqlSockets(options);
   // The HTTP server's, that it cannot listen: who started it hears of that there.
   sockets.on('error', () => undefined);
   sockets.on('connection', (webSocket, request) => accept(webSocket, request, parts, sessions));

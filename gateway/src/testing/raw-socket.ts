@@ -24,14 +24,16 @@ export interface RawSocketOptions {
   /** Sends `connection_init` with this payload, and waits until it is accepted. Default: does not. */
   readonly init?: Readonly<Record<string, unknown>>;
   readonly client?: ClientOptions;
+  /** Default: `/graphql`. */
+  readonly path?: string;
 }
 
 /** @param base of the gateway, `http://...` */
 export async function rawSocket(
   base: string,
-  { protocols = ['graphql-transport-ws'], init, client }: RawSocketOptions = {},
+  { protocols = ['graphql-transport-ws'], init, client, path = '/graphql' }: RawSocketOptions = {},
 ): Promise<RawSocket> {
-  const socket = new WebSocket(`${base.replace('http', 'ws')}/graphql`, [...protocols], client);
+  const socket = new WebSocket(`${base.replace('http', 'ws')}${path}`, [...protocols], client);
   const messages = on(socket, 'message');
   const closed = once(socket, 'close').then(([code, reason]) => ({ code: Number(code), reason: String(reason) }));
   const raw: RawSocket = {

@@ -79,19 +79,24 @@ function startWithDemo(
     protection: protectionOptions(environment.protection),
     async beforeServing(subgraphs) {
       await loadDemo(subgraphs, { dataDir: environment.dataDir, mediaDirectory, report });
-      return () => playgroundStart(subgraphs);
+      return environment.playground ? playgroundStart(subgraphs) : null;
     },
   });
 }
 
 function compositionOf(
   souk: Souk,
-  { environment: { http }, database, redis, tracer }: Pick<Opened, 'environment' | 'database' | 'redis' | 'tracer'>,
+  {
+    environment: { http, playground },
+    database,
+    redis,
+    tracer,
+  }: Pick<Opened, 'environment' | 'database' | 'redis' | 'tracer'>,
 ): Composition {
   return {
     async listen(): Promise<Served> {
       const url = await souk.gateway.app.listen({ host: http.host, port: http.port });
-      return { url: reachable(url), addresses: ADDRESSES, logins: DEMO_LOGINS };
+      return { url: reachable(url), addresses: addressesWith(playground), logins: DEMO_LOGINS };
     },
     failure: database.lost,
     async close() {
@@ -104,13 +109,15 @@ function compositionOf(
   };
 }
 
-const ADDRESSES = [
-  { label: 'GraphQL (HTTP, WebSocket)', path: '/graphql' },
-  { label: 'Playground', path: '/playground' },
-  { label: 'REST API', path: '/docs' },
-  { label: 'Health', path: '/health/ready' },
-  { label: 'Token keys', path: '/.well-known/jwks.json' },
-];
+function addressesWith(playground: boolean) {
+  return [
+    { label: 'GraphQL (HTTP, WebSocket)', path: '/graphql' },
+    ...(playground ? [{ label: 'Playground', path: '/playground' }] : []),
+    { label: 'REST API', path: '/docs' },
+    { label: 'Health', path: '/health/ready' },
+    { label: 'Token keys', path: '/.well-known/jwks.json' },
+  ];
+}
 
 /** An address that a browser can open: a server that listens everywhere is also here. */
 function reachable(url: string): string {

@@ -7,6 +7,7 @@ test('without any variable Souk serves on 127.0.0.1:4000 and keeps its data in .
     dataDir: '/clone/.data',
     log: { file: '/clone/.data/logs/souk.log', level: 'info', terminalLevel: 'warn' },
     acceptOperations: 'any',
+    playground: true,
     protection: {
       introspection: true,
       trustedProxies: [],
@@ -37,6 +38,7 @@ test('each variable is taken', () => {
     SOUK_DATA_DIR: '/data',
     LOG_LEVEL: 'silent',
     SOUK_OPERATIONS: 'persisted',
+    SOUK_PLAYGROUND: 'off',
     DATABASE_URL: 'postgres://a@b/c',
   };
   expect(readEnvironment(variables, '/clone')).toEqual({
@@ -44,6 +46,7 @@ test('each variable is taken', () => {
     dataDir: '/data',
     log: { file: '/data/logs/souk.log', level: 'silent', terminalLevel: 'silent' },
     acceptOperations: 'persisted',
+    playground: false,
     protection: readEnvironment({}).protection,
     databaseUrl: 'postgres://a@b/c',
     redisUrl: null,
@@ -82,6 +85,7 @@ test('what protects Souk is taken', () => {
 test.each([
   ['SOUK_RATE_LIMITS', 'no'],
   ['SOUK_INTROSPECTION', 'false'],
+  ['SOUK_PLAYGROUND', 'no'],
   ['SOUK_TRUSTED_PROXIES', 'everybody'],
   ['SOUK_TRUSTED_PROXIES', 'abc'],
   ['SOUK_TRUSTED_PROXIES', 'Loopback'],

@@ -22,6 +22,8 @@ export interface Environment {
   };
   /** Whether clients may send any operation, or only those of `clients/operations`. */
   readonly acceptOperations: (typeof ACCEPTANCES)[number];
+  /** Whether `/playground` is served. */
+  readonly playground: boolean;
   readonly protection: ProtectionSettings;
   /** A Postgres to use instead of the embedded one, or null. */
   readonly databaseUrl: string | null;
@@ -99,7 +101,8 @@ export function readEnvironment(
 ): Environment {
   const parsed = variablesSchema.safeParse(variables);
   if (!parsed.success) throw environmentFailure(parsed.error, variables);
-  const { PORT, HOST, SOUK_DATA_DIR, LOG_LEVEL, SOUK_OPERATIONS, DATABASE_URL, REDIS_URL } = parsed.data;
+  const { PORT, HOST, SOUK_DATA_DIR, LOG_LEVEL, SOUK_OPERATIONS, SOUK_PLAYGROUND, DATABASE_URL, REDIS_URL } =
+    parsed.data;
   const dataDir = resolve(folder, SOUK_DATA_DIR);
   return {
     http: { host: HOST, port: PORT },
@@ -110,6 +113,7 @@ export function readEnvironment(
       terminalLevel: LOG_LEVEL === 'silent' ? 'silent' : 'warn',
     },
     acceptOperations: SOUK_OPERATIONS,
+    playground: SOUK_PLAYGROUND === 'on',
     protection: protectionSettings(parsed.data),
     databaseUrl: DATABASE_URL ?? null,
     redisUrl: REDIS_URL ?? null,

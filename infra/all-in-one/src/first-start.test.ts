@@ -21,6 +21,7 @@ const lines = new SubgraphLines();
 
 let estate: TestEstate;
 let souk: Souk;
+let url: string;
 let client: GraphqlClient;
 let tabs: readonly PlaygroundTab[];
 
@@ -37,11 +38,13 @@ beforeAll(async () => {
     transport: lines.through,
     async beforeServing(subgraphs) {
       await load(subgraphs);
-      ({ tabs } = await playgroundStart(subgraphs));
-      return () => playgroundStart(subgraphs);
+      const open = playgroundStart(subgraphs);
+      ({ tabs } = await open({ isLocal: true }));
+      return open;
     },
   });
-  client = graphqlClient(await souk.gateway.app.listen({ host: '127.0.0.1', port: 0 }));
+  url = await souk.gateway.app.listen({ host: '127.0.0.1', port: 0 });
+  client = graphqlClient(url);
 }, 60_000);
 afterAll(async () => {
   await souk.stop();
@@ -75,6 +78,26 @@ test('the examples of the playground run as they are: a list, a cart, and an ord
   await watched.next(({ orderStatusChanged }) => orderStatusChanged.type === 'SHIPPED');
   await dashboard.next(({ ordersChanged }) => ordersChanged.type === 'SHIPPED');
   await Promise.all([watched.close(), dashboard.close()]);
+});
+
+test('who opens the playground from elsewhere gets no token and no password, and is told how to sign in', async () => {
+  const page = await (await fetch(`${url}/playground`, { headers: { 'x-forwarded-for': '203.0.113.7' } })).text();
+  expect(page).toContain('query ProductList');
+  expect(page).toContain('accessToken>'); // of the words that tell how
+  expect(page).not.toMatch(/Bearer ey/);
+  expect(page).not.toContain(DEMO_TENANT.owner.password);
+});
+
+test('visits within some minutes share one token, later ones get a new one', async () => {
+  let now = new Date();
+  const open = playgroundStart(souk.subgraphs, { now: () => now });
+  const visit = async () => JSON.stringify(await open({ isLocal: true })).match(/Bearer [\w.-]+/)?.[0];
+  const first = await visit();
+  expect(first).toMatch(/^Bearer ey/);
+  now = new Date(now.getTime() + 4 * 60_000);
+  expect(await visit()).toBe(first);
+  now = new Date(now.getTime() + 2 * 60_000);
+  expect(await visit()).not.toBe(first);
 });
 
 test('the example for staff shows how it was planned, and what three subgraphs know', async () => {

@@ -3,9 +3,11 @@ import {
   composeSupergraph,
   DEFAULT_COST,
   DEFAULT_OPERATION_LIMITS,
+  DEFAULT_RATES,
   operationMeter,
   readManifestFile,
   readSupergraphFile,
+  staffBudget,
   type OperationSize,
 } from '@souk/gateway';
 import { buildSchema, isInputObjectType, getNamedType, type GraphQLField } from 'graphql';
@@ -24,9 +26,7 @@ const LIMITS: OperationSize = { ...DEFAULT_OPERATION_LIMITS, cost: DEFAULT_COST.
 const ORDER = { id: 'o', accessToken: 't', fulfillmentId: 'f' };
 const { tabs } = soukExamples({
   tenantId: 't',
-  staffToken: 's',
-  email: 'e',
-  password: 'p',
+  staff: { email: 'e', password: 'p', accessToken: 's' },
   variantId: 'v',
   order: ORDER,
 });
@@ -51,6 +51,26 @@ test.each(OURS)(
     expect(near.map((limit) => `${limit} ${size[limit]} of ${LIMITS[limit]}`)).toEqual([]);
   },
 );
+
+test.each(operations.map(({ name, body }) => [name, body] as const))(
+  '%s, as often as the rates allow, never meets a budget of cost',
+  (_name, text) => {
+    const { cost } = measure(text, { total: true, input: { lines: Array.from({ length: 20 }, () => ({})) } });
+    const callers = [
+      ...Object.entries(DEFAULT_RATES.plans).map(([plan, rate]) => ({ rate, ...staffBudget(DEFAULT_RATES, plan) })),
+      { rate: DEFAULT_RATES.shopperPerMinute, ...DEFAULT_RATES.userBudget },
+    ];
+    for (const { rate, capacity, restoredPerSecond } of callers) {
+      expect((cost * rate) / 60).toBeLessThanOrEqual(restoredPerSecond);
+      expect(cost * rate).toBeLessThanOrEqual(capacity); // a minute's at once
+    }
+  },
+);
+
+test('a product with all its variants costs about as many points as it has objects', () => {
+  const managed = operations.find(({ name }) => name === 'ManagedProduct');
+  expect(measure(managed?.body ?? '').cost).toBeLessThan(1000);
+});
 
 test('each list of each operation says how long it is: a page more costs a page more', () => {
   const text =

@@ -31,6 +31,7 @@ const PLAN_RATE = /^[A-Z]+=[1-9]\d*$/;
 /** The variables that say how Souk is protected. */
 export const protectionVariables = {
   SOUK_INTROSPECTION: onOrOff('whether clients may read the schema'),
+  SOUK_PLAYGROUND: onOrOff('whether /playground is served'),
   SOUK_TRUSTED_PROXIES: listOf(
     isTrustedProxy,
     'must be addresses, or networks with prefixes of 1 to 32 (IPv6: 128), with commas between, like 10.0.0.0/8,127.0.0.1; or loopback, linklocal, uniquelocal',

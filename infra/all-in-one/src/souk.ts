@@ -91,7 +91,7 @@ async function gatewayOf(
   const transport = options.transport ?? ((_name, inProcess) => inProcess);
   const fetches = fetchTimes(metrics);
   return createGateway({
-    supergraph: composeSupergraph(await readSupergraphFile(SUPERGRAPH_FILE)),
+    supergraph: composeSupergraph(await soukSubgraphs()),
     subgraphs: new Map(
       subgraphs.all.map(({ name, schema }) => [
         name,
@@ -111,8 +111,17 @@ async function gatewayOf(
     rest: await readRestFiles(REST_TABLE_FILE, OPENAPI_FILE),
     playground,
     media: { directory: mediaDirectory },
+    home: { title: 'Souk', about: 'A multi-tenant commerce platform that you call as one graph.' },
     parts: subgraphs.all.map(readinessOf),
   });
+}
+
+async function soukSubgraphs() {
+  try {
+    return await readSupergraphFile(SUPERGRAPH_FILE);
+  } catch (error) {
+    throw new Error('The schemas of the subgraphs cannot be read: `npm run generate` writes them', { cause: error });
+  }
 }
 
 function readinessOf({ name, isReady }: RunningSubgraph<unknown>) {

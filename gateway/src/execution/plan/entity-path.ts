@@ -27,6 +27,11 @@ export class EntityPath {
     return this.#parts.length === 0;
   }
 
+  /** The fields that lead there, without the indexes of lists. */
+  get fields(): readonly string[] {
+    return this.#parts.flatMap(({ key }) => (key === null ? [] : [key]));
+  }
+
   /** The objects in the order of the answer. Nulls are left out. */
   find(data: unknown): DataObject[] {
     const found: DataObject[] = [];

@@ -60,12 +60,12 @@ function representing(node: FetchNode, build: RepresentationBuilder, schema: Gra
 }
 
 /** What fails unexpectedly costs the fields of this fetch alone. */
-function guarded({ service }: CompiledFetch, step: PlanStep): PlanStep {
+function guarded(fetch: CompiledFetch, step: PlanStep): PlanStep {
   return async (run) => {
     try {
       await step(run);
     } catch (error) {
-      run.surprise(error, service);
+      run.surprise(error, fetch.service, fieldsOf(fetch));
     }
   };
 }
@@ -151,7 +151,10 @@ function variablesOf({ variables: names }: CompiledFetch, { input: { variables }
   return used;
 }
 
-/** Errors at an entity stand where the client sees that entity, as often as it stands there. */
+/**
+ * Errors at an entity stand where the client sees that entity, as often as it stands there. Those of the whole fetch stand at the
+ * fields that it was to complete, without indexes: they are of no element more than of another.
+ */
 function failEntities(
   fetch: CompiledFetch,
   run: PlanRun,
@@ -162,7 +165,7 @@ function failEntities(
   for (const { path, ...error } of errors) {
     const [, index, ...rest] = path ?? [];
     const positions = typeof index === 'number' ? batch.positionsOf(index) : [];
-    if (positions.length === 0) run.fail(error);
+    if (positions.length === 0) run.fail(atFields(fetch, error));
     else places ??= fetch.path.locate(run.data);
     for (const position of positions)
       run.fail({ ...error, path: named(fetch, [...(places?.[position] ?? []), ...rest]) });
@@ -174,9 +177,19 @@ function atTarget(
   run: PlanRun,
   { path, ...error }: GraphQLFormattedError,
 ): GraphQLFormattedError {
-  if (!path) return error;
+  if (!path) return atFields(fetch, error);
   const [place = []] = fetch.path.isRoot ? [] : fetch.path.locate(run.data);
   return { ...error, path: named(fetch, [...place, ...path]) };
+}
+
+/** An error of a whole fetch. */
+function atFields(fetch: CompiledFetch, error: GraphQLFormattedError): GraphQLFormattedError {
+  const path = fieldsOf(fetch);
+  return path ? { ...error, path } : error;
+}
+
+function fieldsOf(fetch: CompiledFetch): AnswerPath | null {
+  return fetch.path.isRoot ? null : named(fetch, fetch.path.fields);
 }
 
 /** The client's names for the planner's. */

@@ -4,6 +4,7 @@ import type { GraphQLError, GraphQLFormattedError } from 'graphql';
 import { asError, surprise } from '../subgraph-errors.ts';
 import type { SubgraphRequest } from '../subgraph-transport.ts';
 import type { DataObject } from './data.ts';
+import type { AnswerPath } from './entity-path.ts';
 
 /** A subgraph's answer as a plan takes it: its data may be written into, its errors may be shown. */
 export interface SubgraphAnswer {
@@ -33,20 +34,26 @@ export class PlanRun {
   readonly input: PlanInput;
   readonly data: DataObject = {};
   readonly errors: GraphQLError[] = [];
+  /** The errors as JSON: fetches for the same place fail alike when their subgraph is down. */
+  readonly #told = new Set<string>();
 
   constructor(input: PlanInput) {
     this.input = input;
   }
 
-  /** Notes what may be shown to the client. */
+  /** Notes what may be shown to the client, once. */
   fail(error: GraphQLFormattedError): void {
+    const { message, path, extensions } = error;
+    const text = JSON.stringify([message, path, extensions]);
+    if (this.#told.has(text)) return;
+    this.#told.add(text);
     this.errors.push(asError(error));
   }
 
-  /** Notes an unexpected failure of one fetch: it costs that fetch's fields. */
-  surprise(error: unknown, service: string): void {
+  /** Notes an unexpected failure of one fetch, which costs its fields. `path`: where those are; null for the whole answer. */
+  surprise(error: unknown, service: string, path: AnswerPath | null): void {
     const { context, logger } = this.input;
-    this.fail(surprise(error, { service, context, logger }));
+    this.fail(surprise(error, { service, context, logger }, path ?? undefined));
   }
 }
 

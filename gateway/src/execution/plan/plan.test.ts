@@ -6,6 +6,8 @@ import { museumFixture } from '../../testing/fixture-museum.ts';
 import { PlanRunner } from '../plan-runner.ts';
 import { OperationPreparer } from '../operation-preparer.ts';
 import { DEFAULT_OPERATION_LIMITS } from '../../limits/operation-limits.ts';
+import { SubgraphUnavailableError } from '../subgraph-unavailable.ts';
+import { Subgraph } from '../subgraph.ts';
 import type { PlanSource } from './plan-run.ts';
 
 const engine = fixtureEngine(museumFixture());
@@ -85,6 +87,17 @@ describe('errors', () => {
     expect(errors?.map(({ extensions }) => extensions)).toEqual([
       expect.objectContaining({ code: 'INTERNAL_SERVER_ERROR', service: 'ratings' }),
     ]);
+  });
+
+  test('of a subgraph that is down stand at the fields it was to complete, one for each place', async () => {
+    const reject = () => Promise.reject(new SubgraphUnavailableError('UNREACHABLE', 'no connection'));
+    const down = new Subgraph('ratings', { fetch: reject, subscribe: reject }, pino({ level: 'silent' }));
+    const runner = new PlanRunner(new Map([...engine.subgraphs, ['ratings', down]]), pino({ level: 'silent' }));
+    const { errors } = await runner.run(
+      engine.ready('{ mine: works { stars } again: works { ... on Painting { stars } ... on Sculpture { stars } } }'),
+    );
+    expect(errors?.map(({ path }) => path)).toEqual([['mine'], ['again']]);
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', service: 'ratings' });
   });
 
   test('say so when a subgraph answers other entities than it was asked for', async () => {

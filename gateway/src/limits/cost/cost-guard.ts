@@ -6,8 +6,10 @@ import { ADMITTED, type Admission, type Guard } from '../../operations/guard.ts'
 import type { OperationCall } from '../../operations/operation-call.ts';
 import { addressKey } from '../rates/client-address.ts';
 import type { BucketRule, RateLimitStore, RateState } from '../rates/rate-limit-store.ts';
-import type { RateOptions } from '../rates/rate-options.ts';
+import { staffBudget, type Budget, type RateOptions } from '../rates/rate-options.ts';
+import { isStaff } from '../rates/request-rates.ts';
 import type { Refusals } from '../refusals.ts';
+import type { TenantDirectory } from '../../identity/tenant-directory.ts';
 import { operationCost, type CostDefaults, type OperationCost } from './operation-cost.ts';
 
 /** How much one operation may cost. */
@@ -38,6 +40,8 @@ export const DEFAULT_COST: CostOptions = { maximum: 25_000, assumedListSize: 10,
 export interface Budgets {
   readonly options: RateOptions;
   readonly store: RateLimitStore;
+  /** Knows the plans. */
+  readonly tenants: TenantDirectory | null;
 }
 
 /** Works out what an operation costs before it runs, and refuses what is too dear, at once or for the present. */
@@ -84,20 +88,37 @@ interface Spent {
   readonly left: Required<Pick<CostReport, 'remaining' | 'capacity' | 'restoredPerSecond'>>;
 }
 
-function budgetOf({ options, store }: Budgets) {
-  const user: BucketRule = { kind: 'BUCKET', name: 'user-cost', ...options.userBudget };
-  const address: BucketRule = { kind: 'BUCKET', name: 'address-cost', ...options.addressBudget };
-  return (call: OperationCall, points: number): Spent | Promise<Spent> => {
-    const key = spenderOf(call.context);
-    const rule = key === null ? address : user;
-    const taken = store.take(rule, key ?? addressKey(call.address), points);
-    return taken instanceof Promise ? taken.then((state) => spentOf(rule, state)) : spentOf(rule, taken);
+function budgetOf({ options, store, tenants }: Budgets) {
+  const user = bucketRule('user-cost', options.userBudget);
+  const address = bucketRule('address-cost', options.addressBudget);
+  return ({ context, address: from }: OperationCall, points: number): Spent | Promise<Spent> => {
+    const key = spenderOf(context);
+    if (key === null) return take(address, addressKey(from), points);
+    return isStaff(context) ? takeAsStaff(context.tenantId, key, points) : take(user, key, points);
   };
+
+  async function takeAsStaff(tenantId: string, key: string, points: number): Promise<Spent> {
+    const plan = (await tenants?.planOf?.(tenantId)) ?? null;
+    return take(bucketRule('staff-cost', staffBudget(options, plan)), key, points);
+  }
+
+  function take(rule: BucketRule, key: string, points: number): Spent | Promise<Spent> {
+    const taken = store.take(rule, key, points);
+    return taken instanceof Promise ? taken.then((state) => spentOf(rule, state)) : spentOf(rule, taken);
+  }
+}
+
+function bucketRule(name: string, budget: Budget): BucketRule {
+  return { kind: 'BUCKET', name, ...budget };
 }
 
 function spentOf({ capacity, restoredPerSecond }: BucketRule, { allowed, remaining, retryAfterMs }: RateState): Spent {
   const retryAfterSeconds = Number.isFinite(retryAfterMs) ? Math.max(1, Math.ceil(retryAfterMs / 1000)) : null;
-  return { allowed, retryAfterSeconds, left: { remaining, capacity, restoredPerSecond } };
+  return {
+    allowed,
+    retryAfterSeconds,
+    left: { remaining, capacity, restoredPerSecond: Math.round(restoredPerSecond) },
+  };
 }
 
 function spenderOf({ tenantId, actor }: RequestContext): string | null {

@@ -35,7 +35,12 @@ export interface RateOptions {
   /** By coordinate, the argument that names a shopper's cart: `{ 'Mutation.cartLinesAdd': 'input.cartId' }`. */
   readonly carts: Readonly<Record<string, string>>;
   readonly sensitive: readonly SensitiveFields[];
-  /** Points of cost that one signed-in caller may spend. */
+  /**
+   * Points of cost that each request of a plan brings to one of the tenant's staff, keys and apps: who sends no more requests than
+   * the plan has, and none that is dearer than this, never meets the budget.
+   */
+  readonly staffPointsPerRequest: number;
+  /** Points of cost that one signed-in shopper may spend. */
   readonly userBudget: Budget;
   /** Points of cost that the callers of one address may spend who are not signed in. */
   readonly addressBudget: Budget;
@@ -44,12 +49,24 @@ export interface RateOptions {
 /** Points that flow back steadily. */
 export type Budget = Pick<BucketRule, 'capacity' | 'restoredPerSecond'>;
 
+/** Requests a minute of a tenant's staff, keys and apps together. @param plan null when it is not known. */
+export function staffRate({ plans, otherPlan }: RateOptions, plan: string | null): number {
+  return (plan === null ? undefined : plans[plan]) ?? otherPlan;
+}
+
+/** What one of them may spend. A minute's requests may come at once, so a minute's points may go at once. */
+export function staffBudget(options: RateOptions, plan: string | null): Budget {
+  const capacity = staffRate(options, plan) * options.staffPointsPerRequest;
+  return { capacity, restoredPerSecond: capacity / 60 };
+}
+
 /**
  * What the platform promises its tenants, and what keeps strangers from spoiling it.
  *
  * An address may send 100 requests a second: a page of a shop takes three to five, so that is what a hundred busy buyers behind one
  * office's or carrier's address send, and a small part of what a process serves. A cart may be asked 120 times a minute, since no
- * person does more; that is what stops one script without stopping its neighbours.
+ * person does more; that is what stops one script without stopping its neighbours. A request of a plan brings what a list of 50
+ * things with their parts costs.
  */
 export const DEFAULT_RATES: RateOptions = {
   plans: { STARTER: 100, PROFESSIONAL: 500, ENTERPRISE: 2000 },
@@ -58,7 +75,8 @@ export const DEFAULT_RATES: RateOptions = {
   shopperPerMinute: 120,
   carts: {},
   sensitive: [],
-  userBudget: { capacity: 200_000, restoredPerSecond: 5000 },
+  staffPointsPerRequest: 3000,
+  userBudget: { capacity: 360_000, restoredPerSecond: 6000 },
   addressBudget: { capacity: 500_000, restoredPerSecond: 20_000 },
 };
 

@@ -4,7 +4,7 @@ import type { TenantDirectory } from '../../identity/tenant-directory.ts';
 import type { Refusals } from '../refusals.ts';
 import { addressKey } from './client-address.ts';
 import type { RateLimitStore, WindowRule } from './rate-limit-store.ts';
-import type { RateOptions } from './rate-options.ts';
+import { staffRate, type RateOptions } from './rate-options.ts';
 import { rateHeaders, rateRefusal, type RateRefusal } from './rate-refusal.ts';
 
 /** Who sends a request, as far as its rate is concerned. */
@@ -47,8 +47,7 @@ export class RequestRates {
   async #ofTenant({ tenantId }: RequestContext): Promise<Admitted> {
     const { tenants, options } = this.#parts;
     const plan = (await tenants?.planOf?.(tenantId)) ?? null;
-    const limit = (plan === null ? undefined : options.plans[plan]) ?? options.otherPlan;
-    const rule = minuteRule('tenant', limit);
+    const rule = minuteRule('tenant', staffRate(options, plan));
     return this.#take(
       rule,
       tenantId,

@@ -15,17 +15,24 @@ const CHANGED = 'subscription { productChanged { name } }';
 let gateway: FixtureGateway;
 let aheadMs: number;
 let ended: Set<string>;
+let isBroken: boolean;
 beforeEach(() => {
+  isBroken = false;
   aheadMs = 0;
   ended = new Set();
 });
 afterEach(() => gateway.app.close());
 
+function isRevoked({ sessionId }: TokenClaims): boolean {
+  if (isBroken) throw new Error('the list of sessions is gone');
+  return sessionId !== null && ended.has(sessionId);
+}
+
 async function start(keepAliveMs: number): Promise<void> {
   gateway = await startFixtureGateway({
     limits: { keepAliveMs },
     clock: { now: () => new Date(Date.now() + aheadMs) },
-    revocations: { isRevoked: ({ sessionId }: TokenClaims) => sessionId !== null && ended.has(sessionId) },
+    revocations: { isRevoked },
   });
 }
 
@@ -109,4 +116,28 @@ test('one session that ends ends no other, of the same user neither', async () =
   expect(await left.closed).toMatchObject({ code: 4401 });
   expect(await stayed.next()).toMatchObject({ payload: LAMP });
   stayed.socket.terminate();
+});
+
+describe.each([
+  ['between events', OFTEN_MS, () => undefined],
+  ['at an event', NEVER_MS, () => change('1')],
+])('when nobody can say whether the token was revoked, %s', (_when, keepAliveMs, happens) => {
+  test('those who have one are sent away, and the gateway serves on', async () => {
+    await start(keepAliveMs);
+    const { closed } = await subscribed('here');
+    const { events } = await streaming('here too');
+    await operations(2);
+    await listening(1);
+    isBroken = true;
+    happens();
+    expect(await closed).toMatchObject({ code: 1013 });
+    expect(await events).toEqual([
+      ['next', { errors: [{ message: expect.any(String), extensions: { code: 'INTERNAL_SERVER_ERROR' } }] }],
+      ['complete', null],
+    ]);
+    await operations(0);
+    expect(gateway.logs.join()).toContain('the list of sessions is gone');
+    isBroken = false;
+    expect((await gateway.graphql('{ products { name } }')).status).toBe(200);
+  });
 });

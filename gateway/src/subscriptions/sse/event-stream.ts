@@ -2,7 +2,7 @@ import type { FastifyReply } from 'fastify';
 import { GraphQLError } from 'graphql';
 import type { ServerResponse } from 'node:http';
 import type { Caller } from '../../identity/caller.ts';
-import { VALIDITY_PROBLEMS, type CallerValidity } from '../connections/caller-validity.ts';
+import { VALIDITY_PROBLEMS, type CallerValidity, type ValidityProblem } from '../connections/caller-validity.ts';
 import { Outbox, outgoing, type OutboxLimits } from '../connections/outbox.ts';
 import type { OpenConnection } from '../connections/rounds.ts';
 import type { AnswerReader, Leave } from '../connections/streamed-operations.ts';
@@ -14,6 +14,8 @@ export interface EventStreamParts {
   readonly validity: CallerValidity;
   readonly counts: RunningCounts;
   readonly outbox: OutboxLimits;
+  /** Hears of what failed, and ended a stream. */
+  readonly onSurprise: (error: unknown) => void;
 }
 
 /** `no-transform` and the header of nginx: a proxy that gathers events would deliver them late. */
@@ -74,10 +76,16 @@ export class EventStream implements AnswerReader, OpenConnection {
   }
 
   checkCaller(): void {
-    const problem = this.#over ? null : this.#parts.validity.problemOf(this.#caller);
+    const problem = this.#over ? null : this.#callerProblem();
     if (!problem) return;
     this.#parts.counts.endedByToken += 1;
     this.#breakOff(problem, VALIDITY_PROBLEMS[problem]);
+  }
+
+  /** Ends the stream, with no word about the cause. */
+  failed(error: unknown): void {
+    this.#parts.onSurprise(error);
+    if (!this.#over) this.#breakOff('INTERNAL_SERVER_ERROR', 'Something went wrong: try again later');
   }
 
   beat(): void {
@@ -96,6 +104,16 @@ export class EventStream implements AnswerReader, OpenConnection {
   closed(): void {
     this.#stop();
     this.#outbox.close();
+  }
+
+  /** Who cannot be found out about gets nothing more. */
+  #callerProblem(): ValidityProblem | null {
+    try {
+      return this.#parts.validity.problemOf(this.#caller);
+    } catch (error) {
+      this.failed(error);
+      return null;
+    }
   }
 
   #tooSlow(): void {

@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { until } from '@souk/kit/testing';
+import { once } from 'node:events';
+import { WebSocket } from 'ws';
 import { startFixtureGateway, type FixtureGateway, type FixtureOptions } from '../../testing/fixture-gateway.ts';
 import { OTHER_TENANT } from '../../testing/fixture-identity.ts';
 import { rawSocket, type RawSocket, type RawSocketOptions } from '../../testing/raw-socket.ts';
@@ -39,6 +41,17 @@ const nextOf = (id: string, lamp: string) => ({
   id,
   type: 'next',
   payload: { data: { productChanged: { name: lamp } } },
+});
+
+test.each(['/graphql/', '/graphql?a=b', '/graphql/?a=b'])('a socket may be opened at %s', async (path) => {
+  const { socket } = await connect({ path });
+  expect(socket.readyState).toBe(socket.OPEN);
+});
+
+test.each(['/', '/graphqls', '/graphql/a'])('there is no socket at %s', async (path) => {
+  const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}${path}`, 'graphql-transport-ws');
+  const [error] = await once(socket, 'error');
+  expect(String(error)).toContain('400');
 });
 
 describe('the subprotocol', () => {

@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Caller, CallerSource } from '../../identity/caller.ts';
-import { VALIDITY_PROBLEMS, type CallerValidity } from '../connections/caller-validity.ts';
+import { VALIDITY_PROBLEMS, type CallerValidity, type ValidityProblem } from '../connections/caller-validity.ts';
 import { Outbox, outgoing, type OutboxLimits } from '../connections/outbox.ts';
 import type { OpenConnection } from '../connections/rounds.ts';
 import type { StreamedOperations } from '../connections/streamed-operations.ts';
@@ -138,7 +138,7 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
   }
 
   checkCaller(): void {
-    const problem = this.#caller && !this.#closed ? this.#parts.validity.problemOf(this.#caller) : null;
+    const problem = this.#caller && !this.#closed ? this.#problemOf(this.#caller) : null;
     if (!problem) return;
     this.#parts.counts.endedByToken += 1;
     this.close(closing(4401, `${problem}: ${VALIDITY_PROBLEMS[problem]}`));
@@ -182,6 +182,16 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
       this.#send({ type: 'connection_ack' });
     } catch (error) {
       this.#failed(error);
+    }
+  }
+
+  /** Who cannot be found out about gets nothing more. */
+  #problemOf(caller: Caller): ValidityProblem | null {
+    try {
+      return this.#parts.validity.problemOf(caller);
+    } catch (error) {
+      this.#failed(error);
+      return null;
     }
   }
 

@@ -3,14 +3,19 @@ import type { PlaygroundOptions, PlaygroundTab } from '@souk/gateway';
 /** What the examples fill in from the demo data. */
 export interface ExampleData {
   readonly tenantId: string;
-  /** An access token of a member of the staff. */
-  readonly staffToken: string;
-  /** Of the same account. */
-  readonly email: string;
-  readonly password: string;
+  /** Whose password the Login tab fills in, and a token of theirs for the tabs of the staff; null for who must not have them. */
+  readonly staff: ExampleStaff | null;
   /** A variant that can be bought. */
   readonly variantId: string;
   readonly order: ExampleOrder;
+}
+
+/** A member of the staff. */
+export interface ExampleStaff {
+  readonly email: string;
+  readonly password: string;
+  /** Null when they cannot sign in. */
+  readonly accessToken: string | null;
 }
 
 /** An order that is packed and waits to be sent. */
@@ -110,10 +115,18 @@ subscription OrderStatusChanged(
 }
 `;
 
-const LOGIN = `# Signs a member of the staff in. The tabs for staff carry such a
+const LOGIN_FILLED_IN = `# Signs a member of the staff in. The tabs for staff carry such a
 # token in their headers; it lasts 15 minutes, then reload the
 # page or put a new accessToken there.
-mutation Login($input: LoginInput!) {
+`;
+
+const LOGIN_TO_FILL_IN = `# Signs a member of the staff in. Put an email and a password in
+# the variables below: Souk prints those of the demo shops where
+# it was started. Then give the tabs for staff the accessToken
+# in their headers: "authorization": "Bearer <accessToken>".
+`;
+
+const LOGIN = `mutation Login($input: LoginInput!) {
   login(input: $input) {
     accessToken
     expiresAt
@@ -195,9 +208,11 @@ subscription OrdersChanged {
 
 /** What each kind of user does, ready to run against the demo data: a shopper, the staff, who watches a dashboard. */
 export function soukExamples(data: ExampleData): PlaygroundOptions {
-  const { tenantId, staffToken, email, password, variantId, order } = data;
+  const { tenantId, variantId, order } = data;
+  const { email = '', password = '', accessToken = null } = data.staff ?? {};
   const shopper = { 'x-tenant-id': tenantId };
-  const staff = { ...shopper, authorization: `Bearer ${staffToken}` };
+  const staff = accessToken === null ? shopper : { ...shopper, authorization: `Bearer ${accessToken}` };
+  const login = `${accessToken === null ? LOGIN_TO_FILL_IN : LOGIN_FILLED_IN}${LOGIN}`;
   const parcel = { fulfillmentId: order.fulfillmentId, carrier: 'DHL', trackingNumber: 'JD014600' };
   return {
     headers: shopper,
@@ -205,7 +220,7 @@ export function soukExamples(data: ExampleData): PlaygroundOptions {
       tab(PRODUCTS, shopper, { first: 20 }),
       tab(CART, shopper, { input: { lines: [{ variantId, quantity: 2 }] } }),
       tab(ORDER_STATUS, shopper, { orderId: order.id, accessToken: order.accessToken }),
-      tab(LOGIN, shopper, { input: { email, password } }),
+      tab(login, shopper, { input: { email, password } }),
       tab(ORDERS, { ...staff, 'apollo-expose-query-plan': 'true' }, { first: 10 }),
       tab(ORDER_SHIP, staff, { input: parcel }),
       tab(DASHBOARD, staff),

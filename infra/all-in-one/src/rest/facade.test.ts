@@ -91,6 +91,8 @@ describe('a success', () => {
     expect(body?.['_links']).toMatchObject({
       self: { href: `/api/v1/carts/${cart['id']}` },
       checkout: { href: `/api/v1/carts/${cart['id']}/checkout`, method: 'POST' },
+      lines: { href: `/api/v1/carts/${cart['id']}/lines`, method: 'PATCH' },
+      'lines-add': { href: `/api/v1/carts/${cart['id']}/lines`, method: 'POST' },
       'shipping-methods': { href: `/api/v1/carts/${cart['id']}/shipping-methods` },
     });
   });
@@ -219,7 +221,9 @@ describe('a refusal', () => {
   test('of a guest is a 401, and of who may not do it a 403', async () => {
     const answer = await get('/orders');
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
-    await expectProblem(Promise.resolve(answer), 401, { code: 'UNAUTHENTICATED' });
+    const message = expect.stringContaining('POST /api/v1/auth/login');
+    await expectProblem(Promise.resolve(answer), 401, { code: 'UNAUTHENTICATED', message });
+    await expectProblem(get('/orders', { authorization: 'Bearer x' }), 401, { code: 'UNAUTHENTICATED', message });
     const { tenantId } = souk.shop;
     await expectProblem(get('/products', { ...souk.rival, 'x-tenant-id': tenantId }), 403, { code: 'TENANT_MISMATCH' });
   });

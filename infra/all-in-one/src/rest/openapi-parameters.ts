@@ -56,7 +56,7 @@ function plainParameter(parameter: ParameterModel, parts: OperationParts, owner:
     name,
     in: place,
     required,
-    description: oneLine(description ?? slot.description ?? DESCRIPTIONS[name] ?? idText(name)),
+    description: `${oneLine(description ?? slot.description ?? DESCRIPTIONS[name] ?? idText(name))}${kind === 'json' ? JSON_TEXT : ''}`,
     ...(list && { style: 'form', explode: true }),
     ...shape,
     ...(example !== null && kind !== 'json' && { example }),
@@ -73,6 +73,9 @@ function idText(name: string): string {
     ? `Its ${name}.`
     : `The id of the ${noun.replaceAll(/[A-Z]/g, (sign) => ` ${sign.toLowerCase()}`)}.`;
 }
+
+const JSON_TEXT =
+  ' JSON text, encoded for an address: `[{"code":"material","values":["Cork"]}]` with `curl -G --data-urlencode`.';
 
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   slug: "Its part of the shop's address.",
@@ -150,7 +153,7 @@ function deepParameter(name: string, members: readonly ParameterModel[], { schem
     name,
     in: 'query',
     required: false,
-    description: `Written ${members.map((each) => each.name).join(', ')}.`,
+    description: `Written ${members.map((each) => `\`${each.name}\``).join(', ')}.${requiredText(name, required)}`,
     style: 'deepObject',
     explode: true,
     schema: strict(Object.fromEntries(fields), required),
@@ -166,4 +169,9 @@ export function examplePath(route: RouteModel, examples: ExampleValues): string 
     const slot = owner === null ? parameter.slot : { ...parameter.slot, coordinate: `${owner}.${name}` };
     return path.replace(`{${name}}`, encodeURIComponent(String(examples.ofInput(slot))));
   }, `${BASE_PATH}${route.path}`);
+}
+
+function requiredText(name: string, required: readonly string[]): string {
+  const names = required.map((field) => `\`${name}[${field}]\``).join(', ');
+  return names === '' ? '' : ` With any of these ${names} is required.`;
 }

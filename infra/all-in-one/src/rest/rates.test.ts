@@ -24,7 +24,14 @@ test('who asks too often is told for how long to wait, as the document says', as
   });
   expect(status).toBe(429);
   expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
-  expect(body?.['errors']).toMatchObject([{ code: 'RATE_LIMITED', message: expect.stringMatching(/\d+ s/) }]);
+  expect(body?.['errors']).toMatchObject([
+    {
+      code: 'RATE_LIMITED',
+      message: expect.stringMatching(/\d+ s/),
+      limit: 'address',
+      retryAfterSeconds: Number(headers.get('retry-after')),
+    },
+  ]);
   const violations = new DocumentedApi().violations('shop', status, headers.get('content-type') ?? '', body);
   expect(violations).toEqual([]);
 });

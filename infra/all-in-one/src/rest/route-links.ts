@@ -45,7 +45,13 @@ function linksOf(
   if (self) links.set('self', linkTo('self', self, object, at));
   for (const each of related) {
     const rel = relationOf(each);
-    if (!links.has(rel) || each.method === 'GET') links.set(rel, linkTo(rel, each, object, at));
+    const taken = links.get(rel);
+    // Of two things that can be done at one address, a POST adds to what is there: `lines-add`.
+    if (taken && each.method === 'POST') links.set(`${rel}-add`, linkTo(`${rel}-add`, each, object, at));
+    else if (taken?.method === 'POST' && each.method !== 'GET') {
+      links.set(`${rel}-add`, { ...taken, rel: `${rel}-add` });
+      links.set(rel, linkTo(rel, each, object, at));
+    } else if (!taken || each.method === 'GET') links.set(rel, linkTo(rel, each, object, at));
   }
   return [...links.values()];
 }

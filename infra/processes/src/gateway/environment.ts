@@ -48,6 +48,7 @@ const subgraphUrls = (name: SubgraphName) =>
 const ACCEPTANCES = ['any', 'persisted'] as const;
 
 const schema = z.object({
+  ...protectionVariables,
   ...servingVariables(4000),
   CATALOG_URL: subgraphUrls('catalog'),
   INVENTORY_URL: subgraphUrls('inventory'),
@@ -71,7 +72,6 @@ const schema = z.object({
     (value) => (value === '' ? undefined : value),
     z.enum(ACCEPTANCES, `must be ${ACCEPTANCES.join(' or ')}; leave it out for any`).default('any'),
   ),
-  ...protectionVariables,
 });
 
 /** Reads the environment. @throws StartFailure that lists every problem with its remedy. */

@@ -38,11 +38,13 @@ export class ProductFieldsResolver {
     return (loaded.categories ?? (await this.#loaders.categories.load(ctx, id)) ?? []).map(presentCategory);
   }
 
+  @Directive('@listSize(assumedSize: 3)')
   @FieldResolver(() => [CollectionType])
   async collections(@Root() { id, loaded }: PresentedProduct, @Ctx() ctx: RequestContext) {
     return (loaded.collections ?? (await this.#loaders.collections.load(ctx, id)) ?? []).map(presentCollection);
   }
 
+  @Directive('@listSize(assumedSize: 3)')
   @FieldResolver(() => [AttributeValuesType])
   async attributes(@Root() { id, loaded }: PresentedProduct, @Ctx() ctx: RequestContext) {
     return loaded.attributes ?? (await this.#loaders.productAttributes.load(ctx, id)) ?? [];
@@ -116,6 +118,7 @@ export class ProductVariantFieldsResolver {
     return product && presentProduct(product);
   }
 
+  @Directive('@listSize(assumedSize: 3)')
   @FieldResolver(() => [AttributeValuesType])
   async attributes(@Root() { id, loaded }: PresentedVariant, @Ctx() ctx: RequestContext) {
     return loaded.attributes ?? (await this.#loaders.variantAttributes.load(ctx, id)) ?? [];

@@ -20,6 +20,8 @@ registerEnumType(ProductSortFieldEnum, {
 export const SortDirectionEnum = { ASC: 'asc', DESC: 'desc' } as const;
 registerEnumType(SortDirectionEnum, { name: 'SortDirection' });
 
+// What weighs 0 here comes with the row that it belongs to.
+@Directive('@cost(weight: 0)')
 @Directive('@cacheControl(inheritMaxAge: true)')
 @ObjectType('ProductOption', {
   simpleResolvers: true,
@@ -33,6 +35,7 @@ export class ProductOptionType {
   values!: readonly string[];
 }
 
+@Directive('@cost(weight: 0)')
 @Directive('@cacheControl(inheritMaxAge: true)')
 @ObjectType('OptionValue', {
   simpleResolvers: true,
@@ -81,6 +84,7 @@ export class ProductMediaType {
   kind!: string;
 }
 
+@Directive('@cost(weight: 0)')
 @Directive('@cacheControl(inheritMaxAge: true)')
 @ObjectType('PriceRange', { simpleResolvers: true, description: "Lowest and highest price of a product's variants." })
 export class PriceRangeType {

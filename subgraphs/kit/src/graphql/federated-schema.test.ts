@@ -155,7 +155,7 @@ const run = async (query: string) =>
 
 test('the printed schema carries federation and nothing that is not used', async () => {
   const sdl = await printSubgraphSchema(classes);
-  expect(sdl).toContain('import: ["@key", "@shareable", "@composeDirective"]');
+  expect(sdl).toContain('import: ["@key", "@shareable", "@cost", "@composeDirective"]');
   expect(sdl).toContain('type Bell @key(fields: "id")');
   expect(sdl).toMatch(/enum UserErrorCode \{[^}]*TOO_LOUD/);
 });

@@ -9,13 +9,17 @@ export function cursorAt(...place: readonly (string | number)[]): string {
 export function placeOf(cursor: string, parts: readonly RegExp[]): string[] {
   const place = parse(cursor);
   if (place.length === parts.length && parts.every((part, index) => part.test(place[index] ?? ''))) return place;
-  throw new GraphQLError('`after` is no cursor of this list', { extensions: { code: 'BAD_USER_INPUT' } });
+  throw new GraphQLError('`after` is no cursor of this list', {
+    extensions: { code: 'BAD_USER_INPUT', field: ['after'] },
+  });
 }
 
 /** @throws GraphQLError BAD_USER_INPUT when `first` is not from 1 to 200 */
 export function requireFirst(first: number): number {
   if (first >= 1 && first <= 200) return first;
-  throw new GraphQLError('`first` takes a whole number from 1 to 200', { extensions: { code: 'BAD_USER_INPUT' } });
+  throw new GraphQLError('`first` takes a whole number from 1 to 200', {
+    extensions: { code: 'BAD_USER_INPUT', field: ['first'] },
+  });
 }
 
 function parse(cursor: string): string[] {

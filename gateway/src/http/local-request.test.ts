@@ -1,0 +1,16 @@
+import { expect, test } from '@jest/globals';
+import { isLocal } from './local-request.ts';
+
+const from = (remoteAddress: string | undefined, headers = {}) => isLocal({ socket: { remoteAddress }, headers });
+
+test.each(['127.0.0.1', '127.8.0.1', '::1', '::ffff:127.0.0.1'])('%s is this machine', (address) => {
+  expect(from(address)).toBe(true);
+});
+
+test.each(['10.0.0.1', '172.17.0.1', '::ffff:10.0.0.1', '2001:db8::1', '::', '', undefined])('%s is not', (address) => {
+  expect(from(address)).toBe(false);
+});
+
+test.each(['x-forwarded-for', 'forwarded', 'via', 'x-real-ip'])('a proxy here that says %s asks for others', (name) => {
+  expect(from('127.0.0.1', { [name]: '127.0.0.1' })).toBe(false);
+});

@@ -1,0 +1,79 @@
+import { describe, expect, test } from '@jest/globals';
+import { GraphQLError } from 'graphql';
+import { fixtureParameter, fixtureRoute } from '../testing/fixture-route.ts';
+import { fieldNames } from './field-names.ts';
+import { refusedInput } from './refused-input.ts';
+
+const names = fieldNames(
+  fixtureRoute({
+    parameters: [
+      fixtureParameter({ in: 'path', name: 'orderId' }),
+      fixtureParameter({ name: 'price[min]', target: ['filter', 'price', 'min'] }),
+      fixtureParameter({ name: 'placedAfter', target: ['filter', 'placedAfter'] }),
+      fixtureParameter({ name: 'ids', target: ['filter', 'ids'], list: true }),
+      fixtureParameter({ name: 'cursor', target: ['after'] }),
+      fixtureParameter({ name: 'attributes', target: ['filter', 'attributes'], kind: 'json' }),
+    ],
+    body: { variable: 'input', required: true, elsewhere: {} },
+  }),
+);
+
+function told(message: string, extensions: Record<string, unknown> = {}): string {
+  const error = refusedInput(
+    new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', ...extensions } }),
+    names,
+  );
+  return error ? `${error.field}: ${error.message}` : 'nothing';
+}
+
+const DECIMAL = 'Decimal cannot be "abc". A decimal number as a string such as "19.90".';
+const DECIMAL_TOLD = 'is not valid: it must be a decimal number as a string such as "19.90".';
+
+describe('a value that a subgraph refuses is called by its name in REST, with a remedy', () => {
+  test.each([
+    [
+      'a filter',
+      `Variable "$filter" got invalid value "abc" at "filter.price.min"; ${DECIMAL}`,
+      `price[min]: price[min] ${DECIMAL_TOLD}`,
+    ],
+    [
+      'a body',
+      `Variable "$input" got invalid value "abc" at "input.lines[0].amount"; ${DECIMAL}`,
+      `lines.0.amount: lines.0.amount ${DECIMAL_TOLD}`,
+    ],
+    ['a list', `Variable "$filter" got invalid value "abc" at "filter.ids[1]"; ${DECIMAL}`, `ids: ids ${DECIMAL_TOLD}`],
+    [
+      'JSON',
+      `Variable "$filter" got invalid value 1 at "filter.attributes[0].code"; ${DECIMAL}`,
+      `attributes.0.code: attributes.0.code ${DECIMAL_TOLD}`,
+    ],
+    ['a variable', `Variable "$orderId" got invalid value { a: "; " }; ${DECIMAL}`, `orderId: orderId ${DECIMAL_TOLD}`],
+    [
+      'a value like a message',
+      `Variable "$filter" got invalid value "x; at \\"y\\"; " at "filter.ids[0]"; ${DECIMAL}`,
+      `ids: ids ${DECIMAL_TOLD}`,
+    ],
+    [
+      'a time',
+      'Variable "$filter" got invalid value "yesterday" at "filter.placedAfter"; DateTime cannot represent an invalid date-time-string yesterday.',
+      'placedAfter: placedAfter is not valid: it must be a time by ISO 8601, such as 2026-01-15T09:30:00.000Z',
+    ],
+  ])('in %s', (_what, message, expected) => {
+    expect(told(message)).toBe(expected);
+  });
+
+  test('where it is an argument of a query, also under another name than in the address', () => {
+    expect(told('Argument "filter.ids": "abc" is not an id', { argument: 'filter.ids' })).toBe(
+      'ids: ids is not valid: "abc" is not an id: use one that an answer gave you',
+    );
+    expect(told('Argument "id": "abc" is not an id', { argument: 'id' })).toMatch(/^orderId: orderId is not valid/);
+  });
+
+  test('where it is a part of a page', () => {
+    expect(told('`after` is no cursor of this list', { field: ['after'] })).toMatch(/^cursor: /);
+  });
+
+  test('and other errors are left as they are', () => {
+    expect(told('Something else')).toBe('nothing');
+  });
+});

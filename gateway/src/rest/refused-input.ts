@@ -1,0 +1,39 @@
+import type { GraphQLError } from 'graphql';
+import type { FieldNames } from './field-names.ts';
+import type { ProblemError } from './problem.ts';
+
+/** `Variable "$filter" got invalid value "abc" at "filter.price.min"; Decimal cannot be "abc". A ...` */
+const VARIABLE = /^Variable "\$(\w+)" got invalid value (?:"(?:[^"\\]|\\.)*"|[^"])*?(?: at "([\w.[\]]+)")?; ([^]*)$/;
+/** `Argument "filter.ids": "abc" is not an id` */
+const ARGUMENT = /^Argument "[\w.]+": ([^]*)$/;
+
+/**
+ * What a subgraph refused of a request's values, in the words of REST: it checks what the gateway does not know, such as what a
+ * scalar can be, and ids. Null for any other error.
+ */
+export function refusedInput({ message, extensions }: GraphQLError, names: FieldNames): ProblemError | null {
+  const [, variable = '', at = variable, reason] = VARIABLE.exec(message) ?? [];
+  if (reason !== undefined) return refused(names.ofVariable(at.split(/[.[\]]+/).filter(Boolean)), valueWords(reason));
+  const { argument, field } = extensions;
+  if (typeof argument === 'string') {
+    const [, text = message] = ARGUMENT.exec(message) ?? [];
+    return refused(names.ofArgument(argument.split('.')), `${text}: use one that an answer gave you`);
+  }
+  if (Array.isArray(field)) {
+    const name = names.ofArgument(field.map(String));
+    return { code: 'INVALID_VALUE', field: name, message };
+  }
+  return null;
+}
+
+function refused(field: string | null, reason: string): ProblemError {
+  return { code: 'INVALID_VALUE', field, message: `${field ?? 'The request'} is not valid: ${reason}` };
+}
+
+/** Scalars say what they cannot be, then what they are. */
+function valueWords(reason: string): string {
+  const text = reason.replace(/^Expected type "[^"]*"\. /, '');
+  if (text.startsWith('DateTime cannot ')) return 'it must be a time by ISO 8601, such as 2026-01-15T09:30:00.000Z';
+  const [, first, rest] = /^\w+ cannot be .*?\. (An?)( [^]*)$/.exec(text) ?? [];
+  return first === undefined ? text : `it must be ${first.toLowerCase()}${rest}`;
+}
