@@ -89,6 +89,16 @@ describe('user errors', () => {
     });
   });
 
+  test('of a list that the address has one item of are about that item', () => {
+    const parameters = [fixtureParameter({ in: 'path', name: 'lineId' })];
+    const inputs = [
+      { field: ['cartId'], variable: ['cartId'] },
+      { field: ['lineIds', '0'], variable: ['lineId'] },
+    ];
+    const { ofInput } = fieldNames(fixtureRoute({ parameters, inputs }));
+    expect([ofInput(['lineIds']), ofInput(['others']), ofInput([])]).toEqual(['lineId', 'others', null]);
+  });
+
   test('of what the body names are a 400: the address is right', () => {
     expect(problemOf('NOT_FOUND', ['lines', '0', 'quantity'])).toMatchObject({
       status: 400,

@@ -35,7 +35,11 @@ export function fieldNames({ parameters, inputs, body }: RestRoute): FieldNames 
     },
     ofInput(path) {
       const input = longestFirst.find(({ field }) => startsWith(path, field));
-      return input ? names.ofVariable([...input.variable, ...path.slice(input.field.length)]) : path.join('.') || null;
+      if (input) return names.ofVariable([...input.variable, ...path.slice(input.field.length)]);
+      const [within, ...others] =
+        path.length === 0 ? [] : inputs.filter(({ field }) => startsWith(field, path.map(String)));
+      // A list of one that the route makes of a variable: `lineIds: [$lineId]`.
+      return within && others.length === 0 ? names.ofVariable(within.variable) : path.join('.') || null;
     },
     isInPath: (name) => inPath.has(name),
   };

@@ -118,7 +118,7 @@ const WALK: readonly (readonly [string, Lesson])[] = [
         ({ id }) => id,
       ),
       learn(
-        () => 'lamps',
+        () => 'lighting',
         ({ slug }) => slug,
       ),
     ),
@@ -134,7 +134,7 @@ const WALK: readonly (readonly [string, Lesson])[] = [
         ({ id }) => id,
       ),
       learn(
-        () => 'summer',
+        () => 'slow-mornings',
         ({ slug }) => slug,
       ),
     ),
@@ -158,7 +158,7 @@ const WALK: readonly (readonly [string, Lesson])[] = [
         ({ variants }) => variants[0].id,
       ),
       learn(
-        () => 'LAMP-CORK-S',
+        () => 'LAMP-CORK',
         ({ variants }) => variants[0].sku,
       ),
     ),
