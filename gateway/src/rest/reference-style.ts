@@ -15,9 +15,9 @@ h1 { font-size: 2rem; letter-spacing: -0.02em; }
 h1 small { font-size: 1rem; opacity: 0.6; font-weight: 400; }
 main h2 { margin-top: 4rem; padding-bottom: 0.3rem; border-bottom: 2px solid var(--brand); text-transform: capitalize; }
 section { padding: 1rem 0 2rem; border-bottom: 1px solid var(--line); }
-h3 { margin: 0.5rem 0; font-size: 1.25rem; }
+h3 { margin: 0.5rem 0; font-size: 1.25rem; overflow-wrap: anywhere; }
 h4 { margin: 1rem 0 0.3rem; }
-.route { padding: 0.5rem 0.8rem; background: var(--soft); border-radius: 6px; overflow-wrap: anywhere; }
+.route { display: flow-root; padding: 0.5rem 0.8rem; background: var(--soft); border-radius: 6px; overflow-wrap: anywhere; }
 .route em { float: right; opacity: 0.7; font-size: 13px; }
 code, pre, b[class] { font-family: ui-monospace, monospace; font-size: 0.92em; }
 b[class] { color: var(--brand); }
@@ -36,7 +36,13 @@ tr:target, section:target h3 { background: color-mix(in srgb, var(--brand) 25%, 
   body { grid-template-columns: minmax(0, 1fr); }
   nav { position: static; height: auto; max-height: 40vh; border-right: 0; border-bottom: 1px solid var(--line); }
   main { padding: 1rem; }
-  table { display: block; overflow-x: auto; }
+}
+@media (max-width: 40rem) {
+  table, tbody { display: block; }
+  thead { display: none; }
+  tr { display: flex; flex-wrap: wrap; gap: 0 0.8rem; padding: 0.4rem 0; border-bottom: 1px solid var(--line); }
+  th, th:not(:last-child), td, td:not(:last-child) { border: 0; padding: 0; min-width: 0; max-width: 100%; overflow-wrap: anywhere; }
+  td:last-child { flex-basis: 100%; min-width: 0; }
 }
 @media print { nav { display: none; } body { display: block; } }
 `;
