@@ -26,6 +26,10 @@ export interface ClusterOptions {
   readonly path: string;
   /** How many processes of a kind. Default: two of each. */
   readonly copiesOf?: (kind: ProcessKind) => number;
+  /** For the gateways, beside what the cluster gives them: see docs/protection.md. */
+  readonly gatewayVariables?: Readonly<Record<string, string>>;
+  /** Settings of postgresql.conf, over those of the cluster. */
+  readonly postgresSettings?: Readonly<Record<string, string>>;
   readonly steps: StartReport;
 }
 
@@ -84,7 +88,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
       () => redis.stop(),
     );
     await Promise.all([nats.start(), redis.start()]);
-    const started = await openPostgres(dataDir, postgresPort);
+    const started = await openPostgres(dataDir, postgresPort, options.postgresSettings);
     stops.push(() => started.stop());
     return started;
   });
@@ -103,6 +107,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
     mediaDirectory,
     logLevel: options.logLevel,
     drainMs: options.drainMs,
+    forGateways: options.gatewayVariables ?? {},
     secrets: files,
     passwordOf: (role) => postgres.passwordOf(role),
     portsOf,

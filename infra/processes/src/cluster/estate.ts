@@ -19,12 +19,16 @@ const DATABASE = 'souk';
 const MAX_CONNECTIONS = '400';
 
 /** A Postgres with the tables in it. @throws StartFailure */
-export async function openPostgres(dataDir: string, port: number): Promise<EmbeddedPostgres> {
+export async function openPostgres(
+  dataDir: string,
+  port: number,
+  settings: Readonly<Record<string, string>> = {},
+): Promise<EmbeddedPostgres> {
   try {
     const postgres = await startEmbeddedPostgres({
       dataDirectory: join(dataDir, 'postgres'),
       port,
-      settings: { max_connections: MAX_CONNECTIONS },
+      settings: { max_connections: MAX_CONNECTIONS, ...settings },
     });
     await createDatabase(postgres.url(SUPERUSER, 'postgres'));
     await prepareSchemas(postgres.url(SUPERUSER, DATABASE), SUBGRAPHS, (role) => postgres.passwordOf(role));

@@ -12,6 +12,8 @@ export interface ClusterMap {
   readonly mediaDirectory: string;
   readonly logLevel: string;
   readonly drainMs: number;
+  /** What gateways are told besides. */
+  readonly forGateways: Variables;
   readonly secrets: SecretFiles;
   passwordOf(role: string): string;
   /** The ports of the processes of a subgraph. */
@@ -57,6 +59,7 @@ export function gatewayVariables(port: number, map: ClusterMap): Variables {
     SOUK_PLAYGROUND: 'on',
     // The front is on this machine too, and says whose address it forwards for.
     SOUK_TRUSTED_PROXIES: 'loopback',
+    ...map.forGateways,
   };
 }
 
