@@ -5,6 +5,7 @@ import { manifestFile } from './generate/manifest.ts';
 import { restFiles } from './generate/rest-files.ts';
 import { subgraphSchemas } from './generate/subgraph-schemas.ts';
 import { typedDocuments } from './generate/typed-documents.ts';
+import { checksumsFile } from './migrations/checksums.ts';
 import { committedApiSchema, committedSupergraph, OPERATIONS_FOLDER } from './operations/committed-operations.ts';
 import { OperationProblems } from './operations/operation-problems.ts';
 import { readOperations } from './operations/read-operations.ts';
@@ -13,7 +14,7 @@ import { readOperations } from './operations/read-operations.ts';
 const checking = process.argv.includes('--check');
 
 async function generate(): Promise<void> {
-  await finish(await subgraphSchemas());
+  await finish([...(await subgraphSchemas()), checksumsFile()]);
   await finish(await eventDocuments());
   const apiSchema = await committedApiSchema();
   const book = await readOperations(OPERATIONS_FOLDER, apiSchema);
