@@ -39,12 +39,18 @@ export async function stopOrphan(dataDirectory: string): Promise<boolean> {
   return true;
 }
 
-/** "Fast shutdown": open connections are cut, everything committed is kept. @throws EmbeddedPostgresError */
-export async function stopPostmaster(pid: number): Promise<void> {
-  for (const [signal, patienceMs] of [
-    ['SIGINT', FAST_SHUTDOWN_MS],
-    ['SIGQUIT', IMMEDIATE_SHUTDOWN_MS],
-  ] as const) {
+const SHUTDOWNS = {
+  fast: ['SIGINT', FAST_SHUTDOWN_MS],
+  immediate: ['SIGQUIT', IMMEDIATE_SHUTDOWN_MS],
+} as const;
+
+/**
+ * Open connections are cut, everything committed is kept; "immediate" writes nothing down before it ends. A fast shutdown that takes
+ * too long becomes an immediate one. @throws EmbeddedPostgresError
+ */
+export async function stopPostmaster(pid: number, shutdown: keyof typeof SHUTDOWNS = 'fast'): Promise<void> {
+  const attempts = shutdown === 'fast' ? [SHUTDOWNS.fast, SHUTDOWNS.immediate] : [SHUTDOWNS.immediate];
+  for (const [signal, patienceMs] of attempts) {
     if (isAlive(pid)) process.kill(pid, signal);
     if (await untilEnded(pid, patienceMs)) return;
   }

@@ -57,6 +57,23 @@ test('what was written is there after a restart, and was never at risk', async (
   expect(await query(await start(), 'select one from kept')).toEqual([{ one: 1 }]);
 });
 
+test.each(['fast', 'immediate'] as const)(
+  'a %s restart cuts connections, keeps the port and what was committed, and is no loss',
+  async (shutdown) => {
+    const postgres = await start();
+    await query(postgres, 'create table kept as select 1 as one');
+    const client = new Client(postgres.url(SUPERUSER, 'postgres'));
+    await client.connect();
+    const cut = new Promise((resolve) => client.on('error', resolve));
+    await postgres.restart(shutdown);
+    await cut;
+    expect(await query(postgres, 'select one from kept')).toEqual([{ one: 1 }]);
+    expect(await Promise.race([postgres.lost, Promise.resolve('not lost')])).toBe('not lost');
+    await stop();
+    expect(existsSync(join(dataDirectory, 'postmaster.pid'))).toBe(false);
+  },
+);
+
 test('a Postgres that ends by itself is told', async () => {
   const { lost } = await start();
   process.kill(postmasterPid(), 'SIGKILL');

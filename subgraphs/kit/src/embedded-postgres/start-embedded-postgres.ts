@@ -34,6 +34,11 @@ export interface EmbeddedPostgres {
   passwordOf(role: string): string;
   /** Resolves if it ends without `stop`: killed, or out of memory. */
   readonly lost: Promise<EmbeddedPostgresError>;
+  /**
+   * Stops it and starts it again on its port. Open connections are cut and everything committed is kept. `immediate` is how a crash
+   * ends it: nothing is written down before, and the start replays its log.
+   */
+  restart(shutdown: 'fast' | 'immediate'): Promise<void>;
   /** Shuts down cleanly; open connections are cut. */
   stop(): Promise<void>;
 }
@@ -65,9 +70,10 @@ async function startOwned(dataDirectory: string, options: EmbeddedPostgresOption
   if (!existsSync(dataDirectory)) onProgress(`Creating the database in ${dataDirectory}`);
   else if (await stopOrphan(dataDirectory)) onProgress('Stopped the Postgres that an earlier run left behind');
   const secret = openDataDirectory({ dataDirectory, binaries, user, durable: settings['fsync'] !== 'off' });
-  const started = await startOnPort(port, { binaries, user, dataDirectory, settings, logFile });
+  const place = { binaries, user, dataDirectory, settings, logFile };
+  const started = await startOnPort(port, place);
   onProgress(`Postgres is ready on 127.0.0.1:${started.port}`);
-  return running(started, { dataDirectory, secret, logFile });
+  return running(started, place, secret);
 }
 
 interface Started {
@@ -100,16 +106,17 @@ function freePort(): Promise<number> {
   });
 }
 
-interface Place {
-  readonly dataDirectory: string;
-  readonly secret: string;
-  readonly logFile: string;
-}
+type Place = Omit<PostmasterOptions, 'port'>;
 
-function running({ server, port }: Started, { dataDirectory, secret, logFile }: Place): EmbeddedPostgres {
+function running({ server: first, port }: Started, place: Place, secret: string): EmbeddedPostgres {
+  const { dataDirectory, logFile } = place;
   const lost = Promise.withResolvers<EmbeddedPostgresError>();
   const onExit = (code: number | null, signal: string | null) => lost.resolve(endedProblem(signal ?? code, logFile));
-  server.once('exit', onExit);
+  let server = first.once('exit', onExit);
+  const end = async (shutdown: 'fast' | 'immediate') => {
+    server.off('exit', onExit);
+    if (server.pid !== undefined) await stopPostmaster(server.pid, shutdown);
+  };
   // `process.exit` without `stop`: the signal is sent, Postgres shuts down by itself.
   const stopAtExit = () => void server.kill('SIGINT');
   process.once('exit', stopAtExit);
@@ -120,10 +127,13 @@ function running({ server, port }: Started, { dataDirectory, secret, logFile }: 
     url: (role, database) => `postgres://${role}:${passwordOf(role)}@127.0.0.1:${port}/${database}`,
     passwordOf,
     lost: lost.promise,
+    async restart(shutdown) {
+      await end(shutdown);
+      server = (await startPostmaster({ ...place, port })).once('exit', onExit);
+    },
     async stop() {
       process.off('exit', stopAtExit);
-      server.off('exit', onExit);
-      if (server.pid !== undefined) await stopPostmaster(server.pid);
+      await end('fast');
       releaseOwnership(dataDirectory);
     },
   };

@@ -2,5 +2,6 @@ export { CONTEXT_HEADER } from './context-claims.ts';
 export { readSigningKey, readVerificationKeys } from './context-keys.ts';
 export { ContextSigner, type ContextSignerOptions } from './context-signer.ts';
 export { ContextVerifier, type ContextProblem, type ContextVerifierOptions } from './context-verifier.ts';
+export { isMarkResult, subscribeWithPositions } from './positioned-results.ts';
 export { createSubgraphServer, type SubgraphServerOptions } from './subgraph-server.ts';
 export { addHealth, addMetrics, type ProcessDependency } from './process-routes.ts';

@@ -1,5 +1,5 @@
 import type { Server } from 'node:http';
-import { execute, GraphQLError, subscribe, type ExecutionArgs } from 'graphql';
+import { execute, GraphQLError, type ExecutionArgs } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { z } from 'zod';
@@ -7,7 +7,7 @@ import type { RequestContext } from '../context/index.ts';
 import type { Logger } from '../runtime/logger.ts';
 import type { ContextVerifier } from './context-verifier.ts';
 import type { OperationReader } from './operation-reader.ts';
-import { subscribeWithPositions } from './positioned-results.ts';
+import { subscribeToEvents, subscribeWithPositions } from './positioned-results.ts';
 import { presentErrors } from './presented-errors.ts';
 
 export interface SubgraphSocketParts {
@@ -56,7 +56,8 @@ export function serveSubscriptions(
         return read.ok ? read.value : read.error;
       },
       execute,
-      subscribe: (args: ExecutionArgs) => (resumables.has(args) ? subscribeWithPositions(args) : subscribe(args)),
+      subscribe: (args: ExecutionArgs) =>
+        resumables.has(args) ? subscribeWithPositions(args) : subscribeToEvents(args),
       onNext: (_socket, _id, _payload, args, { data, errors, extensions }) =>
         errors && {
           ...(data !== undefined && { data }),

@@ -32,16 +32,23 @@ export interface FeedFilter {
   /** Only the events of this aggregate; without it, of all. */
   readonly aggregateId?: string;
   /**
-   * The position of the last event that a reader had before its feed broke: those after it come first, as far as the bus remembers
-   * them. Default: only what comes from now on.
+   * The position of the last event that a reader had before its feed broke: those after it come first, then a mark that says where
+   * the present begins. The feed throws a `PositionLostError` when the bus does not remember all of them. Default: only what comes
+   * from now on.
    */
   readonly after?: string | undefined;
 }
 
-/** The events of a feed. */
-export interface Feed<Data> extends AsyncIterableIterator<FeedItem<Data>> {
-  /** Where it begins, on a bus whose events have positions: what comes is after it. */
+/** The events of a feed, and marks between them. */
+export interface Feed<Data> extends AsyncIterableIterator<FeedItem<Data> | FeedMark> {
+  /** Where it begins: what comes is after it. None for one that is resumed, or whose bus has not heard of its broker yet. */
   readonly position?: string;
+}
+
+/** No event: says that the reader has all up to a position, because the ones that he had are forgotten in time. */
+export interface FeedMark {
+  readonly isMark: true;
+  readonly position: string;
 }
 
 /** Carries events from the outbox relays to consumers and feeds. */
@@ -62,7 +69,7 @@ export interface EventBus {
 export interface FeedItem<Data> {
   readonly envelope: EventEnvelope;
   readonly data: Data;
-  /** For `FeedFilter.after`, on a bus whose events have positions. */
+  /** For `FeedFilter.after`. */
   readonly position?: string;
 }
 

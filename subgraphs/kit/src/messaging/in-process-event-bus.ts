@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { LRUCache } from 'lru-cache';
 import type { EventDefinition, EventEnvelope } from '../contracts/index.ts';
 import { readable, type EventBus, type EventConsumer, type Feed, type FeedFilter } from './event-bus.ts';
-import { EventFeeds } from './event-feeds.ts';
+import { EventFeeds, REMEMBERED_EVENTS } from './event-feeds.ts';
 
 export interface InProcessEventBusOptions {
   /** Waits before each retry of a failed consumer. Default 50, 250 and 1000 ms: a deadlock or a restart of Postgres passes, a bug does not. */
@@ -15,6 +17,11 @@ export class InProcessEventBus implements EventBus {
   readonly #options: InProcessEventBusOptions;
   readonly #consumers = new Map<string, EventConsumer>();
   readonly #feeds = new EventFeeds();
+  /** Positions end with the process: what was published before is not remembered. */
+  readonly #epoch = randomBytes(8).toString('hex');
+  #published = 0;
+  /** The relay publishes again what it could not forget: feeds are told once. */
+  readonly #told = new LRUCache<string, true>({ max: REMEMBERED_EVENTS });
 
   constructor(options: InProcessEventBusOptions) {
     this.#options = options;
@@ -32,12 +39,22 @@ export class InProcessEventBus implements EventBus {
 
   async publish(envelopes: readonly EventEnvelope[]): Promise<void> {
     // Feeds first: a status on a screen need not wait for the slowest consumer.
-    for (const envelope of envelopes) this.#feeds.tell(envelope);
+    for (const envelope of envelopes) this.#tell(envelope);
     await Promise.all([...this.#consumers.values()].map((consumer) => this.#deliver(consumer, envelopes)));
   }
 
   feed<Data>(definition: EventDefinition<Data>, filter: FeedFilter): Feed<Data> {
+    const { subject } = definition;
+    this.#feeds.begin(subject, { epoch: this.#epoch, last: this.#published, knownAfter: this.#published });
+    this.#feeds.caughtUp(subject);
     return this.#feeds.open(definition, filter);
+  }
+
+  #tell(envelope: EventEnvelope): void {
+    if (this.#told.has(envelope.event_id)) return;
+    this.#told.set(envelope.event_id, true);
+    this.#published += 1;
+    this.#feeds.tell(envelope, { sequence: this.#published, isPast: false });
   }
 
   async #deliver(consumer: EventConsumer, envelopes: readonly EventEnvelope[]): Promise<void> {

@@ -1,5 +1,6 @@
 import type { EventEnvelope } from '../contracts/index.ts';
 import type { FeedFilter } from './event-bus.ts';
+import { readPosition, writePosition, type FeedPosition } from './feed-position.ts';
 
 /** An event and its place among all of its kind. */
 export interface RecentEvent {
@@ -7,21 +8,39 @@ export interface RecentEvent {
   readonly envelope: EventEnvelope;
 }
 
+/** Where a history begins. */
+export interface HistoryStart {
+  /** Of all its positions. */
+  readonly epoch: string;
+  /** The place of the last event of the past. */
+  readonly last: number;
+  /** Every event after this place will be added. */
+  readonly knownAfter: number;
+}
+
 /** The newest events of one kind, for readers who were away for a moment. */
 export class RecentEvents {
   readonly #capacity: number;
+  readonly #epoch: string;
   #events: RecentEvent[] = [];
   #last: number;
+  #knownAfter: number;
 
-  /** @param last the place of the last event of the past. */
-  constructor(capacity: number, last: number) {
+  constructor(capacity: number, { epoch, last, knownAfter }: HistoryStart) {
     this.#capacity = capacity;
+    this.#epoch = epoch;
     this.#last = last;
+    this.#knownAfter = knownAfter;
   }
 
-  /** The position of the newest, for `after`. */
-  get last(): string {
-    return String(this.#last);
+  /** The place of the newest. */
+  get last(): number {
+    return this.#last;
+  }
+
+  /** A place as it travels. */
+  positionAt(sequence: number): string {
+    return writePosition({ epoch: this.#epoch, sequence });
   }
 
   /** In order; one that was added before is left out. */
@@ -31,18 +50,33 @@ export class RecentEvents {
     this.#events.push({ sequence, envelope });
     this.#last = Math.max(this.#last, sequence);
     // Twice as many before half go: a removal for each event would move all others.
-    if (this.#events.length > 2 * this.#capacity) this.#events = this.#events.slice(-this.#capacity);
+    if (this.#events.length > 2 * this.#capacity) this.#forget(this.#events.length - this.#capacity);
   }
 
-  /** What came after a position and passes the filter. Nothing without a position, or for one that is none of ours. */
-  after(position: string | undefined, { tenantId, aggregateId }: FeedFilter): readonly RecentEvent[] {
-    const sequence = Number(position);
-    if (position === undefined || !Number.isSafeInteger(sequence)) return [];
-    return this.#events.filter(
-      (each) =>
-        each.sequence > sequence &&
-        each.envelope.tenant_id === tenantId &&
-        (aggregateId === undefined || each.envelope.aggregate_id === aggregateId),
-    );
+  /** The place that a position means; null when what came after it is not known any more, or never was. */
+  placeOf(position: string): number | null {
+    const read = readPosition(position);
+    return read && this.#knows(read) ? read.sequence : null;
+  }
+
+  /** What came after a place and passes the filter. From the newest back: who was away for a moment missed little. */
+  after(sequence: number, { tenantId, aggregateId }: FeedFilter): readonly RecentEvent[] {
+    const missed: RecentEvent[] = [];
+    for (let index = this.#events.length - 1; index >= 0; index -= 1) {
+      const event = this.#events[index];
+      if (!event || event.sequence <= sequence) break;
+      const { tenant_id, aggregate_id } = event.envelope;
+      if (tenant_id === tenantId && (aggregateId === undefined || aggregate_id === aggregateId)) missed.push(event);
+    }
+    return missed.reverse();
+  }
+
+  #knows({ epoch, sequence }: FeedPosition): boolean {
+    return epoch === this.#epoch && sequence >= this.#knownAfter;
+  }
+
+  #forget(count: number): void {
+    this.#knownAfter = this.#events[count - 1]?.sequence ?? this.#knownAfter;
+    this.#events = this.#events.slice(count);
   }
 }

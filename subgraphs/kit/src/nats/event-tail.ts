@@ -1,6 +1,6 @@
 import type { EventEnvelope } from '../contracts/index.ts';
 import { envelopeOf } from './event-message.ts';
-import type { EventPosition } from '../messaging/index.ts';
+import type { EventPosition, HistoryStart } from '../messaging/index.ts';
 import type { Nats } from './nats.ts';
 import { ReadingLoop } from './reading-loop.ts';
 
@@ -13,8 +13,10 @@ export interface TailOptions {
   readonly filter: string;
   /** How many places before the present end it begins. Default 0: only what comes is received. */
   readonly lookBack?: number;
-  /** Told the place of the last event of the past. Default: nobody is. */
-  readonly begun?: (sequence: number) => void;
+  /** Told where it begins. Default: nobody is. */
+  readonly begun?: (start: HistoryStart) => void;
+  /** Told, maybe several times, when it has had the events of the past. Default: nobody is. */
+  readonly caughtUp?: () => void;
   /** Gets one event after the other. */
   readonly receive: (envelope: EventEnvelope, position: EventPosition) => void | Promise<void>;
   /** Told when the stream cannot be read; it is tried again. */
@@ -54,7 +56,7 @@ export class EventTail {
     // By its number and not "from now on": a consumer that is made anew before its first event would skip what came meanwhile.
     this.#next ??= await this.#begin();
     const source = await nats.jetstream.consumers.get(stream, { filterSubjects: filter, opt_start_seq: this.#next });
-    if ((await source.info()).num_pending === 0) this.#opened.resolve();
+    if ((await source.info()).num_pending === 0) this.#caughtUp();
     const messages = await source.consume({ max_messages: 500, expires: PULL_MS });
     const stop = () => void messages.close();
     stopping.addEventListener('abort', stop);
@@ -63,7 +65,7 @@ export class EventTail {
         const envelope = envelopeOf(message);
         if (envelope) await receive(envelope, { sequence: message.seq, isPast: message.seq < this.#present });
         this.#next = message.seq + 1;
-        if (message.info.pending === 0 || this.#next >= this.#present) this.#opened.resolve();
+        if (message.info.pending === 0 || this.#next >= this.#present) this.#caughtUp();
       }
     } finally {
       stopping.removeEventListener('abort', stop);
@@ -71,16 +73,21 @@ export class EventTail {
     }
   }
 
+  #caughtUp(): void {
+    this.#options.caughtUp?.();
+    this.#opened.resolve();
+  }
+
   /** Where to begin. */
   async #begin(): Promise<number> {
     const { nats, stream, lookBack = 0, begun } = this.#options;
-    this.#present = await nextSequence(nats, stream);
-    begun?.(this.#present - 1);
-    return Math.max(1, this.#present - lookBack);
+    const manager = await nats.connection.jetstreamManager();
+    const { created, state } = await manager.streams.info(stream);
+    this.#present = state.last_seq + 1;
+    // What the stream has forgotten was there once: only what it still holds is known.
+    const first = Math.max(1, state.first_seq, this.#present - lookBack);
+    // A stream that was made anew counts from 1 again: its numbers must not be taken for those of the old one.
+    begun?.({ epoch: Date.parse(created).toString(36), last: state.last_seq, knownAfter: first - 1 });
+    return first;
   }
-}
-
-async function nextSequence({ connection }: Nats, stream: string): Promise<number> {
-  const manager = await connection.jetstreamManager();
-  return (await manager.streams.info(stream)).state.last_seq + 1;
 }

@@ -7,7 +7,8 @@ export {
 export { CommandError, type CommandErrorCode } from './command-wire.ts';
 export { DeadLetters, type DeadLetter } from './dead-letters.ts';
 export { migrateTopology, type MigrationReport } from './migrate-topology.ts';
-export { Nats, NatsAwayError, openNats, type NatsOptions } from './nats.ts';
+export { Nats, NatsAwayError, openNats } from './nats.ts';
+export { NatsRefusedError, type NatsLogin, type NatsOptions, type NatsServer, type NatsTls } from './nats-options.ts';
 export { NatsCommands } from './nats-commands.ts';
 export { NatsEventBus, type NatsEventBusOptions } from './nats-event-bus.ts';
 export { commandSubject, eventSubject, type EventName } from './subjects.ts';

@@ -1,17 +1,9 @@
-import { connect, Events, type ConnectionOptions, type JetStreamClient, type NatsConnection } from 'nats';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { connect, Events, type JetStreamClient, type NatsConnection } from 'nats';
+import { connectionOptions, isRefusal, NatsRefusedError, type NatsOptions } from './nats-options.ts';
 
-export interface NatsOptions {
-  /** `nats://[user:password@]host:4222` or `tls://...`; several servers of one cluster with commas between them. */
-  readonly url: string;
-  /** Shown by the server's monitoring: the process, for instance `orders`. */
-  readonly name: string;
-  /** Told when the connection is lost and of what the server complains. */
-  readonly onError: (error: Error) => void;
-  /** Told when the connection is there again. Default: nobody. */
-  readonly onReconnect?: () => void;
-  /** Whether to wait for a server that is not there yet, for as long as it takes. Default: false, `openNats` throws. */
-  readonly waitForServer?: boolean;
-}
+/** Between two tries to reach a server that is not there yet: half of it and all of it. */
+const WAIT_MS = 1000;
 
 /** Thrown instead of sending while no server is connected. */
 export class NatsAwayError extends Error {
@@ -26,6 +18,7 @@ export class Nats {
   readonly connection: NatsConnection;
   readonly jetstream: JetStreamClient;
   #connected = true;
+  #connections = 1;
 
   constructor(connection: NatsConnection, options: Pick<NatsOptions, 'onError' | 'onReconnect'>) {
     this.connection = connection;
@@ -36,6 +29,11 @@ export class Nats {
   /** For readiness. */
   get isConnected(): boolean {
     return this.#connected && !this.connection.isClosed();
+  }
+
+  /** How often it was connected so far: what was asked of the server before it went away may have changed. */
+  get connectionCount(): number {
+    return this.#connections;
   }
 
   /** @throws NatsAwayError: what is sent now would only wait in this process, and be lost with it. */
@@ -57,6 +55,7 @@ export class Nats {
         onError(new NatsAwayError());
       } else if (type === Events.Reconnect) {
         this.#connected = true;
+        this.#connections += 1;
         onReconnect?.();
       } else if (type === Events.Error) {
         onError(new Error(`NATS: ${JSON.stringify(data)}`));
@@ -65,32 +64,19 @@ export class Nats {
   }
 }
 
-/** @throws NatsError when no server answers and `waitForServer` is not set, or when it refuses the login. */
+/**
+ * @throws NatsRefusedError when a server does not let us in. @throws Error when none answers and `waitForServer` is not set; with it
+ * `onError` is told once what is being waited for.
+ */
 export async function openNats(options: NatsOptions): Promise<Nats> {
-  const connection = await connect({
-    ...serversOf(options.url),
-    name: options.name,
-    maxReconnectAttempts: -1,
-    reconnectTimeWait: 250,
-    reconnectJitter: 250, // who lost a server together does not come back together
-    reconnectJitterTLS: 500,
-    waitOnFirstConnect: options.waitForServer ?? false,
-    // A server that is frozen or unplugged sends nothing, not even a FIN.
-    pingInterval: 5000,
-    maxPingOut: 2,
-    timeout: 5000,
-    noAsyncTraces: true, // a stack trace for each publish costs as much as the publish
-  });
-  return new Nats(connection, options);
-}
-
-/** The client reads no credentials from URLs. */
-function serversOf(url: string): Pick<ConnectionOptions, 'servers' | 'user' | 'pass' | 'tls'> {
-  const urls = url.split(',').map((each) => new URL(each.trim()));
-  const [first] = urls;
-  return {
-    servers: urls.map(({ hostname, port }) => `${hostname}:${port || '4222'}`),
-    ...(first?.username && { user: decodeURIComponent(first.username), pass: decodeURIComponent(first.password) }),
-    ...(first?.protocol === 'tls:' && { tls: {} }),
-  };
+  for (let isTold = false; ; isTold = true) {
+    try {
+      return new Nats(await connect(connectionOptions(options)), options);
+    } catch (error) {
+      if (isRefusal(error)) throw new NatsRefusedError(error);
+      if (!options.waitForServer) throw error;
+      if (!isTold) options.onError(new Error(`NATS does not answer yet: ${String(error)}`, { cause: error }));
+      await sleep(WAIT_MS * (0.5 + Math.random() / 2));
+    }
+  }
 }

@@ -21,8 +21,8 @@ export interface TestNats {
 /** Whether this machine has a NATS server to start (Debian: `nats-server`). */
 export const HAS_NATS = spawnSync('nats-server', ['--version']).status === 0;
 
-/** Starts one on a free port, in a folder of its own. */
-export async function startNats(): Promise<TestNats> {
+/** Starts one on a free port, in a folder of its own. @param more arguments, for instance for TLS. */
+export async function startNats(more: readonly string[] = []): Promise<TestNats> {
   const folder = mkdtempSync(join(tmpdir(), 'souk-nats-'));
   const port = await freePort();
   let server: ChildProcess | undefined;
@@ -34,7 +34,7 @@ export async function startNats(): Promise<TestNats> {
     server = undefined;
   };
   const start = async () => {
-    server = await launch(port, folder);
+    server = await launch(port, folder, more);
   };
   await start();
   return {
@@ -52,8 +52,8 @@ export async function startNats(): Promise<TestNats> {
   };
 }
 
-async function launch(port: number, folder: string): Promise<ChildProcess> {
-  const server = spawn('nats-server', ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', folder], {
+async function launch(port: number, folder: string, more: readonly string[]): Promise<ChildProcess> {
+  const server = spawn('nats-server', ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', folder, ...more], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   await new Promise<void>((resolve, reject) => {

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { nkeys } from 'nats';
+
+type KeyPair = ReturnType<typeof nkeys.createUser>;
+
+/** Who says which users there are. */
+export interface Operator {
+  /** Of a nats-server that believes this operator. */
+  readonly configuration: string;
+  /** The file of a new user, as `nsc` makes it. */
+  credentials(lifetime: { readonly seconds: number }): string;
+}
+
+/**
+ * An operator with one account. JWTs of NATS: https://docs.nats.io/running-a-nats-service/configuration/securing_nats/auth_intro/jwt,
+ * claims of version 2 as in https://github.com/nats-io/jwt.
+ */
+export function operatorConfiguration(): Operator {
+  const [operator, account] = [nkeys.createOperator(), nkeys.createAccount()];
+  const unlimited = { subs: -1, data: -1, payload: -1, imports: -1, exports: -1, wildcards: true, conn: -1, leaf: -1 };
+  const accountJwt = jwt(operator, account.getPublicKey(), { type: 'account', version: 2, limits: unlimited });
+  return {
+    configuration: `
+      operator: ${jwt(operator, operator.getPublicKey(), { type: 'operator', version: 2 })}
+      resolver: MEMORY
+      resolver_preload: { ${account.getPublicKey()}: ${accountJwt} }`,
+    credentials({ seconds }) {
+      const user = nkeys.createUser();
+      const claims = { type: 'user', version: 2, pub: {}, sub: {}, subs: -1, data: -1, payload: -1 };
+      const userJwt = jwt(account, user.getPublicKey(), claims, seconds);
+      const seed = new TextDecoder().decode(user.getSeed());
+      return [
+        `-----BEGIN NATS USER JWT-----\n${userJwt}\n------END NATS USER JWT------\n`,
+        `-----BEGIN USER NKEY SEED-----\n${seed}\n------END USER NKEY SEED------\n`,
+      ].join('\n');
+    },
+  };
+}
+
+function jwt(issuer: KeyPair, subject: string, nats: object, seconds?: number): string {
+  const issuedAt = Math.floor(Date.now() / 1000);
+  const claims = {
+    jti: randomUUID(),
+    iat: issuedAt,
+    ...(seconds !== undefined && { exp: issuedAt + seconds }),
+    iss: issuer.getPublicKey(),
+    sub: subject,
+    nats,
+  };
+  const parts = [{ typ: 'JWT', alg: 'ed25519-nkey' }, claims].map((part) => base64url(JSON.stringify(part)));
+  return [...parts, base64url(issuer.sign(new TextEncoder().encode(parts.join('.'))))].join('.');
+}
+
+const base64url = (value: string | Uint8Array) => Buffer.from(value).toString('base64url');
