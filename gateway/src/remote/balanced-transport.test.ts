@@ -118,3 +118,26 @@ test('those that failed come last until they have rested', () => {
   nowMs = 1001;
   expect([rotation.order(), rotation.next(), rotation.next()]).toEqual([[2, 0, 1], 0, 1]);
 });
+
+test('when all of them rest, the one that began first comes first, and a failure cuts no long rest short', () => {
+  const rotation = new Rotation(3, 1000, () => 0);
+  rotation.rest(0, 10_000);
+  rotation.rest(0);
+  rotation.rest(1, 10_000 - 1);
+  rotation.rest(2);
+  expect(rotation.order()).toEqual([2, 1, 0]);
+});
+
+test('a process that was away, and had failed often, is asked when it is the only one that is there', async () => {
+  const stopped = await replica('one');
+  const other = await replica('other');
+  const { ask } = balanced([stopped.url, other.url]);
+  await stopped.close();
+  await Promise.all(Array.from({ length: 20 }, () => ask('{ name }')));
+  await other.close();
+  const port = Number(new URL(stopped.url).port);
+  const again = await startRemoteServer((response) => answerJson(response, { data: { name: 'again' } }), port);
+  cleanUps.push(() => again.close());
+  const answered = await until(() => ask('mutation { name }').catch(() => null), 4000);
+  expect(answered).toEqual({ data: { name: 'again' } });
+});

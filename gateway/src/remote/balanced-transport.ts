@@ -13,8 +13,13 @@ export interface BalancedSubgraphOptions extends Omit<RemoteSubgraphOptions, 'ur
   readonly urls: readonly string[];
 }
 
-/** How long a process that did not answer, or is about to stop, gets no requests, as long as another does. */
+/** How long a process that did not answer gets no requests, as long as another does. */
 const REST_MS = 1000;
+/**
+ * How long one that is about to stop gets none: longer than it goes on serving. A connection that is made in the moment in which it
+ * closes its port is reset with the request on it.
+ */
+const LEAVING_MS = 10_000;
 
 /**
  * Calls the processes of a subgraph in turn. A query that one does not answer goes to the next; a mutation does so when it cannot
@@ -34,9 +39,16 @@ class BalancedSubgraph implements RemoteTransport {
 
   constructor(urls: readonly string[], options: Omit<RemoteSubgraphOptions, 'url'>) {
     this.#rotation = new Rotation(urls.length, REST_MS, () => performance.now());
-    // The next process is asked instead of the same one again.
     this.#replicas = urls.map((url, index) =>
-      httpTransport({ ...options, url, retries: { attempts: 0 }, onLeaving: () => this.#rotation.rest(index) }),
+      httpTransport({
+        ...options,
+        url,
+        // The next process is asked instead of the same one again.
+        retries: { attempts: 0 },
+        // One that was started again is needed at once: the next may be about to stop.
+        breaker: options.breaker === null ? null : { ...options.breaker, openMs: REST_MS },
+        onLeaving: () => this.#rotation.rest(index, LEAVING_MS),
+      }),
     );
     const socketUrl = () => (urls[this.#rotation.next()] ?? '').replace(/^http/, 'ws');
     this.#sockets = new UpstreamSockets({ url: '', ...options, sockets: { ...options.sockets, url: socketUrl } });

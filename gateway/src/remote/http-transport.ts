@@ -40,6 +40,12 @@ export function httpTransport(options: RemoteSubgraphOptions): RemoteTransport {
 
 const MIB = 1024 * 1024;
 
+/**
+ * How long a connection is kept that does nothing, whatever the server offers. Shorter than a server goes on serving that is about
+ * to stop: those in use are told to close, and of the others none is left when it closes them, perhaps under a request.
+ */
+const IDLE_MS = 4000;
+
 class HttpSubgraph {
   readonly #options: RemoteSubgraphOptions;
   readonly #path: string;
@@ -59,6 +65,7 @@ class HttpSubgraph {
       connections: options.connections ?? 128,
       pipelining: 1,
       connect: { timeout: options.connectTimeoutMs ?? 2000 },
+      keepAliveMaxTimeout: IDLE_MS,
       // An exchange has one deadline of its own.
       headersTimeout: 0,
       bodyTimeout: 0,

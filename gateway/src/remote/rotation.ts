@@ -1,4 +1,4 @@
-/** Takes turns among equals; those that failed lately come last. */
+/** Takes turns among equals; those that failed lately, or are about to go, come last. */
 export class Rotation {
   readonly #restUntil: number[];
   readonly #restMs: number;
@@ -12,14 +12,15 @@ export class Rotation {
     this.#nowMs = nowMs;
   }
 
-  /** All of them, in the order in which to try them now. */
+  /** All of them, in the order in which to try them now. Of those that rest the first is the one that is up again first. */
   order(): readonly number[] {
     const size = this.#restUntil.length;
     this.#turn = (this.#turn + 1) % size;
     const inTurn = Array.from({ length: size }, (_, place) => (this.#turn + place) % size);
     const nowMs = this.#nowMs();
-    const rests = (index: number) => (this.#restUntil[index] ?? 0) > nowMs;
-    return [...inTurn.filter((index) => !rests(index)), ...inTurn.filter(rests)];
+    const until = (index: number) => this.#restUntil[index] ?? 0;
+    const resting = inTurn.filter((index) => until(index) > nowMs).toSorted((one, other) => until(one) - until(other));
+    return [...inTurn.filter((index) => until(index) <= nowMs), ...resting];
   }
 
   /** The one whose turn it is. */
@@ -27,8 +28,8 @@ export class Rotation {
     return this.order()[0] ?? 0;
   }
 
-  /** It failed. */
-  rest(index: number): void {
-    this.#restUntil[index] = this.#nowMs() + this.#restMs;
+  /** It failed; or whatever makes it rest for so long. One that rests already rests on at least until then. */
+  rest(index: number, restMs: number = this.#restMs): void {
+    this.#restUntil[index] = Math.max(this.#restUntil[index] ?? 0, this.#nowMs() + restMs);
   }
 }
