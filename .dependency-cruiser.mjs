@@ -1,6 +1,6 @@
 // Who may import whom. `npm run check` also runs infra/all-in-one/import-rules.mjs, which seeds one violation per rule.
 const SUBGRAPHS = '(catalog|inventory|orders|accounts|payments)';
-const TEST_ONLY = '(\\.test\\.ts$|/testing/)';
+const TEST_ONLY = '(\\.test\\.ts$|/testing/|/drills/)';
 
 export default {
   forbidden: [

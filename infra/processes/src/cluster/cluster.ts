@@ -49,7 +49,9 @@ export interface Cluster {
   readonly url: string;
   readonly members: readonly ClusterMember[];
   readonly nats: ManagedProcess;
+  readonly natsUrl: string;
   readonly redis: ManagedProcess;
+  readonly redisUrl: string;
   readonly postgres: EmbeddedPostgres;
   /** Drains the processes, then stops what they run on. */
   stop(): Promise<void>;
@@ -93,6 +95,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
     return started;
   });
   const natsUrl = `nats://127.0.0.1:${natsPort}`;
+  const redisUrl = `redis://127.0.0.1:${redisPort}`;
   await steps.step('Making streams and consumers', () => migrateStreams(natsUrl));
   const files = secretFiles(dataDir);
   const mediaDirectory = join(dataDir, 'media');
@@ -102,7 +105,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   const map: ClusterMap = {
     path,
     natsUrl,
-    redisUrl: `redis://127.0.0.1:${redisPort}`,
+    redisUrl,
     databaseUrl: databaseUrl(postgres),
     mediaDirectory,
     logLevel: options.logLevel,
@@ -118,7 +121,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   await steps.step(`Starting ${members.length} processes`, () => startMembers(members, stops));
   const front = await startFrontOf(members, options);
   stops.push(() => front.close());
-  return { url: front.url, members, nats, redis, postgres };
+  return { url: front.url, members, nats, natsUrl, redis, redisUrl, postgres };
 }
 
 const KINDS: readonly ProcessKind[] = [...SUBGRAPH_NAMES, 'gateway'];

@@ -1,0 +1,97 @@
+import type { Nats } from '@souk/kit/nats';
+import { until } from '@souk/kit/testing';
+import type { Client } from 'pg';
+import type { Cluster } from '../cluster/cluster.ts';
+import { bookProblems, ordersNotShown } from './load/books.ts';
+import { missedChanges } from './load/histories.ts';
+import { deadLetterCount, unsettled } from './load/settled.ts';
+import type { LoadShop } from './load/shop.ts';
+import { startSteadyLoad, type SteadyLoad } from './load/steady-load.ts';
+import { recoveryOf, type Recovery } from './recovery.ts';
+
+/** What drills happen to. */
+export interface Ground {
+  readonly cluster: Cluster;
+  readonly shop: LoadShop;
+  /** Administrator of the cluster's database; another one after a restart of Postgres. */
+  admin(): Promise<Client>;
+  readonly nats: Nats;
+}
+
+/** What a fault is told about the load, so that it lasts for facts and not for times. */
+export interface UnderLoad {
+  readonly load: SteadyLoad;
+  /** Waits until so many more requests were sent and `ms` are over. */
+  lasting(ms: number, requests: number): Promise<void>;
+}
+
+/** A fault: does it, and resolves when it is over. */
+export type Fault = (under: UnderLoad) => Promise<void>;
+
+export interface DrillOutcome {
+  readonly recovery: Recovery;
+  /** In sentences; none is how it should be. */
+  readonly problems: readonly string[];
+}
+
+const BUYERS = 4;
+const FOLLOWERS = 3;
+const STAFF = 2;
+/** Orders before the fault, and after it is over. */
+const ORDERS = 12;
+/** On a busy machine. */
+const PATIENCE_MS = 60_000;
+/** As long as an event that is told takes, from the outbox to the last subscriber. */
+const TOLD_WITHIN_MS = 20_000;
+
+/** A fault under load, and whether all is well when it is over. */
+export async function drill({ cluster, shop, admin, nats }: Ground, fault: Fault): Promise<DrillOutcome> {
+  const { url } = cluster;
+  const load = await startSteadyLoad({ url, shop, buyers: BUYERS, followers: FOLLOWERS, staff: STAFF });
+  try {
+    await furtherOrders(load);
+    const struckAt = performance.now();
+    await fault({ load, lasting: (ms, requests) => lasting(load, ms, requests) });
+    const overAt = performance.now();
+    await Promise.all(cluster.members.map(({ process }) => process.serving()));
+    await furtherOrders(load);
+    await load.stop();
+    const stoppedAt = performance.now();
+    const client = await admin();
+    const left = await settled(client, nats);
+    const settledAt = performance.now();
+    await until(async () => (await missedChanges(client, load)).length === 0, TOLD_WITHIN_MS).catch(() => undefined);
+    const problems = [
+      ...left.map((each) => `It does not settle: ${each}`),
+      ...(await bookProblems(client, load.log)),
+      ...(await ordersNotShown(url, shop, load.log)).map((number) => `The API does not show ${number}`),
+      ...(await missedChanges(client, load)),
+      ...((await deadLetterCount(nats)) > 0 ? ['Consumers gave up on events'] : []),
+    ];
+    return { recovery: recoveryOf(load.log, { struckAt, overAt, stoppedAt, settledAt }), problems };
+  } finally {
+    await load.close();
+  }
+}
+
+async function furtherOrders({ log }: SteadyLoad): Promise<void> {
+  const wanted = log.ordered.length + ORDERS;
+  await until(() => log.ordered.length >= wanted, PATIENCE_MS);
+}
+
+async function lasting({ log }: SteadyLoad, ms: number, requests: number): Promise<void> {
+  const end = performance.now() + ms;
+  const wanted = log.requests + requests;
+  await until(() => performance.now() >= end && log.requests >= wanted, ms + PATIENCE_MS);
+}
+
+/** Waits for everything that was begun to come to its end; gives what has not. */
+async function settled(client: Client, nats: Nats): Promise<readonly string[]> {
+  let left: readonly string[] = [];
+  const isSettled = async () => {
+    left = await unsettled(client, nats);
+    return left.length === 0;
+  };
+  await until(isSettled, PATIENCE_MS).catch(() => undefined);
+  return left;
+}

@@ -1,0 +1,36 @@
+import { SUPERUSER } from '@souk/kit/embedded-postgres';
+import { openNats } from '@souk/kit/nats';
+import { Client } from 'pg';
+import type { Cluster } from '../cluster/cluster.ts';
+import type { Ground } from './drill.ts';
+import { openShop } from './load/shop.ts';
+
+export interface OpenGround extends Ground {
+  close(): Promise<void>;
+}
+
+/** Connects to what a cluster runs on, beside its processes. */
+export async function openGround(cluster: Cluster): Promise<OpenGround> {
+  const url = cluster.postgres.url(SUPERUSER, 'souk');
+  const nats = await openNats({ url: cluster.natsUrl, name: 'drills', onError: () => undefined });
+  let admin: Client | null = null;
+  return {
+    cluster,
+    nats,
+    shop: await openShop(cluster.url),
+    async admin() {
+      if (admin) return admin;
+      const client = new Client(url);
+      const forget = () => {
+        if (admin === client) admin = null;
+      };
+      client.on('error', forget).on('end', forget);
+      await client.connect();
+      admin = client;
+      return client;
+    },
+    async close() {
+      await Promise.all([nats.close(), admin?.end()]);
+    },
+  };
+}

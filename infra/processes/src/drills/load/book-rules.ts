@@ -1,0 +1,115 @@
+/** Something that must not be in the tables: a query that gives a row, with one text, for each violation. */
+export interface BookRule {
+  /** What is wrong with the rows that are found. */
+  readonly violation: string;
+  /** `$1`: the carts that the load ordered. */
+  readonly sql: string;
+}
+
+/** Orders of the load, and what belongs to each. */
+const ORDERED = `with ordered as (select * from orders.sales_order where cart_id = any($1::uuid[]))`;
+
+/** What must hold once a load has settled, whatever happened meanwhile. Across all subgraphs, so it is asked of Postgres itself. */
+export const BOOK_RULES: readonly BookRule[] = [
+  {
+    violation: 'an order is not confirmed and paid',
+    sql: `${ORDERED} select number || ' is ' || status || ', ' || payment_status from ordered
+            where status not in ('CONFIRMED', 'COMPLETED') or payment_status <> 'PAID' or stock_committed_at is null`,
+  },
+  {
+    violation: 'the payments of an order are not one capture of its total',
+    sql: `${ORDERED}
+          select number || ': ' || total_minor || ' by ' || coalesce(string_agg(payment.status || ' ' || captured_minor, ', '), 'none')
+            from ordered left join payments.payment on payment.order_id = ordered.id
+                  and payment.status not in ('VOIDED', 'FAILED')
+           group by number, total_minor
+          having count(payment.id) <> 1 or sum(captured_minor - refunded_minor) <> total_minor`,
+  },
+  {
+    violation: 'the ledger of a payment does not add up to it',
+    sql: `select payment.id || ': ' || captured_minor || ' captured, in the ledger ' || coalesce(ledger.captured, 0)
+            from payments.payment left join (
+              select payment_id, sum(amount_minor) filter (where kind = 'AUTHORIZE') as authorized,
+                     sum(amount_minor) filter (where kind = 'CAPTURE') as captured,
+                     sum(amount_minor) filter (where kind = 'REFUND') as refunded
+                from payments.payment_transaction where status = 'SUCCEEDED' group by payment_id
+            ) ledger on ledger.payment_id = payment.id
+           where coalesce(ledger.authorized, 0) <> authorized_minor or coalesce(ledger.captured, 0) <> captured_minor
+              or coalesce(ledger.refunded, 0) <> refunded_minor`,
+  },
+  {
+    violation: 'the payment provider holds or took money that payments does not know of',
+    sql: `select authorization_key || ': ' || authorized || ' authorized, ' || captured || ' captured'
+            from (
+              select authorization_key,
+                     coalesce(sum(amount_minor) filter (where kind = 'AUTHORIZE'), 0) as authorized,
+                     coalesce(sum(amount_minor) filter (where kind = 'CAPTURE'), 0) as captured,
+                     coalesce(sum(amount_minor) filter (where kind = 'REFUND'), 0) as refunded,
+                     coalesce(bool_or(kind = 'VOID'), false) as voided
+                from payments.test_provider_charge where decline_code is null group by authorization_key
+            ) charged left join payments.payment on payment.id::text = authorization_key
+           where captured <> coalesce(captured_minor, 0) or refunded <> coalesce(refunded_minor, 0)
+              or (authorized > 0 and not voided and coalesce(payment.status, '') not in ('AUTHORIZED', 'CAPTURED', 'PARTIALLY_REFUNDED', 'REFUNDED'))`,
+  },
+  {
+    violation: 'stock is not what came in less what was sold',
+    sql: `select coalesce(level.sku, sold.sku) || ': ' || coalesce(on_hand, 0) || ' on hand, ' || coalesce(received, 0) || ' came in, '
+                 || coalesce(units, 0) || ' sold, ' || coalesce(reserved, 0) || ' reserved'
+            from (select tenant_id, sku, sum(on_hand) as on_hand, sum(reserved) as reserved
+                    from inventory.stock_level group by tenant_id, sku) level
+            left join (select tenant_id, sku, sum(on_hand_delta) as received from inventory.stock_movement
+                        where kind in ('RECEIVED', 'ADJUSTED', 'TRANSFERRED', 'RESTOCKED') group by tenant_id, sku) came
+                   on came.tenant_id = level.tenant_id and came.sku = level.sku
+            full join (select line.tenant_id, line.sku, sum(line.quantity) as units from orders.order_line line
+                         join orders.sales_order placed on placed.tenant_id = line.tenant_id and placed.id = line.order_id
+                        where placed.cart_id is not null and placed.stock_committed_at is not null group by line.tenant_id, line.sku) sold
+                   on sold.tenant_id = level.tenant_id and sold.sku = level.sku
+           where coalesce(on_hand, 0) <> coalesce(received, 0) - coalesce(units, 0) or coalesce(reserved, 0) <> 0`,
+  },
+  {
+    violation: 'the ledger of a stock level does not add up to it',
+    sql: `select level.sku || ': ' || level.on_hand || '/' || level.reserved
+            from inventory.stock_level level left join inventory.stock_movement on stock_level_id = level.id
+           group by level.id, level.sku, level.on_hand, level.reserved
+          having level.on_hand <> coalesce(sum(on_hand_delta), 0) or level.reserved <> coalesce(sum(reserved_delta), 0)`,
+  },
+  {
+    violation: 'an order did not sell one reservation of its units',
+    sql: `${ORDERED}
+          select number || ': ' || coalesce(string_agg(reservation.status || ' ' || units, ', '), 'none')
+            from ordered
+            left join (select reservation.order_id, reservation.status, sum(line.quantity) as units
+                         from inventory.reservation join inventory.reservation_line line on line.reservation_id = reservation.id
+                        where reservation.status in ('HELD', 'COMMITTED') group by reservation.id, reservation.order_id, reservation.status
+                      ) reservation on reservation.order_id = ordered.id
+            join lateral (select sum(quantity) as wanted from orders.order_line line where line.order_id = ordered.id) lines on true
+           group by number, wanted
+          having count(*) filter (where reservation.status = 'COMMITTED') <> 1 or sum(units) <> wanted`,
+  },
+  {
+    violation: 'the history of an order has a gap, or an event twice',
+    sql: `${ORDERED}
+          select number || ': ' || string_agg(type, ' ' order by position)
+            from ordered join orders.order_event event on event.order_id = ordered.id
+           group by number, history_length
+          having max(position) <> count(*) or history_length <> count(*)
+              or count(*) filter (where type in ('PLACED', 'PAYMENT_AUTHORIZED', 'PAYMENT_CAPTURED', 'CONFIRMED', 'CUSTOMER_LINKED')) <> 5
+              or count(distinct type) filter (where type in ('PLACED', 'PAYMENT_AUTHORIZED', 'PAYMENT_CAPTURED', 'CONFIRMED', 'CUSTOMER_LINKED')) <> 5`,
+  },
+  {
+    violation: 'an order has no customer, or another one than that of its address',
+    sql: `${ORDERED}
+          select number || ': ' || ordered.email from ordered
+            left join accounts.customer on customer.id = ordered.customer_id and lower(customer.email) = lower(ordered.email)
+           where customer.id is null`,
+  },
+  {
+    violation: 'what the catalog shows as available is not what inventory has',
+    sql: `select stock.sku || ': ' || stock.available || ' shown, ' || level.available || ' there'
+            from catalog.variant_stock stock
+            join (select level.tenant_id, level.sku, sum(on_hand - reserved) filter (where warehouse.active) as available
+                    from inventory.stock_level level join inventory.warehouse on warehouse.id = level.warehouse_id
+                   group by level.tenant_id, level.sku) level on level.tenant_id = stock.tenant_id and level.sku = stock.sku
+           where stock.available <> level.available`,
+  },
+];

@@ -1,0 +1,71 @@
+import { createHttpClient, OrdersDocument, type OrdersQuery } from '@souk/sdk';
+import type { Client } from 'pg';
+import { BOOK_RULES } from './book-rules.ts';
+import type { LoadLog } from './load-log.ts';
+import type { LoadShop } from './shop.ts';
+
+/** Enough of the violations of one rule to find out what happened. */
+const SHOWN = 5;
+const PAGE = 200;
+
+/**
+ * What is wrong after a load, in sentences; none is how it should be. Looks into the tables of all subgraphs as the administrator.
+ * Call it when the load has stopped and everything has settled.
+ */
+export async function bookProblems(admin: Client, log: LoadLog): Promise<readonly string[]> {
+  const carts = log.purchases.map(({ cartId }) => cartId).filter((cartId) => cartId !== null);
+  const problems = [...unanswered(log), ...(await differences(admin, log, carts))];
+  for (const { violation, sql } of BOOK_RULES) {
+    const { rows } = await admin.query<[string]>({
+      text: sql,
+      values: sql.includes('$1') ? [carts] : [],
+      rowMode: 'array',
+    });
+    if (rows.length > 0) problems.push(sentence(violation, rows.flat()));
+  }
+  return problems;
+}
+
+/** The orders that buyers were told of, as far as the API does not show them. @param url of the server. */
+export async function ordersNotShown(
+  url: string,
+  { staffHeaders }: LoadShop,
+  log: LoadLog,
+): Promise<readonly string[]> {
+  const staff = createHttpClient({ url: `${url}/graphql`, headers: staffHeaders });
+  const missing = new Map(log.ordered.map(({ order }) => [order?.id, order?.number ?? '']));
+  for (let after: string | null = null; missing.size > 0;) {
+    const { orders }: OrdersQuery = await staff.run(OrdersDocument, { first: PAGE, after });
+    if (!orders) throw new Error('The API shows no orders');
+    for (const { id } of orders.nodes) missing.delete(id);
+    if (!orders.pageInfo.hasNextPage) break;
+    after = orders.pageInfo.endCursor ?? null;
+  }
+  return [...missing.values()];
+}
+
+/** Every buyer has an order in the end: there is enough stock, their cards are good, and they try for a long time. */
+function unanswered({ purchases }: LoadLog): string[] {
+  const reasons = purchases.map(({ reason }) => reason).filter((reason) => reason !== null);
+  return reasons.length > 0 ? [sentence('a buyer has no order', reasons)] : [];
+}
+
+/** What buyers were told against what there is: lost orders, and orders that nobody was told of. */
+async function differences(admin: Client, { purchases }: LoadLog, carts: readonly string[]): Promise<string[]> {
+  const { rows } = await admin.query<{ cart: string; ids: string[] }>(
+    'select cart_id as cart, array_agg(id::text) as ids from orders.sales_order where cart_id = any($1::uuid[]) group by 1',
+    [carts],
+  );
+  const placed = new Map(rows.map(({ cart, ids }) => [cart, ids]));
+  const wrong = purchases.filter(({ cartId, order }) => {
+    const ids = cartId === null ? [] : (placed.get(cartId) ?? []);
+    return order ? ids.length !== 1 || ids[0] !== order.id : ids.length > 1;
+  });
+  if (wrong.length === 0) return [];
+  const told = wrong.map(({ order, cartId }) => `${order?.number ?? 'no order'} was told for cart ${cartId ?? ''}`);
+  return [sentence('an order is lost, or there twice', told)];
+}
+
+function sentence(violation: string, found: readonly string[]): string {
+  return `${violation} (${found.length}): ${found.slice(0, SHOWN).join('; ')}`;
+}

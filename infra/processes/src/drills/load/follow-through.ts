@@ -1,0 +1,41 @@
+import { randomUUID } from 'node:crypto';
+import { FulfillmentCreateDocument, FulfillmentDeliverDocument, FulfillmentShipDocument } from '@souk/sdk';
+import type { BoughtOrder } from './buyer.ts';
+import type { OrderWatch } from './order-watch.ts';
+import type { SteadyClient } from './steady-client.ts';
+
+/** An order that its buyer followed until it arrived. */
+export interface FollowedOrder {
+  readonly orderId: string;
+  readonly watch: OrderWatch;
+  /** The first event that the buyer must have been told of, for the subscription was there. */
+  readonly from: 'FULFILLMENT_CREATED' | 'SHIPPED';
+}
+
+/**
+ * How long a buyer waits for the first event. Nothing announces that a subscription was taken: one that is taken only after that event has to
+ * tell all that comes later.
+ */
+const TAKEN_WITHIN_MS = 5000;
+/** Longer than any fault. */
+const TOLD_WITHIN_MS = 60_000;
+
+/** Follows an order while staff pack, send and deliver it; each step is taken when the buyer was told of the one before. */
+export async function followThrough(
+  order: BoughtOrder,
+  watch: OrderWatch,
+  staff: SteadyClient,
+): Promise<FollowedOrder> {
+  const end = watch.follow(order);
+  const { fulfillmentCreate } = await staff.change(FulfillmentCreateDocument, {
+    input: { orderId: order.id, idempotencyKey: randomUUID() },
+  });
+  const inTime = await watch.sees(order.id, 'FULFILLMENT_CREATED', TAKEN_WITHIN_MS);
+  for (const { id: fulfillmentId } of fulfillmentCreate.fulfillments ?? []) {
+    await staff.change(FulfillmentShipDocument, { input: { fulfillmentId, idempotencyKey: randomUUID() } });
+    await staff.change(FulfillmentDeliverDocument, { input: { fulfillmentId, idempotencyKey: randomUUID() } });
+  }
+  await watch.sees(order.id, 'COMPLETED', TOLD_WITHIN_MS);
+  end();
+  return { orderId: order.id, watch, from: inTime ? 'FULFILLMENT_CREATED' : 'SHIPPED' };
+}

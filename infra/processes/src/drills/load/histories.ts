@@ -1,0 +1,37 @@
+import type { Client } from 'pg';
+import type { SteadyLoad } from './steady-load.ts';
+import { subscriptionProblems, type Telling } from './subscription-problems.ts';
+
+/** What the subscribers of a load missed, in sentences. Call it when the load has stopped and everything has settled and was told. */
+export async function missedChanges(
+  admin: Client,
+  { log, staff, followed, troubles }: SteadyLoad,
+): Promise<readonly string[]> {
+  const happened = await histories(
+    admin,
+    log.ordered.map(({ order }) => order?.id ?? ''),
+  );
+  const ofStaff = staff.flatMap((watch, place) =>
+    [...happened].map(([id, types]) => ({
+      who: `staff ${place + 1} of ${id}`,
+      told: watch.typesOf(id),
+      happened: types,
+    })),
+  );
+  const ofBuyers = followed.map(({ orderId, watch, from }): Telling => ({
+    who: `the buyer of ${orderId}`,
+    told: watch.typesOf(orderId),
+    happened: happened.get(orderId) ?? [],
+    from,
+  }));
+  return [...troubles, ...subscriptionProblems([...ofStaff, ...ofBuyers])];
+}
+
+async function histories(admin: Client, orderIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {
+  const { rows } = await admin.query<{ id: string; types: string[] }>(
+    `select order_id as id, array_agg(type order by position) as types
+       from orders.order_event where order_id = any($1::uuid[]) group by 1`,
+    [orderIds],
+  );
+  return new Map(rows.map(({ id, types }) => [id, types]));
+}

@@ -1,0 +1,94 @@
+import { EventEmitter, on } from 'node:events';
+import {
+  createSocketClient,
+  OrdersChangedDocument,
+  OrderStatusChangedDocument,
+  type Answer,
+  type ClientHeaders,
+  type SocketClient,
+} from '@souk/sdk';
+import type { BoughtOrder } from './buyer.ts';
+
+/** What an answer tells of an order. */
+interface Change {
+  readonly type: string;
+  readonly order: { readonly id: string } | null;
+}
+
+/** Longer than any fault: a client that is wanted connects again for as long as it takes. */
+const RETRY_ATTEMPTS = 10_000;
+
+/** One who follows orders over a socket, and connects again when it breaks. */
+export class OrderWatch {
+  /** Subscriptions that ended with an error, and answers without an order. */
+  readonly failures: string[] = [];
+  readonly #types = new Map<string, string[]>();
+  readonly #news = new EventEmitter().setMaxListeners(0);
+  readonly #sockets: SocketClient;
+
+  /** @param url of the server, without a slash at the end. */
+  constructor(url: string, headers: ClientHeaders = {}) {
+    this.#sockets = createSocketClient({
+      url: `${url.replace(/^http/, 'ws')}/graphql`,
+      headers,
+      retryAttempts: RETRY_ATTEMPTS,
+    });
+  }
+
+  /** Follows all orders of the shop. */
+  followAll(): void {
+    this.#sockets.subscribe(
+      OrdersChangedDocument,
+      {},
+      {
+        next: (answer) => this.#take(answer, (data) => data.ordersChanged),
+        error: ({ code, message }) => void this.failures.push(`${code}: ${message}`),
+      },
+    );
+  }
+
+  /** Follows one order. Gives what ends it. */
+  follow({ id, accessToken }: BoughtOrder): () => void {
+    return this.#sockets.subscribe(
+      OrderStatusChangedDocument,
+      { orderId: id, accessToken },
+      {
+        next: (answer) => this.#take(answer, (data) => data.orderStatusChanged),
+        error: ({ code, message }) => void this.failures.push(`${code}: ${message}`),
+      },
+    );
+  }
+
+  /** The types of events that it was told of an order, in the order of their coming. */
+  typesOf(orderId: string): readonly string[] {
+    return this.#types.get(orderId) ?? [];
+  }
+
+  /** Waits until it was told of an event. False: it was not, within `withinMs`. */
+  async sees(orderId: string, type: string, withinMs: number): Promise<boolean> {
+    const signal = AbortSignal.timeout(withinMs);
+    const news = on(this.#news, orderId, { signal });
+    try {
+      while (!this.typesOf(orderId).includes(type)) await news.next();
+      return true;
+    } catch {
+      return false; // the time is over
+    } finally {
+      await news.return?.();
+    }
+  }
+
+  close(): Promise<void> {
+    return this.#sockets.close();
+  }
+
+  #take<Data>({ data, errors }: Answer<Data>, changeOf: (data: Data) => Change): void {
+    const change = data && changeOf(data);
+    if (!change?.order) {
+      return void this.failures.push(`${change?.type ?? 'an answer'} without its order: ${JSON.stringify(errors)}`);
+    }
+    const { id } = change.order;
+    this.#types.set(id, [...this.typesOf(id), change.type]);
+    this.#news.emit(id);
+  }
+}

@@ -1,0 +1,49 @@
+import { SUBGRAPHS } from '@souk/all-in-one/estate';
+import type { Nats } from '@souk/kit/nats';
+import type { Client } from 'pg';
+
+/** Streams whose messages are no work that waits. */
+const NO_WORK = new Set(['SOUK_TURNS', 'SOUK_DEAD_LETTERS']);
+
+/** Work under way, by where it is kept: a query that counts it. */
+const UNDER_WAY: Readonly<Record<string, string>> = {
+  'checkouts that have not ended': `select count(*) from orders.checkout where state not in ('COMPLETED', 'UNDONE')`,
+  'orders that are being compensated': 'select count(*) from orders.order_compensation where done_at is null',
+  'payment steps without an answer': 'select count(*) from payments.payment_step',
+  'held reservations': `select count(*) from inventory.reservation where status = 'HELD'`,
+  ...Object.fromEntries(
+    SUBGRAPHS.map(({ name }) => [`events in the outbox of ${name}`, `select count(*) from ${name}.outbox_event`]),
+  ),
+};
+
+/** What is still under way, in words; none when everything that was begun has come to its end. */
+export async function unsettled(admin: Client, nats: Nats): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const [what, sql] of Object.entries(UNDER_WAY)) {
+    const { rows } = await admin.query<{ count: string }>(sql);
+    const count = Number(rows[0]?.count ?? 0);
+    if (count > 0) found.push(`${count} ${what}`);
+  }
+  // An outbox that is empty has told NATS all, so only then the consumers have all to read.
+  return found.length > 0 ? found : lagging(nats);
+}
+
+/** Events that consumers gave up on since the streams were made. */
+export async function deadLetterCount({ connection }: Nats): Promise<number> {
+  const manager = await connection.jetstreamManager();
+  return (await manager.streams.info('SOUK_DEAD_LETTERS')).state.messages;
+}
+
+async function lagging({ connection }: Nats): Promise<string[]> {
+  const manager = await connection.jetstreamManager();
+  const found: string[] = [];
+  for await (const stream of manager.streams.names()) {
+    if (NO_WORK.has(stream)) continue;
+    for await (const { name, config, num_pending, num_ack_pending } of manager.consumers.list(stream)) {
+      // Those without a durable name follow for one process, and are of no more use when it is gone.
+      const waiting = config.durable_name === undefined ? 0 : num_pending + num_ack_pending;
+      if (waiting > 0) found.push(`${waiting} events for ${name}`);
+    }
+  }
+  return found;
+}

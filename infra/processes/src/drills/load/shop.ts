@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { DEMO_LOGINS } from '@souk/all-in-one/estate';
+import { LoginDocument, ProductListDocument, StockAdjustDocument, WarehousesDocument } from '@souk/sdk';
+import { LoadLog } from './load-log.ts';
+import { SteadyClient } from './steady-client.ts';
+
+/** Something that the demo shop sells. */
+export interface Article {
+  readonly variantId: string;
+  readonly sku: string;
+}
+
+/** The demo shop, with enough of a few articles for any load. */
+export interface LoadShop {
+  /** Of the owner; good for 15 minutes. */
+  readonly staffHeaders: { readonly authorization: string };
+  readonly articles: readonly Article[];
+}
+
+/** Few, so that buyers meet at the same rows. */
+const ARTICLES = 8;
+const UNITS = 1_000_000;
+
+/** Signs in as the owner, and puts stock into the first warehouse. @param url of the server, without a slash at the end. */
+export async function openShop(url: string): Promise<LoadShop> {
+  const log = new LoadLog();
+  const staffHeaders = await signIn(new SteadyClient({ url, log }));
+  const staff = new SteadyClient({ url, headers: staffHeaders, log });
+  const { products } = await staff.read(ProductListDocument, { first: ARTICLES });
+  const articles = products.nodes.flatMap(({ variants }) =>
+    variants.nodes.slice(0, 1).map(({ id, sku }) => ({ variantId: id, sku })),
+  );
+  const { warehouses } = await staff.read(WarehousesDocument, {});
+  const [first] = warehouses.nodes.toSorted((one, other) => (one.priority ?? 0) - (other.priority ?? 0));
+  if (!first) throw new Error('The demo shop has no warehouse');
+  for (const { sku } of articles) {
+    const input = { sku, warehouseId: first.id, delta: UNITS, reason: 'for a load', idempotencyKey: randomUUID() };
+    await staff.change(StockAdjustDocument, { input });
+  }
+  return { staffHeaders, articles };
+}
+
+async function signIn(visitor: SteadyClient): Promise<LoadShop['staffHeaders']> {
+  const [{ email, password } = { email: '', password: '' }] = DEMO_LOGINS;
+  const { login } = await visitor.change(LoginDocument, { input: { email, password } });
+  return { authorization: `Bearer ${login.accessToken ?? ''}` };
+}

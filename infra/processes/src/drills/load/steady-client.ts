@@ -1,0 +1,133 @@
+import { setTimeout as after } from 'node:timers/promises';
+import {
+  createHttpClient,
+  SoukError,
+  type Answer,
+  type HeaderSource,
+  type HttpClient,
+  type OperationDocument,
+} from '@souk/sdk';
+import type { LoadLog } from './load-log.ts';
+
+export interface SteadyClientOptions {
+  /** Of the server, without a slash at the end. */
+  readonly url: string;
+  readonly headers?: HeaderSource;
+  readonly log: LoadLog;
+  /** How long one request may take, in ms. Default 15,000. */
+  readonly patienceMs?: number;
+  /** After how long an operation that failed again and again is given up, in ms. Default 60,000. */
+  readonly giveUpAfterMs?: number;
+}
+
+/** Thrown when an operation was refused for good, or was given up. */
+export class NotDoneError extends Error {
+  constructor(reason: string) {
+    super(reason);
+    this.name = 'NotDoneError';
+  }
+}
+
+/** Refusals that ask for another try of the very same request. */
+const TRY_AGAIN = new Set(['SERVICE_UNAVAILABLE', 'CHECKOUT_IN_PROGRESS']);
+const PAUSE_MS = { first: 100, longest: 1000 };
+
+/** The payload of a mutation, as all of them have it. */
+interface Payload {
+  readonly userErrors: readonly { readonly code: string; readonly message: string }[];
+}
+
+type Done<Data> = { readonly [Field in keyof Data]: NonNullable<Data[Field]> };
+
+/** Sends what a good client sends, again with the same key when it failed, and records every failure. */
+export class SteadyClient {
+  readonly #http: HttpClient;
+  readonly #options: SteadyClientOptions;
+
+  constructor(options: SteadyClientOptions) {
+    const { url, headers = {} } = options;
+    this.#options = options;
+    this.#http = createHttpClient({ url: `${url}/graphql`, headers });
+  }
+
+  /** A query's data, with all its fields. @throws NotDoneError */
+  async read<Data, Variables extends object>(
+    document: OperationDocument<'query', Data, Variables>,
+    variables: Variables,
+  ): Promise<Done<Data>> {
+    const data = await this.#repeat(document, variables, (found) =>
+      Object.values(found as object).includes(null) ? 'no data' : undefined,
+    );
+    return data as Done<Data>; // the fields were looked at
+  }
+
+  /** The payload of a mutation that has one field. Its input holds the idempotency key. @throws NotDoneError */
+  async change<Data, Variables extends object>(
+    document: OperationDocument<'mutation', Data, Variables>,
+    variables: Variables,
+  ): Promise<Done<Data>> {
+    const data = await this.#repeat(document, variables, (found) => {
+      // Every mutation of Souk has one field, with userErrors.
+      const [payload] = Object.values(found as object) as (Payload | null)[];
+      if (!payload) return 'no data';
+      const [error] = payload.userErrors;
+      if (error && !TRY_AGAIN.has(error.code)) throw new NotDoneError(`${error.code}: ${error.message}`);
+      return error?.code;
+    });
+    return data as Done<Data>; // the fields were looked at
+  }
+
+  /** @param complaint says why an answer is to be asked for again, if it is. */
+  async #repeat<Data, Variables extends object>(
+    document: OperationDocument<'query' | 'mutation', Data, Variables>,
+    variables: Variables,
+    complaint: (data: Data) => string | undefined,
+  ): Promise<Data> {
+    const giveUpAt = performance.now() + (this.#options.giveUpAfterMs ?? 60_000);
+    for (let pause = PAUSE_MS.first; ; pause = Math.min(2 * pause, PAUSE_MS.longest)) {
+      const answer = await this.#once(document, variables, complaint);
+      if ('data' in answer) return answer.data;
+      if (performance.now() > giveUpAt) throw new NotDoneError(`given up: ${document.name} ${answer.reason}`);
+      await after(pause * (0.5 + Math.random() / 2));
+    }
+  }
+
+  /** The compiler cannot tell whether variables of any operation may be left out. */
+  #ask<Data, Variables extends object>(
+    document: OperationDocument<'query' | 'mutation', Data, Variables>,
+    variables: Variables,
+    signal: AbortSignal,
+  ): Promise<Answer<Data>> {
+    return this.#http.ask(document as OperationDocument<'query' | 'mutation', Data, object>, variables, { signal });
+  }
+
+  async #once<Data, Variables extends object>(
+    document: OperationDocument<'query' | 'mutation', Data, Variables>,
+    variables: Variables,
+    complaint: (data: Data) => string | undefined,
+  ): Promise<{ readonly data: Data } | { readonly reason: string }> {
+    const { log, patienceMs = 15_000 } = this.#options;
+    const at = performance.now();
+    const failed = (reason: string) => {
+      log.failures.push({ at, tookMs: performance.now() - at, operation: document.name, reason });
+      return { reason };
+    };
+    log.requests += 1;
+    try {
+      const { data, errors } = await this.#ask(document, variables, AbortSignal.timeout(patienceMs));
+      if (data === null) return failed(errors[0]?.extensions?.code ?? 'no data');
+      const why = complaint(data);
+      if (why !== undefined) return failed(errors[0]?.extensions?.code ?? why);
+      if (errors.length > 0) log.partialAnswers += 1;
+      return { data };
+    } catch (error) {
+      if (error instanceof NotDoneError) throw error;
+      return failed(reasonOf(error));
+    }
+  }
+}
+
+function reasonOf(error: unknown): string {
+  if (error instanceof SoukError) return error.status === null ? error.code : `${error.code} ${error.status}`;
+  return error instanceof Error ? error.name : String(error);
+}
