@@ -15,6 +15,8 @@ export function createApp(logger: FastifyBaseLogger, http: HttpOptions): Fastify
     routerOptions: { ignoreTrailingSlash: true },
     trustProxy: http.trustedProxies.length === 0 ? false : trustOf(http.trustedProxies),
     requestTimeout: http.requestTimeoutMs,
+    // While it closes, what comes over a connection that is open is still answered.
+    return503OnClosing: false,
     http: {
       headersTimeout: http.headersTimeoutMs,
       maxHeaderSize: http.maxHeaderBytes,

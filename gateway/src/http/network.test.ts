@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { once } from 'node:events';
 import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { until } from '@souk/kit/testing';
 import { startFixtureGateway, type FixtureGateway } from '../testing/fixture-gateway.ts';
 import { rawSocket } from '../testing/raw-socket.ts';
 import { DEFAULT_RATES } from '../limits/rates/rate-options.ts';
@@ -14,6 +16,12 @@ async function start(http: Partial<HttpOptions>, options = {}): Promise<void> {
   gateway = await startFixtureGateway({ http, ...options });
 }
 const ask = (headers: Readonly<Record<string, string>> = {}) => gateway.graphql('{ products { id } }', headers);
+
+/** A request as it goes over the wire. */
+function post(query: string): string {
+  const body = JSON.stringify({ query });
+  return `POST /graphql HTTP/1.1\r\nHost: souk.test\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+}
 
 /** What the server says to bytes that are no whole request, until it hangs up. */
 async function answerTo(bytes: string): Promise<string> {
@@ -93,6 +101,29 @@ describe('pages of other origins', () => {
     await start({});
     const preflight = await fetch(`${gateway.url}/graphql`, PREFLIGHT);
     expect(preflight.headers.get('access-control-allow-origin')).toBeNull();
+  });
+});
+
+describe('a gateway that closes', () => {
+  test('answers what still comes over a connection that is in use, and says that it was the last', async () => {
+    const [asked, slow] = [Promise.withResolvers<void>(), Promise.withResolvers<never>()];
+    const fetch = () => (asked.resolve(), slow.promise);
+    await start({}, { stock: { fetch, subscribe: fetch } });
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    const said = text(socket);
+    socket.write(post('{ product(id: "1") { available } }'));
+    await asked.promise;
+    const closed = gateway.app.close();
+    await until(() => !gateway.app.server.listening);
+    socket.write(post('{ products { id } }'));
+    slow.resolve({ data: { _entities: [{ available: 9 }] } } as never);
+    const [, first, last] = (await said).split('HTTP/1.1 ');
+    expect([first, last]).toEqual([
+      expect.stringMatching(/^200 [^]*available":9/),
+      expect.stringMatching(/^200 [^]*"id"/),
+    ]);
+    expect(last).toMatch(/^connection: close\r$/im);
+    await closed;
   });
 });
 

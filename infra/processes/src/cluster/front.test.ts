@@ -89,6 +89,19 @@ test('without any gateway it says so', async () => {
   await until(async () => (await post('')).status === 503);
 });
 
+test('a socket to a gateway that is gone is opened at another', async () => {
+  const [one, other] = [await gateway('one'), await gateway('other')];
+  const { url } = await frontOf(one.url, other.url);
+  one.close();
+  for (const name of ['first', 'second']) {
+    const socket = new WebSocket(url.replace('http', 'ws'));
+    await once(socket, 'open');
+    socket.send(name);
+    expect(String((await once(socket, 'message'))[0])).toBe(`other: ${name}`);
+    socket.terminate();
+  }
+});
+
 test('sockets are handed on, and end with their gateway', async () => {
   const only = await gateway('only');
   const { url } = await frontOf(only.url);

@@ -17,6 +17,8 @@ export interface FrontOptions {
   readonly urls: readonly string[];
 }
 
+/** Shorter than a gateway goes on serving that is about to stop: of its connections that do nothing, none is left to be closed by it. */
+const IDLE_MS = 4000;
 /** As much as a gateway reads. */
 const BODY_BYTES = 1024 * 1024;
 /** Of one connection (RFC 9110, section 7.6.1): the next one has its own. */
@@ -28,11 +30,14 @@ const HOP_BY_HOP = ['connection', 'keep-alive', 'transfer-encoding'];
  */
 export async function startFront({ host, port, urls }: FrontOptions): Promise<Front> {
   const upstreams = new Upstreams(urls);
-  const agent = new Agent({ keepAlive: true });
+  const agent = new Agent({ keepAlive: true, timeout: IDLE_MS });
   const server = createServer((incoming, outgoing) => {
     void handOn(incoming, outgoing, upstreams, agent).catch(() => refuse(outgoing, 502));
   });
-  server.on('upgrade', (incoming, socket, head) => handOnSocket(incoming, socket, head, upstreams));
+  server.on('upgrade', (incoming, socket, head) => {
+    socket.on('error', () => socket.destroy());
+    handOnSocket(incoming, socket, head, upstreams, upstreams.inTurn());
+  });
   await listen(server, host, port);
   const address = server.address();
   const taken = typeof address === 'object' && address !== null ? address.port : port;
@@ -110,16 +115,28 @@ function forwarded(headers: IncomingMessage['headers'], { remoteAddress }: Incom
   return handed;
 }
 
-/** A socket is a pipe from the upgrade on; when either end goes, so does the other. */
-function handOnSocket(incoming: IncomingMessage, client: Duplex, head: Buffer, upstreams: Upstreams): void {
-  const [upstream] = upstreams.inTurn();
-  client.on('error', () => client.destroy());
+/**
+ * A socket is a pipe from the upgrade on; when either end goes, so does the other.
+ * The gateways are tried one after the other: nothing is lost with one that breaks off before the upgrade.
+ */
+function handOnSocket(
+  incoming: IncomingMessage,
+  client: Duplex,
+  head: Buffer,
+  upstreams: Upstreams,
+  [upstream, ...others]: readonly Upstream[],
+): void {
   if (!upstream) return void client.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
   const { method, url, headers } = incoming;
   const handed = { ...headers, 'x-forwarded-for': incoming.socket.remoteAddress ?? '' };
   const sent = ask({ hostname: upstream.hostname, port: upstream.port, method, path: url, headers: handed });
+  const tryNext = () => {
+    upstreams.eject(upstream);
+    handOnSocket(incoming, client, head, upstreams, others);
+  };
   sent.on('upgrade', (answer, server, first) => {
     server.on('error', () => server.destroy());
+    if (client.destroyed) return void server.destroy();
     client.write(`HTTP/1.1 101 Switching Protocols\r\n${rawHeaders(answer)}\r\n`);
     if (first.length > 0) client.write(first);
     if (head.length > 0) server.write(head);
@@ -128,13 +145,11 @@ function handOnSocket(incoming: IncomingMessage, client: Duplex, head: Buffer, u
     server.on('close', () => client.destroy());
   });
   sent.on('response', (answer) => {
-    client.end(`HTTP/1.1 ${answer.statusCode ?? 502} ${answer.statusMessage ?? ''}\r\n\r\n`);
     answer.resume();
+    if (answer.statusCode === 503) return tryNext(); // it closes
+    client.end(`HTTP/1.1 ${answer.statusCode ?? 502} ${answer.statusMessage ?? ''}\r\n\r\n`);
   });
-  sent.on('error', () => {
-    upstreams.eject(upstream);
-    client.end('HTTP/1.1 502 Bad Gateway\r\n\r\n');
-  });
+  sent.on('error', tryNext);
   sent.end();
 }
 
