@@ -45,11 +45,10 @@ export interface NatsOptions extends NatsServer {
 export class NatsRefusedError extends Error {
   readonly code: string;
 
-  constructor(cause: Error) {
-    const code = 'code' in cause ? String(cause.code) : 'UNKNOWN';
-    super(`NATS: ${cause.message} (${code})`, { cause });
+  constructor(cause: unknown) {
+    super(`NATS: ${String(cause)} (${codeOf(cause)})`, { cause });
     this.name = 'NatsRefusedError';
-    this.code = code;
+    this.code = codeOf(cause);
   }
 }
 
@@ -95,8 +94,11 @@ const REFUSAL_CODES: readonly string[] = [
 ];
 
 /** What another try would not make good, unlike a server that is not there yet. */
-export function isRefusal(error: unknown): error is Error {
-  if (!(error instanceof Error) || !('code' in error)) return false;
-  const code = String(error.code);
+export function isRefusal(error: unknown): boolean {
+  const code = codeOf(error);
   return CERTIFICATE_CODES.test(code) || REFUSAL_CODES.includes(code);
+}
+
+function codeOf(error: unknown): string {
+  return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
 }

@@ -16,14 +16,18 @@ export interface Operator {
  * claims of version 2 as in https://github.com/nats-io/jwt.
  */
 export function operatorConfiguration(): Operator {
-  const [operator, account] = [nkeys.createOperator(), nkeys.createAccount()];
+  const [operator, system, account] = [nkeys.createOperator(), nkeys.createAccount(), nkeys.createAccount()];
   const unlimited = { subs: -1, data: -1, payload: -1, imports: -1, exports: -1, wildcards: true, conn: -1, leaf: -1 };
-  const accountJwt = jwt(operator, account.getPublicKey(), { type: 'account', version: 2, limits: unlimited });
+  const accounts = [system, account].map((each) => {
+    const claims = { type: 'account', version: 2, limits: unlimited };
+    return `${each.getPublicKey()}: ${jwt(operator, each.getPublicKey(), claims)}`;
+  });
   return {
     configuration: `
       operator: ${jwt(operator, operator.getPublicKey(), { type: 'operator', version: 2 })}
+      system_account: ${system.getPublicKey()}
       resolver: MEMORY
-      resolver_preload: { ${account.getPublicKey()}: ${accountJwt} }`,
+      resolver_preload: { ${accounts.join('\n')} }`,
     credentials({ seconds }) {
       const user = nkeys.createUser();
       const claims = { type: 'user', version: 2, pub: {}, sub: {}, subs: -1, data: -1, payload: -1 };
