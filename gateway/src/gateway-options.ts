@@ -87,6 +87,11 @@ export interface GatewayOptions {
   readonly responseStore?: ResponseStore;
   /** Told of every query and mutation that was run, for metrics; answers that were kept are not run. Default: nobody is. */
   readonly onOperation?: (operation: ObservedOperation) => void;
+  /**
+   * 32 bytes or more, of which the key of clients' positions in subscriptions is made; the same for all gateways between which
+   * clients may change. Default: random, so that positions end with this process.
+   */
+  readonly positionSecret?: Uint8Array;
   /** By which tokens expire. Default: the system's. */
   readonly clock?: Clock;
 }

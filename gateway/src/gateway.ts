@@ -1,5 +1,6 @@
 import { systemClock, type Clock } from '@souk/kit/domain';
 import type { FastifyInstance } from 'fastify';
+import { randomBytes } from 'node:crypto';
 import { ResponseCache } from './caching/response-cache.ts';
 import { MemoryResponseStore } from './caching/response-store.ts';
 import { LiveEngine } from './execution/live-engine.ts';
@@ -33,6 +34,7 @@ import { addPlayground } from './playground/playground.ts';
 import { addRest } from './rest/rest-options.ts';
 import { openConnections, type ClientConnections } from './subscriptions/client-connections.ts';
 import { CallerValidity } from './subscriptions/connections/caller-validity.ts';
+import { PositionSeal } from './subscriptions/positions/position-seal.ts';
 import type { SubscriptionCounts } from './subscriptions/connections/subscription-counts.ts';
 import { TracedPipeline } from './tracing/traced-pipeline.ts';
 import { tracedTransports } from './tracing/traced-transports.ts';
@@ -161,6 +163,7 @@ function addConnections({ app, pipeline, callers, limits, http, options }: Parts
     callers,
     validity: new CallerValidity(clock, revocations),
     limits,
+    seal: new PositionSeal(options.positionSecret ?? randomBytes(32)),
     maxMessageBytes: limits.bodyBytes,
     addressOf: (request) => clientAddress(request, trusts),
     logger,

@@ -1,4 +1,5 @@
-import { execute, subscribe, type GraphQLSchema } from 'graphql';
+import { subscribeWithPositions } from '@souk/kit/http';
+import { execute, type GraphQLSchema } from 'graphql';
 import { DocumentCache } from './document-cache.ts';
 import type { SubgraphTransport } from './subgraph-transport.ts';
 
@@ -17,7 +18,8 @@ export function inProcessTransport(schema: GraphQLSchema): SubgraphTransport {
     async subscribe({ query, operationName, variables, context }) {
       const { document, errors } = documents.read(query);
       if (errors) return { errors };
-      return subscribe({ schema, document, operationName, variableValues: variables, contextValue: context });
+      const call = { schema, document, operationName: operationName ?? null };
+      return subscribeWithPositions({ ...call, variableValues: variables, contextValue: context });
     },
   };
 }

@@ -93,8 +93,14 @@ function streamOperation(
   const params = paramsOf(request);
   if (!params.ok) return sendGraphqlProblem(reply, params.error);
   const call: OperationCall = { ...callOf(request, callers), transport: 'SSE' };
-  eventStreams.serve(reply, params.value, callers.of(request), call);
+  eventStreams.serve(reply, resumed(params.value, request), callers.of(request), call);
   return reply;
+}
+
+/** HTML, section 9.2.4: a browser sends the position that it had last by itself. It is newer than what the address says. */
+function resumed(params: OperationParams, { headers }: FastifyRequest): OperationParams {
+  const resumeAfter = headers['last-event-id'];
+  return resumeAfter ? { ...params, extensions: { ...params.extensions, resumeAfter } } : params;
 }
 
 /** An operation as HTTP asks for it. */

@@ -1,4 +1,4 @@
-import { Repeater, RepeaterOverflowError } from '@repeaterjs/repeater';
+import { FixedBuffer, Repeater, RepeaterOverflowError } from '@repeaterjs/repeater';
 import type { ExecutionResult } from 'graphql';
 import type { FormattedExecutionResult, Sink, SubscribePayload } from 'graphql-ws';
 import type { SubgraphRequest } from '../execution/subgraph-transport.ts';
@@ -8,6 +8,9 @@ import { resultOf } from './graphql-reply.ts';
 import { remoteHeaders } from './remote-headers.ts';
 import type { RemoteSubgraphOptions } from './remote-options.ts';
 import { UpstreamSocket } from './upstream-socket.ts';
+
+/** Of a subscription that is resumed, what was missed comes at once: more than are remembered can be. */
+const WAITING_EVENTS = 20_000;
 
 /** The sockets to one subgraph, opened when they are needed. */
 export class UpstreamSockets {
@@ -29,18 +32,23 @@ export class UpstreamSockets {
   }
 
   /**
-   * The events; `return()` ends them at once. Breaks of the socket are not seen: a subgraph that gives its events positions goes on
-   * where it was; from another one the events that came meanwhile are missing, which nobody can know.
+   * The events, and marks of where it is; `return()` ends them at once. Breaks of the socket are not seen: a subgraph that gives its
+   * events positions goes on where it was, or ends the subscription when it cannot; from another one the events that came meanwhile
+   * are missing, which nobody can know.
    * @throws SubgraphUnavailableError out of `next()` when the subscription broke and could not be resumed.
    */
   subscribe(request: SubgraphRequest): AsyncIterable<ExecutionResult> {
-    return new Repeater<ExecutionResult>(async (push, stop) => {
-      const bookmark: Bookmark = { position: request.context.resumeAfter ?? null };
-      const events = sinkOf(push, stop, bookmark, (what, cause) => this.#lost(what, cause));
-      const release = this.#socketOf(request).subscribe(this.#payloadOf(request, bookmark), events);
-      await stop;
-      release();
-    });
+    const hasPositions = this.#options.sockets?.authority === 'operation';
+    return new Repeater<ExecutionResult>(
+      async (push, stop) => {
+        const bookmark: Bookmark = { position: request.context.resumeAfter ?? null, hasPositions };
+        const events = sinkOf(push, stop, bookmark, (what, cause) => this.#lost(what, cause));
+        const release = this.#socketOf(request).subscribe(this.#payloadOf(request, bookmark), events);
+        await stop;
+        release();
+      },
+      hasPositions ? new FixedBuffer(WAITING_EVENTS) : undefined,
+    );
   }
 
   async close(): Promise<void> {
@@ -105,6 +113,8 @@ function withoutSecrets(url: string): string {
 /** Where a subscription is, for the next socket to go on after it. */
 interface Bookmark {
   position: string | null;
+  /** Whether `extensions.position` is a position: other subgraphs than ours may mean something else by it. */
+  readonly hasPositions: boolean;
 }
 
 /** Hands on what comes, and how it ends. */
@@ -115,11 +125,10 @@ function sinkOf(
   lost: (what: string, cause?: unknown) => SubgraphUnavailableError,
 ): Sink<FormattedExecutionResult> {
   const next = (value: FormattedExecutionResult) => {
-    const position = value.extensions?.['position'];
+    const position = bookmark.hasPositions ? value.extensions?.['position'] : undefined;
     if (typeof position === 'string') bookmark.position = position;
-    // Says where the subscription begins: no event of it.
-    if (typeof position === 'string' && value.data === null && !value.errors) return;
-    const event = resultOf(value);
+    const result = resultOf(value);
+    const event = result && typeof position === 'string' ? { ...result, extensions: { position } } : result;
     try {
       void (event ? push(event) : stop(lost('an event was no GraphQL result')));
     } catch (error) {

@@ -8,6 +8,7 @@ import { StreamedOperations } from './connections/streamed-operations.ts';
 import { noCounts, type SubscriptionCounts } from './connections/subscription-counts.ts';
 import { EventStreams } from './event-streams.ts';
 import { FederatedSubscriptions } from './federated-subscriptions.ts';
+import type { PositionSeal } from './positions/position-seal.ts';
 import { serveSockets } from './socket-server.ts';
 
 /** How much a connection that stays open may cost. */
@@ -30,6 +31,8 @@ export interface ClientConnectionsParts {
   readonly callers: CallerSource;
   readonly validity: CallerValidity;
   readonly limits: ConnectionLimits;
+  /** Of the positions that clients get. */
+  readonly seal: PositionSeal;
   readonly maxMessageBytes: number;
   /** Of who opens a socket. */
   readonly addressOf: (request: IncomingMessage) => string;
@@ -46,8 +49,8 @@ export interface ClientConnections {
 
 /** Serves sockets on the server's `/graphql`, and event streams where the route asks for them. */
 export function openConnections(parts: ClientConnectionsParts): ClientConnections {
-  const { server, pipeline, callers, validity, limits, maxMessageBytes, addressOf, logger } = parts;
-  const subscriptions = new FederatedSubscriptions(logger);
+  const { server, pipeline, callers, validity, limits, seal, maxMessageBytes, addressOf, logger } = parts;
+  const subscriptions = new FederatedSubscriptions(logger, seal);
   const counts = noCounts();
   const rounds = new Rounds(limits.keepAliveMs);
   const shared = {

@@ -1,25 +1,31 @@
 import type { FetchNode, SubscriptionNode } from '@apollo/query-planner';
+import { isMarkResult } from '@souk/kit/http';
+import { readPosition, writePosition, type FeedPosition } from '@souk/kit/messaging';
 import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import type { ReadyOperation } from '../execution/operation.ts';
 import { copyOf } from '../execution/plan/merge.ts';
+import type { SubgraphAnswer } from '../execution/plan/plan-run.ts';
 import type { PlanRunner } from '../execution/plan-runner.ts';
 import { answerSurprise, asError } from '../execution/subgraph-errors.ts';
 import type { Subgraph } from '../execution/subgraph.ts';
+import type { PositionSeal } from './positions/position-seal.ts';
+import { SharedAnswer, type AnswerPlace } from './shared-answer.ts';
 import type { Opened, StreamSource } from './shared-stream.ts';
 
 /** What answers to events need. */
 export interface EventAnswersParts {
   readonly runner: PlanRunner;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
+  readonly seal: PositionSeal;
   readonly logger: FastifyBaseLogger;
 }
 
 /**
  * The answers of one subscription: a subgraph's events, each completed by the other subgraphs.
  */
-export class EventAnswers implements StreamSource<ExecutionResult> {
+export class EventAnswers implements StreamSource<SharedAnswer> {
   readonly #parts: EventAnswersParts;
   readonly #ready: ReadyOperation;
   readonly #primary: FetchNode;
@@ -30,22 +36,29 @@ export class EventAnswers implements StreamSource<ExecutionResult> {
     this.#primary = primary;
   }
 
-  async open(): Promise<Opened<ExecutionResult>> {
+  async open(after: FeedPosition | null): Promise<Opened<SharedAnswer>> {
     const { operation: query, operationName, variableUsages = [] } = this.#primary;
-    const { context, variables: all } = this.#ready.request;
+    const { context: caller, variables: all } = this.#ready.request;
     const variables = Object.fromEntries(variableUsages.filter((name) => name in all).map((name) => [name, all[name]]));
+    const context = after ? { ...caller, resumeAfter: writePosition(after) } : caller;
     const opened = await this.#subgraph().subscribe({ query, operationName, variables, context });
     if (Symbol.asyncIterator in opened) return { items: this.#answers(opened[Symbol.asyncIterator]()) };
-    return { refusal: { errors: (opened.errors ?? []).map(asError) } };
+    return { refusal: refusalOf(opened) };
   }
 
-  failed(error: unknown): ExecutionResult {
+  failed(error: unknown): SharedAnswer {
+    if (error instanceof SubscriptionEnded) return error.answer;
     const { context } = this.#ready.request;
-    return answerSurprise(error, { service: this.#primary.serviceName, context, logger: this.#parts.logger });
+    const origin = { service: this.#primary.serviceName, context, logger: this.#parts.logger };
+    return new SharedAnswer(answerSurprise(error, origin));
+  }
+
+  mark(position: FeedPosition): SharedAnswer {
+    return SharedAnswer.mark(position, this.#sealed(position));
   }
 
   /** Not an async generator: one that waits for an event cannot be returned, and would listen for ever. */
-  #answers(events: AsyncIterator<ExecutionResult>): AsyncIterator<ExecutionResult> {
+  #answers(events: AsyncIterator<ExecutionResult>): AsyncIterator<SharedAnswer> {
     return {
       next: async () => {
         const event = await events.next();
@@ -58,14 +71,28 @@ export class EventAnswers implements StreamSource<ExecutionResult> {
     };
   }
 
+  async #answer(event: ExecutionResult): Promise<SharedAnswer> {
+    const position = positionOf(event);
+    if (position && isMarkResult(event)) return this.mark(position);
+    const place = position && { position, sealed: this.#sealed(position), isMark: false };
+    return this.#completed(event, place);
+  }
+
   /** A new context each time: a subgraph's loaders hang on it, and yesterday's rows are not today's. */
-  #answer({ data, errors }: ExecutionResult): Promise<ExecutionResult> {
+  async #completed({ data, errors }: ExecutionResult, place: AnswerPlace | null): Promise<SharedAnswer> {
     const { request } = this.#ready;
     const context = { ...request.context, requestId: randomUUID() };
     const ready = { ...this.#ready, request: { ...request, context } };
     // The answer is written into the data, and a transport may have given the same event to somebody else.
     const own: ExecutionResult = { data: copyOf(data) ?? null, ...(errors && { errors }) };
-    return this.#parts.runner.run(ready, this.#subgraph().present(own, context));
+    const presented = this.#subgraph().present(own, context);
+    // No event: the subgraph refuses the subscription, or cannot go on with it.
+    if (data === undefined) throw new SubscriptionEnded(presented);
+    return new SharedAnswer(await this.#parts.runner.run(ready, presented), place);
+  }
+
+  #sealed(position: FeedPosition): string {
+    return this.#parts.seal.seal(this.#primary.serviceName, writePosition(position));
   }
 
   #subgraph(): Subgraph {
@@ -73,4 +100,23 @@ export class EventAnswers implements StreamSource<ExecutionResult> {
     if (!subgraph) throw new Error(`the plan names a subgraph that there is not: ${this.#primary.serviceName}`);
     return subgraph;
   }
+}
+
+/** With the answer that says why. */
+class SubscriptionEnded extends Error {
+  readonly answer: SharedAnswer;
+
+  constructor(answer: SubgraphAnswer) {
+    super('a subgraph has ended a subscription');
+    this.answer = refusalOf(answer);
+  }
+}
+
+function refusalOf({ errors = [] }: SubgraphAnswer): SharedAnswer {
+  return new SharedAnswer({ errors: errors.map(asError) });
+}
+
+function positionOf({ extensions }: ExecutionResult): FeedPosition | null {
+  const position = extensions?.['position'];
+  return typeof position === 'string' ? readPosition(position) : null;
 }

@@ -5,8 +5,9 @@ import type { ReadyOperation } from '../execution/operation.ts';
 import { answerSurprise } from '../execution/subgraph-errors.ts';
 import type { AdmittedOperation } from '../operations/operation-pipeline.ts';
 import { EventAnswers } from './event-answers.ts';
+import type { PositionSeal } from './positions/position-seal.ts';
+import { positionLost } from './positions/resume-request.ts';
 import { SharedAnswer } from './shared-answer.ts';
-import { sharedAnswers } from './shared-answers.ts';
 import type { StreamReader } from './shared-stream.ts';
 import { SharedStreams } from './shared-streams.ts';
 import { subscriptionKey } from './subscription-key.ts';
@@ -17,10 +18,13 @@ import { subscriptionKey } from './subscription-key.ts';
  */
 export class FederatedSubscriptions {
   readonly #logger: FastifyBaseLogger;
+  readonly #seal: PositionSeal;
   readonly #streams = new SharedStreams<SharedAnswer>();
 
-  constructor(logger: FastifyBaseLogger) {
+  /** @param seal of the positions that clients get. */
+  constructor(logger: FastifyBaseLogger, seal: PositionSeal) {
     this.#logger = logger;
+    this.#seal = seal;
   }
 
   /** How many subscriptions are open in the subgraphs. */
@@ -28,24 +32,33 @@ export class FederatedSubscriptions {
     return this.#streams.size;
   }
 
-  /** The answers, one an event, from now on; or the one answer that refuses. Returns how to leave. Never throws. */
-  join(admitted: AdmittedOperation, reader: StreamReader<SharedAnswer>): () => void {
+  /**
+   * The answers, one an event, and marks between them; from now on, or after the position that the client had last. Or the one
+   * answer that refuses. Returns how to leave. Never throws.
+   */
+  join(admitted: AdmittedOperation, reader: StreamReader<SharedAnswer>, resumeAfter: string | null = null): () => void {
     const { ready } = admitted;
     const refused = rootDenials(ready);
     if (refused.length > 0) return refuse(reader, new SharedAnswer({ errors: refused }));
     try {
-      return this.#join(admitted, reader);
+      return this.#join(admitted, reader, resumeAfter);
     } catch (error) {
       const origin = { service: null, context: ready.request.context, logger: this.#logger };
       return refuse(reader, new SharedAnswer(answerSurprise(error, origin)));
     }
   }
 
-  #join({ ready, engine }: AdmittedOperation, reader: StreamReader<SharedAnswer>): () => void {
+  #join(
+    { ready, engine }: AdmittedOperation,
+    reader: StreamReader<SharedAnswer>,
+    resumeAfter: string | null,
+  ): () => void {
     const { node } = ready.planned.plan;
     if (node?.kind !== 'Subscription') return refuse(reader, new SharedAnswer({ errors: [notASubscription()] }));
-    const source = () => sharedAnswers(new EventAnswers({ ...engine, logger: this.#logger }, ready, node));
-    return this.#streams.join(subscriptionKey(ready, engine), source, reader);
+    const after = resumeAfter === null ? null : this.#seal.open(node.primary.serviceName, resumeAfter);
+    if (resumeAfter !== null && !after) return refuse(reader, new SharedAnswer({ errors: [positionLost()] }));
+    const source = () => new EventAnswers({ ...engine, seal: this.#seal, logger: this.#logger }, ready, node);
+    return this.#streams.join(subscriptionKey(ready, engine), source, reader, after);
   }
 }
 

@@ -34,7 +34,7 @@ export function eventsOf(text: string): readonly ReceivedEvent[] {
     .split('\n\n')
     .filter((block) => block.startsWith('event:'))
     .map((block) => {
-      const [, name = '', data = ''] = /^event: (.+)\ndata: ?(.*)$/.exec(block) ?? [];
+      const [, name = '', data = ''] = /^event: (.+)\ndata: ?(.*)(?:\nid.*)?$/.exec(block) ?? [];
       return [name, data === '' ? null : JSON.parse(data)];
     });
 }

@@ -3,6 +3,7 @@ import type { OperationCall } from '../../operations/operation-call.ts';
 import type { OperationParams } from '../../operations/operation-params.ts';
 import type { OperationPipeline } from '../../operations/operation-pipeline.ts';
 import type { FederatedSubscriptions } from '../federated-subscriptions.ts';
+import { resumeAfterOf } from '../positions/resume-request.ts';
 import { SharedAnswer } from '../shared-answer.ts';
 import type { StreamReader } from '../shared-stream.ts';
 
@@ -27,7 +28,9 @@ export class StreamedOperations {
     const admitted = await this.#pipeline.admit(params, call);
     if (!admitted.ok) return answerOnce(reader, new SharedAnswer({ errors: admitted.error }));
     if (admitted.value.ready.kind === OperationTypeNode.SUBSCRIPTION) {
-      return this.#subscriptions.join(admitted.value, reader);
+      const resumeAfter = resumeAfterOf(params);
+      if (!resumeAfter.ok) return answerOnce(reader, new SharedAnswer({ errors: [resumeAfter.error] }));
+      return this.#subscriptions.join(admitted.value, reader, resumeAfter.value);
     }
     return answerOnce(reader, new SharedAnswer(await this.#pipeline.run(admitted.value, call)));
   }

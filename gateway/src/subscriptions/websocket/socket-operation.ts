@@ -15,11 +15,14 @@ export class SocketOperation implements AnswerReader {
   readonly id: string;
   readonly #head: string;
   readonly #socket: SocketAnswers;
+  readonly #takesMarks: boolean;
   #leave: Leave | null = null;
   #over = false;
 
-  constructor(id: string, socket: SocketAnswers) {
+  /** @param takesMarks whether its client expects messages that only say where it is. */
+  constructor(id: string, socket: SocketAnswers, takesMarks: boolean) {
     this.id = id;
+    this.#takesMarks = takesMarks;
     this.#head = nextHead(id);
     this.#socket = socket;
   }
@@ -31,7 +34,8 @@ export class SocketOperation implements AnswerReader {
   }
 
   next(answer: SharedAnswer): void {
-    if (!this.#over) this.#socket.answer(this, answer);
+    if (this.#over || (answer.place?.isMark && !this.#takesMarks)) return;
+    this.#socket.answer(this, answer);
   }
 
   end(): void {

@@ -11,6 +11,7 @@ import type { StreamedOperations } from '../connections/streamed-operations.ts';
 import type { RunningCounts } from '../connections/subscription-counts.ts';
 import type { OperationCall } from '../../operations/operation-call.ts';
 import type { OperationParams } from '../../operations/operation-params.ts';
+import { wantsMarks } from '../positions/resume-request.ts';
 import type { SharedAnswer } from '../shared-answer.ts';
 import { readClientMessage } from './client-message.ts';
 import {
@@ -201,7 +202,7 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
   }
 
   #start(id: string, params: OperationParams): void {
-    const operation = new SocketOperation(id, this);
+    const operation = new SocketOperation(id, this, wantsMarks(params));
     this.operations.set(id, operation);
     this.#parts.counts.operations += 1;
     this.#parts.operations

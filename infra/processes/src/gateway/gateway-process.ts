@@ -28,6 +28,7 @@ import { systemClock } from '@souk/kit/domain';
 import { addMetrics, ContextSigner } from '@souk/kit/http';
 import { createProcessMetrics, type ProcessMetrics } from '@souk/kit/metrics';
 import { createLogger, type Logger } from '@souk/kit/runtime';
+import { createPrivateKey } from 'node:crypto';
 import { Agent } from 'undici';
 import { openEvents } from '../messaging/open-messaging.ts';
 import { Readiness, serve, type ServingProcess } from '../serving-process.ts';
@@ -55,6 +56,7 @@ async function startGatewayProcess(environment: GatewayEnvironment, logger: Logg
     ...(await composed(environment, metrics, logger, agent)),
     ...tracing.part,
     ...gatewayObservation(metrics),
+    positionSecret: keyBytes(environment.contextKeyPem),
     revocations: endedSessions,
     parts: [readiness.dependency],
     ...(redis && { responseStore: new RedisResponseStore(redis) }),
@@ -71,6 +73,11 @@ async function startGatewayProcess(environment: GatewayEnvironment, logger: Logg
       redis?.disconnect();
     },
   });
+}
+
+/** All gateways have this key: what one derives of it, every other does too. */
+function keyBytes(privateKeyPem: string): Buffer {
+  return createPrivateKey(privateKeyPem).export({ type: 'pkcs8', format: 'der' });
 }
 
 /** What follows from the environment alone. */
