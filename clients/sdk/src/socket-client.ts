@@ -1,9 +1,11 @@
 import { createClient, type Client } from 'graphql-ws';
-import { answerOf, type Answer } from './answer.ts';
+import type { Answer } from './answer.ts';
 import { headersOf, type HeaderSource } from './client-headers.ts';
 import type { OperationDocument } from './operation-document.ts';
-import { requestById, requestByText, wantsText, type OperationRequest } from './operation-request.ts';
-import { SoukError, type AnswerError } from './souk-error.ts';
+import { requestById, requestByText } from './operation-request.ts';
+import { isWorthATry, pauseMs } from './reconnection.ts';
+import { ResumedSubscription } from './resumed-subscription.ts';
+import type { SoukError } from './souk-error.ts';
 
 /** How to reach Souk over a WebSocket. */
 export interface SocketClientOptions {
@@ -11,7 +13,7 @@ export interface SocketClientOptions {
   readonly url: string;
   /** Sent when the socket is opened, because browsers cannot send headers with it. Default: none. */
   readonly headers?: HeaderSource;
-  /** How often a socket that broke is opened again before subscriptions fail. Default: 5, with growing pauses. */
+  /** How often, one after the other, a socket that broke is opened again before subscriptions fail. Default: 10, with growing pauses: 90 s or so. */
   readonly retryAttempts?: number;
   /** Where there is no global one (Node before 22): the class of the package `ws`. */
   readonly webSocket?: unknown;
@@ -24,11 +26,19 @@ export interface Subscriber<Data> {
   error(error: SoukError): void;
   /** It has ended, and says no more. Default: nothing happens. */
   complete?(): void;
+  /**
+   * It goes on, but something may have happened that it did not tell of: it was away for longer than events are remembered. Read the
+   * present state. Default: it fails then, with the code `RESUME_POSITION_LOST`.
+   */
+  missed?(): void;
 }
 
 /** Runs subscriptions, all of them over one socket, which is open while there is one. */
 export interface SocketClient {
-  /** Begins one; what it gives ends it. */
+  /**
+   * Begins one; what it gives ends it. When the socket breaks it goes on at another gateway after the last answer that it had:
+   * none is missed, and none comes twice.
+   */
   subscribe<Data, Variables extends object>(
     document: OperationDocument<'subscription', Data, Variables>,
     variables: Variables,
@@ -38,60 +48,39 @@ export interface SocketClient {
   close(): Promise<void>;
 }
 
+const RETRY_ATTEMPTS = 10;
+
 /** graphql-transport-ws; operations are sent by id, and by text where the gateway does not know the id. */
 export function createSocketClient({
   url,
   headers = {},
-  retryAttempts = 5,
+  retryAttempts = RETRY_ATTEMPTS,
   webSocket,
 }: SocketClientOptions): SocketClient {
-  const client = createClient({
+  const client: Client = createClient({
     url,
     connectionParams: () => headersOf(headers),
     retryAttempts,
+    retryWait: (retries) => new Promise((resolve) => setTimeout(resolve, pauseMs(retries, Math.random()))),
+    shouldRetry: isWorthATry,
     ...(webSocket !== undefined && { webSocketImpl: webSocket }),
   });
+  const open = new Set<() => void>();
   return {
     subscribe(document, variables, subscriber) {
-      return begin(client, requestById(document, variables), requestByText(document, variables), subscriber);
+      const requests = { byId: requestById(document, variables), byText: requestByText(document, variables) };
+      const subscription = new ResumedSubscription(client, requests, subscriber, retryAttempts);
+      const end = () => {
+        open.delete(end);
+        subscription.end();
+      };
+      open.add(end);
+      subscription.begin();
+      return end;
     },
-    close: async () => client.dispose(),
+    async close() {
+      for (const end of open) end();
+      await client.dispose();
+    },
   };
-}
-
-/** @param otherwise is sent where the gateway does not know the first. */
-function begin<Data>(
-  client: Client,
-  request: OperationRequest,
-  otherwise: OperationRequest | null,
-  subscriber: Subscriber<Data>,
-): () => void {
-  let end = client.subscribe<unknown>(request, {
-    next: (value) => subscriber.next(answerOf<Data>(value, null)),
-    error: (failure) => {
-      if (otherwise && wantsText(errorsOf(failure))) end = begin(client, otherwise, null, subscriber);
-      else subscriber.error(socketError(failure));
-    },
-    complete: () => subscriber.complete?.(),
-  });
-  return () => end();
-}
-
-/** graphql-ws tells of GraphQL errors as a list. */
-function errorsOf(failure: unknown): readonly AnswerError[] {
-  return Array.isArray(failure) ? failure.map((each: AnswerError) => each) : [];
-}
-
-function socketError(failure: unknown): SoukError {
-  const errors = errorsOf(failure);
-  if (errors.length > 0) return SoukError.of(errors, {});
-  if (isClose(failure))
-    return new SoukError(failure.reason || `The socket was closed (${failure.code})`, SOCKET_CLOSED);
-  return new SoukError('The socket cannot be opened', { code: 'NETWORK_ERROR', cause: failure });
-}
-
-const SOCKET_CLOSED = { code: 'SOCKET_CLOSED' };
-
-function isClose(failure: unknown): failure is { readonly code: number; readonly reason: string } {
-  return typeof failure === 'object' && failure !== null && 'code' in failure && 'reason' in failure;
 }

@@ -1,0 +1,21 @@
+const FIRST_MS = 1000;
+const LONGEST_MS = 30_000;
+
+/**
+ * How long to wait before an attempt to connect again, 0 being the first: anything up to a bound that doubles, so that the clients of
+ * a gateway that stopped do not all come to another at the same moment. `random` is 0 to 1.
+ */
+export function pauseMs(attempt: number, random: number): number {
+  return Math.round(random * Math.min(LONGEST_MS, FIRST_MS * 2 ** attempt));
+}
+
+/**
+ * Codes with which a socket ends that another may replace: the gateway stops, the connection broke, a proxy restarts, the gateway
+ * cannot go on with this one (RFC 6455, section 7.4, and its registry); 4408 and 4504: whoever was slow to say hello.
+ */
+const PASSING = new Set<unknown>([1001, 1005, 1006, 1012, 1013, 1014, 4408, 4504]);
+
+/** Whether to connect again after a socket ended with this. */
+export function isWorthATry(problem: unknown): boolean {
+  return typeof problem === 'object' && problem !== null && 'code' in problem && PASSING.has(problem.code);
+}

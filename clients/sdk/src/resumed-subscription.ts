@@ -1,0 +1,130 @@
+import type { Client, SubscribePayload } from 'graphql-ws';
+import { answerOf } from './answer.ts';
+import { wantsText, type OperationRequest } from './operation-request.ts';
+import { pauseMs } from './reconnection.ts';
+import { ResumePoint } from './resume-point.ts';
+import type { Subscriber } from './socket-client.ts';
+import { SoukError, type AnswerError } from './souk-error.ts';
+
+/** What begins a subscription, and what does where its id is not known. */
+export interface SubscriptionRequests {
+  readonly byId: OperationRequest;
+  readonly byText: OperationRequest;
+}
+
+/** One subscription, over however many sockets. */
+export class ResumedSubscription<Data> {
+  readonly #client: Client;
+  readonly #subscriber: Subscriber<Data>;
+  readonly #attempts: number;
+  readonly #byText: OperationRequest;
+  readonly #point = new ResumePoint();
+  #request: OperationRequest;
+  #failures = 0;
+  #hasMissed = false;
+  #over = false;
+  #release: () => void = () => undefined;
+  #pause: ReturnType<typeof setTimeout> | undefined;
+
+  /** @param attempts how often, one after the other, a subgraph that is away is asked again. */
+  constructor(client: Client, { byId, byText }: SubscriptionRequests, subscriber: Subscriber<Data>, attempts: number) {
+    this.#client = client;
+    this.#subscriber = subscriber;
+    this.#attempts = attempts;
+    this.#request = byId;
+    this.#byText = byText;
+  }
+
+  begin(): void {
+    if (this.#over) return;
+    this.#release = this.#client.subscribe<unknown>(this.#payload(), {
+      next: (value) => this.#next(value),
+      error: (failure) => this.#failed(failure),
+      complete: () => this.#completed(),
+    });
+  }
+
+  /** Nothing more is told. */
+  end(): void {
+    this.#over = true;
+    clearTimeout(this.#pause);
+    this.#release();
+  }
+
+  /** graphql-ws sends it again on each new socket, and reads the position anew each time. */
+  #payload(): SubscribePayload {
+    const { extensions, ...request } = this.#request;
+    const point = this.#point;
+    return {
+      ...request,
+      extensions: {
+        ...extensions,
+        resumable: true,
+        get resumeAfter() {
+          return point.position;
+        },
+      },
+    };
+  }
+
+  #next(value: Parameters<ResumePoint['isNews']>[0]): void {
+    this.#failures = 0;
+    if (this.#over) return;
+    const isNews = this.#point.isNews(value);
+    if (this.#hasMissed) {
+      this.#hasMissed = false;
+      this.#subscriber.missed?.();
+    }
+    if (isNews) this.#subscriber.next(answerOf<Data>(value, null));
+  }
+
+  #completed(): void {
+    if (this.#over) return;
+    this.#over = true;
+    this.#subscriber.complete?.();
+  }
+
+  #failed(failure: unknown): void {
+    if (this.#over) return;
+    const errors = errorsOf(failure);
+    if (this.#request !== this.#byText && wantsText(errors)) {
+      this.#request = this.#byText;
+      return this.begin();
+    }
+    if (hasCode(errors, 'RESUME_POSITION_LOST') && this.#subscriber.missed) {
+      this.#point.forget();
+      this.#hasMissed = true;
+      return this.begin();
+    }
+    if (hasCode(errors, 'SUBGRAPH_UNAVAILABLE') && this.#failures < this.#attempts) return this.#beginLater();
+    this.#over = true;
+    this.#subscriber.error(socketError(failure, errors));
+  }
+
+  #beginLater(): void {
+    this.#pause = setTimeout(() => this.begin(), pauseMs(this.#failures, Math.random()));
+    this.#failures += 1;
+  }
+}
+
+/** graphql-ws tells of GraphQL errors as a list. */
+function errorsOf(failure: unknown): readonly AnswerError[] {
+  return Array.isArray(failure) ? failure.map((each: AnswerError) => each) : [];
+}
+
+function hasCode(errors: readonly AnswerError[], code: string): boolean {
+  return errors.some(({ extensions }) => extensions?.code === code);
+}
+
+function socketError(failure: unknown, errors: readonly AnswerError[]): SoukError {
+  if (errors.length > 0) return SoukError.of(errors, {});
+  if (isClose(failure))
+    return new SoukError(failure.reason || `The socket was closed (${failure.code})`, SOCKET_CLOSED);
+  return new SoukError('The socket cannot be opened', { code: 'NETWORK_ERROR', cause: failure });
+}
+
+const SOCKET_CLOSED = { code: 'SOCKET_CLOSED' };
+
+function isClose(failure: unknown): failure is { readonly code: number; readonly reason: string } {
+  return typeof failure === 'object' && failure !== null && 'code' in failure && 'reason' in failure;
+}
