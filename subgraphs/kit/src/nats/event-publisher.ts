@@ -1,6 +1,7 @@
 import { NatsError, type PubAck } from 'nats';
 import type { EventEnvelope } from '../contracts/index.ts';
 import type { Nats } from './nats.ts';
+import type { Partitions } from './partitions.ts';
 import { publisherOf, streamOf, subjectOf } from './subjects.ts';
 
 /** How long a server may take to store an event. */
@@ -11,9 +12,9 @@ const WRONG_LAST_MESSAGE = 10_070;
 /** Publishes many events at once without losing their order. */
 export class EventPublisher {
   readonly #nats: Nats;
-  readonly #partitions: number;
+  readonly #partitions: Partitions;
 
-  constructor(nats: Nats, partitions: number) {
+  constructor(nats: Nats, partitions: Partitions) {
     this.#nats = nats;
     this.#partitions = partitions;
   }
@@ -33,18 +34,25 @@ export class EventPublisher {
    * predecessor, and the server checks that it stored that one last.
    */
   async #publishAtOnce(stream: string, envelopes: readonly EventEnvelope[]): Promise<void> {
-    const sent = envelopes.map((envelope, place) => this.#send(stream, envelope, envelopes[place - 1]));
+    const partitions = await this.#partitions.of(stream);
+    const send = (envelope: EventEnvelope, previous?: EventEnvelope) =>
+      this.#send({ stream, subject: subjectOf(envelope, partitions) }, envelope, previous);
+    const sent = envelopes.map((envelope, place) => send(envelope, envelopes[place - 1]));
     const outcomes = await Promise.allSettled(sent);
     const place = outcomes.findIndex(({ status }) => status === 'rejected');
     const failed = outcomes[place];
     if (failed?.status !== 'rejected') return;
     if (!isOutOfOrder(failed.reason)) throw failed.reason;
     // Somebody else's event came between, or ours were known already: without hurry, then.
-    for (const envelope of envelopes.slice(place)) await this.#send(stream, envelope, undefined);
+    for (const envelope of envelopes.slice(place)) await send(envelope);
   }
 
-  #send(stream: string, envelope: EventEnvelope, previous: EventEnvelope | undefined): Promise<PubAck> {
-    return this.#nats.jetstream.publish(subjectOf(envelope, this.#partitions), JSON.stringify(envelope), {
+  #send(
+    { stream, subject }: { readonly stream: string; readonly subject: string },
+    envelope: EventEnvelope,
+    previous: EventEnvelope | undefined,
+  ): Promise<PubAck> {
+    return this.#nats.jetstream.publish(subject, JSON.stringify(envelope), {
       msgID: envelope.event_id,
       timeout: PUBLISH_TIMEOUT_MS,
       expect: { streamName: stream, ...(previous && { lastMsgID: previous.event_id }) },

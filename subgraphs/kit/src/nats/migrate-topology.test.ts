@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { HAS_NATS, startNats, type TestNats } from '../testing/index.ts';
-import { desiredTopology, migrateTopology, openNats, type Nats } from './index.ts';
+import { bells, listener, ring } from '../messaging/testing/bells.ts';
+import { HAS_NATS, startNats, until, type TestNats } from '../testing/index.ts';
+import { desiredTopology, migrateTopology, NatsEventBus, openNats, settingsInForce, type Nats } from './index.ts';
 
 const describeNats = HAS_NATS ? describe : describe.skip;
 const REASON = HAS_NATS ? '' : ' (skipped: there is no nats-server on this machine)';
@@ -46,4 +47,59 @@ function migrations(): void {
     await migrateTopology(nats, later, true);
     expect(await migrateTopology(nats, later)).toEqual(UNCHANGED);
   });
+
+  test('told nothing, it leaves the streams the settings that they have', async () => {
+    await removeStreams(nats);
+    const topology = async (asked = {}) => desiredTopology({ events, readers: [] }, await settingsInForce(nats, asked));
+    await migrateTopology(nats, await topology({ partitions: 4, keepDays: 3 }));
+    expect(await migrateTopology(nats, await topology())).toEqual(UNCHANGED);
+    expect(await settingsInForce(nats)).toEqual({ partitions: 4, replicas: 1, keepDays: 3 });
+  });
+
+  describe('changing the number of partitions', () => {
+    const clock = bells();
+    const listening = listener([clock.Rang]);
+    const into = (partitions: number) =>
+      migrateTopology(nats, desiredTopology({ events: [clock.Rang], readers: [listening.consumer] }, { partitions }));
+    const open = async (name: string): Promise<NatsEventBus> => {
+      const own = await openNats({ url: server.url, name, onError: () => undefined });
+      opened.push(own);
+      return new NatsEventBus({ nats: own, onError: () => undefined });
+    };
+    const opened: Nats[] = [];
+    afterAll(() => Promise.all(opened.map((each) => each.close())));
+
+    test('is refused while an event is not handled or a process runs; then nothing is lost or out of order', async () => {
+      await removeStreams(nats);
+      await into(2);
+      const [publisher, reader] = [await open('payments'), await open('orders')];
+      await publisher.publish([1, 2, 3].map((times) => ring(clock.Rang, { times })));
+      await expect(into(5)).rejects.toThrow(
+        /have 2 partitions.*\n.*\n {2}not handled yet: 3 events of SOUK_[\w-]+ by [\w-]+\n {2}still running: payments$/,
+      );
+      reader.consume(listening.consumer);
+      await until(() => listening.handled.length === 3);
+      await expect(into(5)).rejects.toThrow(/In the way:\n {2}still running: orders, payments$/);
+      await Promise.all([publisher.stop(), reader.stop()]);
+      const { created } = await into(5);
+      expect(created).toHaveLength(3);
+
+      const [later, heir] = [await open('payments'), await open('orders')];
+      const again = listener(listening.consumer.events, undefined, 1, listening.consumer.name);
+      heir.consume(again.consumer);
+      const aggregates = Array.from({ length: 20 }, () => randomUUID());
+      await later.publish(aggregates.map((aggregateId) => ring(clock.Rang, { times: 1, aggregateId })));
+      await until(() => again.handled.length === 20);
+      await Promise.all([later.stop(), heir.stop()]);
+
+      await into(1); // fewer: no consumer is left that nobody reads
+      const manager = await nats.connection.jetstreamManager();
+      expect((await manager.streams.info(`SOUK_${clock.publisher.toUpperCase()}`)).state.consumer_count).toBe(1);
+    });
+  });
+}
+
+async function removeStreams({ connection }: Nats): Promise<void> {
+  const manager = await connection.jetstreamManager();
+  for await (const name of manager.streams.names()) await manager.streams.delete(name);
 }

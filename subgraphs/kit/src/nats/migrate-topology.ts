@@ -1,6 +1,8 @@
 import { NatsError, type JetStreamManager } from 'nats';
 import type { Nats } from './nats.ts';
 import type { DesiredConsumer, DesiredStream, Topology } from './topology.ts';
+import { descriptionOf } from './partitions.ts';
+import { commitPartitions, repartitioned, requireQuiet } from './repartition.ts';
 import { TURNS } from './subjects.ts';
 
 /** What a migration did, or would have to be told to do. */
@@ -19,6 +21,7 @@ const WRONG_LAST_SEQUENCE = 10_071;
 /**
  * Creates what is missing and brings what is there up to date. May run again, and from several places at once.
  * @param prune whether undeclared consumers are deleted.
+ * @throws PartitionsInUseError when the number of partitions is another, and streams are in use.
  */
 export async function migrateTopology(nats: Nats, topology: Topology, prune = false): Promise<MigrationReport> {
   const manager = await nats.connection.jetstreamManager();
@@ -27,11 +30,19 @@ export async function migrateTopology(nats: Nats, topology: Topology, prune = fa
   const note = (name: string, outcome: Outcome) => {
     if (outcome !== 'unchanged') (outcome === 'created' ? created : updated).push(name);
   };
-  for (const stream of topology.streams) note(stream.name, await ensureStream(manager, stream));
+  const changing = await repartitioned(manager, topology);
+  if (changing.size > 0) await requireQuiet(nats, manager, changing, topology.partitions);
+  for (const stream of topology.streams) {
+    const present = changing.get(stream.name); // told last: only then are there consumers of all partitions
+    const desired = present === undefined ? stream : { ...stream, description: descriptionOf(present) };
+    note(stream.name, await ensureStream(manager, desired));
+  }
   for (const consumer of topology.consumers) {
     note(`${consumer.stream}/${consumer.config.durable_name}`, await ensureConsumer(manager, consumer));
   }
   for (const turn of topology.turns) await ensureTurn(nats, turn);
+  await commitPartitions(manager, changing, topology);
+  for (const stream of changing.keys()) if (!updated.includes(stream)) updated.push(stream);
   const undeclared = await undeclaredConsumers(manager, topology);
   if (prune) for (const { stream, durable } of undeclared) await manager.consumers.delete(stream, durable);
   return { created, updated, undeclared: undeclared.map(({ stream, durable }) => `${stream}/${durable}`) };

@@ -14,16 +14,15 @@ import { EventPublisher } from './event-publisher.ts';
 import { EventTail } from './event-tail.ts';
 import type { Nats } from './nats.ts';
 import { partitionReader } from './partition-reader.ts';
+import { Partitions } from './partitions.ts';
 import type { ReaderParts } from './reader-parts.ts';
-import { pause, type ReadingLoop } from './reading-loop.ts';
+import { aborted, pause, ReadingLoop } from './reading-loop.ts';
 import { filterOf, publisherOf, streamOf } from './subjects.ts';
-import { DEFAULT_PARTITIONS, isBatched, readingsOf, replayReading } from './topology.ts';
+import { isBatched, readingsOf, replayReading, streamsOf } from './topology.ts';
 
 export interface NatsEventBusOptions {
   /** Stays the caller's to close, after `stop`. */
   readonly nats: Nats;
-  /** As the streams were migrated with. Default 16. */
-  readonly partitions?: number;
   /** Waits before each retry of a failed consumer. Default 1, 2, 4, 8 and 16 s; then the event goes to the dead letters. */
   readonly retryDelaysMs?: readonly number[];
   /**
@@ -41,17 +40,17 @@ export interface NatsEventBusOptions {
  */
 export class NatsEventBus implements EventBus {
   readonly #parts: ReaderParts;
-  readonly #partitions: number;
+  readonly #partitions: Partitions;
   readonly #publisher: EventPublisher;
   readonly #feeds = new EventFeeds();
   readonly #tails = new Map<string, EventTail>();
   readonly #readers: (ReadingLoop | EventTail)[] = [];
   readonly #stopping = new AbortController();
 
-  constructor({ nats, partitions, retryDelaysMs, feeds, onError }: NatsEventBusOptions) {
+  constructor({ nats, retryDelaysMs, feeds, onError }: NatsEventBusOptions) {
     const delays = retryDelaysMs ?? [1000, 2000, 4000, 8000, 16_000];
     this.#parts = { nats, deadLetters: new DeadLetters(nats), retryDelaysMs: delays, onError };
-    this.#partitions = partitions ?? DEFAULT_PARTITIONS;
+    this.#partitions = new Partitions(nats);
     this.#publisher = new EventPublisher(nats, this.#partitions);
     for (const definition of feeds ?? []) this.#openTail(definition.subject);
   }
@@ -88,6 +87,7 @@ export class NatsEventBus implements EventBus {
   async stop(): Promise<void> {
     this.#stopping.abort();
     await Promise.all([...this.#readers, ...this.#tails.values()].map((reader) => reader.stop()));
+    this.#partitions.stop();
   }
 
   #openTail(subject: string): void {
@@ -108,11 +108,25 @@ export class NatsEventBus implements EventBus {
   }
 
   #sharedReadersOf(consumer: EventConsumer): ReadingLoop[] {
+    return [this.#partitionsOf(consumer), partitionReader(this.#parts, consumer, replayReading(consumer.name))];
+  }
+
+  /** Readers of all partitions, once the streams have told how many there are. */
+  #partitionsOf(consumer: EventConsumer): ReadingLoop {
     const reader = isBatched(consumer) ? batchReader : partitionReader;
-    return [
-      ...readingsOf(consumer, this.#partitions).map((reading) => reader(this.#parts, consumer, reading)),
-      partitionReader(this.#parts, consumer, replayReading(consumer.name)),
-    ];
+    return new ReadingLoop(
+      async (stopping) => {
+        const streams = isBatched(consumer) ? [] : streamsOf(consumer);
+        const counts = new Map(
+          await Promise.all(streams.map(async (stream) => [stream, await this.#partitions.of(stream)] as const)),
+        );
+        const readings = readingsOf(consumer, (stream) => counts.get(stream) ?? 0);
+        const readers = readings.map((reading) => reader(this.#parts, consumer, reading));
+        await aborted(stopping);
+        await Promise.all(readers.map((each) => each.stop()));
+      },
+      (error) => this.#parts.onError(error, consumer.name, null),
+    );
   }
 
   #tailsOf(consumer: EventConsumer): EventTail[] {

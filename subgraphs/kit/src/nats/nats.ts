@@ -15,12 +15,15 @@ export class NatsAwayError extends Error {
 
 /** A connection that comes back by itself, for as long as the process runs. */
 export class Nats {
+  /** Of this process, as the server's monitoring shows it. */
+  readonly name: string;
   readonly connection: NatsConnection;
   readonly jetstream: JetStreamClient;
   #connected = true;
   #connections = 1;
 
-  constructor(connection: NatsConnection, options: Pick<NatsOptions, 'onError' | 'onReconnect'>) {
+  constructor(connection: NatsConnection, options: Pick<NatsOptions, 'name' | 'onError' | 'onReconnect'>) {
+    this.name = options.name;
     this.connection = connection;
     this.jetstream = connection.jetstream();
     void this.#watch(options);

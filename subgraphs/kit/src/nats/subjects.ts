@@ -5,7 +5,7 @@ export type EventName = Pick<EventDefinition, 'subject' | 'version'>;
 
 const ROOT = 'souk';
 /** First tokens of subjects that no subgraph may have. */
-const TAKEN = new Set(['commands', 'dead-letters', 'replays', 'turns']);
+const TAKEN = new Set(['commands', 'dead-letters', 'processes', 'replays', 'turns']);
 
 /** The subgraph that publishes an event. @throws Error for a subject that is not `<subgraph>.<aggregate>.<past tense>`. */
 export function publisherOf(subject: string): string {
@@ -64,6 +64,9 @@ export const TURNS = { stream: 'SOUK_TURNS', subjects: `${ROOT}.turns.>` } as co
 export const deadLetterSubject = (consumer: string) => `${ROOT}.dead-letters.${consumer}`;
 export const replaySubject = (consumer: string) => `${ROOT}.replays.${consumer}`;
 export const turnSubject = (durable: string) => `${ROOT}.turns.${durable}`;
+
+/** Where a migration asks which processes are running. */
+export const PROCESSES = `${ROOT}.processes`;
 
 /** Durable names take no dots. */
 export const durableOf = (...parts: readonly (string | number)[]) => parts.join('_').replaceAll('.', '_');

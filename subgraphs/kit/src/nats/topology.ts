@@ -10,6 +10,7 @@ import {
   type StreamConfig,
 } from 'nats';
 import type { EventReader } from '../messaging/index.ts';
+import { DEFAULT_PARTITIONS, descriptionOf } from './partitions.ts';
 import {
   DEAD_LETTERS,
   durableOf,
@@ -24,11 +25,11 @@ import {
   type EventName,
 } from './subjects.ts';
 
-/** What a deployment decides of its streams. All processes and the migration must be told the same. */
+/** What a deployment decides of its streams. Only the migration is told: processes ask the streams. */
 export interface TopologySettings {
   /**
-   * How many events of one consumer are handled at the same time at most, over all processes. Default 16. To change it, stop the
-   * publishers, wait until nothing is pending, and migrate.
+   * How many events of one consumer are handled at the same time at most, over all processes. Default 16. Changing it takes that
+   * every event is handled and every process of a subgraph stopped; `migrateTopology` refuses it otherwise.
    */
   readonly partitions?: number;
   /** Copies of each stream, in a cluster of NATS: 1, 3 or 5. Default 1. */
@@ -56,9 +57,9 @@ export interface Topology {
   readonly consumers: readonly DesiredConsumer[];
   /** Messages of which there is exactly one: the turns of consumers of batches. */
   readonly turns: readonly string[];
+  /** Of each stream of events. */
+  readonly partitions: number;
 }
-
-export const DEFAULT_PARTITIONS = 16;
 
 /**
  * How long the server waits for a sign of life of whoever was given an event, before it gives it to another. Who is at work says so
@@ -82,20 +83,25 @@ export interface Reading {
   readonly filter: string;
 }
 
-/** @returns from how many subgraphs a reader reads, and how. */
-export function readingsOf(reader: EventReader, partitions: number): Reading[] {
+/** @returns from how many subgraphs a reader reads, and how. @param partitionsOf a stream; not asked for consumers of batches. */
+export function readingsOf(reader: EventReader, partitionsOf: (stream: string) => number): Reading[] {
   const subjects = reader.events.map(({ subject }) => subject);
   const publishers = Map.groupBy(new Set(subjects), publisherOf);
   return [...publishers].flatMap(([publisher, published]) => {
     const stream = streamOf(publisher);
     if (isBatched(reader))
       return [{ stream, durable: durableOf(reader.name, publisher), filter: filterOf(published, null) }];
-    return Array.from({ length: partitions }, (_, partition) => ({
+    return Array.from({ length: partitionsOf(stream) }, (_, partition) => ({
       stream,
       durable: durableOf(reader.name, publisher, partition),
       filter: filterOf(published, partition),
     }));
   });
+}
+
+/** The streams that a reader reads. */
+export function streamsOf({ events }: EventReader): string[] {
+  return [...new Set(events.map(({ subject }) => streamOf(publisherOf(subject))))];
 }
 
 /** Where a reader finds what is replayed to it. */
@@ -113,7 +119,7 @@ export function desiredTopology({ events, readers }: EventCatalog, settings: Top
   const read = readers.flatMap((reader) => reader.events);
   const publishers = [...new Set([...events, ...read].map(({ subject }) => publisherOf(subject)))].toSorted();
   requireUnique(readers.map(({ name }) => name));
-  const batched = shared.filter(isBatched).flatMap((reader) => readingsOf(reader, partitions));
+  const batched = shared.filter(isBatched).flatMap((reader) => readingsOf(reader, () => partitions));
   return {
     streams: [
       ...publishers.map((publisher) => eventStream(publisher, settings)),
@@ -122,17 +128,24 @@ export function desiredTopology({ events, readers }: EventCatalog, settings: Top
       internalStream(TURNS, { max_msgs_per_subject: 1 }, settings),
     ],
     consumers: [
-      ...shared.flatMap((reader) => readingsOf(reader, partitions).map((reading) => eventConsumer(reader, reading))),
+      ...shared.flatMap((reader) =>
+        readingsOf(reader, () => partitions).map((reading) => eventConsumer(reader, reading)),
+      ),
       ...shared.map(({ name }) => oneAtATime(replayReading(name))),
       ...batched.map(({ durable }) => turnConsumer(durable)),
     ],
     turns: batched.map(({ durable }) => turnSubject(durable)),
+    partitions,
   };
 }
 
-function eventStream(publisher: string, { replicas = 1, keepDays = 7 }: TopologySettings): DesiredStream {
+function eventStream(
+  publisher: string,
+  { partitions = DEFAULT_PARTITIONS, replicas = 1, keepDays = 7 }: TopologySettings,
+): DesiredStream {
   return {
     name: streamOf(publisher),
+    description: descriptionOf(partitions),
     subjects: [publishedBy(publisher)],
     retention: RetentionPolicy.Limits,
     storage: StorageType.File,

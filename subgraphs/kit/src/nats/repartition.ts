@@ -1,0 +1,99 @@
+import { NatsError, type JetStreamManager } from 'nats';
+import type { Nats } from './nats.ts';
+import { descriptionOf, partitionsIn } from './partitions.ts';
+import { PROCESSES } from './subjects.ts';
+import type { Topology } from './topology.ts';
+
+/** How long processes have to say that they are there. */
+const ROLL_CALL_MS = 1000;
+
+/** A durable of one partition: `orders_follow-payment_payments_7`. */
+const PARTITION = /^(.+)_(\d+)$/;
+
+/** Thrown instead of changing the number of partitions while that could bring events out of order. */
+export class PartitionsInUseError extends Error {
+  constructor(from: number, to: number, obstacles: readonly string[]) {
+    super(
+      [
+        `The streams have ${from} partitions. ${to} would put events of an aggregate that are on their way into two of them, to be handled`,
+        'in any order; so first every event has to be handled, and then every process of a subgraph stopped. In the way:',
+        ...obstacles.map((each) => `  ${each}`),
+      ].join('\n'),
+    );
+    this.name = 'PartitionsInUseError';
+  }
+}
+
+/** Streams that are there, with another number of partitions than they are to have. */
+export async function repartitioned(
+  manager: JetStreamManager,
+  { streams, partitions }: Topology,
+): Promise<ReadonlyMap<string, number>> {
+  const present = new Map<string, number>();
+  const eventStreams = new Set(streams.filter(({ description }) => description !== undefined).map(({ name }) => name));
+  for await (const { config } of manager.streams.list()) {
+    const count = partitionsIn(config);
+    if (eventStreams.has(config.name) && count !== partitions) present.set(config.name, count);
+  }
+  return present;
+}
+
+/** @throws PartitionsInUseError when the streams are in use. */
+export async function requireQuiet(
+  nats: Nats,
+  manager: JetStreamManager,
+  changing: ReadonlyMap<string, number>,
+  partitions: number,
+): Promise<void> {
+  const [[, from] = ['', partitions]] = changing;
+  const running = await runningProcesses(nats);
+  const obstacles = [
+    ...(await unhandledEvents(manager, [...changing.keys()])),
+    ...(running.length > 0 ? [`still running: ${running.join(', ')}`] : []),
+  ];
+  if (obstacles.length > 0) throw new PartitionsInUseError(from, partitions, obstacles);
+}
+
+/** From here on processes use the new number. What then nobody reads any more had nothing to be read. */
+export async function commitPartitions(
+  manager: JetStreamManager,
+  changing: ReadonlyMap<string, number>,
+  { consumers, partitions }: Topology,
+): Promise<void> {
+  const declared = new Set(consumers.map(({ config }) => config.durable_name));
+  for (const stream of changing.keys()) {
+    const { config } = await manager.streams.info(stream);
+    await manager.streams.update(stream, { ...config, description: descriptionOf(partitions) });
+    for await (const { name } of manager.consumers.list(stream)) {
+      const [, reader] = PARTITION.exec(name) ?? [];
+      if (declared.has(`${reader}_0`) && !declared.has(name)) await manager.consumers.delete(stream, name);
+    }
+  }
+}
+
+async function runningProcesses({ connection }: Nats): Promise<string[]> {
+  const names: string[] = [];
+  try {
+    for await (const answer of await connection.requestMany(PROCESSES, '', { maxWait: ROLL_CALL_MS })) {
+      if (!(answer instanceof Error)) names.push(answer.string());
+    }
+  } catch (error) {
+    if (!(error instanceof NatsError && error.code === '503')) throw error; // 503: nobody is there
+  }
+  return names.toSorted();
+}
+
+async function unhandledEvents(manager: JetStreamManager, streams: readonly string[]): Promise<string[]> {
+  const obstacles: string[] = [];
+  for (const stream of streams) {
+    const counts = new Map<string, number>();
+    for await (const { name, num_pending, num_ack_pending } of manager.consumers.list(stream)) {
+      const [, reader] = PARTITION.exec(name) ?? [];
+      if (reader !== undefined) counts.set(reader, (counts.get(reader) ?? 0) + num_pending + num_ack_pending);
+    }
+    for (const [reader, count] of counts) {
+      if (count > 0) obstacles.push(`not handled yet: ${count} events of ${stream} by ${reader}`);
+    }
+  }
+  return obstacles;
+}
