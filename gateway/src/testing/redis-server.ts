@@ -1,40 +1,75 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** A Redis that a test has to itself. */
 export interface TestRedis {
-  /** For ioredis: the path of its socket. */
   readonly url: string;
+  /** Ends it like a crash does: what it held is lost. */
+  kill(): Promise<void>;
+  /** After `kill`: on the same port, with nothing in it. */
+  start(): Promise<void>;
+  /** Holds it up (SIGSTOP): it takes connections and commands, and answers nothing. */
+  freeze(): void;
+  /** Ends `freeze`. */
+  thaw(): void;
+  /** For good. */
   stop(): Promise<void>;
 }
 
 /** Whether this machine has a Redis to start (Debian: `redis-server`). */
 export const HAS_REDIS = spawnSync('redis-server', ['--version']).status === 0;
 
-/** Starts one on a socket of its own, with nothing in it; it keeps nothing. */
-export async function startRedis(): Promise<TestRedis> {
+/** Starts one on a free port, with nothing in it; it keeps nothing. @param settings of its command line: `--requirepass`, `x`. */
+export async function startRedis(settings: readonly string[] = []): Promise<TestRedis> {
   const folder = mkdtempSync(join(tmpdir(), 'souk-redis-'));
-  const url = join(folder, 'redis.sock');
-  const server = spawn('redis-server', ['--port', '0', '--unixsocket', url, '--save', '', '--dir', folder], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
+  const port = await freePort();
+  let server: ChildProcess | undefined;
+  const start = async () => {
+    server = await launch(['--port', String(port), '--save', '', '--dir', folder, ...settings]);
+  };
+  const kill = async () => {
+    if (!server) return;
+    const ended = once(server, 'exit');
+    server.kill('SIGKILL');
+    await ended;
+    server = undefined;
+  };
+  await start();
+  return {
+    url: `redis://127.0.0.1:${port}`,
+    kill,
+    start,
+    freeze: () => void server?.kill('SIGSTOP'),
+    thaw: () => void server?.kill('SIGCONT'),
+    async stop() {
+      await kill();
+      rmSync(folder, { recursive: true });
+    },
+  };
+}
+
+async function launch(settings: readonly string[]): Promise<ChildProcess> {
+  const server = spawn('redis-server', ['--bind', '127.0.0.1', ...settings], { stdio: ['ignore', 'pipe', 'inherit'] });
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject);
     server.once('exit', () => reject(new Error('redis-server did not start')));
     server.stdout.on('data', (line: Buffer) => {
-      if (line.includes('ready to accept connections')) resolve();
+      if (/ready to accept connections/i.test(String(line))) resolve();
     });
   });
-  return {
-    url,
-    async stop() {
-      const ended = once(server, 'exit');
-      server.kill('SIGKILL');
-      await ended;
-      rmSync(folder, { recursive: true });
-    },
-  };
+  return server;
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  if (address === null || typeof address === 'string') throw new Error('no port');
+  return address.port;
 }

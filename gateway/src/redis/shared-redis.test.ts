@@ -1,0 +1,151 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { until } from '@souk/kit/testing';
+import { Redis } from 'ioredis';
+import { testLog, type TestLog } from '../testing/log-lines.ts';
+import { HAS_REDIS, startRedis, type TestRedis } from '../testing/redis-server.ts';
+import { SharedRedis, type SharedRedisOptions } from './shared-redis.ts';
+
+const AWAY = { ok: false, error: 'AWAY' };
+const A_LONG_TIME_MS = 10_000;
+
+let log: TestLog;
+const ends: (() => unknown)[] = [];
+afterEach(async () => {
+  for (const end of ends.splice(0).toReversed()) await end();
+});
+
+async function server(...settings: readonly string[]): Promise<TestRedis> {
+  const started = await startRedis(settings);
+  ends.push(() => started.stop());
+  return started;
+}
+
+async function connect(options: Omit<SharedRedisOptions, 'logger'>): Promise<SharedRedis> {
+  log = testLog();
+  const redis = new SharedRedis({ patienceMs: A_LONG_TIME_MS, ...options, logger: log.logger });
+  ends.push(() => redis.close());
+  await redis.settled();
+  return redis;
+}
+
+const messages = () => log.lines.map((line) => (JSON.parse(line) as { readonly msg: string }).msg);
+const TOLD_AWAY = expect.stringContaining('Redis is away');
+const TOLD_BACK = expect.stringContaining('Redis is there again');
+
+(HAS_REDIS ? describe : describe.skip)('Redis, as far as it is there (needs redis-server)', () => {
+  test('commands are answered, and nothing is logged while all is well', async () => {
+    const redis = await connect(await server());
+    expect(await redis.ask((client) => client.set('lamp', 'brass'))).toEqual({ ok: true, value: 'OK' });
+    expect([redis.isUp, log.lines]).toEqual([true, []]);
+  });
+
+  test('after its end nothing is asked of it, and after its return everything again; each is logged once', async () => {
+    const engine = await server();
+    const redis = await connect(engine);
+    let returns = 0;
+    redis.onUp(() => (returns += 1));
+    await engine.kill();
+    await until(() => !redis.isUp);
+    for (let n = 0; n < 20; n += 1) expect(await redis.ask((client) => client.get('lamp'))).toEqual(AWAY);
+    await engine.start();
+    await until(() => redis.isUp);
+    expect(await redis.ask((client) => client.get('lamp'))).toEqual({ ok: true, value: null });
+    expect(messages()).toEqual([TOLD_AWAY, TOLD_BACK]);
+    expect(returns).toBe(1);
+  });
+
+  test('a gateway that starts before it goes on without it, and has it when it comes', async () => {
+    const engine = await server();
+    await engine.kill();
+    const redis = await connect(engine);
+    expect(redis.isUp).toBe(false);
+    await engine.start();
+    await until(() => redis.isUp);
+    expect(messages()).toEqual([TOLD_AWAY, TOLD_BACK]);
+  });
+
+  test('where it gives no answer, those who have asked go on, and the next ones do not ask', async () => {
+    const engine = await server();
+    const redis = await connect({ ...engine, patienceMs: 100 });
+    await until(() => redis.isUp);
+    engine.freeze();
+    const asked = [1, 2, 3].map(() => redis.ask((client) => client.get('lamp')));
+    expect(await Promise.all(asked)).toEqual([AWAY, AWAY, AWAY]);
+    let called = 0;
+    expect(await redis.ask(async () => (called += 1))).toEqual(AWAY);
+    expect(called).toBe(0);
+    await until(() => messages().length === 1);
+    engine.thaw();
+    await until(() => redis.isUp);
+    expect(messages()).toEqual([TOLD_AWAY, TOLD_BACK]);
+  });
+
+  test.each([
+    ['a replica, which takes no writes', ['REPLICAOF', '127.0.0.1', '1'], ['REPLICAOF', 'NO', 'ONE']],
+    ['full', ['CONFIG', 'SET', 'maxmemory', '1'], ['CONFIG', 'SET', 'maxmemory', '0']],
+  ])('it counts as away while it is %s', async (_state, [begin = '', ...beginWith], [end = '', ...endWith]) => {
+    const engine = await server();
+    const redis = await connect(engine);
+    const operator = new Redis(engine.url);
+    ends.push(() => operator.disconnect());
+    await operator.call(begin, ...beginWith);
+    expect(await redis.ask((client) => client.set('lamp', 'brass'))).toEqual(AWAY);
+    await until(() => messages().length === 1);
+    await operator.call(end, ...endWith);
+    await until(() => redis.isUp);
+    expect(await redis.ask((client) => client.set('lamp', 'brass'))).toMatchObject({ ok: true });
+    expect(messages()).toEqual([TOLD_AWAY, TOLD_BACK]);
+  });
+
+  test('a command that it refuses for another reason is logged, and it stays up', async () => {
+    const redis = await connect(await server());
+    await redis.ask((client) => client.set('lamp', 'brass'));
+    expect(await redis.ask((client) => client.lpush('lamp', 'brass'))).toEqual(AWAY);
+    expect([redis.isUp, log.lines]).toEqual([true, [expect.stringContaining('WRONGTYPE')]]);
+  });
+
+  test('a password comes with the address or beside it; a wrong one is told of, and never shown', async () => {
+    const engine = await server('--requirepass', 'open sesame');
+    const url = engine.url.replace('//', '//:open%20sesame@');
+    expect((await connect({ url })).isUp).toBe(true);
+    expect((await connect({ url: engine.url, password: 'open sesame' })).isUp).toBe(true);
+    const refused = await connect({ url: engine.url, password: 'abracadabra' });
+    expect([refused.isUp, log.lines.join('')]).toEqual([false, expect.stringContaining('WRONGPASS')]);
+    expect(log.lines.join('')).not.toContain('abracadabra');
+  });
+});
+
+describe('an address where something else listens', () => {
+  async function listener(answer: (data: Buffer) => string) {
+    const received: Buffer[] = [];
+    const listening = createServer((socket) => {
+      socket.on('data', (data) => {
+        received.push(data);
+        socket.write(answer(data));
+      });
+      socket.on('error', () => undefined);
+    }).listen(0, '127.0.0.1');
+    await once(listening, 'listening');
+    ends.push(() => listening.close());
+    const address = listening.address();
+    const port = typeof address === 'object' ? address?.port : null;
+    return { url: `redis://127.0.0.1:${port}`, received };
+  }
+
+  test('while it loads its data it is away', async () => {
+    const commandsIn = (data: Buffer) => String(data).match(/^\*\d+\r$/gm) ?? [];
+    const loading = '-LOADING Redis is loading the dataset in memory\r\n';
+    const { url } = await listener((data) => loading.repeat(commandsIn(data).length));
+    const redis = await connect({ url });
+    expect([redis.isUp, messages()]).toEqual([false, [TOLD_AWAY]]);
+  });
+
+  test('`rediss` speaks TLS from the first byte on, so that no password is sent in the open', async () => {
+    const { url, received } = await listener(() => 'no TLS here');
+    await connect({ url: url.replace('redis:', 'rediss:').replace('//', '//:secret@') });
+    expect(received[0]?.[0]).toBe(0x16); // a handshake record (RFC 8446, 5.1)
+    expect(Buffer.concat(received).includes('secret')).toBe(false);
+  });
+});
