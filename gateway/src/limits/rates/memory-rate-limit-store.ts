@@ -1,6 +1,15 @@
 import { BoundedCache } from '../../execution/bounded-cache.ts';
 import { giveBackToBucket, takeFromBucket, type BucketLevel } from './bucket.ts';
-import type { BucketRule, RateLimitStore, RateRule, RateState, WindowRule } from './rate-limit-store.ts';
+import { mergedCounters } from './merged-counters.ts';
+import type {
+  BucketRule,
+  Counter,
+  Exhausted,
+  RateLimitStore,
+  RateRule,
+  RateState,
+  WindowRule,
+} from './rate-limit-store.ts';
 import { giveBackToWindow, takeFromWindow, type WindowCount } from './sliding-window.ts';
 
 /** Keys of one rule: some 10 MB where strangers invent them. Those that were not seen for longest are forgotten. */
@@ -27,7 +36,25 @@ export class MemoryRateLimitStore implements RateLimitStore {
     return rule.kind === 'WINDOW' ? this.#takeWindow(rule, key, points) : this.#takeBucket(rule, key, points);
   }
 
-  giveBack(rule: RateRule, key: string, points: number): void {
+  takeAll<Rule extends RateRule>(counters: readonly Counter<Rule>[]): Exhausted<Rule> | null {
+    const taken: Counter[] = [];
+    for (const counter of mergedCounters(counters)) {
+      const [rule, key, points] = counter;
+      const state = this.take(rule, key, points);
+      if (!state.allowed) {
+        this.giveBack(taken);
+        return { rule, state };
+      }
+      taken.push(counter);
+    }
+    return null;
+  }
+
+  giveBack(counters: readonly Counter[]): void {
+    for (const [rule, key, points] of counters) this.#giveBack(rule, key, points);
+  }
+
+  #giveBack(rule: RateRule, key: string, points: number): void {
     if (rule.kind === 'WINDOW') {
       const counts = this.#countersOf(this.#windows, rule);
       const known = counts.get(key);

@@ -27,13 +27,26 @@ export interface RateState {
   readonly retryAfterMs: number;
 }
 
+/** So many points of one counter. */
+export type Counter<Rule extends RateRule = RateRule> = readonly [rule: Rule, key: string, points: number];
+
+/** The counter that had not enough left. */
+export interface Exhausted<Rule extends RateRule = RateRule> {
+  readonly rule: Rule;
+  readonly state: RateState;
+}
+
 /**
- * Counts for many keys at once what they take. A port: in memory here; servers that share a limit share a store. What is
- * refused is not counted: who waits as long as told is let through.
+ * Counts for many keys at once what they take. A port: in memory, or in Redis for gateways that share a limit. What is refused is
+ * not counted: who waits as long as told is let through.
  */
 export interface RateLimitStore {
   /** Takes `points` from the counter of the rule's name and the key: all of them or none. */
   take(rule: RateRule, key: string, points: number): RateState | Promise<RateState>;
+  /** Takes from all counters or from none. Null when all allowed it, else the first that did not, by the rule that was given. */
+  takeAll<Rule extends RateRule>(
+    counters: readonly Counter<Rule>[],
+  ): Exhausted<Rule> | null | Promise<Exhausted<Rule> | null>;
   /** Gives back what turned out not to count. */
-  giveBack(rule: RateRule, key: string, points: number): void | Promise<void>;
+  giveBack(counters: readonly Counter[]): void | Promise<void>;
 }

@@ -5,10 +5,9 @@ import { ADMITTED, type Guard } from '../../operations/guard.ts';
 import type { Refusals } from '../refusals.ts';
 import { argumentText, WatchedRootFields, type RootField } from '../root-fields.ts';
 import { addressKey } from './client-address.ts';
-import type { RateLimitStore, WindowRule } from './rate-limit-store.ts';
+import type { Counter, Exhausted, RateLimitStore, WindowRule } from './rate-limit-store.ts';
 import type { Rate, SensitiveFields } from './rate-options.ts';
 import { rateError, rateRefusal } from './rate-refusal.ts';
-import { giveBackAll, takeAll, type Counter, type Exhausted } from './take-all.ts';
 
 /** The longest email address there can be (RFC 5321). */
 const LONGEST_ACCOUNT = 254;
@@ -16,7 +15,7 @@ const LONGEST_ACCOUNT = 254;
 /** What an attempt was counted by, to give it back when it succeeds. */
 interface Attempt {
   readonly responseName: string;
-  readonly counters: readonly Counter[];
+  readonly counters: readonly Counter<WindowRule>[];
 }
 
 /**
@@ -37,10 +36,7 @@ export function sensitiveGuard(sensitive: SensitiveFields, store: RateLimitStore
 
   async function attempt(found: readonly RootField[], ready: ReadyOperation, address: string) {
     const attempts = found.map((field) => attemptOf(field, ready, addressKey(address)));
-    const exhausted = await takeAll(
-      store,
-      attempts.flatMap(({ counters }) => counters),
-    );
+    const exhausted = await store.takeAll(attempts.flatMap(({ counters }) => counters));
     if (exhausted) return err(refusalOf(exhausted));
     const onAnswer = (result: ExecutionResult) => giveBack(attempts, result);
     return proof === null ? ADMITTED : ok({ onAnswer });
@@ -53,7 +49,7 @@ export function sensitiveGuard(sensitive: SensitiveFields, store: RateLimitStore
     return { responseName: field.responseName, counters: [...ofAccount, [addressRule, from, 1]] };
   }
 
-  function refusalOf({ rule, state }: Exhausted) {
+  function refusalOf({ rule, state }: Exhausted<WindowRule>) {
     refusals.count(rule.name);
     const whose = rule === accountRule ? 'on this account ' : '';
     return rateError(rateRefusal(rule, state, `${name} failed ${whose}from this address`, 'times'));
@@ -64,7 +60,7 @@ export function sensitiveGuard(sensitive: SensitiveFields, store: RateLimitStore
       const payload: unknown = data?.[responseName];
       if (typeof payload !== 'object' || payload === null || proof === null) continue;
       if ((Reflect.get(payload, proof) ?? null) === null) continue;
-      await giveBackAll(store, counters);
+      await store.giveBack(counters);
     }
   }
 }

@@ -4,11 +4,10 @@ import type { ReadyOperation } from '../../execution/operation.ts';
 import { ADMITTED, type Guard } from '../../operations/guard.ts';
 import type { Refusals } from '../refusals.ts';
 import { argumentText, WatchedRootFields, type RootField } from '../root-fields.ts';
-import type { RateLimitStore } from './rate-limit-store.ts';
+import type { Counter, RateLimitStore, WindowRule } from './rate-limit-store.ts';
 import type { RateOptions } from './rate-options.ts';
 import { rateError, rateRefusal } from './rate-refusal.ts';
 import { isStaff, minuteRule } from './request-rates.ts';
-import { takeAll, type Counter } from './take-all.ts';
 
 /** Identifiers are short; what is longer names nothing. */
 const LONGEST_KEY = 100;
@@ -25,8 +24,8 @@ export function shopperGuard(options: RateOptions, store: RateLimitStore, refusa
     return counters.length === 0 ? ADMITTED : count(counters);
   };
 
-  async function count(counters: readonly Counter[]) {
-    const exhausted = await takeAll(store, counters);
+  async function count(counters: readonly Counter<WindowRule>[]) {
+    const exhausted = await store.takeAll(counters);
     if (!exhausted) return ADMITTED;
     const { rule, state } = exhausted;
     refusals.count(rule.name);
@@ -37,13 +36,17 @@ export function shopperGuard(options: RateOptions, store: RateLimitStore, refusa
     return err(rateError(refusal));
   }
 
-  function countersOf(ready: ReadyOperation, { tenantId, actor }: RequestContext): readonly Counter[] {
+  function countersOf(ready: ReadyOperation, { tenantId, actor }: RequestContext): readonly Counter<WindowRule>[] {
     const fields = cartFields.of(ready);
     const ofAccount = actor.kind === 'user' ? [[accountRule, `${tenantId} ${actor.userId}`, 1] as const] : [];
     return fields.length === 0 ? ofAccount : [...ofAccount, ...cartCounters(fields, ready, tenantId)];
   }
 
-  function cartCounters(fields: readonly RootField[], ready: ReadyOperation, tenantId: string): readonly Counter[] {
+  function cartCounters(
+    fields: readonly RootField[],
+    ready: ReadyOperation,
+    tenantId: string,
+  ): readonly Counter<WindowRule>[] {
     const carts = Map.groupBy(fields, (field) => {
       const cart = argumentText(field, options.carts[field.coordinate] ?? '', ready.coerced);
       return cart?.slice(0, LONGEST_KEY).toLowerCase() ?? null;

@@ -80,12 +80,43 @@ export function describeRateLimitStore(start: () => StoreUnderTest): void {
     for (const rule of [HUNDRED_A_MINUTE, POINTS]) {
       const most = rule.kind === 'WINDOW' ? rule.limit : rule.capacity;
       await store.take(rule, 'a', most);
-      await store.giveBack(rule, 'a', 10);
+      await store.giveBack([[rule, 'a', 10]]);
       expect(await store.take(rule, 'a', 0)).toMatchObject({ remaining: 10 });
-      await store.giveBack(rule, 'a', 5000);
+      await store.giveBack([[rule, 'a', 5000]]);
       expect(await store.take(rule, 'a', 0)).toMatchObject({ remaining: most });
-      await store.giveBack(rule, 'nobody', 10);
+      await store.giveBack([[rule, 'nobody', 10]]);
       expect(await store.take(rule, 'nobody', most)).toMatchObject({ allowed: true, remaining: 0 });
     }
+  });
+
+  test('of several counters all are taken from, or none: then the first that had not enough is named', async () => {
+    const { store } = start();
+    const logins: WindowRule = { ...HUNDRED_A_MINUTE, name: 'logins', limit: 3 };
+    const attempt = (points: number) =>
+      store.takeAll([
+        [HUNDRED_A_MINUTE, 'a', 10],
+        [logins, 'a', points],
+        [logins, 'b', 1],
+      ]);
+    expect(await attempt(2)).toBeNull();
+    const refused = await attempt(2);
+    expect(refused?.rule).toBe(logins);
+    expect(refused?.state).toMatchObject({ allowed: false, remaining: 1 });
+    expect(await store.take(HUNDRED_A_MINUTE, 'a', 0)).toMatchObject({ remaining: 90 });
+    expect(await store.take(logins, 'b', 0)).toMatchObject({ remaining: 2 });
+    expect(await attempt(1)).toBeNull();
+  });
+
+  test('one counter that is named several times has to have enough for all of them', async () => {
+    const { store } = start();
+    const twice = (points: number) =>
+      store.takeAll([
+        [HUNDRED_A_MINUTE, 'a', points],
+        [HUNDRED_A_MINUTE, 'a', points],
+      ]);
+    expect(await twice(51)).toMatchObject({ state: { allowed: false, remaining: 100 } });
+    expect(await twice(50)).toBeNull();
+    expect(await store.take(HUNDRED_A_MINUTE, 'a', 0)).toMatchObject({ remaining: 0 });
+    expect(await store.takeAll([])).toBeNull();
   });
 }

@@ -1,0 +1,12 @@
+import type { Counter, RateRule } from './rate-limit-store.ts';
+
+/** What is taken several times is asked for at once: a store takes all points of one counter or none. */
+export function mergedCounters<Rule extends RateRule>(counters: readonly Counter<Rule>[]): readonly Counter<Rule>[] {
+  if (counters.length < 2) return counters;
+  const found = new Map<string, Counter<Rule>>();
+  for (const [rule, key, points] of counters) {
+    const id = `${rule.name} ${key}`;
+    found.set(id, [rule, key, points + (found.get(id)?.[2] ?? 0)]);
+  }
+  return [...found.values()];
+}

@@ -1,0 +1,102 @@
+import { hash } from 'node:crypto';
+import type { SharedRedis } from '../../redis/shared-redis.ts';
+import { MemoryRateLimitStore } from './memory-rate-limit-store.ts';
+import { mergedCounters } from './merged-counters.ts';
+import { GIVE_BACK, TAKE } from './rate-limit-scripts.ts';
+import type { Counter, Exhausted, RateLimitStore, RateRule, RateState } from './rate-limit-store.ts';
+
+export interface RedisRateLimitStoreOptions {
+  /** Counts while Redis is away. Default: one of its own. */
+  readonly memory?: RateLimitStore;
+  /** Milliseconds, by which time passes. Default: the clock of Redis, which is one for all gateways. */
+  readonly now?: () => number;
+}
+
+/** What a take came to. */
+interface Taken extends RateState {
+  /** The place of the counter that had not enough; -1 when all had. */
+  readonly exhausted: number;
+}
+
+/**
+ * Counts in Redis, exactly, for all gateways together: what one request takes is one script, which runs alone. While Redis is away
+ * each gateway counts in its own memory, from nothing: all together then let through as many times more as there are gateways.
+ */
+export class RedisRateLimitStore implements RateLimitStore {
+  readonly #redis: SharedRedis;
+  readonly #memory: RateLimitStore;
+  readonly #now: (() => number) | null;
+
+  constructor(redis: SharedRedis, { memory = new MemoryRateLimitStore(), now }: RedisRateLimitStoreOptions = {}) {
+    this.#redis = redis;
+    this.#memory = memory;
+    this.#now = now ?? null;
+  }
+
+  /** Whether the limits are not shared at present. */
+  get isInMemory(): boolean {
+    return !this.#redis.isUp;
+  }
+
+  take(rule: RateRule, key: string, points: number): RateState | Promise<RateState> {
+    return this.isInMemory ? this.#memory.take(rule, key, points) : this.#takeOne(rule, key, points);
+  }
+
+  takeAll<Rule extends RateRule>(
+    counters: readonly Counter<Rule>[],
+  ): Exhausted<Rule> | null | Promise<Exhausted<Rule> | null> {
+    return this.isInMemory ? this.#memory.takeAll(counters) : this.#takeAll(counters);
+  }
+
+  async giveBack(counters: readonly Counter[]): Promise<void> {
+    const given = await this.#redis.ask((redis) => GIVE_BACK.run(redis, counters.map(keyOf), this.#valuesOf(counters)));
+    if (!given.ok) await this.#memory.giveBack(counters);
+  }
+
+  async #takeOne(rule: RateRule, key: string, points: number): Promise<RateState> {
+    const taken = await this.#run([[rule, key, points]]);
+    if (!taken) return this.#memory.take(rule, key, points);
+    const { exhausted: _place, ...state } = taken;
+    return state;
+  }
+
+  async #takeAll<Rule extends RateRule>(counters: readonly Counter<Rule>[]): Promise<Exhausted<Rule> | null> {
+    const merged = mergedCounters(counters);
+    if (merged.length === 0) return null;
+    const taken = await this.#run(merged);
+    if (!taken) return this.#memory.takeAll(counters);
+    const { exhausted, ...state } = taken;
+    const counter = merged[exhausted];
+    return counter ? { rule: counter[0], state } : null;
+  }
+
+  /** Null when Redis does not answer. */
+  async #run(counters: readonly Counter[]): Promise<Taken | null> {
+    const answer = await this.#redis.ask((redis) => TAKE.run(redis, counters.map(keyOf), this.#valuesOf(counters)));
+    return answer.ok ? takenOf(answer.value) : null;
+  }
+
+  #valuesOf(counters: readonly Counter[]): readonly (string | number)[] {
+    const now = this.#now ? this.#now() : '';
+    return [now, ...counters.flatMap(([rule, , points]) => [...valuesOf(rule), points])];
+  }
+}
+
+function valuesOf(rule: RateRule): readonly (string | number)[] {
+  return rule.kind === 'WINDOW'
+    ? [rule.kind, rule.limit, rule.windowMs]
+    : [rule.kind, rule.capacity, rule.restoredPerSecond];
+}
+
+/** Hashed: who somebody is (addresses, emails) is nobody's business who may look into Redis, and may be long. */
+function keyOf([rule, key]: Counter): string {
+  const kind = rule.kind === 'WINDOW' ? `window:${rule.windowMs}` : 'bucket';
+  return `souk:limits:${kind}:${rule.name}:${hash('sha256', key, 'base64url')}`;
+}
+
+/** @param answer as `TAKE` gives it. */
+function takenOf(answer: unknown): Taken {
+  const [place, remaining, wait] = answer as readonly [number, number, string?];
+  const retryAfterMs = wait === undefined ? 0 : wait === 'never' ? Infinity : Number(wait);
+  return { exhausted: place - 1, allowed: place === 0, remaining, retryAfterMs };
+}
