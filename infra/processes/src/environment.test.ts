@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { generateSigningKey } from '@souk/accounts';
 import { readClusterEnvironment } from './cluster/environment.ts';
+import { readEventsEnvironment } from './events/environment.ts';
 import { readGatewayEnvironment } from './gateway/environment.ts';
 import { readAccountsEnvironment, readOrdersEnvironment, readSubgraphEnvironment } from './subgraph/environment.ts';
 
@@ -82,6 +83,55 @@ describe('the process of a subgraph', () => {
     const read = () =>
       readSubgraphEnvironment('catalog', { ...SERVERS, ...files, CONTEXT_PUBLIC_KEYS_FILE: files['SIGNING_KEY_FILE'] });
     expect(read).toThrow(/CONTEXT_PUBLIC_KEYS_FILE=.*BEGIN PUBLIC KEY/);
+  });
+});
+
+describe('NATS', () => {
+  const readNats = (more: Readonly<Record<string, string>>) =>
+    readSubgraphEnvironment('catalog', { ...SERVERS, ...files, ...more }).nats;
+
+  test('is reached without a login and by the authorities that Node knows, unless it is said otherwise', () => {
+    expect(readNats({})).toEqual({ url: 'nats://nats:4222' });
+    expect(readNats({ NATS_URL: 'tls://a:4222, tls://b:4222' })).toEqual({ url: 'tls://a:4222,tls://b:4222' });
+  });
+
+  test('is told who we are, by a password or by credentials', () => {
+    expect(readNats({ NATS_USER: 'souk', NATS_PASSWORD_FILE: file('nats', 'p@ss') }).login).toEqual({
+      kind: 'password',
+      user: 'souk',
+      password: 'p@ss',
+    });
+    const credentials = '-----BEGIN NATS USER JWT-----\nx\n-----BEGIN USER NKEY SEED-----\ny';
+    const { login } = readNats({ NATS_CREDS_FILE: file('creds', credentials) });
+    expect(login?.kind === 'credentials' && login.read().trim()).toBe(credentials);
+  });
+
+  test('has every problem told at once, those between variables too', () => {
+    const read = () =>
+      readSubgraphEnvironment('catalog', {
+        ...files,
+        ...SERVERS,
+        NATS_URL: 'nats://souk:secret@nats:4222',
+        NATS_PASSWORD_FILE: file('nats', 'secret'),
+        NATS_CREDS_FILE: file('no-creds', 'garbage'),
+        NATS_CA_FILE: file('no-ca', 'garbage'),
+        NATS_CERT_FILE: join(folder, 'nowhere'),
+      });
+    expect(read).toThrow(/NATS_URL must have no login in it: NATS_USER and NATS_PASSWORD_FILE/);
+    expect(read).not.toThrow(/secret@/);
+    expect(read).toThrow(/NATS_PASSWORD_FILE goes with NATS_USER: set both, or none/);
+    expect(read).toThrow(/NATS_CREDS_FILE=.* there is no JWT and no seed in it/);
+    expect(read).toThrow(/NATS_CA_FILE=.* must name a file with the certificates/);
+    expect(read).toThrow(/NATS_CERT_FILE=.*no such file/);
+    expect(read).toThrow(/NATS_CERT_FILE goes with NATS_KEY_FILE/);
+  });
+
+  test('is told by the migration alone how its streams are to be', () => {
+    const { streams } = readEventsEnvironment({ ...SERVERS, NATS_REPLICAS: '3', NATS_PARTITIONS: '64' });
+    expect(streams).toEqual({ replicas: 3, partitions: 64 });
+    expect(() => readEventsEnvironment({ ...SERVERS, NATS_REPLICAS: 'three' })).toThrow(
+      /NATS_REPLICAS="three" must be on how many servers .* leave it out for what the streams have/,
+    );
   });
 });
 

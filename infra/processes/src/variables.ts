@@ -66,13 +66,6 @@ export function serverUrl(protocol: RegExp, example: string) {
   return z.url({ protocol, error: `must look like ${example}` });
 }
 
-export const natsUrl = z
-  .string('must be set: where NATS is, like nats://127.0.0.1:4222')
-  .regex(
-    /^(nats|tls):\/\/\S+$/,
-    'must look like nats://127.0.0.1:4222; servers of one cluster have commas between them',
-  );
-
 /** How many connections to Postgres, and so transactions at once. */
 export const poolSize = number(10, [1, 500], 'must be from 1 to 500; leave it out for 10');
 
@@ -100,18 +93,28 @@ export function requireLong(text: string): void {
   if (text.length < 32) throw new Error('it has less than 32 characters');
 }
 
-/** @throws StartFailure that lists every problem with its remedy. */
+/**
+ * @param more finds what no variable says of itself alone.
+ * @throws StartFailure that lists every problem with its remedy.
+ */
 export function readVariables<Schema extends z.ZodType>(
   schema: Schema,
   variables: Variables,
   process: string,
+  more: (variables: Variables) => readonly string[] = () => [],
 ): z.infer<Schema> {
   const parsed = schema.safeParse(variables);
-  if (parsed.success) return parsed.data;
-  const problems = parsed.error.issues.map(
-    ({ path, message }) => `  ${described(String(path[0]), variables)} ${message}`,
-  );
-  throw new StartFailure([`The process "${process}" cannot start with this environment:`, ...problems].join('\n'));
+  const issues = parsed.error?.issues ?? [];
+  const problems = [
+    ...issues.map(({ path, message }) => `${described(String(path[0]), variables)} ${message}`),
+    ...more(variables),
+  ];
+  if (parsed.success && problems.length === 0) return parsed.data;
+  const lines = [
+    `The process "${process}" cannot start with this environment:`,
+    ...problems.map((each) => `  ${each}`),
+  ];
+  throw new StartFailure(lines.join('\n'));
 }
 
 /** Without the value of an address: a password may be in it. */

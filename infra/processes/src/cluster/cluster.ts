@@ -5,7 +5,7 @@ import type { StartReport } from '@souk/all-in-one/start';
 import type { EmbeddedPostgres } from '@souk/kit/embedded-postgres';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../subgraph/kinds.ts';
 import { natsServer, redisServer, requireEngines } from './engines.ts';
-import { databaseUrl, loadShops, migrateStreams, openPostgres } from './estate.ts';
+import { databaseUrl, loadShops, makeStreams, openPostgres } from './estate.ts';
 import { freePorts } from './free-port.ts';
 import { startFront, type Front } from './front.ts';
 import { ManagedProcess } from './managed-process.ts';
@@ -96,7 +96,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   });
   const natsUrl = `nats://127.0.0.1:${natsPort}`;
   const redisUrl = `redis://127.0.0.1:${redisPort}`;
-  await steps.step('Making streams and consumers', () => migrateStreams(natsUrl));
+  await steps.step('Making streams and consumers', () => makeStreams(natsUrl));
   const files = secretFiles(dataDir);
   const mediaDirectory = join(dataDir, 'media');
   mkdirSync(mediaDirectory, { recursive: true });

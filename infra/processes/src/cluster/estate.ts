@@ -7,10 +7,10 @@ import {
   SUPERUSER,
   type EmbeddedPostgres,
 } from '@souk/kit/embedded-postgres';
-import { migrateTopology, openNats } from '@souk/kit/nats';
+import { openNats } from '@souk/kit/nats';
 import { createLogger } from '@souk/kit/runtime';
 import { Client } from 'pg';
-import { soukTopology } from '../migration/souk-topology.ts';
+import { migrateStreams } from '../migration/migrate-streams.ts';
 import { secretIn, type SecretFiles } from './secret-files.ts';
 
 const DATABASE = 'souk';
@@ -44,10 +44,10 @@ export function databaseUrl({ port }: EmbeddedPostgres): string {
 }
 
 /** Makes the streams and consumers that are missing. */
-export async function migrateStreams(url: string): Promise<void> {
+export async function makeStreams(url: string): Promise<void> {
   const nats = await openNats({ url, name: 'migration', onError: () => undefined });
   try {
-    await migrateTopology(nats, await soukTopology());
+    await migrateStreams(nats);
   } finally {
     await nats.close();
   }

@@ -1,9 +1,19 @@
+import type { NatsServer, TopologySettings } from '@souk/kit/nats';
 import { z } from 'zod';
-import { natsUrl, readVariables, required, type Variables } from '../variables.ts';
+import { streamSettings, streamVariables } from '../migration/stream-variables.ts';
+import { natsProblems, natsServer, natsVariables } from '../nats-variables.ts';
+import { readVariables, type Variables } from '../variables.ts';
 
-const schema = z.object({ NATS_URL: required(natsUrl) });
+/** What `npm run events` is told. */
+export interface EventsEnvironment {
+  readonly nats: NatsServer;
+  readonly streams: TopologySettings;
+}
 
-/** @returns where NATS is. @throws StartFailure with the remedy when that is not said. */
-export function readEventsEnvironment(variables: Variables = process.env): { readonly natsUrl: string } {
-  return { natsUrl: readVariables(schema, variables, 'events').NATS_URL };
+const schema = z.object({ ...natsVariables, ...streamVariables });
+
+/** Reads the environment. @throws StartFailure that lists every problem with its remedy. */
+export function readEventsEnvironment(variables: Variables = process.env): EventsEnvironment {
+  const read = readVariables(schema, variables, 'events', natsProblems);
+  return { nats: natsServer(read), streams: streamSettings(read) };
 }

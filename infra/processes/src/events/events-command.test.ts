@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DeadLetters, desiredTopology, openNats, type Nats } from '@souk/kit/nats';
 import { HAS_NATS, startNats, until, type TestNats } from '@souk/kit/testing';
+import { migrateStreams } from '../migration/migrate-streams.ts';
 import { eventsCommand } from './events-command.ts';
 
 const describeNats = HAS_NATS ? describe : describe.skip;
@@ -23,11 +24,16 @@ function command(): void {
 
   const reader = { name: 'mail.send', events: [{ subject: 'shelf.shelf.counted', version: 1 }] };
   const topology = async () => desiredTopology({ events: reader.events, readers: [reader] }, { partitions: 1 });
+  const migrate = (prune: boolean) => migrateStreams(nats, { prune, topology });
   async function run(...args: string[]): Promise<string> {
     const said: string[] = [];
-    await eventsCommand({ nats, topology, say: (line) => said.push(line) }, args);
+    await eventsCommand({ nats, migrate, say: (line) => said.push(line) }, args);
     return said.join('\n');
   }
+
+  test('before there are streams, it says how they come to be', async () => {
+    await expect(run('dead-letters', 'list')).rejects.toThrow('npm run events -- migrate makes them');
+  });
 
   test('migrate makes streams and consumers, and says so once', async () => {
     expect(await run('migrate')).toContain('created SOUK_SHELF/mail_send_shelf_0');
@@ -41,7 +47,9 @@ function command(): void {
     await new DeadLetters(nats).add({ consumer: 'mail.send', envelope, error: new Error('no address'), origin });
     const listed = await run('dead-letters', 'list', 'mail.send');
     expect(listed).toContain(`mail.send  shelf.shelf.counted ${envelope.event_id}  Error: no address`);
-    expect(await run('dead-letters', 'list', 'mail.other')).toBe('There are no dead letters.');
+    expect(await run('dead-letters', 'list', 'mail.other')).toBe(
+      'There are no dead letters of mail.other. There are some of mail.send.',
+    );
     const number = listed.split(' ')[0] ?? '';
     expect(JSON.parse(await run('dead-letters', 'show', number))).toMatchObject({ consumer: 'mail.send', envelope });
 
@@ -52,9 +60,37 @@ function command(): void {
     expect(message.json()).toEqual(envelope);
   });
 
+  test('many dead letters are listed page by page', async () => {
+    const letters = new DeadLetters(nats);
+    const add = (consumer: string, sequence: number) =>
+      letters.add({ consumer, envelope: anEvent(), error: 'no', origin: { stream: 'SOUK_SHELF', sequence } });
+    for (let index = 0; index < 5; index++) await add(index === 1 ? 'mail.other' : 'mail.send', 100 + index);
+    const numbersIn = (text: string) => text.split('\n').map((line) => line.split('  ')[0]);
+    const everything = numbersIn(await run('dead-letters', 'list'));
+    expect(everything).toHaveLength(5);
+    const pages: (string | undefined)[] = [];
+    let page = await run('dead-letters', 'list', 'mail.send', '--limit', '3');
+    expect(numbersIn(page)).toHaveLength(4);
+    pages.push(...numbersIn(page).slice(0, 3));
+    const [, next = ''] = /There are more: npm run events -- (.*)$/.exec(page) ?? [];
+    page = await run(...next.split(' '));
+    pages.push(...numbersIn(page));
+    expect(pages).toEqual(everything.toSpliced(1, 1));
+    expect(await run('dead-letters', 'list', '--after', '1000')).toBe('There are no dead letters after 1000.');
+  });
+
+  test('a letter whose consumer is gone is kept, and the others are replayed', async () => {
+    await expect(run('dead-letters', 'replay', 'all')).rejects.toThrow('Nobody reads for mail.other');
+    expect(await run('dead-letters', 'list')).toMatch(/^\d+ .* mail\.other .*$/);
+  });
+
   test('what there is not, and what is no command, is told with the remedy', async () => {
     await expect(run('dead-letters', 'show', '99')).rejects.toThrow('There is no dead letter "99"');
     await expect(run('dead-letters', 'replay')).rejects.toThrow('list shows their numbers');
+    await expect(run('dead-letters', 'list', '--limit', 'many')).rejects.toThrow(
+      '--limit many: it must be a whole number',
+    );
+    await expect(run('migrate', '--prun')).rejects.toThrow(/Unknown option '--prun'[^]*Usage:/);
     await expect(run()).rejects.toThrow('Usage:');
   });
 }

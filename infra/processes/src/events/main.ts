@@ -1,17 +1,15 @@
 import { StartFailure } from '@souk/all-in-one/start';
-import { openNats } from '@souk/kit/nats';
-import { soukTopology } from '../migration/souk-topology.ts';
+import { connectNats } from '../messaging/connect-nats.ts';
+import { migrateStreams } from '../migration/migrate-streams.ts';
 import { readEventsEnvironment } from './environment.ts';
 import { eventsCommand } from './events-command.ts';
 
 async function main(args: readonly string[]): Promise<void> {
-  const { natsUrl } = readEventsEnvironment();
-  const opening = openNats({ url: natsUrl, name: 'events', onError: (error) => console.error(error.message) });
-  const nats = await opening.catch((cause: unknown) => {
-    throw new StartFailure(`NATS does not answer (${String(cause)}). NATS_URL says where it is.`);
-  });
+  const { nats: server, streams: settings } = readEventsEnvironment();
+  const nats = await connectNats({ ...server, name: 'events', onError: (error) => console.error(error.message) });
   try {
-    await eventsCommand({ nats, topology: soukTopology, say: (line) => console.log(line) }, args);
+    const migrate = (prune: boolean) => migrateStreams(nats, { settings, prune });
+    await eventsCommand({ nats, migrate, say: (line) => console.log(line) }, args);
   } finally {
     await nats.close();
   }

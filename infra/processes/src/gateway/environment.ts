@@ -1,9 +1,10 @@
 import { protectionSettings, protectionVariables, type ProtectionSettings } from '@souk/all-in-one/gateway';
 import { readSigningKey } from '@souk/kit/http';
+import type { NatsServer } from '@souk/kit/nats';
 import { z } from 'zod';
+import { natsProblems, natsServer, natsVariables } from '../nats-variables.ts';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../subgraph/kinds.ts';
 import {
-  natsUrl,
   optional,
   readVariables,
   required,
@@ -20,7 +21,7 @@ export interface GatewayEnvironment {
   readonly serving: ServingSettings;
   /** Of each subgraph: of its balancer, or of its processes. */
   readonly subgraphUrls: ReadonlyMap<SubgraphName, readonly string[]>;
-  readonly natsUrl: string;
+  readonly nats: NatsServer;
   /** Null: answers are kept in the memory of this process alone. */
   readonly redisUrl: string | null;
   /** Signs what subgraphs are told of callers. */
@@ -55,7 +56,7 @@ const schema = z.object({
   ORDERS_URL: subgraphUrls('orders'),
   ACCOUNTS_URL: subgraphUrls('accounts'),
   PAYMENTS_URL: subgraphUrls('payments'),
-  NATS_URL: required(natsUrl),
+  ...natsVariables,
   REDIS_URL: optional(
     serverUrl(/^rediss?$/, 'redis://127.0.0.1:6379; leave it out, and each gateway keeps answers of its own'),
   ),
@@ -76,7 +77,7 @@ const schema = z.object({
 
 /** Reads the environment. @throws StartFailure that lists every problem with its remedy. */
 export function readGatewayEnvironment(variables: Variables = process.env): GatewayEnvironment {
-  const read = readVariables(schema, variables, 'gateway');
+  const read = readVariables(schema, variables, 'gateway', natsProblems);
   const urls = {
     catalog: read.CATALOG_URL,
     inventory: read.INVENTORY_URL,
@@ -87,7 +88,7 @@ export function readGatewayEnvironment(variables: Variables = process.env): Gate
   return {
     serving: servingSettings(read),
     subgraphUrls: new Map(SUBGRAPH_NAMES.map((name) => [name, urls[name]])),
-    natsUrl: read.NATS_URL,
+    nats: natsServer(read),
     redisUrl: read.REDIS_URL,
     contextKeyPem: read.CONTEXT_KEY_FILE,
     defaultTenantId: read.SOUK_DEFAULT_TENANT,

@@ -45,7 +45,7 @@ export function startGateway(): Promise<ServingProcess> {
 
 /** Runs a gateway in this process, in front of subgraphs that run elsewhere. @throws Error when it cannot listen. */
 async function startGatewayProcess(environment: GatewayEnvironment, logger: Logger): Promise<ServingProcess> {
-  const { nats, events } = await openEvents({ url: environment.natsUrl, name: 'gateway', feeds: [], logger });
+  const { nats, events } = await openEvents({ server: environment.nats, name: 'gateway', feeds: [], logger });
   const redis = environment.redisUrl === null ? null : openRedis(environment.redisUrl, logger);
   const agent = new Agent();
   const tracing = openTracing(environment.serving.tracing, 'gateway', logger);

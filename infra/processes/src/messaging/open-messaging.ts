@@ -1,9 +1,10 @@
 import type { EventDefinition } from '@souk/kit/contracts';
-import { NatsCommands, NatsEventBus, openNats, type ContextSeal, type Nats } from '@souk/kit/nats';
+import { NatsCommands, NatsEventBus, type ContextSeal, type Nats, type NatsServer } from '@souk/kit/nats';
 import type { Logger } from '@souk/kit/runtime';
+import { connectNats } from './connect-nats.ts';
 
 export interface MessagingOptions {
-  readonly url: string;
+  readonly server: NatsServer;
   /** Of the process, for NATS' monitoring. */
   readonly name: string;
   /** What subscriptions of this process show: see `NatsEventBusOptions`. */
@@ -18,9 +19,9 @@ export interface EventMessaging {
 }
 
 /** Connects; waits for a server that is not there yet, because processes and servers start in any order. */
-export async function openEvents({ url, name, feeds, logger }: MessagingOptions): Promise<EventMessaging> {
-  const nats = await openNats({
-    url,
+export async function openEvents({ server, name, feeds, logger }: MessagingOptions): Promise<EventMessaging> {
+  const nats = await connectNats({
+    ...server,
     name,
     waitForServer: true,
     onError: (error) => logger.warn({ error }, 'NATS is away, or complains'),

@@ -1,13 +1,17 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
-import { natsUrl, optional, readVariables, required, secretFile, serverUrl, type Variables } from '../variables.ts';
+import type { NatsServer, TopologySettings } from '@souk/kit/nats';
+import { natsProblems, natsServer, natsVariables } from '../nats-variables.ts';
+import { optional, readVariables, required, secretFile, serverUrl, type Variables } from '../variables.ts';
+import { streamSettings, streamVariables } from './stream-variables.ts';
 
 /** What a migration is told. */
 export interface MigrationEnvironment {
   /** Of an administrator, password included. */
   readonly databaseAdminUrl: string;
-  readonly natsUrl: string;
+  readonly nats: NatsServer;
+  readonly streams: TopologySettings;
   /** The password to give to a role; null leaves it as the deployment set it. @throws Error when its file cannot be read. */
   passwordOf(role: string): string | null;
 }
@@ -16,18 +20,20 @@ const schema = z.object({
   DATABASE_ADMIN_URL: required(serverUrl(/^postgres(ql)?$/, 'postgres://admin@127.0.0.1:5432/souk')),
   DATABASE_ADMIN_PASSWORD_FILE: optional(secretFile('the password of the administrator')),
   DATABASE_PASSWORDS_DIR: optional(z.string()),
-  NATS_URL: required(natsUrl),
+  ...natsVariables,
+  ...streamVariables,
 });
 
 /** Reads the environment. @throws StartFailure that lists every problem with its remedy. */
 export function readMigrationEnvironment(variables: Variables = process.env): MigrationEnvironment {
-  const read = readVariables(schema, variables, 'migrate');
+  const read = readVariables(schema, variables, 'migrate', natsProblems);
   const url = new URL(read.DATABASE_ADMIN_URL);
   if (read.DATABASE_ADMIN_PASSWORD_FILE !== null) url.password = encodeURIComponent(read.DATABASE_ADMIN_PASSWORD_FILE);
   const folder = read.DATABASE_PASSWORDS_DIR;
   return {
     databaseAdminUrl: url.href,
-    natsUrl: read.NATS_URL,
+    nats: natsServer(read),
+    streams: streamSettings(read),
     passwordOf: (role) => (folder === null ? null : readFileSync(join(folder, role), 'utf8').trim()),
   };
 }

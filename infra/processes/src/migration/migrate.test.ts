@@ -33,7 +33,12 @@ describeNats(`the migration of the engines${REASON}`, () => {
   });
 
   test('makes the streams and consumers of every subgraph, and done again changes nothing', async () => {
-    const environment = { databaseAdminUrl: database.url('postgres'), natsUrl: server.url, passwordOf: () => null };
+    const environment = {
+      databaseAdminUrl: database.url('postgres'),
+      nats: { url: server.url },
+      streams: {},
+      passwordOf: () => null,
+    };
     for (let round = 0; round < 2; round++) expect(await migrateEngines(environment)).toEqual([]); // tests are migrated
     const manager = await nats.connection.jetstreamManager();
     const { config } = await manager.consumers.info('SOUK_PAYMENTS', 'orders_follow-payment_payments_0');

@@ -1,7 +1,7 @@
 import { prepareSchemas, SUBGRAPHS } from '@souk/all-in-one/estate';
-import { migrateTopology, openNats } from '@souk/kit/nats';
+import { connectNats } from '../messaging/connect-nats.ts';
 import { readMigrationEnvironment, type MigrationEnvironment } from './environment.ts';
-import { soukTopology } from './souk-topology.ts';
+import { migrateStreams } from './migrate-streams.ts';
 
 /**
  * Brings the engines up to date, before the processes of this version start: schemas, roles and tables of every subgraph, and the
@@ -12,9 +12,9 @@ export async function migrateEngines(
   environment: MigrationEnvironment = readMigrationEnvironment(),
 ): Promise<readonly string[]> {
   const ran = await prepareSchemas(environment.databaseAdminUrl, SUBGRAPHS, environment.passwordOf);
-  const nats = await openNats({ url: environment.natsUrl, name: 'migration', onError: () => undefined });
+  const nats = await connectNats({ ...environment.nats, name: 'migration', onError: () => undefined });
   try {
-    await migrateTopology(nats, await soukTopology());
+    await migrateStreams(nats, { settings: environment.streams });
   } finally {
     await nats.close();
   }

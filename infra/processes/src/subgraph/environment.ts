@@ -1,8 +1,9 @@
 import { createPrivateKey } from 'node:crypto';
 import { readVerificationKeys } from '@souk/kit/http';
+import type { NatsServer } from '@souk/kit/nats';
 import { z } from 'zod';
+import { natsProblems, natsServer, natsVariables } from '../nats-variables.ts';
 import {
-  natsUrl,
   optional,
   poolSize,
   readVariables,
@@ -25,7 +26,7 @@ export interface SubgraphEnvironment {
     url(role: 'app' | 'relay'): string;
     readonly poolSize: number;
   };
-  readonly natsUrl: string;
+  readonly nats: NatsServer;
   /** Of the gateway, to know its contexts by. */
   readonly contextPublicKeysPem: string;
   /** All subgraphs have the same: by it they know each other's commands. */
@@ -57,7 +58,7 @@ const subgraphVariables = (name: SubgraphName) => ({
   DATABASE_APP_PASSWORD_FILE: required(secretFile(`the password of the role ${name}_app`)),
   DATABASE_RELAY_PASSWORD_FILE: required(secretFile(`the password of the role ${name}_relay`)),
   DATABASE_POOL: poolSize,
-  NATS_URL: required(natsUrl),
+  ...natsVariables,
   CONTEXT_PUBLIC_KEYS_FILE: required(
     secretFile("the gateway's public keys (PEM, Ed25519), one after the other", readVerificationKeys),
   ),
@@ -68,7 +69,7 @@ const subgraphVariables = (name: SubgraphName) => ({
 
 /** Reads the environment of catalog, inventory or payments. @throws StartFailure that lists every problem with its remedy. */
 export function readSubgraphEnvironment(name: SubgraphName, variables: Variables = process.env): SubgraphEnvironment {
-  return settingsOf(name, readVariables(z.object(subgraphVariables(name)), variables, name));
+  return settingsOf(name, readVariables(z.object(subgraphVariables(name)), variables, name, natsProblems));
 }
 
 /** As `readSubgraphEnvironment`. */
@@ -82,7 +83,12 @@ export function readAccountsEnvironment(variables: Variables = process.env): Acc
       secretFile('the key that signed before, whose tokens still count', createPrivateKey),
     ),
   });
-  const { SIGNING_KEY_FILE, RETIRED_SIGNING_KEY_FILE, ...read } = readVariables(schema, variables, 'accounts');
+  const { SIGNING_KEY_FILE, RETIRED_SIGNING_KEY_FILE, ...read } = readVariables(
+    schema,
+    variables,
+    'accounts',
+    natsProblems,
+  );
   return {
     ...settingsOf('accounts', read),
     signingKeyPem: SIGNING_KEY_FILE,
@@ -98,7 +104,7 @@ export function readOrdersEnvironment(variables: Variables = process.env): Order
       secretFile("the secret that signs buyers' links to their orders, 32 random characters or more", requireLong),
     ),
   });
-  const { ORDER_ACCESS_SECRET_FILE, ...read } = readVariables(schema, variables, 'orders');
+  const { ORDER_ACCESS_SECRET_FILE, ...read } = readVariables(schema, variables, 'orders', natsProblems);
   return { ...settingsOf('orders', read), orderAccessSecret: ORDER_ACCESS_SECRET_FILE };
 }
 
@@ -116,7 +122,7 @@ function settingsOf(
       url: (role) => loginUrl(places[role][0], `${name}_${role}`, places[role][1]),
       poolSize: variables.DATABASE_POOL,
     },
-    natsUrl: variables.NATS_URL,
+    nats: natsServer(variables),
     contextPublicKeysPem: variables.CONTEXT_PUBLIC_KEYS_FILE,
     commandSecret: variables.COMMAND_SECRET_FILE,
   };

@@ -32,7 +32,7 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
   const { name, database, commandSecret, contextPublicKeysPem } = environment;
   const clock = systemClock;
   const verifier = new ContextVerifier({ publicKeysPem: contextPublicKeysPem, audience: name, clock });
-  const { nats, events } = await openEvents({ url: environment.natsUrl, name, feeds, logger });
+  const { nats, events } = await openEvents({ server: environment.nats, name, feeds, logger });
   const commands = openCommands(nats, sharedSecretSeal(commandSecret, clock), logger);
   const tracing = openTracing(environment.serving.tracing, name, logger);
   const connected = { databaseUrl: database.url, poolSize: database.poolSize, commands, events };

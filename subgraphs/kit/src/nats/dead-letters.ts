@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { eventEnvelope, type EventEnvelope } from '../contracts/index.ts';
 import type { Nats } from './nats.ts';
+import { CONSUMER_NOT_FOUND, MESSAGE_NOT_FOUND, orNull, STREAM_NOT_FOUND } from './or-null.ts';
 import { DEAD_LETTERS, deadLetterSubject, replaySubject, REPLAYS } from './subjects.ts';
+import { replayReading } from './topology.ts';
 
 const letterSchema = z.object({
   consumer: z.string(),
@@ -43,12 +45,31 @@ export class DeadLetters {
     });
   }
 
-  /** The oldest first. @param consumer only its own. */
-  async *list(consumer?: string): AsyncGenerator<DeadLetter> {
+  /** Whether there is the stream that keeps them. */
+  async exist(): Promise<boolean> {
+    const manager = await this.#nats.connection.jetstreamManager();
+    return (await orNull(manager.streams.info(DEAD_LETTERS.stream), STREAM_NOT_FOUND)) !== null;
+  }
+
+  /** Of which consumers there are some. */
+  async consumers(): Promise<string[]> {
+    const manager = await this.#nats.connection.jetstreamManager();
+    const { state } = await manager.streams.info(DEAD_LETTERS.stream, { subjects_filter: DEAD_LETTERS.subjects });
+    return Object.keys(state.subjects ?? {})
+      .map((subject) => subject.slice(deadLetterSubject('').length))
+      .toSorted();
+  }
+
+  /** The oldest first. @param which only those of a consumer, or those after a number. */
+  async *list(
+    which: { readonly consumer?: string | undefined; readonly after?: number } = {},
+  ): AsyncGenerator<DeadLetter> {
+    const { consumer, after = 0 } = which;
     const manager = await this.#nats.connection.jetstreamManager();
     const { state } = await manager.streams.info(DEAD_LETTERS.stream);
-    if (state.messages === 0) return;
+    if (state.messages === 0 || after >= state.last_seq) return;
     const letters = await this.#nats.jetstream.consumers.get(DEAD_LETTERS.stream, {
+      opt_start_seq: after + 1,
       ...(consumer !== undefined && { filterSubjects: deadLetterSubject(consumer) }),
     });
     const { num_pending: expected } = await letters.info();
@@ -63,18 +84,24 @@ export class DeadLetters {
   /** @returns null when there is none of this number (any more). */
   async find(sequence: number): Promise<DeadLetter | null> {
     const manager = await this.#nats.connection.jetstreamManager();
-    const stored = await manager.streams.getMessage(DEAD_LETTERS.stream, { seq: sequence }).catch(() => null);
+    const stored = await orNull(manager.streams.getMessage(DEAD_LETTERS.stream, { seq: sequence }), MESSAGE_NOT_FOUND);
     return stored && { ...letterSchema.parse(stored.json()), sequence };
   }
 
-  /** Hands the event again to the consumer that gave up on it, and to nobody else. If that fails again, it is a dead letter again. */
-  async replay({ sequence, consumer, envelope }: DeadLetter): Promise<void> {
+  /**
+   * Hands the event again to the consumer that gave up on it, and to nobody else. If that fails again, it is a dead letter again.
+   * False: there is no such consumer any more; the letter stays.
+   */
+  async replay({ sequence, consumer, envelope }: DeadLetter): Promise<boolean> {
+    const manager = await this.#nats.connection.jetstreamManager();
+    const { stream, durable } = replayReading(consumer);
+    if ((await orNull(manager.consumers.info(stream, durable), CONSUMER_NOT_FOUND)) === null) return false;
     const body = typeof envelope === 'string' ? envelope : JSON.stringify(envelope);
     await this.#nats.jetstream.publish(replaySubject(consumer), body, {
       msgID: `${consumer}:${sequence}`,
       expect: { streamName: REPLAYS.stream },
     });
-    const manager = await this.#nats.connection.jetstreamManager();
     await manager.streams.deleteMessage(DEAD_LETTERS.stream, sequence);
+    return true;
   }
 }

@@ -1,6 +1,7 @@
-import { NatsError, type JetStreamManager } from 'nats';
+import type { JetStreamManager } from 'nats';
 import type { Nats } from './nats.ts';
 import type { DesiredConsumer, DesiredStream, Topology } from './topology.ts';
+import { CONSUMER_NOT_FOUND, orNull, STREAM_NOT_FOUND, WRONG_LAST_SEQUENCE } from './or-null.ts';
 import { descriptionOf } from './partitions.ts';
 import { commitPartitions, repartitioned, requireQuiet } from './repartition.ts';
 import { TURNS } from './subjects.ts';
@@ -12,11 +13,6 @@ export interface MigrationReport {
   /** Consumers on our streams that nobody declares any more. They cost little and hold no events back. */
   readonly undeclared: readonly string[];
 }
-
-/** JetStream's error codes: https://github.com/nats-io/nats-server/blob/v2.9.10/server/errors.json */
-const STREAM_NOT_FOUND = 10_059;
-const CONSUMER_NOT_FOUND = 10_014;
-const WRONG_LAST_SEQUENCE = 10_071;
 
 /**
  * Creates what is missing and brings what is there up to date. May run again, and from several places at once.
@@ -94,13 +90,4 @@ async function undeclaredConsumers(manager: JetStreamManager, { streams, consume
 function differs(desired: object, present: object): boolean {
   const actual = new Map<string, unknown>(Object.entries(present));
   return Object.entries(desired).some(([key, value]) => JSON.stringify(actual.get(key)) !== JSON.stringify(value));
-}
-
-async function orNull<Value>(asked: Promise<Value>, code: number): Promise<Value | null> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof NatsError && error.api_error?.err_code === code) return null;
-    throw error;
-  }
 }

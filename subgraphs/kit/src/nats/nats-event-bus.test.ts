@@ -247,7 +247,7 @@ function processes(): void {
 
 async function lettersOf(world: EventWorld, { consumer }: Listener): Promise<DeadLetter[]> {
   const letters: DeadLetter[] = [];
-  for await (const letter of world.deadLetters.list(consumer.name)) letters.push(letter);
+  for await (const letter of world.deadLetters.list({ consumer: consumer.name })) letters.push(letter);
   return letters;
 }
 

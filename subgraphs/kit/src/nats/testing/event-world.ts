@@ -65,7 +65,7 @@ export async function startEventWorld(): Promise<EventWorld> {
     },
     async parked({ consumer }) {
       const letters: EventEnvelope[] = [];
-      for await (const { envelope } of deadLetters.list(consumer.name)) {
+      for await (const { envelope } of deadLetters.list({ consumer: consumer.name })) {
         if (typeof envelope !== 'string') letters.push(envelope);
       }
       return letters;
