@@ -1,8 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbeddedPostgres, SUPERUSER } from '@souk/kit/embedded-postgres';
-import { Client } from 'pg';
+import { startPostgres } from './bench-postgres.ts';
 import { graphqlClient } from './graphql-client.ts';
 import { measure, medianOf, type Measurement } from './measure.ts';
 import { SCENARIOS, type Scenario } from './scenarios.ts';
@@ -22,7 +21,7 @@ async function compare(
 ): Promise<Measurement[]> {
   const runs = await Promise.all(
     servers.map(async ({ base }) => {
-      const client = graphqlClient(base, connections);
+      const client = graphqlClient([base], connections);
       return { client, work: await scenario.prepare(client, connections), rounds: [] as Measurement[] };
     }),
   );
@@ -37,16 +36,6 @@ async function compare(
 function row(name: string, { perSecond, p50, p95, p99 }: Measurement): string {
   const cells = [perSecond.toFixed(0), p50.toFixed(1), p95.toFixed(1), p99.toFixed(1)];
   return `  ${name.padEnd(22)}${cells.map((cell) => cell.padStart(10)).join('')}`;
-}
-
-/** A database that both servers use. Durable, as in earnest. */
-async function startPostgres(dataDir: string) {
-  const postgres = await startEmbeddedPostgres({ dataDirectory: join(dataDir, 'postgres') });
-  const admin = new Client(postgres.url(SUPERUSER, 'postgres'));
-  await admin.connect();
-  await admin.query('create database souk');
-  await admin.end();
-  return { url: postgres.url(SUPERUSER, 'souk'), stop: () => postgres.stop() };
 }
 
 async function main(): Promise<void> {

@@ -87,18 +87,37 @@ export function parseProcessStat(line: string): ProcessUsage {
 }
 
 function sumOver({ pid }: ChildProcess, pick: (usage: ProcessUsage) => number): number {
-  if (pid === undefined) return NaN;
-  return processTree(pid).reduce((sum, each) => sum + pick(usageOf(each)), 0);
+  return pid === undefined ? NaN : sumOverTree(pid, pick);
 }
 
+/** Of a process and its descendants, as far as they have not ended. */
+export function sumOverTree(root: number, pick: (usage: ProcessUsage) => number): number {
+  return processTree(root).reduce((sum, pid) => sum + pick(usageOf(pid)), 0);
+}
+
+const GONE: ProcessUsage = { cpuMs: 0, rssMiB: 0 };
+
 function usageOf(pid: number): ProcessUsage {
-  return parseProcessStat(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  return unlessGone(() => parseProcessStat(readFileSync(`/proc/${pid}/stat`, 'utf8')), GONE);
+}
+
+/** A process may end between being listed and being read. */
+function unlessGone<Value>(read: () => Value, otherwise: Value): Value {
+  try {
+    return read();
+  } catch {
+    return otherwise;
+  }
 }
 
 /** The process and all that descend from it. */
 function processTree(pid: number): readonly number[] {
-  const children = readdirSync(`/proc/${pid}/task`).flatMap((task) =>
-    readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8').split(' ').filter(Boolean).map(Number),
+  const tasks = unlessGone(() => readdirSync(`/proc/${pid}/task`), []);
+  const children = tasks.flatMap((task) =>
+    unlessGone(() => readFileSync(`/proc/${pid}/task/${task}/children`, 'utf8'), '')
+      .split(' ')
+      .filter(Boolean)
+      .map(Number),
   );
   return [pid, ...children.flatMap(processTree)];
 }

@@ -1,3 +1,4 @@
+import { markdownTable } from './markdown-table.ts';
 import type { Result } from './gateway-rounds.ts';
 
 /** A row of a table. */
@@ -38,5 +39,5 @@ export function reportTable(rows: readonly ReportRow[], ratiosTo: readonly strin
     `${(result.loadCoreBusy * 100).toFixed(0)} %`,
     ...yardsticks.map((to) => `${ratio(result, to.result)} (${cpuRatio(result, to.result)})`),
   ]);
-  return [head, head.map(() => '---'), ...lines].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
+  return markdownTable(head, lines);
 }

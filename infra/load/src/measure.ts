@@ -1,5 +1,6 @@
 /** How one scenario went. Durations in milliseconds. */
 export interface Measurement {
+  readonly runs: number;
   readonly perSecond: number;
   readonly p50: number;
   readonly p95: number;
@@ -28,18 +29,29 @@ export async function measure(
 }
 
 function summarize(durations: readonly number[], elapsedMs: number): Measurement {
-  const sorted = durations.toSorted((a, b) => a - b);
-  const at = (share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
-  return { perSecond: (sorted.length / elapsedMs) * 1000, p50: at(0.5), p95: at(0.95), p99: at(0.99) };
+  return {
+    runs: durations.length,
+    perSecond: (durations.length / elapsedMs) * 1000,
+    p50: percentile(durations, 0.5),
+    p95: percentile(durations, 0.95),
+    p99: percentile(durations, 0.99),
+  };
 }
+
+/** The number below which such a share of them is, from 0 to 1. NaN when there are none. */
+export function percentile(numbers: readonly number[], share: number): number {
+  const sorted = numbers.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
+}
+
+/** The one in the middle. */
+export const medianOfNumbers = (numbers: readonly number[]): number => percentile(numbers, 0.5);
 
 /** The median of each number, over the rounds. */
 export function medianOf(rounds: readonly Measurement[]): Measurement {
-  const median = (pick: (round: Measurement) => number) => {
-    const sorted = rounds.map(pick).toSorted((a, b) => a - b);
-    return sorted[Math.floor(sorted.length / 2)] ?? NaN;
-  };
+  const median = (pick: (round: Measurement) => number) => medianOfNumbers(rounds.map(pick));
   return {
+    runs: median((m) => m.runs),
     perSecond: median((m) => m.perSecond),
     p50: median((m) => m.p50),
     p95: median((m) => m.p95),

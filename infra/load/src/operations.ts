@@ -1,6 +1,6 @@
 /** What the benchmark sends: the operations of a shop's front end. */
-export const PRODUCT_LIST = `query ProductList($first: Int!) {
-  products(first: $first) {
+export const PRODUCT_LIST = `query ProductList($first: Int!, $after: String) {
+  products(first: $first, after: $after) {
     nodes {
       id slug name
       priceRange { min { amount currencyCode } max { amount currencyCode } }
@@ -10,6 +10,10 @@ export const PRODUCT_LIST = `query ProductList($first: Int!) {
     }
     pageInfo { hasNextPage endCursor }
   }
+}`;
+
+export const PRODUCT_CURSORS = `query ProductCursors($first: Int!) {
+  products(first: $first) { edges { cursor node { slug } } }
 }`;
 
 export const PRODUCT_BY_SLUG = `query ProductBySlug($slug: String!) {
@@ -43,4 +47,17 @@ export const CART_SHIPPING_METHOD_SET = `mutation CartShippingMethodSet($input: 
 
 export const CHECKOUT_COMPLETE = `mutation CheckoutComplete($input: CheckoutCompleteInput!) {
   checkoutComplete(input: $input) { order { id number paymentStatus } userErrors { code message field } }
+}`;
+
+export const LOGIN = `mutation Login($input: LoginInput!) {
+  login(input: $input) { accessToken userErrors { code message } }
+}`;
+
+export const SKUS_AND_WAREHOUSES = `query SkusAndWarehouses($products: Int!) {
+  products(first: $products) { nodes { variants(first: 5) { nodes { sku } } } }
+  warehouses(first: 1) { nodes { id } }
+}`;
+
+export const STOCK_ADJUST = `mutation StockAdjust($input: StockAdjustInput!) {
+  stockAdjust(input: $input) { stockLevel { available } userErrors { code message field } }
 }`;

@@ -11,10 +11,10 @@ import {
 } from './operations.ts';
 
 /** Something that users do, over and over. */
-export interface Scenario {
+export interface Scenario<Done = unknown> {
   readonly name: string;
   /** Makes what the runs need (carts, for instance) and gives what one run does. */
-  prepare(client: GraphqlClient, connections: number): Promise<(worker: number) => Promise<unknown>>;
+  prepare(client: GraphqlClient, connections: number): Promise<(worker: number) => Promise<Done>>;
 }
 
 interface Variant {
@@ -91,23 +91,28 @@ const SHIPPING_ADDRESS = {
   countryCode: 'DE',
 };
 
-const checkout: Scenario = {
+/** Buys one of the variant, from an empty cart to the placed order. @returns the order's id. @throws Error when anything is refused. */
+async function checkOut(client: GraphqlClient, variantId: string): Promise<string> {
+  const cartId = await createCart(client, variantId);
+  const { cartAddressSet } = await client.run<{
+    cartAddressSet: { cart: { shippingMethods: readonly { id: string }[] } };
+  }>(CART_ADDRESS_SET, {
+    input: { cartId, email: 'buyer@example.test', shippingAddress: SHIPPING_ADDRESS },
+  });
+  const [method] = cartAddressSet.cart.shippingMethods;
+  await client.send(CART_SHIPPING_METHOD_SET, { input: { cartId, shippingMethodId: method?.id } });
+  const { checkoutComplete } = await client.run<{ checkoutComplete: { order: { id: string } } }>(CHECKOUT_COMPLETE, {
+    input: { cartId, payment: { provider: 'TEST', token: 'tok_visa' }, idempotencyKey: randomUUID() },
+  });
+  return checkoutComplete.order.id;
+}
+
+/** One run gives the id of its order. */
+export const checkout: Scenario<string> = {
   name: 'full checkout (cart, address, shipping, payment)',
   async prepare(client) {
     const pick = await variantPicker(client);
-    return async (worker) => {
-      const cartId = await createCart(client, pick(worker));
-      const { cartAddressSet } = await client.run<{
-        cartAddressSet: { cart: { shippingMethods: readonly { id: string }[] } };
-      }>(CART_ADDRESS_SET, {
-        input: { cartId, email: 'buyer@example.test', shippingAddress: SHIPPING_ADDRESS },
-      });
-      const [method] = cartAddressSet.cart.shippingMethods;
-      await client.send(CART_SHIPPING_METHOD_SET, { input: { cartId, shippingMethodId: method?.id } });
-      await client.send(CHECKOUT_COMPLETE, {
-        input: { cartId, payment: { provider: 'TEST', token: 'tok_visa' }, idempotencyKey: randomUUID() },
-      });
-    };
+    return (worker) => checkOut(client, pick(worker));
   },
 };
 

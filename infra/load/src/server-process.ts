@@ -61,6 +61,9 @@ async function isReady(base: string): Promise<boolean> {
   }
 }
 
+/** Where servers that are measured find programs. */
+export const SERVER_PATH = `${process.execPath.replace(/\/[^/]+$/, '')}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`;
+
 function inherited(): Record<string, string> {
-  return { PATH: `${process.execPath.replace(/\/[^/]+$/, '')}:/usr/local/bin:/usr/bin:/bin`, NODE_ENV: 'production' };
+  return { PATH: SERVER_PATH, NODE_ENV: 'production' };
 }

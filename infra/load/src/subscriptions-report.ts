@@ -1,3 +1,4 @@
+import { markdownTable } from './markdown-table.ts';
 import type { Memory } from './subscriptions-messages.ts';
 
 /** What it took to connect. */
@@ -30,7 +31,7 @@ export interface Deliveries {
 }
 
 export function connectionTable(connections: readonly Connections[]): string {
-  return table(
+  return markdownTable(
     ['', 'connected /s', 'KiB a socket (RSS)', 'of it heap', 'buffers'],
     connections.map(({ name, sockets, connectedMs, before, after }) => {
       const kib = (part: keyof Memory) => (((after[part] - before[part]) * 1024) / sockets).toFixed(1);
@@ -42,7 +43,7 @@ export function connectionTable(connections: readonly Connections[]): string {
 /** The ratio of a round is to the round beside it, so that what slows the machine slows both. */
 export function broadcastTable(broadcasts: readonly Broadcast[]): string {
   const souk = broadcasts[0]?.rounds ?? [];
-  return table(
+  return markdownTable(
     [
       '',
       'half have it, ms',
@@ -65,7 +66,7 @@ export function broadcastTable(broadcasts: readonly Broadcast[]): string {
 }
 
 export function deliveryTable(deliveries: readonly Deliveries[]): string {
-  return table(
+  return markdownTable(
     ['to one of the sockets', 'p50 ms', 'p95 ms', 'p99 ms', 'longest'],
     deliveries.map(({ name, latencies }) => [
       name,
@@ -83,8 +84,4 @@ const median = (numbers: readonly number[]) => at(numbers, 0.5);
 function at(numbers: readonly number[], share: number): number {
   const sorted = numbers.toSorted((one, other) => one - other);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
-}
-
-function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
-  return [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.join(' | ')} |`).join('\n');
 }

@@ -1,0 +1,90 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import type { StartReport } from '@souk/all-in-one/start';
+import { SUPERUSER } from '@souk/kit/embedded-postgres';
+import { startCluster, type Cluster } from '@souk/processes/cluster';
+import { startPostgres } from './bench-postgres.ts';
+import { freePort } from './gateway-contenders.ts';
+import { serve, SERVER_PATH } from './server-process.ts';
+
+/** A way to run Souk, running. */
+export interface Arrangement {
+  readonly name: string;
+  /** Of the gateways; requests go to them in turn, without a balancer. */
+  readonly bases: readonly string[];
+  /** Of Postgres' administrator. */
+  readonly adminUrl: string;
+  /** Processes that tell metrics, by kind. */
+  readonly processes: readonly { readonly kind: string; readonly url: string }[];
+  /** What they run on. */
+  readonly engines: readonly { readonly kind: string; readonly pid: number }[];
+  stop(): Promise<void>;
+}
+
+/** One that can lose processes. */
+export interface ClusterArrangement extends Arrangement {
+  readonly cluster: Cluster;
+}
+
+/** Postgres keeps the time of each commit: that is when an event's delivery begins. */
+const POSTGRES_SETTINGS = { track_commit_timestamp: 'on' };
+/** All of the load comes from one address. */
+const WITHOUT_RATES = { SOUK_RATE_LIMITS: 'off' };
+
+/** The one process that `npm start` runs, with the demo shops, on a Postgres of its own. */
+export async function startAllInOne(dataDir: string): Promise<Arrangement> {
+  const postgres = await startPostgres(dataDir, POSTGRES_SETTINGS);
+  try {
+    const variables = { ...WITHOUT_RATES, SOUK_DATA_DIR: dataDir, LOG_LEVEL: 'error', DATABASE_URL: postgres.url };
+    const server = await serve('main.js', await freePort(), variables);
+    return {
+      name: 'all-in-one',
+      bases: [server.base],
+      adminUrl: postgres.url,
+      processes: [{ kind: 'all in one', url: server.base }],
+      engines: [{ kind: 'Postgres', pid: postmasterIn(dataDir) }],
+      async stop() {
+        await server.stop();
+        await postgres.stop();
+      },
+    };
+  } catch (error) {
+    await postgres.stop();
+    throw error;
+  }
+}
+
+/** As `npm run cluster` runs it, with so many processes of each kind. */
+export async function startClusterOf(copies: number, dataDir: string, steps: StartReport): Promise<ClusterArrangement> {
+  const cluster = await startCluster({
+    host: '127.0.0.1',
+    port: 0,
+    dataDir,
+    logLevel: 'error',
+    drainMs: 0,
+    path: SERVER_PATH,
+    copiesOf: () => copies,
+    gatewayVariables: WITHOUT_RATES,
+    postgresSettings: POSTGRES_SETTINGS,
+    steps,
+  });
+  const { members, nats, redis, postgres } = cluster;
+  return {
+    name: `${copies} of each`,
+    bases: members.filter(({ kind }) => kind === 'gateway').map(({ url }) => url),
+    adminUrl: postgres.url(SUPERUSER, 'souk'),
+    processes: members,
+    engines: [
+      { kind: 'Postgres', pid: postmasterIn(dataDir) },
+      { kind: 'NATS', pid: nats.pid ?? NaN },
+      { kind: 'Redis', pid: redis.pid ?? NaN },
+    ],
+    cluster,
+    stop: () => cluster.stop(),
+  };
+}
+
+function postmasterIn(dataDir: string): number {
+  const [pid] = readFileSync(join(dataDir, 'postgres/postmaster.pid'), 'utf8').split('\n');
+  return Number(pid);
+}

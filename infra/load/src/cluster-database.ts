@@ -1,0 +1,71 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Client } from 'pg';
+import type { Commit } from './cluster-deliveries.ts';
+
+const OUTBOXES = ['catalog', 'inventory', 'orders', 'accounts', 'payments'];
+const WAITING = `select ${OUTBOXES.map((name) => `(select count(*) from ${name}.outbox_event)`).join(' + ')} as waiting`;
+const COMMITS = `
+  select order_id, type, extract(epoch from pg_xact_commit_timestamp(xmin)) * 1000 as at_ms
+  from orders.order_event
+  where pg_xact_commit_timestamp(xmin) >= to_timestamp($1)
+  order by at_ms`;
+
+const ASK_EVERY_MS = 50;
+/** An event that causes another has left one outbox, and is not yet in the next. */
+const STILL_FOR_MS = 300;
+const SETTLED_WITHIN_MS = 30_000;
+
+/** Looks into the database of a server from beside it. */
+export class BenchDatabase {
+  readonly #client: Client;
+
+  private constructor(client: Client) {
+    this.#client = client;
+  }
+
+  static async open(adminUrl: string): Promise<BenchDatabase> {
+    const client = new Client(adminUrl);
+    client.on('error', () => undefined); // the next question says so
+    await client.connect();
+    return new BenchDatabase(client);
+  }
+
+  /** The changes of orders that were committed since, the first first. @param sinceMs milliseconds since 1970. */
+  async commitsSince(sinceMs: number): Promise<readonly Commit[]> {
+    interface Row {
+      readonly order_id: string;
+      readonly type: string;
+      readonly at_ms: string;
+    }
+    const { rows } = await this.#client.query<Row>(COMMITS, [sinceMs / 1000]);
+    return rows.map(({ order_id: orderId, type, at_ms: atMs }) => ({ orderId, type, atMs: Number(atMs) }));
+  }
+
+  /** How many of these orders there are. */
+  async countOrders(ids: readonly string[]): Promise<number> {
+    const sql = 'select count(*) as count from orders.sales_order where id = any($1::uuid[])';
+    const { rows } = await this.#client.query<{ readonly count: string }>(sql, [ids]);
+    return Number(rows[0]?.count);
+  }
+
+  /** Waits until `isOver`, and no event waited to be published for a while. @returns whether that came to be within 30 s. */
+  async settles(isOver: () => Promise<boolean>): Promise<boolean> {
+    const started = performance.now();
+    let still = started;
+    while (performance.now() - started < SETTLED_WITHIN_MS) {
+      if ((await this.#waiting()) > 0 || !(await isOver())) still = performance.now();
+      else if (performance.now() - still >= STILL_FOR_MS) return true;
+      await sleep(ASK_EVERY_MS);
+    }
+    return false;
+  }
+
+  async close(): Promise<void> {
+    await this.#client.end();
+  }
+
+  async #waiting(): Promise<number> {
+    const { rows } = await this.#client.query<{ readonly waiting: string }>(WAITING);
+    return Number(rows[0]?.waiting);
+  }
+}

@@ -1,0 +1,120 @@
+import { costOf, cpuMsByKind, residentMiB, type ByKind } from './cluster-cost.ts';
+import { latenciesOf, type Deliveries } from './cluster-deliveries.ts';
+import type { Side } from './cluster-side.ts';
+import { measure, medianOf, medianOfNumbers, percentile, type Measurement } from './measure.ts';
+
+/** How long and how often. */
+export interface ClusterPace {
+  readonly connections: number;
+  readonly rounds: number;
+  readonly roundMs: number;
+}
+
+/** Milliseconds from a commit to the frame. */
+export interface Delivery {
+  readonly p50: number;
+  readonly p95: number;
+}
+
+/** How one arrangement did: medians over the rounds. */
+export interface SideResult {
+  readonly name: string;
+  readonly list: Measurement;
+  readonly checkout: Measurement;
+  /** While one buyer at a time orders. */
+  readonly quietly: Delivery;
+  /** While as many order as there are connections. */
+  readonly underLoad: Delivery;
+  /** Processor time of one list, and of one checkout with everything that its events cause. */
+  readonly listCost: ByKind;
+  readonly checkoutCost: ByKind;
+  readonly residentMiB: number;
+}
+
+type Round = Omit<SideResult, 'name' | 'residentMiB'>;
+
+/** One that is not counted: compilers warm up, and pools fill. */
+export async function warmUp(side: Side, { connections, roundMs }: ClusterPace): Promise<void> {
+  await measure(connections, roundMs, side.list);
+  const since = side.begin();
+  await measure(connections, roundMs, side.buy);
+  await requireAll(side, since);
+}
+
+/** All sides in turns, round by round: what else the machine does falls on all of them. */
+export async function compareSides(
+  sides: readonly Side[],
+  pace: ClusterPace,
+  stepOf: (round: number, name: string, work: () => Promise<Round>) => Promise<Round>,
+): Promise<readonly SideResult[]> {
+  const rounds = sides.map((): Round[] => []);
+  for (let round = 1; round <= pace.rounds; round++) {
+    for (const [index, side] of sides.entries())
+      rounds[index]?.push(await stepOf(round, side.arrangement.name, () => runRound(side, pace)));
+  }
+  return Promise.all(sides.map((side, index) => summarize(side, rounds[index] ?? [])));
+}
+
+async function runRound(side: Side, pace: ClusterPace): Promise<Round> {
+  const [list, listCost] = await listRound(side, pace);
+  const { checkout, deliveries, cost } = await checkoutRound(side, pace.connections, pace.roundMs);
+  const quiet = await checkoutRound(side, 1, pace.roundMs);
+  return {
+    list,
+    listCost,
+    checkout,
+    checkoutCost: cost,
+    underLoad: delivery(deliveries),
+    quietly: delivery(quiet.deliveries),
+  };
+}
+
+async function listRound(side: Side, { connections, roundMs }: ClusterPace) {
+  const before = await cpuMsByKind(side.arrangement);
+  const list = await measure(connections, roundMs, side.list);
+  return [list, costOf(before, await cpuMsByKind(side.arrangement), list.runs)] as const;
+}
+
+async function checkoutRound(side: Side, connections: number, roundMs: number) {
+  const orders: string[] = [];
+  const before = await cpuMsByKind(side.arrangement);
+  const since = side.begin();
+  const checkout = await measure(connections, roundMs, async (worker) => void orders.push(await side.buy(worker)));
+  const deliveries = await requireAll(side, since);
+  await side.requireOrders(orders);
+  return { checkout, deliveries, cost: costOf(before, await cpuMsByKind(side.arrangement), checkout.runs) };
+}
+
+async function requireAll(side: Side, sinceMs: number): Promise<Deliveries> {
+  const deliveries = await side.settled(sinceMs);
+  const { missed, doubled } = deliveries;
+  if (missed.length + doubled === 0) return deliveries;
+  throw new Error(`${side.arrangement.name}: a subscriber missed ${missed.length} changes, was told ${doubled} twice`);
+}
+
+function delivery(deliveries: Deliveries): Delivery {
+  const latencies = latenciesOf(deliveries);
+  return { p50: percentile(latencies, 0.5), p95: percentile(latencies, 0.95) };
+}
+
+async function summarize(side: Side, rounds: readonly Round[]): Promise<SideResult> {
+  const deliveryOf = (pick: (round: Round) => Delivery): Delivery => ({
+    p50: medianOfNumbers(rounds.map((round) => pick(round).p50)),
+    p95: medianOfNumbers(rounds.map((round) => pick(round).p95)),
+  });
+  return {
+    name: side.arrangement.name,
+    list: medianOf(rounds.map(({ list }) => list)),
+    checkout: medianOf(rounds.map(({ checkout }) => checkout)),
+    quietly: deliveryOf(({ quietly }) => quietly),
+    underLoad: deliveryOf(({ underLoad }) => underLoad),
+    listCost: mediansByKind(rounds.map(({ listCost }) => listCost)),
+    checkoutCost: mediansByKind(rounds.map(({ checkoutCost }) => checkoutCost)),
+    residentMiB: await residentMiB(side.arrangement),
+  };
+}
+
+function mediansByKind(rounds: readonly ByKind[]): ByKind {
+  const kinds = [...new Set(rounds.flatMap((round) => [...round.keys()]))];
+  return new Map(kinds.map((kind) => [kind, medianOfNumbers(rounds.map((round) => round.get(kind) ?? NaN))]));
+}

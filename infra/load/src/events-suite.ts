@@ -1,0 +1,186 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startEmbeddedPostgres, type EmbeddedPostgres } from '@souk/kit/embedded-postgres';
+import type { EventEnvelope } from '@souk/kit/contracts';
+import type { EventReader } from '@souk/kit/messaging';
+import { desiredTopology, migrateTopology, NatsEventBus, openNats, type Nats } from '@souk/kit/nats';
+import { migrate, OutboxRelay, prepareDatabase } from '@souk/kit/persistence';
+import { Client } from 'pg';
+import { markdownTable } from './markdown-table.ts';
+
+/** How fast one step of an event's way is. */
+export interface EventRate {
+  readonly name: string;
+  readonly perSecond: number;
+}
+
+const SCHEMA = 'bench';
+const COUNTED = { subject: 'bench.shelf.counted', version: 1 };
+const NATS_PORT = 14_222;
+
+const single: EventReader = { name: 'bench.single', events: [COUNTED] };
+const batched: EventReader = { name: 'bench.batched', events: [COUNTED], batchSize: 500 };
+
+const ONE_BY_ONE = 5000;
+const SINGLES = 20_000;
+
+/** The way of an event, from the outbox to NATS and from there to a consumer, on engines of its own. @param events how many. */
+export async function measureEvents(events: number): Promise<readonly EventRate[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'souk-events-bench-'));
+  const postgres = await startEmbeddedPostgres({ dataDirectory: join(folder, 'postgres') });
+  const server = await startNatsServer(join(folder, 'nats'));
+  const nats = await openNats({ url: `nats://127.0.0.1:${NATS_PORT}`, name: 'bench', onError: console.error });
+  try {
+    await migrateTopology(nats, desiredTopology({ events: [COUNTED], readers: [single, batched] }));
+    await prepare(postgres);
+    return await measureSteps(postgres, nats, events);
+  } finally {
+    await nats.close();
+    server.kill('SIGKILL');
+    await postgres.stop();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function measureSteps(postgres: EmbeddedPostgres, nats: Nats, events: number): Promise<readonly EventRate[]> {
+  const oneByOne = await rate('publish, each acknowledged before the next', ONE_BY_ONE, () =>
+    publishOneByOne(nats, ONE_BY_ONE),
+  );
+  const batches = await rate('publish, batches of 500 in flight, order checked by the server', events, () =>
+    publishBatches(nats, events),
+  );
+  await appendEvents(postgres, events);
+  const relay = await rate('outbox to NATS: read, publish, forget (relay, batches of 500)', events, () =>
+    drainOutbox(postgres, nats, events),
+  );
+  const stored = ONE_BY_ONE + 2 * events;
+  const singles = Math.min(SINGLES, stored);
+  const consumed = [
+    await rate('consumer of single events, 16 partitions, one in hand each', singles, () =>
+      consume(nats, single, singles),
+    ),
+    await rate('consumer of batches of 500', stored, () => consume(nats, batched, stored)),
+  ];
+  return [oneByOne, batches, relay, ...consumed];
+}
+
+async function startNatsServer(folder: string): Promise<ChildProcess> {
+  const server = spawn('nats-server', ['-a', '127.0.0.1', '-p', String(NATS_PORT), '-js', '-sd', folder], {
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  await once(server.stderr, 'data'); // it speaks when it listens, or says why not
+  await sleep(500);
+  return server;
+}
+
+const busOf = (nats: Nats) => new NatsEventBus({ nats, onError: console.error });
+
+async function publishOneByOne(nats: Nats, count: number): Promise<void> {
+  const bus = busOf(nats);
+  for (let index = 0; index < count; index++) await bus.publish([event()]);
+}
+
+async function publishBatches(nats: Nats, count: number): Promise<void> {
+  const bus = busOf(nats);
+  for (let sent = 0; sent < count; sent += 500) await bus.publish(Array.from({ length: 500 }, event));
+}
+
+async function drainOutbox(postgres: EmbeddedPostgres, nats: Nats, count: number): Promise<void> {
+  const bus = busOf(nats);
+  const emptied = Promise.withResolvers<void>();
+  let left = count;
+  const relay = new OutboxRelay({
+    url: postgres.url(`${SCHEMA}_relay`, SCHEMA),
+    schema: SCHEMA,
+    async publish(envelopes) {
+      await bus.publish(envelopes);
+      left -= envelopes.length;
+      if (left <= 0) emptied.resolve();
+    },
+    onError: console.error,
+  });
+  relay.start();
+  await emptied.promise;
+  await relay.stop();
+}
+
+async function consume(nats: Nats, reader: EventReader, count: number): Promise<void> {
+  const bus = busOf(nats);
+  const done = Promise.withResolvers<void>();
+  let handled = 0;
+  bus.consume({
+    ...reader,
+    async handle(envelopes) {
+      handled += envelopes.length;
+      if (handled >= count) done.resolve();
+    },
+    park: async () => undefined,
+  });
+  await done.promise;
+  await bus.stop();
+}
+
+async function prepare(postgres: EmbeddedPostgres): Promise<void> {
+  await withClient(postgres.url('postgres', 'postgres'), (client) => client.query(`create database ${SCHEMA}`));
+  const directory = mkdtempSync(join(tmpdir(), 'souk-no-migrations-'));
+  await withClient(postgres.url('postgres', SCHEMA), async (client) => {
+    const passwords = { app: postgres.passwordOf(`${SCHEMA}_app`), relay: postgres.passwordOf(`${SCHEMA}_relay`) };
+    await prepareDatabase(client, SCHEMA, passwords);
+    await migrate(client, { schema: SCHEMA, directory });
+  });
+  rmSync(directory, { recursive: true });
+}
+
+function appendEvents(postgres: EmbeddedPostgres, count: number): Promise<unknown> {
+  return withClient(postgres.url('postgres', SCHEMA), (client) =>
+    client.query(
+      `insert into ${SCHEMA}.outbox_event (tenant_id, subject, version, aggregate_id, payload, correlation_id)
+       select gen_random_uuid(), $1, 1, gen_random_uuid(), $2::jsonb, 'bench' from generate_series(1, $3)`,
+      [COUNTED.subject, JSON.stringify(event().data), count],
+    ),
+  );
+}
+
+async function withClient(url: string, work: (client: Client) => Promise<unknown>): Promise<void> {
+  const client = new Client(url);
+  await client.connect();
+  try {
+    await work(client);
+  } finally {
+    await client.end();
+  }
+}
+
+/** About as large as an order's change. */
+function event(): EventEnvelope {
+  return {
+    event_id: randomUUID(),
+    event_type: COUNTED.subject,
+    tenant_id: randomUUID(),
+    aggregate_id: randomUUID(),
+    timestamp: new Date().toISOString(),
+    source: SCHEMA,
+    version: COUNTED.version,
+    data: { orderId: randomUUID(), number: '1000123', eventId: randomUUID(), type: 'SHIPPED', status: 'CONFIRMED' },
+    metadata: { user_id: null, correlation_id: null },
+  };
+}
+
+async function rate(name: string, count: number, work: () => Promise<void>): Promise<EventRate> {
+  const started = performance.now();
+  await work();
+  return { name, perSecond: (count / (performance.now() - started)) * 1000 };
+}
+
+/** A table in Markdown. */
+export function eventsTable(rates: readonly EventRate[]): string {
+  return markdownTable(
+    ['', 'events/s'],
+    rates.map(({ name, perSecond }) => [name, Math.round(perSecond).toLocaleString('en')]),
+  );
+}

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import type { GraphqlClient } from './graphql-client.ts';
+import { PRODUCT_CURSORS, PRODUCT_LIST } from './operations.ts';
+
+const PAGE_SIZE = 20;
+const PRODUCTS = 200;
+/** Answers that were looked at. Most come again, byte by byte: the load must leave the processors to the servers. */
+const REMEMBERED = 1000;
+
+interface Cursors {
+  readonly products: {
+    readonly edges: readonly { readonly cursor: string; readonly node: { readonly slug: string } }[];
+  };
+}
+
+interface Page {
+  readonly after: string;
+  readonly slugs: readonly string[];
+}
+
+/**
+ * Lists products, a page that begins elsewhere each time: gateways share what equal requests ask of subgraphs at the same time.
+ * @returns what one run does. @throws Error when an answer is not the whole page: products in their order, with prices and availability.
+ */
+export async function productPages(client: GraphqlClient): Promise<() => Promise<void>> {
+  const pages = pagesOf(await client.run<Cursors>(PRODUCT_CURSORS, { first: PRODUCTS }));
+  const known = new Set<string>();
+  let turn = 0;
+  return async () => {
+    const page = pages[turn++ % pages.length];
+    if (!page) throw new Error(`the shop has less than ${PAGE_SIZE} products`);
+    const text = await client.send(PRODUCT_LIST, { first: PAGE_SIZE, after: page.after });
+    if (known.has(text)) return;
+    requirePage(text, page);
+    if (known.size >= REMEMBERED) known.clear();
+    known.add(text);
+  };
+}
+
+function pagesOf({ products: { edges } }: Cursors): readonly Page[] {
+  const whole = edges.slice(0, -PAGE_SIZE);
+  return whole.map(({ cursor }, index) => ({
+    after: cursor,
+    slugs: edges.slice(index + 1, index + 1 + PAGE_SIZE).map(({ node }) => node.slug),
+  }));
+}
+
+const variantSchema = z.object({
+  price: z.object({ amount: z.string() }),
+  availability: z.object({ quantity: z.int() }),
+});
+const listSchema = z.object({
+  data: z.object({
+    products: z.object({
+      nodes: z.array(z.object({ slug: z.string(), variants: z.object({ nodes: z.array(variantSchema).min(1) }) })),
+    }),
+  }),
+});
+
+function requirePage(text: string, { slugs }: Page): void {
+  const { nodes } = listSchema.parse(JSON.parse(text)).data.products;
+  const found = nodes.map(({ slug }) => slug);
+  if (found.join() !== slugs.join()) throw new Error(`the page has ${found.join()} instead of ${slugs.join()}`);
+}
