@@ -21,6 +21,7 @@ export type { ObservedOperation } from './operations/observation-guard.ts';
 export { readManifestFile, type OperationManifest } from './persisted/manifest.ts';
 export type { Acceptance } from './persisted/persisted-source.ts';
 export type { PlaygroundChoice, PlaygroundOptions, PlaygroundTab, PlaygroundVisit } from './playground/playground.ts';
+export { SharedRedis } from './redis/shared-redis.ts';
 export { balancedTransport, type BalancedSubgraphOptions } from './remote/balanced-transport.ts';
 export { httpTransport, type RemoteTransport } from './remote/http-transport.ts';
 export type { RemoteSubgraphOptions } from './remote/remote-options.ts';

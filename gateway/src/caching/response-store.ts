@@ -19,8 +19,8 @@ export interface ResponseStore {
   /** Null when there is none, or one of its tags was invalidated since its epoch. */
   get(key: string): Promise<StoredResponse | null>;
   set(key: string, response: StoredResponse): Promise<void>;
-  /** Grows with every invalidation. */
-  epoch(): Promise<number>;
+  /** Grows with every invalidation. Null while nothing can be kept. */
+  epoch(): Promise<number | null>;
   /** Ends every response with one of the tags, also those that are being made now. */
   invalidate(tags: readonly string[]): Promise<void>;
 }

@@ -1,9 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { RedisResponseStore } from '@souk/gateway';
+import { RedisResponseStore, type SharedRedis } from '@souk/gateway';
 import { ChangedMigrationError } from '@souk/kit/persistence';
 import { createLogger, type Logger } from '@souk/kit/runtime';
-import type { Redis } from 'ioredis';
 import { multistream, destination } from 'pino';
 import type { Compose, Composition, Served, StartReport } from './composition.ts';
 import { openDatabase, type Database } from './database.ts';
@@ -27,7 +26,7 @@ export const compose: Compose = async (environment, report) => {
   const secrets = readSecrets(environment.dataDir);
   const database = await openDatabase(environment, secrets, report);
   const logger = loggerOf(environment);
-  const redis = environment.redisUrl === null ? null : openRedis(environment.redisUrl, logger);
+  const redis = openRedis(environment.redisUrl, logger);
   const tracer = environment.tracing && openTracer(environment.tracing, 'souk', logger);
   try {
     await report.step('Bringing the tables up to date', () => prepareTables(database, environment));
@@ -36,7 +35,7 @@ export const compose: Compose = async (environment, report) => {
     );
     return compositionOf(souk, { environment, database, redis, tracer });
   } catch (error) {
-    redis?.disconnect();
+    redis?.close();
     await database.stop();
     throw isDiskFull(error) ? diskFullFailure(environment.dataDir) : error;
   }
@@ -56,7 +55,7 @@ interface Opened {
   readonly environment: Environment;
   readonly secrets: Secrets;
   readonly database: Database;
-  readonly redis: Redis | null;
+  readonly redis: SharedRedis | null;
   readonly tracer: OpenTelemetryTracer | null;
   readonly logger: Logger;
 }
@@ -101,7 +100,7 @@ function compositionOf(
     failure: database.lost,
     async close() {
       await souk.stop();
-      redis?.disconnect();
+      redis?.close();
       // A collector that is away must not keep Souk from stopping.
       await tracer?.stop().catch(() => undefined);
       await database.stop();
