@@ -1,4 +1,4 @@
-import { createClient, type Client } from 'graphql-ws';
+import { createSocketClient, OrdersChangedDocument, type SocketClient } from '@souk/sdk';
 import { WebSocket } from 'ws';
 
 /** What a subscriber was told of an order. */
@@ -9,49 +9,34 @@ export interface Frame {
   readonly atMs: number;
 }
 
-interface Told {
-  readonly ordersChanged: {
-    readonly type: string;
-    readonly order: { readonly id: string; readonly status: string } | null;
-  };
-}
-
-const QUERY = 'subscription { ordersChanged { type order { id status paymentStatus fulfillmentStatus } } }';
-const AGAIN_AFTER_MS = 50;
-
-/** A packing table that watches all orders, over a WebSocket that is opened again when it breaks. */
+/** A packing table that watches all orders, with the SDK: when its socket breaks it goes on at another gateway. */
 export class OrderWatcher {
-  readonly #client: Client;
+  readonly #client: SocketClient;
   #frames: Frame[] = [];
   #wrong: unknown = null;
 
   /** @param clock of the frames, in milliseconds since 1970. */
   constructor(base: string, accessToken: string, clock: () => number) {
-    this.#client = createClient({
-      url: `${base.replace(/^http/, 'ws')}/graphql`,
-      webSocketImpl: WebSocket,
-      connectionParams: { authorization: `Bearer ${accessToken}` },
-      retryAttempts: Infinity,
-      shouldRetry: () => true,
-      retryWait: () => new Promise((resolve) => setTimeout(resolve, AGAIN_AFTER_MS)),
-    });
-    this.#client.subscribe<Told>(
-      { query: QUERY },
+    const url = `${base.replace(/^http/, 'ws')}/graphql`;
+    const headers = { authorization: `Bearer ${accessToken}` };
+    this.#client = createSocketClient({ url, headers, webSocket: WebSocket });
+    this.#client.subscribe(
+      OrdersChangedDocument,
+      {},
       {
         next: ({ data, errors }) => {
           const order = data?.ordersChanged.order;
-          if (errors || !data || !order) this.#wrong ??= errors ?? data;
+          if (errors.length > 0 || !order) this.#wrong ??= { data, errors };
           else this.#frames.push({ orderId: order.id, type: data.ordersChanged.type, atMs: clock() });
         },
         error: (error) => void (this.#wrong ??= error),
-        complete: () => undefined,
       },
     );
   }
 
   /** Since it began, or since the last `forget`. @throws Error when the subscription failed, or said anything else. */
   get frames(): readonly Frame[] {
-    if (this.#wrong !== null) throw new Error(`the subscription: ${JSON.stringify(this.#wrong)}`);
+    if (this.#wrong !== null) throw new Error(`the subscription failed: ${JSON.stringify(this.#wrong)}`);
     return this.#frames;
   }
 
@@ -60,6 +45,6 @@ export class OrderWatcher {
   }
 
   async close(): Promise<void> {
-    await this.#client.dispose();
+    await this.#client.close();
   }
 }
