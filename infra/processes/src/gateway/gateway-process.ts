@@ -46,7 +46,7 @@ export function startGateway(): Promise<ServingProcess> {
 /** Runs a gateway in this process, in front of subgraphs that run elsewhere. @throws Error when it cannot listen. */
 async function startGatewayProcess(environment: GatewayEnvironment, logger: Logger): Promise<ServingProcess> {
   const { nats, events } = await openEvents({ server: environment.nats, name: 'gateway', feeds: [], logger });
-  const redis = environment.redisUrl === null ? null : openRedis(environment.redisUrl, logger);
+  const redis = openRedis(environment.redisUrl, logger);
   const agent = new Agent();
   const tracing = openTracing(environment.serving.tracing, 'gateway', logger);
   const metrics = createProcessMetrics('gateway');
@@ -70,7 +70,7 @@ async function startGatewayProcess(environment: GatewayEnvironment, logger: Logg
     async stop() {
       await events.stop();
       await Promise.all([nats.close(), agent.close(), tracing.stop()]);
-      redis?.disconnect();
+      redis?.close();
     },
   });
 }
