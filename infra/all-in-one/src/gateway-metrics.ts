@@ -34,15 +34,28 @@ export function gatewayObservation({ operations }: ProcessMetrics): Pick<Gateway
   };
 }
 
-/** What the gateway counts of itself: connections and refusals. */
+/** What the gateway counts of itself: connections, subscriptions and refusals. */
 export function addGatewayMetrics(metrics: ProcessMetrics, gateway: Gateway): void {
-  const open =
-    'Connections, operations and upstream subscriptions that are open; answers and clients given up, since the start';
-  metrics.counts('souk_gateway_subscriptions', open, 'what', () => ({ ...gateway.subscriptionCounts() }));
-  metrics.counts(
-    'souk_gateway_refusals_total',
-    'Requests refused since the start, by the limit that was met',
-    'limit',
-    () => gateway.refusalCounts(),
+  const counts = () => gateway.subscriptionCounts();
+  metrics.gauges('souk_gateway_connections', 'Sockets and event streams of clients', ['kind'], async () => [
+    { labels: { kind: 'socket' }, value: counts().sockets },
+    { labels: { kind: 'event_stream' }, value: counts().eventStreams },
+  ]);
+  metrics.gauge('souk_gateway_subscriptions', 'Subscriptions of clients that are under way', () => counts().operations);
+  metrics.gauge(
+    'souk_gateway_upstream_subscriptions',
+    'Subscriptions in the subgraphs: equal ones of clients share one',
+    () => counts().upstreams,
+  );
+  metrics.counts('souk_gateway_subscription_answers_total', 'Answers handed to connections', null, () => ({
+    answers: counts().answers,
+  }));
+  metrics.counts('souk_gateway_dropped_clients_total', 'Connections that were ended, by the reason', 'reason', () => ({
+    too_slow: counts().droppedTooSlow,
+    silent: counts().droppedSilent,
+    token: counts().endedByToken,
+  }));
+  metrics.counts('souk_gateway_refusals_total', 'Requests refused, by the limit that was met', 'limit', () =>
+    gateway.refusalCounts(),
   );
 }

@@ -15,7 +15,7 @@ import {
   type SubgraphTransport,
 } from '@souk/gateway';
 import { addMetrics } from '@souk/kit/http';
-import { createProcessMetrics, type ProcessMetrics } from '@souk/kit/metrics';
+import { addSubgraphMetrics, createProcessMetrics, type ProcessMetrics } from '@souk/kit/metrics';
 import type { RunningSubgraph } from '@souk/kit/runtime';
 import { MANIFEST_FILE } from './operations/manifest-file.ts';
 import { OPENAPI_FILE, REST_TABLE_FILE } from './rest/rest-file-paths.ts';
@@ -65,6 +65,7 @@ export async function startSouk(options: SoukOptions): Promise<Souk> {
     const gateway = await gatewayOf(subgraphs, options, playground, { revocations: endedSessions, metrics });
     addMetrics(gateway.app, metrics);
     addGatewayMetrics(metrics, gateway);
+    addSubgraphMetrics(metrics, subgraphs.all);
     subgraphs.events.consume(cacheInvalidation(gateway));
     return {
       subgraphs,

@@ -75,7 +75,7 @@ async function list(
 async function nothing(letters: DeadLetters, consumer: string | undefined, after: number): Promise<string> {
   const beyond = after > 0 ? ` after ${after}` : '';
   if (consumer === undefined) return `There are no dead letters${beyond}.`;
-  const others = (await letters.consumers()).filter((each) => each !== consumer);
+  const others = [...(await letters.counts()).keys()].filter((each) => each !== consumer);
   const hint = others.length > 0 ? ` There are some of ${others.join(', ')}.` : '';
   return `There are no dead letters of ${consumer}${beyond}.${hint}`;
 }

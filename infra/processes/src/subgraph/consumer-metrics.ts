@@ -1,5 +1,5 @@
 import type { ProcessMetrics } from '@souk/kit/metrics';
-import type { Nats } from '@souk/kit/nats';
+import { DeadLetters, type Nats } from '@souk/kit/nats';
 
 /** What streams of events are called; others hold dead letters and the like. */
 const STREAM = (publisher: string) => `SOUK_${publisher.toUpperCase()}`;
@@ -13,10 +13,21 @@ const DURABLE = /^(.+?)_[a-z]+(?:_\d+)?$/;
  */
 export function addConsumerMetrics(
   metrics: ProcessMetrics,
-  { connection }: Nats,
+  nats: Nats,
   subgraph: string,
   publishers: readonly string[],
 ): void {
+  const { connection } = nats;
+  const deadLetters = new DeadLetters(nats);
+  metrics.gauges(
+    'souk_dead_letters',
+    'Events that a consumer gave up on, until they are replayed',
+    ['consumer'],
+    async () => {
+      const counts = [...(await deadLetters.counts())].filter(([consumer]) => consumer.startsWith(`${subgraph}.`));
+      return counts.map(([consumer, value]) => ({ labels: { consumer }, value }));
+    },
+  );
   metrics.gauges(
     'souk_consumer_lag_events',
     'Events that are stored and not yet handled, by consumer and stream',

@@ -1,7 +1,7 @@
 import type { EventDefinition } from '@souk/kit/contracts';
 import { systemClock } from '@souk/kit/domain';
 import { addHealth, addMetrics, ContextVerifier, createSubgraphServer } from '@souk/kit/http';
-import { createProcessMetrics } from '@souk/kit/metrics';
+import { addSubgraphMetrics, createProcessMetrics } from '@souk/kit/metrics';
 import { createLogger, startSubgraph, type Logger, type SubgraphDefinition } from '@souk/kit/runtime';
 import type { FastifyInstance } from 'fastify';
 import { sharedSecretSeal } from '../messaging/context-seal.ts';
@@ -11,7 +11,6 @@ import { openTracing } from '../tracing.ts';
 import type { SubgraphEnvironment } from './environment.ts';
 import { addConsumerMetrics } from './consumer-metrics.ts';
 import { SUBGRAPH_NAMES } from './kinds.ts';
-import { addOutboxMetrics } from './outbox-metrics.ts';
 
 /** Which subgraph a process runs. */
 export interface SubgraphProcess<Schema, Settings, Services> {
@@ -43,7 +42,7 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
   addHealth(app, [readiness.dependency, { name: 'Postgres', ready: () => subgraph.isReady() }]);
   addMetrics(app, metrics);
   addConsumerMetrics(metrics, nats, name, SUBGRAPH_NAMES);
-  const outbox = addOutboxMetrics(metrics, database.url('relay'), name);
+  addSubgraphMetrics(metrics, [subgraph]);
   routes?.(app, subgraph.services, verifier);
   return serve(app, environment.serving, readiness, {
     async whenReady() {
@@ -53,7 +52,7 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
     async stop() {
       await Promise.all([events.stop(), commands.stop()]);
       await subgraph.stop();
-      await Promise.all([nats.close(), outbox.close(), tracing.stop()]);
+      await Promise.all([nats.close(), tracing.stop()]);
     },
   });
 }

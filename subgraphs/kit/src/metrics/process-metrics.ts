@@ -1,4 +1,4 @@
-import { collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client';
 
 /** What one process tells Prometheus. Nothing is global: two in one process do not mix. */
 export interface ProcessMetrics {
@@ -15,8 +15,8 @@ export interface ProcessMetrics {
     labels: readonly string[],
     read: () => Promise<readonly { readonly labels: Readonly<Record<string, string>>; readonly value: number }[]>,
   ): void;
-  /** Numbers that only grow, by one label; read whenever Prometheus asks. */
-  counts(name: string, help: string, label: string, read: () => Readonly<Record<string, number>>): void;
+  /** Numbers that only grow, by one label or by none, under a name that ends in `_total`; read whenever Prometheus asks. */
+  counts(name: string, help: string, label: string | null, read: () => Readonly<Record<string, number>>): void;
   /** All of it, in Prometheus' text format, and its media type. */
   text(): Promise<{ readonly type: string; readonly body: string }>;
 }
@@ -62,13 +62,15 @@ export function createProcessMetrics(process: string): ProcessMetrics {
       });
     },
     counts(name, help, label, read) {
-      const gauge: Gauge = new Gauge({
+      const counter: Counter = new Counter({
         name,
         help,
-        labelNames: [label],
+        labelNames: label === null ? [] : [label],
         registers: [registry],
         collect: () => {
-          for (const [value, count] of Object.entries(read())) gauge.set({ [label]: value }, count);
+          counter.reset();
+          for (const [value, count] of Object.entries(read()))
+            counter.inc(label === null ? {} : { [label]: value }, count);
         },
       });
     },

@@ -51,13 +51,12 @@ export class DeadLetters {
     return (await orNull(manager.streams.info(DEAD_LETTERS.stream), STREAM_NOT_FOUND)) !== null;
   }
 
-  /** Of which consumers there are some. */
-  async consumers(): Promise<string[]> {
+  /** How many there are, by consumer. */
+  async counts(): Promise<ReadonlyMap<string, number>> {
     const manager = await this.#nats.connection.jetstreamManager();
     const { state } = await manager.streams.info(DEAD_LETTERS.stream, { subjects_filter: DEAD_LETTERS.subjects });
-    return Object.keys(state.subjects ?? {})
-      .map((subject) => subject.slice(deadLetterSubject('').length))
-      .toSorted();
+    const ofSubjects = Object.entries(state.subjects ?? {}).toSorted();
+    return new Map(ofSubjects.map(([subject, count]) => [subject.slice(deadLetterSubject('').length), count]));
   }
 
   /** The oldest first. @param which only those of a consumer, or those after a number. */

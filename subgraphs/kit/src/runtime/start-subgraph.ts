@@ -9,10 +9,14 @@ import {
   claimUnhandled,
   cleanUpMessaging,
   openOrm,
+  OutboxBacklog,
   OutboxRelay,
   parkEvent,
+  poolCounts,
   UnitOfWork,
+  type Backlog,
   type OrmOptions,
+  type PoolCounts,
 } from '../persistence/index.ts';
 import { tracedCommands, tracedEvents, type Tracer } from '../tracing/index.ts';
 import type { Logger } from './logger.ts';
@@ -44,6 +48,10 @@ export interface RunningSubgraph<Services> {
   run(): void;
   /** Whether its database answers. */
   isReady(): Promise<boolean>;
+  /** For metrics. */
+  pool(): Promise<PoolCounts>;
+  /** What is committed and not yet published, for metrics. @throws when Postgres does not answer. */
+  backlog(): Promise<Backlog>;
   /** Ends jobs and relay; what they have under way, here and in other subgraphs, is finished first. Requests are still served. */
   drain(): Promise<void>;
   /**
@@ -87,6 +95,7 @@ export async function startSubgraph<Schema, Settings, Services>(
     onError: (error: unknown) => logger.error({ error }, 'outbox relay failed, it goes on'),
   });
   const cleanUp = { name: `${name}.clean-up`, everyMs: HOURLY, run: async () => void (await cleanUpMessaging(orm)) };
+  const backlog = new OutboxBacklog(platform.databaseUrl('relay'), name);
   const jobs = new RecurringJobs([...(instance.jobs ?? []), cleanUp], logger);
 
   let drained: Promise<void> | undefined;
@@ -101,10 +110,12 @@ export async function startSubgraph<Schema, Settings, Services>(
       jobs.start();
     },
     isReady: () => orm.isConnected(),
+    pool: () => poolCounts(orm),
+    backlog: () => backlog.read(),
     drain,
     async stop() {
       await drain();
-      await orm.close();
+      await Promise.all([orm.close(), backlog.close()]);
     },
   };
 }

@@ -1,0 +1,73 @@
+import type { ProcessMetrics } from './process-metrics.ts';
+
+/** What is measured of a subgraph that runs in this process. */
+export interface MeasuredSubgraph {
+  readonly name: string;
+  pool(): Promise<{
+    readonly inUse: number;
+    readonly idle: number;
+    readonly waiting: number;
+    readonly most: number;
+  }>;
+  backlog(): Promise<{ readonly events: number; readonly lagSeconds: number }>;
+}
+
+/** The connections to Postgres and the outbox of each subgraph, by its name. */
+export function addSubgraphMetrics(metrics: ProcessMetrics, subgraphs: readonly MeasuredSubgraph[]): void {
+  addPoolMetrics(metrics, subgraphs);
+  const backlogs = (of: keyof Awaited<ReturnType<MeasuredSubgraph['backlog']>>) =>
+    valuesOf(subgraphs, async (subgraph) => [{ labels: {}, value: (await subgraph.backlog())[of] }]);
+  metrics.gauges('souk_outbox_events', 'Events that are committed and not yet published', ['subgraph'], () =>
+    backlogs('events'),
+  );
+  metrics.gauges('souk_outbox_lag_seconds', 'How long the oldest event has waited to be published', ['subgraph'], () =>
+    backlogs('lagSeconds'),
+  );
+}
+
+function addPoolMetrics(metrics: ProcessMetrics, subgraphs: readonly MeasuredSubgraph[]): void {
+  metrics.gauges(
+    'souk_database_pool_connections',
+    'Connections to Postgres, by subgraph and state',
+    ['subgraph', 'state'],
+    () =>
+      valuesOf(subgraphs, async (subgraph) => {
+        const { inUse, idle } = await subgraph.pool();
+        return [
+          { labels: { state: 'in_use' }, value: inUse },
+          { labels: { state: 'idle' }, value: idle },
+        ];
+      }),
+  );
+  metrics.gauges(
+    'souk_database_pool_max_connections',
+    'How many connections to Postgres there may be',
+    ['subgraph'],
+    () => valuesOf(subgraphs, async (subgraph) => [{ labels: {}, value: (await subgraph.pool()).most }]),
+  );
+  metrics.gauges(
+    'souk_database_pool_waiting_requests',
+    'Transactions and reads that wait for a connection to Postgres',
+    ['subgraph'],
+    () => valuesOf(subgraphs, async (subgraph) => [{ labels: {}, value: (await subgraph.pool()).waiting }]),
+  );
+}
+
+interface Value {
+  readonly labels: Readonly<Record<string, string>>;
+  readonly value: number;
+}
+
+/** Of every subgraph that answers: one whose database is away must not hide the others. */
+async function valuesOf(
+  subgraphs: readonly MeasuredSubgraph[],
+  read: (subgraph: MeasuredSubgraph) => Promise<readonly Value[]>,
+): Promise<Value[]> {
+  const values = await Promise.all(
+    subgraphs.map(async (subgraph) => {
+      const own = await read(subgraph).catch(() => []);
+      return own.map(({ labels, value }) => ({ labels: { subgraph: subgraph.name, ...labels }, value }));
+    }),
+  );
+  return values.flat();
+}

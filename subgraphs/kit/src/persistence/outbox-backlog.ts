@@ -1,0 +1,44 @@
+import { Pool } from 'pg';
+import { requireIdentifier } from './schema-name.ts';
+
+/** What is committed and not yet published. */
+export interface Backlog {
+  readonly events: number;
+  /** How long the oldest of them has waited. */
+  readonly lagSeconds: number;
+}
+
+/** A question that Postgres does not answer in time is no answer. */
+const PATIENCE_MS = 2000;
+
+/** Looks into an outbox, over a connection of its own: that of the relay is busy exactly when the backlog is of interest. */
+export class OutboxBacklog {
+  readonly #pool: Pool;
+  readonly #sql: string;
+
+  /** @param url of the relay's role. */
+  constructor(url: string, schema: string) {
+    this.#pool = new Pool({
+      connectionString: url,
+      max: 1,
+      idleTimeoutMillis: 30_000,
+      connectionTimeoutMillis: PATIENCE_MS,
+      query_timeout: PATIENCE_MS,
+    });
+    // A connection that Postgres closed: the next question opens another.
+    this.#pool.on('error', () => undefined);
+    this.#pool.on('connect', (client) => client.on('error', () => undefined));
+    this.#sql = `select count(*)::float8 as events,
+        coalesce(extract(epoch from clock_timestamp() - min(occurred_at)), 0)::float8 as "lagSeconds"
+      from ${requireIdentifier(schema)}.outbox_event`;
+  }
+
+  async read(): Promise<Backlog> {
+    const { rows } = await this.#pool.query<Backlog>(this.#sql);
+    return rows[0] ?? { events: 0, lagSeconds: 0 };
+  }
+
+  close(): Promise<void> {
+    return this.#pool.end();
+  }
+}

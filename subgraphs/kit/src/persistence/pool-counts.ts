@@ -1,0 +1,16 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+
+/** The connections of a pool. */
+export interface PoolCounts {
+  readonly inUse: number;
+  readonly idle: number;
+  /** Transactions and reads that wait for a connection. */
+  readonly waiting: number;
+  readonly most: number;
+}
+
+/** Of the pool that an ORM, and Kysely with it, uses. */
+export async function poolCounts(orm: MikroORM): Promise<PoolCounts> {
+  const { totalCount, idleCount, waitingCount, options } = await orm.driver.getConnection().getNativeClient();
+  return { inUse: totalCount - idleCount, idle: idleCount, waiting: waitingCount, most: options.max };
+}
