@@ -1,36 +1,43 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OptimisticLockError } from '@mikro-orm/postgresql';
+import { isLostConnection, type DatabaseOutage } from './database-outage.ts';
 
 const RETRIES = 3;
 /** 40001 serialization_failure, 40P01 deadlock_detected. */
 const TRANSIENT = new Set(['40001', '40P01']);
 
 /**
- * Thrown when a transaction could not even begin: its pooled connection had been closed meanwhile (a restart of Postgres, a
- * proxy's idle limit). Nothing has happened, and another connection may do.
+ * Thrown when the connection was lost in the moment of the commit: it may have happened, or not. Who asked has to find out, with an
+ * idempotency key for instance.
  */
-export class NotBegunError extends Error {
+export class CommitUnknownError extends Error {
   constructor(cause: unknown) {
-    super('The transaction could not begin', { cause });
-    this.name = 'NotBegunError';
+    super('The connection was lost during the commit', { cause });
+    this.name = 'CommitUnknownError';
   }
 }
 
-/** Runs `attempt` again, at most three times, when it lost against a concurrent transaction or never began. */
-export async function retryConflicts<Result>(attempt: () => Promise<Result>): Promise<Result> {
-  for (let retry = 0; ; retry++) {
+/**
+ * Runs `attempt` again when it left nothing behind: at most three times when it lost against a concurrent transaction, and for as
+ * long as the outage lets it when the database went away.
+ */
+export async function retryConflicts<Result>(outage: DatabaseOutage, attempt: () => Promise<Result>): Promise<Result> {
+  for (let conflicts = 0; ;) {
     try {
-      return await attempt();
+      const result = await attempt();
+      outage.over();
+      return result;
     } catch (error) {
-      if (retry === RETRIES || !isConflict(error)) throw error;
+      if (isLostConnection(error) && (await outage.worthAnotherTry())) continue;
+      if (conflicts === RETRIES || !isConflict(error)) throw error;
       // Random: those that collided must not meet again.
-      await sleep(Math.random() * 10 * 2 ** retry);
+      await sleep(Math.random() * 10 * 2 ** conflicts++);
     }
   }
 }
 
 function isConflict(error: unknown): boolean {
-  if (error instanceof OptimisticLockError || error instanceof NotBegunError) return true;
+  if (error instanceof OptimisticLockError) return true;
   const code = error instanceof Error && 'code' in error ? error.code : undefined;
   return typeof code === 'string' && TRANSIENT.has(code);
 }

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { OptimisticLockError, type MikroORM } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { err, expectVersion, ok } from '../domain/index.ts';
 import { createTestDatabase, recordQueries, testContext, type TestDatabase } from '../testing/index.ts';
 import { Box, SAMPLE_ENTITIES, Shelf, type SampleSchema } from '../testing/sample/sample.entity.ts';
 import { UnitOfWork } from './index.ts';
+import { CommitUnknownError } from './retry.ts';
 
 let database: TestDatabase;
 let orm: MikroORM;
@@ -224,17 +225,46 @@ test('a tenant or a user that is not a UUID never reaches Postgres', async () =>
   expect(await attempt(testContext({ userId: injected }))).toEqual({ result: 'userId is not a UUID', statements: [] });
 });
 
-test('the pool outlives the loss of its connections', async () => {
-  const admin = await database.connect();
-  const cutOff = unitOfWork.run(ctx, async (tx) => {
-    await tx.em.count(Shelf);
+describe('when connections are cut', () => {
+  async function cutConnections(): Promise<void> {
+    const admin = await database.connect();
     await admin.query(
       `select pg_terminate_backend(pid) from pg_stat_activity where usename = 'sample_app' and datname = current_database()`,
     );
-    await tx.em.count(Shelf);
+  }
+
+  test('a transaction under way is run again on another, and has its effect once', async () => {
+    const name = randomUUID();
+    let attempts = 0;
+    const id = await unitOfWork.run(ctx, async (tx) => {
+      const shelf = tx.em.create(Shelf, { name });
+      await tx.em.flush();
+      if (attempts++ === 0) await cutConnections();
+      await tx.em.count(Shelf);
+      return shelf.id;
+    });
+    expect(attempts).toBe(2);
+    expect(await unitOfWork.read(ctx, (tx) => tx.em.find(Shelf, { name }))).toEqual([expect.objectContaining({ id })]);
   });
-  await expect(cutOff).rejects.toThrow();
-  await createShelf('After');
+
+  test('a transaction of which nobody knows whether it was committed is not run again', async () => {
+    let attempts = 0;
+    const cutOff = unitOfWork.run(ctx, async () => {
+      attempts += 1;
+      await cutConnections();
+    });
+    await expect(cutOff).rejects.toThrow(CommitUnknownError);
+    expect(attempts).toBe(1);
+  });
+
+  test('what was only read by then was read', async () => {
+    const count = await unitOfWork.read(ctx, async (tx) => {
+      const found = await tx.em.count(Shelf);
+      await cutConnections();
+      return found;
+    });
+    expect(count).toBeGreaterThan(0);
+  });
 });
 
 test('a sweeper finds what is due in every tenant, and nothing but its ids', async () => {

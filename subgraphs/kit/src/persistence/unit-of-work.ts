@@ -5,7 +5,8 @@ import { isFailure, isUuid, type Result } from '../domain/index.ts';
 import { claimOnce, type IdempotencyFailure, type IdempotentCall } from './idempotency.ts';
 import { Outbox } from './outbox.ts';
 import { InvalidTextError } from './invalid-text-error.ts';
-import { NotBegunError, retryConflicts } from './retry.ts';
+import { DatabaseOutage, isLostConnection } from './database-outage.ts';
+import { CommitUnknownError, retryConflicts } from './retry.ts';
 import { requireIdentifier } from './schema-name.ts';
 import { encodeStored } from './stored-json.ts';
 import type { Transaction } from './transaction.ts';
@@ -27,6 +28,7 @@ type Work<Schema, Output> = (tx: Transaction<Schema>) => Promise<Output>;
  */
 export class UnitOfWork<Schema> {
   readonly #orm: MikroORM;
+  readonly #outage = new DatabaseOutage();
 
   constructor(orm: MikroORM) {
     this.#orm = orm;
@@ -34,10 +36,12 @@ export class UnitOfWork<Schema> {
 
   /**
    * Flushes, writes the outbox and commits when `work` resolves; rolls back when it throws or returns a failed `Result`.
-   * A transaction that lost a race (deadlock, optimistic lock) is run again, so `work` must not reach outside of it.
+   * A transaction that lost a race (deadlock, optimistic lock) is run again, and so is one whose connection was cut, for the few seconds that
+   * a restart of the database takes; so `work` must not reach outside of it.
+   * @throws CommitUnknownError when the connection was lost during the commit
    */
   run<Output>(ctx: RequestContext, work: Work<Schema, Output>): Promise<Output> {
-    return retryConflicts(() =>
+    return retryConflicts(this.#outage, () =>
       this.#inTransaction(ctx, 'read write', async (tx) => {
         const result = await work(tx);
         if (isFailure(result)) return result;
@@ -50,7 +54,7 @@ export class UnitOfWork<Schema> {
 
   /** For queries: Postgres refuses every write, and nothing is flushed. */
   read<Output>(ctx: RequestContext, work: Work<Schema, Output>): Promise<Output> {
-    return retryConflicts(() => this.#inTransaction(ctx, 'read only', work));
+    return retryConflicts(this.#outage, () => this.#inTransaction(ctx, 'read only', work));
   }
 
   /**
@@ -103,14 +107,15 @@ export class UnitOfWork<Schema> {
     return this.#client()
       .connection()
       .execute(async (db) => {
-        await begin(db, beginAsTenant);
+        await db.executeQuery(beginAsTenant);
         try {
           const em = this.#orm.em.fork();
           em.setTransactionContext(db);
           bindContext(em, ctx);
           const result = await work({ ctx, tenantId: ctx.tenantId, em, db, outbox: new Outbox() });
           // The one place that decides: a refusal leaves nothing behind.
-          await db.executeQuery(CompiledQuery.raw(isFailure(result) ? 'rollback' : 'commit'));
+          if (isFailure(result)) await rollback(db);
+          else await commit(db, accessMode);
           return result;
         } catch (error) {
           await rollback(db);
@@ -137,11 +142,13 @@ function storable<Value, Refusal>(result: Result<Value, Refusal>): Result<Value,
   return result;
 }
 
-async function begin<Schema>(db: Kysely<Schema>, statement: CompiledQuery): Promise<void> {
+async function commit<Schema>(db: Kysely<Schema>, accessMode: AccessMode): Promise<void> {
   try {
-    await db.executeQuery(statement);
-  } catch (cause) {
-    throw new NotBegunError(cause);
+    await db.executeQuery(CompiledQuery.raw('commit'));
+  } catch (error) {
+    // What was only read was read.
+    if (!isLostConnection(error)) throw error;
+    if (accessMode === 'read write') throw new CommitUnknownError(error);
   }
 }
 

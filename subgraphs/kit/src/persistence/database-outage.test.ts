@@ -1,0 +1,25 @@
+import { expect, test } from '@jest/globals';
+import { DatabaseOutage, isLostConnection } from './database-outage.ts';
+
+test('everybody waits for a database that went away a moment ago, and nobody for one that stays away', async () => {
+  let now = 0;
+  const outage = new DatabaseOutage(() => now);
+  expect(await outage.worthAnotherTry()).toBe(true);
+  now = 5000;
+  expect(await outage.worthAnotherTry()).toBe(true);
+  now = 5001;
+  expect(await outage.worthAnotherTry()).toBe(false);
+  outage.over();
+  expect(await outage.worthAnotherTry()).toBe(true);
+});
+
+test.each([
+  ['nobody listens', Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' }), true],
+  ['it starts', Object.assign(new Error('the database system is starting up'), { code: '57P03' }), true],
+  ['it was cut', new Error('Connection terminated unexpectedly'), true],
+  ['an entity met it', new Error('select 1 - Connection terminated unexpectedly'), true],
+  ['it refuses a value', Object.assign(new Error('duplicate key value'), { code: '23505' }), false],
+  ['it is no error', 'Connection terminated', false],
+])('whether the database was lost is known of an error: %s', (_what, error, lost) => {
+  expect(isLostConnection(error)).toBe(lost);
+});

@@ -1,0 +1,62 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** How long work waits for a database that went away, in ms, from the moment in which it did. A restart, or a failover, takes less. */
+const PATIENCE_MS = 5000;
+const PAUSE_MS = { first: 20, longest: 250 };
+
+/** What Node and Postgres (appendix A of its manual) call it when there is no connection, or no longer. */
+const LOST = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  '08000', // connection_exception
+  '08001',
+  '08003',
+  '08004',
+  '08006',
+  '57P01', // admin_shutdown
+  '57P02', // crash_shutdown
+  '57P03', // cannot_connect_now: it starts, or shuts down
+]);
+
+/** pg gives these no code; MikroORM puts the statement before them. */
+const LOST_MESSAGES =
+  /(^| - )(Connection terminated|Client has encountered a connection error and is not queryable|Client was closed and is not queryable)/;
+
+/** Whether an error says that the database is away, or cut the connection. Then nothing of an open transaction is left. */
+export function isLostConnection(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  if ('code' in error && typeof error.code === 'string' && LOST.has(error.code)) return true;
+  return LOST_MESSAGES.test(error.message);
+}
+
+/**
+ * Whether the database of a process is away, and for how long. For a moment everybody waits, and nobody notices more than that; when it lasts
+ * longer, everybody is told at once.
+ */
+export class DatabaseOutage {
+  readonly #nowMs: () => number;
+  #sinceMs: number | null = null;
+  #pauseMs = PAUSE_MS.first;
+
+  /** @param nowMs default: the time of this process. */
+  constructor(nowMs: () => number = () => performance.now()) {
+    this.#nowMs = nowMs;
+  }
+
+  /** The database was lost. Waits a little and gives true; false at once when that was so for too long. */
+  async worthAnotherTry(): Promise<boolean> {
+    this.#sinceMs ??= this.#nowMs();
+    if (this.#nowMs() - this.#sinceMs > PATIENCE_MS) return false;
+    const pauseMs = this.#pauseMs;
+    this.#pauseMs = Math.min(2 * pauseMs, PAUSE_MS.longest);
+    await sleep(pauseMs * (0.5 + Math.random() / 2));
+    return true;
+  }
+
+  /** The database answered. */
+  over(): void {
+    this.#sinceMs = null;
+    this.#pauseMs = PAUSE_MS.first;
+  }
+}
