@@ -2,6 +2,7 @@ import { DEMO_LOGINS } from '@souk/all-in-one/estate';
 import { createSteps, StartFailure, type Steps } from '@souk/all-in-one/start';
 import { startCluster, type Cluster } from './cluster.ts';
 import { readClusterEnvironment } from './environment.ts';
+import { rollingRestart, type Replacement } from './rolling-restart.ts';
 
 async function main(steps: Steps): Promise<void> {
   const { serving, dataDir, path } = readClusterEnvironment();
@@ -9,6 +10,7 @@ async function main(steps: Steps): Promise<void> {
   const stop = stopAsked();
   const cluster = await startCluster({ host, port, dataDir, logLevel, drainMs, path, steps });
   steps.say(`\n${described(cluster, dataDir)}\n`);
+  restartWhenAsked(cluster, steps);
   await Promise.race([stop, cluster.postgres.lost]);
   await steps.step('Stopping', () => cluster.stop());
 }
@@ -23,9 +25,29 @@ function described({ url, members, nats, redis }: Cluster, dataDir: string): str
     'Demo logins:',
     ...DEMO_LOGINS.map(({ tenant, email, password }) => `  ${tenant.padEnd(width)}  ${email}  ${password}`),
     `The walk of an order: npm run demo -- ${url}`,
+    `One process after the other anew, while the others serve: kill -USR2 ${process.pid}`,
     `The logs are in ${dataDir}/logs. Ctrl-C stops all of it.`,
   ].join('\n');
 }
+
+/** Asked again meanwhile, it begins no second time. */
+function restartWhenAsked({ members }: Cluster, steps: Steps): void {
+  let restarting = false;
+  const told = ({ name, exitCode, stopMs, startMs }: Replacement) =>
+    steps.say(
+      `  ${name} drained for ${seconds(stopMs)}, ended with ${exitCode}, was ready again after ${seconds(startMs)}`,
+    );
+  process.on('SIGUSR2', () => {
+    if (restarting) return;
+    restarting = true;
+    void steps
+      .step('Replacing every process', () => rollingRestart(members, told))
+      .catch((error: unknown) => console.error(error instanceof StartFailure ? error.message : error))
+      .finally(() => (restarting = false));
+  });
+}
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
 /** On Ctrl-C, on `kill`, and when the launcher is gone. */
 function stopAsked(): Promise<void> {
