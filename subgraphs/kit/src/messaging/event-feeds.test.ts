@@ -159,6 +159,20 @@ test('an event that the stream sends again is told of once', async () => {
   await feed.return?.();
 });
 
+test('an event that the stream holds twice, at two places, is told of once', async () => {
+  const { feeds, tell } = positioned();
+  const [past, first] = [ring(9), ring(11)];
+  tell(9, past);
+  const feed = feeds.open(Ring, { tenantId });
+  const next = feed.next();
+  tell(11, first);
+  tell(12, first);
+  tell(13, past);
+  tell(14);
+  expect(toldOf((await next).value)).toEqual([11, at(11)]);
+  expect(toldOf((await feed.next()).value)).toEqual([14, at(14)]);
+});
+
 test('who hears of no event for long is told newer positions, so that they can always be resumed', async () => {
   const { feeds, tell } = positioned();
   feeds.caughtUp(Ring.subject);

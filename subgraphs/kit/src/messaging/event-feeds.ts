@@ -64,8 +64,8 @@ export class EventFeeds {
   tell(envelope: EventEnvelope, { sequence, isPast }: EventPosition): void {
     const { event_type, tenant_id, aggregate_id } = envelope;
     const history = this.#historyOf(event_type);
-    history.recent?.add(sequence, envelope);
-    if (isPast) return;
+    const isNew = history.recent?.add(sequence, envelope) ?? true;
+    if (isPast || !isNew) return;
     for (const aggregateId of [aggregate_id, undefined]) {
       for (const listener of this.#listeners.get(keyOf(event_type, tenant_id, aggregateId)) ?? []) {
         listener.event(envelope, sequence);

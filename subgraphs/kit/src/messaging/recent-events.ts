@@ -23,6 +23,7 @@ export class RecentEvents {
   readonly #capacity: number;
   readonly #epoch: string;
   #events: RecentEvent[] = [];
+  readonly #ids = new Set<string>();
   #last: number;
   #knownAfter: number;
 
@@ -43,14 +44,16 @@ export class RecentEvents {
     return writePosition({ epoch: this.#epoch, sequence });
   }
 
-  /** In order; one that was added before is left out. */
-  add(sequence: number, envelope: EventEnvelope): void {
+  /** In order. False: it was added before, whether the stream gave it again or had it twice, and is left out. */
+  add(sequence: number, envelope: EventEnvelope): boolean {
     const newest = this.#events.at(-1);
-    if (newest && sequence <= newest.sequence) return;
+    if ((newest && sequence <= newest.sequence) || this.#ids.has(envelope.event_id)) return false;
     this.#events.push({ sequence, envelope });
+    this.#ids.add(envelope.event_id);
     this.#last = Math.max(this.#last, sequence);
     // Twice as many before half go: a removal for each event would move all others.
     if (this.#events.length > 2 * this.#capacity) this.#forget(this.#events.length - this.#capacity);
+    return true;
   }
 
   /** The place that a position means; null when what came after it is not known any more, or never was. */
@@ -77,6 +80,7 @@ export class RecentEvents {
 
   #forget(count: number): void {
     this.#knownAfter = this.#events[count - 1]?.sequence ?? this.#knownAfter;
+    for (const { envelope } of this.#events.slice(0, count)) this.#ids.delete(envelope.event_id);
     this.#events = this.#events.slice(count);
   }
 }
