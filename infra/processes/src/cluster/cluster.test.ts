@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DEMO_LOGINS } from '@souk/all-in-one/estate';
 import { ensureBuilt, ROOT } from '@souk/all-in-one/bootstrap';
 import { until } from '@souk/kit/testing';
+import { createSocketClient, OrdersChangedDocument } from '@souk/sdk';
 import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import { startCluster, type Cluster, type ClusterMember } from './cluster.ts';
@@ -65,6 +66,34 @@ suite(`a cluster${missing.length === 0 ? '' : ` (apt-get install ${missing.join(
         await member.process.serving();
       }
       expect(watch.refusals).toEqual([]);
+      await watch.close();
+    },
+    A_LONG_TIME,
+  );
+
+  test.each(['SIGTERM', 'SIGKILL'] as const)(
+    'a subscriber sees each status once and in order while each gateway is ended in turn (%s)',
+    async (signal) => {
+      const staff = await signIn(cluster.url);
+      const watch = watchBySdk(cluster.url, staff);
+      const [one, other] = membersOf('gateway') as [ClusterMember, ClusterMember];
+      await until(() => watch.sockets() > 0);
+      for (const [ending, staying] of [
+        [one, other],
+        [other, one],
+      ] as const) {
+        const walked = walk(staying.url);
+        const before = watch.told();
+        await until(() => watch.told() > before, A_LONG_TIME);
+        await ending.process.stop(signal);
+        expect(await walked).toBe(0);
+        await ending.process.start();
+        const { id, types } = await newestOrder(staying.url, staff);
+        await until(() => watch.typesOf(id).length >= types.length, A_LONG_TIME);
+        expect(watch.typesOf(id)).toEqual(types);
+      }
+      expect(watch.sockets()).toBeGreaterThan(1);
+      expect(watch.failures).toEqual([]);
       await watch.close();
     },
     A_LONG_TIME,
@@ -193,6 +222,38 @@ function watchOrders(url: string, staff: Headers) {
     refusals,
     typesOf: (id: string) => changes.filter(({ order }) => order.id === id).map(({ type }) => type),
     close: async () => client.dispose(),
+  };
+}
+
+/** Collects what a client of the SDK is told of orders, over however many sockets. */
+function watchBySdk(url: string, headers: Headers) {
+  let sockets = 0;
+  class CountedSocket extends WebSocket {
+    constructor(address: string | URL, protocols?: string | string[]) {
+      super(address, protocols);
+      sockets += 1;
+    }
+  }
+  const client = createSocketClient({ url: `${url.replace('http', 'ws')}/graphql`, headers, webSocket: CountedSocket });
+  const changes: { readonly type: string; readonly order: { readonly id: string } | null }[] = [];
+  const failures: unknown[] = [];
+  client.subscribe(
+    OrdersChangedDocument,
+    {},
+    {
+      next: ({ data, errors }) => {
+        if (data) changes.push(data.ordersChanged);
+        failures.push(...errors);
+      },
+      error: (error) => void failures.push(error),
+    },
+  );
+  return {
+    failures,
+    sockets: () => sockets,
+    told: () => changes.length,
+    typesOf: (id: string) => changes.filter(({ order }) => order?.id === id).map(({ type }) => type),
+    close: () => client.close(),
   };
 }
 
