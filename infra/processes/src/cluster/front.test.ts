@@ -12,9 +12,12 @@ afterEach(async () => {
 
 /** A gateway that answers with its name, and what it was sent. */
 async function gateway(name: string, answer?: RequestListener) {
-  const state = { ready: true, asked: 0 };
+  const state = { ready: true, asked: 0, asksForReadiness: 0 };
   const server: Server = createServer((request, response) => {
-    if (request.url === '/health/ready') return void response.writeHead(state.ready ? 200 : 503).end();
+    if (request.url === '/health/ready') {
+      state.asksForReadiness += 1;
+      return void response.writeHead(state.ready ? 200 : 503).end();
+    }
     state.asked += 1;
     if (answer) return answer(request, response);
     request.setEncoding('utf8');
@@ -65,6 +68,14 @@ test('a gateway that is not ready gets none, until it is', async () => {
   await until(async () => (await Promise.all(['', '', '', ''].map(post))).every(({ name }) => name === 'other'));
   one.state.ready = true;
   await until(async () => (await post('')).name === 'one');
+});
+
+test('when none is ready, those that are there are asked all the same', async () => {
+  const only = await gateway('only');
+  const { post } = await frontOf('http://127.0.0.1:9', only.url);
+  only.state.ready = false;
+  await until(() => only.state.asksForReadiness > 1);
+  expect((await post('')).name).toBe('only');
 });
 
 test('a request to a gateway that is gone is answered by another', async () => {

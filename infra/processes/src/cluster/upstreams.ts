@@ -28,11 +28,16 @@ export class Upstreams {
     }
   }
 
-  /** Those that are ready, another one first each time. */
+  /**
+   * Those that are ready, another one first each time. All of them when none is: one that is too busy to say in time that it is ready,
+   * or that still serves although it is about to stop, is better than nobody.
+   */
   inTurn(): readonly Upstream[] {
     this.#turn += 1;
     const ready = this.#all.filter((each) => this.#ready.has(each));
-    return ready.map((_, place) => ready[(place + this.#turn) % ready.length]).filter((each) => each !== undefined);
+    const candidates = ready.length > 0 ? ready : this.#all;
+    const first = this.#turn % Math.max(candidates.length, 1);
+    return [...candidates.slice(first), ...candidates.slice(0, first)];
   }
 
   /** It did not answer: nothing goes there until it says that it is ready. */
