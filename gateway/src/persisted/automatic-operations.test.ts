@@ -1,5 +1,10 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import { describeAutomaticOperations } from './automatic-operations.contract.ts';
 import { AutomaticOperationsInMemory } from './automatic-operations.ts';
+
+describe('texts that clients sent, in memory', () => {
+  describeAutomaticOperations(async () => new AutomaticOperationsInMemory());
+});
 
 function remembered(store: AutomaticOperationsInMemory, ...ids: readonly string[]): readonly string[] {
   return ids.filter((id) => store.get(id) !== null);

@@ -1,6 +1,5 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { RedisResponseStore, type SharedRedis } from '@souk/gateway';
 import { ChangedMigrationError } from '@souk/kit/persistence';
 import { createLogger, type Logger } from '@souk/kit/runtime';
 import { multistream, destination } from 'pino';
@@ -10,6 +9,7 @@ import { prepareSchemas } from './databases.ts';
 import { loadDemo } from './demo/load/load-demo.ts';
 import { DEMO_LOGINS, DEMO_TENANT } from './demo/tenants.ts';
 import type { Environment } from './environment.ts';
+import { gatewayState, type GatewayState } from './gateway-state.ts';
 import { playgroundStart } from './playground/playground-start.ts';
 import { protectionOptions } from './protection.ts';
 import { openRedis } from './redis.ts';
@@ -26,16 +26,16 @@ export const compose: Compose = async (environment, report) => {
   const secrets = readSecrets(environment.dataDir);
   const database = await openDatabase(environment, secrets, report);
   const logger = loggerOf(environment);
-  const redis = openRedis(environment.redisUrl, logger);
+  const state = gatewayState(openRedis(environment.redisUrl, logger));
   const tracer = environment.tracing && openTracer(environment.tracing, 'souk', logger);
   try {
     await report.step('Bringing the tables up to date', () => prepareTables(database, environment));
     const souk = await report.step('Starting the subgraphs', () =>
-      startWithDemo({ environment, secrets, database, redis, tracer, logger }, report),
+      startWithDemo({ environment, secrets, database, state, tracer, logger }, report),
     );
-    return compositionOf(souk, { environment, database, redis, tracer });
+    return compositionOf(souk, { environment, database, state, tracer });
   } catch (error) {
-    redis?.close();
+    state.stop();
     await database.stop();
     throw isDiskFull(error) ? diskFullFailure(environment.dataDir) : error;
   }
@@ -55,13 +55,13 @@ interface Opened {
   readonly environment: Environment;
   readonly secrets: Secrets;
   readonly database: Database;
-  readonly redis: SharedRedis | null;
+  readonly state: GatewayState;
   readonly tracer: OpenTelemetryTracer | null;
   readonly logger: Logger;
 }
 
 function startWithDemo(
-  { environment, secrets, database, redis, tracer, logger }: Opened,
+  { environment, secrets, database, state, tracer, logger }: Opened,
   report: StartReport,
 ): Promise<Souk> {
   const mediaDirectory = join(environment.dataDir, 'media');
@@ -71,11 +71,11 @@ function startWithDemo(
     secrets,
     logger,
     ...(tracer && { tracer }),
-    ...(redis && { responseStore: new RedisResponseStore(redis) }),
+    state,
     defaultTenantId: DEMO_TENANT.id,
     mediaDirectory,
     acceptOperations: environment.acceptOperations,
-    protection: protectionOptions(environment.protection),
+    protection: protectionOptions(environment.protection, state.rates),
     async beforeServing(subgraphs) {
       await loadDemo(subgraphs, { dataDir: environment.dataDir, mediaDirectory, report });
       return environment.playground ? playgroundStart(subgraphs) : null;
@@ -88,9 +88,9 @@ function compositionOf(
   {
     environment: { http, playground },
     database,
-    redis,
+    state,
     tracer,
-  }: Pick<Opened, 'environment' | 'database' | 'redis' | 'tracer'>,
+  }: Pick<Opened, 'environment' | 'database' | 'state' | 'tracer'>,
 ): Composition {
   return {
     async listen(): Promise<Served> {
@@ -100,7 +100,7 @@ function compositionOf(
     failure: database.lost,
     async close() {
       await souk.stop();
-      redis?.close();
+      state.stop();
       // A collector that is away must not keep Souk from stopping.
       await tracer?.stop().catch(() => undefined);
       await database.stop();

@@ -40,19 +40,16 @@ export const SENSITIVE_FIELDS = {
   tokenRefresh: { 'Mutation.tokenRefresh': null },
 } as const;
 
-/** What the gateway is told of it. */
-export function protectionOptions({
-  introspection,
-  trustedProxies,
-  corsOrigins,
-  maximumCost,
-  rates,
-}: ProtectionSettings): Pick<GatewayOptions, 'introspection' | 'http' | 'cost' | 'rates'> {
+/** What the gateway is told of it. @param counted where rates are counted; default: in memory. */
+export function protectionOptions(
+  { introspection, trustedProxies, corsOrigins, maximumCost, rates }: ProtectionSettings,
+  counted: Pick<RateOptions, 'store'> = {},
+): Pick<GatewayOptions, 'introspection' | 'http' | 'cost' | 'rates'> {
   return {
     introspection,
     http: { trustedProxies, corsOrigins },
     cost: { maximum: maximumCost, report: true },
-    rates: rates && rateOptions(rates),
+    rates: rates && { ...rateOptions(rates), ...counted },
   };
 }
 

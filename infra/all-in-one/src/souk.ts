@@ -10,8 +10,6 @@ import {
   type GatewayLimits,
   type GatewayOptions,
   type PlaygroundChoice,
-  type ResponseStore,
-  type Revocations,
   type SubgraphTransport,
 } from '@souk/gateway';
 import { addMetrics } from '@souk/kit/http';
@@ -23,7 +21,8 @@ import { SUPERGRAPH_FILE } from './supergraph-file.ts';
 import { addGatewayMetrics, fetchTimes, gatewayObservation, timed } from './gateway-metrics.ts';
 import { tenantDirectory } from './tenant-directory.ts';
 import { cacheInvalidation } from './cache-invalidation.ts';
-import { EndedSessions } from './ended-sessions.ts';
+import { sessionEndings } from './ended-sessions.ts';
+import { gatewayState, type GatewayState } from './gateway-state.ts';
 import { startSubgraphs, type Subgraphs, type SubgraphsOptions } from './subgraphs.ts';
 
 export interface SoukOptions extends SubgraphsOptions {
@@ -35,8 +34,8 @@ export interface SoukOptions extends SubgraphsOptions {
   readonly limits?: Partial<GatewayLimits>;
   /** As `protectionOptions` gives it. Default: the gateway's own, which counts nothing over time. */
   readonly protection?: Pick<GatewayOptions, 'introspection' | 'http' | 'cost' | 'rates'>;
-  /** Where the gateway keeps answers. Default: in memory. */
-  readonly responseStore?: ResponseStore;
+  /** What the gateway keeps between requests. Default: in memory. Stays the caller's to stop. */
+  readonly state?: GatewayState;
   /** Whether clients may send `any` operation, or only the `persisted` ones. Default: any. */
   readonly acceptOperations?: Acceptance;
   /** Stands between the gateway and a subgraph, for outage drills. Default: nothing does. */
@@ -59,12 +58,14 @@ export async function startSouk(options: SoukOptions): Promise<Souk> {
   const subgraphs = await startSubgraphs(options);
   try {
     const playground = (await options.beforeServing?.(subgraphs)) ?? null;
-    const endedSessions = new EndedSessions();
-    subgraphs.events.consume(endedSessions.consumer());
+    const state = options.state ?? gatewayState(null);
+    subgraphs.events.consume(sessionEndings(state.endedSessions));
+    await state.ready();
     const metrics = createProcessMetrics('all-in-one');
-    const gateway = await gatewayOf(subgraphs, options, playground, { revocations: endedSessions, metrics });
+    const gateway = await gatewayOf(subgraphs, options, playground, { state, metrics });
     addMetrics(gateway.app, metrics);
     addGatewayMetrics(metrics, gateway);
+    state.addMetrics(metrics);
     addSubgraphMetrics(metrics, subgraphs.all);
     subgraphs.events.consume(cacheInvalidation(gateway));
     return {
@@ -85,7 +86,7 @@ async function gatewayOf(
   subgraphs: Subgraphs,
   options: SoukOptions,
   playground: PlaygroundChoice | null,
-  { revocations, metrics }: { readonly revocations: Revocations; readonly metrics: ProcessMetrics },
+  { state, metrics }: { readonly state: GatewayState; readonly metrics: ProcessMetrics },
 ): Promise<Gateway> {
   const { accounts } = subgraphs;
   const { defaultTenantId, mediaDirectory, logger, tracer, limits, protection, acceptOperations = 'any' } = options;
@@ -101,14 +102,14 @@ async function gatewayOf(
     ),
     identity: { keys: async () => accounts.services.keys() },
     tenants: tenantDirectory(accounts.services, defaultTenantId),
-    revocations,
+    revocations: state.endedSessions,
     ...gatewayObservation(metrics),
     logger,
     ...(tracer && { tracer }),
     ...(limits && { limits }),
-    ...(options.responseStore && { responseStore: options.responseStore }),
+    ...state.responses,
     ...protection,
-    operations: { manifest: await readManifestFile(MANIFEST_FILE), accept: acceptOperations },
+    operations: { manifest: await readManifestFile(MANIFEST_FILE), accept: acceptOperations, ...state.operations },
     rest: await readRestFiles(REST_TABLE_FILE, OPENAPI_FILE),
     playground,
     media: { directory: mediaDirectory },

@@ -1,7 +1,8 @@
 // For gateways that are put together elsewhere.
 export { cacheInvalidation, RESPONSES_READER } from '../cache-invalidation.ts';
-export { ENDED_SESSIONS_READER, EndedSessions } from '../ended-sessions.ts';
+export { ENDED_SESSIONS_READER, sessionEndings } from '../ended-sessions.ts';
 export { addGatewayMetrics, fetchTimes, gatewayObservation, timed } from '../gateway-metrics.ts';
+export { gatewayState, type GatewayState } from '../gateway-state.ts';
 export { MANIFEST_FILE } from '../operations/manifest-file.ts';
 export { protectionOptions, type ProtectionSettings } from '../protection.ts';
 export { protectionSettings, protectionVariables } from '../protection-variables.ts';

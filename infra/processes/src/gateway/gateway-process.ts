@@ -1,17 +1,19 @@
 import {
   addGatewayMetrics,
   cacheInvalidation,
-  EndedSessions,
   fetchTimes,
   gatewayObservation,
+  gatewayState,
   MANIFEST_FILE,
   OPENAPI_FILE,
   openRedis,
   protectionOptions,
   REST_TABLE_FILE,
+  sessionEndings,
   SUPERGRAPH_FILE,
   tenantDirectory,
   timed,
+  type GatewayState,
 } from '@souk/all-in-one/gateway';
 import {
   balancedTransport,
@@ -20,7 +22,6 @@ import {
   readManifestFile,
   readRestFiles,
   readSupergraphFile,
-  RedisResponseStore,
   type GatewayOptions,
   type SubgraphTransport,
 } from '@souk/gateway';
@@ -46,31 +47,34 @@ export function startGateway(): Promise<ServingProcess> {
 /** Runs a gateway in this process, in front of subgraphs that run elsewhere. @throws Error when it cannot listen. */
 async function startGatewayProcess(environment: GatewayEnvironment, logger: Logger): Promise<ServingProcess> {
   const { nats, events } = await openEvents({ server: environment.nats, name: 'gateway', feeds: [], logger });
-  const redis = openRedis(environment.redisUrl, logger);
   const agent = new Agent();
   const tracing = openTracing(environment.serving.tracing, 'gateway', logger);
   const metrics = createProcessMetrics('gateway');
   const readiness = new Readiness();
-  const endedSessions = new EndedSessions();
+  const state = gatewayState(openRedis(environment.redisUrl, logger));
   const gateway = await createGateway({
-    ...(await composed(environment, metrics, logger, agent)),
+    ...(await composed(environment, { metrics, logger, dispatcher: agent, state })),
     ...tracing.part,
     ...gatewayObservation(metrics),
     positionSecret: keyBytes(environment.contextKeyPem),
-    revocations: endedSessions,
+    revocations: state.endedSessions,
+    ...state.responses,
     parts: [readiness.dependency],
-    ...(redis && { responseStore: new RedisResponseStore(redis) }),
   });
-  events.consume(endedSessions.consumer());
+  events.consume(sessionEndings(state.endedSessions));
   events.consume(cacheInvalidation(gateway));
   addMetrics(gateway.app, metrics);
   addGatewayMetrics(metrics, gateway);
+  state.addMetrics(metrics);
   return serve(gateway.app, environment.serving, readiness, {
-    whenReady: () => events.ready(),
+    async whenReady() {
+      await events.ready(); // first: what ends after the others were asked is heard
+      await state.ready();
+    },
     async stop() {
       await events.stop();
       await Promise.all([nats.close(), agent.close(), tracing.stop()]);
-      redis?.close();
+      state.stop();
     },
   });
 }
@@ -80,12 +84,17 @@ function keyBytes(privateKeyPem: string): Buffer {
   return createPrivateKey(privateKeyPem).export({ type: 'pkcs8', format: 'der' });
 }
 
-/** What follows from the environment alone. */
+interface ComposedParts {
+  readonly metrics: ProcessMetrics;
+  readonly logger: Logger;
+  readonly dispatcher: Agent;
+  readonly state: GatewayState;
+}
+
+/** What follows from the environment, and from where things are kept. */
 async function composed(
   environment: GatewayEnvironment,
-  metrics: ProcessMetrics,
-  logger: Logger,
-  dispatcher: Agent,
+  { metrics, logger, dispatcher, state }: ComposedParts,
 ): Promise<Omit<GatewayOptions, 'parts' | 'revocations' | 'responseStore'>> {
   const { subgraphUrls, contextKeyPem, defaultTenantId, mediaDirectory, protection } = environment;
   const signer = new ContextSigner({ privateKeyPem: contextKeyPem, clock: systemClock });
@@ -96,8 +105,12 @@ async function composed(
     identity: accounts,
     tenants: tenantDirectory(accounts, defaultTenantId),
     logger,
-    ...protectionOptions(protection),
-    operations: { manifest: await readManifestFile(MANIFEST_FILE), accept: environment.acceptOperations },
+    ...protectionOptions(protection, state.rates),
+    operations: {
+      manifest: await readManifestFile(MANIFEST_FILE),
+      accept: environment.acceptOperations,
+      ...state.operations,
+    },
     rest: await readRestFiles(REST_TABLE_FILE, OPENAPI_FILE),
     playground: environment.hasPlayground ? { tabs: [{ query: '{ __typename }' }] } : null,
     media: mediaDirectory === null ? null : { directory: mediaDirectory },
