@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { buildSchema, parse } from 'graphql';
 import { operationContext } from '../execution/operation-context.ts';
+import { DEFAULT_RATES } from '../limits/rates/rate-options.ts';
 import { startFixtureGateway, type FixtureGateway } from '../testing/fixture-gateway.ts';
 import { OTHER_TENANT, TENANT } from '../testing/fixture-identity.ts';
 import { readCacheHints } from './cache-hints.ts';
@@ -140,6 +141,16 @@ describe('answers to callers without a token', () => {
     expect([second.status, await second.text(), reads()]).toEqual([304, '', 1]);
     const several = await get({ 'if-none-match': `"older", ${etag}` });
     expect(several.status).toBe(304);
+  });
+
+  test('say nothing of the rate of who asked first: a cache would tell it to others', async () => {
+    const limited = await startFixtureGateway({ rates: DEFAULT_RATES });
+    const kept = await limited.graphql(QUERY);
+    const single = await limited.graphql('{ products { id } }');
+    await limited.app.close();
+    expect([kept, single].map(({ headers }) => headers.get('ratelimit'))).toEqual([null, expect.any(String)]);
+    expect(kept.headers.get('ratelimit-policy')).toBeNull();
+    expect(kept.headers.get('cdn-cache-control')).toBe('public, max-age=60');
   });
 
   test('are made anew while the store is away', async () => {

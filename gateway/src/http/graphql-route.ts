@@ -14,6 +14,7 @@ import type { RequestCallers } from './request-callers.ts';
 import { isPreflighted } from './csrf.ts';
 import { answerType, type AnswerType } from './media-type.ts';
 import { problemOf, type HttpProblem } from './problems.ts';
+import { sendPublicHeaders } from './public-answer.ts';
 
 /** What the route needs. */
 export interface GraphqlRouteParts {
@@ -129,7 +130,9 @@ async function answerOperation(
     };
   };
   const { body, etag, headers } = await responses.answer(call, cacheNameOf(request, params, pipeline), make);
-  void reply.headers(headers).type(`${type}; charset=utf-8`);
+  if (etag === null) void reply.headers(headers);
+  else sendPublicHeaders(reply, headers);
+  void reply.type(`${type}; charset=utf-8`);
   const known = readsOnly(request) && etag !== null && hasAlready(request.headers['if-none-match'], etag);
   return known ? reply.code(304).send() : reply.send(body);
 }

@@ -1,5 +1,6 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { MadeResponse } from '../caching/response-cache.ts';
+import { sendPublicHeaders } from '../http/public-answer.ts';
 import type { OperationCall } from '../operations/operation-call.ts';
 import { entityTag, hasAlready } from './entity-tag.ts';
 import { envelope, envelopeHead } from './envelope.ts';
@@ -80,7 +81,8 @@ export class RouteHandler {
     const asked = ['REST', pipeline.generation, request.url, variables];
     const { body, etag, headers } = await responses.answer(this.#callOf(request), asked, make);
     if (problem) return sendRestProblem(reply, problem);
-    void reply.headers(etag === null ? { 'cache-control': 'private, no-cache' } : withoutVary(headers));
+    if (etag === null) void reply.header('cache-control', 'private, no-cache');
+    else sendPublicHeaders(reply, withoutVary(headers));
     return sendShown(request, reply, body);
   }
 

@@ -32,6 +32,9 @@ export function rateError({ message, limit, retryAfterSeconds, headers, code, st
   return new GraphQLError(message, { extensions: { code, limit, retryAfterSeconds, http: { status, headers } } });
 }
 
+/** The names of `rateHeaders`. */
+export const RATE_HEADERS = ['ratelimit', 'ratelimit-policy'] as const;
+
 /** `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-10). */
 export function rateHeaders(
   { name, limit, windowMs }: WindowRule,
