@@ -1,6 +1,7 @@
 import { accounts } from '@souk/accounts';
 import { catalog } from '@souk/catalog';
 import { inventory } from '@souk/inventory';
+import { eventLogIds } from '@souk/kit/context';
 import type { CommandClient } from '@souk/kit/contracts';
 import { systemClock } from '@souk/kit/domain';
 import { InProcessCommands, InProcessEventBus, type EventBus } from '@souk/kit/messaging';
@@ -30,7 +31,7 @@ export async function startSubgraphs({ databaseUrl, secrets, logger, tracer, onC
   const commands = new InProcessCommands();
   const events = new InProcessEventBus({
     onError: (error, consumer, envelope) =>
-      logger.warn({ error, consumer, eventId: envelope.event_id }, 'event not handled yet'),
+      logger.warn({ error, consumer, ...eventLogIds(envelope) }, 'event not handled yet'),
   });
   const platformOf = (name: string): Platform => ({
     databaseUrl: (role) => databaseUrl(`${name}_${role}`),

@@ -1,3 +1,4 @@
+import { eventLogIds, logIds } from '@souk/kit/context';
 import type { EventDefinition } from '@souk/kit/contracts';
 import { NatsCommands, NatsEventBus, type ContextSeal, type Nats, type NatsServer } from '@souk/kit/nats';
 import type { Logger } from '@souk/kit/runtime';
@@ -31,10 +32,7 @@ export async function openEvents({ server, name, feeds, logger }: MessagingOptio
     nats,
     feeds,
     onError: (error, consumer, envelope) =>
-      logger.warn(
-        { error, consumer, eventId: envelope?.event_id, tenantId: envelope?.tenant_id },
-        'event not handled yet',
-      ),
+      logger.warn({ error, consumer, ...(envelope && eventLogIds(envelope)) }, 'event not handled yet'),
   });
   return { nats, events };
 }
@@ -44,6 +42,10 @@ export function openCommands(nats: Nats, contexts: ContextSeal, logger: Logger):
   return new NatsCommands({
     nats,
     contexts,
-    onError: (error, command) => logger.error({ error, command }, 'a command failed unexpectedly, or was refused'),
+    onError: (error, command, context) =>
+      logger.error(
+        { error, command, ...(context && logIds(context)) },
+        'a command failed unexpectedly, or was refused',
+      ),
   });
 }

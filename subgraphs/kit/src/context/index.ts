@@ -1,3 +1,4 @@
 export * from './access-denied.ts';
+export * from './log-ids.ts';
 export * from './request-context.ts';
 export * from './trace-context.ts';

@@ -1,5 +1,5 @@
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
-import { traceIdOf, type RequestContext } from '../context/index.ts';
+import { logIds, type RequestContext } from '../context/index.ts';
 import type { Logger } from '../runtime/logger.ts';
 
 /** What the log says of where an error came from. */
@@ -19,10 +19,9 @@ function isSurprise({ path, extensions }: GraphQLError): boolean {
 }
 
 function masked(error: GraphQLError, { context, logger }: ErrorOrigin): GraphQLFormattedError {
-  const { requestId, correlationId, tenantId, trace } = context;
+  const { requestId } = context;
   const { path } = error;
-  const ids = { requestId, correlationId, tenantId, ...(trace && { traceId: traceIdOf(trace) }) };
-  logger.error({ error: error.originalError ?? error, path, ...ids }, 'an operation failed unexpectedly');
+  logger.error({ error: error.originalError ?? error, path, ...logIds(context) }, 'an operation failed unexpectedly');
   return {
     message: 'Something went wrong',
     ...(path && { path }),

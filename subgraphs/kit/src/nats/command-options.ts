@@ -35,8 +35,11 @@ export interface NatsCommandsOptions {
   readonly retries?: Partial<CommandRetryOptions>;
   /** Default: 5 failures, 5 s. `null`: none. */
   readonly breaker?: Partial<CommandBreakerOptions> | null;
-  /** Told of what a handler threw, and of requests that were refused. The caller only learns that it failed. */
-  readonly onError: (error: unknown, command: string) => void;
+  /**
+   * Told of what a handler threw, and of requests that were refused; on whose behalf, where that is known. The caller only learns
+   * that it failed.
+   */
+  readonly onError: (error: unknown, command: string, context: RequestContext | null) => void;
 }
 
 export const DEFAULT_COMMAND_TIMEOUT_MS = 10_000;

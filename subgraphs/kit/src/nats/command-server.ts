@@ -3,7 +3,7 @@ import type { Msg, Subscription } from 'nats';
 import type { RequestContext } from '../context/index.ts';
 import type { CommandHandler } from '../contracts/index.ts';
 import type { NatsCommandsOptions } from './command-options.ts';
-import { CommandError, errorHeaders, requestHead } from './command-wire.ts';
+import { CommandError, errorHeaders, requestHead, type RequestHead } from './command-wire.ts';
 import { commandSubject } from './subjects.ts';
 
 /** Answers the commands of one process. */
@@ -39,7 +39,7 @@ export class CommandServer {
     return this.#options.nats.connection.subscribe(subject, {
       queue: subject,
       callback: (error, message) => {
-        if (error) return this.#options.onError(error, name);
+        if (error) return this.#options.onError(error, name, null);
         const answered = this.#answer(handler, message).finally(() => this.#inHand.delete(answered));
         this.#inHand.add(answered);
       },
@@ -47,22 +47,28 @@ export class CommandServer {
   }
 
   async #answer(handler: CommandHandler, message: Msg): Promise<void> {
+    let context: RequestContext | null = null;
     try {
-      message.respond(JSON.stringify(await this.#handle(handler, message)));
+      const head = requestHead(message);
+      if (!head) throw new CommandError('BAD_REQUEST');
+      if (head.deadlineMs <= Date.now()) throw new CommandError('EXPIRED');
+      context = await this.#contextOf(head.context);
+      message.respond(JSON.stringify(await this.#handle(handler, message, head, context)));
     } catch (error) {
-      this.#options.onError(error, handler.command.name);
+      this.#options.onError(error, handler.command.name, context);
       // Nothing of a surprise leaves this process: it may hold anything.
       message.respond(undefined, { headers: errorHeaders(error instanceof CommandError ? error.code : 'FAILED') });
     }
   }
 
-  async #handle(handler: CommandHandler, message: Msg): Promise<unknown> {
-    const head = requestHead(message);
-    if (!head) throw new CommandError('BAD_REQUEST');
-    if (head.deadlineMs <= Date.now()) throw new CommandError('EXPIRED');
-    const context = await this.#contextOf(head.context);
+  async #handle(
+    handler: CommandHandler,
+    message: Msg,
+    { deadlineMs }: RequestHead,
+    context: RequestContext,
+  ): Promise<unknown> {
     const request = this.#requestOf(handler, message);
-    return this.#deadlines.run(head.deadlineMs, () => handler.handle(context, request));
+    return this.#deadlines.run(deadlineMs, () => handler.handle(context, request));
   }
 
   async #contextOf(token: string): Promise<RequestContext> {

@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { kill } from 'node:process';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RequestContext } from '../context/index.ts';
@@ -151,6 +152,7 @@ function processes(): void {
     ];
     await answering(answerer, [doubler(Double, () => begun.push(Date.now()))]);
     kill(world.server.pid, 'SIGSTOP'); // the request waits on its way
+    await until(() => isStopped(world.server.pid));
     expect(await causeOf(asker.commands.send(context, Double, { value: 1 }))).toBe('TIMEOUT');
     kill(world.server.pid, 'SIGCONT');
     await until(() => answerer.errors.length === 1);
@@ -204,4 +206,10 @@ function processes(): void {
     const answer = await until(() => asker.commands.send(context, Double, { value: 2 }).catch(() => null));
     expect(answer).toEqual({ ok: true, value: { doubled: 4 } });
   });
+}
+
+/** A signal takes effect when its process is scheduled next. */
+function isStopped(pid: number): boolean {
+  const threads = readdirSync(`/proc/${pid}/task`);
+  return threads.every((thread) => / T /.test(readFileSync(`/proc/${pid}/task/${thread}/stat`, 'utf8')));
 }

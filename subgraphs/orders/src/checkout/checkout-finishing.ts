@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestContext } from '@souk/kit/context';
+import { logIds, type RequestContext } from '@souk/kit/context';
 import type { Clock } from '@souk/kit/domain';
 import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
 import type { Logger } from '@souk/kit/runtime';
@@ -47,7 +47,7 @@ export class CheckoutFinishing {
       if (sale.kind !== 'CLOSED') return sale;
       const { reservationId } = checkout;
       this.logger.warn(
-        { orderId: placed.orderId, reservationId },
+        { ...logIds(context), orderId: placed.orderId, reservationId },
         'a reservation ended before its order was confirmed',
       );
       // Recorded before it is used: whatever a crash leaves under the new id is found and used again.
@@ -86,7 +86,10 @@ export class CheckoutFinishing {
     const reply = await this.journal.send(context, checkout, CapturePayment, request);
     if (reply.ok) return reply.value;
     // The order stands and shows that it is not paid: staff decide.
-    this.logger.warn({ orderId: checkout.orderId, error: reply.error }, 'a payment could not be captured');
+    this.logger.warn(
+      { ...logIds(context), orderId: checkout.orderId, error: reply.error },
+      'a payment could not be captured',
+    );
     return null;
   }
 
@@ -104,7 +107,7 @@ export class CheckoutFinishing {
   /** Somebody else has the last units: the order is canceled and the money released. */
   async #giveUp(context: RequestContext, checkout: Checkout): Promise<void> {
     this.logger.warn(
-      { orderId: checkout.orderId },
+      { ...logIds(context), orderId: checkout.orderId },
       'an order was canceled: its reservation ended and its stock is sold out',
     );
     await this.journal.record(context, advance(checkout, 'COMPLETED'), async (tx) => {

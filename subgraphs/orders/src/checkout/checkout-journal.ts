@@ -1,4 +1,4 @@
-import type { RequestContext } from '@souk/kit/context';
+import { logIds, type RequestContext } from '@souk/kit/context';
 import { CommandUnavailableError, type CommandClient, type CommandDefinition } from '@souk/kit/contracts';
 import type { Logger } from '@souk/kit/runtime';
 import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
@@ -76,7 +76,7 @@ export class CheckoutJournal {
       return await this.send(context, checkout, command, request);
     } catch (error) {
       if (!(error instanceof CommandUnavailableError)) throw error;
-      this.parts.logger.warn({ error, checkoutId: checkout.id }, 'a checkout step got no answer');
+      this.parts.logger.warn({ ...logIds(context), error, checkoutId: checkout.id }, 'a checkout step got no answer');
       return null;
     }
   }
@@ -87,7 +87,9 @@ export class CheckoutJournal {
     const renew = () => unitOfWork.run(context, (tx) => renewLease(tx, checkout));
     const timer = setInterval(
       () =>
-        void renew().catch((error: unknown) => logger.warn({ error, checkoutId: checkout.id }, 'lease not renewed')),
+        void renew().catch((error: unknown) =>
+          logger.warn({ ...logIds(context), error, checkoutId: checkout.id }, 'lease not renewed'),
+        ),
       (LEASE_SECONDS * 1000) / 3,
     );
     try {

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { systemContext, type RequestContext } from '@souk/kit/context';
+import { logIds, type RequestContext, systemContext } from '@souk/kit/context';
 import type { DueRow, UnitOfWork } from '@souk/kit/persistence';
 import type { Logger, RecurringJob } from '@souk/kit/runtime';
 import type { OrdersDatabase } from '../database.ts';
@@ -40,13 +40,13 @@ export class CheckoutRecovery implements RecurringJob {
       const checkout = await unitOfWork.run(context, (tx) => takeOverCheckout(tx, id, randomUUID()));
       if (checkout) await journal.underLease(context, checkout, () => this.#remedy(context, checkout));
     } catch (error) {
-      logger.warn({ error, checkoutId: id }, 'a checkout was not recovered yet');
+      logger.warn({ ...logIds(context), error, checkoutId: id }, 'a checkout was not recovered yet');
     }
   }
 
   async #remedy(context: RequestContext, checkout: Checkout): Promise<void> {
     const { undoing, finishing, logger } = this.parts;
-    logger.info({ checkoutId: checkout.id, state: checkout.state }, 'recovering a checkout');
+    logger.info({ ...logIds(context), checkoutId: checkout.id, state: checkout.state }, 'recovering a checkout');
     if (checkout.state === 'UNDOING') return undoing.resume(context, checkout);
     if (remedyFor(checkout.state) === 'FINISH') return finishing.finish(context, checkout);
     const compensations = compensationsOf(checkout.state, 'UNANSWERED');

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { RequestContext } from '@souk/kit/context';
+import { logIds, type RequestContext } from '@souk/kit/context';
 import { CommandUnavailableError } from '@souk/kit/contracts';
 import { err, ok, type Clock, type Result } from '@souk/kit/domain';
 import type { Logger } from '@souk/kit/runtime';
@@ -56,7 +56,10 @@ export class CheckoutSaga {
         return { kind: 'ORDERED', orderId: placed.value.orderId };
       } catch (error) {
         if (!(error instanceof LeaseLostError)) throw error;
-        this.parts.logger.warn({ error, checkoutId: started.id }, 'recovery took over a checkout that was too slow');
+        this.parts.logger.warn(
+          { ...logIds(context), error, checkoutId: started.id },
+          'recovery took over a checkout that was too slow',
+        );
         return { kind: 'LOST' };
       }
     });
@@ -120,7 +123,10 @@ export class CheckoutSaga {
       await this.parts.undoing.undo(context, setback);
     } catch (error) {
       if (!(error instanceof CommandUnavailableError)) throw error;
-      this.parts.logger.warn({ error, checkoutId: setback.checkout.id }, 'a checkout is undone later');
+      this.parts.logger.warn(
+        { ...logIds(context), error, checkoutId: setback.checkout.id },
+        'a checkout is undone later',
+      );
     }
     return { kind: 'REFUSED', refusal: setback.refusal ?? unavailable() };
   }
@@ -131,7 +137,7 @@ export class CheckoutSaga {
       await this.parts.finishing.finish(context, placed);
     } catch (error) {
       if (!(error instanceof CommandUnavailableError || error instanceof LeaseLostError)) throw error;
-      this.parts.logger.warn({ error, orderId: placed.orderId }, 'an order is confirmed later');
+      this.parts.logger.warn({ ...logIds(context), error, orderId: placed.orderId }, 'an order is confirmed later');
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { RequestContext } from '@souk/kit/context';
+import { logIds, type RequestContext } from '@souk/kit/context';
 import type { Transaction } from '@souk/kit/persistence';
 import type { Logger } from '@souk/kit/runtime';
 import { ReleaseStock } from '@souk/inventory/contract';
@@ -54,7 +54,10 @@ export class CheckoutUndoing {
         const reply = await this.journal.send(context, checkout, VoidPayment, request);
         // Nothing of an order that was never placed is captured: somebody moved money by hand, and a person must look.
         if (!reply.ok)
-          this.logger.error({ checkoutId: checkout.id, reply }, 'the payment of an undone checkout is not void');
+          this.logger.error(
+            { ...logIds(context), checkoutId: checkout.id, reply },
+            'the payment of an undone checkout is not void',
+          );
       }
     }
   }

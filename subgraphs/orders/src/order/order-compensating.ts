@@ -1,4 +1,4 @@
-import { systemContext, type RequestContext } from '@souk/kit/context';
+import { logIds, type RequestContext, systemContext } from '@souk/kit/context';
 import type { CommandClient } from '@souk/kit/contracts';
 import type { Clock } from '@souk/kit/domain';
 import type { DueRow, UnitOfWork } from '@souk/kit/persistence';
@@ -48,10 +48,14 @@ export class OrderCompensating implements RecurringJob {
 
   /** One that fails must not keep the others waiting. */
   async #retry({ tenantId, id }: DueRow): Promise<void> {
+    const context = systemContext(tenantId, this.name, id);
     try {
-      await this.compensate(systemContext(tenantId, this.name, id), { id });
+      await this.compensate(context, { id });
     } catch (error) {
-      this.parts.logger.warn({ error, compensationId: id }, 'a canceled order was not compensated yet');
+      this.parts.logger.warn(
+        { ...logIds(context), error, compensationId: id },
+        'a canceled order was not compensated yet',
+      );
     }
   }
 
@@ -74,7 +78,7 @@ export class OrderCompensating implements RecurringJob {
     const refunded = await commands.send(context, RefundPayment, refund);
     if (refunded.ok) return refunded.value;
     logger.error(
-      { orderId: due.orderId, error: refunded.error },
+      { ...logIds(context), orderId: due.orderId, error: refunded.error },
       'the money of a canceled order must be returned by hand',
     );
     return null;

@@ -1,4 +1,4 @@
-import { hasScope, requireScope, type RequestContext } from '@souk/kit/context';
+import { hasScope, logIds, type RequestContext, requireScope } from '@souk/kit/context';
 import { CommandUnavailableError } from '@souk/kit/contracts';
 import { err, expectVersion, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
 import type { KeysetPage, UnitOfWork } from '@souk/kit/persistence';
@@ -100,7 +100,7 @@ export class OrderService {
       await this.parts.compensating.compensate(context, { orderId });
     } catch (error) {
       if (!(error instanceof CommandUnavailableError)) throw error;
-      this.parts.logger.warn({ error, orderId }, 'a canceled order is compensated later');
+      this.parts.logger.warn({ ...logIds(context), error, orderId }, 'a canceled order is compensated later');
     }
   }
 }
