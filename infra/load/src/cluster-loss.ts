@@ -125,9 +125,11 @@ function startUsers(side: Side) {
   };
 }
 
-/** Without what differs between failures of the same kind. */
+const MESSAGE = /"message":"(.*?)"/;
+const ID = /[\da-f]{8}-[\da-f-]{27}/g;
+
+/** What users are told, without what differs between failures of the same kind. */
 function reasonOf(error: unknown): string {
-  return String(error)
-    .replaceAll(/[\da-f]{8}-[\da-f-]{27}/g, 'ID')
-    .slice(0, 300);
+  const text = String(error);
+  return (MESSAGE.exec(text)?.[1] ?? text).replaceAll(ID, 'ID').slice(0, 200);
 }
