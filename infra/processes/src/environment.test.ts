@@ -79,6 +79,14 @@ describe('the process of a subgraph', () => {
     expect(read).not.toThrow(/user:secret/);
   });
 
+  test('tells an address that is none as it tells every other problem', () => {
+    const read = () =>
+      readSubgraphEnvironment('catalog', { ...files, DATABASE_URL: 'db:5432', DATABASE_RELAY_URL: 'foo' });
+    expect(read).toThrow(/DATABASE_RELAY_URL must look like postgres:/);
+    expect(read).toThrow(/DATABASE_URL must be set/);
+    expect(read).toThrow(/NATS_URL must be set/);
+  });
+
   test('has no use for a key of another kind', () => {
     const read = () =>
       readSubgraphEnvironment('catalog', { ...SERVERS, ...files, CONTEXT_PUBLIC_KEYS_FILE: files['SIGNING_KEY_FILE'] });

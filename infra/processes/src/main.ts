@@ -15,8 +15,9 @@ async function main([name = '']: readonly string[]): Promise<void> {
   if (name === 'migrate') return migrate();
   const start = Object.hasOwn(START, name) ? START[name] : undefined;
   if (!start) {
+    const wrong = name === '' ? '' : `There is no process "${name}". `;
     throw new StartFailure(
-      `Say which process to start: npm run serve -- ${['gateway', ...SUBGRAPH_NAMES, 'migrate'].join('|')}`,
+      `${wrong}Say which one to start: npm run serve -- ${['gateway', ...SUBGRAPH_NAMES, 'migrate'].join('|')}`,
     );
   }
   const stop = stopAsked();

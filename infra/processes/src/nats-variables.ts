@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import type { NatsLogin, NatsServer } from '@souk/kit/nats';
 import { z } from 'zod';
-import { optional, required, secretFile, type Variables } from './variables.ts';
+import { optional, reasonOf, required, secretFile, type Variables } from './variables.ts';
 
 const EXAMPLE =
   'nats://127.0.0.1:4222, or tls:// for a server with TLS; servers of one cluster have commas between them';
@@ -26,8 +26,7 @@ const credentialsFile = z.string().superRefine((file, problems) => {
   try {
     requireCredentials(readFileSync(file, 'utf8'));
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    problems.addIssue(`must name the file that nsc made for this user: ${reason}`);
+    problems.addIssue(`must name the file that nsc made for this user: ${reasonOf(error)}`);
   }
 });
 

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { StartFailure, tracingSettings, tracingVariables, type TracingSettings } from '@souk/all-in-one/start';
 import { z } from 'zod';
 
@@ -34,7 +34,10 @@ export const servingVariables = (port: number) => ({
       .regex(/^[\w.:-]+$/, 'must be an address without a scheme, like 127.0.0.1; 0.0.0.0 is every one of the machine')
       .default('127.0.0.1'),
   ),
-  LOG_LEVEL: z.preprocess(unset, z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info')),
+  LOG_LEVEL: z.preprocess(
+    unset,
+    z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}; leave it out for info`).default('info'),
+  ),
   SOUK_DRAIN_MS: number(
     5000,
     [0, 600_000],
@@ -63,7 +66,10 @@ export function servingSettings(variables: z.infer<z.ZodObject<ReturnType<typeof
 
 /** An address of a server of this protocol. @param example what a good one looks like. */
 export function serverUrl(protocol: RegExp, example: string) {
-  return z.url({ protocol, error: `must look like ${example}` });
+  return z.url({
+    protocol,
+    error: ({ input }) => `must ${input === undefined ? 'be set, and ' : ''}look like ${example}`,
+  });
 }
 
 /** How many connections to Postgres, and so transactions at once. */
@@ -81,11 +87,24 @@ export function secretFile(what: string, check: (text: string) => unknown = () =
       check(text);
       return text;
     } catch (error) {
-      const reason = error instanceof Error ? error.message : String(error);
-      problems.addIssue({ code: 'custom', message: `must name a file with ${what}: ${reason}` });
+      problems.addIssue({ code: 'custom', message: `must name a file with ${what}: ${reasonOf(error)}` });
       return z.NEVER;
     }
   });
+}
+
+/** For people: OpenSSL's own words say nothing to who mixed up two files. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  const isOfOpenSsl = 'code' in error && String(error.code).startsWith('ERR_OSSL');
+  return isOfOpenSsl ? 'what it holds is something else' : error.message;
+}
+
+/** A folder that is there. @param what it is for. */
+export function folder(what: string) {
+  return z
+    .string()
+    .refine((path) => statSync(path, { throwIfNoEntry: false })?.isDirectory() === true, `must be a folder: ${what}`);
 }
 
 /** @throws Error when a secret could be guessed. */

@@ -3,8 +3,9 @@ import { readSigningKey } from '@souk/kit/http';
 import type { NatsServer } from '@souk/kit/nats';
 import { z } from 'zod';
 import { natsProblems, natsServer, natsVariables } from '../nats-variables.ts';
-import { SUBGRAPH_NAMES, type SubgraphName } from '../subgraph/kinds.ts';
+import { SUBGRAPH_NAMES, SUBGRAPH_PORTS, type SubgraphName } from '../subgraph/kinds.ts';
 import {
+  folder,
   optional,
   readVariables,
   required,
@@ -35,14 +36,16 @@ export interface GatewayEnvironment {
   readonly protection: ProtectionSettings;
 }
 
+const exampleOf = (name: SubgraphName) => `http://${name}:${SUBGRAPH_PORTS[name]}/graphql`;
+
 const subgraphUrls = (name: SubgraphName) =>
   required(
     z
-      .string(`must be set: where ${name} is, like http://${name}:4001/graphql; its processes with commas between them`)
+      .string(`must be set: where ${name} is, like ${exampleOf(name)}; its processes with commas between them`)
       .transform((text) => text.split(',').map((each) => each.trim()))
       .refine(
         (urls) => urls.every((each) => /^https?:/.test(each) && URL.canParse(each)),
-        `must look like http://${name}:4001/graphql, with commas between several`,
+        `must look like ${exampleOf(name)}, with commas between several`,
       ),
   );
 
@@ -64,7 +67,7 @@ const schema = z.object({
   SOUK_DEFAULT_TENANT: optional(
     z.uuid('must be the UUID of a tenant; leave it out where every request names its tenant'),
   ),
-  SOUK_MEDIA_DIR: optional(z.string()),
+  SOUK_MEDIA_DIR: optional(folder('the pictures are in it; leave it out where others serve them')),
   SOUK_PLAYGROUND: z.preprocess(
     (value) => (value === '' ? undefined : value),
     z.enum(['on', 'off'], 'must be on or off; leave it out for off').default('off'),

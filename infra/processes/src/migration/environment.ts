@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { NatsServer, TopologySettings } from '@souk/kit/nats';
 import { natsProblems, natsServer, natsVariables } from '../nats-variables.ts';
-import { optional, readVariables, required, secretFile, serverUrl, type Variables } from '../variables.ts';
+import { folder, optional, readVariables, required, secretFile, serverUrl, type Variables } from '../variables.ts';
 import { streamSettings, streamVariables } from './stream-variables.ts';
 
 /** What a migration is told. */
@@ -19,7 +19,9 @@ export interface MigrationEnvironment {
 const schema = z.object({
   DATABASE_ADMIN_URL: required(serverUrl(/^postgres(ql)?$/, 'postgres://admin@127.0.0.1:5432/souk')),
   DATABASE_ADMIN_PASSWORD_FILE: optional(secretFile('the password of the administrator')),
-  DATABASE_PASSWORDS_DIR: optional(z.string()),
+  DATABASE_PASSWORDS_DIR: optional(
+    folder('a file for each role is in it, like catalog_app; leave it out where the roles have their passwords'),
+  ),
   ...natsVariables,
   ...streamVariables,
 });

@@ -47,7 +47,10 @@ export interface OrdersEnvironment extends SubgraphEnvironment {
 const postgresUrl = (problem: string) =>
   z
     .url({ protocol: /^postgres(ql)?$/, error: problem })
-    .refine((url) => new URL(url).password === '', 'must have no password in it: it stands in a file');
+    .refine(
+      (url) => !URL.canParse(url) || new URL(url).password === '',
+      'must have no password in it: it stands in a file',
+    );
 
 const subgraphVariables = (name: SubgraphName) => ({
   ...servingVariables(SUBGRAPH_PORTS[name]),
