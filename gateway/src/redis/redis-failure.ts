@@ -1,3 +1,4 @@
+import { types } from 'node:util';
 import { ReplyError } from 'ioredis';
 
 /**
@@ -22,8 +23,8 @@ export function isReadOnly({ message }: Error): boolean {
  * `AUTH` among them.
  */
 export function reasonOf(error: unknown): string {
-  if (!(error instanceof Error)) return 'it failed';
   const [first] = error instanceof AggregateError ? (error.errors as readonly unknown[]) : [error];
-  const { message } = first instanceof Error ? first : error;
+  // Not by `instanceof`: errors of TLS are made by Node itself.
+  const message = types.isNativeError(first) ? first.message : 'it failed';
   return message.replace(/, with args beginning with.*/s, '');
 }

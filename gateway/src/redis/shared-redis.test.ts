@@ -1,5 +1,9 @@
+import { spawnSync } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { until } from '@souk/kit/testing';
 import { Redis } from 'ioredis';
@@ -16,7 +20,7 @@ afterEach(async () => {
   for (const end of ends.splice(0).toReversed()) await end();
 });
 
-async function server(...settings: readonly string[]): Promise<TestRedis> {
+async function server(settings?: (port: number) => readonly string[]): Promise<TestRedis> {
   const started = await startRedis(settings);
   ends.push(() => started.stop());
   return started;
@@ -60,7 +64,7 @@ const TOLD_BACK = expect.stringContaining('Redis is there again');
     const engine = await server();
     await engine.kill();
     const redis = await connect(engine);
-    expect(redis.isUp).toBe(false);
+    expect([redis.isUp, log.lines.join('')]).toEqual([false, expect.stringContaining('ECONNREFUSED')]);
     await engine.start();
     await until(() => redis.isUp);
     expect(messages()).toEqual([TOLD_AWAY, TOLD_BACK]);
@@ -107,7 +111,7 @@ const TOLD_BACK = expect.stringContaining('Redis is there again');
   });
 
   test('a password comes with the address or beside it; a wrong one is told of, and never shown', async () => {
-    const engine = await server('--requirepass', 'open sesame');
+    const engine = await server(() => ['--requirepass', 'open sesame']);
     const url = engine.url.replace('//', '//:open%20sesame@');
     expect((await connect({ url })).isUp).toBe(true);
     expect((await connect({ url: engine.url, password: 'open sesame' })).isUp).toBe(true);
@@ -115,7 +119,35 @@ const TOLD_BACK = expect.stringContaining('Redis is there again');
     expect([refused.isUp, log.lines.join('')]).toEqual([false, expect.stringContaining('WRONGPASS')]);
     expect(log.lines.join('')).not.toContain('abracadabra');
   });
+
+  test('with TLS it is believed when somebody whom we trust vouches for it', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'souk-redis-tls-'));
+    ends.push(() => rmSync(folder, { recursive: true }));
+    const [cert, key] = [join(folder, 'redis.pem'), join(folder, 'redis.key')];
+    makeCertificate(cert, key);
+    const files = ['--tls-cert-file', cert, '--tls-key-file', key, '--tls-ca-cert-file', cert];
+    const engine = await server((port) => [
+      '--port',
+      '0',
+      '--tls-port',
+      `${port}`,
+      '--tls-auth-clients',
+      'no',
+      ...files,
+    ]);
+    const url = engine.url.replace('redis:', 'REDISS:');
+    expect((await connect({ url, ca: readFileSync(cert, 'utf8') })).isUp).toBe(true);
+    const stranger = await connect({ url });
+    expect([stranger.isUp, log.lines.join('')]).toEqual([false, expect.stringMatching(/self-signed certificate/)]);
+  });
 });
+
+function makeCertificate(cert: string, key: string): void {
+  const how = ['req', '-x509', '-newkey', 'ec', '-pkeyopt', 'ec_paramgen_curve:P-256', '-nodes', '-days', '2'];
+  const whose = ['-subj', '/CN=redis', '-addext', 'subjectAltName=IP:127.0.0.1'];
+  const made = spawnSync('openssl', [...how, ...whose, '-out', cert, '-keyout', key], { encoding: 'utf8' });
+  if (made.status !== 0) throw new Error(`openssl: ${made.error?.message ?? made.stderr}`);
+}
 
 describe('an address where something else listens', () => {
   async function listener(answer: (data: Buffer) => string) {

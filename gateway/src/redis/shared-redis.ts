@@ -6,12 +6,17 @@ import { withPatience } from './patience.ts';
 import { isReadOnly, isRefusal, reasonOf } from './redis-failure.ts';
 import { RedisScript } from './redis-script.ts';
 
-/** Where Redis is, and how long it may take. */
-export interface SharedRedisOptions {
-  /** `redis://` or, with TLS, `rediss://`, with a user and a password in it or not. */
+/** Where Redis is, and how to get in. */
+export interface RedisServer {
+  /** `redis://` or, with TLS, `rediss://`; a user, a password and the number of a database may be in it. */
   readonly url: string;
-  /** Instead of the one in `url`. */
+  /** Where it is not in `url`. */
   readonly password?: string | null;
+  /** With TLS, the certificates (PEM) of who signed that of Redis. Default: those that Node trusts. */
+  readonly ca?: string | null;
+}
+
+export interface SharedRedisOptions extends RedisServer {
   readonly logger: FastifyBaseLogger;
   /** How long a command may take before the caller goes on without its answer. Default: 50. */
   readonly patienceMs?: number;
@@ -46,11 +51,12 @@ export class SharedRedis {
   #isClosed = false;
   #reason = 'the connection was closed';
 
-  constructor({ url, password = null, logger, patienceMs = PATIENCE_MS }: SharedRedisOptions) {
+  constructor({ logger, patienceMs = PATIENCE_MS, ...server }: SharedRedisOptions) {
     this.#logger = logger;
     this.#patienceMs = patienceMs;
-    this.#redis = new Redis(url, {
-      ...(password !== null && { password }),
+    // In the URL's normal form: ioredis takes `REDISS:` for no TLS.
+    this.#redis = new Redis(new URL(server.url).href, {
+      ...accessTo(server),
       enableOfflineQueue: false,
       // What was asked when the connection broke has been counted in memory meanwhile.
       autoResendUnfulfilledCommands: false,
@@ -155,4 +161,8 @@ export class SharedRedis {
     this.#reason = reason;
     if (this.#state === 'AWAY') this.#away(reason);
   }
+}
+
+function accessTo({ password = null, ca = null }: RedisServer) {
+  return { ...(password !== null && { password }), ...(ca !== null && { tls: { ca } }) };
 }

@@ -23,13 +23,13 @@ export interface TestRedis {
 /** Whether this machine has a Redis to start (Debian: `redis-server`). */
 export const HAS_REDIS = spawnSync('redis-server', ['--version']).status === 0;
 
-/** Starts one on a free port, with nothing in it; it keeps nothing. @param settings of its command line: `--requirepass`, `x`. */
-export async function startRedis(settings: readonly string[] = []): Promise<TestRedis> {
+/** Starts one on a free port, with nothing in it; it keeps nothing. @param settings more of its command line. */
+export async function startRedis(settings: (port: number) => readonly string[] = () => []): Promise<TestRedis> {
   const folder = mkdtempSync(join(tmpdir(), 'souk-redis-'));
   const port = await freePort();
   let server: ChildProcess | undefined;
   const start = async () => {
-    server = await launch(['--port', String(port), '--save', '', '--dir', folder, ...settings]);
+    server = await launch(['--port', String(port), '--save', '', '--dir', folder, ...settings(port)]);
   };
   const kill = async () => {
     if (!server) return;

@@ -26,7 +26,7 @@ export const compose: Compose = async (environment, report) => {
   const secrets = readSecrets(environment.dataDir);
   const database = await openDatabase(environment, secrets, report);
   const logger = loggerOf(environment);
-  const state = gatewayState(openRedis(environment.redisUrl, logger));
+  const state = gatewayState(openRedis(environment.redis, logger));
   const tracer = environment.tracing && openTracer(environment.tracing, 'souk', logger);
   try {
     await report.step('Bringing the tables up to date', () => prepareTables(database, environment));

@@ -22,7 +22,7 @@ test('without any variable Souk serves on 127.0.0.1:4000 and keeps its data in .
       },
     },
     databaseUrl: null,
-    redisUrl: null,
+    redis: null,
     tracing: null,
   });
 });
@@ -49,7 +49,7 @@ test('each variable is taken', () => {
     playground: false,
     protection: readEnvironment({}).protection,
     databaseUrl: 'postgres://a@b/c',
-    redisUrl: null,
+    redis: null,
     tracing: null,
   });
 });

@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import type { RedisServer } from '@souk/gateway';
 import { z } from 'zod';
 import { StartFailure } from '../bootstrap/start-failure.mjs';
 import type { ProtectionSettings } from './protection.ts';
@@ -27,8 +28,8 @@ export interface Environment {
   readonly protection: ProtectionSettings;
   /** A Postgres to use instead of the embedded one, or null. */
   readonly databaseUrl: string | null;
-  /** A Redis to keep answers in instead of this process's memory, or null. */
-  readonly redisUrl: string | null;
+  /** A Redis that keeps what gateways share, instead of this process's memory, or null. */
+  readonly redis: RedisServer | null;
   /** Where traces go; null when nothing is traced. */
   readonly tracing: TracingSettings | null;
 }
@@ -85,7 +86,8 @@ const variablesSchema = z.object({
     z
       .url({
         protocol: /^rediss?$/,
-        error: 'must look like redis://host:6379; leave it out to keep answers in memory',
+        error:
+          'must look like redis://user:password@host:6379, or rediss:// with TLS; leave it out to keep all in memory',
       })
       .optional(),
   ),
@@ -116,7 +118,7 @@ export function readEnvironment(
     playground: SOUK_PLAYGROUND === 'on',
     protection: protectionSettings(parsed.data),
     databaseUrl: DATABASE_URL ?? null,
-    redisUrl: REDIS_URL ?? null,
+    redis: REDIS_URL === undefined ? null : { url: REDIS_URL },
     tracing: tracingSettings(parsed.data),
   };
 }

@@ -1,7 +1,7 @@
-import { SharedRedis } from '@souk/gateway';
+import { SharedRedis, type RedisServer } from '@souk/gateway';
 import type { Logger } from '@souk/kit/runtime';
 
-/** The gateway's connection to Redis; null without one. @param password instead of the one in `url`. */
-export function openRedis(url: string | null, logger: Logger, password: string | null = null): SharedRedis | null {
-  return url === null ? null : new SharedRedis({ url, password, logger });
+/** The gateway's connection to Redis; null without one. */
+export function openRedis(server: RedisServer | null, logger: Logger): SharedRedis | null {
+  return server && new SharedRedis({ ...server, logger });
 }

@@ -145,9 +145,18 @@ describe('NATS', () => {
 
 describe('the process of a gateway', () => {
   test('knows every process of each subgraph', () => {
-    const { subgraphUrls, redisUrl } = readGatewayEnvironment({ ...SERVERS, ...files, ...URLS });
+    const { subgraphUrls, redis } = readGatewayEnvironment({ ...SERVERS, ...files, ...URLS });
     expect(subgraphUrls.get('catalog')).toEqual(['http://a:1/graphql', 'http://b:2/graphql']);
-    expect(redisUrl).toBeNull();
+    expect(redis).toBeNull();
+  });
+
+  test('gets into Redis with the password that is in its file, and not in an address', () => {
+    const REDIS_PASSWORD_FILE = file('redis', 'open sesame');
+    const of = (REDIS_URL: string) =>
+      readGatewayEnvironment({ ...SERVERS, ...files, ...URLS, REDIS_URL, REDIS_PASSWORD_FILE }).redis;
+    expect(of('rediss://souk@redis:6379')).toMatchObject({ url: 'rediss://souk@redis:6379', password: 'open sesame' });
+    expect(() => of('redis://:hunter2@redis')).toThrow(/REDIS_URL must have no password in it: .* REDIS_PASSWORD_FILE/);
+    expect(() => of('redis://:hunter2@redis')).not.toThrow(/hunter2/);
   });
 
   test('tells every problem at once', () => {

@@ -1,4 +1,5 @@
 import { protectionSettings, protectionVariables, type ProtectionSettings } from '@souk/all-in-one/gateway';
+import type { RedisServer } from '@souk/gateway';
 import { readSigningKey } from '@souk/kit/http';
 import type { NatsServer } from '@souk/kit/nats';
 import { z } from 'zod';
@@ -10,12 +11,12 @@ import {
   readVariables,
   required,
   secretFile,
-  serverUrl,
   servingSettings,
   servingVariables,
   type ServingSettings,
   type Variables,
 } from '../variables.ts';
+import { redisServer, redisVariables } from './redis-variables.ts';
 
 /** What the process of a gateway is told. */
 export interface GatewayEnvironment {
@@ -23,8 +24,8 @@ export interface GatewayEnvironment {
   /** Of each subgraph: of its balancer, or of its processes. */
   readonly subgraphUrls: ReadonlyMap<SubgraphName, readonly string[]>;
   readonly nats: NatsServer;
-  /** Null: answers are kept in the memory of this process alone. */
-  readonly redisUrl: string | null;
+  /** Null: what gateways could share is kept in the memory of each. */
+  readonly redis: RedisServer | null;
   /** Signs what subgraphs are told of callers. */
   readonly contextKeyPem: string;
   /** UUID of the tenant of a request that names none; null when every request has to. */
@@ -60,9 +61,7 @@ const schema = z.object({
   ACCOUNTS_URL: subgraphUrls('accounts'),
   PAYMENTS_URL: subgraphUrls('payments'),
   ...natsVariables,
-  REDIS_URL: optional(
-    serverUrl(/^rediss?$/, 'redis://127.0.0.1:6379; leave it out, and each gateway keeps answers of its own'),
-  ),
+  ...redisVariables,
   CONTEXT_KEY_FILE: required(secretFile('the private key (PEM, PKCS8, Ed25519) that signs contexts', readSigningKey)),
   SOUK_DEFAULT_TENANT: optional(
     z.uuid('must be the UUID of a tenant; leave it out where every request names its tenant'),
@@ -92,7 +91,7 @@ export function readGatewayEnvironment(variables: Variables = process.env): Gate
     serving: servingSettings(read),
     subgraphUrls: new Map(SUBGRAPH_NAMES.map((name) => [name, urls[name]])),
     nats: natsServer(read),
-    redisUrl: read.REDIS_URL,
+    redis: redisServer(read),
     contextKeyPem: read.CONTEXT_KEY_FILE,
     defaultTenantId: read.SOUK_DEFAULT_TENANT,
     mediaDirectory: read.SOUK_MEDIA_DIR,

@@ -51,7 +51,7 @@ async function startGatewayProcess(environment: GatewayEnvironment, logger: Logg
   const tracing = openTracing(environment.serving.tracing, 'gateway', logger);
   const metrics = createProcessMetrics('gateway');
   const readiness = new Readiness();
-  const state = gatewayState(openRedis(environment.redisUrl, logger));
+  const state = gatewayState(openRedis(environment.redis, logger));
   const gateway = await createGateway({
     ...(await composed(environment, { metrics, logger, dispatcher: agent, state })),
     ...tracing.part,
