@@ -6,6 +6,7 @@ import { OperationTexts } from './operation-text.ts';
 import type { RemoteSubgraphOptions } from './remote-options.ts';
 import { Rotation } from './rotation.ts';
 import { UpstreamSockets } from './upstream-sockets.ts';
+import { Vigil } from './vigil.ts';
 
 /** A subgraph of which several processes run, and no balancer in front of them. */
 export interface BalancedSubgraphOptions extends Omit<RemoteSubgraphOptions, 'url' | 'retries'> {
@@ -23,7 +24,7 @@ const LEAVING_MS = 10_000;
 
 /**
  * Calls the processes of a subgraph in turn. A query that one does not answer goes to the next; a mutation does so when it cannot
- * have arrived. Subscriptions that lose their process are subscribed anew at another.
+ * have arrived. One that owes answers and gives none gets no more until it does. Subscriptions that lose their process are subscribed anew at another.
  */
 export function balancedTransport({ urls, ...options }: BalancedSubgraphOptions): RemoteTransport {
   const [only, ...others] = urls;
@@ -35,10 +36,13 @@ class BalancedSubgraph implements RemoteTransport {
   readonly #texts = new OperationTexts();
   readonly #replicas: readonly RemoteTransport[];
   readonly #rotation: Rotation;
+  readonly #vigil: Vigil;
   readonly #sockets: UpstreamSockets;
 
   constructor(urls: readonly string[], options: Omit<RemoteSubgraphOptions, 'url'>) {
-    this.#rotation = new Rotation(urls.length, REST_MS, () => performance.now());
+    const nowMs = () => performance.now();
+    this.#rotation = new Rotation(urls.length, REST_MS, nowMs);
+    this.#vigil = new Vigil(urls.length, nowMs);
     this.#replicas = urls.map((url, index) =>
       httpTransport({
         ...options,
@@ -50,16 +54,17 @@ class BalancedSubgraph implements RemoteTransport {
         onLeaving: () => this.#rotation.rest(index, LEAVING_MS),
       }),
     );
-    const socketUrl = () => (urls[this.#rotation.next()] ?? '').replace(/^http/, 'ws');
+    const socketUrl = () => (urls[this.#inTurn()[0] ?? 0] ?? '').replace(/^http/, 'ws');
     this.#sockets = new UpstreamSockets({ url: '', ...options, sockets: { ...options.sockets, url: socketUrl } });
   }
 
   async fetch(request: SubgraphRequest): Promise<ExecutionResult> {
     let failure: unknown;
-    for (const index of this.#rotation.order()) {
+    for (const index of this.#inTurn()) {
+      const replica = this.#replicas[index];
+      if (!replica) continue;
       try {
-        const answer = await this.#replicas[index]?.fetch(request);
-        if (answer) return answer;
+        return await this.#vigil.over(index, () => replica.fetch(request));
       } catch (error) {
         if (!(error instanceof SubgraphUnavailableError)) throw error;
         this.#rotation.rest(index);
@@ -76,6 +81,15 @@ class BalancedSubgraph implements RemoteTransport {
 
   async close(): Promise<void> {
     await Promise.all([this.#sockets.close(), ...this.#replicas.map((each) => each.close())]);
+  }
+
+  /** In which order to try them. Those that are silent come last: what they were sent hangs, and what is sent to them would, too. */
+  #inTurn(): readonly number[] {
+    const order = this.#rotation.order();
+    const isSilent = (index: number) => this.#vigil.isSilent(index);
+    return order.some(isSilent)
+      ? order.toSorted((one, other) => Number(isSilent(one)) - Number(isSilent(other)))
+      : order;
   }
 
   /** Whoever was given all the time there is has used up everybody's. */

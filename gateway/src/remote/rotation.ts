@@ -23,11 +23,6 @@ export class Rotation {
     return [...inTurn.filter((index) => until(index) <= nowMs), ...resting];
   }
 
-  /** The one whose turn it is. */
-  next(): number {
-    return this.order()[0] ?? 0;
-  }
-
   /** It failed; or whatever makes it rest for so long. One that rests already rests on at least until then. */
   rest(index: number, restMs: number = this.#restMs): void {
     this.#restUntil[index] = Math.max(this.#restUntil[index] ?? 0, this.#nowMs() + restMs);

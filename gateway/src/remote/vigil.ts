@@ -1,0 +1,36 @@
+/** How long a process that owes answers may give none before it counts as silent. */
+const SILENT_MS = 1000;
+
+/**
+ * Watches which of several processes answer at all. One that hangs, frozen or unplugged, keeps its connections open: nothing fails until
+ * the time of a request is over. But it gives no sign, while it is asked.
+ */
+export class Vigil {
+  readonly #owed: number[];
+  readonly #lastSignMs: number[];
+  readonly #nowMs: () => number;
+
+  constructor(size: number, nowMs: () => number) {
+    this.#owed = Array.from({ length: size }, () => 0);
+    this.#lastSignMs = Array.from({ length: size }, () => 0);
+    this.#nowMs = nowMs;
+  }
+
+  /** Runs a request to a process. Whatever comes of it is a sign. */
+  async over<Answer>(index: number, request: () => Promise<Answer>): Promise<Answer> {
+    const owed = this.#owed[index] ?? 0;
+    if (owed === 0) this.#lastSignMs[index] = this.#nowMs();
+    this.#owed[index] = owed + 1;
+    try {
+      return await request();
+    } finally {
+      this.#owed[index] = (this.#owed[index] ?? 1) - 1;
+      this.#lastSignMs[index] = this.#nowMs();
+    }
+  }
+
+  /** Whether it has been asked and gave no sign for too long. One request that takes its time, alone, looks the same. */
+  isSilent(index: number): boolean {
+    return (this.#owed[index] ?? 0) > 0 && this.#nowMs() - (this.#lastSignMs[index] ?? 0) > SILENT_MS;
+  }
+}
