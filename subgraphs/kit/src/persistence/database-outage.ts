@@ -14,6 +14,7 @@ const LOST = new Set([
   '08003',
   '08004',
   '08006',
+  '25P03', // idle_in_transaction_session_timeout: this process was frozen
   '57P01', // admin_shutdown
   '57P02', // crash_shutdown
   '57P03', // cannot_connect_now: it starts, or shuts down
@@ -25,9 +26,9 @@ const LOST_MESSAGES =
 
 /** Whether an error says that the database is away, or cut the connection. Then nothing of an open transaction is left. */
 export function isLostConnection(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
+  if (typeof error !== 'object' || error === null) return false;
   if ('code' in error && typeof error.code === 'string' && LOST.has(error.code)) return true;
-  return LOST_MESSAGES.test(error.message);
+  return 'message' in error && typeof error.message === 'string' && LOST_MESSAGES.test(error.message);
 }
 
 /**

@@ -51,9 +51,12 @@ const rolesOf = (schema: string) => `
   end $$;
   -- Of the role, not of the connection: pgbouncer drops what a client sets when it connects.
   alter role ${schema}_app set search_path = ${schema}, public;
-  -- A statement or a forgotten transaction that hangs must not hold its locks for ever.
+  -- A statement that hangs must not hold its locks for ever.
   alter role ${schema}_app set statement_timeout = '30s';
-  alter role ${schema}_app set idle_in_transaction_session_timeout = '60s';`;
+  -- Nor must a process that froze, or whose machine was cut off, in the middle of a transaction: others wait for its row. No
+  -- transaction waits for anything but the database, except that of a relay, which waits for the bus.
+  alter role ${schema}_app set idle_in_transaction_session_timeout = '5s';
+  alter role ${schema}_relay set idle_in_transaction_session_timeout = '10s';`;
 
 const schemaOf = (schema: string) => `
   ${EXTENSIONS.map((extension) => `create extension if not exists ${extension} with schema public;`).join('\n  ')}
