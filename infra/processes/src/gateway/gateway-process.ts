@@ -37,6 +37,9 @@ import { openTracing } from '../tracing.ts';
 import { accountsClient } from './accounts-client.ts';
 import { readGatewayEnvironment, type GatewayEnvironment } from './environment.ts';
 
+/** Shorter than accounts goes on serving that is about to stop: no connection is left that it could close under a request. */
+const IDLE_MS = 4000;
+
 /** The gateway of this process's environment. @throws StartFailure */
 export function startGateway(): Promise<ServingProcess> {
   const environment = readGatewayEnvironment();
@@ -47,7 +50,7 @@ export function startGateway(): Promise<ServingProcess> {
 /** Runs a gateway in this process, in front of subgraphs that run elsewhere. @throws Error when it cannot listen. */
 async function startGatewayProcess(environment: GatewayEnvironment, logger: Logger): Promise<ServingProcess> {
   const { nats, events } = await openEvents({ server: environment.nats, name: 'gateway', feeds: [], logger });
-  const agent = new Agent();
+  const agent = new Agent({ keepAliveMaxTimeout: IDLE_MS });
   const tracing = openTracing(environment.serving.tracing, 'gateway', logger);
   const metrics = createProcessMetrics('gateway');
   const readiness = new Readiness();
