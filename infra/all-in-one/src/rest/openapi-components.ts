@@ -14,7 +14,7 @@ export const HEADERS: Readonly<Record<string, JsonSchema>> = {
   },
   RateLimit: {
     description:
-      'What is left of the limit, and the seconds until it is whole again (draft-ietf-httpapi-ratelimit-headers).',
+      'What is left of the limit, and the seconds until it is whole again (draft-ietf-httpapi-ratelimit-headers). Not on answers that caches may keep for others.',
     schema: LINE,
   },
   'X-Request-ID': {
