@@ -20,6 +20,7 @@ export async function prepareSchemas(
   passwordOf: (role: string) => string | null,
 ): Promise<string[]> {
   const admin = new Client(adminUrl);
+  admin.on('error', () => undefined); // what was under way rejects with it; without a listener it would end the process
   await admin.connect();
   try {
     const ran: string[] = [];

@@ -1,4 +1,5 @@
 import { setTimeout as after } from 'node:timers/promises';
+import { StartFailure } from '@souk/all-in-one/start';
 import type { FastifyInstance } from 'fastify';
 import type { ProcessDependency } from '@souk/kit/http';
 import type { ServingSettings } from './variables.ts';
@@ -46,7 +47,7 @@ function retireConnections(app: FastifyInstance, readiness: Readiness): void {
   });
 }
 
-/** Serves, and is ready when `whenReady` resolves. `stop` is called once no request comes any more. */
+/** Serves, and is ready when `whenReady` resolves. @throws StartFailure when it cannot listen. `stop` is called once no request comes any more. */
 export async function serve(
   app: FastifyInstance,
   { host, port, drainMs }: ServingSettings,
@@ -54,7 +55,10 @@ export async function serve(
   { whenReady, stop }: { readonly whenReady: () => Promise<void>; readonly stop: () => Promise<void> },
 ): Promise<ServingProcess> {
   retireConnections(app, readiness);
-  const url = await app.listen({ host, port });
+  const url = await app.listen({ host, port }).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartFailure(`It cannot serve on ${host} port ${port} (${reason}). HOST and PORT say where else.`);
+  });
   void whenReady().then(() => readiness.serving());
   return {
     url,

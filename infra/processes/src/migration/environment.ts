@@ -1,9 +1,19 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { StartFailure } from '@souk/all-in-one/start';
 import { z } from 'zod';
 import type { NatsServer, TopologySettings } from '@souk/kit/nats';
 import { natsProblems, natsServer, natsVariables } from '../nats-variables.ts';
-import { folder, optional, readVariables, required, secretFile, serverUrl, type Variables } from '../variables.ts';
+import {
+  folder,
+  optional,
+  readVariables,
+  reasonOf,
+  required,
+  secretFile,
+  serverUrl,
+  type Variables,
+} from '../variables.ts';
 import { streamSettings, streamVariables } from './stream-variables.ts';
 
 /** What a migration is told. */
@@ -12,7 +22,7 @@ export interface MigrationEnvironment {
   readonly databaseAdminUrl: string;
   readonly nats: NatsServer;
   readonly streams: TopologySettings;
-  /** The password to give to a role; null leaves it as the deployment set it. @throws Error when its file cannot be read. */
+  /** The password to give to a role; null leaves it as the deployment set it. @throws StartFailure when its file cannot be read. */
   passwordOf(role: string): string | null;
 }
 
@@ -31,11 +41,21 @@ export function readMigrationEnvironment(variables: Variables = process.env): Mi
   const read = readVariables(schema, variables, 'migrate', natsProblems);
   const url = new URL(read.DATABASE_ADMIN_URL);
   if (read.DATABASE_ADMIN_PASSWORD_FILE !== null) url.password = encodeURIComponent(read.DATABASE_ADMIN_PASSWORD_FILE);
-  const folder = read.DATABASE_PASSWORDS_DIR;
+  const passwords = read.DATABASE_PASSWORDS_DIR;
   return {
     databaseAdminUrl: url.href,
     nats: natsServer(read),
     streams: streamSettings(read),
-    passwordOf: (role) => (folder === null ? null : readFileSync(join(folder, role), 'utf8').trim()),
+    passwordOf: (role) => (passwords === null ? null : passwordIn(passwords, role)),
   };
+}
+
+function passwordIn(passwords: string, role: string): string {
+  try {
+    return readFileSync(join(passwords, role), 'utf8').trim();
+  } catch (error) {
+    throw new StartFailure(
+      `DATABASE_PASSWORDS_DIR has no file with the password of the role ${role}: ${reasonOf(error)}`,
+    );
+  }
 }

@@ -1,6 +1,7 @@
 import { StartFailure } from '@souk/all-in-one/start';
 import {
   migrateTopology,
+  NatsError,
   PartitionsInUseError,
   settingsInForce,
   type MigrationReport,
@@ -19,14 +20,22 @@ export interface StreamMigration {
   readonly topology?: (settings: TopologySettings) => Promise<Topology>;
 }
 
-/** Brings streams and consumers up to date. @throws StartFailure when the partitions are to change and cannot. */
+/** Brings streams and consumers up to date. @throws StartFailure when NATS refuses them, or the partitions are to change and cannot. */
 export async function migrateStreams(
   nats: Nats,
   { settings = {}, prune = false, topology = soukTopology }: StreamMigration = {},
 ): Promise<MigrationReport> {
+  const { replicas = 1 } = settings;
+  if (replicas > 1 && nats.connection.info?.cluster === undefined) {
+    throw new StartFailure(
+      `NATS_REPLICAS=${replicas} takes a cluster of NATS, and this is a server by itself: leave it out.`,
+    );
+  }
   try {
     return await migrateTopology(nats, await topology(await settingsInForce(nats, settings)), prune);
   } catch (error) {
+    if (error instanceof NatsError)
+      throw new StartFailure(`NATS refuses the streams: ${error.message} (${error.code}).`);
     if (error instanceof PartitionsInUseError)
       throw new StartFailure(`${error.message}\nNATS_PARTITIONS says how many.`);
     throw error;

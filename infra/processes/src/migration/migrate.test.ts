@@ -72,6 +72,17 @@ describeNats(`the migration of the engines${REASON}`, () => {
     await events.stop();
   });
 
+  test('tells what a person can do something about, when an engine does not let it in', async () => {
+    const away = { databaseAdminUrl: 'postgres://admin:secret@127.0.0.1:1/souk', passwordOf: () => null };
+    const failure = migrateEngines({ ...away, nats: { url: server.url }, streams: {} });
+    await expect(failure).rejects.toThrow(/Postgres at 127.0.0.1:1\/souk does not let admin in: .*DATABASE_ADMIN_URL/);
+    const there = { databaseAdminUrl: database.url('postgres'), passwordOf: () => null };
+    const unclustered = migrateEngines({ ...there, nats: { url: server.url }, streams: { replicas: 3 } });
+    await expect(unclustered).rejects.toThrow('NATS_REPLICAS=3 takes a cluster of NATS');
+    const nowhere = migrateEngines({ ...there, nats: { url: 'nats://127.0.0.1:1' }, streams: {} });
+    await expect(nowhere).rejects.toThrow(/NATS does not answer at .* NATS_URL says where it is/);
+  });
+
   test('takes the passwords of the roles from files of their names', () => {
     writeFileSync(join(folder, 'orders_app'), 'secret\n');
     writeFileSync(join(folder, 'admin'), 'p@ss\n');
@@ -83,6 +94,8 @@ describeNats(`the migration of the engines${REASON}`, () => {
     });
     expect(databaseAdminUrl).toBe('postgres://admin:p%40ss@db:5432/souk');
     expect(passwordOf('orders_app')).toBe('secret');
-    expect(() => passwordOf('orders_relay')).toThrow('ENOENT');
+    expect(() => passwordOf('orders_relay')).toThrow(
+      'DATABASE_PASSWORDS_DIR has no file with the password of the role orders_relay',
+    );
   });
 });

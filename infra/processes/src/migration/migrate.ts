@@ -1,6 +1,7 @@
 import { prepareSchemas, SUBGRAPHS } from '@souk/all-in-one/estate';
 import { connectNats } from '../messaging/connect-nats.ts';
 import { readMigrationEnvironment, type MigrationEnvironment } from './environment.ts';
+import { postgresFailure } from './postgres-failure.ts';
 import { migrateStreams } from './migrate-streams.ts';
 
 /**
@@ -11,7 +12,10 @@ import { migrateStreams } from './migrate-streams.ts';
 export async function migrateEngines(
   environment: MigrationEnvironment = readMigrationEnvironment(),
 ): Promise<readonly string[]> {
-  const ran = await prepareSchemas(environment.databaseAdminUrl, SUBGRAPHS, environment.passwordOf);
+  const { databaseAdminUrl, passwordOf } = environment;
+  const ran = await prepareSchemas(databaseAdminUrl, SUBGRAPHS, passwordOf).catch((error: unknown) => {
+    throw postgresFailure(error, databaseAdminUrl);
+  });
   const nats = await connectNats({ ...environment.nats, name: 'migration', onError: () => undefined });
   try {
     await migrateStreams(nats, { settings: environment.streams });

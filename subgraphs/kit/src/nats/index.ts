@@ -7,6 +7,7 @@ export {
 export { CommandError, type CommandErrorCode } from './command-wire.ts';
 export { DeadLetters, type DeadLetter } from './dead-letters.ts';
 export { migrateTopology, type MigrationReport } from './migrate-topology.ts';
+export { NatsError } from 'nats';
 export { Nats, NatsAwayError, openNats } from './nats.ts';
 export { NatsRefusedError, type NatsLogin, type NatsOptions, type NatsServer, type NatsTls } from './nats-options.ts';
 export { NatsCommands } from './nats-commands.ts';

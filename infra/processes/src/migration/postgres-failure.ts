@@ -1,0 +1,20 @@
+import { StartFailure } from '@souk/all-in-one/start';
+import { ChangedMigrationError } from '@souk/kit/persistence';
+
+/** Codes of Node where nobody answers, and of Postgres where it does not let us in: class 28, and no such database. */
+const NOT_LET_IN = /^(E[A-Z_]{4,}|28...|3D000)$/;
+
+/** What a person can do something about is told with its remedy; everything else as it came. */
+export function postgresFailure(error: unknown, adminUrl: string): unknown {
+  if (error instanceof ChangedMigrationError) {
+    return new StartFailure(`${error.message}. The database at DATABASE_ADMIN_URL is of another version of Souk.`);
+  }
+  const code = typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : '';
+  if (!NOT_LET_IN.test(code)) return error;
+  const { host, username, pathname } = new URL(adminUrl);
+  const reason = error instanceof Error && error.message !== '' ? error.message : code;
+  return new StartFailure(
+    `Postgres at ${host}${pathname} does not let ${username || 'us'} in: ${reason}. ` +
+      'DATABASE_ADMIN_URL says where it is and who asks, DATABASE_ADMIN_PASSWORD_FILE with which password.',
+  );
+}
