@@ -9,13 +9,30 @@ export function pauseMs(attempt: number, random: number): number {
   return Math.round(random * Math.min(LONGEST_MS, FIRST_MS * 2 ** attempt));
 }
 
+/** Waits, or until the signal comes: a timer would keep a program from ending. */
+export function pause(ms: number, signal: AbortSignal): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', done);
+      resolve();
+    };
+    const timer = setTimeout(done, ms);
+    signal.addEventListener('abort', done);
+  });
+}
+
 /**
  * Codes with which a socket ends that another may replace: the gateway stops, the connection broke, a proxy restarts, the gateway
  * cannot go on with this one (RFC 6455, section 7.4, and its registry); 4408 and 4504: whoever was slow to say hello.
  */
-const PASSING = new Set<unknown>([1001, 1005, 1006, 1012, 1013, 1014, 4408, 4504]);
+const PASSING = new Set([1001, 1005, 1006, 1012, 1013, 1014, 4408, 4504]);
 
-/** Whether to connect again after a socket ended with this. */
+/**
+ * Whether to connect again after a socket ended with this. What has no close code is an error of the network: it comes instead of the
+ * code where a connection breaks, or cannot be made.
+ */
 export function isWorthATry(problem: unknown): boolean {
-  return typeof problem === 'object' && problem !== null && 'code' in problem && PASSING.has(problem.code);
+  const code = typeof problem === 'object' && problem !== null && 'code' in problem ? problem.code : null;
+  return typeof code !== 'number' || PASSING.has(code);
 }

@@ -1,9 +1,9 @@
-import { createClient, type Client } from 'graphql-ws';
+import { createClient } from 'graphql-ws';
 import type { Answer } from './answer.ts';
 import { headersOf, type HeaderSource } from './client-headers.ts';
 import type { OperationDocument } from './operation-document.ts';
 import { requestById, requestByText } from './operation-request.ts';
-import { isWorthATry, pauseMs } from './reconnection.ts';
+import { isWorthATry, pause, pauseMs } from './reconnection.ts';
 import { ResumedSubscription } from './resumed-subscription.ts';
 import type { SoukError } from './souk-error.ts';
 
@@ -57,11 +57,12 @@ export function createSocketClient({
   retryAttempts = RETRY_ATTEMPTS,
   webSocket,
 }: SocketClientOptions): SocketClient {
-  const client: Client = createClient({
+  const closing = new AbortController();
+  const client = createClient({
     url,
     connectionParams: () => headersOf(headers),
     retryAttempts,
-    retryWait: (retries) => new Promise((resolve) => setTimeout(resolve, pauseMs(retries, Math.random()))),
+    retryWait: (retries) => pause(pauseMs(retries, Math.random()), closing.signal),
     shouldRetry: isWorthATry,
     ...(webSocket !== undefined && { webSocketImpl: webSocket }),
   });
@@ -80,7 +81,12 @@ export function createSocketClient({
     },
     async close() {
       for (const end of open) end();
-      await client.dispose();
+      closing.abort();
+      try {
+        await client.dispose();
+      } catch {
+        // It was connecting, in vain: there is nothing to close.
+      }
     },
   };
 }
