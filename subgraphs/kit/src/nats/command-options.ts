@@ -33,7 +33,7 @@ export interface NatsCommandsOptions {
   readonly timeoutMs?: number;
   /** Default: 2 attempts, 50 ms to 500 ms. */
   readonly retries?: Partial<CommandRetryOptions>;
-  /** Default: 5 failures, 5 s. `null`: none. */
+  /** Default: 5 failures, 1 s. `null`: none. */
   readonly breaker?: Partial<CommandBreakerOptions> | null;
   /**
    * Told of what a handler threw, and of requests that were refused; on whose behalf, where that is known. The caller only learns
@@ -44,4 +44,4 @@ export interface NatsCommandsOptions {
 
 export const DEFAULT_COMMAND_TIMEOUT_MS = 10_000;
 export const DEFAULT_COMMAND_RETRIES: CommandRetryOptions = { attempts: 2, initialDelayMs: 50, maxDelayMs: 500 };
-export const DEFAULT_COMMAND_BREAKER: CommandBreakerOptions = { failures: 5, openMs: 5000 };
+export const DEFAULT_COMMAND_BREAKER: CommandBreakerOptions = { failures: 5, openMs: 1000 };

@@ -80,9 +80,12 @@ export class NatsCommands implements CommandClient {
   }
 }
 
-/** A try that others may follow gets half of the time that is left, so that a process that froze does not take all of it. */
+/**
+ * A try that others may follow gets a fifth of the time that is left: a process that froze must not take all of it, and the last try
+ * must have time for one that is only slow.
+ */
 function tryUntil(deadlineMs: number, retriesLeft: number): number {
-  return retriesLeft === 0 ? deadlineMs : deadlineMs - Math.max(deadlineMs - Date.now(), 0) / 2;
+  return retriesLeft === 0 ? deadlineMs : deadlineMs - Math.max(deadlineMs - Date.now(), 0) * 0.8;
 }
 
 function asSilence(cause: unknown): never {
