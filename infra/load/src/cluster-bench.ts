@@ -7,7 +7,7 @@ import { startAllInOne, startClusterOf, type Arrangement, type ClusterArrangemen
 import { measureLoss } from './cluster-loss.ts';
 import { afterwardsTable, costTable, deliveryTable, lossTable, speedTable } from './cluster-report.ts';
 import { compareSides, warmUp, type ClusterPace, type SideResult } from './cluster-rounds.ts';
-import { openSide, type Side } from './cluster-side.ts';
+import { Side } from './cluster-side.ts';
 import { eventsTable, measureEvents } from './events-suite.ts';
 
 const OPTIONS = { quick: { type: 'boolean', default: false } } as const;
@@ -52,7 +52,7 @@ async function compare(
   try {
     for (const arrangement of arrangements) {
       await steps.step(`Warming up: ${arrangement.name}`, async () => {
-        const side = await openSide(arrangement, { bases: arrangement.bases, connections: pace.connections });
+        const side = await Side.open(arrangement, { bases: arrangement.bases, connections: pace.connections });
         sides.push(side);
         await warmUp(side, pace);
       });

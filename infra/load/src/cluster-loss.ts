@@ -3,7 +3,7 @@ import type { ClusterMember } from '@souk/processes/cluster';
 import type { ClusterArrangement } from './cluster-arrangements.ts';
 import type { Deliveries } from './cluster-deliveries.ts';
 import { recoveryOf, type Attempt, type Recovery } from './cluster-recovery.ts';
-import { openSide, type Side } from './cluster-side.ts';
+import { Side } from './cluster-side.ts';
 
 /** What the loss of one process of each kind cost, at the same moment, at the front of the cluster. */
 export interface Loss {
@@ -30,10 +30,10 @@ const AFTER_FAILURE_MS = 100;
 /** Browses and buys through the front, kills one process of each kind outright, and goes on until all is well for a while. */
 export async function measureLoss(arrangement: ClusterArrangement): Promise<Loss> {
   const { cluster } = arrangement;
-  const side = await openSide(arrangement, { bases: [cluster.url], connections: BROWSERS + BUYERS });
+  const side = await Side.open(arrangement, { bases: [cluster.url], connections: BROWSERS + BUYERS });
   try {
     const since = side.begin();
-    const users = startUsers(side);
+    const users = new Users(side);
     await sleep(BEFORE_MS);
     const killed = oneOfEach(cluster.members);
     const killedAt = side.now();
@@ -90,39 +90,43 @@ async function killedAndBack({ process }: ClusterMember): Promise<void> {
   await process.serving();
 }
 
-/** Users who go on whatever happens. */
-function startUsers(side: Side) {
-  const lists: Attempt[] = [];
-  const checkouts: Attempt[] = [];
-  const orders: string[] = [];
-  const reasons = new Map<string, number>();
-  let stopped = false;
-  const goOn = async (attempts: Attempt[], work: () => Promise<unknown>) => {
-    while (!stopped) {
-      const begunMs = side.now();
+/** What users did until now. */
+class Users {
+  readonly lists: Attempt[] = [];
+  readonly checkouts: Attempt[] = [];
+  /** Ids of those that were confirmed. */
+  readonly orders: string[] = [];
+  /** Why tries failed, with how often. */
+  readonly reasons = new Map<string, number>();
+  readonly #side: Side;
+  readonly #running: readonly Promise<void>[];
+  #stopped = false;
+
+  constructor(side: Side) {
+    this.#side = side;
+    const buy = async (worker: number) => void this.orders.push(await side.buy(worker));
+    this.#running = [
+      ...Array.from({ length: BROWSERS }, () => this.#goOn(this.lists, side.list)),
+      ...Array.from({ length: BUYERS }, (_, worker) => this.#goOn(this.checkouts, () => buy(worker))),
+    ];
+  }
+
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    await Promise.all(this.#running);
+  }
+
+  /** Whatever happens. */
+  async #goOn(attempts: Attempt[], work: () => Promise<void>): Promise<void> {
+    while (!this.#stopped) {
+      const begunMs = this.#side.now();
       const failure = await work().then(() => null, reasonOf);
-      attempts.push({ begunMs, endedMs: side.now(), succeeded: failure === null });
+      attempts.push({ begunMs, endedMs: this.#side.now(), succeeded: failure === null });
       if (failure === null) continue;
-      reasons.set(failure, (reasons.get(failure) ?? 0) + 1);
+      this.reasons.set(failure, (this.reasons.get(failure) ?? 0) + 1);
       await sleep(AFTER_FAILURE_MS);
     }
-  };
-  const running = [
-    ...Array.from({ length: BROWSERS }, () => goOn(lists, side.list)),
-    ...Array.from({ length: BUYERS }, (_, worker) =>
-      goOn(checkouts, async () => void orders.push(await side.buy(worker))),
-    ),
-  ];
-  return {
-    lists,
-    checkouts,
-    orders,
-    reasons,
-    stop() {
-      stopped = true;
-      return Promise.all(running);
-    },
-  };
+  }
 }
 
 const MESSAGE = /"message":"(.*?)"/;

@@ -3,28 +3,10 @@ import { BenchDatabase } from './cluster-database.ts';
 import { deliveriesOf, type Deliveries } from './cluster-deliveries.ts';
 import { fillShelves, logIn } from './cluster-shop.ts';
 import { OrderWatcher } from './cluster-watcher.ts';
-import { graphqlClient } from './graphql-client.ts';
+import { graphqlClient, type GraphqlClient } from './graphql-client.ts';
 import { productPages } from './product-pages.ts';
 import { checkout } from './scenarios.ts';
 import { wallClock } from './wall-clock.ts';
-
-/** An arrangement with its users: shoppers, buyers, and staff who watch all orders. */
-export interface Side<Kind extends Arrangement = Arrangement> {
-  readonly arrangement: Kind;
-  /** @throws Error when the answer is not the whole page. */
-  readonly list: () => Promise<void>;
-  /** Gives the order's id. */
-  readonly buy: (worker: number) => Promise<string>;
-  /** Waits until all that was bought is dealt with, and tells what became of its changes at the subscriber. */
-  settled(sinceMs: number): Promise<Deliveries>;
-  /** Milliseconds since 1970. */
-  now(): number;
-  /** Forgets the frames that came until now. @returns the milliseconds since 1970. */
-  begin(): number;
-  /** @throws Error when one of them is not in the database. */
-  requireOrders(ids: readonly string[]): Promise<void>;
-  close(): Promise<void>;
-}
 
 /** Where the users of a side connect to. */
 export interface Doors {
@@ -33,54 +15,95 @@ export interface Doors {
   readonly connections: number;
 }
 
-const UNTIL_IT_WATCHES_MS = 20_000;
-
-/** Fills the shelves, lets staff watch, and waits until they are told of an order. */
-export async function openSide<Kind extends Arrangement>(arrangement: Kind, doors: Doors): Promise<Side<Kind>> {
-  const [base = ''] = doors.bases;
-  const accessToken = await logIn(base);
-  await fillShelves(base, accessToken);
-  const client = graphqlClient(doors.bases, doors.connections);
-  const database = await BenchDatabase.open(arrangement.adminUrl);
-  let clock = wallClock();
-  const watcher = new OrderWatcher(base, accessToken, () => clock());
-  const list = await productPages(client);
-  const buy = await checkout.prepare(client, doors.connections);
-  const side: Side<Kind> = {
-    arrangement,
-    list,
-    buy,
-    now: () => clock(),
-    begin() {
-      clock = wallClock();
-      watcher.forget();
-      return clock();
-    },
-    async settled(sinceMs) {
-      const deliveries = async () => deliveriesOf(await database.commitsSince(sinceMs), watcher.frames);
-      await database.settles(async () => (await deliveries()).missed.length === 0);
-      return deliveries();
-    },
-    async requireOrders(ids) {
-      const found = await database.countOrders(ids);
-      if (found !== new Set(ids).size) throw new Error(`${ids.length} orders were confirmed, ${found} are there`);
-    },
-    async close() {
-      client.close();
-      await watcher.close();
-      await database.close();
-    },
-  };
-  await untilTold(watcher, side);
-  return side;
+/** What users do, over and over. */
+interface Works {
+  /** @throws Error when the answer is not the whole page. */
+  readonly list: () => Promise<void>;
+  /** Gives the order's id. @throws Error when it is refused. */
+  readonly buy: (worker: number) => Promise<string>;
 }
 
-/** Buys until the subscriber hears of it: its subscription travels beside the requests. */
-async function untilTold(watcher: OrderWatcher, side: Side): Promise<void> {
-  const deadline = performance.now() + UNTIL_IT_WATCHES_MS;
-  while (watcher.frames.length === 0) {
-    if (performance.now() > deadline) throw new Error(`${side.arrangement.name}: the subscriber is told nothing`);
-    await side.buy(0);
+const UNTIL_IT_WATCHES_MS = 20_000;
+
+/** An arrangement with its users: shoppers, buyers, and staff who watch all orders. */
+export class Side<Kind extends Arrangement = Arrangement> {
+  readonly arrangement: Kind;
+  readonly list: Works['list'];
+  readonly buy: Works['buy'];
+  readonly #client: GraphqlClient;
+  readonly #database: BenchDatabase;
+  readonly #watcher: OrderWatcher;
+  #clock = wallClock();
+
+  private constructor(
+    arrangement: Kind,
+    works: Works,
+    parts: {
+      readonly client: GraphqlClient;
+      readonly database: BenchDatabase;
+      readonly base: string;
+      readonly accessToken: string;
+    },
+  ) {
+    this.arrangement = arrangement;
+    this.list = works.list;
+    this.buy = works.buy;
+    this.#client = parts.client;
+    this.#database = parts.database;
+    this.#watcher = new OrderWatcher(parts.base, parts.accessToken, () => this.#clock());
   }
-  await side.settled(side.begin());
+
+  /** Fills the shelves, lets staff watch, and waits until they are told of an order. */
+  static async open<Kind extends Arrangement>(arrangement: Kind, { bases, connections }: Doors): Promise<Side<Kind>> {
+    const [base = ''] = bases;
+    const accessToken = await logIn(base);
+    await fillShelves(base, accessToken);
+    const client = graphqlClient(bases, connections);
+    const works = { list: await productPages(client), buy: await checkout.prepare(client, connections) };
+    const database = await BenchDatabase.open(arrangement.adminUrl);
+    const side = new Side(arrangement, works, { client, database, base, accessToken });
+    await side.#untilTold();
+    return side;
+  }
+
+  /** Milliseconds since 1970. */
+  now(): number {
+    return this.#clock();
+  }
+
+  /** Forgets what staff were told until now. @returns the milliseconds since 1970. */
+  begin(): number {
+    this.#clock = wallClock();
+    this.#watcher.forget();
+    return this.#clock();
+  }
+
+  /** Waits until all that was bought is dealt with, and tells what became of its changes at the subscriber. */
+  async settled(sinceMs: number): Promise<Deliveries> {
+    const deliveries = async () => deliveriesOf(await this.#database.commitsSince(sinceMs), this.#watcher.frames);
+    await this.#database.settles(async () => (await deliveries()).missed.length === 0);
+    return deliveries();
+  }
+
+  /** @throws Error when one of them is not in the database. */
+  async requireOrders(ids: readonly string[]): Promise<void> {
+    const found = await this.#database.countOrders(ids);
+    if (found !== ids.length) throw new Error(`${ids.length} orders were confirmed, ${found} are there`);
+  }
+
+  async close(): Promise<void> {
+    this.#client.close();
+    await this.#watcher.close();
+    await this.#database.close();
+  }
+
+  /** Buys until the subscriber hears of it: its subscription travels beside the requests. */
+  async #untilTold(): Promise<void> {
+    const deadline = performance.now() + UNTIL_IT_WATCHES_MS;
+    while (this.#watcher.frames.length === 0) {
+      if (performance.now() > deadline) throw new Error(`${this.arrangement.name}: the subscriber is told nothing`);
+      await this.buy(0);
+    }
+    await this.settled(this.begin());
+  }
 }

@@ -11,6 +11,7 @@ import type { EventReader } from '@souk/kit/messaging';
 import { desiredTopology, migrateTopology, NatsEventBus, openNats, type Nats } from '@souk/kit/nats';
 import { migrate, OutboxRelay, prepareDatabase } from '@souk/kit/persistence';
 import { Client } from 'pg';
+import { freePort } from './gateway-contenders.ts';
 import { markdownTable } from './markdown-table.ts';
 
 /** How fast one step of an event's way is. */
@@ -21,7 +22,6 @@ export interface EventRate {
 
 const SCHEMA = 'bench';
 const COUNTED = { subject: 'bench.shelf.counted', version: 1 };
-const NATS_PORT = 14_222;
 
 const single: EventReader = { name: 'bench.single', events: [COUNTED] };
 const batched: EventReader = { name: 'bench.batched', events: [COUNTED], batchSize: 500 };
@@ -33,14 +33,18 @@ const SINGLES = 20_000;
 export async function measureEvents(events: number): Promise<readonly EventRate[]> {
   const folder = mkdtempSync(join(tmpdir(), 'souk-events-bench-'));
   const postgres = await startEmbeddedPostgres({ dataDirectory: join(folder, 'postgres') });
-  const server = await startNatsServer(join(folder, 'nats'));
-  const nats = await openNats({ url: `nats://127.0.0.1:${NATS_PORT}`, name: 'bench', onError: console.error });
+  const port = await freePort();
+  const server = await startNatsServer(join(folder, 'nats'), port);
   try {
-    await migrateTopology(nats, desiredTopology({ events: [COUNTED], readers: [single, batched] }));
-    await prepare(postgres);
-    return await measureSteps(postgres, nats, events);
+    const nats = await openNats({ url: `nats://127.0.0.1:${port}`, name: 'bench', onError: console.error });
+    try {
+      await migrateTopology(nats, desiredTopology({ events: [COUNTED], readers: [single, batched] }));
+      await prepare(postgres);
+      return await measureSteps(postgres, nats, events);
+    } finally {
+      await nats.close();
+    }
   } finally {
-    await nats.close();
     server.kill('SIGKILL');
     await postgres.stop();
     rmSync(folder, { recursive: true });
@@ -69,8 +73,8 @@ async function measureSteps(postgres: EmbeddedPostgres, nats: Nats, events: numb
   return [oneByOne, batches, relay, ...consumed];
 }
 
-async function startNatsServer(folder: string): Promise<ChildProcess> {
-  const server = spawn('nats-server', ['-a', '127.0.0.1', '-p', String(NATS_PORT), '-js', '-sd', folder], {
+async function startNatsServer(folder: string, port: number): Promise<ChildProcess> {
+  const server = spawn('nats-server', ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', folder], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
   await once(server.stderr, 'data'); // it speaks when it listens, or says why not
