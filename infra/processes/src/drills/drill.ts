@@ -25,9 +25,6 @@ export interface UnderLoad {
   lasting(ms: number, requests: number): Promise<void>;
 }
 
-/** A fault: does it, and resolves when it is over. */
-export type Fault = (under: UnderLoad) => Promise<void>;
-
 export interface DrillOutcome {
   readonly recovery: Recovery;
   /** In sentences; none is how it should be. */
@@ -45,13 +42,17 @@ const PATIENCE_MS = 60_000;
 const TOLD_WITHIN_MS = 20_000;
 
 /** A fault under load, and whether all is well when it is over. */
-export async function drill({ cluster, shop, admin, nats }: Ground, fault: Fault): Promise<DrillOutcome> {
+export async function drill(
+  ground: Ground,
+  fault: (ground: Ground, under: UnderLoad) => Promise<void>,
+): Promise<DrillOutcome> {
+  const { cluster, shop, admin, nats } = ground;
   const { url } = cluster;
   const load = await startSteadyLoad({ url, shop, buyers: BUYERS, followers: FOLLOWERS, staff: STAFF });
   try {
     await furtherOrders(load);
     const struckAt = performance.now();
-    await fault({ load, lasting: (ms, requests) => lasting(load, ms, requests) });
+    await fault(ground, { load, lasting: (ms, requests) => lasting(load, ms, requests) });
     const overAt = performance.now();
     await Promise.all(cluster.members.map(({ process }) => process.serving()));
     await furtherOrders(load);
@@ -65,13 +66,19 @@ export async function drill({ cluster, shop, admin, nats }: Ground, fault: Fault
       ...left.map((each) => `It does not settle: ${each}`),
       ...(await bookProblems(client, load.log)),
       ...(await ordersNotShown(url, shop, load.log)).map((number) => `The API does not show ${number}`),
-      ...(await missedChanges(client, load)),
+      ...shortened(await missedChanges(client, load)),
       ...((await deadLetterCount(nats)) > 0 ? ['Consumers gave up on events'] : []),
     ];
     return { recovery: recoveryOf(load.log, { struckAt, overAt, stoppedAt, settledAt }), problems };
   } finally {
     await load.close();
   }
+}
+
+/** Enough to find out what happened. */
+function shortened(problems: readonly string[]): readonly string[] {
+  const [shown, more] = [problems.slice(0, 10), problems.length - 10];
+  return more > 0 ? [...shown, `... and ${more} more`] : shown;
 }
 
 async function furtherOrders({ log }: SteadyLoad): Promise<void> {

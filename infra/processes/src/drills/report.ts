@@ -20,7 +20,10 @@ export function recoveryTable(recoveries: ReadonlyMap<string, Recovery>): string
     cells
       .map((cell, column) => (column === 0 ? cell.padEnd(widths[0] ?? 0) : cell.padStart(widths[column] ?? 0)))
       .join('  ');
-  return [line(HEADINGS), ...rows.map(line)].join('\n');
+  const why = [...recoveries].flatMap(([name, { reasons }]) =>
+    reasons.length > 0 ? [`${name}: ${reasons.map(([reason, count]) => `${count} ${reason}`).join(', ')}`] : [],
+  );
+  return [line(HEADINGS), ...rows.map(line), '', 'Failed requests', ...why].join('\n');
 }
 
 function seconds(ms: number): string {

@@ -18,15 +18,23 @@ export interface FollowedOrder {
  */
 const TAKEN_WITHIN_MS = 5000;
 /** Longer than any fault. */
-const TOLD_WITHIN_MS = 60_000;
+const TOLD_WITHIN_MS = 30_000;
 
-/** Follows an order while staff pack, send and deliver it; each step is taken when the buyer was told of the one before. */
+/** Who packs: by what they are told of orders, and with what they ask for. */
+export interface Packers {
+  readonly watch: OrderWatch;
+  readonly client: SteadyClient;
+}
+
+/** Follows an order while staff pack, send and deliver it; they send it when the buyer was told that it is packed. */
 export async function followThrough(
   order: BoughtOrder,
   watch: OrderWatch,
-  staff: SteadyClient,
+  { watch: news, client: staff }: Packers,
 ): Promise<FollowedOrder> {
   const end = watch.follow(order);
+  // An order that could not be confirmed at once is so within seconds.
+  await news.sees(order.id, 'CONFIRMED', TOLD_WITHIN_MS);
   const { fulfillmentCreate } = await staff.change(FulfillmentCreateDocument, {
     input: { orderId: order.id, idempotencyKey: randomUUID() },
   });

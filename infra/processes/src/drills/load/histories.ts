@@ -5,7 +5,7 @@ import { subscriptionProblems, type Telling } from './subscription-problems.ts';
 /** What the subscribers of a load missed, in sentences. Call it when the load has stopped and everything has settled and was told. */
 export async function missedChanges(
   admin: Client,
-  { log, staff, followed, troubles }: SteadyLoad,
+  { log, staff, watches, followed, troubles }: SteadyLoad,
 ): Promise<readonly string[]> {
   const happened = await histories(
     admin,
@@ -23,8 +23,10 @@ export async function missedChanges(
     told: watch.typesOf(orderId),
     happened: happened.get(orderId) ?? [],
     from,
+    to: 'COMPLETED',
   }));
-  return [...troubles, ...subscriptionProblems([...ofStaff, ...ofBuyers])];
+  const failures = watches.flatMap((watch) => watch.failures);
+  return [...troubles, ...failures, ...subscriptionProblems([...ofStaff, ...ofBuyers])];
 }
 
 async function histories(admin: Client, orderIds: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>> {

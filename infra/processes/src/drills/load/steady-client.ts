@@ -72,7 +72,8 @@ export class SteadyClient {
       if (!payload) return 'no data';
       const [error] = payload.userErrors;
       if (error && !TRY_AGAIN.has(error.code)) throw new NotDoneError(`${error.code}: ${error.message}`);
-      return error?.code;
+      // It may have been done, and what it made could not be read.
+      return error?.code ?? (Object.values(payload).includes(null) ? 'no data' : undefined);
     });
     return data as Done<Data>; // the fields were looked at
   }

@@ -1,5 +1,5 @@
 import { Buyer } from './buyer.ts';
-import { followThrough, type FollowedOrder } from './follow-through.ts';
+import { followThrough, type FollowedOrder, type Packers } from './follow-through.ts';
 import { LoadLog } from './load-log.ts';
 import { OrderWatch } from './order-watch.ts';
 import { openShop, type LoadShop } from './shop.ts';
@@ -14,7 +14,7 @@ export interface SteadyLoadOptions {
   readonly buyers: number;
   /** Buyers who follow each of their orders until it was delivered, before they buy the next. */
   readonly followers: number;
-  /** Staff who follow all orders. */
+  /** Staff who follow all orders; one at least, by whom it is known when an order can be packed. */
   readonly staff: number;
   /** How long a client waits for one answer, in ms. Default 15,000. */
   readonly patienceMs?: number;
@@ -45,7 +45,9 @@ export async function startSteadyLoad(options: SteadyLoadOptions): Promise<Stead
   for (const watch of staff) watch.followAll();
   await untilTaken(staff, url, shop);
   const watches = Array.from({ length: followers }, () => new OrderWatch(url));
-  const crowd = new Crowd(options, shop);
+  const [news] = staff;
+  if (!news) throw new Error('A load needs staff');
+  const crowd = new Crowd(options, shop, news);
   const running = [
     ...Array.from({ length: buyers }, (_, place) => crowd.buyOn(place, null)),
     ...watches.map((watch, place) => crowd.buyOn(place, watch)),
@@ -75,13 +77,17 @@ class Crowd {
   stopped = false;
   readonly #shop: LoadShop;
   readonly #buyer: Buyer;
-  readonly #packers: SteadyClient;
+  readonly #packers: Packers;
 
-  constructor({ url, patienceMs = 15_000 }: SteadyLoadOptions, shop: LoadShop) {
+  /** @param news of all orders, for those who pack. */
+  constructor({ url, patienceMs = 15_000 }: SteadyLoadOptions, shop: LoadShop, news: OrderWatch) {
     const { log } = this;
     this.#shop = shop;
     this.#buyer = new Buyer(new SteadyClient({ url, log, patienceMs }), log);
-    this.#packers = new SteadyClient({ url, log, patienceMs, headers: shop.staffHeaders });
+    this.#packers = {
+      watch: news,
+      client: new SteadyClient({ url, log, patienceMs, headers: shop.staffHeaders }),
+    };
   }
 
   /** Buys one thing after the other. @param place of the buyer: each begins with another article. */

@@ -1,0 +1,84 @@
+import { SharedRedis } from '@souk/gateway';
+import { createLogger } from '@souk/kit/runtime';
+import { until } from '@souk/kit/testing';
+import type { Cluster, ProcessKind } from '../cluster/cluster.ts';
+import type { ManagedProcess } from '../cluster/managed-process.ts';
+import type { Ground, UnderLoad } from './drill.ts';
+import { commandsTwice, eventsAgain } from './repetition.ts';
+
+/** A fault: does it, and resolves when it is over. */
+export type Fault = (ground: Ground, under: UnderLoad) => Promise<void>;
+
+/** How long something is away, and how many requests are sent at least meanwhile. */
+const OUTAGE = { ms: 10_000, requests: 10 };
+const SHORT_OUTAGE = { ms: 5000, requests: 10 };
+/** On a busy machine. */
+const BACK_WITHIN_MS = 30_000;
+
+/** Everything that is tried, by what it is called. */
+export const FAULTS: Readonly<Record<string, Fault>> = {
+  'kill -9 of each gateway': killEach('gateway'),
+  'kill -9 of each orders': killEach('orders'),
+  'kill -9 of each inventory': killEach('inventory'),
+  'kill -9 of each payments': killEach('payments'),
+  'kill -9 of the only catalog': killEach('catalog'),
+  'kill -9 of the only accounts': killEach('accounts'),
+  'NATS is stopped': ({ cluster }, under) => away(cluster.nats, under, OUTAGE),
+  'Redis is flushed': ({ cluster }) => flush(cluster),
+  'Redis is stopped': ({ cluster }, under) => away(cluster.redis, under, SHORT_OUTAGE),
+  'Postgres is restarted': ({ cluster }) => cluster.postgres.restart('fast'),
+  'Postgres crashes': ({ cluster }) => cluster.postgres.restart('immediate'),
+  'an orders is paused': pauseOne('orders'),
+  'an inventory is paused': pauseOne('inventory'),
+  'every event comes again, the newest first': eventsAgain,
+  'every command comes three times': commandsTwice,
+};
+
+/** One after the other, each when the one before serves again. */
+function killEach(kind: ProcessKind): Fault {
+  return async ({ cluster }) => {
+    for (const { process } of membersOf(cluster, kind)) {
+      const { pid } = process;
+      process.signal('SIGKILL');
+      await until(() => process.pid !== pid, BACK_WITHIN_MS);
+      await process.serving();
+    }
+  };
+}
+
+async function away(engine: ManagedProcess, under: UnderLoad, { ms, requests }: typeof OUTAGE): Promise<void> {
+  await engine.stop();
+  try {
+    await under.lasting(ms, requests);
+  } finally {
+    await engine.start();
+  }
+}
+
+async function flush({ redisUrl }: Cluster): Promise<void> {
+  const redis = new SharedRedis({
+    url: redisUrl,
+    logger: createLogger({ level: 'silent' }),
+    patienceMs: BACK_WITHIN_MS,
+  });
+  await until(() => redis.isUp, BACK_WITHIN_MS);
+  await redis.ask((client) => client.flushall());
+  redis.close();
+}
+
+/** It keeps its connections, its locks and its leases, and goes on as though nothing had been. */
+function pauseOne(kind: ProcessKind): Fault {
+  return async ({ cluster }, under) => {
+    const [first] = membersOf(cluster, kind);
+    first?.process.signal('SIGSTOP');
+    try {
+      await under.lasting(OUTAGE.ms, OUTAGE.requests);
+    } finally {
+      first?.process.signal('SIGCONT');
+    }
+  };
+}
+
+function membersOf({ members }: Cluster, kind: ProcessKind) {
+  return members.filter((each) => each.kind === kind);
+}

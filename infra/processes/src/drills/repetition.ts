@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import type { Nats } from '@souk/kit/nats';
+import { headers, type Msg } from 'nats';
+import type { Ground, UnderLoad } from './drill.ts';
+
+const STREAMS = ['SOUK_ORDERS', 'SOUK_INVENTORY', 'SOUK_PAYMENTS', 'SOUK_ACCOUNTS', 'SOUK_CATALOG'];
+/** Events of a stream that come again. */
+const AGAIN = 300;
+const WHILE = { ms: 3000, requests: 100 };
+
+/**
+ * The newest events of every stream are published once more, the last one first: as messages that NATS does not know, which are
+ * events that consumers do.
+ */
+export async function eventsAgain({ nats }: Pick<Ground, 'nats'>, under: UnderLoad): Promise<void> {
+  for (const stream of STREAMS) {
+    for (const { subject, data } of (await newestOf(nats, stream)).toReversed()) {
+      await nats.jetstream.publish(subject, data, { msgID: randomUUID() });
+    }
+  }
+  await under.lasting(WHILE.ms, WHILE.requests);
+}
+
+/** Each command that is sent meanwhile comes two more times, without a hurry and without anybody who waits for the reply. */
+export async function commandsTwice({ nats }: Pick<Ground, 'nats'>, under: UnderLoad): Promise<void> {
+  const { connection } = nats;
+  const heard = connection.subscribe('souk.commands.>', {
+    callback: (_error, message) => {
+      if (message.headers?.has(REPEATED)) return;
+      for (const delayMs of [0, 200 + Math.random() * 800]) setTimeout(() => repeat(nats, message), delayMs);
+    },
+  });
+  await under.lasting(WHILE.ms, WHILE.requests);
+  heard.unsubscribe();
+}
+
+const REPEATED = 'Drill-Repeated';
+
+function repeat({ connection }: Nats, { subject, data, headers: head }: Msg): void {
+  const copy = headers();
+  for (const [name, values] of head ?? []) for (const value of values) copy.append(name, value);
+  copy.set(REPEATED, '1');
+  connection.publish(subject, data, { headers: copy });
+}
+
+async function newestOf(
+  { connection, jetstream }: Nats,
+  stream: string,
+): Promise<{ subject: string; data: Uint8Array }[]> {
+  const manager = await connection.jetstreamManager();
+  const { state } = await manager.streams.info(stream);
+  const first = Math.max(state.first_seq, state.last_seq - AGAIN + 1);
+  const found: { subject: string; data: Uint8Array }[] = [];
+  if (state.messages === 0) return found;
+  const reader = await jetstream.consumers.get(stream, { opt_start_seq: first });
+  for await (const { subject, data, seq } of await reader.consume()) {
+    found.push({ subject, data });
+    if (seq >= state.last_seq) break;
+  }
+  return found;
+}
