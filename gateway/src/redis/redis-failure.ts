@@ -6,7 +6,7 @@ import { ReplyError } from 'ioredis';
  * busy with a script, or wants another password. Older ones quote it within an error of a script.
  */
 const NOT_SERVING =
-  /\b(LOADING|READONLY|OOM|MISCONF|BUSY|NOAUTH|WRONGPASS|NOPERM|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS)\b/;
+  /\b(LOADING|READONLY|OOM|MISCONF|BUSY|NOAUTH|WRONGPASS|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS)\b/;
 
 /** Whether Redis understood a command and refused it: asking again would not help, and Redis is there. */
 export function isRefusal(error: unknown): boolean {

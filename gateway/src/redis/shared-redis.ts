@@ -33,6 +33,8 @@ const SILENT_MS = 5000;
 /** What Redis is for has to work, not only its connection: a replica answers PING too, and so does one that is full. */
 const PROBE = new RedisScript("return redis.call('SET', KEYS[1], '1', 'PX', 10000)");
 
+const CLOSED = 'the connection was closed';
+
 type State = 'AWAY' | 'DOUBTFUL' | 'UP';
 
 /**
@@ -49,7 +51,9 @@ export class SharedRedis {
   #isToldAway = false;
   #isProbing = false;
   #isClosed = false;
-  #reason = 'the connection was closed';
+  /** Of the connection's last error. */
+  #reason = CLOSED;
+  #unanswered = 0;
 
   constructor({ logger, patienceMs = PATIENCE_MS, ...server }: SharedRedisOptions) {
     this.#logger = logger;
@@ -74,6 +78,11 @@ export class SharedRedis {
   /** Whether it serves now. */
   get isUp(): boolean {
     return this.#state === 'UP';
+  }
+
+  /** How many commands it has not answered although it seemed to serve: many where it is too slow. */
+  get unanswered(): number {
+    return this.#unanswered;
   }
 
   /** Resolves when it was found out for the first time whether it serves. */
@@ -108,6 +117,7 @@ export class SharedRedis {
       this.#logger.error({ reason: reasonOf(error) }, 'Redis refused a command');
       return;
     }
+    this.#unanswered += 1;
     if (this.#state === 'UP') this.#state = 'DOUBTFUL';
     void this.#probe();
   }
@@ -139,6 +149,7 @@ export class SharedRedis {
     this.#state = 'UP';
     if (this.#isToldAway) this.#logger.info('Redis is there again');
     this.#isToldAway = false;
+    this.#reason = CLOSED;
     this.#settled.resolve();
     if (wasAway) for (const listener of this.#onUp) listener();
   }

@@ -32,7 +32,7 @@ async function told(): Promise<readonly string[]> {
   const metrics = createProcessMetrics('test');
   state.addMetrics(metrics);
   const { body } = await metrics.text();
-  return body.split('\n').filter((line) => /^souk_(redis|rate)/.test(line));
+  return body.split('\n').filter((line) => /^souk_(redis_up|rate)/.test(line));
 }
 
 test('metrics say that Redis serves, and that limits are shared', async () => {

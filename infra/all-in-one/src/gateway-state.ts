@@ -53,6 +53,9 @@ function stateInRedis(redis: SharedRedis): GatewayState {
     addMetrics(metrics) {
       const inMemory = 'Whether limits are counted by each gateway for itself (1), because Redis is away';
       metrics.gauge('souk_redis_up', 'Whether Redis serves this gateway (1) or is away (0)', () => Number(redis.isUp));
+      metrics.counts('souk_redis_unanswered_total', 'Commands that Redis did not answer in time', null, () => ({
+        commands: redis.unanswered,
+      }));
       metrics.gauge('souk_rate_limits_in_memory', inMemory, () => Number(store.isInMemory));
     },
     ready: () => endedSessions.ready(),
