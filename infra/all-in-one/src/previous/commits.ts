@@ -24,6 +24,7 @@ export function gitOf(root: string): Git {
  * changed and not committed yet counts as a commit.
  */
 export function earlierCommits(git: Git): readonly EarlierCommit[] {
+  if (git('rev-parse', '--show-prefix') !== '') return []; // no repository, or a folder of somebody else's
   const isChanged = (...paths: readonly string[]) =>
     Boolean(git('status', '--porcelain', '--untracked-files=no', '--', ...paths));
   const previous = isChanged('gateway', 'subgraphs', 'clients', 'infra') ? 'HEAD' : 'HEAD^';

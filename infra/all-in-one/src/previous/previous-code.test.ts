@@ -61,9 +61,10 @@ test('what is not committed yet is compared with the newest commit', () => {
   expect(earlierCommits(history(commit, ['gateway']))).toEqual([{ commit: 'a', why: 'the previous commit' }]);
 });
 
-test('a checkout without history, or without git, has no earlier code', () => {
+test('a checkout without history, without git, or inside of another repository has no earlier code', () => {
   expect(earlierCommits(history({ HEAD: 'a' }))).toEqual([]);
   expect(earlierCommits(() => null)).toEqual([]);
+  expect(earlierCommits((...args) => (args.includes('--show-prefix') ? 'vendor/souk/' : 'b'))).toEqual([]);
 });
 
 /** A repository whose newest migration came with commit `m`. @param changed folders with changes that are not committed. */
@@ -71,6 +72,7 @@ function history(commits: Readonly<Record<string, string>>, changed: readonly st
   return (command, ...args) => {
     if (command === 'status') return args.some((each) => changed.includes(each)) ? ' M file' : '';
     if (command === 'log') return 'm';
+    if (args.includes('--show-prefix')) return '';
     return commits[(args.at(-1) ?? '').replace('^{commit}', '')] ?? null;
   };
 }
