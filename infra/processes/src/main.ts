@@ -21,7 +21,9 @@ async function main([name = '']: readonly string[]): Promise<void> {
     );
   }
   const stop = stopAsked();
-  const serving = await start();
+  // It may be waiting for NATS, for as long as that takes.
+  const serving = await Promise.race([start(), stop]);
+  if (!serving) return;
   console.log(JSON.stringify({ level: 30, time: new Date(), process: name, msg: `serves on ${serving.url}` }));
   await stop;
   await drain(serving);

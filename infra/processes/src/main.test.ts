@@ -1,0 +1,58 @@
+import { spawn } from 'node:child_process';
+import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { ensureBuilt, ROOT } from '@souk/all-in-one/bootstrap';
+import { until } from '@souk/kit/testing';
+
+const MAIN = join(ROOT, 'infra/processes/dist/main.js');
+const QUIET = {
+  say: () => undefined,
+  step: async <Value>(_label: string, work: () => Value | Promise<Value>) => work(),
+};
+
+let folder: string;
+beforeAll(async () => {
+  await ensureBuilt(QUIET);
+  folder = mkdtempSync(join(tmpdir(), 'souk-process-'));
+}, 120_000);
+afterAll(() => rmSync(folder, { recursive: true }));
+
+function run(name: string, variables: Readonly<Record<string, string>> = {}) {
+  const child = spawn(process.execPath, [MAIN, name], { env: variables });
+  const said = { text: '' };
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said.text += String(chunk)));
+  const ended = once(child, 'exit').then(([code]: unknown[]) => code);
+  return { child, said, ended };
+}
+
+function secret(name: string, text: string): string {
+  const file = join(folder, name);
+  writeFileSync(file, text);
+  return file;
+}
+
+test('a process that is waiting for NATS says so, and ends when it is told to', async () => {
+  const publicKey = generateKeyPairSync('ed25519').publicKey.export({ format: 'pem', type: 'spki' });
+  const { child, said, ended } = run('payments', {
+    DATABASE_URL: 'postgres://127.0.0.1:1/souk',
+    DATABASE_APP_PASSWORD_FILE: secret('app', 'password'),
+    DATABASE_RELAY_PASSWORD_FILE: secret('relay', 'password'),
+    CONTEXT_PUBLIC_KEYS_FILE: secret('public', String(publicKey)),
+    COMMAND_SECRET_FILE: secret('command', 'x'.repeat(32)),
+    NATS_URL: 'nats://127.0.0.1:1',
+    PORT: '0',
+  });
+  await until(() => said.text.includes('NATS does not answer yet'), 20_000);
+  child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});
+
+test('a process that there is not is told with those that there are', async () => {
+  const { said, ended } = run('order');
+  expect(await ended).toBe(1);
+  expect(said.text).toContain('There is no process "order". Say which one to start: npm run serve -- gateway|catalog|');
+});
