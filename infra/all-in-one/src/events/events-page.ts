@@ -13,9 +13,10 @@ Every event travels in this envelope:
   data: ..., metadata: { user_id: uuid | null, correlation_id: string | null, traceparent?: string } }
 \`\`\`
 
-On NATS the subject of an event is \`souk.<event>.v<version>.<partition>\`; the partition, 0 to 15, is the hash of the aggregate's id
-(FNV-1a), and subscribing to \`.*\` gives them all. The message id is the event's id. Each subgraph has a stream (\`SOUK_ORDERS\`), kept
-for seven days.
+On NATS the subject of an event is \`souk.<event>.v<version>.<partition>\`; the partition, counted from 0, is the hash of the aggregate's
+id (FNV-1a) modulo the number of partitions, 16 unless the migration was told another; subscribing to \`.*\` gives them all. The message
+id is the event's id. Each subgraph has a stream (\`SOUK_ORDERS\`), kept for seven days unless the migration was told otherwise
+([running.md](running.md#streams)).
 
 - **Order** holds per aggregate: a consumer has a durable for each partition with one event in hand at a time, so that any number of
   processes may share it. Consumers of batches take turns instead.
