@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
+
+/** A network between a client and a server, whose connections can be cut. */
+export interface FragileLine {
+  /** Where the client finds the server. */
+  readonly port: number;
+  /** How many connections there were. */
+  readonly connections: number;
+  /** Cuts all of them, in the middle of whatever they carry. */
+  cut(): void;
+  /** The next connections go to this port. */
+  redirect(port: number): void;
+  close(): Promise<void>;
+}
+
+/** @param target port of the server on this machine */
+export async function openFragileLine(target: number): Promise<FragileLine> {
+  const ends = new Set<Socket>();
+  let connections = 0;
+  let to = target;
+  const server = createServer((client) => {
+    connections += 1;
+    const upstream = connect(to, '127.0.0.1');
+    for (const [end, other] of [
+      [client, upstream],
+      [upstream, client],
+    ] as const) {
+      ends.add(end);
+      end.on('error', () => undefined);
+      end.on('close', () => {
+        ends.delete(end);
+        other.destroy();
+      });
+    }
+    client.pipe(upstream).pipe(client);
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const cut = () => ends.forEach((end) => end.destroy());
+  return {
+    port: (server.address() as AddressInfo).port, // of a server that listens
+    get connections() {
+      return connections;
+    },
+    cut,
+    redirect: (port) => void (to = port),
+    async close() {
+      cut();
+      const closed = once(server, 'close');
+      server.close();
+      await closed;
+    },
+  };
+}
