@@ -3,7 +3,7 @@ import { CommandUnavailableError, type CommandClient, type CommandDefinition } f
 import type { Logger } from '@souk/kit/runtime';
 import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
 import type { OrdersDatabase } from '../database.ts';
-import { LEASE_SECONDS, renewLease, saveCheckout } from './checkout.repository.ts';
+import { endLease, LEASE_SECONDS, renewLease, saveCheckout } from './checkout.repository.ts';
 import type { Checkout } from './checkout.ts';
 
 /**
@@ -79,6 +79,16 @@ export class CheckoutJournal {
       this.parts.logger.warn({ ...logIds(context), error, checkoutId: checkout.id }, 'a checkout step got no answer');
       return null;
     }
+  }
+
+  /** Leaves a checkout to recovery, which need not wait for the end of the lease then. */
+  async leave(context: RequestContext, checkout: Checkout): Promise<void> {
+    const { unitOfWork, logger } = this.parts;
+    await unitOfWork
+      .run(context, (tx) => endLease(tx, checkout))
+      .catch((error: unknown) =>
+        logger.warn({ ...logIds(context), error, checkoutId: checkout.id }, 'a lease was not ended, it runs out'),
+      );
   }
 
   /** Keeps the lease while `work` runs: one of its commands may take longer than a lease lasts. */

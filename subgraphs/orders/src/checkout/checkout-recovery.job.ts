@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { logIds, type RequestContext, systemContext } from '@souk/kit/context';
+import { CommandUnavailableError } from '@souk/kit/contracts';
 import type { DueRow, UnitOfWork } from '@souk/kit/persistence';
 import type { Logger, RecurringJob } from '@souk/kit/runtime';
 import type { OrdersDatabase } from '../database.ts';
@@ -38,9 +39,19 @@ export class CheckoutRecovery implements RecurringJob {
     const { unitOfWork, journal, logger } = this.parts;
     try {
       const checkout = await unitOfWork.run(context, (tx) => takeOverCheckout(tx, id, randomUUID()));
-      if (checkout) await journal.underLease(context, checkout, () => this.#remedy(context, checkout));
+      if (checkout) await journal.underLease(context, checkout, () => this.#remedyOrLeave(context, checkout));
     } catch (error) {
       logger.warn({ ...logIds(context), error, checkoutId: id }, 'a checkout was not recovered yet');
+    }
+  }
+
+  /** Where nobody answers, the next run is soon enough, and the end of the lease too late. */
+  async #remedyOrLeave(context: RequestContext, checkout: Checkout): Promise<void> {
+    try {
+      await this.#remedy(context, checkout);
+    } catch (error) {
+      if (error instanceof CommandUnavailableError) await this.parts.journal.leave(context, checkout);
+      throw error;
     }
   }
 

@@ -127,6 +127,7 @@ export class CheckoutSaga {
         { ...logIds(context), error, checkoutId: setback.checkout.id },
         'a checkout is undone later',
       );
+      await this.parts.journal.leave(context, setback.checkout);
     }
     return { kind: 'REFUSED', refusal: setback.refusal ?? unavailable() };
   }
@@ -138,6 +139,7 @@ export class CheckoutSaga {
     } catch (error) {
       if (!(error instanceof CommandUnavailableError || error instanceof LeaseLostError)) throw error;
       this.parts.logger.warn({ ...logIds(context), error, orderId: placed.orderId }, 'an order is confirmed later');
+      await this.parts.journal.leave(context, placed);
     }
   }
 }

@@ -87,6 +87,17 @@ export async function renewLease({ db, tenantId }: Tx, { id, lease }: Pick<Check
   if (Number(result.numUpdatedRows) === 0) throw new LeaseLostError(id);
 }
 
+/** Whoever looks for checkouts to recover may have this one now, unless it has ended or somebody else has it already. */
+export async function endLease({ db, tenantId }: Tx, { id, lease }: Pick<Checkout, 'id' | 'lease'>): Promise<void> {
+  await db
+    .updateTable('checkout')
+    .set({ lease_until: sql<Date>`now()` })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('lease', '=', lease)
+    .execute();
+}
+
 /** Takes a checkout whose lease ran out, under a new lease. Null: somebody works on it, or it has ended. */
 export async function takeOverCheckout({ db, tenantId }: Tx, id: string, lease: string): Promise<Checkout | null> {
   const row = await db
