@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { ROOT } from '@souk/all-in-one/bootstrap';
 import type { StartReport } from '@souk/all-in-one/start';
 import type { EmbeddedPostgres } from '@souk/kit/embedded-postgres';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../subgraph/kinds.ts';
@@ -26,6 +26,8 @@ export interface ClusterOptions {
   readonly path: string;
   /** How many processes of a kind. Default: two of each. */
   readonly copiesOf?: (kind: ProcessKind) => number;
+  /** The clone whose code a process runs, by its place among those of its kind. Default: this one, for all. */
+  readonly rootOf?: (place: number) => string;
   /** For the gateways, beside what the cluster gives them: see docs/protection.md. */
   readonly gatewayVariables?: Readonly<Record<string, string>>;
   /** Settings of postgresql.conf, over those of the cluster. */
@@ -57,7 +59,7 @@ export interface Cluster {
   stop(): Promise<void>;
 }
 
-const MAIN = fileURLToPath(new URL('../../dist/main.js', import.meta.url));
+const MAIN = 'infra/processes/dist/main.js';
 
 /** What was started so far, to be stopped in the opposite order. */
 type StopList = (() => Promise<unknown>)[];
@@ -77,7 +79,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 }
 
 async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<Cluster, 'stop'>> {
-  const { dataDir, path, steps, copiesOf = () => 2 } = options;
+  const { dataDir, path, steps, copiesOf = () => 2, rootOf = () => ROOT } = options;
   requireEngines(path);
   mkdirSync(join(dataDir, 'logs'), { recursive: true });
   const kinds = KINDS.flatMap((kind) => Array.from({ length: copiesOf(kind) }, () => kind));
@@ -116,7 +118,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
     portsOf,
   };
   const members = KINDS.flatMap((kind) =>
-    portsOf(kind).map((port, index) => memberOf(kind, index, port, map, dataDir)),
+    portsOf(kind).map((port, index) => memberOf(kind, index, port, map, { dataDir, main: join(rootOf(index), MAIN) })),
   );
   await steps.step(`Starting ${members.length} processes`, () => startMembers(members, stops));
   const front = await startFrontOf(members, options);
@@ -138,7 +140,13 @@ async function startMembers(members: readonly ClusterMember[], stops: StopList):
   await Promise.all(members.map(({ process }) => process.start()));
 }
 
-function memberOf(kind: ProcessKind, index: number, port: number, map: ClusterMap, dataDir: string): ClusterMember {
+function memberOf(
+  kind: ProcessKind,
+  index: number,
+  port: number,
+  map: ClusterMap,
+  { dataDir, main }: { readonly dataDir: string; readonly main: string },
+): ClusterMember {
   const url = `http://127.0.0.1:${port}`;
   const name = `${kind}-${index + 1}`;
   const variables = kind === 'gateway' ? gatewayVariables(port, map) : subgraphVariables(kind, port, map);
@@ -148,7 +156,7 @@ function memberOf(kind: ProcessKind, index: number, port: number, map: ClusterMa
     process: new ManagedProcess({
       name,
       command: process.execPath,
-      args: [MAIN, kind],
+      args: [main, kind],
       variables,
       logFile: join(dataDir, `logs/${name}.log`),
       linked: true,

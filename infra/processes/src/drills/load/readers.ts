@@ -1,0 +1,33 @@
+import { CustomerListDocument, OrdersDocument, PaymentListDocument, ProductListDocument } from '@souk/sdk';
+import { LoadLog } from './load-log.ts';
+import type { LoadShop } from './shop.ts';
+import { SteadyClient } from './steady-client.ts';
+
+/** One who reads what every subgraph has, all the time. */
+export interface Reader {
+  readonly log: LoadLog;
+  /** Resolves when the question under way is answered. */
+  stop(): Promise<void>;
+}
+
+/** @param url of the server, without a slash at the end. */
+export function startReader(url: string, { staffHeaders }: LoadShop): Reader {
+  const log = new LoadLog();
+  const staff = new SteadyClient({ url, headers: staffHeaders, log });
+  let stopped = false;
+  const running = (async () => {
+    while (!stopped) {
+      await staff.read(ProductListDocument, { first: 5 }); // catalog and inventory
+      await staff.read(OrdersDocument, { first: 5 });
+      await staff.read(PaymentListDocument, { first: 5 });
+      await staff.read(CustomerListDocument, { first: 5 }); // accounts
+    }
+  })();
+  return {
+    log,
+    async stop() {
+      stopped = true;
+      await running;
+    },
+  };
+}
