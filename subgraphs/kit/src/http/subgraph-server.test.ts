@@ -6,6 +6,7 @@ import { createClient } from 'graphql-ws';
 import { WebSocket } from 'ws';
 import type { RequestContext } from '../context/index.ts';
 import { systemClock } from '../domain/index.ts';
+import { PositionLostError } from '../messaging/index.ts';
 import { createProcessMetrics } from '../metrics/index.ts';
 import { createLogger } from '../runtime/logger.ts';
 import { testContext, until } from '../testing/index.ts';
@@ -54,6 +55,14 @@ const schema = new GraphQLSchema({
             { position: resumeAfter },
           ),
         resolve: (event) => Number(Object(event).number),
+      },
+      forgotten: {
+        type: GraphQLInt,
+        subscribe: () =>
+          new Repeater(async (push) => {
+            await push({ isMark: true, position: '7' });
+            throw new PositionLostError();
+          }),
       },
     },
   }),
@@ -178,6 +187,19 @@ describe('over WebSockets', () => {
     const { client, seen } = subscribe('subscription { positioned }', signer.headers('sample', clerk));
     await until(() => seen.ended);
     expect(seen.results).toEqual([{ data: { positioned: 11 } }]);
+    await client.dispose();
+  });
+
+  test('marks are answers of no event, and one that cannot go on where it was says so', async () => {
+    const { client, seen } = subscribe('subscription { forgotten }', signer.headers('sample', clerk), {
+      resumable: true,
+    });
+    await until(() => seen.ended);
+    expect(seen.results).toMatchObject([
+      { data: null, extensions: { position: '7' } },
+      { errors: [{ extensions: { code: 'RESUME_POSITION_LOST' } }] },
+    ]);
+    expect(seen.errors).toEqual([]);
     await client.dispose();
   });
 
