@@ -55,7 +55,7 @@ export class DeadLetters {
   async counts(): Promise<ReadonlyMap<string, number>> {
     const manager = await this.#nats.connection.jetstreamManager();
     const { state } = await manager.streams.info(DEAD_LETTERS.stream, { subjects_filter: DEAD_LETTERS.subjects });
-    const ofSubjects = Object.entries(state.subjects ?? {}).toSorted();
+    const ofSubjects = Object.entries(state.subjects ?? {}).toSorted(([one], [other]) => one.localeCompare(other));
     return new Map(ofSubjects.map(([subject, count]) => [subject.slice(deadLetterSubject('').length), count]));
   }
 
