@@ -28,6 +28,8 @@ export interface ClusterOptions {
   readonly copiesOf?: (kind: ProcessKind) => number;
   /** The clone whose code a process runs, by its place among those of its kind. Default: this one, for all. */
   readonly rootOf?: (place: number) => string;
+  /** For every process, beside what the cluster gives it: where traces go. */
+  readonly variables?: Readonly<Record<string, string>>;
   /** For the gateways, beside what the cluster gives them: see docs/protection.md. */
   readonly gatewayVariables?: Readonly<Record<string, string>>;
   /** Settings of postgresql.conf, over those of the cluster. */
@@ -112,6 +114,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
     mediaDirectory,
     logLevel: options.logLevel,
     drainMs: options.drainMs,
+    forAll: options.variables ?? {},
     forGateways: options.gatewayVariables ?? {},
     secrets: files,
     passwordOf: (role) => postgres.passwordOf(role),

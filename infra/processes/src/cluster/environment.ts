@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { tracingVariables } from '@souk/all-in-one/start';
 import { z } from 'zod';
 import {
   readVariables,
@@ -16,6 +17,8 @@ export interface ClusterEnvironment {
   readonly dataDir: string;
   /** Handed on to what is started. */
   readonly path: string;
+  /** Where traces go, for every process. Each keeps a name of its own. */
+  readonly tracing: Readonly<Record<string, string>>;
 }
 
 const schema = z.object({
@@ -30,5 +33,13 @@ export function readClusterEnvironment(
   folder: string = process.cwd(),
 ): ClusterEnvironment {
   const read = readVariables(schema, variables, 'cluster');
-  return { serving: servingSettings(read), dataDir: resolve(folder, read.SOUK_DATA_DIR), path: read.PATH };
+  const tracing = Object.keys(tracingVariables)
+    .filter((name) => name !== 'OTEL_SERVICE_NAME')
+    .flatMap((name) => (variables[name] ? [[name, variables[name]] as const] : []));
+  return {
+    serving: servingSettings(read),
+    dataDir: resolve(folder, read.SOUK_DATA_DIR),
+    path: read.PATH,
+    tracing: Object.fromEntries(tracing),
+  };
 }

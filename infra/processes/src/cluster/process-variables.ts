@@ -12,6 +12,8 @@ export interface ClusterMap {
   readonly mediaDirectory: string;
   readonly logLevel: string;
   readonly drainMs: number;
+  /** What every process is told besides. */
+  readonly forAll: Variables;
   /** What gateways are told besides. */
   readonly forGateways: Variables;
   readonly secrets: SecretFiles;
@@ -63,8 +65,9 @@ export function gatewayVariables(port: number, map: ClusterMap): Variables {
   };
 }
 
-function commonVariables(port: number, { path, natsUrl, logLevel, drainMs }: ClusterMap): Variables {
+function commonVariables(port: number, { path, natsUrl, logLevel, drainMs, forAll }: ClusterMap): Variables {
   return {
+    ...forAll,
     PATH: path,
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
