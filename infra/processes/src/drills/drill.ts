@@ -31,6 +31,8 @@ export interface DrillOutcome {
   readonly problems: readonly string[];
 }
 
+/** How long a client waits for an answer before it asks again. */
+const ANSWER_WITHIN_MS = 5000;
 const BUYERS = 4;
 const FOLLOWERS = 3;
 const STAFF = 2;
@@ -48,7 +50,8 @@ export async function drill(
 ): Promise<DrillOutcome> {
   const { cluster, shop, admin, nats } = ground;
   const { url } = cluster;
-  const load = await startSteadyLoad({ url, shop, buyers: BUYERS, followers: FOLLOWERS, staff: STAFF });
+  const crowd = { buyers: BUYERS, followers: FOLLOWERS, staff: STAFF, patienceMs: ANSWER_WITHIN_MS };
+  const load = await startSteadyLoad({ url, shop, ...crowd });
   try {
     await furtherOrders(load);
     const struckAt = performance.now();

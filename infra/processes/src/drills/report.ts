@@ -23,7 +23,7 @@ export function recoveryTable(recoveries: ReadonlyMap<string, Recovery>): string
   const why = [...recoveries].flatMap(([name, { reasons }]) =>
     reasons.length > 0 ? [`${name}: ${reasons.map(([reason, count]) => `${count} ${reason}`).join(', ')}`] : [],
   );
-  return [line(HEADINGS), ...rows.map(line), '', 'Failed requests', ...why].join('\n');
+  return [line(HEADINGS), ...rows.map(line), ...(why.length > 0 ? ['', 'Failed requests', ...why] : [])].join('\n');
 }
 
 function seconds(ms: number): string {
