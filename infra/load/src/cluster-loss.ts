@@ -129,11 +129,10 @@ class Users {
   }
 }
 
-const MESSAGE = /"message":"(.*?)"/;
+const MESSAGE = /"message":("(?:\\.|[^"\\])*")/;
 const ID = /[\da-f]{8}-[\da-f-]{27}/g;
 
 /** What users are told, without what differs between failures of the same kind. */
 function reasonOf(error: unknown): string {
-  const text = String(error);
-  return (MESSAGE.exec(text)?.[1] ?? text).replaceAll(ID, 'ID').slice(0, 200);
+  return (MESSAGE.exec(String(error))?.[1] ?? String(error)).replaceAll(ID, 'ID').slice(0, 200);
 }
