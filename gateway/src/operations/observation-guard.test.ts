@@ -1,28 +1,34 @@
 import { expect, test } from '@jest/globals';
-import { parse } from 'graphql';
+import { GraphQLError, parse } from 'graphql';
 import type { ReadyOperation } from '../execution/operation.ts';
 import type { OperationCall } from './operation-call.ts';
 import { observationGuard, type ObservedOperation } from './observation-guard.ts';
 
 const KNOWN = 'query ProductList { products { id } }';
 
-async function observe(text: string, errors = false) {
+async function observe(text: string, ...codes: readonly string[]) {
   const told: ObservedOperation[] = [];
   const guard = observationGuard({ has: (body) => body === KNOWN }, (operation) => told.push(operation));
   // What the guard reads of them.
   const ready = { request: { document: parse(text) } } as ReadyOperation;
   const admission = await guard(ready, {} as OperationCall);
   if (!admission.ok) throw new Error('it refused');
-  await admission.value.onAnswer?.(errors ? { errors: [] } : { data: {} });
+  const errors = codes.map((code) => new GraphQLError(code, { extensions: { code } }));
+  await admission.value.onAnswer?.(errors.length > 0 ? { errors } : { data: {} });
   return told;
 }
 
 test('a persisted operation is told of by its name', async () => {
-  expect(await observe(KNOWN)).toEqual([{ name: 'ProductList', seconds: expect.any(Number), hasErrors: false }]);
+  expect(await observe(KNOWN)).toEqual([{ name: 'ProductList', seconds: expect.any(Number), outcome: 'ok' }]);
 });
 
 test('an operation that a client made up has no name, whatever it calls it', async () => {
-  expect(await observe('query ProductList { products { name } }', true)).toMatchObject([
-    { name: null, hasErrors: true },
-  ]);
+  expect(await observe('query ProductList { products { name } }')).toMatchObject([{ name: null }]);
+});
+
+test('what a caller did wrong is a refusal; what failed in Souk is an error', async () => {
+  expect(await observe(KNOWN, 'FORBIDDEN', 'BAD_USER_INPUT')).toMatchObject([{ outcome: 'refused' }]);
+  for (const code of ['INTERNAL_SERVER_ERROR', 'SUBGRAPH_UNAVAILABLE']) {
+    expect(await observe(KNOWN, 'FORBIDDEN', code)).toMatchObject([{ outcome: 'error' }]);
+  }
 });

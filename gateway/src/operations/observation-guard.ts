@@ -1,5 +1,5 @@
 import { ok } from '@souk/kit/domain';
-import { getOperationAST, type DocumentNode } from 'graphql';
+import { getOperationAST, type DocumentNode, type GraphQLFormattedError } from 'graphql';
 import type { PersistedOperations } from '../persisted/persisted-operations.ts';
 import type { Guard } from './guard.ts';
 
@@ -9,7 +9,8 @@ export interface ObservedOperation {
   readonly name: string | null;
   /** From its admission to its answer. */
   readonly seconds: number;
-  readonly hasErrors: boolean;
+  /** Refused: its errors say what the caller did, or may not do. Error: a part of Souk failed, or did not answer. */
+  readonly outcome: 'ok' | 'refused' | 'error';
 }
 
 /** Tells of every operation that was run. It refuses none, so that it stands last. */
@@ -33,8 +34,18 @@ export function observationGuard(
         tell({
           name: nameOf(request.document),
           seconds: (performance.now() - startedMs) / 1000,
-          hasErrors: errors !== undefined,
+          outcome: outcomeOf(errors),
         }),
     });
   };
+}
+
+/** Of errors that are presented: these are the ones that no caller can do anything about. */
+const FAILURES: readonly unknown[] = ['INTERNAL_SERVER_ERROR', 'SUBGRAPH_UNAVAILABLE'];
+
+function outcomeOf(
+  errors: readonly Pick<GraphQLFormattedError, 'extensions'>[] | undefined,
+): ObservedOperation['outcome'] {
+  if (!errors) return 'ok';
+  return errors.some(({ extensions }) => FAILURES.includes(extensions?.['code'])) ? 'error' : 'refused';
 }

@@ -1,3 +1,4 @@
+import type { GraphQLFormattedError } from 'graphql';
 import type { Gateway, GatewayOptions, SubgraphTransport } from '@souk/gateway';
 import type { ProcessMetrics, RequestTimes } from '@souk/kit/metrics';
 
@@ -11,10 +12,11 @@ export function timed(transport: SubgraphTransport, name: string, times: Request
   return {
     async fetch(request) {
       const startedMs = performance.now();
-      const observe = (outcome: 'ok' | 'error') => times.observe(name, (performance.now() - startedMs) / 1000, outcome);
+      const observe = (outcome: 'ok' | 'refused' | 'error') =>
+        times.observe(name, (performance.now() - startedMs) / 1000, outcome);
       try {
         const answer = await transport.fetch(request);
-        observe(answer.errors ? 'error' : 'ok');
+        observe(answer.errors ? outcomeOf(answer.errors) : 'ok');
         return answer;
       } catch (error) {
         observe('error');
@@ -26,11 +28,16 @@ export function timed(transport: SubgraphTransport, name: string, times: Request
   };
 }
 
+/** A subgraph gives what it refuses a code of its own; what failed in it has none, or that of a masked error. */
+function outcomeOf(errors: readonly Pick<GraphQLFormattedError, 'extensions'>[]): 'refused' | 'error' {
+  const isFailure = (code: unknown) => code === undefined || code === 'INTERNAL_SERVER_ERROR';
+  return errors.some(({ extensions }) => isFailure(extensions?.['code'])) ? 'error' : 'refused';
+}
+
 /** The option of a gateway by which its operations are timed: the persisted ones by their names, all others together. */
 export function gatewayObservation({ operations }: ProcessMetrics): Pick<GatewayOptions, 'onOperation'> {
   return {
-    onOperation: ({ name, seconds, hasErrors }) =>
-      operations.observe(name ?? 'other', seconds, hasErrors ? 'error' : 'ok'),
+    onOperation: ({ name, seconds, outcome }) => operations.observe(name ?? 'other', seconds, outcome),
   };
 }
 

@@ -14,7 +14,7 @@ export function presentErrors(errors: readonly GraphQLError[], origin: ErrorOrig
 }
 
 /** Without a path it was refused before any resolver ran: that is the document's fault, and no secret. */
-function isSurprise({ path, extensions }: GraphQLError): boolean {
+export function isSurprise({ path, extensions }: GraphQLError): boolean {
   return path !== undefined && typeof extensions['code'] !== 'string';
 }
 

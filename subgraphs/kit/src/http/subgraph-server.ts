@@ -12,7 +12,7 @@ import type { RequestTimes } from '../metrics/index.ts';
 import type { Logger } from '../runtime/logger.ts';
 import type { ContextProblem, ContextVerifier } from './context-verifier.ts';
 import { OperationReader, rootFieldOf } from './operation-reader.ts';
-import { presentErrors } from './presented-errors.ts';
+import { isSurprise, presentErrors } from './presented-errors.ts';
 import { serveSubscriptions } from './subgraph-sockets.ts';
 
 /** What a subgraph is served with. */
@@ -83,7 +83,8 @@ async function answer(
   void reply.type(GRAPHQL_JSON);
   if (!read.ok) return reply.code(400).send({ errors: read.error });
   const { data, errors } = await execute(read.value);
-  times.observe(rootFieldOf(read.value), (performance.now() - startedMs) / 1000, errors ? 'error' : 'ok');
+  const outcome = errors ? (errors.some(isSurprise) ? 'error' : 'refused') : 'ok';
+  times.observe(rootFieldOf(read.value), (performance.now() - startedMs) / 1000, outcome);
   if (!errors) return reply.send(JSON.stringify({ data }));
   return reply.send(JSON.stringify({ data, errors: presentErrors(errors, { context, logger }) }));
 }

@@ -23,8 +23,11 @@ export interface ProcessMetrics {
 
 /** Told how long things take. */
 export interface RequestTimes {
-  /** @param name of a bounded set: each is a series of its own for as long as the process lives. */
-  observe(name: string, seconds: number, outcome: 'ok' | 'error'): void;
+  /**
+   * @param name of a bounded set: each is a series of its own for as long as the process lives.
+   * @param outcome refused when its errors are the caller's to mend, error when something failed: alerts look at the latter.
+   */
+  observe(name: string, seconds: number, outcome: 'ok' | 'refused' | 'error'): void;
 }
 
 const BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
