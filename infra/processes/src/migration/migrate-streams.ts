@@ -34,10 +34,14 @@ export async function migrateStreams(
   try {
     return await migrateTopology(nats, await topology(await settingsInForce(nats, settings)), prune);
   } catch (error) {
-    if (error instanceof NatsError)
-      throw new StartFailure(`NATS refuses the streams: ${error.message} (${error.code}).`);
+    if (error instanceof NatsError) throw refused(error);
     if (error instanceof PartitionsInUseError)
       throw new StartFailure(`${error.message}\nNATS_PARTITIONS says how many.`);
     throw error;
   }
+}
+
+function refused({ message, code }: NatsError): StartFailure {
+  const remedy = message.includes('peers') ? ' NATS_REPLICAS asks for more servers than there are.' : '';
+  return new StartFailure(`NATS refuses the streams: ${message} (${code}).${remedy}`);
 }
