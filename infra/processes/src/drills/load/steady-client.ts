@@ -130,5 +130,6 @@ export class SteadyClient {
 
 function reasonOf(error: unknown): string {
   if (error instanceof SoukError) return error.status === null ? error.code : `${error.code} ${error.status}`;
-  return error instanceof Error ? error.name : String(error);
+  // What ended the request by its time is no Error of this realm in a test.
+  return typeof error === 'object' && error !== null && 'name' in error ? String(error.name) : String(error);
 }
