@@ -88,10 +88,8 @@ function secured(): void {
     });
 
     test('those of another operator are refused', async () => {
-      const login = {
-        kind: 'credentials',
-        read: () => operatorConfiguration().credentials({ seconds: 3600 }),
-      } as const;
+      const foreign = operatorConfiguration().credentials({ seconds: 3600 });
+      const login = { kind: 'credentials', read: () => foreign } as const;
       await expect(reach({ url: server.url, login })).rejects.toThrow(/AUTHORIZATION_VIOLATION/);
       const garbage = { kind: 'credentials', read: () => 'no credentials' } as const;
       await expect(reach({ url: server.url, login: garbage })).rejects.toThrow(/BAD_CREDS/);
