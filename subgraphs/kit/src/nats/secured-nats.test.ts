@@ -79,7 +79,7 @@ function secured(): void {
     });
 
     test('credentials are read anew for each connection, so that a renewed file is taken up', async () => {
-      let credentials = operator.credentials({ seconds: 3 });
+      let credentials = operator.credentials({ seconds: 5 });
       const nats = await reach({ url: server.url, login: { kind: 'credentials', read: () => credentials } });
       await until(() => !nats.isConnected); // expired
       credentials = operator.credentials({ seconds: 3600 });
