@@ -65,7 +65,7 @@ export interface Topology {
  * How long the server waits for a sign of life of whoever was given an event, before it gives it to another. Who is at work says so
  * three times within it.
  */
-export const ACK_WAIT_MS = 10_000;
+export const ACK_WAIT_MS = 5000;
 /** Longer than it takes for the events of a process that died to be free again: the next in turn has to get those first. */
 export const TURN_WAIT_MS = 2 * ACK_WAIT_MS;
 
