@@ -49,12 +49,6 @@ describe('the process of a subgraph', () => {
     expect(database.url('relay')).toBe('postgres://catalog_relay:relay@db:5432/souk');
   });
 
-  test('may reach its relay past a pgbouncer', () => {
-    const more = { DATABASE_RELAY_URL: 'postgres://direct:5432/souk' };
-    const { database } = readSubgraphEnvironment('catalog', { ...SERVERS, ...files, ...more });
-    expect(database.url('relay')).toBe('postgres://catalog_relay:relay@direct:5432/souk');
-  });
-
   test('serves on the port that the supergraph names unless it is told another', () => {
     expect(readOrdersEnvironment({ ...SERVERS, ...files }).serving).toMatchObject({ port: 4003, drainMs: 5000 });
     expect(readAccountsEnvironment({ ...SERVERS, ...files, PORT: '7' }).serving).toMatchObject({ port: 7 });
@@ -80,9 +74,7 @@ describe('the process of a subgraph', () => {
   });
 
   test('tells an address that is none as it tells every other problem', () => {
-    const read = () =>
-      readSubgraphEnvironment('catalog', { ...files, DATABASE_URL: 'db:5432', DATABASE_RELAY_URL: 'foo' });
-    expect(read).toThrow(/DATABASE_RELAY_URL must look like postgres:/);
+    const read = () => readSubgraphEnvironment('catalog', { ...files, DATABASE_URL: 'db:5432' });
     expect(read).toThrow(/DATABASE_URL must be set/);
     expect(read).toThrow(/NATS_URL must be set/);
   });

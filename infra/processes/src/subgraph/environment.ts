@@ -55,9 +55,6 @@ const postgresUrl = (problem: string) =>
 const subgraphVariables = (name: SubgraphName) => ({
   ...servingVariables(SUBGRAPH_PORTS[name]),
   DATABASE_URL: required(postgresUrl('must be set: where Postgres is, like postgres://127.0.0.1:5432/souk')),
-  DATABASE_RELAY_URL: optional(
-    postgresUrl('must look like postgres://127.0.0.1:5432/souk; leave it out unless DATABASE_URL is a pgbouncer'),
-  ),
   DATABASE_APP_PASSWORD_FILE: required(secretFile(`the password of the role ${name}_app`)),
   DATABASE_RELAY_PASSWORD_FILE: required(secretFile(`the password of the role ${name}_relay`)),
   DATABASE_POOL: poolSize,
@@ -115,14 +112,12 @@ function settingsOf(
   name: SubgraphName,
   variables: z.infer<z.ZodObject<ReturnType<typeof subgraphVariables>>>,
 ): SubgraphEnvironment {
-  const { DATABASE_URL, DATABASE_RELAY_URL } = variables;
-  const relay = [DATABASE_RELAY_URL ?? DATABASE_URL, variables.DATABASE_RELAY_PASSWORD_FILE] as const;
-  const places = { app: [DATABASE_URL, variables.DATABASE_APP_PASSWORD_FILE] as const, relay };
+  const passwords = { app: variables.DATABASE_APP_PASSWORD_FILE, relay: variables.DATABASE_RELAY_PASSWORD_FILE };
   return {
     name,
     serving: servingSettings(variables),
     database: {
-      url: (role) => loginUrl(places[role][0], `${name}_${role}`, places[role][1]),
+      url: (role) => loginUrl(variables.DATABASE_URL, `${name}_${role}`, passwords[role]),
       poolSize: variables.DATABASE_POOL,
     },
     nats: natsServer(variables),

@@ -12,6 +12,7 @@ let unitOfWork: UnitOfWork<unknown>;
 let admin: Client;
 const ctx = testContext({ scopes: [] });
 const otherTenant = testContext();
+const AN_HOUR_MS = 3_600_000;
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -59,6 +60,41 @@ test('two relays publish every event once, in order per aggregate', async () => 
     const numbers = published.filter(({ aggregate_id }) => aggregate_id === aggregateId).map(({ data }) => data);
     expect(numbers).toEqual(Array.from({ length: 50 }, (_, number) => ({ number })));
   }
+});
+
+test('a commit wakes the relay of its process, also while another process has the turn', async () => {
+  const published: EventEnvelope[] = [];
+  const processes = await Promise.all(Array.from({ length: 2 }, () => openProcess(published)));
+  const aggregates = Array.from({ length: 20 }, () => randomUUID());
+  await Promise.all(
+    aggregates.map((aggregateId, place) => appendInOrder(aggregateId, 10, ctx, processes[place % 2]?.unitOfWork)),
+  );
+  await until(() => published.length === 200);
+  for (const aggregateId of aggregates) {
+    const numbers = published.filter(({ aggregate_id }) => aggregate_id === aggregateId).map(({ data }) => data);
+    expect(numbers).toEqual(Array.from({ length: 10 }, (_, number) => ({ number })));
+  }
+});
+
+test('a relay whose turn does not come for long waits on, and can be stopped', async () => {
+  const published: EventEnvelope[] = [];
+  const other = await database.connect();
+  await other.query(`select pg_advisory_lock(hashtext('sample.outbox_event'))`);
+  const { unitOfWork: woken } = await openProcess(published);
+  await appendInOrder(randomUUID(), 1, ctx, woken);
+  const connections = new Set<number>();
+  await until(async () => {
+    const { rows } = await admin.query<{ pid: number }>(
+      `select pid from pg_stat_activity where usename = 'sample_relay' and wait_event_type = 'Lock'`,
+    );
+    for (const { pid } of rows) connections.add(pid);
+    return connections.size >= 2; // it gave up once, and asked again
+  });
+  await stopRelays();
+  expect(published).toEqual([]);
+  await other.query(`select pg_advisory_unlock(hashtext('sample.outbox_event'))`);
+  startRelay(async (envelopes) => void published.push(...envelopes));
+  await until(() => published.length === 1);
 });
 
 test('an event that the bus refuses is published in a later round', async () => {
@@ -127,16 +163,24 @@ test('the relay reads the outbox of every tenant and nothing else', async () => 
   expect(rows.map(({ may }) => may)).toEqual(['outbox_event delete', 'outbox_event select']);
 });
 
-function startRelay(publish: OutboxRelayOptions['publish'], errors: unknown[] = []): void {
+function startRelay(publish: OutboxRelayOptions['publish'], errors: unknown[] = [], pollMs = 50): OutboxRelay {
   const relay = new OutboxRelay({
     url: database.url('sample_relay'),
     schema: 'sample',
-    pollMs: 50,
+    pollMs,
     publish,
     onError: (error) => errors.push(error),
   });
   relay.start();
   running.push(relay);
+  return relay;
+}
+
+/** A unit of work with a relay that nobody else wakes. */
+async function openProcess(published: EventEnvelope[]): Promise<{ unitOfWork: UnitOfWork<unknown> }> {
+  const relay = startRelay((envelopes) => slowBus(envelopes, published), [], AN_HOUR_MS);
+  const orm = await database.openOrm('sample', SAMPLE_ENTITIES);
+  return { unitOfWork: new UnitOfWork(orm, () => relay.wake()) };
 }
 
 async function stopRelays(): Promise<void> {
@@ -151,9 +195,14 @@ const counted = (aggregateId: string, number: number) => ({
 });
 
 /** One transaction per event, as an aggregate that changes many times. */
-async function appendInOrder(aggregateId: string, count: number, context = ctx): Promise<void> {
+async function appendInOrder(
+  aggregateId: string,
+  count: number,
+  context = ctx,
+  work: UnitOfWork<unknown> = unitOfWork,
+): Promise<void> {
   for (let number = 0; number < count; number++) {
-    await unitOfWork.run(context, async (tx) => tx.outbox.append(counted(aggregateId, number)));
+    await work.run(context, async (tx) => tx.outbox.append(counted(aggregateId, number)));
   }
 }
 

@@ -1,4 +1,4 @@
-import { Client, Pool, type PoolClient } from 'pg';
+import { DatabaseError, Pool, type PoolClient } from 'pg';
 import type { EventEnvelope } from '../contracts/index.ts';
 import { requireIdentifier } from './schema-name.ts';
 
@@ -9,25 +9,27 @@ interface OutboxRow {
 }
 
 export interface OutboxRelayOptions {
-  /**
-   * Connection string of the relay role, which may read the outbox of every tenant. Directly to Postgres: pgbouncer
-   * in transaction mode does not carry notifications.
-   */
+  /** Connection string of the relay role, which may read the outbox of every tenant. */
   readonly url: string;
   readonly schema: string;
   /** Hands the events to the bus in order and resolves when the bus has them. Throwing leaves them for the next round. */
   readonly publish: (envelopes: readonly EventEnvelope[]) => Promise<void>;
-  /** Looks for events even without a notification. Default 500. */
+  /** Looks for events even when nobody wakes it. Default 500. */
   readonly pollMs?: number;
   /** Told of every failed round; the relay goes on after `pollMs`. */
   readonly onError: (error: unknown) => void;
 }
 
 const BATCH_SIZE = 500;
+/** After so long a relay that waits for its turn looks whether it is to stop, and waits on. */
+const TURN_MS = 1000;
+/** Postgres, appendix A: `lock_not_available`. */
+const LOCK_NOT_AVAILABLE = '55P03';
 
 /**
  * Publishes the outbox of one subgraph, at least once, in order per aggregate. Any number of relays may run; they take
- * turns, batch by batch, so one that dies needs no election.
+ * turns, batch by batch, so one that dies needs no election. Each is woken by the commits of its own process; the events
+ * of a process that died before it could wake anybody are found by the next look of any other.
  *
  * `position` follows the commits of an aggregate because the unit of work writes the aggregate (which locks its row
  * until the commit) before it draws the position of its events.
@@ -36,7 +38,6 @@ export class OutboxRelay {
   readonly #options: OutboxRelayOptions;
   readonly #table: string;
   readonly #pool: Pool;
-  #listener: Client | undefined;
   #stopping = false;
   #running: Promise<void> = Promise.resolve();
   #wake: () => void = () => undefined;
@@ -54,34 +55,26 @@ export class OutboxRelay {
     this.#running = this.#loop();
   }
 
+  /** There may be something to publish. */
+  wake(): void {
+    this.#wake();
+  }
+
   /** Resolves when the batch in hand is published and the connections are closed. */
   async stop(): Promise<void> {
     this.#stopping = true;
     this.#wake();
     await this.#running;
-    await Promise.all([this.#pool.end(), this.#listener?.end()]);
+    await this.#pool.end();
   }
 
   async #loop(): Promise<void> {
     while (!this.#stopping) {
       // Armed before the look: an event that commits while we look must not be slept through.
       const woken = this.#nextWake();
-      await this.#listen().catch(this.#reportFailure);
       const published = await this.#publishBatch().catch(this.#reportFailure);
       if (published === 0 && !this.#stopping) await woken;
     }
-  }
-
-  /** Connects the first time, and again after the connection was lost; meanwhile the relay polls. */
-  async #listen(): Promise<void> {
-    if (this.#listener) return;
-    const listener = new Client(this.#options.url);
-    listener.on('error', this.#options.onError);
-    listener.on('notification', () => this.#wake());
-    listener.on('end', () => (this.#listener = undefined));
-    await listener.connect();
-    await listener.query(`listen ${this.#options.schema}_outbox`);
-    this.#listener = listener;
   }
 
   readonly #reportFailure = (error: unknown): number => {
@@ -100,12 +93,12 @@ export class OutboxRelay {
     });
   }
 
-  /** Gives how many events went out; 0 also when another relay is at work, or when the bus refused. */
-  async #publishBatch(): Promise<number> {
+  /** Gives how many events went out, or null when it was not its turn for long. */
+  async #publishBatch(): Promise<number | null> {
     const client = await this.#pool.connect();
     try {
-      await client.query('begin');
-      const events = (await this.#takeTurn(client)) ? await this.#readBatch(client) : [];
+      await this.#takeTurn(client);
+      const events = await this.#readBatch(client);
       if (events.length > 0) {
         await this.#options.publish(events.map(({ envelope }) => envelope));
         // Not `position <= last`: a lower position may commit later, and would be lost.
@@ -118,17 +111,19 @@ export class OutboxRelay {
       return events.length;
     } catch (error) {
       client.release(true); // closing the connection rolls back and hands the turn to another relay
+      if (error instanceof DatabaseError && error.code === LOCK_NOT_AVAILABLE) return null;
       throw error;
     }
   }
 
-  async #takeTurn(client: PoolClient): Promise<boolean> {
-    // One lock for the whole outbox. SKIP LOCKED on its rows would lose the order: a second relay would publish
-    // event 2 of an order while the first still holds event 1.
-    const { rows } = await client.query<{ taken: boolean }>('select pg_try_advisory_xact_lock(hashtext($1)) as taken', [
-      this.#table,
-    ]);
-    return rows[0]?.taken === true;
+  /**
+   * One lock for the whole outbox. SKIP LOCKED on its rows would lose the order: a second relay would publish event 2 of an order
+   * while the first still holds event 1. Waits for it: the relay that has it may have looked before the commit that woke this one.
+   */
+  async #takeTurn(client: PoolClient): Promise<void> {
+    await client.query(
+      `begin; set local lock_timeout = ${TURN_MS}; select pg_advisory_xact_lock(hashtext('${this.#table}'))`,
+    );
   }
 
   /** Its own statement, after the lock: the snapshot must include what the last relay deleted. */

@@ -5,6 +5,12 @@ import type { DomainEvent } from '../contracts/index.ts';
 /** Collects the events of one unit of work and writes them in one statement, in its transaction. */
 export class Outbox {
   readonly #events: DomainEvent[] = [];
+  #written = false;
+
+  /** Whether it wrote any: there is something to publish once the transaction is committed. */
+  get written(): boolean {
+    return this.#written;
+  }
 
   append(events: DomainEvent | readonly DomainEvent[]): void {
     this.#events.push(...[events].flat());
@@ -29,5 +35,6 @@ export class Outbox {
       from jsonb_array_elements(${JSON.stringify(rows)}::jsonb) with ordinality as appended (event, place)
       order by place`.execute(db);
     this.#events.length = 0;
+    this.#written = true;
   }
 }

@@ -28,10 +28,13 @@ type Work<Schema, Output> = (tx: Transaction<Schema>) => Promise<Output>;
  */
 export class UnitOfWork<Schema> {
   readonly #orm: MikroORM;
+  readonly #onEvents: () => void;
   readonly #outage = new DatabaseOutage();
 
-  constructor(orm: MikroORM) {
+  /** @param onEvents told when a transaction with events is committed: the relay is to look. */
+  constructor(orm: MikroORM, onEvents: () => void = () => undefined) {
     this.#orm = orm;
+    this.#onEvents = onEvents;
   }
 
   /**
@@ -112,10 +115,15 @@ export class UnitOfWork<Schema> {
           const em = this.#orm.em.fork();
           em.setTransactionContext(db);
           bindContext(em, ctx);
-          const result = await work({ ctx, tenantId: ctx.tenantId, em, db, outbox: new Outbox() });
+          const outbox = new Outbox();
+          const result = await work({ ctx, tenantId: ctx.tenantId, em, db, outbox });
           // The one place that decides: a refusal leaves nothing behind.
-          if (isFailure(result)) await rollback(db);
-          else await commit(db, accessMode);
+          if (isFailure(result)) {
+            await rollback(db);
+            return result;
+          }
+          await commit(db, accessMode);
+          if (outbox.written) this.#onEvents();
           return result;
         } catch (error) {
           await rollback(db);

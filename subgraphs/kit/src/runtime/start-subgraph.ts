@@ -81,19 +81,19 @@ export async function startSubgraph<Schema, Settings, Services>(
     ...(platform.poolSize !== undefined && { poolSize: platform.poolSize }),
     ...(platform.Client && { Client: platform.Client }),
   });
-  const unitOfWork = new UnitOfWork<Schema>(orm);
-  const instance = definition.create({ unitOfWork, commands, events, clock, logger, tracer, settings });
-  const schema = await schemaOf(definition, instance);
-
-  platform.commands.register(instance.commands ?? []);
-  for (const each of instance.subscribers ?? []) events.consume(consumerOf(each, unitOfWork));
-
   const relay = new OutboxRelay({
     url: platform.databaseUrl('relay'),
     schema: name,
     publish: (envelopes: readonly EventEnvelope[]) => events.publish(envelopes),
     onError: (error: unknown) => logger.error({ error }, 'outbox relay failed, it goes on'),
   });
+  const unitOfWork = new UnitOfWork<Schema>(orm, () => relay.wake());
+  const instance = definition.create({ unitOfWork, commands, events, clock, logger, tracer, settings });
+  const schema = await schemaOf(definition, instance);
+
+  platform.commands.register(instance.commands ?? []);
+  for (const each of instance.subscribers ?? []) events.consume(consumerOf(each, unitOfWork));
+
   const cleanUp = { name: `${name}.clean-up`, everyMs: HOURLY, run: async () => void (await cleanUpMessaging(orm)) };
   const backlog = new OutboxBacklog(platform.databaseUrl('relay'), name);
   const jobs = new RecurringJobs([...(instance.jobs ?? []), cleanUp], logger);
