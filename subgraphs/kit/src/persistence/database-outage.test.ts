@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { DatabaseOutage, isLostConnection } from './database-outage.ts';
+import { DatabaseOutage, isCertainlyNotCommitted, isLostConnection } from './database-outage.ts';
 
 test('everybody waits for a database that went away a moment ago, and nobody for one that stays away', async () => {
   let now = 0;
@@ -22,4 +22,12 @@ test.each([
   ['it is no error', 'Connection terminated', false],
 ])('whether the database was lost is known of an error: %s', (_what, error, lost) => {
   expect(isLostConnection(error)).toBe(lost);
+});
+
+test('a commit that was never sent, or came after Postgres had given the transaction up, did not happen', () => {
+  expect(isCertainlyNotCommitted(new Error('Client has encountered a connection error and is not queryable'))).toBe(
+    true,
+  );
+  expect(isCertainlyNotCommitted(Object.assign(new Error('idle'), { code: '25P03' }))).toBe(true);
+  expect(isCertainlyNotCommitted(new Error('Connection terminated unexpectedly'))).toBe(false);
 });

@@ -31,6 +31,13 @@ export function isLostConnection(error: unknown): boolean {
   return 'message' in error && typeof error.message === 'string' && LOST_MESSAGES.test(error.message);
 }
 
+/** Whether an error that came for a commit says that the commit was not even looked at: nothing of the transaction is left then. */
+export function isCertainlyNotCommitted(error: unknown): boolean {
+  if (typeof error !== 'object' || error === null) return false;
+  if ('code' in error && error.code === '25P03') return true;
+  return 'message' in error && typeof error.message === 'string' && error.message.endsWith('is not queryable');
+}
+
 /**
  * Whether the database of a process is away, and for how long. For a moment everybody waits, and nobody notices more than that; when it lasts
  * longer, everybody is told at once.

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { OptimisticLockError, type MikroORM } from '@mikro-orm/postgresql';
 import { sql } from 'kysely';
 import { err, expectVersion, ok } from '../domain/index.ts';
-import { createTestDatabase, recordQueries, testContext, type TestDatabase } from '../testing/index.ts';
+import { createTestDatabase, recordQueries, testContext, until, type TestDatabase } from '../testing/index.ts';
 import { Box, SAMPLE_ENTITIES, Shelf, type SampleSchema } from '../testing/sample/sample.entity.ts';
 import { UnitOfWork } from './index.ts';
 import { CommitUnknownError } from './retry.ts';
@@ -247,14 +247,23 @@ describe('when connections are cut', () => {
     expect(await unitOfWork.read(ctx, (tx) => tx.em.find(Shelf, { name }))).toEqual([expect.objectContaining({ id })]);
   });
 
-  test('a transaction of which nobody knows whether it was committed is not run again', async () => {
+  test('a transaction that is cut during its commit is not run again: nobody knows whether it happened', async () => {
+    const admin = await database.connect();
+    await admin.query(`
+      create function public.slowly() returns trigger language plpgsql as $$ begin perform pg_sleep(10); return null; end $$;
+      create constraint trigger slow after insert on sample.shelf deferrable initially deferred for each row execute function public.slowly()`);
     let attempts = 0;
-    const cutOff = unitOfWork.run(ctx, async () => {
+    const cutOff = unitOfWork.run(ctx, async (tx) => {
       attempts += 1;
-      await cutConnections();
+      return tx.em.create(Shelf, { name: 'Cut' }).id;
     });
-    await expect(cutOff).rejects.toThrow(CommitUnknownError);
+    const refused = expect(cutOff).rejects.toThrow(CommitUnknownError);
+    const committing = `select from pg_stat_activity where query = 'commit' and state = 'active' and usename = 'sample_app' and datname = current_database()`;
+    await until(async () => (await admin.query(committing)).rowCount);
+    await cutConnections();
+    await refused;
     expect(attempts).toBe(1);
+    await admin.query('drop function public.slowly() cascade');
   });
 
   test('what was only read by then was read', async () => {

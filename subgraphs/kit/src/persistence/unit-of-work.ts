@@ -5,7 +5,7 @@ import { isFailure, isUuid, type Result } from '../domain/index.ts';
 import { claimOnce, type IdempotencyFailure, type IdempotentCall } from './idempotency.ts';
 import { Outbox } from './outbox.ts';
 import { InvalidTextError } from './invalid-text-error.ts';
-import { DatabaseOutage, isLostConnection } from './database-outage.ts';
+import { DatabaseOutage, isCertainlyNotCommitted, isLostConnection } from './database-outage.ts';
 import { CommitUnknownError, retryConflicts } from './retry.ts';
 import { requireIdentifier } from './schema-name.ts';
 import { encodeStored } from './stored-json.ts';
@@ -154,9 +154,9 @@ async function commit<Schema>(db: Kysely<Schema>, accessMode: AccessMode): Promi
   try {
     await db.executeQuery(CompiledQuery.raw('commit'));
   } catch (error) {
-    // What was only read was read.
     if (!isLostConnection(error)) throw error;
-    if (accessMode === 'read write') throw new CommitUnknownError(error);
+    if (accessMode === 'read only') return; // what was only read was read
+    throw isCertainlyNotCommitted(error) ? error : new CommitUnknownError(error);
   }
 }
 
