@@ -65,6 +65,35 @@ test('a process that breaks off has its queries answered by another, and a mutat
   expect(sound.asked()).toBe(1);
 });
 
+test('a query that a frozen process was given is answered by another, and no more goes to it', async () => {
+  const frozen = await startRemoteServer(() => undefined);
+  const awake = await replica('awake');
+  const { ask } = balanced([frozen.url, awake.url]);
+  expect(await ask('{ name }')).toEqual({ data: { name: 'awake' } });
+  expect([frozen.questions.length, awake.asked()]).toEqual([1, 1]);
+  // It owes that answer still: nobody waits for it any more.
+  expect(await ask('mutation { name }')).toEqual({ data: { name: 'awake' } });
+  expect(await ask('{ name }')).toEqual({ data: { name: 'awake' } });
+  expect(frozen.questions.length).toBe(1);
+  await frozen.close();
+});
+
+test('where every process hangs, a query waits for the first, and is not sent to all again and again', async () => {
+  const answers: (() => void)[] = [];
+  const slow = await startRemoteServer((response) => {
+    answers.push(() => answerJson(response, { data: { name: 'late' } }));
+  });
+  const frozen = await startRemoteServer(() => undefined);
+  const { ask } = balanced([slow.url, frozen.url]);
+  const answer = ask('{ name }');
+  await until(() => frozen.questions.length === 1);
+  answers[0]?.();
+  expect(await answer).toEqual({ data: { name: 'late' } });
+  expect([slow.questions.length, frozen.questions.length]).toEqual([1, 1]);
+  await frozen.close();
+  await slow.close();
+});
+
 test('a process that says it is about to stop gets no more, as long as there is another', async () => {
   const leaving = await startRemoteServer((response) => {
     response.setHeader('connection', 'close');

@@ -23,8 +23,9 @@ const REST_MS = 1000;
 const LEAVING_MS = 10_000;
 
 /**
- * Calls the processes of a subgraph in turn. A query that one does not answer goes to the next; a mutation does so when it cannot
- * have arrived. One that owes answers and gives none gets no more until it does. Subscriptions that lose their process are subscribed anew at another.
+ * Calls the processes of a subgraph in turn. A query that one does not answer goes to the next, also when it only hangs; a mutation does
+ * so when it cannot have arrived. One that owes answers and gives none gets no more until it does. Subscriptions that lose their process
+ * are subscribed anew at another.
  */
 export function balancedTransport({ urls, ...options }: BalancedSubgraphOptions): RemoteTransport {
   const [only, ...others] = urls;
@@ -58,21 +59,8 @@ class BalancedSubgraph implements RemoteTransport {
     this.#sockets = new UpstreamSockets({ url: '', ...options, sockets: { ...options.sockets, url: socketUrl } });
   }
 
-  async fetch(request: SubgraphRequest): Promise<ExecutionResult> {
-    let failure: unknown;
-    for (const index of this.#inTurn()) {
-      const replica = this.#replicas[index];
-      if (!replica) continue;
-      try {
-        return await this.#vigil.over(index, () => replica.fetch(request));
-      } catch (error) {
-        if (!(error instanceof SubgraphUnavailableError)) throw error;
-        this.#rotation.rest(index);
-        if (!neverArrived(error) && !this.#mayRepeat(request, error)) throw error;
-        failure = error;
-      }
-    }
-    throw failure;
+  fetch(request: SubgraphRequest): Promise<ExecutionResult> {
+    return this.#ask(request, this.#inTurn());
   }
 
   async subscribe(request: SubgraphRequest): Promise<AsyncIterable<ExecutionResult>> {
@@ -83,6 +71,44 @@ class BalancedSubgraph implements RemoteTransport {
     await Promise.all([this.#sockets.close(), ...this.#replicas.map((each) => each.close())]);
   }
 
+  /** Asks the first, and one of the others as well when that hangs, or fails. */
+  async #ask(request: SubgraphRequest, [index = 0, ...others]: readonly number[]): Promise<ExecutionResult> {
+    const answer = this.#askOne(request, index);
+    if (others.length === 0) return answer;
+    const { readsOnly } = this.#texts.read(request.query);
+    // The one that hangs is not given up: as long as it owes this answer, it is seen to be silent.
+    if (readsOnly && (await this.#vigil.hangs(index, answer))) return this.#askBeside(answer, request, others);
+    try {
+      return await answer;
+    } catch (error) {
+      if (!(error instanceof SubgraphUnavailableError)) throw error;
+      if (!neverArrived(error) && !(readsOnly && hasTimeLeft(error))) throw error;
+      return this.#ask(request, others);
+    }
+  }
+
+  /** Whichever comes first. */
+  async #askBeside(
+    answer: Promise<ExecutionResult>,
+    request: SubgraphRequest,
+    others: readonly number[],
+  ): Promise<ExecutionResult> {
+    const awake = others.filter((index) => !this.#vigil.isSilent(index));
+    if (awake.length === 0) return answer;
+    return Promise.any([answer, this.#ask(request, awake)]).catch(() => answer);
+  }
+
+  async #askOne(request: SubgraphRequest, index: number): Promise<ExecutionResult> {
+    const replica = this.#replicas[index];
+    if (!replica) throw new RangeError(`There is no process ${index}`);
+    try {
+      return await this.#vigil.over(index, () => replica.fetch(request));
+    } catch (error) {
+      if (error instanceof SubgraphUnavailableError) this.#rotation.rest(index);
+      throw error;
+    }
+  }
+
   /** In which order to try them. Those that are silent come last: what they were sent hangs, and what is sent to them would, too. */
   #inTurn(): readonly number[] {
     const order = this.#rotation.order();
@@ -90,11 +116,6 @@ class BalancedSubgraph implements RemoteTransport {
     return order.some(isSilent)
       ? order.toSorted((one, other) => Number(isSilent(one)) - Number(isSilent(other)))
       : order;
-  }
-
-  /** Whoever was given all the time there is has used up everybody's. */
-  #mayRepeat({ query }: SubgraphRequest, { reason }: SubgraphUnavailableError): boolean {
-    return reason !== 'TIMED_OUT' && this.#texts.read(query).readsOnly;
   }
 }
 
@@ -107,6 +128,11 @@ const NO_CONNECTION = new Set([
   'EAI_AGAIN',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
+
+/** Whoever was given all the time there is has used up everybody's. */
+function hasTimeLeft({ reason }: SubgraphUnavailableError): boolean {
+  return reason !== 'TIMED_OUT';
+}
 
 /** Whether the request cannot have been read by anybody. */
 function neverArrived({ reason, cause }: SubgraphUnavailableError): boolean {

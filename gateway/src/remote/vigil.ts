@@ -31,6 +31,28 @@ export class Vigil {
 
   /** Whether it has been asked and gave no sign for too long. One request that takes its time, alone, looks the same. */
   isSilent(index: number): boolean {
-    return (this.#owed[index] ?? 0) > 0 && this.#nowMs() - (this.#lastSignMs[index] ?? 0) > SILENT_MS;
+    return (this.#owed[index] ?? 0) > 0 && this.#quietMs(index) > SILENT_MS;
+  }
+
+  /** Resolves with true when the process is silent before it has answered this request, and else with false when it has. */
+  hangs(index: number, answer: Promise<unknown>): Promise<boolean> {
+    return new Promise((resolve) => {
+      let timer: NodeJS.Timeout;
+      const lookIn = (ms: number) => (timer = setTimeout(look, ms));
+      const look = () => {
+        if (this.isSilent(index)) resolve(true);
+        else lookIn(Math.max(SILENT_MS - this.#quietMs(index), 0) + 1);
+      };
+      lookIn(SILENT_MS + 1);
+      const answered = () => {
+        clearTimeout(timer);
+        resolve(false);
+      };
+      void answer.then(answered, answered);
+    });
+  }
+
+  #quietMs(index: number): number {
+    return this.#nowMs() - (this.#lastSignMs[index] ?? 0);
   }
 }
