@@ -15,7 +15,7 @@ import { secretIn, type SecretFiles } from './secret-files.ts';
 
 const DATABASE = 'souk';
 
-/** Each process has a pool, a relay and a listener. */
+/** Each process has a pool, a relay and a look at its outbox. */
 const MAX_CONNECTIONS = '400';
 
 /** A Postgres with the tables in it. @throws StartFailure */
