@@ -75,7 +75,7 @@ describe('the process of a subgraph', () => {
 
   test('tells an address that is none as it tells every other problem', () => {
     const read = () => readSubgraphEnvironment('catalog', { ...files, DATABASE_URL: 'db:5432' });
-    expect(read).toThrow(/DATABASE_URL must be set/);
+    expect(read).toThrow(/DATABASE_URL must look like postgres:/);
     expect(read).toThrow(/NATS_URL must be set/);
   });
 

@@ -10,6 +10,7 @@ import {
   required,
   requireLong,
   secretFile,
+  serverUrl,
   servingSettings,
   servingVariables,
   type ServingSettings,
@@ -44,17 +45,14 @@ export interface OrdersEnvironment extends SubgraphEnvironment {
   readonly orderAccessSecret: string;
 }
 
-const postgresUrl = (problem: string) =>
-  z
-    .url({ protocol: /^postgres(ql)?$/, error: problem })
-    .refine(
-      (url) => !URL.canParse(url) || new URL(url).password === '',
-      'must have no password in it: it stands in a file',
-    );
+const postgresUrl = serverUrl(/^postgres(ql)?$/, 'postgres://127.0.0.1:5432/souk').refine(
+  (url) => !URL.canParse(url) || new URL(url).password === '',
+  'must have no password in it: it stands in a file',
+);
 
 const subgraphVariables = (name: SubgraphName) => ({
   ...servingVariables(SUBGRAPH_PORTS[name]),
-  DATABASE_URL: required(postgresUrl('must be set: where Postgres is, like postgres://127.0.0.1:5432/souk')),
+  DATABASE_URL: required(postgresUrl),
   DATABASE_APP_PASSWORD_FILE: required(secretFile(`the password of the role ${name}_app`)),
   DATABASE_RELAY_PASSWORD_FILE: required(secretFile(`the password of the role ${name}_relay`)),
   DATABASE_POOL: poolSize,
