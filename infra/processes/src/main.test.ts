@@ -22,9 +22,10 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function run(name: string, variables: Readonly<Record<string, string>> = {}) {
-  const child = spawn(process.execPath, [MAIN, name], { env: variables });
+  const child = spawn(process.execPath, [MAIN, name], { env: variables, stdio: ['ignore', 'pipe', 'pipe', 'ipc'] });
   const said = { text: '' };
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk: Buffer) => (said.text += String(chunk)));
+  for (const stream of [child.stdout, child.stderr])
+    stream?.on('data', (chunk: Buffer) => (said.text += String(chunk)));
   const ended = once(child, 'exit').then(([code]: unknown[]) => code);
   return { child, said, ended };
 }
@@ -35,9 +36,10 @@ function secret(name: string, text: string): string {
   return file;
 }
 
-test('a process that is waiting for NATS says so, and ends when it is told to', async () => {
+/** A process that would wait for NATS for ever. */
+function runWaiting() {
   const publicKey = generateKeyPairSync('ed25519').publicKey.export({ format: 'pem', type: 'spki' });
-  const { child, said, ended } = run('payments', {
+  return run('payments', {
     DATABASE_URL: 'postgres://127.0.0.1:1/souk',
     DATABASE_APP_PASSWORD_FILE: secret('app', 'password'),
     DATABASE_RELAY_PASSWORD_FILE: secret('relay', 'password'),
@@ -46,8 +48,18 @@ test('a process that is waiting for NATS says so, and ends when it is told to', 
     NATS_URL: 'nats://127.0.0.1:1',
     PORT: '0',
   });
+}
+
+test('a process that is waiting for NATS says so, and ends when it is told to', async () => {
+  const { child, said, ended } = runWaiting();
   await until(() => said.text.includes('NATS does not answer yet'), 20_000);
   child.kill('SIGTERM');
+  expect(await ended).toBe(0);
+});
+
+test('a process whose launcher is gone before it has begun ends, too', async () => {
+  const { child, ended } = runWaiting();
+  child.disconnect();
   expect(await ended).toBe(0);
 });
 
