@@ -4,13 +4,25 @@ import { DatabaseOutage, isCertainlyNotCommitted, isLostConnection } from './dat
 test('everybody waits for a database that went away a moment ago, and nobody for one that stays away', async () => {
   let now = 0;
   const outage = new DatabaseOutage(() => now);
-  expect(await outage.worthAnotherTry()).toBe(true);
+  expect(await outage.patience()()).toBe(true);
   now = 5000;
-  expect(await outage.worthAnotherTry()).toBe(true);
+  expect(await outage.patience()()).toBe(true);
   now = 5001;
-  expect(await outage.worthAnotherTry()).toBe(false);
+  expect(await outage.patience()()).toBe(false);
   outage.over();
-  expect(await outage.worthAnotherTry()).toBe(true);
+  expect(await outage.patience()()).toBe(true);
+});
+
+test('work that loses the database again and again while others get through is given up', async () => {
+  let now = 0;
+  const outage = new DatabaseOutage(() => now);
+  const worthAnotherTry = outage.patience();
+  for (now = 0; now <= 5000; now += 2500) {
+    expect(await worthAnotherTry()).toBe(true);
+    outage.over();
+  }
+  expect(await worthAnotherTry()).toBe(false);
+  expect(await outage.patience()()).toBe(true);
 });
 
 test.each([

@@ -52,8 +52,19 @@ export class DatabaseOutage {
     this.#nowMs = nowMs;
   }
 
-  /** The database was lost. Waits a little and gives true; false at once when that was so for too long. */
-  async worthAnotherTry(): Promise<boolean> {
+  /**
+   * The patience of one piece of work, which is asked after each loss: waits a little and gives true; false at once when the database was
+   * lost for too long, or this work lost it again and again while others got through: it may be what brings the database down.
+   */
+  patience(): () => Promise<boolean> {
+    let sinceMs: number | null = null;
+    return async () => {
+      sinceMs ??= this.#nowMs();
+      return this.#nowMs() - sinceMs <= PATIENCE_MS && this.#worthAnotherTry();
+    };
+  }
+
+  async #worthAnotherTry(): Promise<boolean> {
     this.#sinceMs ??= this.#nowMs();
     if (this.#nowMs() - this.#sinceMs > PATIENCE_MS) return false;
     const pauseMs = this.#pauseMs;

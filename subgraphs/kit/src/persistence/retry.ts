@@ -22,13 +22,14 @@ export class CommitUnknownError extends Error {
  * long as the outage lets it when the database went away.
  */
 export async function retryConflicts<Result>(outage: DatabaseOutage, attempt: () => Promise<Result>): Promise<Result> {
+  const worthAnotherTry = outage.patience();
   for (let conflicts = 0; ;) {
     try {
       const result = await attempt();
       outage.over();
       return result;
     } catch (error) {
-      if (isLostConnection(error) && (await outage.worthAnotherTry())) continue;
+      if (isLostConnection(error) && (await worthAnotherTry())) continue;
       if (conflicts === RETRIES || !isConflict(error)) throw error;
       // Random: those that collided must not meet again.
       await sleep(Math.random() * 10 * 2 ** conflicts++);
