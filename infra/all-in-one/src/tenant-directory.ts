@@ -14,6 +14,8 @@ interface FoundTenant {
 
 /** How long an answer is believed. A new tenant or host is known everywhere after so long. */
 const BELIEVED_MS = 10_000;
+/** After so long what accounts said last counts: requests must not wait for a process of it that hangs. */
+const PATIENCE_MS = 250;
 /** Names that strangers invent must not fill the memory. */
 const REMEMBERED = 10_000;
 
@@ -35,11 +37,19 @@ function remembered<Answer>(ask: (name: string) => Promise<Answer>): (name: stri
     const known = answers.get(name);
     if (known && known.until > performance.now()) return known.answer;
     if (answers.size >= REMEMBERED) answers.clear();
-    // While accounts does not answer, what it said last counts: tenants do not come and go by the minute.
-    const answer = known ? ask(name).catch(() => known.answer) : ask(name);
+    const answer = known ? newOrKnown(ask(name), known.answer) : ask(name);
     answers.set(name, { answer, until: performance.now() + BELIEVED_MS });
     // A question that was never answered is asked again.
     answer.catch(() => answers.delete(name));
     return answer;
   };
+}
+
+/** While accounts does not answer, what it said last counts: tenants do not come and go by the minute. */
+function newOrKnown<Answer>(asked: Promise<Answer>, known: Promise<Answer>): Promise<Answer> {
+  return new Promise((resolve) => {
+    const useKnown = () => resolve(known);
+    const timer = setTimeout(useKnown, PATIENCE_MS);
+    void asked.then(resolve, useKnown).finally(() => clearTimeout(timer));
+  });
 }

@@ -1,0 +1,48 @@
+import { afterEach, beforeEach, expect, jest, test } from '@jest/globals';
+import { tenantDirectory } from './tenant-directory.ts';
+
+const TENANT = { id: 'acme', plan: 'PRO' };
+
+beforeEach(() => void jest.useFakeTimers());
+afterEach(() => void jest.useRealTimers());
+
+function accounts() {
+  const tenantById = jest.fn(async (id: string) => (id === TENANT.id ? TENANT : null));
+  return { tenantById, tenantByHost: jest.fn(async () => TENANT) };
+}
+
+test('a tenant is asked for once in ten seconds', async () => {
+  const source = accounts();
+  const directory = tenantDirectory(source, null);
+  expect([await directory.exists('acme'), await directory.planOf?.('acme'), await directory.exists('other')]).toEqual([
+    true,
+    'PRO',
+    false,
+  ]);
+  expect(source.tenantById.mock.calls).toEqual([['acme'], ['other']]);
+  jest.advanceTimersByTime(10_001);
+  source.tenantById.mockResolvedValueOnce({ ...TENANT, plan: 'BASIC' });
+  expect(await directory.planOf?.('acme')).toBe('BASIC');
+});
+
+test('what accounts said last counts while it fails, and while it hangs', async () => {
+  const source = accounts();
+  const directory = tenantDirectory(source, null);
+  await directory.exists('acme');
+  jest.advanceTimersByTime(10_001);
+  source.tenantById.mockRejectedValueOnce(new Error('away'));
+  expect(await directory.planOf?.('acme')).toBe('PRO');
+  jest.advanceTimersByTime(10_001);
+  source.tenantById.mockReturnValueOnce(new Promise(() => undefined));
+  const plan = directory.planOf?.('acme');
+  await jest.advanceTimersByTimeAsync(250);
+  expect(await plan).toBe('PRO');
+});
+
+test('a tenant that was never told of is asked for again after a failure', async () => {
+  const source = accounts();
+  const directory = tenantDirectory(source, null);
+  source.tenantById.mockRejectedValueOnce(new Error('away'));
+  await expect(directory.exists('acme')).rejects.toThrow('away');
+  expect(await directory.exists('acme')).toBe(true);
+});
