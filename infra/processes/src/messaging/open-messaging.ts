@@ -19,6 +19,9 @@ export interface EventMessaging {
   readonly events: NatsEventBus;
 }
 
+/** Of a consumer, not of an event. */
+const UNREAD = 'events cannot be read yet; npm run serve -- migrate makes the streams and consumers that are missing';
+
 /** Connects; waits for a server that is not there yet, because processes and servers start in any order. */
 export async function openEvents({ server, name, feeds, logger }: MessagingOptions): Promise<EventMessaging> {
   const nats = await connectNats({
@@ -32,7 +35,10 @@ export async function openEvents({ server, name, feeds, logger }: MessagingOptio
     nats,
     feeds,
     onError: (error, consumer, envelope) =>
-      logger.warn({ error, consumer, ...(envelope && eventLogIds(envelope)) }, 'event not handled yet'),
+      logger.warn(
+        { error, consumer, ...(envelope && eventLogIds(envelope)) },
+        envelope ? 'event not handled yet' : UNREAD,
+      ),
   });
   return { nats, events };
 }
