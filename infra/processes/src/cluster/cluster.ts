@@ -129,6 +129,9 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   return { url: front.url, members, nats, natsUrl, redis, redisUrl, postgres };
 }
 
+/** How long a process may take to end after its drain. It ends itself before, unless it hangs. */
+const END_WITHIN_MS = 31_000;
+
 const KINDS: readonly ProcessKind[] = [...SUBGRAPH_NAMES, 'gateway'];
 
 /** Together: none waits for another. They are stopped gateways first, so that what is under way finds its subgraphs. */
@@ -164,6 +167,7 @@ function memberOf(
       logFile: join(dataDir, `logs/${name}.log`),
       linked: true,
       isServing: async () => (await fetch(`${url}/health/ready`)).ok,
+      endWithinMs: map.drainMs + END_WITHIN_MS,
     }),
   };
 }

@@ -17,10 +17,13 @@ export interface ProgramOptions {
   readonly linked: boolean;
   /** Whether it serves. A throw means no. */
   readonly isServing: () => Promise<boolean>;
+  /** How long its end may take before it is killed, in ms. Default 30 s. */
+  readonly endWithinMs?: number;
 }
 
 const ASK_EVERY_MS = 50;
 const START_WITHIN_MS = 60_000;
+const END_WITHIN_MS = 30_000;
 /** Between the end of a process and its next start: one that cannot start must not keep the machine busy. */
 const RESTART_AFTER_MS = 500;
 
@@ -65,14 +68,19 @@ export class ManagedProcess {
     this.#child?.kill(signal);
   }
 
-  /** Asks it to end (SIGTERM), and resolves with its exit code when it has; null when a signal ended it. */
+  /**
+   * Asks it to end (SIGTERM), and resolves with its exit code when it has; null when a signal ended it. One that does not end in
+   * time, because it hangs or is frozen, is killed.
+   */
   async stop(signal: NodeJS.Signals = 'SIGTERM'): Promise<number | null> {
     this.#wanted = false;
     const child = this.#child;
     if (!child || child.exitCode !== null || child.signalCode !== null) return child?.exitCode ?? null;
     const ended = once(child, 'exit');
     child.kill(signal);
+    const tooLong = setTimeout(() => child.kill('SIGKILL'), this.#options.endWithinMs ?? END_WITHIN_MS);
     await ended;
+    clearTimeout(tooLong);
     return child.exitCode;
   }
 
