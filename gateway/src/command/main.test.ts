@@ -26,11 +26,13 @@ const FROM_SOURCE = [
 
 /** Runs the command in a process of its own. */
 function run(...args: readonly string[]) {
-  const child = spawn(process.execPath, [...FROM_SOURCE, MAIN, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const child = spawn(process.execPath, [...FROM_SOURCE, MAIN, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
+  });
   children.push(child);
   const [said, complained]: [string[], string[]] = [[], []];
-  child.stdout.on('data', (text) => said.push(String(text)));
-  child.stderr.on('data', (text) => complained.push(String(text)));
+  child.stdout?.on('data', (text) => said.push(String(text)));
+  child.stderr?.on('data', (text) => complained.push(String(text)));
   const ended = once(child, 'close').then(([code]) => code as unknown);
   return { child, ended, said: () => said.join(''), complained: () => complained.join('') };
 }
@@ -47,6 +49,14 @@ test('it serves, reads its file again on SIGHUP, and ends on SIGINT', async () =
   expect(await answer.json()).toEqual({ data: { added: null, products: [{ name: 'Lamp 1' }, { name: 'Lamp 2' }] } });
   gateway.child.kill('SIGINT');
   expect(await gateway.ended).toBe(0);
+  expect(gateway.complained()).toBe('');
+});
+
+test('it ends when its launcher is gone before it serves', async () => {
+  const gateway = run('--supergraph', remote.file, '--port', '0', '--no-watch');
+  const ended = once(gateway.child, 'exit'); // without its channel it never says that it is closed
+  gateway.child.disconnect();
+  expect(await ended).toEqual([0, null]);
   expect(gateway.complained()).toBe('');
 });
 

@@ -23,9 +23,12 @@ async function main(args: readonly string[]): Promise<void> {
 async function run(options: CommandOptions): Promise<void> {
   const supergraph = resolve(readCommandEnvironment().folder, options.supergraph);
   const logger = pino({ level: options.logLevel }, pino.destination(2));
-  const gateway = await serve({ ...options, supergraph }, { say, warn, logger });
+  const stop = stopAsked();
+  // Its launcher may be gone before it serves.
+  const gateway = await Promise.race([serve({ ...options, supergraph }, { say, warn, logger }), stop]);
+  if (!gateway) return;
   process.on('SIGHUP', () => void gateway.reload());
-  await stopAsked();
+  await stop;
   setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref();
   await gateway.close();
 }
@@ -34,7 +37,9 @@ async function run(options: CommandOptions): Promise<void> {
 function stopAsked(): Promise<void> {
   return new Promise((stop) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop());
-    if (process.connected) process.once('disconnect', () => stop());
+    process.once('disconnect', () => stop());
+    // It may have gone while the modules were loaded. Undefined without a launcher that can be missed.
+    if ((process.connected as boolean | undefined) === false) stop();
   });
 }
 
