@@ -3,6 +3,7 @@ export { composeSupergraph, CompositionError, type SubgraphSchema } from './comp
 export { readSupergraphFile } from './composition/supergraph-file.ts';
 export { inProcessTransport } from './execution/in-process.ts';
 export type { SubgraphRequest, SubgraphTransport } from './execution/subgraph-transport.ts';
+export { SubgraphUnavailableError } from './execution/subgraph-unavailable.ts';
 export type { SubgraphAddress, TransportChoice } from './execution/subgraph-transports.ts';
 export { DEFAULT_LIMITS, type GatewayLimits, type GatewayOptions } from './gateway-options.ts';
 export { createGateway, type Gateway } from './gateway.ts';

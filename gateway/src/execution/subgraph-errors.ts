@@ -54,7 +54,7 @@ function unavailable(
   return {
     message: lost
       ? `The events of the subgraph "${service}" were lost: subscribe again, and read the present state first`
-      : `The subgraph "${service}" does not answer at the moment: try again`,
+      : `${service === null ? 'A part of the platform' : `The subgraph "${service}"`} does not answer at the moment: try again`,
     extensions: { code: 'SUBGRAPH_UNAVAILABLE', requestId, ...(service !== null && { service }) },
   };
 }

@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
+import { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
 
 /** What may be told of an error that HTTP itself caused. */
 export interface HttpProblem {
@@ -24,6 +25,7 @@ const CODES: Readonly<Record<number, string>> = {
 
 /** The client's part in an error, with a remedy; an error of ours is logged and masked. */
 export function problemOf(error: FastifyError, request: FastifyRequest): HttpProblem {
+  if (error instanceof SubgraphUnavailableError) return unavailable(error, request);
   const status = error.statusCode ?? 500;
   const code = CODES[status];
   if (status >= 500 || code === undefined) {
@@ -31,6 +33,16 @@ export function problemOf(error: FastifyError, request: FastifyRequest): HttpPro
     return { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong' };
   }
   return { status, code, message: remedyOf(status, request) ?? error.message };
+}
+
+/** Who the caller is cannot be found out now. */
+function unavailable(error: SubgraphUnavailableError, request: FastifyRequest): HttpProblem {
+  request.log.warn({ err: error, requestId: request.id }, 'a subgraph that every request needs does not answer');
+  return {
+    status: 503,
+    code: 'SUBGRAPH_UNAVAILABLE',
+    message: 'A part of the platform does not answer at the moment: try again',
+  };
 }
 
 /** An RFC 9457 answer, for every address but `/graphql`. */

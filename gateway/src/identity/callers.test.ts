@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
 import { FIXTURE_TENANTS, startFixtureGateway, type FixtureGateway } from '../testing/fixture-gateway.ts';
 import { OTHER_TENANT, TENANT } from '../testing/fixture-identity.ts';
 
@@ -142,4 +143,15 @@ test.each([
   ['!!', 'en'],
 ])('Accept-Language %p means %s', async (header, locale) => {
   expect(await contextFor({ 'accept-language': header })).toMatchObject({ locale });
+});
+
+test('while nobody can say who the callers are, they are asked to try again', async () => {
+  const away = () => Promise.reject(new SubgraphUnavailableError('UNREACHABLE', 'no connection'));
+  const lonely = await startFixtureGateway({ tenants: { ...FIXTURE_TENANTS, exists: away }, identity: { keys: away } });
+  for (const headers of [{ 'x-tenant-id': TENANT }, bearer(await gateway.identity.token())]) {
+    const { status, body } = await lonely.graphql(CONTEXT, headers);
+    expect(status).toBe(503);
+    expect(body.errors?.[0]?.extensions?.['code']).toBe('SUBGRAPH_UNAVAILABLE');
+  }
+  await lonely.app.close();
 });

@@ -1,5 +1,5 @@
 import type { TenantSource } from '@souk/all-in-one/gateway';
-import type { IdentityProvider } from '@souk/gateway';
+import { SubgraphUnavailableError, type IdentityProvider } from '@souk/gateway';
 import type { ContextSigner } from '@souk/kit/http';
 import type { JSONWebKeySet } from 'jose';
 import { request, type Dispatcher } from 'undici';
@@ -22,7 +22,7 @@ export interface AccountsClientOptions {
   readonly dispatcher: Dispatcher;
 }
 
-/** Asks one process after the other until one answers. @throws Error when none does. */
+/** Asks one process after the other until one answers. @throws SubgraphUnavailableError when none does. */
 export function accountsClient({ urls, signer, dispatcher }: AccountsClientOptions): AccountsClient {
   const ask = async (path: string): Promise<unknown> => {
     const failures: unknown[] = [];
@@ -33,7 +33,8 @@ export function accountsClient({ urls, signer, dispatcher }: AccountsClientOptio
         failures.push(error);
       }
     }
-    throw new AggregateError(failures, 'accounts does not answer');
+    const cause = new AggregateError(failures);
+    throw new SubgraphUnavailableError('UNREACHABLE', 'no process of accounts answers', { cause });
   };
   const tenant = async (query: Readonly<Record<string, string>>) =>
     tenantAnswer.parse(await ask(`${TENANTS_PATH}?${new URLSearchParams(query).toString()}`)).tenant;

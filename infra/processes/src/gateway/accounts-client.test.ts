@@ -1,0 +1,33 @@
+import { expect, test } from '@jest/globals';
+import { SubgraphUnavailableError } from '@souk/gateway';
+import { systemClock } from '@souk/kit/domain';
+import { ContextSigner } from '@souk/kit/http';
+import { generateKeyPairSync } from 'node:crypto';
+import { MockAgent } from 'undici';
+import { accountsClient } from './accounts-client.ts';
+
+const KEYS = { keys: [{ kty: 'RSA' }] };
+
+function signer(): ContextSigner {
+  const { privateKey } = generateKeyPairSync('ed25519');
+  const privateKeyPem = privateKey.export({ format: 'pem', type: 'pkcs8' }).toString();
+  return new ContextSigner({ privateKeyPem, clock: systemClock });
+}
+
+/** Accounts at `first.test`, which is away, and at `second.test`. */
+function clientOf(status: number) {
+  const dispatcher = new MockAgent();
+  dispatcher.disableNetConnect();
+  const asked = { path: () => true };
+  dispatcher.get('http://first.test').intercept(asked).replyWithError(new Error('connect ECONNREFUSED')).persist();
+  dispatcher.get('http://second.test').intercept(asked).reply(status, KEYS).persist();
+  return accountsClient({ urls: ['http://first.test', 'http://second.test'], signer: signer(), dispatcher });
+}
+
+test('the next process of accounts is asked when one is away', async () => {
+  expect(await clientOf(200).keys()).toEqual(KEYS);
+});
+
+test('accounts is unavailable when none of its processes answers', async () => {
+  await expect(clientOf(502).keys()).rejects.toThrow(SubgraphUnavailableError);
+});
