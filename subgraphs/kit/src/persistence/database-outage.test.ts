@@ -28,6 +28,8 @@ test('work that loses the database again and again while others get through is g
 test.each([
   ['nobody listens', Object.assign(new Error('connect ECONNREFUSED 127.0.0.1:5432'), { code: 'ECONNREFUSED' }), true],
   ['it starts', Object.assign(new Error('the database system is starting up'), { code: '57P03' }), true],
+  ['its machine is gone', Object.assign(new Error('read ETIMEDOUT'), { code: 'ETIMEDOUT' }), true],
+  ['nobody answers', new Error('Connection terminated due to connection timeout'), true],
   ['it was cut', new Error('Connection terminated unexpectedly'), true],
   ['an entity met it', new Error('select 1 - Connection terminated unexpectedly'), true],
   ['it refuses a value', Object.assign(new Error('duplicate key value'), { code: '23505' }), false],

@@ -8,7 +8,9 @@ const PAUSE_MS = { first: 20, longest: 250 };
 const LOST = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
+  'EHOSTUNREACH',
   'EPIPE',
+  'ETIMEDOUT', // its machine is gone: TCP's keepalive, or its retransmissions, found nobody
   '08000', // connection_exception
   '08001',
   '08003',

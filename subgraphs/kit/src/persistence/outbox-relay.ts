@@ -1,5 +1,6 @@
 import { DatabaseError, Pool, type PoolClient } from 'pg';
 import type { EventEnvelope } from '../contracts/index.ts';
+import { NOTICES_ABSENCE } from './connection-settings.ts';
 import { requireIdentifier } from './schema-name.ts';
 
 /** An event and its place in the outbox (bigint, as text). */
@@ -45,7 +46,7 @@ export class OutboxRelay {
   constructor(options: OutboxRelayOptions) {
     this.#options = options;
     this.#table = `${requireIdentifier(options.schema)}.outbox_event`;
-    this.#pool = new Pool({ connectionString: options.url, max: 1 });
+    this.#pool = new Pool({ ...NOTICES_ABSENCE, connectionString: options.url, max: 1 });
     // Without listeners a connection that Postgres closes, idle or in use, ends the process.
     this.#pool.on('error', options.onError);
     this.#pool.on('connect', (client) => client.on('error', options.onError));
