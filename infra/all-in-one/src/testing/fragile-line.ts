@@ -46,9 +46,10 @@ export async function openFragileLine(target: number): Promise<FragileLine> {
     cut,
     redirect: (port) => void (to = port),
     async close() {
-      cut();
       const closed = once(server, 'close');
       server.close();
+      server.on('connection', (late) => late.destroy());
+      cut();
       await closed;
     },
   };

@@ -21,10 +21,12 @@ afterEach(async () => {
   await new Promise((closed) => silent.close(closed));
 });
 
-test('work gives up a database that never answers a connection, and probes its connections when idle', async () => {
+test('the connections of work are probed when idle', async () => {
   const orm = await openOrm({ url, schema: 'sample', entities: SAMPLE_ENTITIES });
-  const failure: unknown = await orm.em.execute('select 1').catch((error: unknown) => error);
-  expect(isLostConnection(failure)).toBe(true);
+  const failing: Promise<unknown> = orm.em.execute('select 1').catch((error: unknown) => error);
+  await until(() => sockets.length > 0);
+  for (const socket of sockets) socket.destroy();
+  expect(isLostConnection(await failing)).toBe(true);
   expect(setKeepAlive).toHaveBeenCalledWith(true, 10_000);
   await orm.close();
 });

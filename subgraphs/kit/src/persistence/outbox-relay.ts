@@ -24,6 +24,8 @@ export interface OutboxRelayOptions {
 const BATCH_SIZE = 500;
 /** After so long a relay that waits for its turn looks whether it is to stop, and waits on. */
 const TURN_MS = 1000;
+/** A connection that takes longer is given up. */
+const CONNECT_MS = 5000;
 /** Postgres, appendix A: `lock_not_available`. */
 const LOCK_NOT_AVAILABLE = '55P03';
 
@@ -46,7 +48,12 @@ export class OutboxRelay {
   constructor(options: OutboxRelayOptions) {
     this.#options = options;
     this.#table = `${requireIdentifier(options.schema)}.outbox_event`;
-    this.#pool = new Pool({ ...NOTICES_ABSENCE, connectionString: options.url, max: 1 });
+    this.#pool = new Pool({
+      ...NOTICES_ABSENCE,
+      connectionString: options.url,
+      max: 1,
+      connectionTimeoutMillis: CONNECT_MS,
+    });
     // Without listeners a connection that Postgres closes, idle or in use, ends the process.
     this.#pool.on('error', options.onError);
     this.#pool.on('connect', (client) => client.on('error', options.onError));
