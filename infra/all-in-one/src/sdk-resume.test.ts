@@ -64,7 +64,8 @@ function watch(more: { readonly onNext?: () => void; readonly missed?: () => voi
 
 /** Waits until just that was told which happened to the newest orders, which may still go on: each event once, and in order. */
 async function untilTold(told: ReadonlyMap<string, readonly string[]>, orders: number): Promise<void> {
-  const textOf = (each: ReadonlyMap<string, readonly string[]>) => JSON.stringify([...each].toSorted());
+  const textOf = (each: ReadonlyMap<string, readonly string[]>) =>
+    JSON.stringify([...each].toSorted(([one], [other]) => one.localeCompare(other)));
   const isTold = async () => textOf(told) === textOf(await history(orders));
   await until(isTold, 60_000).catch(async () => expect(told).toEqual(await history(orders)));
 }
