@@ -33,11 +33,11 @@ export interface DrillOutcome {
 
 /** How long a client waits for an answer before it asks again. */
 const ANSWER_WITHIN_MS = 5000;
-const BUYERS = 4;
-const FOLLOWERS = 3;
+const BUYERS = 3;
+const FOLLOWERS = 2;
 const STAFF = 2;
 /** Orders before the fault, and after it is over. */
-const ORDERS = 12;
+const ORDERS = 8;
 /** On a busy machine. */
 const PATIENCE_MS = 60_000;
 /** As long as an event that is told takes, from the outbox to the last subscriber. */
