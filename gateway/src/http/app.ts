@@ -1,4 +1,5 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
+import { endSilentConnections } from '@souk/kit/http';
 import { correlationIdOf, requestIdOf } from '../identity/request-ids.ts';
 import { trustOf } from './client-address.ts';
 import type { HttpOptions } from './http-options.ts';
@@ -32,6 +33,7 @@ export function createApp(logger: FastifyBaseLogger, http: HttpOptions): Fastify
   });
   app.decorateRequest('identifiedCaller', null);
   app.server.maxConnections = http.maxConnections;
+  endSilentConnections(app);
   app.removeContentTypeParser('text/plain'); // every body here is JSON
   app.addHook('onRequest', (request, reply, done) => {
     void reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);

@@ -105,6 +105,16 @@ describe('pages of other origins', () => {
 });
 
 describe('a gateway that closes', () => {
+  test('does not wait for connections that were opened in advance', async () => {
+    await start({});
+    const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
+    const accepted = once(gateway.app.server, 'connection');
+    await Promise.all([once(socket, 'connect'), accepted]);
+    const closed = once(socket, 'close');
+    await gateway.app.close();
+    await closed;
+  });
+
   test('answers what still comes over a connection that is in use, and says that it was the last', async () => {
     const [asked, slow] = [Promise.withResolvers<void>(), Promise.withResolvers<never>()];
     const fetch = () => (asked.resolve(), slow.promise);

@@ -14,6 +14,7 @@ import type { ContextProblem, ContextVerifier } from './context-verifier.ts';
 import { OperationReader, rootFieldOf } from './operation-reader.ts';
 import { isSurprise, presentErrors } from './presented-errors.ts';
 import { serveSubscriptions } from './subgraph-sockets.ts';
+import { endSilentConnections } from './silent-connections.ts';
 
 /** What a subgraph is served with. */
 export interface SubgraphServerOptions {
@@ -66,6 +67,7 @@ export function createSubgraphServer(options: SubgraphServerOptions): FastifyIns
   });
   const sockets = serveSubscriptions(app.server, { operations, verifier, logger });
   app.addHook('preClose', () => sockets.close());
+  endSilentConnections(app);
   return app;
 }
 
