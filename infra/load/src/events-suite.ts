@@ -11,7 +11,7 @@ import type { EventReader } from '@souk/kit/messaging';
 import { desiredTopology, migrateTopology, NatsEventBus, openNats, type Nats } from '@souk/kit/nats';
 import { migrate, OutboxRelay, prepareDatabase } from '@souk/kit/persistence';
 import { Client } from 'pg';
-import { freePort } from './gateway-contenders.ts';
+import { freePort } from '@souk/kit/embedded-postgres';
 import { markdownTable } from './markdown-table.ts';
 
 /** How fast one step of an event's way is. */

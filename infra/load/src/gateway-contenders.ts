@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { z } from 'zod';
 
 /** A gateway that is measured. */
@@ -65,14 +64,4 @@ const packageSchema = z.object({ version: z.string() });
 function versionOf(name: string): string {
   const file = `${COMPETITORS}node_modules/${name}/package.json`;
   return packageSchema.parse(JSON.parse(readFileSync(file, 'utf8'))).version;
-}
-
-/** A port that nobody listens at now. */
-export async function freePort(): Promise<number> {
-  const server = createServer();
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const address = server.address();
-  await new Promise((resolve) => server.close(resolve));
-  if (address === null || typeof address === 'string') throw new Error('no port was given');
-  return address.port;
 }

@@ -6,7 +6,7 @@ import type { EmbeddedPostgres } from '@souk/kit/embedded-postgres';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../subgraph/kinds.ts';
 import { natsServer, redisServer, requireEngines } from './engines.ts';
 import { databaseUrl, loadShops, makeStreams, openPostgres } from './estate.ts';
-import { freePorts } from './free-port.ts';
+import { freePorts } from '@souk/kit/embedded-postgres';
 import { startFront, type Front } from './front.ts';
 import { ManagedProcess } from './managed-process.ts';
 import { gatewayVariables, subgraphVariables, type ClusterMap } from './process-variables.ts';

@@ -1,5 +1,6 @@
 export { SUPERUSER } from './data-directory.ts';
 export { EmbeddedPostgresError, type EmbeddedPostgresProblem } from './embedded-postgres-error.ts';
+export { freePort, freePorts } from './free-ports.ts';
 export { passwordFor } from './secret.ts';
 export {
   startEmbeddedPostgres,

@@ -1,10 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { dirname, resolve } from 'node:path';
 import type { ChildProcess } from 'node:child_process';
 import { locateBinaries } from './binaries.ts';
 import { openDataDirectory } from './data-directory.ts';
 import { EmbeddedPostgresError, fileProblem } from './embedded-postgres-error.ts';
+import { freePort } from './free-ports.ts';
 import { releaseOwnership, takeOwnership } from './ownership.ts';
 import { startPostmaster, stopOrphan, stopPostmaster, type PostmasterOptions } from './postmaster.ts';
 import { postgresUser } from './run-as.ts';
@@ -94,16 +94,6 @@ async function startOnPort(wanted: number, options: Omit<PostmasterOptions, 'por
       if (!taken || wanted || attempt === PORT_ATTEMPTS) throw error;
     }
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((found, failed) => {
-    const probe = createServer().once('error', failed);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() => found(typeof address === 'object' && address ? address.port : 0));
-    });
-  });
 }
 
 type Place = Omit<PostmasterOptions, 'port'>;

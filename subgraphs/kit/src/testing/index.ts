@@ -7,4 +7,5 @@ export { isolationViolations, tenantTables } from './isolation-violations.ts';
 export { describeTenantIsolation, type TenantIsolationOptions } from './tenant-isolation.ts';
 export type { SampleValues } from './sample-row.ts';
 export { until } from './until.ts';
+export { startTestServer, type TestServer } from './test-server.ts';
 export { HAS_NATS, startNats, type TestNats } from './nats-server.ts';

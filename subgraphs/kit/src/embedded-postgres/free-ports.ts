@@ -1,6 +1,12 @@
 import { once } from 'node:events';
 import { createServer } from 'node:net';
 
+/** A port of 127.0.0.1 that nobody has now. */
+export async function freePort(): Promise<number> {
+  const [port = 0] = await freePorts(1);
+  return port;
+}
+
 /** Ports of 127.0.0.1 that nobody has: all different, because all are taken before the first is given back. */
 export async function freePorts(count: number): Promise<readonly number[]> {
   const servers = await Promise.all(
