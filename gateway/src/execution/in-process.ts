@@ -1,25 +1,32 @@
 import { subscribeWithPositions } from '@souk/kit/http';
 import { execute, type GraphQLSchema } from 'graphql';
+import { withNearestNumbers } from '../json/exact-numbers.ts';
 import { DocumentCache } from './document-cache.ts';
 import type { SubgraphTransport } from './subgraph-transport.ts';
 
 /** Enough for the plans of several thousand operations. */
 const DOCUMENTS = 5000;
 
-/** A subgraph in this process. Its resolvers get the `RequestContext` as their context. */
+/** A subgraph in this process. Its resolvers get the `RequestContext` as their context, and the nearest JavaScript numbers. */
 export function inProcessTransport(schema: GraphQLSchema): SubgraphTransport {
   const documents = new DocumentCache(schema, { capacity: DOCUMENTS });
   return {
     async fetch({ query, operationName, variables, context }) {
       const { document, errors } = documents.read(query);
       if (errors) return { errors };
-      return execute({ schema, document, operationName, variableValues: variables, contextValue: context });
+      return execute({
+        schema,
+        document,
+        operationName,
+        variableValues: withNearestNumbers(variables),
+        contextValue: context,
+      });
     },
     async subscribe({ query, operationName, variables, context }) {
       const { document, errors } = documents.read(query);
       if (errors) return { errors };
       const call = { schema, document, operationName: operationName ?? null };
-      return subscribeWithPositions({ ...call, variableValues: variables, contextValue: context });
+      return subscribeWithPositions({ ...call, variableValues: withNearestNumbers(variables), contextValue: context });
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { Actor } from '@souk/kit/context';
 import { err, ok, type Result } from '@souk/kit/domain';
 import { getVariableValues, GraphQLError, Kind, type DocumentNode, type OperationDefinitionNode } from 'graphql';
+import { withNearestNumbers } from '../json/exact-numbers.ts';
 import { exceededLimit, type OperationLimits } from '../limits/operation-limits.ts';
 import { operationContext } from './operation-context.ts';
 import type { OperationRequest, ReadyOperation } from './operation.ts';
@@ -38,7 +39,7 @@ export class OperationPreparer {
     const { errors, coerced } =
       definitions.length === 0
         ? NO_VARIABLES
-        : getVariableValues(schema, definitions, request.variables, this.#coercion);
+        : getVariableValues(schema, definitions, withNearestNumbers(request.variables), this.#coercion);
     if (errors) return err(errors.map(badVariable));
     const refused = prepared.value.nullVariables.refusal(coerced);
     if (refused) return err([refused]);

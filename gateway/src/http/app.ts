@@ -3,6 +3,7 @@ import { endSilentConnections } from '@souk/kit/http';
 import { correlationIdOf, requestIdOf } from '../identity/request-ids.ts';
 import { trustOf } from './client-address.ts';
 import type { HttpOptions } from './http-options.ts';
+import { jsonParser } from './json-parser.ts';
 import { problemOf, sendProblem } from './problems.ts';
 import { SECURITY_HEADERS, TRANSPORT_SECURITY } from './security-headers.ts';
 
@@ -34,7 +35,9 @@ export function createApp(logger: FastifyBaseLogger, http: HttpOptions): Fastify
   app.decorateRequest('identifiedCaller', null);
   app.server.maxConnections = http.maxConnections;
   endSilentConnections(app);
-  app.removeContentTypeParser('text/plain'); // every body here is JSON
+  const parse = jsonParser(app);
+  app.removeAllContentTypeParsers(); // every body here is JSON
+  app.addContentTypeParser('application/json', { parseAs: 'string' }, parse);
   app.addHook('onRequest', (request, reply, done) => {
     void reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
     void reply.header('x-correlation-id', correlationIdOf(request.headers, request.id));

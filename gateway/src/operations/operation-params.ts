@@ -1,4 +1,6 @@
 import { err, ok, type Result } from '@souk/kit/domain';
+import { isJsonObject } from '../json/exact-numbers.ts';
+import { readJson } from '../json/read-json.ts';
 import { isNestedBeyond, MOST_NESTED } from './nesting.ts';
 
 /** What a client asks for, whatever it came over. GraphQL over HTTP, section "Request Parameters". */
@@ -14,14 +16,14 @@ export interface OperationParams {
 
 /** The parameters of a decoded body or payload, or what is wrong with them. */
 export function operationParams(value: unknown): Result<OperationParams, string> {
-  if (!isRecord(value))
+  if (!isJsonObject(value))
     return err('The body must be a JSON object like {"query": "..."}; a batch of several is not taken');
   const { query, documentId, operationName, variables, extensions } = value;
   if (!isAbsent(query) && typeof query !== 'string') return err('`query` must be text');
   if (!isAbsent(documentId) && typeof documentId !== 'string') return err('`documentId` must be text');
   if (!isAbsent(operationName) && typeof operationName !== 'string') return err('`operationName` must be text');
-  if (!isAbsent(variables) && !isRecord(variables)) return err('`variables` must be an object');
-  if (!isAbsent(extensions) && !isRecord(extensions)) return err('`extensions` must be an object');
+  if (!isAbsent(variables) && !isJsonObject(variables)) return err('`variables` must be an object');
+  if (!isAbsent(extensions) && !isJsonObject(extensions)) return err('`extensions` must be an object');
   if (isNestedBeyond(variables)) return err(`\`variables\` may be nested ${MOST_NESTED} deep`);
   if (isNestedBeyond(extensions)) return err(`\`extensions\` may be nested ${MOST_NESTED} deep`);
   return ok({
@@ -46,7 +48,7 @@ export function operationParamsOfSearch(search: Readonly<Record<string, unknown>
 function decoded(value: unknown): Result<unknown, null> {
   if (typeof value !== 'string' || value === '') return ok(undefined);
   try {
-    return ok(JSON.parse(value));
+    return ok(readJson(value));
   } catch {
     return err(null);
   }
@@ -54,8 +56,4 @@ function decoded(value: unknown): Result<unknown, null> {
 
 function isAbsent(value: unknown): value is null | undefined {
   return value === null || value === undefined;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,7 @@
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { z } from 'zod';
+import { isExactNumber } from '../json/exact-numbers.ts';
+import { readJson } from '../json/read-json.ts';
 import { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
 import { isNestedBeyond } from '../operations/nesting.ts';
 import type { HttpReply } from './http-exchange.ts';
@@ -36,7 +38,8 @@ export function resultOf(value: unknown): ExecutionResult | null {
   if (typeof value !== 'object' || value === null) return null;
   const data = 'data' in value ? value.data : undefined;
   const errors = 'errors' in value ? value.errors : undefined;
-  if (typeof data !== 'object' || Array.isArray(data)) return data === undefined ? refusalOf(errors) : null;
+  if (typeof data !== 'object' || Array.isArray(data) || isExactNumber(data))
+    return data === undefined ? refusalOf(errors) : null;
   // Nothing reads the members but the plan, which knows their names.
   const known = { data: data as ExecutionResult['data'] & object };
   const read = errors === undefined || errors === null ? [] : readErrors(errors);
@@ -64,7 +67,7 @@ function readErrors(errors: unknown): readonly GraphQLError[] | null {
 
 function parseJson(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch {
     return undefined;
   }

@@ -2,6 +2,7 @@ import { createClient, type Client, type FormattedExecutionResult, type Sink, ty
 import { setTimeout as after } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { FastifyBaseLogger } from 'fastify';
+import { keepExact } from '../json/read-json.ts';
 import { pauseMs } from './backoff.ts';
 import type { RemoteSocketOptions } from './remote-options.ts';
 
@@ -38,6 +39,7 @@ export class UpstreamSocket {
     this.#client = createClient({
       url: options.url,
       webSocketImpl: socketWith(options.headers),
+      jsonMessageReviver: keepExact,
       connectionParams: () => ({ ...options.headers() }),
       connectionAckWaitTimeout: HANDSHAKE_MS,
       keepAlive: options.pingMs,

@@ -1,8 +1,9 @@
 import type { FastifyInstance } from 'fastify';
+import { jsonParser } from '../http/json-parser.ts';
 
 /** Bodies are JSON, and may be left out; any other type is a 415. */
 export function addJsonBodies(app: FastifyInstance): void {
-  const parse = app.getDefaultJsonParser('error', 'error');
+  const parse = jsonParser(app);
   app.removeAllContentTypeParsers();
   app.addContentTypeParser('application/json', { parseAs: 'string' }, (request, body, done) => {
     if (body.length === 0) done(null, undefined);

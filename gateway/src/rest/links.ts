@@ -1,3 +1,4 @@
+import { isJsonObject } from '../json/exact-numbers.ts';
 import type { RestLink } from './rest-table.ts';
 
 /** A link as clients see it. `method` is there where it is not GET. */
@@ -49,5 +50,5 @@ export function valueAt(data: unknown, path: readonly string[]): unknown {
 }
 
 export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isJsonObject(value);
 }

@@ -1,4 +1,6 @@
 import { err, ok, type Result } from '@souk/kit/domain';
+import { numberOf } from '../json/exact-numbers.ts';
+import { readJson } from '../json/read-json.ts';
 import { versionOfIfMatch } from './entity-tag.ts';
 import type { RestParameter } from './rest-table.ts';
 
@@ -18,12 +20,15 @@ export function parameterReader({ kind, name }: RestParameter): ParameterReader 
       return (text) =>
         /^-?\d{1,10}$/.test(text) ? ok(Number(text)) : err(`${name} must be a whole number, such as 1`);
     case 'number':
-      return (text) => (/^-?\d+(\.\d+)?$/.test(text) ? ok(Number(text)) : err(`${name} must be a number, such as 1.5`));
+      return (text) =>
+        /^-?\d+(\.\d+)?$/.test(text)
+          ? ok(numberOf(text.replace(/^(-?)0+(?=\d)/, '$1')))
+          : err(`${name} must be a number, such as 1.5`);
     case 'boolean':
       return (text) =>
         text === 'true' || text === 'false' ? ok(text === 'true') : err(`${name} must be true or false`);
     case 'json':
-      return (text) => readJson(text, name);
+      return (text) => readJsonParameter(text, name);
     case 'limit':
       return readLimit;
     case 'sort':
@@ -52,9 +57,9 @@ function readSort(text: string, name: string): Result<unknown, string> {
   return ok(direction === undefined ? { field } : { field, direction });
 }
 
-function readJson(text: string, name: string): Result<unknown, string> {
+function readJsonParameter(text: string, name: string): Result<unknown, string> {
   try {
-    return ok(JSON.parse(text));
+    return ok(readJson(text));
   } catch {
     return err(`${name} must be JSON, with its signs encoded for an address`);
   }

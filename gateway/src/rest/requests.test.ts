@@ -76,6 +76,13 @@ describe('the variables of a request', () => {
     expect(read({ parameters }, values)).toMatchObject({ ok: false, error: { status: 400, errors: [{ field }] } });
   });
 
+  test('keep numbers that JavaScript cannot represent', () => {
+    const parameters = [fixtureParameter({ name: 'n', kind: 'number' }), fixtureParameter({ name: 'j', kind: 'json' })];
+    const values = { query: { n: '-0012345678901234567.5', j: '{"a":[9007199254740993]}' } };
+    const variables = read({ parameters }, values);
+    expect(JSON.stringify(variables)).toContain('"n":-12345678901234567.5,"j":{"a":[9007199254740993]}');
+  });
+
   test('are refused with everything that is wrong at once', () => {
     const refused = read(
       { parameters: [fixtureParameter({ name: 'limit', kind: 'limit' })] },

@@ -2,6 +2,7 @@ import { print } from 'graphql';
 import { documentOf, type OperationContext } from '../execution/operation-context.ts';
 import type { Engine } from '../execution/engine.ts';
 import type { ReadyOperation } from '../execution/operation.ts';
+import { isJsonObject } from '../json/exact-numbers.ts';
 import { callerKey } from '../identity/caller-key.ts';
 
 const printed = new WeakMap<OperationContext, string>();
@@ -17,7 +18,7 @@ export function subscriptionKey({ planned, request }: ReadyOperation, engine: En
 /** The value with the members of its objects in one order. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
-  if (typeof value !== 'object' || value === null) return value;
+  if (!isJsonObject(value)) return value;
   const entries = Object.entries(value).sort(([one], [other]) => (one < other ? -1 : 1));
   return Object.fromEntries(entries.map(([name, each]) => [name, sorted(each)]));
 }

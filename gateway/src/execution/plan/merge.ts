@@ -1,3 +1,4 @@
+import { isExactNumber } from '../../json/exact-numbers.ts';
 import { isDataObject, ownValue, setOwn, type DataObject } from './data.ts';
 
 /**
@@ -20,7 +21,7 @@ export function mergeInto(target: DataObject, source: DataObject): void {
 /** Two values of one field: objects become one, lists of the same length too, element by element; else the later one counts. */
 function merged(present: unknown, value: unknown): unknown {
   if (isDataObject(value)) {
-    if (!isDataObject(present)) return value;
+    if (!isDataObject(present) || isExactNumber(value) || isExactNumber(present)) return value;
     mergeInto(present, value);
     return present;
   }
@@ -33,7 +34,7 @@ function merged(present: unknown, value: unknown): unknown {
 export function copyOf<Value>(value: Value): Value;
 export function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyOf);
-  if (!isDataObject(value) || !isPlain(value)) return value;
+  if (!isDataObject(value) || !isPlain(value) || isExactNumber(value)) return value;
   const copy: DataObject = {};
   for (const key of Object.keys(value)) setOwn(copy, key, copyOf(value[key]));
   return copy;

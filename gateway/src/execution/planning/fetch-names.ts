@@ -1,42 +1,13 @@
-import type { FetchNode, PlanNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
+import type { FetchNode, QueryPlan, QueryPlanSelectionNode } from '@apollo/query-planner';
 import { Kind, parse, print, stripIgnoredCharacters, visit } from 'graphql';
 import { splitFetch } from './fetch-split.ts';
+import { withFetches } from './plan-fetches.ts';
 import type { RequiredFields } from './required-fields.ts';
 
 /** A plan with the real fields and arguments in the place of the internal ones. */
 export function withRealFields(plan: QueryPlan, required: RequiredFields): QueryPlan {
-  const { node } = plan;
-  if (!node || required.isEmpty) return plan;
-  if (node.kind !== 'Subscription') return { ...plan, node: realNode(node, required) };
-  const { primary, rest } = node;
-  const real = { ...node, primary: { ...primary, operation: realOperation(primary.operation, required) } };
-  return { ...plan, node: rest ? { ...real, rest: realNode(rest, required) } : real };
-}
-
-function realNode(node: PlanNode, required: RequiredFields): PlanNode {
-  const real = (each: PlanNode) => realNode(each, required);
-  switch (node.kind) {
-    case 'Sequence':
-    case 'Parallel':
-      return { ...node, nodes: node.nodes.map(real) };
-    case 'Flatten':
-      return { ...node, node: real(node.node) };
-    case 'Condition': {
-      const { ifClause, elseClause } = node;
-      return {
-        ...node,
-        ...(ifClause && { ifClause: real(ifClause) }),
-        ...(elseClause && { elseClause: real(elseClause) }),
-      };
-    }
-    case 'Fetch': {
-      const fetches = splitFetch(node, required).map((each) => realFetch(each, required));
-      const [only, ...others] = fetches;
-      return only && others.length === 0 ? only : { kind: 'Parallel', nodes: fetches };
-    }
-    case 'Defer':
-      return node;
-  }
+  if (required.isEmpty) return plan;
+  return withFetches(plan, (node) => splitFetch(node, required).map((each) => realFetch(each, required)));
 }
 
 function realFetch(node: FetchNode, required: RequiredFields): FetchNode {

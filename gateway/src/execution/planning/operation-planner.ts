@@ -3,6 +3,7 @@ import { QueryPlanner, type QueryPlan } from '@apollo/query-planner';
 import { err, ok, type Result } from '@souk/kit/domain';
 import { visit, type DocumentNode, type GraphQLError } from 'graphql';
 import { documentOf, type OperationContext } from '../operation-context.ts';
+import { exactLiterals } from './exact-literals.ts';
 import { withRealFields } from './fetch-names.ts';
 import { plannableSupergraph } from './plannable-supergraph.ts';
 import type { RequiredFields } from './required-fields.ts';
@@ -33,7 +34,8 @@ export class OperationPlanner {
    */
   plan(context: OperationContext): Result<QueryPlan, GraphQLError> {
     const safe = withSafeAliases(context, this.reserved);
-    const plan = this.#planner.buildQueryPlan(operationFromDocument(this.#schema, this.#known(documentOf(safe))));
+    const exact = exactLiterals(context.schema, this.#known(documentOf(safe)));
+    const plan = exact.restore(this.#planner.buildQueryPlan(operationFromDocument(this.#schema, exact.document)));
     const unplanned = unplannedField(safe, plan);
     return unplanned ? err(unplanned) : ok(withRealFields(plan, this.#required));
   }

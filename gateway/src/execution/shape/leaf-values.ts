@@ -7,6 +7,7 @@ import {
   isEnumType,
   type GraphQLLeafType,
 } from 'graphql';
+import { isExactNumber } from '../../json/exact-numbers.ts';
 
 /** Whether a subgraph's value, which is not null, can stand for a type. */
 export type LeafCheck = (value: unknown) => boolean;
@@ -21,13 +22,15 @@ export function leafCheck(type: GraphQLLeafType): LeafCheck {
 }
 
 const isText: LeafCheck = (value) => typeof value === 'string';
-const isWhole: LeafCheck = (value) => Number.isInteger(value);
+const isWhole: LeafCheck = (value) =>
+  Number.isInteger(value) || (isExactNumber(value) && /^-?\d+$/.test(value.rawJSON));
+const isFinite: LeafCheck = (value) => Number.isFinite(isExactNumber(value) ? Number(value.rawJSON) : value);
 const anything: LeafCheck = () => true;
 
 const BUILT_IN: ReadonlyMap<string, LeafCheck> = new Map([
   [GraphQLString.name, isText],
   [GraphQLInt.name, isWhole],
   [GraphQLID.name, (value) => isText(value) || isWhole(value)],
-  [GraphQLFloat.name, (value) => Number.isFinite(value)],
+  [GraphQLFloat.name, isFinite],
   [GraphQLBoolean.name, (value) => typeof value === 'boolean'],
 ]);

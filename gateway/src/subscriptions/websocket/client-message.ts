@@ -1,4 +1,6 @@
 import { err, ok, type Result } from '@souk/kit/domain';
+import { isJsonObject } from '../../json/exact-numbers.ts';
+import { readJson } from '../../json/read-json.ts';
 import { isNestedBeyond, MOST_NESTED } from '../../operations/nesting.ts';
 import { operationParams, type OperationParams } from '../../operations/operation-params.ts';
 
@@ -17,7 +19,7 @@ const ID_LENGTH = 128;
 /** A message, or what is wrong with its text. */
 export function readClientMessage(text: string): Result<ClientMessage, string> {
   const message = parsed(text);
-  if (!isRecord(message)) return err('it must be a JSON object');
+  if (!isJsonObject(message)) return err('it must be a JSON object');
   switch (message['type']) {
     case 'connection_init':
     case 'ping':
@@ -35,7 +37,7 @@ export function readClientMessage(text: string): Result<ClientMessage, string> {
 function withPayload(type: 'connection_init' | 'ping' | 'pong', payload: unknown): Result<ClientMessage, string> {
   if (payload === undefined || payload === null) return ok({ type, payload: null });
   if (isNestedBeyond(payload)) return err(`its \`payload\` may be nested ${MOST_NESTED} deep`); // it is sent back
-  return isRecord(payload) ? ok({ type, payload }) : err('its `payload` must be an object');
+  return isJsonObject(payload) ? ok({ type, payload }) : err('its `payload` must be an object');
 }
 
 function subscription(message: Payload): Result<ClientMessage, string> {
@@ -52,12 +54,8 @@ function withId({ id }: Payload, read: (id: string) => Result<ClientMessage, str
 
 function parsed(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return readJson(text);
   } catch {
     return null;
   }
-}
-
-function isRecord(value: unknown): value is Payload {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -1,0 +1,12 @@
+import type { FastifyBodyParser, FastifyInstance } from 'fastify';
+import { hasLongNumber, readJson } from '../json/read-json.ts';
+
+/** Fastify's parser of JSON, which refuses `__proto__`; numbers that JavaScript cannot represent stay exact. */
+export function jsonParser(app: FastifyInstance): FastifyBodyParser<string> {
+  const parse = app.getDefaultJsonParser('error', 'error');
+  return (request, body, done) =>
+    void parse(request, body, (error, value) => {
+      if (error || !hasLongNumber(body)) done(error, value);
+      else done(null, readJson(body));
+    });
+}
