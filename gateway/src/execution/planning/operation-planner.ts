@@ -9,6 +9,7 @@ import { plannableSupergraph } from './plannable-supergraph.ts';
 import type { RequiredFields } from './required-fields.ts';
 import { entityFieldNames, withSafeAliases } from './safe-aliases.ts';
 import { unplannedField } from './unplanned-fields.ts';
+import { asksForSchemaOnly, withoutIntrospection } from './without-introspection.ts';
 
 /** Apollo's planner, with what it gets wrong put right before and after it. */
 export class OperationPlanner {
@@ -33,8 +34,9 @@ export class OperationPlanner {
    * @throws Error when the planner fails.
    */
   plan(context: OperationContext): Result<QueryPlan, GraphQLError> {
+    if (asksForSchemaOnly(context)) return ok({ kind: 'QueryPlan' });
     const safe = withSafeAliases(context, this.reserved);
-    const exact = exactLiterals(context.schema, this.#known(documentOf(safe)));
+    const exact = exactLiterals(context.schema, this.#known(withoutIntrospection(documentOf(safe))));
     const plan = exact.restore(this.#planner.buildQueryPlan(operationFromDocument(this.#schema, exact.document)));
     const unplanned = unplannedField(safe, plan);
     return unplanned ? err(unplanned) : ok(withRealFields(plan, this.#required));
