@@ -16,7 +16,7 @@ afterEach(() => void engine.fetches.splice(0));
 const TADA = `query IntrospectionQuery {
   __schema { queryType { name } types { ...FullType } directives { name isRepeatable locations args(includeDeprecated: true) { ...Value } } } }
   fragment FullType on __Type { kind name description isOneOf specifiedByURL
-    fields(includeDeprecated: true) { name isDeprecated deprecationReason type { ...Ref } }
+    fields(includeDeprecated: true) { name isDeprecated deprecationReason args(includeDeprecated: true) { ...Value } type { ...Ref } }
     inputFields(includeDeprecated: true) { ...Value } interfaces { ...Ref } enumValues(includeDeprecated: true) { name } possibleTypes { ...Ref } }
   fragment Value on __InputValue { name description defaultValue isDeprecated deprecationReason type { ...Ref } }
   fragment Ref on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }`;
