@@ -2,6 +2,7 @@ import type { Clock } from '@souk/kit/domain';
 import type { Tracer } from '@souk/kit/tracing';
 import type { FastifyBaseLogger } from 'fastify';
 import type { ResponseStore } from './caching/response-store.ts';
+import type { OverrideShares } from './execution/progressive-overrides.ts';
 import type { SubgraphErrors } from './execution/subgraph-errors.ts';
 import type { TransportChoice } from './execution/subgraph-transports.ts';
 import type { ReadinessPart } from './http/health.ts';
@@ -65,6 +66,11 @@ export interface GatewayOptions {
   readonly cost?: Partial<CostOptions> | null;
   /** How much may be asked in the course of time. Default: nothing is counted. */
   readonly rates?: RateOptions | null;
+  /**
+   * The percentage of requests, 0 to 100, for which a label of `@override(from:, label:)` holds. Default: labels like `percent(5)`
+   * say it themselves; others never hold.
+   */
+  readonly overrides?: OverrideShares;
   /** Default: operations of any text, none of them known before. */
   readonly operations?: PersistedOptions;
   /** The REST facade; its operations must be in the manifest of `operations`. Default: none. */

@@ -79,6 +79,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     introspection,
     logger,
     subgraphErrors: options.subgraphErrors ?? 'masked',
+    overrides: options.overrides ?? {},
   });
   const protection = protectionFor(options);
   const operations = persistedParts(options.operations ?? {});

@@ -18,6 +18,7 @@ test('a file is enough', () => {
       subgraphUrls: new Map(),
       timeoutMs: 30_000,
       limits: {},
+      overrides: {},
       subgraphErrors: 'masked',
       logLevel: 'warn',
     },
@@ -27,7 +28,7 @@ test('a file is enough', () => {
 test('every option is read', () => {
   const text =
     '--host 0.0.0.0 --port=0 --no-watch --no-introspection --no-playground --query-plans --timeout 500 --forward-header Authorization ' +
-    '--forward-header X-Shop --limit depth=30 --subgraph-url stock=http://127.0.0.1:4001/graphql?a=b --log-level debug';
+    '--forward-header X-Shop --limit depth=30 --override new-stock=12.5 --override old:x=100 --subgraph-url stock=http://127.0.0.1:4001/graphql?a=b --log-level debug';
   const given = read(...text.split(' '));
   expect(given).toMatchObject({
     value: {
@@ -40,6 +41,7 @@ test('every option is read', () => {
       timeoutMs: 500,
       forwardHeaders: ['authorization', 'x-shop'],
       limits: { depth: 30 },
+      overrides: { 'new-stock': 12.5, 'old:x': 100 },
       logLevel: 'debug',
     },
   });
@@ -58,6 +60,7 @@ test('the help names every option', () => {
     'port',
     'host',
     'forward-header',
+    'override',
     'subgraph-url',
     'subgraph-errors',
     'timeout',

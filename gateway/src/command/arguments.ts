@@ -1,6 +1,7 @@
 import { err, ok, type Result } from '@souk/kit/domain';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { z } from 'zod';
+import type { OverrideShares } from '../execution/progressive-overrides.ts';
 import { DEFAULT_LIMITS, type GatewayLimits } from '../gateway-options.ts';
 import { systemCode } from './start-problem.ts';
 
@@ -24,6 +25,8 @@ export interface CommandOptions {
   /** For one exchange with a subgraph. */
   readonly timeoutMs: number;
   readonly limits: Partial<GatewayLimits>;
+  /** The percentage of requests for which a label of `@override` holds. */
+  readonly overrides: OverrideShares;
   /** Whether clients may read what subgraphs say of errors without a code. */
   readonly subgraphErrors: 'masked' | 'passed';
   readonly logLevel: string;
@@ -40,6 +43,7 @@ const OPTIONS = {
   'forward-header': { type: 'string', multiple: true, default: [] },
   'subgraph-url': { type: 'string', multiple: true, default: [] },
   'subgraph-errors': { type: 'string', default: 'masked' },
+  override: { type: 'string', multiple: true, default: [] },
   timeout: { type: 'string', default: '30000' },
   limit: { type: 'string', multiple: true, default: [] },
   'log-level': { type: 'string', default: 'warn' },
@@ -57,6 +61,8 @@ export const HELP = `Serves a federated supergraph, calling its subgraphs at the
   --forward-header NAME     a header of clients that every subgraph gets; may be given several times. None by default
   --subgraph-url NAME=URL   calls a subgraph elsewhere than the supergraph says; may be given several times
   --subgraph-errors HOW     masked: errors without an extensions.code say "Something went wrong", and are logged; passed: as they are
+  --override LABEL=PERCENT  the share of requests, 0 to 100, for which a label of @override holds; may be given several times. 0 by
+                            default, and n for a label percent(n)
   --timeout MS              30000: how long a subgraph may take for an answer
   --limit NAME=N            how much a client may ask; may be given several times. ${limitDefaults()}
   --no-introspection        clients may not read the schema; without --no-playground the playground then knows no fields
@@ -101,6 +107,14 @@ const valuesSchema = z.object({
   'subgraph-url': z.array(
     z.string().regex(/^[^=]+=https?:\/\/.+$/, '--subgraph-url must look like NAME=http://127.0.0.1:4001/graphql'),
   ),
+  override: z.array(
+    z
+      .string()
+      .regex(
+        /^[^=]+=(100|\d{1,2}(\.\d+)?)$/,
+        '--override must be a label and a percentage from 0 to 100, like new-stock=25',
+      ),
+  ),
   limit: z.array(
     z
       .string()
@@ -132,6 +146,7 @@ export function readArguments(args: readonly string[]): Result<CommandOptions | 
   const {
     timeout,
     limit,
+    override,
     'forward-header': forwardHeaders,
     'subgraph-url': urls,
     'subgraph-errors': subgraphErrors,
@@ -147,6 +162,7 @@ export function readArguments(args: readonly string[]): Result<CommandOptions | 
     subgraphErrors,
     queryPlans,
     timeoutMs: timeout,
+    overrides: Object.fromEntries(override.map((each) => [nameOf(each), Number(each.slice(each.indexOf('=') + 1))])),
     subgraphUrls: new Map(urls.map((each) => [nameOf(each), each.slice(each.indexOf('=') + 1)] as const)),
     limits: Object.fromEntries(limit.map((each) => [nameOf(each), Number(each.slice(each.indexOf('=') + 1))])),
   });

@@ -71,7 +71,16 @@ async function gatewayOf(
   subgraphs: TransportChoice,
   logger: FastifyBaseLogger,
 ): Promise<Gateway> {
-  const { introspection, playground, queryPlans, subgraphErrors, limits, forwardHeaders, supergraph: path } = options;
+  const {
+    introspection,
+    playground,
+    queryPlans,
+    subgraphErrors,
+    overrides,
+    limits,
+    forwardHeaders,
+    supergraph: path,
+  } = options;
   try {
     return await createGateway({
       supergraph: sdl,
@@ -82,6 +91,7 @@ async function gatewayOf(
       logger,
       introspection,
       subgraphErrors,
+      overrides,
       queryPlans: queryPlans ? 'EVERYBODY' : 'SIGNED_IN',
       limits,
       cost: null,

@@ -5,6 +5,7 @@ import type { OperationLimits } from '../limits/operation-limits.ts';
 import { DocumentCache } from './document-cache.ts';
 import { OperationPreparer } from './operation-preparer.ts';
 import { PlanRunner } from './plan-runner.ts';
+import { ProgressiveOverrides, type OverrideShares } from './progressive-overrides.ts';
 import type { SubgraphErrors } from './subgraph-errors.ts';
 import type { SubgraphTransports } from './subgraph-transports.ts';
 import { Subgraph } from './subgraph.ts';
@@ -19,6 +20,8 @@ export interface EngineOptions {
   readonly logger: FastifyBaseLogger;
   /** Default: masked. */
   readonly subgraphErrors?: SubgraphErrors;
+  /** By label of `@override`. Default: what labels like `percent(5)` say themselves. */
+  readonly overrides?: OverrideShares;
 }
 
 /** All that is made of one supergraph, and runs its operations whatever they came over. It never changes. */
@@ -40,7 +43,7 @@ const DOCUMENTS = 5000;
 export function loadEngine(
   sdl: string,
   generation: number,
-  { transports, limits, introspection, logger, subgraphErrors }: EngineOptions,
+  { transports, limits, introspection, logger, subgraphErrors, overrides: shares }: EngineOptions,
 ): Engine {
   const supergraph = loadSupergraph(sdl);
   const subgraphs = new Map(
@@ -48,6 +51,13 @@ export function loadEngine(
       ([name, each]) => [name, new Subgraph(name, each, logger, subgraphErrors)] as const,
     ),
   );
+  const overrides = new ProgressiveOverrides(supergraph.overrideLabels, shares);
+  for (const label of overrides.undecided) {
+    logger.warn(
+      { label },
+      'no share of requests is set for a label of @override: the subgraph that is overridden answers',
+    );
+  }
   const documents = new DocumentCache(supergraph.apiSchema, {
     capacity: DOCUMENTS,
     parse: { maxTokens: limits.tokens, noLocation: false },
@@ -60,7 +70,7 @@ export function loadEngine(
     supergraph,
     subgraphs,
     documents,
-    preparer: new OperationPreparer(supergraph, limits, !introspection),
+    preparer: new OperationPreparer(supergraph, limits, !introspection, overrides),
     runner: new PlanRunner(subgraphs, logger),
   };
 }

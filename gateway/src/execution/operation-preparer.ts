@@ -6,6 +6,7 @@ import { exceededLimit, type OperationLimits } from '../limits/operation-limits.
 import { operationContext } from './operation-context.ts';
 import type { OperationRequest, ReadyOperation } from './operation.ts';
 import { PreparedOperation } from './prepared-operation.ts';
+import { ProgressiveOverrides } from './progressive-overrides.ts';
 import type { LoadedSupergraph } from './supergraph.ts';
 
 type Prepared = Result<PreparedOperation, GraphQLError>;
@@ -19,12 +20,19 @@ const NO_VARIABLES: ReturnType<typeof getVariableValues> = { coerced: {} };
 export class OperationPreparer {
   readonly #supergraph: LoadedSupergraph;
   readonly #limits: OperationLimits;
+  readonly #overrides: ProgressiveOverrides;
   readonly #coercion: NonNullable<Parameters<typeof getVariableValues>[3]>;
   /** By document and operation name. An entry lives as long as somebody keeps the parsed document. */
   readonly #prepared = new WeakMap<DocumentNode, Map<string | null, Prepared>>();
 
   /** @param hideSuggestions whether errors keep quiet about names that a client did not write. */
-  constructor(supergraph: LoadedSupergraph, limits: OperationLimits, hideSuggestions = false) {
+  constructor(
+    supergraph: LoadedSupergraph,
+    limits: OperationLimits,
+    hideSuggestions = false,
+    overrides = new ProgressiveOverrides(supergraph.overrideLabels),
+  ) {
+    this.#overrides = overrides;
     this.#coercion = { maxErrors: VARIABLE_ERRORS, hideSuggestions };
     this.#supergraph = supergraph;
     this.#limits = limits;
@@ -43,7 +51,7 @@ export class OperationPreparer {
     if (errors) return err(errors.map(badVariable));
     const refused = prepared.value.nullVariables.refusal(coerced);
     if (refused) return err([refused]);
-    const planned = prepared.value.planFor(request.context.actor);
+    const planned = prepared.value.planFor(request.context.actor, this.#overrides.heldFor(request.context.requestId));
     if (!planned.ok) return err([planned.error]);
     return ok({ request, kind: operation.operation, prepared: prepared.value, planned: planned.value, coerced });
   }

@@ -23,6 +23,8 @@ export interface PlannedOperation {
   /** By which answers are put together. */
   readonly answer: AnswerShape;
   readonly denied: readonly ProtectedField[];
+  /** The labels of `@override` that hold. */
+  readonly overrides: readonly string[];
 }
 
 /** An operation that can be run, or why no subgraph can answer it. */
@@ -49,27 +51,28 @@ export class PreparedOperation {
     this.#protected = protectedFields(context, supergraph.requirements);
   }
 
-  /** What runs for this actor. @throws Error when the planner fails. */
-  planFor(actor: Actor): Planned {
+  /** What runs for this actor, where these labels of `@override` hold. @throws Error when the planner fails. */
+  planFor(actor: Actor, overrides: readonly string[] = []): Planned {
     const denied =
       this.#protected.length === 0
         ? this.#protected
         : this.#protected.filter(({ requirement }) => !satisfies(actor, requirement));
-    const key = denied.length === 0 ? '' : [...new Set(denied.map(({ coordinate }) => coordinate))].join();
-    return this.#plans.get(key) ?? this.#plans.set(key, this.#plan(denied));
+    const coordinates = denied.length === 0 ? '' : [...new Set(denied.map(({ coordinate }) => coordinate))].join();
+    const key = overrides.length === 0 ? coordinates : `${coordinates} ${overrides.join()}`;
+    return this.#plans.get(key) ?? this.#plans.set(key, this.#plan(denied, overrides));
   }
 
-  #plan(denied: readonly ProtectedField[]): Planned {
+  #plan(denied: readonly ProtectedField[], overrides: readonly string[]): Planned {
     const { planner, executionSchema } = this.#supergraph;
     const coordinates = new Set(denied.map(({ coordinate }) => coordinate));
     const asked = denied.length === 0 ? this.context : withoutFields(this.context, coordinates);
-    const plan = planner.plan(asked);
+    const plan = planner.plan(asked, overrides);
     if (!plan.ok) return plan;
     const answer = new AnswerShape(this.context, {
       hidden: new Set(denied.map(({ node }) => node)),
       reserved: planner.reserved,
     });
     const program = compilePlan(plan.value, executionSchema);
-    return ok({ plan: plan.value, shape: this.context, program, answer, denied });
+    return ok({ plan: plan.value, shape: this.context, program, answer, denied, overrides });
   }
 }

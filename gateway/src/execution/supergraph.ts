@@ -5,6 +5,7 @@ import { readCacheHints, type CacheHints } from '../caching/cache-hints.ts';
 import { readCostModel, type CostModel } from '../limits/cost/cost-model.ts';
 import { apiSchemaOf } from './api-schema.ts';
 import { OperationPlanner } from './planning/operation-planner.ts';
+import { overrideLabels } from './progressive-overrides.ts';
 import type { SubgraphAddress } from './subgraph-transports.ts';
 
 /** A supergraph, read once: what clients see of it, who may see what, and the planner of their operations. */
@@ -19,6 +20,8 @@ export interface LoadedSupergraph {
   readonly cacheHints: CacheHints;
   readonly costs: CostModel;
   readonly subgraphs: readonly SubgraphAddress[];
+  /** Labels of `@override`, by which a request decides between two subgraphs. */
+  readonly overrideLabels: readonly string[];
 }
 
 /** A supergraph marks these `for: SECURITY`: refuse me, unless you enforce them. `authorization/` does. */
@@ -52,6 +55,7 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
       cost: directiveName(supergraph, COST, 'cost'),
       listSize: directiveName(supergraph, COST, 'listSize'),
     }),
+    overrideLabels: overrideLabels(document),
     subgraphs: supergraph.subgraphsMetadata().map(({ name, url }) => ({ name, url })),
   };
 }

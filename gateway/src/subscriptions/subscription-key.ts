@@ -12,7 +12,14 @@ export function subscriptionKey({ planned, request }: ReadyOperation, engine: En
   const text = printed.get(planned.shape) ?? print(documentOf(planned.shape));
   printed.set(planned.shape, text);
   const denied = planned.denied.map(({ coordinate }) => coordinate);
-  return JSON.stringify([engine.generation, text, denied, sorted(request.variables), callerKey(request.context)]);
+  return JSON.stringify([
+    engine.generation,
+    text,
+    denied,
+    planned.overrides,
+    sorted(request.variables),
+    callerKey(request.context),
+  ]);
 }
 
 /** The value with the members of its objects in one order. */

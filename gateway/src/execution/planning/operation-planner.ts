@@ -30,14 +30,17 @@ export class OperationPlanner {
   }
 
   /**
-   * The plan of an operation that is valid for the API schema, or why no subgraph can answer it.
+   * The plan of an operation that is valid for the API schema, or why no subgraph can answer it. `overrides` are the labels of
+   * `@override` that hold.
    * @throws Error when the planner fails.
    */
-  plan(context: OperationContext): Result<QueryPlan, GraphQLError> {
+  plan(context: OperationContext, overrides: readonly string[] = []): Result<QueryPlan, GraphQLError> {
     if (asksForSchemaOnly(context)) return ok({ kind: 'QueryPlan' });
     const safe = withSafeAliases(context, this.reserved);
     const exact = exactLiterals(context.schema, this.#known(withoutIntrospection(documentOf(safe))));
-    const plan = exact.restore(this.#planner.buildQueryPlan(operationFromDocument(this.#schema, exact.document)));
+    const overrideConditions = new Map(overrides.map((label) => [label, true]));
+    const operation = operationFromDocument(this.#schema, exact.document);
+    const plan = exact.restore(this.#planner.buildQueryPlan(operation, { overrideConditions }));
     const unplanned = unplannedField(safe, plan);
     return unplanned ? err(unplanned) : ok(withRealFields(plan, this.#required));
   }

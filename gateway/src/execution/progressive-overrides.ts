@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { Kind, visit, type DocumentNode } from 'graphql';
+
+/** The percentage of requests, 0 to 100, for which a label of `@override` holds. */
+export type OverrideShares = Readonly<Record<string, number>>;
+
+/** The labels of `@override(from:, label:)` in a supergraph, each once. */
+export function overrideLabels(supergraph: DocumentNode): readonly string[] {
+  const labels = new Set<string>();
+  visit(supergraph, {
+    Directive: ({ name, arguments: args = [] }) => {
+      if (name.value !== 'join__field') return;
+      const label = args.find((each) => each.name.value === 'overrideLabel')?.value;
+      if (label?.kind === Kind.STRING) labels.add(label.value);
+    },
+  });
+  return [...labels].sort();
+}
+
+/**
+ * Decides which overrides hold for a request. Each request has one position in 0 to 100, made of its id: labels of the same share hold
+ * for the same requests, and a request that is sent again with its id is answered by the same subgraphs.
+ */
+export class ProgressiveOverrides {
+  /** Labels without a share of their own: they never hold. */
+  readonly undecided: readonly string[];
+  readonly #shares: readonly (readonly [label: string, share: number])[];
+
+  /** @param shares go before what a label `percent(n)` says of itself. */
+  constructor(labels: readonly string[], shares: OverrideShares = {}) {
+    const shareOf = (label: string) => (Object.hasOwn(shares, label) ? shares[label] : percentageOf(label));
+    this.#shares = labels.map((label) => [label, shareOf(label) ?? 0] as const);
+    this.undecided = labels.filter((label) => shareOf(label) === undefined);
+  }
+
+  /** The labels that hold for the request; their fields are asked of the subgraph that overrides. */
+  heldFor(requestId: string): readonly string[] {
+    if (this.#shares.length === 0) return NONE;
+    const position = positionOf(requestId);
+    return this.#shares.flatMap(([label, share]) => (position < share ? [label] : []));
+  }
+}
+
+const NONE: readonly string[] = [];
+
+function percentageOf(label: string): number | undefined {
+  const [, percentage] = /^percent\((\d+(?:\.\d+)?)\)$/.exec(label) ?? [];
+  return percentage === undefined ? undefined : Number(percentage);
+}
+
+function positionOf(requestId: string): number {
+  return (createHash('sha256').update(requestId).digest().readUInt32BE() / 2 ** 32) * 100;
+}
