@@ -10,7 +10,7 @@ import { staffBudget, type Budget, type RateOptions } from '../rates/rate-option
 import { isStaff } from '../rates/request-rates.ts';
 import type { Refusals } from '../refusals.ts';
 import type { TenantDirectory } from '../../identity/tenant-directory.ts';
-import { operationCost, type CostDefaults, type OperationCost } from './operation-cost.ts';
+import { dearestLists, operationCost, type CostDefaults, type DearList, type OperationCost } from './operation-cost.ts';
 
 /** How much one operation may cost. */
 export interface CostOptions extends CostDefaults {
@@ -62,7 +62,7 @@ export function costGuard(cost: CostOptions, budgets: Budgets | null, refusals: 
     const report: CostReport = { requested, maximum: cost.maximum };
     if (requested > cost.maximum) {
       refusals.count('cost');
-      return err(tooDear(report));
+      return err(tooDear(report, dearestLists(prepared.context, prepared.costs, cost, coerced)));
     }
     if (!spend) return admittedWith(report);
     const spent = spend(call, requested);
@@ -126,10 +126,10 @@ function spenderOf({ tenantId, actor }: RequestContext): string | null {
   return `${tenantId} ${actor.kind === 'user' ? actor.userId : actor.name}`;
 }
 
-function tooDear(cost: CostReport): GraphQLError {
+function tooDear(cost: CostReport, lists: readonly DearList[]): GraphQLError {
   const { requested, maximum } = cost;
   return new GraphQLError(
-    `The operation costs ${requested}; at most ${maximum} is allowed. Ask for fewer items (\`first\`), above all in lists within lists, or send several operations`,
+    `The operation costs ${requested}; at most ${maximum} is allowed. ${remedy(lists)}, or send several operations`,
     {
       extensions: {
         code: 'OPERATION_TOO_LARGE',
@@ -141,6 +141,18 @@ function tooDear(cost: CostReport): GraphQLError {
       },
     },
   );
+}
+
+/** Names the lists whose lengths multiply, and the arguments to lower. */
+function remedy(lists: readonly DearList[]): string {
+  const sized = lists.filter(({ argument }) => argument !== null);
+  if (sized.length === 0) return 'Ask for fewer items';
+  const path = lists.map(({ field, argument, length }) =>
+    argument === null ? `${field} (${length} items assumed)` : `${field}(${argument}: ${length})`,
+  );
+  const names = [...new Set(sized.map(({ argument }) => `\`${argument}\``))].join(', ');
+  const these = sized.length === 1 ? 'this' : 'one of these';
+  return `Most of it is ${path.join(' > ')}: give ${these} a smaller ${names}; a length that you did not write is the default`;
 }
 
 function overspent(cost: CostReport, retryAfterSeconds: number | null): GraphQLError {

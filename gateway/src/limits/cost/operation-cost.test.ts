@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { buildSchema, getVariableValues, parse, validate } from 'graphql';
 import { operationContext } from '../../execution/operation-context.ts';
 import { readCostModel } from './cost-model.ts';
-import { operationCost } from './operation-cost.ts';
+import { dearestLists, operationCost } from './operation-cost.ts';
 
 const SDL = /* GraphQL */ `
   directive @cost(
@@ -72,13 +72,15 @@ const SDL = /* GraphQL */ `
 const schema = buildSchema(SDL);
 const model = readCostModel(parse(SDL), { cost: 'cost', listSize: 'listSize' });
 
+const DEFAULTS = { assumedListSize: 10 };
+
 function compiled(query: string, variables: Record<string, unknown> = {}) {
   const document = parse(query);
   expect(validate(schema, document)).toEqual([]);
   const context = operationContext(schema, document, null);
   if (!context) throw new Error('the test has no operation');
   const { coerced = {} } = getVariableValues(schema, context.operation.variableDefinitions ?? [], variables);
-  return { cost: operationCost(context, model, { assumedListSize: 10 }), coerced };
+  return { cost: operationCost(context, model, DEFAULTS), coerced };
 }
 
 function costOf(query: string, variables?: Record<string, unknown>): number {
@@ -178,8 +180,32 @@ test('where a schema wants to be told the length of a list, none and two of the 
   expect(costOf('{ newest(last: 4) { id } }')).toBe(4);
 });
 
-test('reading the schema itself costs little, whatever is asked of it', () => {
-  expect(costOf('{ __schema { types { fields { args { type { name } } } } } }')).toBe(50);
+test('reading the schema costs by the parts of the schema that are read, as often as they are', () => {
+  const one = costOf('{ __schema { types { fields { args { type { name } } } } } }');
+  expect(costOf('{ __schema { queryType { name } } }')).toBe(50.5);
+  expect(costOf('{ __schema { types { name } } }')).toBe(50 + Object.keys(schema.getTypeMap()).length / 2);
+  expect(one).toBeGreaterThan(costOf('{ __schema { types { fields { name } } } }'));
+  const aliased = Array.from(
+    { length: 20 },
+    (_, index) => `a${index}: __schema { types { fields { args { type { name } } } } }`,
+  );
+  expect(costOf(`{ ${aliased.join(' ')} }`)).toBeCloseTo(20 * one);
+  const query = 'query ($with: Boolean!) { __schema { types @include(if: $with) { name } } }';
+  expect(costOf(query, { with: false })).toBe(50);
+});
+
+test('the dearest lists are those whose lengths multiply, with the argument that each length comes from', () => {
+  const dearest = (query: string, variables: Record<string, unknown> = {}) => {
+    const context = operationContext(schema, parse(query), null);
+    return context && dearestLists(context, model, DEFAULTS, variables);
+  };
+  const nested = 'query ($n: Int) { product { id } products(first: $n) { nodes { media { url } colors } } }';
+  expect(dearest(nested, { n: 7 })).toEqual([
+    { field: 'products', argument: 'first', length: 7 },
+    { field: 'media', argument: null, length: DEFAULTS.assumedListSize },
+  ]);
+  expect(dearest('{ products { nodes { id } } }')).toEqual([{ field: 'products', argument: 'first', length: 50 }]);
+  expect(dearest('{ product { id } }')).toEqual([]);
 });
 
 test('an operation that branches under many kinds, level by level, is worked out at once', () => {

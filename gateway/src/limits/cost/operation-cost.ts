@@ -3,6 +3,7 @@ import {
   isCompositeType,
   isObjectType,
   type GraphQLCompositeType,
+  type GraphQLNamedType,
   type GraphQLObjectType,
   type SelectionSetNode,
 } from 'graphql';
@@ -20,6 +21,7 @@ import {
   type Variables,
 } from './cost-expression.ts';
 import type { CostModel } from './cost-model.ts';
+import { introspectionCost } from './introspection-cost.ts';
 import { lengthCheck, listLengths, type LengthCheck } from './list-length.ts';
 
 /** What the schema leaves open. */
@@ -36,6 +38,19 @@ export interface OperationCost {
   problem(variables: Variables): string | null;
 }
 
+/** Objects of an answer. */
+interface Place {
+  readonly type: GraphQLObjectType;
+  readonly sets: Sets;
+  readonly lengths: Lengths;
+}
+
+/** The field that an object costs most by. `inside` is null where it has no fields of its own. */
+interface DearField {
+  readonly list: DearList | null;
+  readonly inside: Place | null;
+}
+
 type Sets = readonly SelectionSetNode[];
 /** Of lists, by the names of their fields, as the field around says. */
 type Lengths = ReadonlyMap<string, Cost>;
@@ -44,8 +59,6 @@ const NO_LENGTHS: Lengths = new Map();
 const OBJECT_WEIGHT = 1;
 /** A change reads, checks, writes and tells: the default of Apollo's routers. */
 const MUTATION_WEIGHT = 10;
-/** Answered from memory, whatever is asked of it. */
-const INTROSPECTION_COST = 50;
 
 /**
  * The cost of an operation by IBM's "GraphQL Cost Directives": objects weigh 1, leaves 0, a list as often as it is long, an
@@ -66,6 +79,25 @@ export function operationCost(context: OperationContext, model: CostModel, defau
       return null;
     },
   };
+}
+
+/** A list of an operation, and the reason why it counts as so long. */
+export interface DearList {
+  /** Its name in the answer. */
+  readonly field: string;
+  /** The argument that says the length; null when the schema alone does. */
+  readonly argument: string | null;
+  readonly length: number;
+}
+
+/** The lists within lists that an operation costs most by, from the root down. */
+export function dearestLists(
+  context: OperationContext,
+  model: CostModel,
+  defaults: CostDefaults,
+  variables: Variables,
+): readonly DearList[] {
+  return new CostCompiler(context, model, defaults).dearest(variables);
 }
 
 class CostCompiler {
@@ -91,6 +123,64 @@ class CostCompiler {
     const { schema, operation } = this.#context;
     const root = schema.getRootType(operation.operation);
     return root ? this.#ofObject(root, [operation.selectionSet], NO_LENGTHS) : 0;
+  }
+
+  /** Follows the dearest field of each object, down to the leaves. */
+  dearest(variables: Variables): readonly DearList[] {
+    const { schema, operation } = this.#context;
+    const lists: DearList[] = [];
+    let place: Place | null = null;
+    const root = schema.getRootType(operation.operation);
+    if (root) place = { type: root, sets: [operation.selectionSet], lengths: NO_LENGTHS };
+    while (place) {
+      const field = this.#dearestField(place, variables);
+      if (field?.list) lists.push(field.list);
+      place = field?.inside ?? null;
+    }
+    return lists;
+  }
+
+  #dearestField({ type, sets, lengths }: Place, variables: Variables): DearField | null {
+    let dearest: CollectedField | null = null;
+    let highest = 0;
+    for (const collected of collectFields(this.#context, type, sets)) {
+      if (collected.condition && !collected.condition(variables)) continue;
+      const cost = valueOf(this.#ofField(type, collected, lengths), variables);
+      if (cost > highest) [dearest, highest] = [collected, cost];
+    }
+    return dearest && this.#dearField(type, dearest, lengths, variables);
+  }
+
+  #dearField(
+    parent: GraphQLObjectType,
+    { nodes }: CollectedField,
+    lengths: Lengths,
+    variables: Variables,
+  ): DearField | null {
+    const [node] = nodes;
+    const field = parent.getFields()[node.name.value];
+    if (!field) return null;
+    const listSize = this.#model.listSizes.get(`${parent.name}.${node.name.value}`);
+    const given = lengths.get(node.name.value);
+    const { own, inside } = listLengths(field, node, listSize, {
+      given,
+      assumedLength: this.#defaults.assumedListSize,
+    });
+    // A connection says how long the lists in it are; those say nothing more.
+    const length =
+      given === undefined ? Math.max(...[own, ...inside.values()].map((each) => valueOf(each, variables))) : 1;
+    const name = node.alias?.value ?? node.name.value;
+    const list = length > 1 ? { field: name, argument: listSize?.slicingArguments[0] ?? null, length } : null;
+    const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
+    const type = this.#dearestKind(getNamedType(field.type), sets, inside, variables);
+    return { list, inside: type && { type, sets, lengths: inside } };
+  }
+
+  #dearestKind(type: GraphQLNamedType, sets: Sets, lengths: Lengths, variables: Variables): GraphQLObjectType | null {
+    if (!isCompositeType(type)) return null;
+    const kinds = isObjectType(type) ? [type] : [...this.#context.schema.getPossibleTypes(type)];
+    const costOf = (kind: GraphQLObjectType) => valueOf(this.#ofOne(kind, undefined, sets, lengths), variables);
+    return kinds.sort((one, other) => costOf(other) - costOf(one))[0] ?? null;
   }
 
   /** Of one object of the type: its own weight, and what is asked of it. */
@@ -121,10 +211,11 @@ class CostCompiler {
     );
   }
 
-  #ofField(parent: GraphQLObjectType, { nodes }: CollectedField, lengths: Lengths): Cost {
+  #ofField(parent: GraphQLObjectType, collected: CollectedField, lengths: Lengths): Cost {
+    const { nodes } = collected;
     const [node] = nodes;
     const name = node.name.value;
-    if (name.startsWith('__')) return name === '__typename' ? 0 : INTROSPECTION_COST;
+    if (name.startsWith('__')) return name === '__typename' ? 0 : introspectionCost(this.#context, collected);
     const field = parent.getFields()[name];
     if (!field) return 0;
     const coordinate = `${parent.name}.${name}`;
