@@ -10,7 +10,7 @@ import {
   staffBudget,
   type OperationSize,
 } from '@souk/gateway';
-import { buildSchema, isInputObjectType, getNamedType, type GraphQLField } from 'graphql';
+import { buildSchema, getIntrospectionQuery, isInputObjectType, getNamedType, type GraphQLField } from 'graphql';
 import { readFile } from 'node:fs/promises';
 import { MANIFEST_FILE } from './operations/manifest-file.ts';
 import { soukExamples } from './playground/examples.ts';
@@ -51,6 +51,21 @@ test.each(OURS)(
     expect(near.map((limit) => `${limit} ${size[limit]} of ${LIMITS[limit]}`)).toEqual([]);
   },
 );
+
+test('a menu of two levels needs no `first`', () => {
+  const item = 'id slug name';
+  const menu = `{ categories { nodes { ${item} children { nodes { ${item} children { nodes { ${item} } } } } products { nodes { ${item} priceRange { minimum { amount } } } } } } }`;
+  expect(measure(menu).cost).toBeLessThan(DEFAULT_COST.maximum);
+});
+
+test('tools can read the schema, and one operation cannot make the gateway write it out many times', () => {
+  const query = getIntrospectionQuery({ oneOf: true, inputValueDeprecation: true, specifiedByUrl: true });
+  expect(measure(query).cost).toBeLessThan(DEFAULT_COST.maximum / 2);
+  const types =
+    'types { name inputFields { name type { name } } fields { name args { name type { name } } type { name ofType { name } } } enumValues { name } }';
+  const aliased = Array.from({ length: 20 }, (_, index) => `a${index}: __schema { ${types} }`);
+  expect(measure(`{ ${aliased.join(' ')} }`).cost).toBeGreaterThan(DEFAULT_COST.maximum);
+});
 
 test.each(operations.map(({ name, body }) => [name, body] as const))(
   '%s, as often as the rates allow, never meets a budget of cost',

@@ -11,7 +11,7 @@ import { ProductConnection } from '../product/product.types.ts';
 import type { CategoryLoaders } from './category.loaders.ts';
 import { presentCategory, type PresentedCategory } from './category.presenter.ts';
 import type { CategoryReader } from './category-reader.ts';
-import { CategoryConnection, CategoryType } from './category.types.ts';
+import { CategoryConnection, CategoryType, ChildrenArgs } from './category.types.ts';
 
 @Resolver(() => CategoryType)
 export class CategoryResolver {
@@ -49,7 +49,7 @@ export class CategoryResolver {
   @FieldResolver(() => CategoryConnection)
   async children(
     @Root() { id }: PresentedCategory,
-    @Args(() => PageArgs) { first, after = null }: PageArgs,
+    @Args(() => ChildrenArgs) { first, after = null }: ChildrenArgs,
     @Ctx() ctx: RequestContext,
   ) {
     const page = await this.#loaders.children.load(ctx, { parentId: id, first, after });

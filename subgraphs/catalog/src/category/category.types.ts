@@ -1,5 +1,5 @@
-import { AuditedType, connectionTypes } from '@souk/kit/graphql';
-import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { AuditedType, connectionTypes, PageArgs } from '@souk/kit/graphql';
+import { ArgsType, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 300)')
@@ -30,3 +30,10 @@ export class CategoryType extends AuditedType {
 }
 
 export const { ConnectionType: CategoryConnection } = connectionTypes('Category', CategoryType);
+
+/** The arguments of lists within categories. Levels of a tree multiply: 50 of each would cost more than one operation may. */
+@ArgsType()
+export class ChildrenArgs extends PageArgs {
+  @Field(() => Int, { defaultValue: 10, description: 'How many of each category, 1 to 200.' })
+  override first: number = 10;
+}
