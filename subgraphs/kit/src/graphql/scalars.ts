@@ -1,4 +1,4 @@
-import { GraphQLError, GraphQLScalarType, Kind } from 'graphql';
+import { GraphQLError, GraphQLScalarType, Kind, print, type ValueNode } from 'graphql';
 import { GraphQLCountryCode, GraphQLDateTimeISO, GraphQLJSONObject } from 'graphql-scalars';
 import { isCurrencyCode, isDecimal } from '../domain/index.ts';
 
@@ -7,18 +7,18 @@ function textScalar(
   description: string,
   isValid: (text: string) => boolean,
 ): GraphQLScalarType<string, string> {
-  const parse = (value: unknown): string => {
+  /** @param written the value as the client wrote it; `node` where it was a literal, for `locations`. */
+  const parse = (value: unknown, written = JSON.stringify(value), node: ValueNode | null = null): string => {
     if (typeof value === 'string' && isValid(value)) return value;
-    throw new GraphQLError(`${name} cannot be ${JSON.stringify(value)}. ${description}`, {
-      extensions: { code: 'BAD_USER_INPUT' },
-    });
+    const options = { nodes: node, extensions: { code: 'BAD_USER_INPUT' } };
+    throw new GraphQLError(`${name} cannot be ${written}. ${description}`, options);
   };
   return new GraphQLScalarType({
     name,
     description,
     serialize: String,
-    parseValue: parse,
-    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : undefined),
+    parseValue: (value) => parse(value),
+    parseLiteral: (node) => parse(node.kind === Kind.STRING ? node.value : null, print(node), node),
   });
 }
 
