@@ -84,8 +84,8 @@ function processes(): void {
   test('a caller whom the other side does not trust reaches no handler', async () => {
     const Double = doubling();
     let reached = false;
-    const forged = { seal: () => '{"mark":"theirs"}', open: () => context };
-    const [answerer, stranger] = [await world.process(), await world.process({ contexts: forged })];
+    const forged = { ...world.trust, seal: () => 'forged' };
+    const [answerer, stranger] = [await world.process(), await world.process({ trust: forged })];
     await answering(answerer, [doubler(Double, () => (reached = true))]);
     expect(await causeOf(stranger.commands.send(context, Double, { value: 1 }))).toBe('UNTRUSTED');
     expect(reached).toBe(false);
