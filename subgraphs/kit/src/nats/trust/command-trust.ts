@@ -80,7 +80,7 @@ const sealClaims = z.object({
 type SealClaims = z.infer<typeof sealClaims>;
 
 /** A command that waits longer has lost its caller: callers wait 10 s by default. */
-export const SEAL_LIFETIME_MS = 60_000;
+const SEAL_LIFETIME_MS = 60_000;
 /** Seals of the last minute that a process remembers. */
 const REMEMBERED_SEALS = 200_000;
 const SEAL_PURPOSE = 'souk command 1\n';
