@@ -15,6 +15,7 @@ import {
   NatsEventBus,
   openNats,
   signedEvents,
+  UNSIGNED_EVENTS,
   type EventTrust,
 } from '@souk/kit/nats';
 import { migrate, OutboxRelay, prepareDatabase } from '@souk/kit/persistence';
@@ -53,7 +54,8 @@ async function measureEvents(events: number, areSigned: boolean): Promise<readon
     try {
       await migrateTopology(nats, desiredTopology({ events: [COUNTED], readers: [single, batched] }));
       await prepare(postgres);
-      const busOf = () => new NatsEventBus({ nats, onError: console.error, ...(areSigned && { trust: signing() }) });
+      const trust = areSigned ? signing() : UNSIGNED_EVENTS;
+      const busOf = () => new NatsEventBus({ nats, trust, onError: console.error });
       return await measureSteps(postgres, busOf, events);
     } finally {
       await nats.close();

@@ -15,7 +15,7 @@ export { settingsInForce } from './settings-in-force.ts';
 export { PartitionsInUseError } from './repartition.ts';
 export { NatsEventBus, type NatsEventBusOptions } from './nats-event-bus.ts';
 export { commandSubject, eventSubject, type EventName } from './subjects.ts';
-export { signedEvents, UntrustedEventError, type EventTrust } from './trust/event-trust.ts';
+export { signedEvents, UNSIGNED_EVENTS, UntrustedEventError, type EventTrust } from './trust/event-trust.ts';
 export { natsAuthorization, quoted } from './trust/nats-configuration.ts';
 export { inboxPrefixOf, MIGRATION_USER, natsUsers, type MessageCatalog, type NatsUser } from './trust/nats-users.ts';
 export { sealedCommands, UntrustedCommandError, type CommandTrust } from './trust/command-trust.ts';

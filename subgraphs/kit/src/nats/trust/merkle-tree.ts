@@ -1,11 +1,14 @@
 import { hash } from 'node:crypto';
 
 /** Prefixes that keep a leaf from being taken for a node (RFC 9162, section 2.1.1). */
-const LEAF = Buffer.from([0]);
-const NODE = Buffer.from([1]);
+const LEAF = '\u0000';
+const NODE = 1;
 
 /** Bytes of a SHA-256 hash. */
 export const HASH_BYTES = 32;
+
+/** Prefix and two hashes, written anew for each node: an allocation would cost as much as the hash. */
+const nodeBytes = Buffer.alloc(1 + 2 * HASH_BYTES, NODE);
 
 /** The root of a list, and for each entry the hashes that lead from the entry to the root. */
 export interface MerkleTree {
@@ -14,8 +17,8 @@ export interface MerkleTree {
   pathOf(index: number): readonly Buffer[];
 }
 
-export function leafHash(data: string | Buffer): Buffer {
-  return hash('sha256', Buffer.concat([LEAF, Buffer.from(data)]), 'buffer');
+export function leafHash(text: string): Buffer {
+  return hash('sha256', LEAF + text, 'buffer');
 }
 
 /** Builds the Merkle tree of RFC 9162, section 2.1, over leaves of `leafHash`. @throws RangeError without leaves. */
@@ -57,5 +60,7 @@ function parentsOf(level: readonly Buffer[]): readonly Buffer[] {
 }
 
 function nodeHash(left: Buffer, right: Buffer): Buffer {
-  return hash('sha256', Buffer.concat([NODE, left, right]), 'buffer');
+  nodeBytes.set(left, 1);
+  nodeBytes.set(right, 1 + HASH_BYTES);
+  return hash('sha256', nodeBytes, 'buffer');
 }
