@@ -2,6 +2,7 @@ import { apiSchemaFile } from './generate/api-schema.ts';
 import { eventDocuments } from './generate/event-documents.ts';
 import { check, write, type GeneratedFile } from './generate/generated-file.ts';
 import { manifestFile } from './generate/manifest.ts';
+import { natsConfigurationFile } from './generate/nats-configuration.ts';
 import { restFiles } from './generate/rest-files.ts';
 import { subgraphSchemas } from './generate/subgraph-schemas.ts';
 import { typedDocuments } from './generate/typed-documents.ts';
@@ -15,7 +16,7 @@ const checking = process.argv.includes('--check');
 
 async function generate(): Promise<void> {
   await finish([...(await subgraphSchemas()), checksumsFile()]);
-  await finish(await eventDocuments());
+  await finish([...(await eventDocuments()), await natsConfigurationFile()]);
   const apiSchema = await committedApiSchema();
   const book = await readOperations(OPERATIONS_FOLDER, apiSchema);
   await finish([

@@ -8,7 +8,7 @@ import { measureLoss } from './cluster-loss.ts';
 import { afterwardsTable, costTable, deliveryTable, lossTable, speedTable } from './cluster-report.ts';
 import { compareSides, warmUp, type ClusterPace, type SideResult } from './cluster-rounds.ts';
 import { Side } from './cluster-side.ts';
-import { eventsTable, measureEvents } from './events-suite.ts';
+import { eventsTable, measureEventRounds } from './events-suite.ts';
 
 const OPTIONS = { quick: { type: 'boolean', default: false } } as const;
 
@@ -27,7 +27,7 @@ async function bench(isQuick: boolean, folder: string, steps: StartReport, stops
   const pace = isQuick ? QUICK : FULL;
   tellTerms(pace, steps);
   const rates = await steps.step('Events, from the outbox to NATS', () =>
-    measureEvents(isQuick ? EVENTS.quick : EVENTS.full),
+    measureEventRounds(isQuick ? EVENTS.quick : EVENTS.full, 1),
   );
   const started = <Kind extends Arrangement>(arrangement: Kind): Kind => {
     stops.push(() => arrangement.stop());

@@ -1,6 +1,7 @@
-import { eventsTable, measureEvents } from './events-suite.ts';
+import { eventsTable, measureEventRounds } from './events-suite.ts';
 
-/** `npm run bench:events [-- EVENTS]` */
+/** `npm run bench:events [-- EVENTS [ROUNDS]]` */
 const EVENTS = Number(process.argv[2] ?? 50_000);
+const ROUNDS = Number(process.argv[3] ?? 3);
 
-console.log(eventsTable(await measureEvents(EVENTS)));
+console.log(eventsTable(await measureEventRounds(EVENTS, ROUNDS)));

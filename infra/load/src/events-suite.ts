@@ -1,5 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -8,14 +8,24 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { startEmbeddedPostgres, type EmbeddedPostgres } from '@souk/kit/embedded-postgres';
 import type { EventEnvelope } from '@souk/kit/contracts';
 import type { EventReader } from '@souk/kit/messaging';
-import { desiredTopology, migrateTopology, NatsEventBus, openNats, type Nats } from '@souk/kit/nats';
+import {
+  desiredTopology,
+  MessageKeys,
+  migrateTopology,
+  NatsEventBus,
+  openNats,
+  signedEvents,
+  UNSIGNED_EVENTS,
+  type EventTrust,
+} from '@souk/kit/nats';
 import { migrate, OutboxRelay, prepareDatabase } from '@souk/kit/persistence';
 import { Client } from 'pg';
 import { freePort } from '@souk/kit/embedded-postgres';
 import { markdownTable } from './markdown-table.ts';
+import { medianOfNumbers } from './measure.ts';
 
 /** How fast one step of an event's way is. */
-export interface EventRate {
+interface EventRate {
   readonly name: string;
   readonly perSecond: number;
 }
@@ -29,8 +39,12 @@ const batched: EventReader = { name: 'bench.batched', events: [COUNTED], batchSi
 const ONE_BY_ONE = 5000;
 const SINGLES = 20_000;
 
-/** The way of an event, from the outbox to NATS and from there to a consumer, on engines of its own. @param events how many. */
-export async function measureEvents(events: number): Promise<readonly EventRate[]> {
+/**
+ * The way of an event, from the outbox to NATS and from there to a consumer, on engines of its own.
+ * @param events how many.
+ * @param areSigned whether the publisher signs and the consumers verify.
+ */
+async function measureEvents(events: number, areSigned: boolean): Promise<readonly EventRate[]> {
   const folder = mkdtempSync(join(tmpdir(), 'souk-events-bench-'));
   const postgres = await startEmbeddedPostgres({ dataDirectory: join(folder, 'postgres') });
   const port = await freePort();
@@ -40,7 +54,9 @@ export async function measureEvents(events: number): Promise<readonly EventRate[
     try {
       await migrateTopology(nats, desiredTopology({ events: [COUNTED], readers: [single, batched] }));
       await prepare(postgres);
-      return await measureSteps(postgres, nats, events);
+      const trust = areSigned ? signing() : UNSIGNED_EVENTS;
+      const busOf = () => new NatsEventBus({ nats, trust, onError: console.error });
+      return await measureSteps(postgres, busOf, events);
     } finally {
       await nats.close();
     }
@@ -51,24 +67,26 @@ export async function measureEvents(events: number): Promise<readonly EventRate[
   }
 }
 
-async function measureSteps(postgres: EmbeddedPostgres, nats: Nats, events: number): Promise<readonly EventRate[]> {
+type BusOf = () => NatsEventBus;
+
+async function measureSteps(postgres: EmbeddedPostgres, busOf: BusOf, events: number): Promise<readonly EventRate[]> {
   const oneByOne = await rate('publish, each acknowledged before the next', ONE_BY_ONE, () =>
-    publishOneByOne(nats, ONE_BY_ONE),
+    publishOneByOne(busOf, ONE_BY_ONE),
   );
   const batches = await rate('publish, batches of 500 in flight, order checked by the server', events, () =>
-    publishBatches(nats, events),
+    publishBatches(busOf, events),
   );
   await appendEvents(postgres, events);
   const relay = await rate('outbox to NATS: read, publish, forget (relay, batches of 500)', events, () =>
-    drainOutbox(postgres, nats, events),
+    drainOutbox(postgres, busOf, events),
   );
   const stored = ONE_BY_ONE + 2 * events;
   const singles = Math.min(SINGLES, stored);
   const consumed = [
     await rate('consumer of single events, 16 partitions, one in hand each', singles, () =>
-      consume(nats, single, singles),
+      consume(busOf, single, singles),
     ),
-    await rate('consumer of batches of 500', stored, () => consume(nats, batched, stored)),
+    await rate('consumer of batches of 500', stored, () => consume(busOf, batched, stored)),
   ];
   return [oneByOne, batches, relay, ...consumed];
 }
@@ -82,20 +100,29 @@ async function startNatsServer(folder: string, port: number): Promise<ChildProce
   return server;
 }
 
-const busOf = (nats: Nats) => new NatsEventBus({ nats, onError: console.error });
+/** A new key pair: what it signs it also verifies. */
+function signing(): EventTrust {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
+    privateKeyEncoding: { format: 'pem', type: 'pkcs8' },
+    publicKeyEncoding: { format: 'pem', type: 'spki' },
+  });
+  const publicKeyPems = new Map([[SCHEMA, publicKey]]);
+  const keys = new MessageKeys({ name: SCHEMA, privateKeyPem: privateKey, publicKeyPems });
+  return signedEvents({ keys, acceptsUnsigned: false });
+}
 
-async function publishOneByOne(nats: Nats, count: number): Promise<void> {
-  const bus = busOf(nats);
+async function publishOneByOne(busOf: BusOf, count: number): Promise<void> {
+  const bus = busOf();
   for (let index = 0; index < count; index++) await bus.publish([event()]);
 }
 
-async function publishBatches(nats: Nats, count: number): Promise<void> {
-  const bus = busOf(nats);
+async function publishBatches(busOf: BusOf, count: number): Promise<void> {
+  const bus = busOf();
   for (let sent = 0; sent < count; sent += 500) await bus.publish(Array.from({ length: 500 }, event));
 }
 
-async function drainOutbox(postgres: EmbeddedPostgres, nats: Nats, count: number): Promise<void> {
-  const bus = busOf(nats);
+async function drainOutbox(postgres: EmbeddedPostgres, busOf: BusOf, count: number): Promise<void> {
+  const bus = busOf();
   const emptied = Promise.withResolvers<void>();
   let left = count;
   const relay = new OutboxRelay({
@@ -113,8 +140,8 @@ async function drainOutbox(postgres: EmbeddedPostgres, nats: Nats, count: number
   await relay.stop();
 }
 
-async function consume(nats: Nats, reader: EventReader, count: number): Promise<void> {
-  const bus = busOf(nats);
+async function consume(busOf: BusOf, reader: EventReader, count: number): Promise<void> {
+  const bus = busOf();
   const done = Promise.withResolvers<void>();
   let handled = 0;
   bus.consume({
@@ -181,10 +208,34 @@ async function rate(name: string, count: number, work: () => Promise<void>): Pro
   return { name, perSecond: (count / (performance.now() - started)) * 1000 };
 }
 
-/** A table in Markdown. */
-export function eventsTable(rates: readonly EventRate[]): string {
+/** The same steps, measured in turn without and with signatures. */
+export interface EventRounds {
+  readonly unsigned: readonly (readonly EventRate[])[];
+  readonly signed: readonly (readonly EventRate[])[];
+}
+
+/** Measures each step `rounds` times without and with signatures, in turn: the machine is faster at one time than at another. */
+export async function measureEventRounds(events: number, rounds: number): Promise<EventRounds> {
+  const unsigned: (readonly EventRate[])[] = [];
+  const signed: (readonly EventRate[])[] = [];
+  for (let round = 0; round < rounds; round++) {
+    unsigned.push(await measureEvents(events, false));
+    signed.push(await measureEvents(events, true));
+  }
+  return { unsigned, signed };
+}
+
+/** A table in Markdown: the medians without and with signatures, and their ratio. */
+export function eventsTable(rounds: EventRounds): string {
+  const steps = rounds.unsigned[0] ?? [];
+  const medianAt = (place: number, of: readonly (readonly EventRate[])[]) =>
+    medianOfNumbers(of.map((round) => round[place]?.perSecond ?? 0));
   return markdownTable(
-    ['', 'events/s'],
-    rates.map(({ name, perSecond }) => [name, Math.round(perSecond).toLocaleString('en')]),
+    ['', 'unsigned, events/s', 'signed, events/s', 'ratio'],
+    steps.map(({ name }, place) => {
+      const [without, with_] = [medianAt(place, rounds.unsigned), medianAt(place, rounds.signed)];
+      const whole = (perSecond: number) => Math.round(perSecond).toLocaleString('en');
+      return [name, whole(without), whole(with_), (with_ / without).toFixed(2)];
+    }),
   );
 }

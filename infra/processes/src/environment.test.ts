@@ -1,5 +1,5 @@
 import { generateKeyPairSync, type KeyObject } from 'node:crypto';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
@@ -7,6 +7,7 @@ import { generateSigningKey } from '@souk/accounts';
 import { readClusterEnvironment } from './cluster/environment.ts';
 import { readEventsEnvironment } from './events/environment.ts';
 import { readGatewayEnvironment } from './gateway/environment.ts';
+import { SUBGRAPH_NAMES } from './subgraph/kinds.ts';
 import { readAccountsEnvironment, readOrdersEnvironment, readSubgraphEnvironment } from './subgraph/environment.ts';
 
 let folder: string;
@@ -20,12 +21,20 @@ beforeAll(() => {
     DATABASE_RELAY_PASSWORD_FILE: file('relay', 'relay'),
     CONTEXT_KEY_FILE: file('private', pem(privateKey, 'pkcs8')),
     CONTEXT_PUBLIC_KEYS_FILE: file('public', pem(publicKey, 'spki')),
-    COMMAND_SECRET_FILE: file('command', 'x'.repeat(32)),
+    MESSAGE_KEY_FILE: file('message', pem(privateKey, 'pkcs8')),
+    MESSAGE_PUBLIC_KEYS_DIR: publicKeysFolder(pem(publicKey, 'spki')),
     ORDER_ACCESS_SECRET_FILE: file('access', 'y'.repeat(32)),
     SIGNING_KEY_FILE: file('signing', generateSigningKey()),
   };
 });
 afterAll(() => rmSync(folder, { recursive: true }));
+
+function publicKeysFolder(pem: string): string {
+  const path = join(folder, 'public-keys');
+  mkdirSync(path);
+  for (const name of SUBGRAPH_NAMES) writeFileSync(join(path, `${name}.pem`), pem);
+  return path;
+}
 
 function file(name: string, text: string): string {
   const path = join(folder, name);
@@ -61,6 +70,8 @@ describe('the process of a subgraph', () => {
         PORT: 'http',
         DATABASE_URL: 'postgres://user:secret@db/souk',
         COMMAND_SECRET_FILE: file('short', 'short'),
+        MESSAGE_KEY_FILE: file('no-key', 'a key'),
+        MESSAGE_PUBLIC_KEYS_DIR: folder,
         CONTEXT_PUBLIC_KEYS_FILE: join(folder, 'nowhere'),
         ORDER_ACCESS_SECRET_FILE: '',
       });
@@ -68,6 +79,8 @@ describe('the process of a subgraph', () => {
     expect(read).toThrow(/DATABASE_URL must have no password in it: it stands in a file/);
     expect(read).toThrow(/NATS_URL must be set: where NATS is, like nats:/);
     expect(read).toThrow(/COMMAND_SECRET_FILE=.*it has less than 32 characters/);
+    expect(read).toThrow(/MESSAGE_KEY_FILE=.*must name a file with the private key/);
+    expect(read).toThrow(/MESSAGE_PUBLIC_KEYS_DIR=.*public keys of catalog in catalog.pem: .*ENOENT/);
     expect(read).toThrow(/CONTEXT_PUBLIC_KEYS_FILE=.*no such file/);
     expect(read).toThrow(/ORDER_ACCESS_SECRET_FILE must name a file with the secret/);
     expect(read).not.toThrow(/user:secret/);

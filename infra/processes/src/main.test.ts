@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ensureBuilt, ROOT } from '@souk/all-in-one/bootstrap';
 import { until } from '@souk/kit/testing';
+import { SUBGRAPH_NAMES } from './subgraph/kinds.ts';
 
 const MAIN = join(ROOT, 'infra/processes/dist/main.js');
 const QUIET = {
@@ -38,13 +39,19 @@ function secret(name: string, text: string): string {
 
 /** A process that would wait for NATS for ever. */
 function runWaiting() {
-  const publicKey = generateKeyPairSync('ed25519').publicKey.export({ format: 'pem', type: 'spki' });
+  const { publicKey, privateKey } = generateKeyPairSync('ed25519', {
+    publicKeyEncoding: { format: 'pem', type: 'spki' },
+    privateKeyEncoding: { format: 'pem', type: 'pkcs8' },
+  });
+  const publicKeys = mkdtempSync(join(folder, 'public-keys-'));
+  for (const name of SUBGRAPH_NAMES) writeFileSync(join(publicKeys, `${name}.pem`), publicKey);
   return run('payments', {
     DATABASE_URL: 'postgres://127.0.0.1:1/souk',
     DATABASE_APP_PASSWORD_FILE: secret('app', 'password'),
     DATABASE_RELAY_PASSWORD_FILE: secret('relay', 'password'),
     CONTEXT_PUBLIC_KEYS_FILE: secret('public', String(publicKey)),
-    COMMAND_SECRET_FILE: secret('command', 'x'.repeat(32)),
+    MESSAGE_KEY_FILE: secret('message', String(privateKey)),
+    MESSAGE_PUBLIC_KEYS_DIR: publicKeys,
     NATS_URL: 'nats://127.0.0.1:1',
     PORT: '0',
   });

@@ -29,6 +29,7 @@ export const PriceLines = defineCommand({
   request: z.object({ currency: z.string(), locale: z.string(), variantIds: z.array(z.uuid()).min(1).max(500) }),
   reply: resultOf(z.object({ lines: z.array(pricedLineSchema) }), priceLinesErrorSchema),
   idempotent: true,
+  callers: ['orders'],
 });
 
 /** A product, one of its variants or one of their prices was added or changed. */

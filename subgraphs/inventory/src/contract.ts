@@ -37,6 +37,7 @@ export const ReserveStock = defineCommand({
   }),
   reply: resultOf(z.object({ allocations: z.array(stockAllocationSchema) }), reserveErrorSchema),
   idempotent: true,
+  callers: ['orders'],
 });
 
 /**
@@ -49,6 +50,7 @@ export const ReleaseStock = defineCommand({
   request: z.object({ reservationId: z.uuid() }),
   reply: z.object({ released: z.boolean() }),
   idempotent: true,
+  callers: ['orders'],
 });
 
 /** The held stock is sold: it leaves `onHand` and `reserved`. A reservation that expired meanwhile is refused. */
@@ -58,6 +60,7 @@ export const CommitStock = defineCommand({
   request: z.object({ reservationId: z.uuid() }),
   reply: resultOf(z.object({}), z.object({ code: z.literal('RESERVATION_CLOSED') })),
   idempotent: true,
+  callers: ['orders'],
 });
 
 /** Sold stock comes back, for instance because its order was canceled before it shipped. The same `restockId` again does nothing. */
@@ -72,6 +75,7 @@ export const RestockSold = defineCommand({
   }),
   reply: z.object({ restocked: z.boolean() }),
   idempotent: true,
+  callers: ['orders'],
 });
 
 /** How many units of a SKU can be bought changed. `available` is the sum over all active warehouses after the change. */

@@ -40,6 +40,7 @@ export const AuthorizePayment = defineCommand({
   }),
   reply: resultOf(paymentFactsSchema, z.discriminatedUnion('code', [declined, refused])),
   idempotent: true,
+  callers: ['orders'],
 });
 
 /** Takes the authorized amount, or a part of it. The same `captureId` again does nothing new. */
@@ -54,6 +55,7 @@ export const CapturePayment = defineCommand({
   }),
   reply: resultOf(paymentFactsSchema, z.discriminatedUnion('code', [refused, notFound])),
   idempotent: true,
+  callers: ['orders'],
 });
 
 /**
@@ -66,6 +68,7 @@ export const VoidPayment = defineCommand({
   request: z.object({ paymentId: z.uuid(), orderId: z.uuid() }),
   reply: resultOf(z.object({ voided: z.boolean(), facts: paymentFactsSchema.nullable() }), refused),
   idempotent: true,
+  callers: ['orders'],
 });
 
 /** Gives captured money back, never more than is left of it. The same `refundId` again does nothing new. */
@@ -81,6 +84,7 @@ export const RefundPayment = defineCommand({
   }),
   reply: resultOf(paymentFactsSchema, z.discriminatedUnion('code', [refused, notFound])),
   idempotent: true,
+  callers: ['orders'],
 });
 
 /** A step of a payment succeeded. Aggregate: the payment. */

@@ -56,7 +56,13 @@ function eventMessage({ title, type, version, description }: DescribedEvent) {
       name: idOf(type, version),
       title,
       summary: description,
-      headers: { type: 'object', properties: { 'Nats-Msg-Id': { type: 'string', description: 'The event_id.' } } },
+      headers: {
+        type: 'object',
+        properties: {
+          'Nats-Msg-Id': { type: 'string', description: 'The event_id.' },
+          'Souk-Signature': { type: 'string', description: 'Signed by the publisher.' },
+        },
+      },
       payload: ref(`components/schemas/${title}`),
     },
   };
@@ -104,15 +110,21 @@ function commandOperation({ name, version, answeredBy, title }: DescribedCommand
 function commandMessages({ title, name, version, description }: DescribedCommand) {
   const headers = {
     type: 'object',
-    required: ['Souk-Deadline', 'Souk-Context'],
+    required: ['Souk-Deadline', 'Souk-Seal'],
     properties: {
-      'Souk-Deadline': { type: 'string', description: 'Milliseconds since 1970; past it nobody waits any more.' },
-      'Souk-Context': { type: 'string', description: 'The signed context of the caller.' },
+      'Souk-Deadline': { type: 'string', description: 'Milliseconds since 1970. The caller waits no longer.' },
+      'Souk-Seal': {
+        type: 'string',
+        description: 'Signed by the sender: the command, the hash of its body, and the context of the caller.',
+      },
     },
   };
   const replyHeaders = {
     type: 'object',
-    properties: { 'Souk-Error': { enum: ['BAD_REQUEST', 'UNTRUSTED', 'EXPIRED', 'FAILED'] } },
+    properties: {
+      'Souk-Error': { enum: ['BAD_REQUEST', 'UNTRUSTED', 'EXPIRED', 'FAILED'] },
+      'Souk-Signature': { type: 'string', description: 'Signed by the subgraph that answers: the seal and the reply.' },
+    },
   };
   return {
     [title]: {

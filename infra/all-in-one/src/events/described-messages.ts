@@ -27,6 +27,7 @@ export interface DescribedCommand {
   readonly request: JsonSchema;
   readonly reply: JsonSchema;
   readonly idempotent: boolean;
+  readonly callers: readonly string[];
 }
 
 export interface DescribedMessages {
@@ -65,6 +66,7 @@ export function describeMessages(
         request: jsonSchemaOf(definition.request),
         reply: jsonSchemaOf(definition.reply),
         idempotent: definition.idempotent,
+        callers: definition.callers,
       }))
       .toSorted((one, other) => one.subject.localeCompare(other.subject)),
   };

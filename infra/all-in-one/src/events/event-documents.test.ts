@@ -18,6 +18,7 @@ const Count = defineCommand({
   request: z.object({ shelfId: z.uuid() }),
   reply: z.object({ count: z.int().nullable() }),
   idempotent: false,
+  callers: ['shelf'],
 });
 const messages = describeMessages(
   {

@@ -59,12 +59,22 @@ ${typeText(payload)}
 `;
 }
 
-function commandSection({ description, name, version, subject, request, reply, idempotent }: DescribedCommand): string {
+function commandSection({
+  description,
+  name,
+  version,
+  subject,
+  request,
+  reply,
+  idempotent,
+  callers,
+}: DescribedCommand): string {
   return `### ${name}
 
 ${description}
 
 - version ${version}, subject \`${subject}\`
+- sent by ${callers.join(', ')}
 - ${idempotent ? 'idempotent: sent again when no answer comes' : 'sent once'}
 
 \`\`\`ts

@@ -2,15 +2,16 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '@souk/all-in-one/bootstrap';
 import type { StartReport } from '@souk/all-in-one/start';
-import type { EmbeddedPostgres } from '@souk/kit/embedded-postgres';
+import { freePorts, type EmbeddedPostgres } from '@souk/kit/embedded-postgres';
+import { MIGRATION_USER, natsAuthorization, natsUsers, quoted, type NatsLogin } from '@souk/kit/nats';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../subgraph/kinds.ts';
 import { natsServer, redisServer, requireEngines } from './engines.ts';
+import { messageCatalog } from '../migration/souk-topology.ts';
 import { databaseUrl, loadShops, makeStreams, openPostgres } from './estate.ts';
-import { freePorts } from '@souk/kit/embedded-postgres';
 import { startFront, type Front } from './front.ts';
 import { ManagedProcess } from './managed-process.ts';
 import { gatewayVariables, subgraphVariables, type ClusterMap } from './process-variables.ts';
-import { secretFiles } from './secret-files.ts';
+import { secretFiles, secretIn } from './secret-files.ts';
 
 /** How a cluster is to be. */
 export interface ClusterOptions {
@@ -54,8 +55,11 @@ export interface Cluster {
   readonly members: readonly ClusterMember[];
   readonly nats: ManagedProcess;
   readonly natsUrl: string;
+  /** Of the migration: may do everything on NATS. */
+  readonly natsLogin: NatsLogin;
   readonly redis: ManagedProcess;
   readonly redisUrl: string;
+  readonly redisPassword: string;
   readonly postgres: EmbeddedPostgres;
   /** Drains the processes, then stops what they run on. */
   stop(): Promise<void>;
@@ -86,8 +90,11 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   mkdirSync(join(dataDir, 'logs'), { recursive: true });
   const kinds = KINDS.flatMap((kind) => Array.from({ length: copiesOf(kind) }, () => kind));
   const [natsPort = 0, redisPort = 0, postgresPort = 0, ...ports] = await freePorts(3 + kinds.length);
-  const nats = natsServer({ dataDir, path, port: natsPort });
-  const redis = redisServer({ dataDir, path, port: redisPort });
+  const files = secretFiles(dataDir);
+  const natsUsersOfSouk = natsUsers(await messageCatalog());
+  const authorization = natsAuthorization(natsUsersOfSouk, (user) => quoted(secretIn(files.natsPassword(user))));
+  const nats = natsServer({ dataDir, path, port: natsPort }, authorization);
+  const redis = redisServer({ dataDir, path, port: redisPort }, secretIn(files.redisPassword));
   const postgres = await steps.step('Starting Postgres, NATS and Redis', async () => {
     stops.push(
       () => nats.stop(),
@@ -100,8 +107,12 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   });
   const natsUrl = `nats://127.0.0.1:${natsPort}`;
   const redisUrl = `redis://127.0.0.1:${redisPort}`;
-  await steps.step('Making streams and consumers', () => makeStreams(natsUrl));
-  const files = secretFiles(dataDir);
+  const natsLogin = {
+    kind: 'password',
+    user: MIGRATION_USER,
+    password: secretIn(files.natsPassword(MIGRATION_USER)),
+  } as const;
+  await steps.step('Making streams and consumers', () => makeStreams({ url: natsUrl, login: natsLogin }));
   const mediaDirectory = join(dataDir, 'media');
   mkdirSync(mediaDirectory, { recursive: true });
   await loadShops(postgres, { dataDir, mediaDirectory, files }, steps);
@@ -126,7 +137,17 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   await steps.step(`Starting ${members.length} processes`, () => startMembers(members, stops));
   const front = await startFrontOf(members, options);
   stops.push(() => front.close());
-  return { url: front.url, members, nats, natsUrl, redis, redisUrl, postgres };
+  return {
+    url: front.url,
+    members,
+    nats,
+    natsUrl,
+    natsLogin,
+    redis,
+    redisUrl,
+    redisPassword: secretIn(files.redisPassword),
+    postgres,
+  };
 }
 
 /** How long a process may take to end after its drain. It ends itself before, unless it hangs. */

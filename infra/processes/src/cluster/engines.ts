@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { StartFailure } from '@souk/all-in-one/start';
@@ -34,16 +34,18 @@ export function requireEngines(path: string): void {
   );
 }
 
-/** NATS with JetStream, in a folder of its own. */
-export function natsServer({ dataDir, port, path }: EngineOptions): ManagedProcess {
+/** NATS with JetStream, in a folder of its own. @param authorization block of its configuration: who may do what. */
+export function natsServer({ dataDir, port, path }: EngineOptions, authorization: string): ManagedProcess {
   const folder = join(dataDir, 'nats');
   mkdirSync(folder, { recursive: true });
+  const configuration = join(folder, 'nats.conf');
+  writeFileSync(configuration, authorization, { mode: 0o600 });
   const pidFile = join(folder, 'nats.pid');
   endLeftOver(pidFile, 'nats-server');
   return new ManagedProcess({
     name: 'nats',
     command: 'nats-server',
-    args: ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', folder, '-P', pidFile],
+    args: ['-c', configuration, '-a', '127.0.0.1', '-p', String(port), '-js', '-sd', folder, '-P', pidFile],
     variables: { PATH: path },
     logFile: join(dataDir, 'logs/nats.log'),
     linked: false,
@@ -52,15 +54,29 @@ export function natsServer({ dataDir, port, path }: EngineOptions): ManagedProce
 }
 
 /** Redis that keeps nothing over a restart: all it holds can be made anew. */
-export function redisServer({ dataDir, port, path }: EngineOptions): ManagedProcess {
+export function redisServer({ dataDir, port, path }: EngineOptions, password: string): ManagedProcess {
   const folder = join(dataDir, 'redis');
   mkdirSync(folder, { recursive: true });
+  const configuration = join(folder, 'redis.conf');
+  writeFileSync(configuration, `requirepass ${password}\n`, { mode: 0o600 }); // not an argument: every user of the machine sees those
   const pidFile = join(folder, 'redis.pid');
   endLeftOver(pidFile, 'redis-server');
   return new ManagedProcess({
     name: 'redis',
     command: 'redis-server',
-    args: ['--bind', '127.0.0.1', '--port', String(port), '--save', '', '--dir', folder, '--pidfile', pidFile],
+    args: [
+      configuration,
+      '--bind',
+      '127.0.0.1',
+      '--port',
+      String(port),
+      '--save',
+      '',
+      '--dir',
+      folder,
+      '--pidfile',
+      pidFile,
+    ],
     variables: { PATH: path },
     logFile: join(dataDir, 'logs/redis.log'),
     linked: false,

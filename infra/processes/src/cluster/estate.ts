@@ -7,7 +7,7 @@ import {
   SUPERUSER,
   type EmbeddedPostgres,
 } from '@souk/kit/embedded-postgres';
-import { openNats } from '@souk/kit/nats';
+import { openNats, type NatsServer } from '@souk/kit/nats';
 import { createLogger } from '@souk/kit/runtime';
 import { Client } from 'pg';
 import { migrateStreams } from '../migration/migrate-streams.ts';
@@ -44,8 +44,8 @@ export function databaseUrl({ port }: EmbeddedPostgres): string {
 }
 
 /** Makes the streams and consumers that are missing. */
-export async function makeStreams(url: string): Promise<void> {
-  const nats = await openNats({ url, name: 'migration', onError: () => undefined });
+export async function makeStreams(server: NatsServer): Promise<void> {
+  const nats = await openNats({ ...server, name: 'migration', onError: () => undefined });
   try {
     await migrateStreams(nats);
   } finally {

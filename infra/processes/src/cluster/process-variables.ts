@@ -29,12 +29,13 @@ export function subgraphVariables(name: SubgraphName, port: number, map: Cluster
   const { secrets, passwordOf } = map;
   const passwordFile = (role: string) => secrets.passwordFile(role, passwordOf(role));
   return {
-    ...commonVariables(port, map),
+    ...commonVariables(name, port, map),
     DATABASE_URL: map.databaseUrl,
     DATABASE_APP_PASSWORD_FILE: passwordFile(`${name}_app`),
     DATABASE_RELAY_PASSWORD_FILE: passwordFile(`${name}_relay`),
     CONTEXT_PUBLIC_KEYS_FILE: secrets.contextPublicKeys,
-    COMMAND_SECRET_FILE: secrets.commandSecret,
+    MESSAGE_KEY_FILE: secrets.messageKey(name),
+    MESSAGE_PUBLIC_KEYS_DIR: secrets.messagePublicKeys,
     ...(name === 'accounts' && { SIGNING_KEY_FILE: secrets.signingKey }),
     ...(name === 'orders' && { ORDER_ACCESS_SECRET_FILE: secrets.orderAccessSecret }),
   };
@@ -48,14 +49,16 @@ export function gatewayVariables(port: number, map: ClusterMap): Variables {
       .map((each) => `http://127.0.0.1:${each}/graphql`)
       .join(',');
   return {
-    ...commonVariables(port, map),
+    ...commonVariables('gateway', port, map),
     CATALOG_URL: urlsOf('catalog'),
     INVENTORY_URL: urlsOf('inventory'),
     ORDERS_URL: urlsOf('orders'),
     ACCOUNTS_URL: urlsOf('accounts'),
     PAYMENTS_URL: urlsOf('payments'),
     REDIS_URL: map.redisUrl,
+    REDIS_PASSWORD_FILE: map.secrets.redisPassword,
     CONTEXT_KEY_FILE: map.secrets.contextKey,
+    MESSAGE_PUBLIC_KEYS_DIR: map.secrets.messagePublicKeys,
     SOUK_DEFAULT_TENANT: DEMO_TENANT.id,
     SOUK_MEDIA_DIR: map.mediaDirectory,
     SOUK_PLAYGROUND: 'on',
@@ -65,7 +68,11 @@ export function gatewayVariables(port: number, map: ClusterMap): Variables {
   };
 }
 
-function commonVariables(port: number, { path, natsUrl, logLevel, drainMs, forAll }: ClusterMap): Variables {
+function commonVariables(
+  kind: SubgraphName | 'gateway',
+  port: number,
+  { path, natsUrl, logLevel, drainMs, forAll, secrets }: ClusterMap,
+): Variables {
   return {
     ...forAll,
     PATH: path,
@@ -75,5 +82,7 @@ function commonVariables(port: number, { path, natsUrl, logLevel, drainMs, forAl
     LOG_LEVEL: logLevel,
     SOUK_DRAIN_MS: String(drainMs),
     NATS_URL: natsUrl,
+    NATS_USER: kind,
+    NATS_PASSWORD_FILE: secrets.natsPassword(kind),
   };
 }

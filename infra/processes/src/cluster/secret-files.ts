@@ -2,12 +2,19 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateSigningKey } from '@souk/accounts';
+import { SUBGRAPH_NAMES, type SubgraphName } from '../subgraph/kinds.ts';
 
 /** The files that processes read their secrets from, and what of it the cluster itself uses. */
 export interface SecretFiles {
   readonly contextKey: string;
   readonly contextPublicKeys: string;
-  readonly commandSecret: string;
+  /** Folder of the public keys of the subgraphs. */
+  readonly messagePublicKeys: string;
+  /** Private key of a subgraph, for its messages. */
+  messageKey(name: SubgraphName): string;
+  /** Of the users of NATS, by name. */
+  natsPassword(user: string): string;
+  readonly redisPassword: string;
   readonly signingKey: string;
   readonly orderAccessSecret: string;
   /** Writes the password of a role of Postgres, and gives its file. */
@@ -26,13 +33,28 @@ export function secretFiles(dataDir: string): SecretFiles {
     keep('context-key.pem', String(privateKey.export({ format: 'pem', type: 'pkcs8' })));
     keep('context-public-keys.pem', String(publicKey.export({ format: 'pem', type: 'spki' })));
     keep('signing-key.pem', generateSigningKey());
-    keep('command-secret', randomBytes(32).toString('base64url'));
     keep('order-access-secret', randomBytes(32).toString('base64url'));
+  }
+  const password = () => randomBytes(32).toString('base64url');
+  const once = (name: string, make: () => string) => {
+    if (!existsSync(file(name))) keep(name, make());
+    return file(name);
+  };
+  const messagePublicKeys = file('message-public-keys');
+  mkdirSync(messagePublicKeys, { recursive: true, mode: 0o700 });
+  for (const name of SUBGRAPH_NAMES) {
+    if (existsSync(file(`message-key-${name}.pem`))) continue;
+    const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+    keep(`message-public-keys/${name}.pem`, String(publicKey.export({ format: 'pem', type: 'spki' })));
+    keep(`message-key-${name}.pem`, String(privateKey.export({ format: 'pem', type: 'pkcs8' })));
   }
   return {
     contextKey: file('context-key.pem'),
     contextPublicKeys: file('context-public-keys.pem'),
-    commandSecret: file('command-secret'),
+    messagePublicKeys,
+    messageKey: (name) => file(`message-key-${name}.pem`),
+    natsPassword: (user) => once(`nats-${user}`, password),
+    redisPassword: once('redis', password),
     signingKey: file('signing-key.pem'),
     orderAccessSecret: file('order-access-secret'),
     passwordFile(role, password) {

@@ -55,9 +55,10 @@ async function away(engine: ManagedProcess, under: UnderLoad, { ms, requests }: 
   }
 }
 
-async function flush({ redisUrl }: Cluster): Promise<void> {
+async function flush({ redisUrl, redisPassword }: Cluster): Promise<void> {
   const redis = new SharedRedis({
     url: redisUrl,
+    password: redisPassword,
     logger: createLogger({ level: 'silent' }),
     patienceMs: BACK_WITHIN_MS,
   });

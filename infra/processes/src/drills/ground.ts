@@ -12,7 +12,12 @@ export interface OpenGround extends Ground {
 /** Connects to what a cluster runs on, beside its processes. */
 export async function openGround(cluster: Cluster): Promise<OpenGround> {
   const url = cluster.postgres.url(SUPERUSER, 'souk');
-  const nats = await openNats({ url: cluster.natsUrl, name: 'drills', onError: () => undefined });
+  const nats = await openNats({
+    url: cluster.natsUrl,
+    login: cluster.natsLogin,
+    name: 'drills',
+    onError: () => undefined,
+  });
   let admin: Client | null = null;
   return {
     cluster,

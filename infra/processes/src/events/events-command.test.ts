@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { EventEnvelope } from '@souk/kit/contracts';
 import { DeadLetters, desiredTopology, openNats, type Nats } from '@souk/kit/nats';
 import { HAS_NATS, startNats, until, type TestNats } from '@souk/kit/testing';
 import { migrateStreams } from '../migration/migrate-streams.ts';
@@ -44,7 +45,12 @@ function command(): void {
     expect(await run('dead-letters', 'list')).toBe('There are no dead letters.');
     const envelope = anEvent();
     const origin = { stream: 'SOUK_SHELF', sequence: 1 };
-    await new DeadLetters(nats).add({ consumer: 'mail.send', envelope, error: new Error('no address'), origin });
+    await new DeadLetters(nats).add({
+      consumer: 'mail.send',
+      event: messageOf(envelope),
+      error: new Error('no address'),
+      origin,
+    });
     const listed = await run('dead-letters', 'list', 'mail.send');
     expect(listed).toContain(`mail.send  shelf.shelf.counted ${envelope.event_id}  Error: no address`);
     expect(await run('dead-letters', 'list', 'mail.other')).toBe(
@@ -63,7 +69,7 @@ function command(): void {
   test('many dead letters are listed page by page', async () => {
     const letters = new DeadLetters(nats);
     const add = (consumer: string, sequence: number) =>
-      letters.add({ consumer, envelope: anEvent(), error: 'no', origin: { stream: 'SOUK_SHELF', sequence } });
+      letters.add({ consumer, event: messageOf(anEvent()), error: 'no', origin: { stream: 'SOUK_SHELF', sequence } });
     for (let index = 0; index < 5; index++) await add(index === 1 ? 'mail.other' : 'mail.send', 100 + index);
     const numbersIn = (text: string) => text.split('\n').map((line) => line.split('  ')[0]);
     const everything = numbersIn(await run('dead-letters', 'list'));
@@ -94,6 +100,8 @@ function command(): void {
     await expect(run()).rejects.toThrow('Usage:');
   });
 }
+
+const messageOf = (envelope: EventEnvelope) => ({ body: JSON.stringify(envelope), signature: null, envelope });
 
 function anEvent() {
   return {

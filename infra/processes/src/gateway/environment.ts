@@ -3,6 +3,7 @@ import type { RedisServer } from '@souk/gateway';
 import { readSigningKey } from '@souk/kit/http';
 import type { NatsServer } from '@souk/kit/nats';
 import { z } from 'zod';
+import { messageTrust, messageTrustVariables, type MessageTrust } from '../message-trust-variables.ts';
 import { natsProblems, natsServer, natsVariables } from '../nats-variables.ts';
 import { SUBGRAPH_NAMES, SUBGRAPH_PORTS, type SubgraphName } from '../subgraph/kinds.ts';
 import {
@@ -24,6 +25,7 @@ export interface GatewayEnvironment {
   /** Of each subgraph: of its balancer, or of its processes. */
   readonly subgraphUrls: ReadonlyMap<SubgraphName, readonly string[]>;
   readonly nats: NatsServer;
+  readonly messages: MessageTrust;
   /** Null: what gateways could share is kept in the memory of each. */
   readonly redis: RedisServer | null;
   /** Signs what subgraphs are told of callers. */
@@ -61,6 +63,7 @@ const schema = z.object({
   ACCOUNTS_URL: subgraphUrls('accounts'),
   PAYMENTS_URL: subgraphUrls('payments'),
   ...natsVariables,
+  ...messageTrustVariables,
   ...redisVariables,
   CONTEXT_KEY_FILE: required(secretFile('the private key (PEM, PKCS8, Ed25519) that signs contexts', readSigningKey)),
   SOUK_DEFAULT_TENANT: optional(
@@ -91,6 +94,7 @@ export function readGatewayEnvironment(variables: Variables = process.env): Gate
     serving: servingSettings(read),
     subgraphUrls: new Map(SUBGRAPH_NAMES.map((name) => [name, urls[name]])),
     nats: natsServer(read),
+    messages: messageTrust('gateway', null, read),
     redis: redisServer(read),
     contextKeyPem: read.CONTEXT_KEY_FILE,
     defaultTenantId: read.SOUK_DEFAULT_TENANT,

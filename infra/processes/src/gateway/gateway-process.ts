@@ -32,6 +32,7 @@ import { createLogger, type Logger } from '@souk/kit/runtime';
 import { createPrivateKey } from 'node:crypto';
 import { Agent } from 'undici';
 import { openEvents } from '../messaging/open-messaging.ts';
+import { eventTrust } from '../messaging/trust.ts';
 import { Readiness, serve, type ServingProcess } from '../serving-process.ts';
 import { openTracing } from '../tracing.ts';
 import { accountsClient } from './accounts-client.ts';
@@ -49,7 +50,7 @@ export function startGateway(): Promise<ServingProcess> {
 
 /** Runs a gateway in this process, in front of subgraphs that run elsewhere. @throws Error when it cannot listen. */
 async function startGatewayProcess(environment: GatewayEnvironment, logger: Logger): Promise<ServingProcess> {
-  const { nats, events } = await openEvents({ server: environment.nats, name: 'gateway', feeds: [], logger });
+  const { nats, events } = await openEvents({ ...gatewayEvents(environment), logger });
   const agent = new Agent({ keepAliveMaxTimeout: IDLE_MS });
   const tracing = openTracing(environment.serving.tracing, 'gateway', logger);
   const metrics = createProcessMetrics('gateway');
@@ -80,6 +81,10 @@ async function startGatewayProcess(environment: GatewayEnvironment, logger: Logg
       state.stop();
     },
   });
+}
+
+function gatewayEvents({ nats, messages }: GatewayEnvironment) {
+  return { server: nats, trust: eventTrust(messages), name: 'gateway', feeds: [] };
 }
 
 /** All gateways have this key: what one derives of it, every other does too. */

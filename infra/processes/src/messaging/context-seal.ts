@@ -31,8 +31,8 @@ const LIFETIME_SECONDS = 60;
 const ISSUER_AND_AUDIENCE = 'souk-commands';
 
 /**
- * How subgraphs tell each other on whose behalf a command is sent: a JWT of a minute, signed with the secret that all of them
- * share. Whoever can reach NATS without it can ask nothing in anybody's name.
+ * The tokens of versions that do not seal commands: a JWT of a minute under the secret that all subgraphs share. Processes understand
+ * them only while an update from such a version goes on, because the secret proves no single subgraph.
  */
 export function sharedSecretSeal(secret: string, clock: Clock): ContextSeal {
   const key = Buffer.from(secret);

@@ -1,11 +1,20 @@
 import { eventLogIds, logIds } from '@souk/kit/context';
 import type { EventDefinition } from '@souk/kit/contracts';
-import { NatsCommands, NatsEventBus, type ContextSeal, type Nats, type NatsServer } from '@souk/kit/nats';
+import {
+  NatsCommands,
+  NatsEventBus,
+  type EventTrust,
+  type Nats,
+  type NatsCommandsOptions,
+  type NatsServer,
+} from '@souk/kit/nats';
 import type { Logger } from '@souk/kit/runtime';
 import { connectNats } from './connect-nats.ts';
 
 export interface MessagingOptions {
   readonly server: NatsServer;
+  /** How events are signed and checked. */
+  readonly trust: EventTrust;
   /** Of the process, for NATS' monitoring. */
   readonly name: string;
   /** What subscriptions of this process show: see `NatsEventBusOptions`. */
@@ -23,7 +32,7 @@ export interface EventMessaging {
 const UNREAD = 'events cannot be read yet; npm run serve -- migrate makes the streams and consumers that are missing';
 
 /** Connects; waits for a server that is not there yet, because processes and servers start in any order. */
-export async function openEvents({ server, name, feeds, logger }: MessagingOptions): Promise<EventMessaging> {
+export async function openEvents({ server, trust, name, feeds, logger }: MessagingOptions): Promise<EventMessaging> {
   const nats = await connectNats({
     ...server,
     name,
@@ -33,6 +42,7 @@ export async function openEvents({ server, name, feeds, logger }: MessagingOptio
   });
   const events = new NatsEventBus({
     nats,
+    trust,
     feeds,
     onError: (error, consumer, envelope) =>
       logger.warn(
@@ -44,10 +54,15 @@ export async function openEvents({ server, name, feeds, logger }: MessagingOptio
 }
 
 /** Commands between subgraphs, over a connection that is there. */
-export function openCommands(nats: Nats, contexts: ContextSeal, logger: Logger): NatsCommands {
+export function openCommands(
+  nats: Nats,
+  { trust, unsealed }: Pick<NatsCommandsOptions, 'trust' | 'unsealed'>,
+  logger: Logger,
+): NatsCommands {
   return new NatsCommands({
     nats,
-    contexts,
+    trust,
+    unsealed: unsealed ?? null,
     onError: (error, command, context) =>
       logger.error(
         { error, command, ...(context && logIds(context)) },

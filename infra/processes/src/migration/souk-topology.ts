@@ -1,8 +1,17 @@
 import { soukCatalog } from '@souk/all-in-one/estate';
-import { desiredTopology, type Topology, type TopologySettings } from '@souk/kit/nats';
+import { desiredTopology, type MessageCatalog, type Topology, type TopologySettings } from '@souk/kit/nats';
+
+/** Every event, command and reader of Souk. */
+export async function messageCatalog(): Promise<MessageCatalog> {
+  const { events, commands, readers } = await soukCatalog();
+  return {
+    events: events.map(({ definition }) => definition),
+    commands: commands.map(({ definition }) => definition),
+    readers,
+  };
+}
 
 /** The streams of every event of Souk, and the consumers of every reader. */
 export async function soukTopology(settings: TopologySettings = {}): Promise<Topology> {
-  const { events, readers } = await soukCatalog();
-  return desiredTopology({ events: events.map(({ definition }) => definition), readers }, settings);
+  return desiredTopology(await messageCatalog(), settings);
 }

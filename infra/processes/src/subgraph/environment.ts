@@ -1,7 +1,8 @@
 import { createPrivateKey } from 'node:crypto';
-import { readVerificationKeys } from '@souk/kit/http';
+import { readSigningKey, readVerificationKeys } from '@souk/kit/http';
 import type { NatsServer } from '@souk/kit/nats';
 import { z } from 'zod';
+import { messageTrust, messageTrustVariables, type MessageTrust } from '../message-trust-variables.ts';
 import { natsProblems, natsServer, natsVariables } from '../nats-variables.ts';
 import {
   optional,
@@ -30,8 +31,7 @@ export interface SubgraphEnvironment {
   readonly nats: NatsServer;
   /** Of the gateway, to know its contexts by. */
   readonly contextPublicKeysPem: string;
-  /** All subgraphs have the same: by it they know each other's commands. */
-  readonly commandSecret: string;
+  readonly messages: MessageTrust;
 }
 
 /** The process of accounts. */
@@ -60,9 +60,10 @@ const subgraphVariables = (name: SubgraphName) => ({
   CONTEXT_PUBLIC_KEYS_FILE: required(
     secretFile("the gateway's public keys (PEM, Ed25519), one after the other", readVerificationKeys),
   ),
-  COMMAND_SECRET_FILE: required(
-    secretFile('the secret that all subgraphs share, 32 random characters or more', requireLong),
+  MESSAGE_KEY_FILE: required(
+    secretFile(`the private key (PEM, PKCS8, Ed25519) by which the others know messages of ${name}`, readSigningKey),
   ),
+  ...messageTrustVariables,
 });
 
 /** Reads the environment of catalog, inventory or payments. @throws StartFailure that lists every problem with its remedy. */
@@ -120,7 +121,7 @@ function settingsOf(
     },
     nats: natsServer(variables),
     contextPublicKeysPem: variables.CONTEXT_PUBLIC_KEYS_FILE,
-    commandSecret: variables.COMMAND_SECRET_FILE,
+    messages: messageTrust(name, variables.MESSAGE_KEY_FILE, variables),
   };
 }
 

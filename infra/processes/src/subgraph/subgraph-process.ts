@@ -4,7 +4,7 @@ import { addHealth, addMetrics, ContextVerifier, createSubgraphServer } from '@s
 import { addSubgraphMetrics, createProcessMetrics } from '@souk/kit/metrics';
 import { createLogger, startSubgraph, type Logger, type SubgraphDefinition } from '@souk/kit/runtime';
 import type { FastifyInstance } from 'fastify';
-import { sharedSecretSeal } from '../messaging/context-seal.ts';
+import { commandTrust, eventTrust } from '../messaging/trust.ts';
 import { openCommands, openEvents } from '../messaging/open-messaging.ts';
 import { Readiness, serve, type ServingProcess } from '../serving-process.ts';
 import { openTracing } from '../tracing.ts';
@@ -28,11 +28,17 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
   environment: SubgraphEnvironment,
   logger: Logger = createLogger({ level: environment.serving.logLevel }).child({ process: environment.name }),
 ): Promise<ServingProcess> {
-  const { name, database, commandSecret, contextPublicKeysPem } = environment;
+  const { name, database, messages, contextPublicKeysPem } = environment;
   const clock = systemClock;
   const verifier = new ContextVerifier({ publicKeysPem: contextPublicKeysPem, audience: name, clock });
-  const { nats, events } = await openEvents({ server: environment.nats, name, feeds, logger });
-  const commands = openCommands(nats, sharedSecretSeal(commandSecret, clock), logger);
+  const { nats, events } = await openEvents({
+    server: environment.nats,
+    trust: eventTrust(messages),
+    name,
+    feeds,
+    logger,
+  });
+  const commands = openCommands(nats, commandTrust(messages, clock), logger);
   const tracing = openTracing(environment.serving.tracing, name, logger);
   const connected = { databaseUrl: database.url, poolSize: database.poolSize, commands, events };
   const subgraph = await startSubgraph(definition, { ...connected, ...tracing.part, clock, logger }, settings);

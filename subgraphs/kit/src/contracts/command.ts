@@ -11,6 +11,8 @@ export interface CommandDefinition<Request = unknown, Reply = unknown> {
   readonly reply: z.ZodType<Reply>;
   /** Whether sending it twice has the effect of once; only then is it retried. */
   readonly idempotent: boolean;
+  /** The subgraphs that may send the command. */
+  readonly callers: readonly string[];
 }
 
 /** One side of a command: the answering subgraph. */

@@ -1,7 +1,7 @@
 import type { Consumer, JsMsg } from 'nats';
 import type { EventEnvelope } from '../contracts/index.ts';
 import { readable, type EventConsumer } from '../messaging/index.ts';
-import { envelopeOf, whileWorkingOn } from './event-message.ts';
+import { readEvent, whileWorkingOn, type EventMessage } from './event-message.ts';
 import type { ReaderParts } from './reader-parts.ts';
 import { pause, ReadingLoop } from './reading-loop.ts';
 import { TURNS } from './subjects.ts';
@@ -13,6 +13,7 @@ const SLICE_MS = 5000;
 
 interface BatchItem {
   readonly message: JsMsg;
+  readonly read: EventMessage;
   readonly envelope: EventEnvelope;
 }
 
@@ -93,11 +94,14 @@ async function handleAll(
 ): Promise<void> {
   const wanted: BatchItem[] = [];
   for (const message of messages) {
-    const envelope = envelopeOf(message);
-    const verdict = envelope && readable(consumer, envelope);
-    if (envelope && verdict === true) wanted.push({ message, envelope });
-    else if (envelope && !verdict) message.ack();
-    else await park(parts, consumer, message, envelope ?? message.string(), verdict ?? new Error('This is no event'));
+    const read = readEvent(message, parts.trust);
+    const { envelope, problem } = read;
+    const verdict = problem ?? (envelope && readable(consumer, envelope));
+    if (verdict instanceof Error) {
+      parts.onError(verdict, consumer.name, envelope);
+      await park(parts, consumer, message, read, verdict);
+    } else if (verdict && envelope) wanted.push({ message, read, envelope });
+    else message.ack();
   }
   const tenants = Map.groupBy(wanted, ({ envelope }) => envelope.tenant_id);
   await Promise.all([...tenants.values()].map((batch) => handleBatch(parts, consumer, batch, stopping)));
@@ -125,7 +129,7 @@ async function handleBatch(
 async function handleOne(
   parts: ReaderParts,
   consumer: EventConsumer,
-  { message, envelope }: BatchItem,
+  { message, read, envelope }: BatchItem,
   stopping: AbortSignal,
 ): Promise<void> {
   const delays = [...parts.retryDelaysMs];
@@ -136,7 +140,7 @@ async function handleOne(
     } catch (error) {
       parts.onError(error, consumer.name, envelope);
       const delay = delays.shift();
-      if (delay === undefined) return park(parts, consumer, message, envelope, error);
+      if (delay === undefined) return park(parts, consumer, message, read, error);
       await pause(delay, stopping);
       if (stopping.aborted) return;
     }
@@ -147,10 +151,10 @@ async function park(
   parts: ReaderParts,
   { name: consumer }: EventConsumer,
   message: JsMsg,
-  envelope: EventEnvelope | string,
+  event: EventMessage,
   error: unknown,
 ): Promise<void> {
   const { stream, streamSequence: sequence } = message.info;
-  await parts.deadLetters.add({ consumer, envelope, error, origin: { stream, sequence } });
+  await parts.deadLetters.add({ consumer, event, error, origin: { stream, sequence } });
   message.ack();
 }

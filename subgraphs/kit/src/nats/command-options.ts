@@ -1,10 +1,11 @@
 import type { RequestContext } from '../context/index.ts';
 import type { Nats } from './nats.ts';
+import type { CommandTrust } from './trust/command-trust.ts';
 
-/** How the context of a caller crosses to the other side, so that it cannot be made up, altered or kept. */
+/** How processes of a version that does not sign commands pass on the context of a caller: a token under a shared secret. */
 export interface ContextSeal {
   seal(context: RequestContext): string | Promise<string>;
-  /** @throws when the token is not one that a process of ours made just now. */
+  /** @throws when the token is forged or has expired. */
   open(token: string): RequestContext | Promise<RequestContext>;
 }
 
@@ -28,7 +29,13 @@ export interface CommandBreakerOptions {
 export interface NatsCommandsOptions {
   /** Stays the caller's to close, after `stop`. */
   readonly nats: Nats;
-  readonly contexts: ContextSeal;
+  readonly trust: CommandTrust;
+  /**
+   * Understood beside sealed commands while processes of a version that does not seal them still run; replies without a signature
+   * are accepted then.
+   * @default none: commands and replies without a valid seal are refused
+   */
+  readonly unsealed?: ContextSeal | null;
   /** How long a caller waits for an answer, retries included. Default 10,000 ms. */
   readonly timeoutMs?: number;
   /** Default: 2 attempts, 50 ms to 500 ms. */

@@ -3,8 +3,9 @@ import type { Msg, Subscription } from 'nats';
 import type { RequestContext } from '../context/index.ts';
 import type { CommandHandler } from '../contracts/index.ts';
 import type { NatsCommandsOptions } from './command-options.ts';
-import { CommandError, errorHeaders, requestHead, type RequestHead } from './command-wire.ts';
+import { CommandError, replyHeaders, requestHead, type CommandErrorCode, type RequestHead } from './command-wire.ts';
 import { commandSubject } from './subjects.ts';
+import { UntrustedCommandError } from './trust/command-trust.ts';
 
 /** Answers the commands of one process. */
 export class CommandServer {
@@ -48,17 +49,23 @@ export class CommandServer {
 
   async #answer(handler: CommandHandler, message: Msg): Promise<void> {
     let context: RequestContext | null = null;
+    const head = requestHead(message);
     try {
-      const head = requestHead(message);
       if (!head) throw new CommandError('BAD_REQUEST');
       if (head.deadlineMs <= Date.now()) throw new CommandError('EXPIRED');
-      context = await this.#contextOf(head.context);
-      message.respond(JSON.stringify(await this.#handle(handler, message, head, context)));
+      context = await this.#contextOf(handler, message, head);
+      this.#respond(message, head, JSON.stringify(await this.#handle(handler, message, head, context)));
     } catch (error) {
       this.#options.onError(error, handler.command.name, context);
       // Nothing of a surprise leaves this process: it may hold anything.
-      message.respond(undefined, { headers: errorHeaders(error instanceof CommandError ? error.code : 'FAILED') });
+      this.#respond(message, head, '', error instanceof CommandError ? error.code : 'FAILED');
     }
+  }
+
+  #respond(message: Msg, head: RequestHead | null, body: string, errorCode: CommandErrorCode | null = null): void {
+    const seal = head?.seal ?? null;
+    const signature = seal === null ? null : this.#options.trust.signReply({ seal, errorCode, body });
+    message.respond(body, { headers: replyHeaders({ errorCode, signature }) });
   }
 
   async #handle(
@@ -71,9 +78,16 @@ export class CommandServer {
     return this.#deadlines.run(deadlineMs, () => handler.handle(context, request));
   }
 
-  async #contextOf(token: string): Promise<RequestContext> {
+  async #contextOf({ command }: CommandHandler, message: Msg, { seal, context }: RequestHead): Promise<RequestContext> {
+    const { trust, unsealed } = this.#options;
     try {
-      return await this.#options.contexts.open(token);
+      if (seal === null) {
+        if (!unsealed || context === null) throw new UntrustedCommandError(command, 'it has no seal');
+        return await unsealed.open(context);
+      }
+      const opened = trust.open(seal, command, message.string());
+      if (command.callers.includes(opened.sender)) return opened.context;
+      throw new UntrustedCommandError(command, `${opened.sender} is not one of its callers`);
     } catch (cause) {
       throw new CommandError('UNTRUSTED', { cause });
     }

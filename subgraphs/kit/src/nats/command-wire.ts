@@ -2,14 +2,17 @@ import { headers, type Msg, type MsgHdrs } from 'nats';
 
 /** Milliseconds since 1970. Absolute, so that a process that was frozen sees that nobody waits any more; clocks must agree to a second. */
 const DEADLINE = 'Souk-Deadline';
+const SEAL = 'Souk-Seal';
+/** Sent by processes of a version that does not seal commands, and to them. */
 const CONTEXT = 'Souk-Context';
+const SIGNATURE = 'Souk-Signature';
 const ERROR = 'Souk-Error';
 
 /** Why a command was not answered with a reply. What is expected to be refused is part of the reply instead. */
 export type CommandErrorCode =
   /** The request does not match the contract: the two sides were built from different ones. */
   | 'BAD_REQUEST'
-  /** The caller is nobody that the answering side trusts. */
+  /** The answering side does not trust the caller, or the caller does not trust the reply. */
   | 'UNTRUSTED'
   /** Its time was over before it was begun. */
   | 'EXPIRED'
@@ -43,34 +46,50 @@ const ANSWERED_CODES: readonly string[] = [
 /** What travels beside a request. */
 export interface RequestHead {
   readonly deadlineMs: number;
-  /** The sealed context of the caller. */
-  readonly context: string;
+  /** Who sends the command, in whose name, with which body. Null from a process of a version that does not seal commands. */
+  readonly seal: string | null;
+  /** For and from processes of a version that does not seal commands; null else. */
+  readonly context: string | null;
 }
 
-export function requestHeaders({ deadlineMs, context }: RequestHead): MsgHdrs {
+export function requestHeaders({ deadlineMs, seal, context }: RequestHead): MsgHdrs {
   const head = headers();
   head.set(DEADLINE, String(deadlineMs));
-  head.set(CONTEXT, context);
+  if (seal !== null) head.set(SEAL, seal);
+  if (context !== null) head.set(CONTEXT, context);
   return head;
 }
 
 /** @returns null when something is missing. */
 export function requestHead(message: Pick<Msg, 'headers'>): RequestHead | null {
   const deadlineMs = Number(message.headers?.get(DEADLINE));
-  const context = message.headers?.get(CONTEXT);
-  return deadlineMs > 0 && context ? { deadlineMs, context } : null;
+  const seal = message.headers?.get(SEAL) || null;
+  const context = message.headers?.get(CONTEXT) || null;
+  return deadlineMs > 0 && (seal ?? context) !== null ? { deadlineMs, seal, context } : null;
 }
 
-export function errorHeaders(code: CommandErrorCode): MsgHdrs {
+/** What travels beside a reply. */
+export interface ReplyHead {
+  /** Null for a reply that carries a value. */
+  readonly errorCode: string | null;
+  /** Null from a process of a version that does not sign replies, and to one. */
+  readonly signature: string | null;
+}
+
+export function replyHeaders({ errorCode, signature }: ReplyHead): MsgHdrs {
   const head = headers();
-  head.set(ERROR, code);
+  if (errorCode !== null) head.set(ERROR, errorCode);
+  if (signature !== null) head.set(SIGNATURE, signature);
   return head;
 }
 
-/** The reply that a message carries. @throws CommandError when it carries none. */
-export function replyOf(message: Pick<Msg, 'headers' | 'json'>): unknown {
-  const code = message.headers?.get(ERROR);
-  if (code) throw new CommandError(isAnsweredCode(code) ? code : 'FAILED');
+export function replyHead(message: Pick<Msg, 'headers'>): ReplyHead {
+  return { errorCode: message.headers?.get(ERROR) || null, signature: message.headers?.get(SIGNATURE) || null };
+}
+
+/** @throws CommandError when the reply carries an error code. */
+export function valueOf(message: Pick<Msg, 'json'>, { errorCode }: ReplyHead): unknown {
+  if (errorCode !== null) throw new CommandError(isAnsweredCode(errorCode) ? errorCode : 'FAILED');
   return message.json();
 }
 

@@ -1,9 +1,12 @@
+import { headers } from 'nats';
 import { z } from 'zod';
-import { eventEnvelope, type EventEnvelope } from '../contracts/index.ts';
+import { eventEnvelope } from '../contracts/index.ts';
+import type { EventMessage } from './event-message.ts';
 import type { Nats } from './nats.ts';
 import { CONSUMER_NOT_FOUND, MESSAGE_NOT_FOUND, orNull, STREAM_NOT_FOUND } from './or-null.ts';
 import { DEAD_LETTERS, deadLetterSubject, replaySubject, REPLAYS } from './subjects.ts';
 import { replayReading } from './topology.ts';
+import { SIGNATURE_HEADER } from './trust/event-signature.ts';
 
 const letterSchema = z.object({
   consumer: z.string(),
@@ -12,6 +15,8 @@ const letterSchema = z.object({
   parkedAt: z.string(),
   /** The event; of a message that was none, its text. */
   envelope: z.union([eventEnvelope, z.string()]),
+  /** The event as its publisher wrote and signed it; absent for an event without a signature. */
+  signed: z.object({ body: z.string(), signature: z.string() }).exactOptional(),
 });
 
 /** An event that a consumer gave up on. */
@@ -23,7 +28,7 @@ export interface DeadLetter extends z.infer<typeof letterSchema> {
 /** An event to park. `origin` is where it came from: the same message is parked once. */
 export interface FailedEvent {
   readonly consumer: string;
-  readonly envelope: EventEnvelope | string;
+  readonly event: Pick<EventMessage, 'body' | 'signature' | 'envelope'>;
   readonly error: unknown;
   readonly origin: { readonly stream: string; readonly sequence: number };
 }
@@ -37,9 +42,16 @@ export class DeadLetters {
   }
 
   /** Resolves when the event is stored. */
-  async add({ consumer, envelope, error, origin }: FailedEvent): Promise<void> {
+  async add({ consumer, event, error, origin }: FailedEvent): Promise<void> {
     const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    const letter = { consumer, error: reason, parkedAt: new Date().toISOString(), envelope };
+    const { body, signature, envelope } = event;
+    const letter: z.infer<typeof letterSchema> = {
+      consumer,
+      error: reason,
+      parkedAt: new Date().toISOString(),
+      envelope: envelope ?? body,
+      ...(signature !== null && { signed: { body, signature } }),
+    };
     await this.#nats.jetstream.publish(deadLetterSubject(consumer), JSON.stringify(letter), {
       msgID: `${consumer}:${origin.stream}:${origin.sequence}`,
     });
@@ -91,12 +103,15 @@ export class DeadLetters {
    * Hands the event again to the consumer that gave up on it, and to nobody else. If that fails again, it is a dead letter again.
    * False: there is no such consumer any more; the letter stays.
    */
-  async replay({ sequence, consumer, envelope }: DeadLetter): Promise<boolean> {
+  async replay({ sequence, consumer, envelope, signed }: DeadLetter): Promise<boolean> {
     const manager = await this.#nats.connection.jetstreamManager();
     const { stream, durable } = replayReading(consumer);
     if ((await orNull(manager.consumers.info(stream, durable), CONSUMER_NOT_FOUND)) === null) return false;
-    const body = typeof envelope === 'string' ? envelope : JSON.stringify(envelope);
+    const body = signed?.body ?? (typeof envelope === 'string' ? envelope : JSON.stringify(envelope));
+    const head = headers();
+    if (signed) head.set(SIGNATURE_HEADER, signed.signature);
     await this.#nats.jetstream.publish(replaySubject(consumer), body, {
+      headers: head,
       msgID: `${consumer}:${sequence}`,
       expect: { streamName: REPLAYS.stream },
     });

@@ -1,22 +1,34 @@
-import { NatsError, type PubAck } from 'nats';
+import { headers, NatsError, type MsgHdrs, type PubAck } from 'nats';
 import type { EventEnvelope } from '../contracts/index.ts';
 import type { Nats } from './nats.ts';
 import type { Partitions } from './partitions.ts';
 import { publisherOf, streamOf, subjectOf } from './subjects.ts';
+import { SIGNATURE_HEADER } from './trust/event-signature.ts';
+import type { EventTrust } from './trust/event-trust.ts';
 
 /** How long a server may take to store an event. */
 const PUBLISH_TIMEOUT_MS = 5000;
 /** The server refuses an event whose predecessor it has not stored last. */
 const WRONG_LAST_MESSAGE = 10_070;
 
+/** An event, ready to be sent. */
+interface OutgoingEvent {
+  readonly id: string;
+  readonly subject: string;
+  readonly body: string;
+  readonly head: MsgHdrs;
+}
+
 /** Publishes many events at once without losing their order. */
 export class EventPublisher {
   readonly #nats: Nats;
   readonly #partitions: Partitions;
+  readonly #trust: EventTrust;
 
-  constructor(nats: Nats, partitions: Partitions) {
+  constructor(nats: Nats, partitions: Partitions, trust: EventTrust) {
     this.#nats = nats;
     this.#partitions = partitions;
+    this.#trust = trust;
   }
 
   /**
@@ -35,29 +47,38 @@ export class EventPublisher {
    */
   async #publishAtOnce(stream: string, envelopes: readonly EventEnvelope[]): Promise<void> {
     const partitions = await this.#partitions.of(stream);
-    const send = (envelope: EventEnvelope, previous?: EventEnvelope) =>
-      this.#send({ stream, subject: subjectOf(envelope, partitions) }, envelope, previous);
-    const sent = envelopes.map((envelope, place) => send(envelope, envelopes[place - 1]));
+    const bodies = envelopes.map((envelope) => JSON.stringify(envelope));
+    const signatures = this.#trust.sign(bodies);
+    const events = envelopes.map((envelope, place) => ({
+      id: envelope.event_id,
+      subject: subjectOf(envelope, partitions),
+      body: bodies[place] ?? '',
+      head: signatureHeaders(signatures?.[place] ?? null),
+    }));
+    const sent = events.map((event, place) => this.#send(stream, event, events[place - 1]));
     const outcomes = await Promise.allSettled(sent);
     const place = outcomes.findIndex(({ status }) => status === 'rejected');
     const failed = outcomes[place];
     if (failed?.status !== 'rejected') return;
     if (!isOutOfOrder(failed.reason)) throw failed.reason;
     // Somebody else's event came between, or ours were known already: without hurry, then.
-    for (const envelope of envelopes.slice(place)) await send(envelope);
+    for (const event of events.slice(place)) await this.#send(stream, event);
   }
 
-  #send(
-    { stream, subject }: { readonly stream: string; readonly subject: string },
-    envelope: EventEnvelope,
-    previous: EventEnvelope | undefined,
-  ): Promise<PubAck> {
-    return this.#nats.jetstream.publish(subject, JSON.stringify(envelope), {
-      msgID: envelope.event_id,
+  #send(stream: string, { id, subject, body, head }: OutgoingEvent, previous?: OutgoingEvent): Promise<PubAck> {
+    return this.#nats.jetstream.publish(subject, body, {
+      headers: head,
+      msgID: id,
       timeout: PUBLISH_TIMEOUT_MS,
-      expect: { streamName: stream, ...(previous && { lastMsgID: previous.event_id }) },
+      expect: { streamName: stream, ...(previous && { lastMsgID: previous.id }) },
     });
   }
+}
+
+function signatureHeaders(signature: string | null): MsgHdrs {
+  const head = headers();
+  if (signature !== null) head.set(SIGNATURE_HEADER, signature);
+  return head;
 }
 
 function isOutOfOrder(reason: unknown): boolean {

@@ -1,14 +1,17 @@
 import type { EventEnvelope } from '../contracts/index.ts';
-import { envelopeOf } from './event-message.ts';
+import { readEvent } from './event-message.ts';
 import type { EventPosition, HistoryStart } from '../messaging/index.ts';
 import type { Nats } from './nats.ts';
 import { ReadingLoop } from './reading-loop.ts';
+import type { EventTrust } from './trust/event-trust.ts';
 
 /** As in a partition's reader: how long a request waits at the server, and the client's pause after a failed one. */
 const PULL_MS = 5000;
 
 export interface TailOptions {
   readonly nats: Nats;
+  /** An event that it refuses is reported and passed over. */
+  readonly trust: EventTrust;
   readonly stream: string;
   readonly filter: string;
   /** How many places before the present end it begins. Default 0: only what comes is received. */
@@ -52,7 +55,7 @@ export class EventTail {
   }
 
   async #read(stopping: AbortSignal): Promise<void> {
-    const { nats, stream, filter, receive } = this.#options;
+    const { nats, trust, stream, filter, receive, onError } = this.#options;
     // By its number and not "from now on": a consumer that is made anew before its first event would skip what came meanwhile.
     this.#next ??= await this.#begin();
     const source = await nats.jetstream.consumers.get(stream, { filterSubjects: filter, opt_start_seq: this.#next });
@@ -62,8 +65,9 @@ export class EventTail {
     stopping.addEventListener('abort', stop);
     try {
       for await (const message of messages) {
-        const envelope = envelopeOf(message);
-        if (envelope) await receive(envelope, { sequence: message.seq, isPast: message.seq < this.#present });
+        const { envelope, problem } = readEvent(message, trust);
+        if (problem) onError(problem);
+        else if (envelope) await receive(envelope, { sequence: message.seq, isPast: message.seq < this.#present });
         this.#next = message.seq + 1;
         if (message.info.pending === 0 || this.#next >= this.#present) this.#caughtUp();
       }

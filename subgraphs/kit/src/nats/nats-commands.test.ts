@@ -81,11 +81,44 @@ function processes(): void {
     expect(answerer.errors).toMatchObject([{ message: 'the password is tiger' }]);
   });
 
+  test('a subgraph that is not among the callers of a command reaches no handler', async () => {
+    const Double = { ...doubling(), callers: ['orders'] };
+    const [answerer, asker] = [await world.process(), await world.process()];
+    let reached = false;
+    await answering(answerer, [doubler(Double, () => (reached = true))]);
+    expect(await causeOf(asker.commands.send(context, Double, { value: 1 }))).toBe('UNTRUSTED');
+    expect(reached).toBe(false);
+    expect(String(answerer.errors.map((error) => (error instanceof Error ? error.cause : error)))).toMatch(
+      /refused: test is not one of its callers/,
+    );
+  });
+
+  test('a reply that the answering subgraph did not sign is refused', async () => {
+    const Double = doubling();
+    const forged = { ...world.trust, signReply: () => 'forged' };
+    const [forger, asker] = [await world.process({ trust: forged }), await world.process()];
+    await answering(forger, [doubler(Double)]);
+    expect(await causeOf(asker.commands.send(context, Double, { value: 1 }))).toBe('UNTRUSTED');
+  });
+
+  test('while an update goes on, processes that do not seal commands are understood, and only then', async () => {
+    const Double = doubling();
+    const unsealed = { seal: (sent: RequestContext) => JSON.stringify(sent), open: () => context };
+    const withoutSeals = { ...world.trust, seal: () => '' };
+    const [updated, strict] = [await world.process({ unsealed }), await world.process()];
+    const earlier = await world.process({ trust: withoutSeals, unsealed });
+    await answering(updated, [doubler(Double)]);
+    expect(await earlier.commands.send(context, Double, { value: 2 })).toEqual({ ok: true, value: { doubled: 4 } });
+    await updated.commands.stop();
+    await answering(strict, [doubler(Double)]);
+    expect(await causeOf(earlier.commands.send(context, Double, { value: 2 }))).toBe('UNTRUSTED');
+  });
+
   test('a caller whom the other side does not trust reaches no handler', async () => {
     const Double = doubling();
     let reached = false;
-    const forged = { seal: () => '{"mark":"theirs"}', open: () => context };
-    const [answerer, stranger] = [await world.process(), await world.process({ contexts: forged })];
+    const forged = { ...world.trust, seal: () => 'forged' };
+    const [answerer, stranger] = [await world.process(), await world.process({ trust: forged })];
     await answering(answerer, [doubler(Double, () => (reached = true))]);
     expect(await causeOf(stranger.commands.send(context, Double, { value: 1 }))).toBe('UNTRUSTED');
     expect(reached).toBe(false);

@@ -15,7 +15,7 @@ import {
 } from './command-options.ts';
 import { CommandResilience } from './command-resilience.ts';
 import { CommandServer } from './command-server.ts';
-import { CommandError, replyOf, requestHeaders } from './command-wire.ts';
+import { CommandError, replyHead, requestHeaders, valueOf } from './command-wire.ts';
 import { commandSubject } from './subjects.ts';
 
 /** Commands between processes: request/reply on NATS. Of the processes that answer a command, one gets each request. */
@@ -70,13 +70,18 @@ export class NatsCommands implements CommandClient {
     body: string,
     deadlineMs: number,
   ): Promise<unknown> {
-    const { nats, contexts } = this.#options;
+    const { nats, trust, unsealed } = this.#options;
     const timeout = deadlineMs - Date.now();
     if (timeout <= 0) throw new CommandError('TIMEOUT');
     if (!nats.isConnected) throw new CommandError('DISCONNECTED');
-    const headers = requestHeaders({ deadlineMs, context: await contexts.seal(context) });
+    const seal = trust.seal(context, command, body);
+    const headers = requestHeaders({ deadlineMs, seal, context: unsealed ? await unsealed.seal(context) : null });
     const answer = await nats.connection.request(commandSubject(command), body, { timeout, headers }).catch(asSilence);
-    return replyOf(answer);
+    const head = replyHead(answer);
+    const reply = { seal, errorCode: head.errorCode, body: answer.string() };
+    const isTrusted = head.signature === null ? Boolean(unsealed) : trust.isGenuine(command, reply, head.signature);
+    if (!isTrusted) throw new CommandError('UNTRUSTED');
+    return valueOf(answer, head);
   }
 }
 

@@ -5,8 +5,9 @@ import type { EventEnvelope } from '../contracts/index.ts';
 import { bells, CLOCK, listener, ring, TENANT, timesOf, type Listener } from '../messaging/testing/bells.ts';
 import { describeEventBus } from '../messaging/testing/event-bus-contract.ts';
 import { HAS_NATS, until } from '../testing/index.ts';
-import type { DeadLetter } from './index.ts';
+import { MessageKeys, signedEvents, type DeadLetter } from './index.ts';
 import { partitionOf } from './subjects.ts';
+import { testKeys } from './testing/test-keys.ts';
 import { startEventWorld, type EventWorld } from './testing/event-world.ts';
 
 const describeNats = HAS_NATS ? describe : describe.skip;
@@ -231,6 +232,34 @@ function processes(): void {
     expect(await world.deadLetters.find(letter.sequence)).toBeNull();
     expect(sound.handled).toEqual([event]);
     await stop();
+  });
+
+  test('an event that its publisher did not sign reaches no consumer and no feed; a signed one is replayed as it was signed', async () => {
+    const clock = bells();
+    const reader = listener([clock.Rang]);
+    await world.migrate(clock, [reader]);
+    const trustOf = (name: string) =>
+      signedEvents({ keys: new MessageKeys(testKeys(name, [clock.publisher])), acceptsUnsigned: false });
+    const publisher = await world.process({ trust: trustOf(clock.publisher) });
+    const stranger = await world.process({ trust: trustOf('stranger') });
+    const readers = await world.process({ trust: trustOf('readers'), feeds: [clock.Rang], retryDelaysMs: [] });
+    readers.bus.consume(reader.consumer);
+    const feed = readers.bus.feed(clock.Rang, { tenantId: TENANT });
+    const shown = feed.next();
+    const genuine = (times: number) => ({ ...ring(clock.Rang, { times }), source: clock.publisher });
+
+    await stranger.bus.publish([genuine(1)]);
+    await publisher.bus.publish([genuine(2)]);
+    await until(() => reader.handled.length === 1);
+    expect(reader.handled.map(timesOf)).toEqual([2]);
+    expect((await shown).value).toMatchObject({ data: { times: 2 } });
+    const [forged] = await lettersOf(world, reader);
+    expect(forged?.error).toMatch(/is refused: no public key of "bell-.*" that this process knows/);
+    if (!forged) throw new Error('a dead letter');
+    await world.deadLetters.replay(forged);
+    await until(async () => (await lettersOf(world, reader)).some(({ sequence }) => sequence > forged.sequence));
+    expect(reader.handled.map(timesOf)).toEqual([2]);
+    await feed.return?.();
   });
 
   test('a message that is no event is parked as it is', async () => {

@@ -18,11 +18,14 @@ import { Partitions } from './partitions.ts';
 import type { ReaderParts } from './reader-parts.ts';
 import { aborted, pause, ReadingLoop } from './reading-loop.ts';
 import { filterOf, publisherOf, streamOf } from './subjects.ts';
+import { UNSIGNED_EVENTS, type EventTrust } from './trust/event-trust.ts';
 import { isBatched, readingsOf, replayReading, streamsOf } from './topology.ts';
 
 export interface NatsEventBusOptions {
   /** Stays the caller's to close, after `stop`. */
   readonly nats: Nats;
+  /** How events are signed and checked. Default: unsigned, for a NATS that only this process can reach. */
+  readonly trust?: EventTrust;
   /** Waits before each retry of a failed consumer. Default 1, 2, 4, 8 and 16 s; then the event goes to the dead letters. */
   readonly retryDelaysMs?: readonly number[];
   /**
@@ -47,11 +50,11 @@ export class NatsEventBus implements EventBus {
   readonly #readers: (ReadingLoop | EventTail)[] = [];
   readonly #stopping = new AbortController();
 
-  constructor({ nats, retryDelaysMs, feeds, onError }: NatsEventBusOptions) {
+  constructor({ nats, trust = UNSIGNED_EVENTS, retryDelaysMs, feeds, onError }: NatsEventBusOptions) {
     const delays = retryDelaysMs ?? [1000, 2000, 4000, 8000, 16_000];
-    this.#parts = { nats, deadLetters: new DeadLetters(nats), retryDelaysMs: delays, onError };
+    this.#parts = { nats, trust, deadLetters: new DeadLetters(nats), retryDelaysMs: delays, onError };
     this.#partitions = new Partitions(nats);
-    this.#publisher = new EventPublisher(nats, this.#partitions);
+    this.#publisher = new EventPublisher(nats, this.#partitions, trust);
     for (const definition of feeds ?? []) this.#openTail(definition.subject);
   }
 
@@ -91,11 +94,12 @@ export class NatsEventBus implements EventBus {
   }
 
   #openTail(subject: string): void {
-    const { nats, onError } = this.#parts;
+    const { nats, trust, onError } = this.#parts;
     this.#tails.set(
       subject,
       new EventTail({
         nats,
+        trust,
         stream: streamOf(publisherOf(subject)),
         filter: filterOf([subject], null),
         lookBack: REMEMBERED_EVENTS,
@@ -130,7 +134,7 @@ export class NatsEventBus implements EventBus {
   }
 
   #tailsOf(consumer: EventConsumer): EventTail[] {
-    const { nats, onError } = this.#parts;
+    const { nats, trust, onError } = this.#parts;
     const publishers = Map.groupBy(
       consumer.events.map(({ subject }) => subject),
       publisherOf,
@@ -139,6 +143,7 @@ export class NatsEventBus implements EventBus {
       ([publisher, subjects]) =>
         new EventTail({
           nats,
+          trust,
           stream: streamOf(publisher),
           filter: filterOf(subjects, null),
           receive: (envelope) => this.#handleHere(consumer, envelope),

@@ -6,6 +6,8 @@ import {
   type ConnectionOptions,
 } from 'nats';
 
+import { inboxPrefixOf } from './trust/nats-users.ts';
+
 /** Where NATS is, and how to get in. */
 export interface NatsServer {
   /** `nats://host:4222`, or `tls://host:4222`, which refuses to go on without TLS; several of one cluster with commas between them. */
@@ -59,6 +61,8 @@ export function connectionOptions({ url, login, tls, name }: NatsOptions): Conne
   return {
     servers: urls.map(({ hostname, port }) => `${hostname}:${port || '4222'}`),
     ...(login && { authenticator: authenticatorOf(login) }),
+    // A user may read the answers to its own requests alone.
+    ...(login?.kind === 'password' && { inboxPrefix: inboxPrefixOf(login.user) }),
     ...((tls || isTls) && { tls: { ...tls } }),
     name,
     maxReconnectAttempts: -1,

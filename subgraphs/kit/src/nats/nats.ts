@@ -52,7 +52,7 @@ export class Nats {
   }
 
   async #watch({ onError, onReconnect }: Pick<NatsOptions, 'onError' | 'onReconnect'>): Promise<void> {
-    for await (const { type, data } of this.connection.status()) {
+    for await (const { type, data, permissionContext } of this.connection.status()) {
       if (type === Events.Disconnect) {
         this.#connected = false;
         onError(new NatsAwayError());
@@ -61,7 +61,8 @@ export class Nats {
         this.#connections += 1;
         onReconnect?.();
       } else if (type === Events.Error) {
-        onError(new Error(`NATS: ${JSON.stringify(data)}`));
+        const refused = permissionContext && `${permissionContext.operation} ${permissionContext.subject}`;
+        onError(new Error(`NATS: ${refused ? `this user may not ${refused}` : JSON.stringify(data)}`));
       }
     }
   }

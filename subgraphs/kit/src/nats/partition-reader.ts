@@ -1,6 +1,6 @@
 import type { JsMsg } from 'nats';
 import { readable, type EventConsumer } from '../messaging/index.ts';
-import { envelopeOf, whileWorkingOn } from './event-message.ts';
+import { readEvent, whileWorkingOn } from './event-message.ts';
 import type { ReaderParts } from './reader-parts.ts';
 import { ReadingLoop } from './reading-loop.ts';
 
@@ -45,20 +45,22 @@ async function receive(parts: ReaderParts, consumer: EventConsumer, message: JsM
 async function handle(parts: ReaderParts, consumer: EventConsumer, message: JsMsg): Promise<void> {
   const { name } = consumer;
   const { deliveryCount, stream, streamSequence: sequence } = message.info;
-  const park = (envelope: Parameters<typeof parts.deadLetters.add>[0]['envelope'], error: unknown) =>
-    parts.deadLetters.add({ consumer: name, envelope, error, origin: { stream, sequence } });
+  const read = readEvent(message, parts.trust);
+  const { envelope, problem } = read;
+  const park = (error: unknown) =>
+    parts.deadLetters.add({ consumer: name, event: read, error, origin: { stream, sequence } });
 
-  const envelope = envelopeOf(message);
-  const verdict = envelope && readable(consumer, envelope);
-  if (!envelope) await park(message.string(), new Error('This is no event'));
-  else if (verdict instanceof Error) await park(envelope, verdict);
-  else if (verdict) {
+  const verdict = problem ?? (envelope && readable(consumer, envelope));
+  if (verdict instanceof Error) {
+    parts.onError(verdict, name, envelope);
+    await park(verdict);
+  } else if (verdict && envelope) {
     const failure = await consumer.handle([envelope]).then(() => null, causeOf);
     if (failure) {
       parts.onError(failure.cause, name, envelope);
       const delay = parts.retryDelaysMs[deliveryCount - 1];
       if (delay !== undefined) return message.nak(delay);
-      await park(envelope, failure.cause);
+      await park(failure.cause);
     }
   }
   message.ack();

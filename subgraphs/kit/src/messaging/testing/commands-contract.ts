@@ -24,11 +24,12 @@ export interface CommandsUnderTest {
 /** A command that no other test answers. */
 export function doubling(idempotent = true) {
   return defineCommand({
-    name: `sums-${randomUUID().slice(0, 8)}.double`,
+    name: `test.double-${randomUUID().slice(0, 8)}`,
     version: 1,
     request: z.object({ value: z.int() }),
     reply: resultOf(z.object({ doubled: z.int() }), z.object({ code: z.literal('TOO_LARGE') })),
     idempotent,
+    callers: ['test'],
   });
 }
 

@@ -1,0 +1,54 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readVerificationKeys } from '@souk/kit/http';
+import { MessageKeys } from '@souk/kit/nats';
+import type { z } from 'zod';
+import { SUBGRAPH_NAMES } from './subgraph/kinds.ts';
+import { folder, optional, reasonOf, required, requireLong, secretFile } from './variables.ts';
+
+/** How a process proves who it is on NATS, and knows the others. */
+export interface MessageTrust {
+  readonly keys: MessageKeys;
+  /**
+   * While an update from a version without message keys goes on: the secret of its commands. Its unsigned messages are accepted.
+   * Null: every command, reply and event needs a signature.
+   */
+  readonly sharedSecret: string | null;
+}
+
+const FOLDER = 'the public keys of the subgraphs (PEM, Ed25519) are in it: catalog.pem, inventory.pem, ...';
+
+const publicKeys = folder(FOLDER).transform((path, problems) => {
+  const keys = new Map<string, string>();
+  for (const name of SUBGRAPH_NAMES) {
+    try {
+      const pem = readFileSync(join(path, `${name}.pem`), 'utf8');
+      readVerificationKeys(pem);
+      keys.set(name, pem);
+    } catch (error) {
+      problems.addIssue(`must be a folder with the public keys of ${name} in ${name}.pem: ${reasonOf(error)}`);
+    }
+  }
+  return keys;
+});
+
+/** Read by every process that takes part in events and commands. */
+export const messageTrustVariables = {
+  MESSAGE_PUBLIC_KEYS_DIR: required(publicKeys),
+  COMMAND_SECRET_FILE: optional(
+    secretFile(
+      'the secret that the subgraphs of an earlier version share; leave it out once none of them runs',
+      requireLong,
+    ),
+  ),
+};
+
+/** @param privateKeyPem null for the gateway, which sends no commands and publishes no events. */
+export function messageTrust(
+  name: string,
+  privateKeyPem: string | null,
+  read: z.infer<z.ZodObject<typeof messageTrustVariables>>,
+): MessageTrust {
+  const keys = new MessageKeys({ name, privateKeyPem, publicKeyPems: read.MESSAGE_PUBLIC_KEYS_DIR });
+  return { keys, sharedSecret: read.COMMAND_SECRET_FILE };
+}

@@ -1,0 +1,24 @@
+import { generateKeyPairSync } from 'node:crypto';
+import type { MessageKeyFiles } from '../index.ts';
+
+const pairs = new Map<string, { readonly publicKey: string; readonly privateKey: string }>();
+
+/** The keys of a process of `name` that knows itself and `peers`. Every process of one name has the same. */
+export function testKeys(name: string, peers: readonly string[] = []): MessageKeyFiles {
+  return {
+    name,
+    privateKeyPem: pairOf(name).privateKey,
+    publicKeyPems: new Map([name, ...peers].map((each) => [each, pairOf(each).publicKey])),
+  };
+}
+
+function pairOf(name: string) {
+  const present = pairs.get(name);
+  if (present) return present;
+  const made = generateKeyPairSync('ed25519', {
+    privateKeyEncoding: { format: 'pem', type: 'pkcs8' },
+    publicKeyEncoding: { format: 'pem', type: 'spki' },
+  });
+  pairs.set(name, made);
+  return made;
+}

@@ -1,0 +1,66 @@
+import { hash } from 'node:crypto';
+
+/** Prefixes that keep a leaf from being taken for a node (RFC 9162, section 2.1.1). */
+const LEAF = '\u0000';
+const NODE = 1;
+
+/** Bytes of a SHA-256 hash. */
+export const HASH_BYTES = 32;
+
+/** Prefix and two hashes, written anew for each node: an allocation would cost as much as the hash. */
+const nodeBytes = Buffer.alloc(1 + 2 * HASH_BYTES, NODE);
+
+/** The root of a list, and for each entry the hashes that lead from the entry to the root. */
+export interface MerkleTree {
+  readonly root: Buffer;
+  /** Hashes of siblings, from the leaf upwards: at most log2 of the number of leaves, rounded up. */
+  pathOf(index: number): readonly Buffer[];
+}
+
+export function leafHash(text: string): Buffer {
+  return hash('sha256', LEAF + text, 'buffer');
+}
+
+/** Builds the Merkle tree of RFC 9162, section 2.1, over leaves of `leafHash`. @throws RangeError without leaves. */
+export function merkleTree(leaves: readonly Buffer[]): MerkleTree {
+  const levels = [leaves];
+  for (let level = leaves; level.length > 1;) levels.push((level = parentsOf(level)));
+  const root = levels.at(-1)?.[0];
+  if (!root) throw new RangeError('a Merkle tree needs at least one leaf');
+  return {
+    root,
+    pathOf: (index) => levels.slice(0, -1).flatMap((level, height) => level[siblingOf(index >> height)] ?? []),
+  };
+}
+
+/** The root that a leaf at `index` of a tree of `size` leaves belongs to by its path; null for a path of the wrong length. */
+export function rootFromPath(
+  leaf: Buffer,
+  { index, size, path }: { readonly index: number; readonly size: number; readonly path: readonly Buffer[] },
+): Buffer | null {
+  let node = leaf;
+  let used = 0;
+  for (let [place, width] = [index, size]; width > 1; place >>= 1, width = (width + 1) >> 1) {
+    if (siblingOf(place) >= width) continue; // the last of an odd level moves up as it is
+    const sibling = path[used++];
+    if (!sibling) return null;
+    node = place % 2 === 0 ? nodeHash(node, sibling) : nodeHash(sibling, node);
+  }
+  return used === path.length ? node : null;
+}
+
+const siblingOf = (place: number) => place ^ 1;
+
+function parentsOf(level: readonly Buffer[]): readonly Buffer[] {
+  return Array.from({ length: (level.length + 1) >> 1 }, (_, place) => {
+    const [left, right] = level.slice(2 * place, 2 * place + 2);
+    if (!left) throw new RangeError('a level has no gaps');
+    return right ? nodeHash(left, right) : left;
+  });
+}
+
+function nodeHash(left: Buffer, right: Buffer): Buffer {
+  nodeBytes.set(left, 1);
+  nodeBytes.set(right, 1 + HASH_BYTES);
+  return hash('sha256', nodeBytes, 'buffer');
+}
