@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { buildSchema, graphqlSync, parse, print } from 'graphql';
+import { buildSchema, graphqlSync, parse, print, specifiedRules, validate } from 'graphql';
+import { OneOfVariablesRule } from '../execution/one-of-variables.ts';
 import { loadSupergraph } from '../execution/supergraph.ts';
 import { fixtureEngine } from '../testing/fixture-engine.ts';
 import { apiSchemaOf } from './api-schema.ts';
@@ -94,4 +95,15 @@ describe('an argument that is @oneOf', () => {
     await expect(run(query, variables)).rejects.toThrow(/By|OneOf|must be non-null/);
     expect(engine.fetches).toEqual([]);
   });
+});
+
+test.each(['By', 'By!', '[By]', '[By!]!'])('the member of a @oneOf input is no nullable variable: %s', (type) => {
+  const schema = buildSchema(`input By @oneOf { id: ID } type Query { find(by: ${type}): String }`);
+  const problems = (variable: string) =>
+    validate(schema, parse(`query ($id: ${variable}) { find(by: { id: $id }) }`), [
+      ...specifiedRules,
+      OneOfVariablesRule,
+    ]);
+  expect(problems('ID')).toHaveLength(1);
+  expect(problems('ID!')).toEqual([]);
 });
