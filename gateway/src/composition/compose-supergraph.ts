@@ -1,5 +1,6 @@
 import { composeServices } from '@apollo/composition';
 import { GraphQLError, parse } from 'graphql';
+import { oneOfProblems, withOneOf, withoutOneOf } from './one-of.ts';
 
 /** A subgraph as composition sees it. */
 export interface SubgraphSchema {
@@ -19,19 +20,30 @@ export class CompositionError extends Error {
 
 type Service = Parameters<typeof composeServices>[0][number];
 
+interface ReadSchema {
+  readonly service: Service;
+  /** The inputs that are `@oneOf`. */
+  readonly oneOf: readonly string[];
+}
+
 /** The supergraph's SDL. @throws CompositionError with everything that is wrong. */
 export function composeSupergraph(subgraphs: readonly SubgraphSchema[]): string {
   const read = subgraphs.map(readSchema);
   const problems = read.flatMap((each) => ('problem' in each ? [each.problem] : []));
   if (problems.length > 0) throw new CompositionError(problems);
-  const { supergraphSdl, errors } = composeServices(read.flatMap((each) => ('problem' in each ? [] : [each])));
+  const schemas = read.flatMap((each) => ('problem' in each ? [] : [each]));
+  const { supergraphSdl, errors } = composeServices(schemas.map(({ service }) => service));
   if (errors) throw new CompositionError(errors.map(problemOf));
-  return supergraphSdl;
+  const oneOf = new Set(schemas.flatMap((each) => each.oneOf));
+  const unfit = oneOfProblems(supergraphSdl, oneOf);
+  if (unfit.length > 0) throw new CompositionError(unfit);
+  return withOneOf(supergraphSdl, oneOf);
 }
 
-function readSchema({ name, url, sdl }: SubgraphSchema): Service | { readonly problem: string } {
+function readSchema({ name, url, sdl }: SubgraphSchema): ReadSchema | { readonly problem: string } {
   try {
-    return { name, url, typeDefs: parse(sdl) };
+    const { document, inputs } = withoutOneOf(parse(sdl));
+    return { service: { name, url, typeDefs: document }, oneOf: inputs };
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
     return { problem: `[${name}] line ${error.locations?.[0]?.line ?? 1}: ${error.message}` };

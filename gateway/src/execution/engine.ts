@@ -3,6 +3,7 @@ import { NoSchemaIntrospectionCustomRule, specifiedRules } from 'graphql';
 import { tooManyToMerge } from '../limits/merged-fields.ts';
 import type { OperationLimits } from '../limits/operation-limits.ts';
 import { DocumentCache } from './document-cache.ts';
+import { OneOfVariablesRule } from './one-of-variables.ts';
 import { OperationPreparer } from './operation-preparer.ts';
 import { PlanRunner } from './plan-runner.ts';
 import { ProgressiveOverrides, type OverrideShares } from './progressive-overrides.ts';
@@ -39,6 +40,8 @@ export interface Engine {
 /** Texts of operations that are kept parsed; their plans live as long. */
 const DOCUMENTS = 5000;
 
+const RULES = [...specifiedRules, OneOfVariablesRule];
+
 /** @throws Error when the supergraph cannot be read, or names a subgraph that cannot be reached. */
 export function loadEngine(
   sdl: string,
@@ -62,7 +65,7 @@ export function loadEngine(
     capacity: DOCUMENTS,
     parse: { maxTokens: limits.tokens, noLocation: false },
     tooLarge: (document) => tooManyToMerge(document, limits.fields),
-    rules: introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule],
+    rules: introspection ? RULES : [...RULES, NoSchemaIntrospectionCustomRule],
     hideSuggestions: !introspection,
   });
   return {

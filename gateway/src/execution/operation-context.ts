@@ -2,9 +2,11 @@ import {
   getOperationAST,
   Kind,
   type DocumentNode,
+  type FieldNode,
   type FragmentDefinitionNode,
   type GraphQLSchema,
   type OperationDefinitionNode,
+  type SelectionSetNode,
 } from 'graphql';
 
 /** One operation of a document with the fragments it may use. The shape that Apollo's plan execution takes. */
@@ -29,4 +31,28 @@ export function operationContext(
 /** The operation as a document of its own. */
 export function documentOf({ operation, fragments }: OperationContext): DocumentNode {
   return { kind: Kind.DOCUMENT, definitions: [operation, ...Object.values(fragments)] };
+}
+
+/** The operation that `edit` makes of a context's document. `edit` may change and remove selections, and nothing else. */
+export function editedOperation(
+  context: OperationContext,
+  edit: (document: DocumentNode) => DocumentNode,
+): OperationContext {
+  const document = documentOf(context);
+  const edited = edit(document);
+  if (edited === document) return context;
+  const [operation, ...fragments] = edited.definitions;
+  return {
+    schema: context.schema,
+    // `documentOf` puts the operation first and fragments after it, and edits keep the kinds.
+    operation: operation as OperationDefinitionNode,
+    fragments: Object.fromEntries((fragments as FragmentDefinitionNode[]).map((each) => [each.name.value, each])),
+  };
+}
+
+const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
+
+/** Selects `__typename` where an edit has left nothing to select; undefined, which visitors take for "no change", elsewhere. */
+export function filledSelection(node: SelectionSetNode): SelectionSetNode | undefined {
+  return node.selections.length === 0 ? { ...node, selections: [TYPENAME] } : undefined;
 }

@@ -51,16 +51,18 @@ export class OperationPreparer {
     if (errors) return err(errors.map(badVariable));
     const refused = prepared.value.nullVariables.refusal(coerced);
     if (refused) return err([refused]);
-    const planned = prepared.value.planFor(request.context.actor, this.#overrides.heldFor(request.context.requestId));
+    const overrides = this.#overrides.heldFor(request.context.requestId);
+    const planned = prepared.value.planFor(request.context.actor, coerced, overrides);
     if (!planned.ok) return err([planned.error]);
     return ok({ request, kind: operation.operation, prepared: prepared.value, planned: planned.value, coerced });
   }
 
-  /** Plans what a document has, before callers like these come; gives why some of it cannot run. @throws Error when the planner fails. */
+  /** Plans what a document has, before callers like these come without variables; gives why some of it cannot run. @throws Error when the planner fails. */
   warm(document: DocumentNode, actors: readonly Actor[]): readonly GraphQLError[] {
-    return operationsOf(document).flatMap(({ name }) => {
-      const prepared = this.#prepare(document, name?.value ?? null);
-      const plans = actors.map((actor) => (prepared.ok ? prepared.value.planFor(actor) : prepared));
+    return operationsOf(document).flatMap((operation) => {
+      const prepared = this.#prepare(document, operation.name?.value ?? null);
+      const defaults = trueByDefault(operation);
+      const plans = actors.map((actor) => (prepared.ok ? prepared.value.planFor(actor, defaults) : prepared));
       return plans.flatMap((plan) => (plan.ok ? [] : [plan.error]));
     });
   }
@@ -92,6 +94,14 @@ function namesOf({ context: { operation } }: PreparedOperation, document: Docume
 
 function operationsOf({ definitions }: DocumentNode): readonly OperationDefinitionNode[] {
   return definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
+}
+
+/** The conditions under which an operation runs whose client sends no variables. */
+function trueByDefault({ variableDefinitions = [] }: OperationDefinitionNode): Readonly<Record<string, true>> {
+  const isTrue = variableDefinitions.filter(
+    ({ defaultValue }) => defaultValue?.kind === Kind.BOOLEAN && defaultValue.value,
+  );
+  return Object.fromEntries(isTrue.map(({ variable }) => [variable.name.value, true]));
 }
 
 function noSuchOperation(operationName: string | null): GraphQLError {

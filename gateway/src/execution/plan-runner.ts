@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { ExecutionResult } from 'graphql';
+import type { ExecutionResult, GraphQLError } from 'graphql';
 import { deniedErrors } from '../authorization/denied-errors.ts';
 import type { ReadyOperation } from './operation.ts';
 import { PlanRun, type PlanSource, type SubgraphAnswer } from './plan/plan-run.ts';
@@ -27,15 +27,32 @@ export class PlanRunner {
     });
     if (event) program.begin?.(run, event);
     await program.run(run);
-    return answerOf(ready, run);
+    return this.#answerOf(ready, run);
   }
-}
 
-/** What the client sees of all that came, with an error for each place that the actor may not see. */
-function answerOf({ request, planned, coerced }: ReadyOperation, run: PlanRun): ExecutionResult {
-  const { data, remarks } = planned.answer.shape(run.data, { variables: request.variables, coerced });
-  if (planned.denied.length > 0) run.errors.push(...deniedErrors(planned.denied, request.context.actor, coerced));
-  if (run.errors.length > 0) return { data, errors: run.errors };
-  // Where something is null that may not be, an error mostly says why; where none does, this does.
-  return remarks.length > 0 ? { data, extensions: { valueCompletion: remarks } } : { data };
+  /** What the client sees of all that came, with an error for each place that the actor may not see, or that lacks a value. */
+  #answerOf({ request, planned, coerced }: ReadyOperation, run: PlanRun): ExecutionResult {
+    const { variables, context } = request;
+    const { data, remarks } = planned.answer.shape(run.data, { variables, coerced }, run.lost);
+    if (remarks.length > 0) this.#report(remarks, run);
+    if (planned.denied.length > 0) run.errors.push(...deniedErrors(planned.denied, context.actor, coerced));
+    return run.errors.length > 0 ? { data, errors: run.errors } : { data };
+  }
+
+  /** Notes an error where a value does not fit the schema, unless a subgraph has said why (GraphQL, 6.4.4 Handling Field Errors). */
+  #report(remarks: readonly GraphQLError[], run: PlanRun): void {
+    const { requestId, correlationId, tenantId } = run.input.context;
+    const isExplained = run.reported.explained();
+    const unexplained = remarks.filter(({ path = [] }) => !isExplained(path));
+    const [first] = unexplained;
+    if (!first) return;
+    for (const { message, path = [] } of unexplained) {
+      run.fail({ message, path, extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } });
+    }
+    const facts = { reason: first.message, path: first.path, count: unexplained.length };
+    this.#logger.warn(
+      { ...facts, requestId, correlationId, tenantId },
+      'the data of subgraphs does not fit the schema',
+    );
+  }
 }

@@ -43,10 +43,10 @@ export class Subgraph implements PlanSource {
     }
   }
 
-  /** A result of the subgraph, with the errors that a client may see. */
+  /** A result of the subgraph, with the errors that a client may see. Data that is null comes with one at least. */
   present({ data, errors }: ExecutionResult, context: RequestContext): SubgraphAnswer {
-    const answer = { data: data ?? null };
-    return errors ? { ...answer, errors: presentSubgraphErrors(errors, this.#origin(context)) } : answer;
+    if (errors?.length) return { data: data ?? null, errors: presentSubgraphErrors(errors, this.#origin(context)) };
+    return data ? { data } : this.#failed(new Error('the subgraph answered neither data nor errors'), context);
   }
 
   #failed(error: unknown, context: RequestContext): SubgraphAnswer {

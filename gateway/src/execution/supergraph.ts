@@ -2,6 +2,7 @@ import { DEFAULT_SUPPORTED_SUPERGRAPH_FEATURES, Supergraph } from '@apollo/feder
 import { parse, type DocumentNode, type GraphQLSchema } from 'graphql';
 import { readRequirements, type Requirements } from '../authorization/requirements.ts';
 import { readCacheHints, type CacheHints } from '../caching/cache-hints.ts';
+import { withOneOfDefinition } from '../composition/one-of.ts';
 import { readCostModel, type CostModel } from '../limits/cost/cost-model.ts';
 import { apiSchemaOf } from './api-schema.ts';
 import { OperationPlanner } from './planning/operation-planner.ts';
@@ -39,7 +40,7 @@ const SUPPORTED_FEATURES = new Set([
  * @throws GraphQLError when it is no supergraph, or needs a feature that is not enforced here (`@policy`).
  */
 export function loadSupergraph(sdl: string): LoadedSupergraph {
-  const document = parse(sdl, { noLocation: true });
+  const document = withOneOfDefinition(parse(sdl, { noLocation: true }));
   const supergraph = buildSupergraph(document);
   return {
     sdl,

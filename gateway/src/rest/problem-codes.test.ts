@@ -8,7 +8,6 @@ import { referencePage } from './reference-page.ts';
 const NOT_OF_REST: Readonly<Record<string, string>> = {
   CSRF_PREVENTED: '/graphql',
   FIELD_NOT_RESOLVABLE: 'operations that the gateway was not tested with: those of REST are planned when it starts',
-  INVALID_GRAPHQL: 'remarks in the log',
   NOT_FOUND: 'a code of user errors, in the table of routes',
   OPERATION_RESOLUTION_FAILURE: 'documents with several operations',
   PERSISTED_OPERATION_REQUIRED: 'operations that are not persisted',

@@ -3,17 +3,52 @@ import {
   getNamedType,
   isAbstractType,
   isCompositeType,
+  isEnumType,
   isLeafType,
+  isRequiredArgument,
+  parse,
+  validate,
+  type GraphQLArgument,
   type GraphQLCompositeType,
   type GraphQLField,
   type GraphQLSchema,
 } from 'graphql';
 
-/** Operations that are valid for a schema, of every form that GraphQL has: aliases, fragments, conditions. */
+type Field = GraphQLField<unknown, unknown>;
+
+/** Texts to put before a field, and after it. */
+interface FieldForm {
+  readonly alias: fc.Arbitrary<string>;
+  readonly args: fc.Arbitrary<string>;
+}
+
+/** Gives the forms of a field; null when it cannot be selected. */
+type FormOf = (field: Field) => FieldForm | null;
+
+/** Operations that are valid for a schema, of every form that GraphQL has but arguments: aliases, fragments, conditions. */
 export function randomOperations(schema: GraphQLSchema): fc.Arbitrary<string> {
+  return operations(schema, ({ name, args }) => {
+    if (args.length > 0) return null;
+    // An alias says its field, so that two selections of one name are always the same.
+    return { alias: fc.constantFrom('', '', '', `${name}Again: `), args: fc.constant('') };
+  });
+}
+
+/**
+ * Operations with arguments, in which one name stands for different fields and arguments wherever types differ. `aliases` are
+ * the names that fields get beside their own.
+ */
+export function conflictingOperations(schema: GraphQLSchema, aliases: readonly string[]): fc.Arbitrary<string> {
+  const alias = fc.constantFrom('', '', '', '', ...aliases.map((each) => `${each}: `));
+  return operations(schema, ({ args }) => ({ alias, args: argumentsOf(args) })).filter(
+    (query) => validate(schema, parse(query)).length === 0,
+  );
+}
+
+function operations(schema: GraphQLSchema, formOf: FormOf): fc.Arbitrary<string> {
   const root = schema.getQueryType();
   if (!root) throw new Error('the schema has no queries');
-  return selections(schema, root, 4).map(
+  return selections(schema, root, 4, formOf).map(
     (
       set,
     ) => `query ($yes: Boolean = true, $no: Boolean = false) { ...Root __typename @include(if: $yes) @skip(if: $no) }
@@ -23,41 +58,67 @@ export function randomOperations(schema: GraphQLSchema): fc.Arbitrary<string> {
 
 const CONDITIONS = ['', '', '', '', ' @include(if: $yes)', ' @skip(if: $yes)', ' @include(if: $no)', ' @skip(if: $no)'];
 
-function selections(schema: GraphQLSchema, type: GraphQLCompositeType, depth: number): fc.Arbitrary<string> {
+function selections(
+  schema: GraphQLSchema,
+  type: GraphQLCompositeType,
+  depth: number,
+  formOf: FormOf,
+): fc.Arbitrary<string> {
   const parts = [
-    ...fieldsOf(type).flatMap((field) => selectionOf(schema, field, depth) ?? []),
-    ...fragmentTypes(schema, type).map((each) => fragment(schema, each, depth)),
+    ...fieldsOf(type).flatMap((field) => selectionOf(schema, field, depth, formOf) ?? []),
+    ...fragmentTypes(schema, type).map((each) => fragment(schema, each, depth, formOf)),
     fc.constant('__typename'),
   ];
   return fc.array(fc.oneof(...parts), { minLength: 1, maxLength: 4 }).map((chosen) => `{ ${chosen.join(' ')} }`);
 }
 
-function fieldsOf(type: GraphQLCompositeType): readonly GraphQLField<unknown, unknown>[] {
+function fieldsOf(type: GraphQLCompositeType): readonly Field[] {
   return 'getFields' in type ? Object.values(type.getFields()) : [];
 }
 
-/** An alias says its field and arguments, so that two selections of one name are always the same. */
-function selectionOf(
-  schema: GraphQLSchema,
-  { name, type, args }: GraphQLField<unknown, unknown>,
-  depth: number,
-): fc.Arbitrary<string> | null {
-  const named = getNamedType(type);
-  if (args.length > 0 || (!isLeafType(named) && depth === 0)) return null;
-  const inner = isCompositeType(named) ? selections(schema, named, depth - 1) : fc.constant('');
-  const alias = fc.constantFrom('', '', '', `${name}Again: `);
-  return fc.tuple(alias, fc.constantFrom(...CONDITIONS), inner).map(([before, condition, set]) => {
-    return `${before}${name}${condition} ${set}`;
+function selectionOf(schema: GraphQLSchema, field: Field, depth: number, formOf: FormOf): fc.Arbitrary<string> | null {
+  const named = getNamedType(field.type);
+  const form = formOf(field);
+  if (!form || (!isLeafType(named) && depth === 0)) return null;
+  const inner = isCompositeType(named) ? selections(schema, named, depth - 1, formOf) : fc.constant('');
+  return fc.tuple(form.alias, form.args, fc.constantFrom(...CONDITIONS), inner).map(([alias, args, condition, set]) => {
+    return `${alias}${field.name}${args}${condition} ${set}`;
   });
 }
+
+function argumentsOf(args: readonly GraphQLArgument[]): fc.Arbitrary<string> {
+  const written = args.map((arg) =>
+    valueOf(arg).map((value) => (value === undefined ? [] : [`${arg.name}: ${value}`])),
+  );
+  return fc.tuple(...written).map((each) => (each.flat().length > 0 ? `(${each.flat().join(', ')})` : ''));
+}
+
+/** Few values, so that arguments are often the same; undefined leaves an optional one out. */
+function valueOf(arg: GraphQLArgument): fc.Arbitrary<string | undefined> {
+  const type = getNamedType(arg.type);
+  const known = isEnumType(type) ? type.getValues().map(({ name }) => name) : VALUES[type.name];
+  if (!known) throw new Error(`no values are known for the argument "${arg.name}" of type ${type.name}`);
+  return fc.constantFrom(...known, ...(isRequiredArgument(arg) ? [] : [undefined]));
+}
+
+const VALUES: Readonly<Record<string, readonly string[]>> = {
+  Int: ['1', '2'],
+  Boolean: ['true', '$no'],
+  ID: ['"a1"', '"a9"'],
+};
 
 function fragmentTypes(schema: GraphQLSchema, type: GraphQLCompositeType): readonly GraphQLCompositeType[] {
   return isAbstractType(type) ? [type, ...schema.getPossibleTypes(type)] : [type];
 }
 
-function fragment(schema: GraphQLSchema, type: GraphQLCompositeType, depth: number): fc.Arbitrary<string> {
+function fragment(
+  schema: GraphQLSchema,
+  type: GraphQLCompositeType,
+  depth: number,
+  formOf: FormOf,
+): fc.Arbitrary<string> {
   if (depth === 0) return fc.constant('__typename');
   return fc
-    .tuple(fc.constantFrom(...CONDITIONS), selections(schema, type, depth - 1))
+    .tuple(fc.constantFrom(...CONDITIONS), selections(schema, type, depth - 1, formOf))
     .map(([condition, set]) => `... on ${type.name}${condition} ${set}`);
 }

@@ -1,4 +1,4 @@
-import type { ConditionNode, PlanNode, QueryPlan } from '@apollo/query-planner';
+import type { PlanNode, QueryPlan } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import type { AnswerPath } from './entity-path.ts';
 import { compileEvent, compileFetch } from './fetch-step.ts';
@@ -12,7 +12,7 @@ export interface CompiledPlan {
   readonly begin: ((run: PlanRun, event: SubgraphAnswer) => void) | null;
 }
 
-/** Compiles a plan. `schema` is the supergraph's. @throws Error for `@defer`, which this gateway does not plan. */
+/** Compiles a plan. `schema` is the supergraph's. @throws Error for `@defer`, which this gateway does not plan, and for conditions. */
 export function compilePlan({ node }: QueryPlan, schema: GraphQLSchema): CompiledPlan {
   if (!node) return { run: nothing, begin: null };
   if (node.kind !== 'Subscription') return { run: compileNode(node, [], schema), begin: null };
@@ -31,7 +31,7 @@ function compileNode(node: PlanNode, path: AnswerPath, schema: GraphQLSchema): P
     case 'Fetch':
       return compileFetch(node, path, schema);
     case 'Condition':
-      return compileCondition(node, path, schema);
+      throw new Error('conditions are decided before an operation is planned');
     case 'Defer':
       throw new Error('@defer is not planned by this gateway');
   }
@@ -47,15 +47,6 @@ function inParallel(steps: readonly PlanStep[]): PlanStep {
   return async (run) => {
     await Promise.all(steps.map((step) => step(run)));
   };
-}
-
-function compileCondition(
-  { condition, ifClause, elseClause }: ConditionNode,
-  path: AnswerPath,
-  schema: GraphQLSchema,
-): PlanStep {
-  const [yes, no] = [ifClause, elseClause].map((each) => (each ? compileNode(each, path, schema) : nothing));
-  return (run) => ((run.input.coerced[condition] === true ? yes : no) ?? nothing)(run);
 }
 
 async function nothing(): Promise<void> {}

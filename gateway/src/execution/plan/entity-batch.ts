@@ -7,15 +7,20 @@ export class EntityBatch {
   readonly representations: DataObject[] = [];
   /** For each representation, the positions of its entities. */
   readonly #positions: number[][] = [];
-  readonly #entities: readonly DataObject[];
+  readonly entities: readonly DataObject[];
+  /** Those that lack what the subgraph needs to find them. */
+  readonly left: DataObject[] = [];
 
   constructor(entities: readonly DataObject[], represent: RepresentationBuilder) {
-    this.#entities = entities;
+    this.entities = entities;
     const known = new Map<string, number[]>();
     for (let position = 0; position < entities.length; position += 1) {
       const entity = entities[position];
       const representation = entity && represent(entity);
-      if (!representation) continue;
+      if (!representation) {
+        if (entity) this.left.push(entity);
+        continue;
+      }
       const key = keyOf(representation);
       const positions = known.get(key);
       if (positions) positions.push(position);
@@ -27,7 +32,7 @@ export class EntityBatch {
   complete(index: number, received: DataObject): void {
     const positions = this.#positions[index] ?? [];
     for (let nth = positions.length - 1; nth >= 0; nth -= 1) {
-      const entity = this.#entities[positions[nth] ?? -1];
+      const entity = this.entities[positions[nth] ?? -1];
       // The original goes to the first, which is served last: merging may go on in what was merged.
       if (entity) mergeInto(entity, nth === 0 ? received : copyOf(received));
     }
@@ -38,10 +43,14 @@ export class EntityBatch {
     return this.#positions[index] ?? [];
   }
 
+  entitiesOf(index: number): readonly DataObject[] {
+    return this.positionsOf(index).flatMap((position) => this.entities.slice(position, position + 1));
+  }
+
   /** The type that the gateway knows an answer's entity by. */
   typenameOf(index: number): unknown {
     const [first] = this.#positions[index] ?? [];
-    return first === undefined ? undefined : this.#entities[first]?.['__typename'];
+    return first === undefined ? undefined : this.entities[first]?.['__typename'];
   }
 
   #add(representation: DataObject, position: number): number[] {

@@ -20,7 +20,7 @@ export class EntityPath {
    * supergraph's.
    */
   constructor(path: readonly (string | number)[], schema: GraphQLSchema) {
-    this.#parts = path.map((each) => pathPart(String(each), schema));
+    this.#parts = path.filter((each) => each !== '').map((each) => pathPart(String(each), schema));
   }
 
   get isRoot(): boolean {

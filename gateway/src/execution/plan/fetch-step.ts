@@ -1,5 +1,6 @@
 import type { FetchNode } from '@apollo/query-planner';
 import { isInterfaceType, type GraphQLFormattedError, type GraphQLSchema } from 'graphql';
+import { fetchedEntityNames, fetchedNames } from '../planning/fetched-fields.ts';
 import { publicName } from '../planning/internal-names.ts';
 import { isDataObject, type DataObject } from './data.ts';
 import { EntityBatch } from './entity-batch.ts';
@@ -19,6 +20,8 @@ interface CompiledFetch {
   readonly rewrite: Rewrite | null;
   readonly renamed: ReadonlyMap<string, string>;
   readonly interfaces: ReadonlySet<unknown>;
+  /** What the data calls the fields that are fetched of each object. */
+  readonly names: () => ReadonlySet<string>;
 }
 
 /** Compiles one fetch for the objects at `path`. `schema` is the supergraph's. */
@@ -37,6 +40,7 @@ export function compileEvent(node: FetchNode, schema: GraphQLSchema): (run: Plan
 
 function compiledFetch(node: FetchNode, path: AnswerPath, schema: GraphQLSchema): CompiledFetch {
   const { outputRewrites = [] } = node;
+  const renamed = renamedKeys(outputRewrites);
   return {
     service: node.serviceName,
     query: node.operation,
@@ -44,9 +48,20 @@ function compiledFetch(node: FetchNode, path: AnswerPath, schema: GraphQLSchema)
     variables: node.variableUsages ?? [],
     path: new EntityPath(path, schema),
     rewrite: compileRewrites(outputRewrites, schema),
-    renamed: renamedKeys(outputRewrites),
+    renamed,
+    names: once(() => new Set(namesOf(node).map((each) => renamed.get(each) ?? each))),
     interfaces: interfaceNames(schema),
   };
+}
+
+function namesOf({ operation, requires }: FetchNode): readonly string[] {
+  return requires ? fetchedEntityNames(operation) : fetchedNames(operation);
+}
+
+/** Only failures need the value. */
+function once<Value>(make: () => Value): () => Value {
+  let made: { readonly value: Value } | null = null;
+  return () => (made ??= { value: make() }).value;
 }
 
 function representing(node: FetchNode, build: RepresentationBuilder, schema: GraphQLSchema): RepresentationBuilder {
@@ -66,20 +81,31 @@ function guarded(fetch: CompiledFetch, step: PlanStep): PlanStep {
       await step(run);
     } catch (error) {
       run.surprise(error, fetch.service, fieldsOf(fetch));
+      lose(fetch, run, targetsOf(fetch, run));
     }
   };
 }
 
+function targetsOf({ path }: CompiledFetch, run: PlanRun): readonly DataObject[] {
+  return path.isRoot ? [run.data] : path.find(run.data);
+}
+
+/** Notes that these objects lack the fetch's fields because of an error that the client gets. */
+function lose(fetch: CompiledFetch, run: PlanRun, objects: readonly DataObject[]): void {
+  for (const each of objects) run.lost.add(each, fetch.names());
+}
+
 /** Fields of a root type, added to the answer itself or to each object at the path. */
 async function fetchFields(fetch: CompiledFetch, run: PlanRun): Promise<void> {
-  const targets = fetch.path.isRoot ? [run.data] : fetch.path.find(run.data);
+  const targets = targetsOf(fetch, run);
   if (targets.length === 0) return;
   absorb(fetch, run, targets, await send(fetch, run, variablesOf(fetch, run)));
 }
 
 function absorb(fetch: CompiledFetch, run: PlanRun, targets: readonly DataObject[], answer: SubgraphAnswer): void {
   const { data, errors = [] } = answer;
-  for (const error of errors) run.fail(atTarget(fetch, run, error));
+  for (const error of errors) failAtTarget(fetch, run, error);
+  if (!data || errors.some(({ path }) => !path)) lose(fetch, run, targets);
   if (!data) return;
   fetch.rewrite?.(data);
   const copies = targets.map((_, index) => (index === 0 ? data : copyOf(data)));
@@ -91,22 +117,31 @@ async function fetchEntities(fetch: CompiledFetch, represent: RepresentationBuil
   const entities = fetch.path.find(run.data);
   if (entities.length === 0) return;
   const batch = new EntityBatch(entities, represent);
+  // What a representation needs may be lost: then so are the fields that the representation was for.
+  lose(
+    fetch,
+    run,
+    batch.left.filter((each) => run.lost.hasSome(each)),
+  );
   if (batch.representations.length === 0) return;
   const variables = variablesOf(fetch, run);
   if ('representations' in variables) throw new Error('a client variable is named "representations"');
   variables['representations'] = batch.representations;
   const { data, errors } = await send(fetch, run, variables);
-  if (errors) failEntities(fetch, run, batch, errors);
-  if (!data) return;
+  const failed = failEntities(fetch, run, batch, errors ?? []);
+  if (!data) return lose(fetch, run, entities);
   const received = data['_entities'];
   if (!Array.isArray(received) || received.length !== batch.representations.length) {
     throw new Error(`the subgraph answered ${batch.representations.length} representations with other entities`);
   }
-  for (let index = 0; index < received.length; index += 1) complete(fetch, batch, index, received[index]);
+  for (let index = 0; index < received.length; index += 1) {
+    const entity: unknown = received[index];
+    if (isDataObject(entity)) complete(fetch, batch, index, entity);
+    else if (failed.has(index)) lose(fetch, run, batch.entitiesOf(index));
+  }
 }
 
-function complete(fetch: CompiledFetch, batch: EntityBatch, index: number, received: unknown): void {
-  if (!isDataObject(received)) return;
+function complete(fetch: CompiledFetch, batch: EntityBatch, index: number, received: DataObject): void {
   // A subgraph that knows an interface as an object calls every entity by its name: what we know says more.
   if (fetch.interfaces.has(received['__typename'])) received['__typename'] = batch.typenameOf(index);
   if (fetch.rewrite) {
@@ -153,33 +188,42 @@ function variablesOf({ variables: names }: CompiledFetch, { input: { variables }
 
 /**
  * Errors at an entity stand where the client sees that entity, as often as it stands there. Those of the whole fetch stand at the
- * fields that it was to complete, without indexes: they are of no element more than of another.
+ * fields that it was to complete, without indexes: they are of no element more than of another. Gives the representations that
+ * have errors.
  */
 function failEntities(
   fetch: CompiledFetch,
   run: PlanRun,
   batch: EntityBatch,
   errors: readonly GraphQLFormattedError[],
-): void {
+): ReadonlySet<number> {
+  const failed = new Set<number>();
   let places: readonly AnswerPath[] | null = null;
   for (const { path, ...error } of errors) {
     const [, index, ...rest] = path ?? [];
     const positions = typeof index === 'number' ? batch.positionsOf(index) : [];
-    if (positions.length === 0) run.fail(atFields(fetch, error));
-    else places ??= fetch.path.locate(run.data);
-    for (const position of positions)
-      run.fail({ ...error, path: named(fetch, [...(places?.[position] ?? []), ...rest]) });
+    if (typeof index !== 'number' || positions.length === 0) {
+      run.fail(atFields(fetch, error));
+      lose(fetch, run, batch.entities);
+      continue;
+    }
+    failed.add(index);
+    places ??= fetch.path.locate(run.data);
+    for (const position of positions) failAt(fetch, run, error, [...(places[position] ?? []), ...rest]);
   }
+  return failed;
 }
 
-function atTarget(
-  fetch: CompiledFetch,
-  run: PlanRun,
-  { path, ...error }: GraphQLFormattedError,
-): GraphQLFormattedError {
-  if (!path) return atFields(fetch, error);
+function failAtTarget(fetch: CompiledFetch, run: PlanRun, { path, ...error }: GraphQLFormattedError): void {
+  if (!path) return run.fail(atFields(fetch, error));
   const [place = []] = fetch.path.isRoot ? [] : fetch.path.locate(run.data);
-  return { ...error, path: named(fetch, [...place, ...path]) };
+  failAt(fetch, run, error, [...place, ...path]);
+}
+
+function failAt(fetch: CompiledFetch, run: PlanRun, error: GraphQLFormattedError, place: AnswerPath): void {
+  const path = named(fetch, place);
+  run.reported.add(path);
+  run.fail({ ...error, path });
 }
 
 /** An error of a whole fetch. */

@@ -5,6 +5,8 @@ import { asError, surprise } from '../subgraph-errors.ts';
 import type { SubgraphRequest } from '../subgraph-transport.ts';
 import type { DataObject } from './data.ts';
 import type { AnswerPath } from './entity-path.ts';
+import { LostFields } from './lost-fields.ts';
+import { ReportedPlaces } from './reported-places.ts';
 
 /** A subgraph's answer as a plan takes it: its data may be written into, its errors may be shown. */
 export interface SubgraphAnswer {
@@ -34,6 +36,10 @@ export class PlanRun {
   readonly input: PlanInput;
   readonly data: DataObject = {};
   readonly errors: GraphQLError[] = [];
+  /** What fetches failed to give. */
+  readonly lost = new LostFields();
+  /** Where subgraphs say that something is null, and why. */
+  readonly reported = new ReportedPlaces();
   /** The errors as JSON: fetches for the same place fail alike when their subgraph is down. */
   readonly #told = new Set<string>();
 

@@ -8,7 +8,7 @@ import { OperationPreparer } from '../operation-preparer.ts';
 import { DEFAULT_OPERATION_LIMITS } from '../../limits/operation-limits.ts';
 import { SubgraphUnavailableError } from '../subgraph-unavailable.ts';
 import { Subgraph } from '../subgraph.ts';
-import type { PlanSource } from './plan-run.ts';
+import type { PlanSource, SubgraphAnswer } from './plan-run.ts';
 
 const engine = fixtureEngine(museumFixture());
 const { fetches } = engine;
@@ -108,12 +108,66 @@ describe('errors', () => {
     expect(errors).toHaveLength(1);
   });
 
-  test('leave no room for remarks on what is missing', async () => {
-    const { data, errors, extensions } = await engine.run('{ lost { number strict { never } } }');
+  test('of a subgraph leave no room for another about the same null', async () => {
+    const { data, errors } = await engine.run('{ lost { number strict { never } } }');
     expect(data).toEqual({ lost: { number: 1, strict: null } });
-    expect(errors).toHaveLength(1);
-    expect(extensions).toBeUndefined();
+    expect(errors?.map(({ message }) => message)).toEqual(['Never']);
   });
+});
+
+describe('a null that the schema forbids', () => {
+  const FIRST = { __typename: 'Painting', id: 'p1', title: 'Night' };
+
+  /** The answer when the subgraph `works` says this. */
+  async function answered(query: string, answer: SubgraphAnswer) {
+    const works: PlanSource = { fetch: async () => answer };
+    const runner = new PlanRunner(new Map([...engine.subgraphs, ['works', works]]), pino({ level: 'silent' }));
+    const { data, errors } = await runner.run(engine.ready(query));
+    return { data, errors: errors?.map(({ message, path }) => `${path?.join('.')}: ${message}`) };
+  }
+
+  test('is an error at its place, and goes up to the nearest place that may be null', async () => {
+    expect(await answered('{ lost { number } style }', { data: { lost: {}, style: 'NEW' } })).toEqual({
+      data: { lost: null, style: 'NEW' },
+      errors: ['lost.number: Cannot return null for non-nullable field Room.number.'],
+    });
+    expect(await answered('{ works { title } }', { data: { works: [FIRST, null] } })).toEqual({
+      data: null,
+      errors: ['works.1: Cannot return null for non-nullable field Query.works.'],
+    });
+  });
+
+  test('is an error also where a subgraph reports one of another place', async () => {
+    const errors = [{ message: 'No style', path: ['style'], extensions: { code: 'NO_STYLE' } }];
+    expect(await answered('{ lost { number } style }', { data: { lost: {}, style: null }, errors })).toEqual({
+      data: { lost: null, style: null },
+      errors: ['style: No style', 'lost.number: Cannot return null for non-nullable field Room.number.'],
+    });
+  });
+
+  test('is no second error where the error of a whole fetch explains it', async () => {
+    const errors = [{ message: 'Closed', extensions: { code: 'CLOSED' } }];
+    expect(await answered('{ works { title } }', { data: null, errors })).toEqual({
+      data: null,
+      errors: ['undefined: Closed'],
+    });
+  });
+
+  test('is not made of a value that the schema does not have: that is an error too', async () => {
+    expect(await answered('{ style }', { data: { style: 'ODD' } })).toEqual({
+      data: { style: null },
+      errors: ['style: Invalid value found for field Query.style.'],
+    });
+  });
+});
+
+test('a subgraph that answers neither data nor errors has failed', async () => {
+  const fetch = async () => ({ data: null });
+  const silent = new Subgraph('works', { fetch, subscribe: fetch }, pino({ level: 'silent' }));
+  const runner = new PlanRunner(new Map([...engine.subgraphs, ['works', silent]]), pino({ level: 'silent' }));
+  const { data, errors } = await runner.run(engine.ready('{ style }'));
+  expect(data).toEqual({ style: null });
+  expect(errors?.map(({ extensions }) => extensions['code'])).toEqual(['INTERNAL_SERVER_ERROR']);
 });
 
 test('a subgraph is given the variables that it uses, as the client sent them', async () => {

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse } from 'graphql';
 import { fixtureEngine } from '../../testing/fixture-engine.ts';
+import { feedFixture } from '../../testing/fixture-feed.ts';
 import { museumFixture } from '../../testing/fixture-museum.ts';
 import type { FixtureSubgraph } from '../../testing/fixture-subgraphs.ts';
 
@@ -58,6 +59,34 @@ describe('a field that is required with arguments', () => {
     const { data } = await museum.run('{ __type(name: "Painting") { fields { name } } }');
     expect(JSON.stringify(data)).not.toContain('souk');
   });
+});
+
+describe('objects of different types', () => {
+  const feed = fixtureEngine(feedFixture());
+  /** What `media` is asked when cards of two types select these fields of their posts. */
+  const asked = async (small: string, wide: string) => {
+    feed.fetches.length = 0;
+    await feed.run(`query Cards { cards { ... on Small { post { ${small} } } ... on Wide { post { ${wide} } } } }`);
+    const fetches = feed.fetches.filter(({ service }) => service === 'media');
+    return fetches.map(({ variables }) => variables['representations']);
+  };
+
+  test('are fetched apart where different fields are selected of them', async () => {
+    const fetched = (await asked('media', 'strict(max: 1)')).map((each) => JSON.stringify(each)).sort();
+    expect(fetched).toEqual([
+      '[{"__typename":"Post","id":"p1"},{"__typename":"Post","id":"p3"}]',
+      '[{"__typename":"Post","id":"p2"},{"__typename":"Post","id":"p1"}]',
+    ]);
+  });
+
+  test('are fetched together where the same is', async () => {
+    expect(await asked('media', 'media')).toEqual([['p1', 'p2', 'p3'].map((id) => ({ __typename: 'Post', id }))]);
+  });
+});
+
+test('a field is there whatever the conditions of what is selected of it', async () => {
+  const query = 'query ($in: Boolean!, $out: Boolean!) { lost @include(if: $in) { number @include(if: $out) } }';
+  expect((await museum.run(query, { in: true, out: false })).data).toEqual({ lost: {} });
 });
 
 test('an alias that is the name of a key hides no key', async () => {

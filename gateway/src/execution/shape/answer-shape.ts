@@ -2,7 +2,8 @@ import type { GraphQLError } from 'graphql';
 import { BoundedCache } from '../bounded-cache.ts';
 import type { OperationContext } from '../operation-context.ts';
 import type { DataObject } from '../plan/data.ts';
-import { conditionVariables } from './field-collection.ts';
+import { LostFields } from '../plan/lost-fields.ts';
+import { conditionVariables } from '../selection-conditions.ts';
 import type { ObjectShape } from './object-shape.ts';
 import { compileObject } from './shape-compiler.ts';
 import { ShapeRun, type ShapeTerms } from './shape-run.ts';
@@ -23,6 +24,8 @@ export interface ShapeVariables {
   readonly coerced: Readonly<Record<string, unknown>>;
 }
 
+const NOTHING_LOST = new LostFields();
+
 /** Operations have few conditions, and clients use few of their combinations. */
 const SHAPES = 32;
 
@@ -42,9 +45,12 @@ export class AnswerShape {
     this.#conditions = conditionVariables(context);
   }
 
-  /** The client's answer. The data is left as it is, and custom scalars are shared with it. */
-  shape(data: DataObject, { variables, coerced }: ShapeVariables): ShapedAnswer {
-    const run = new ShapeRun(variables);
+  /**
+   * The client's answer. The data is left as it is, and custom scalars are shared with it. `lost` fields are null without a
+   * remark.
+   */
+  shape(data: DataObject, { variables, coerced }: ShapeVariables, lost: LostFields = NOTHING_LOST): ShapedAnswer {
+    const run = new ShapeRun(variables, lost);
     const shape = this.#shapeFor(coerced);
     return { data: shape.complete(data, run) ?? null, remarks: run.remarks };
   }

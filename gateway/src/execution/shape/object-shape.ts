@@ -37,7 +37,7 @@ export class ObjectShape {
   #plain(source: DataObject, run: ShapeRun): DataObject | undefined {
     const answer: DataObject = {};
     for (const field of this.#fields) {
-      const value = completeField(field, source[field.sourceName], run);
+      const value = completeField(field, source, source[field.sourceName], run);
       if (value === undefined) return undefined;
       answer[field.responseName] = value;
     }
@@ -48,7 +48,7 @@ export class ObjectShape {
   #careful(source: DataObject, run: ShapeRun): DataObject | undefined {
     const answer: DataObject = {};
     for (const field of this.#fields) {
-      const value = completeField(field, ownValue(source, field.sourceName), run);
+      const value = completeField(field, source, ownValue(source, field.sourceName), run);
       if (value === undefined) return undefined;
       setOwn(answer, field.responseName, value);
     }
@@ -57,9 +57,9 @@ export class ObjectShape {
 }
 
 /** The field's value; undefined when there is none and null is not allowed. */
-function completeField(field: FieldShape, value: unknown, run: ShapeRun): unknown {
+function completeField(field: FieldShape, source: DataObject, value: unknown, run: ShapeRun): unknown {
   if (field.computed) return field.computed(run) ?? (field.nonNull ? undefined : null);
-  if (value === null || value === undefined) return missing(field, run);
+  if (value === null || value === undefined) return missing(field, source, run);
   if (field.leaf) return field.leaf(value) ? value : invalid(field, run);
   run.path.push(field.responseName);
   const completed = field.complete(value, run);
@@ -67,8 +67,10 @@ function completeField(field: FieldShape, value: unknown, run: ShapeRun): unknow
   return completed ?? (field.nonNull ? undefined : null);
 }
 
-function missing({ nonNull, coordinate, responseName }: FieldShape, run: ShapeRun): null | undefined {
+function missing(field: FieldShape, source: DataObject, run: ShapeRun): null | undefined {
+  const { nonNull, coordinate, responseName, sourceName } = field;
   if (!nonNull) return null;
+  if (run.lost.has(source, sourceName)) return undefined;
   run.remark(`Cannot return null for non-nullable field ${coordinate}.`, responseName);
   return undefined;
 }

@@ -52,13 +52,13 @@ function compileField(
   if (!node) return null;
   const { name } = node;
   const coordinate = `${parent.name}.${name.value}`;
-  const sourceName = plannedName(node, scope.reserved);
+  const sourceName = plannedName(node, scope);
   const computed = computedField(scope, parent, responseName, nodes);
   if (computed) return { responseName, sourceName, coordinate, ...computed };
   const type = 'getFields' in parent ? parent.getFields()[name.value]?.type : undefined;
   if (!type) return null;
   const nonNull = isNonNullType(type);
-  return { responseName, sourceName, coordinate, nonNull, ...fieldContent(scope, type, nodes) };
+  return { responseName, sourceName, coordinate, nonNull, ...fieldContent(scope, type, { coordinate, nodes }) };
 }
 
 /** The fields that no subgraph answers. */
@@ -82,16 +82,23 @@ function unknownType({ name }: GraphQLCompositeType, responseName: string) {
   return (run: ShapeRun) => run.remark(`Nobody knows of which type this ${name} is.`, responseName);
 }
 
-function fieldContent(scope: ShapeScope, type: GraphQLOutputType, nodes: readonly FieldNode[]): FieldContent {
-  if (nodes.some((node) => scope.hidden.has(node))) return { leaf: null, complete: null, computed: () => undefined };
-  const nullable = getNullableType(type);
-  if (isLeafType(nullable)) return { leaf: leafCheck(nullable), complete: null, computed: null };
-  return { leaf: null, complete: compileValue(scope, nullable, nodes), computed: null };
+/** The selections of one field, by one name. */
+interface SelectedField {
+  readonly coordinate: string;
+  readonly nodes: readonly FieldNode[];
 }
 
-function compileValue(scope: ShapeScope, type: GraphQLOutputType, nodes: readonly FieldNode[]): Completer {
-  if (isListType(type)) return compileList(scope, type, nodes);
-  if (isCompositeType(type)) return compileComposite(scope, type, nodes);
+function fieldContent(scope: ShapeScope, type: GraphQLOutputType, field: SelectedField): FieldContent {
+  if (field.nodes.some((node) => scope.hidden.has(node)))
+    return { leaf: null, complete: null, computed: () => undefined };
+  const nullable = getNullableType(type);
+  if (isLeafType(nullable)) return { leaf: leafCheck(nullable), complete: null, computed: null };
+  return { leaf: null, complete: compileValue(scope, nullable, field), computed: null };
+}
+
+function compileValue(scope: ShapeScope, type: GraphQLOutputType, field: SelectedField): Completer {
+  if (isListType(type)) return compileList(scope, type, field);
+  if (isCompositeType(type)) return compileComposite(scope, type, field.nodes);
   if (isLeafType(type)) return compileLeaf(type.name, leafCheck(type));
   throw new Error('a type that may be null was expected');
 }
@@ -104,20 +111,16 @@ function compileLeaf(name: string, isValid: (value: unknown) => boolean): Comple
   };
 }
 
-function compileList(
-  scope: ShapeScope,
-  { ofType }: GraphQLList<GraphQLOutputType>,
-  nodes: readonly FieldNode[],
-): Completer {
+function compileList(scope: ShapeScope, { ofType }: GraphQLList<GraphQLOutputType>, field: SelectedField): Completer {
   const nonNull = isNonNullType(ofType);
-  const complete = compileValue(scope, getNullableType(ofType), nodes);
+  const complete = compileValue(scope, getNullableType(ofType), field);
   return (value, run) => {
     if (!Array.isArray(value)) return run.remark('A list was expected.');
     const answer: unknown[] = [];
     for (let index = 0; index < value.length; index += 1) {
       const element: unknown = value[index] ?? null;
       if (element === null && nonNull) {
-        return run.remark(`Cannot return null for non-nullable array element of type ${String(ofType)}.`, index);
+        return run.remark(`Cannot return null for non-nullable field ${field.coordinate}.`, index);
       }
       run.path.push(index);
       const completed = element === null ? null : complete(element, run);

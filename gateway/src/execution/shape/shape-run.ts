@@ -1,30 +1,32 @@
 import { GraphQLError, type FieldNode } from 'graphql';
+import type { LostFields } from '../plan/lost-fields.ts';
+import type { PlannedNames } from '../planning/safe-aliases.ts';
 
 /** What else an operation's answers depend on. */
-export interface ShapeTerms {
+export interface ShapeTerms extends PlannedNames {
   /** Fields that come out as null whatever the subgraphs say. */
   readonly hidden: ReadonlySet<FieldNode>;
-  /** Names that plans do not use as aliases: see `plannedName`. */
-  readonly reserved: ReadonlySet<string>;
 }
 
 /** One answer being put together. */
 export class ShapeRun {
   /** As the client sent them, for introspection. */
   readonly variables: Readonly<Record<string, unknown>>;
+  /** What objects lack for a reason that is known. */
+  readonly lost: LostFields;
   /** What did not fit the schema. */
   readonly remarks: GraphQLError[] = [];
   /** Where we are, down to the object or list at hand. */
   readonly path: (string | number)[] = [];
 
-  constructor(variables: Readonly<Record<string, unknown>>) {
+  constructor(variables: Readonly<Record<string, unknown>>, lost: LostFields) {
     this.variables = variables;
+    this.lost = lost;
   }
 
   /** Notes that what stands at `step` of the place at hand does not fit. */
   remark(message: string, ...step: readonly (string | number)[]): void {
-    const path = [...this.path, ...step];
-    this.remarks.push(new GraphQLError(message, { path, extensions: { code: 'INVALID_GRAPHQL' } }));
+    this.remarks.push(new GraphQLError(message, { path: [...this.path, ...step] }));
   }
 }
 

@@ -1,0 +1,97 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import type { ExecutionResult } from 'graphql';
+import { fixtureEngine, type FixtureEngine } from '../testing/fixture-engine.ts';
+import { feedFixture } from '../testing/fixture-feed.ts';
+import { plainAnswer } from '../testing/plain-answer.ts';
+import { conflictingOperations } from '../testing/random-operations.ts';
+
+const whole = fixtureEngine(feedFixture());
+const split = fixtureEngine(feedFixture().filter(({ name }) => name !== 'ranks'));
+
+type Path = readonly (string | number)[];
+
+/** The place of an error that a client sees as null: the field itself, or what the null has gone up to. */
+function nullPlace(data: unknown, path: Path): Path {
+  let value = data;
+  for (const [depth, step] of path.entries()) {
+    if (value === null) return path.slice(0, depth);
+    value = (value as Readonly<Record<string | number, unknown>>)[step];
+  }
+  return path;
+}
+
+/**
+ * Whether the data has the place of an error. A subgraph that knows an interface as an object is asked for a field of all objects
+ * at a place when the client selects it of some, and may say that it fails for another.
+ */
+function isSelected(data: unknown, path: Path): boolean {
+  let value = data;
+  for (const step of path) {
+    if (value === null) return true;
+    value = (value as Readonly<Record<string | number, unknown>>)[step];
+  }
+  return value !== undefined;
+}
+
+/**
+ * Data in its order, and where errors have made null of it. Of several errors that come to one null graphql-js reports those that
+ * it meets before it gives the place up, so that only the places can be compared.
+ */
+function seen({ data, errors = [] }: ExecutionResult) {
+  const selected = errors.filter(({ path }) => !path || isSelected(data, path));
+  const places = selected.map(({ path }) => JSON.stringify(path ? nullPlace(data, path) : 'no path'));
+  return { data: JSON.stringify(data), nulls: [...new Set(places)].sort() };
+}
+
+async function expectEqual(engine: FixtureEngine, query: string, variables: Readonly<Record<string, unknown>> = {}) {
+  const ready = engine.ready(query, variables);
+  const theirs = await plainAnswer(engine.supergraph.apiSchema, ready);
+  const ours = await engine.run(query, variables);
+  expect(seen(ours)).toEqual(seen(theirs));
+  const paths = ours.errors?.map(({ path }) => JSON.stringify(path)) ?? [];
+  expect(paths).toEqual([...new Set(paths)]);
+}
+
+const OPERATIONS = [
+  // One field with different arguments, below different types of a list.
+  '{ cards { ... on Small { post { media(max: 216) } } ... on Wide { post { media(max: 640) } } } }',
+  '{ cards { ...S ... on Wide @include(if: $yes) { post { media(max: 2) } } } } fragment S on Small { post { media } }',
+  '{ cards { ... on Card { ... on Small @skip(if: $yes) { post { likes } } ... on Wide { post { likes(since: 3) } } } } }',
+  '{ pieces { ... on Small { post { a: media } } ... on Group { a: title } ... on Post { a: media(max: 3) } } }',
+  '{ wall { ... on Small { about { ... on Author { name } } } ... on Wide { about { name(upper: true) } } } }',
+  '{ group { cards { ... on Small { post { cover { of { a: media(max: 1) } } } } ... on Wide { post { cover { of { a: media(max: 2) } } } } } } }',
+  '{ cards { ... on Small { post { author { best { a: name } } } } ... on Wide { post { author { best { a: name(upper: true) } } } } } }',
+  '{ cards { ... on Small { post { trends { ... on Rise { author { a: name } } ... on Fall { author { a: name(upper: true) } } } } } } }',
+  '{ album { ... on Photo { of { author { name(upper: true) } } } ... on Clip { of { author { name } } } } }',
+  // The same, of a subgraph that knows the interface as an object.
+  '{ cards { ... on Small { rank(of: 1) } ... on Group { rank(of: 2) } } }',
+  '{ leaders { ... on Wide { a: rank(of: 1) } ... on Group { a: rank(of: 2) } ... on Small { a: size } } }',
+  // Conditions of a field, and of what is selected of it.
+  '{ someone @include(if: $yes) { nick @include(if: $no) } authors { nick @skip(if: $yes) } }',
+  '{ first @skip(if: $no) { media @skip(if: $yes) author @include(if: $yes) { name @include(if: $no) } } }',
+  // Nulls that are not allowed: what a subgraph does not know, and what it fails to say.
+  '{ missing { strict } }',
+  '{ missing { likes trends { ... on Fall { by } } } authors { name } }',
+  '{ someone { nick } first { strict } }',
+  '{ author(id: "a9") { name } busiest { likes strict } }',
+  '{ authors { friends { best { name } } tags avatar { wide } } }',
+  '{ group { table { ... on Author { best { name } } } } }',
+];
+
+test.each(OPERATIONS)('%s', async (operation) => {
+  const query = `query ($yes: Boolean! = true, $no: Boolean! = false) ${operation.replace('{', '{ __typename @include(if: $yes) @skip(if: $no) ')}`;
+  await expectEqual(whole, query);
+  await expectEqual(whole, query, { yes: false, no: true });
+});
+
+test.each([
+  ['without interface objects', split],
+  ['with them', whole],
+])('any operation is answered as by graphql-js on one schema: %s', async (_, engine) => {
+  const operations = conflictingOperations(engine.supergraph.apiSchema, ['id', 'media', 'a']);
+  await fc.assert(
+    fc.asyncProperty(operations, (query) => expectEqual(engine, query)),
+    { numRuns: 100 },
+  );
+});

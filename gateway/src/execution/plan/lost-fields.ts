@@ -1,0 +1,22 @@
+import type { DataObject } from './data.ts';
+
+/** Fields that objects lack because a subgraph failed to give them, which the errors of an answer report already. */
+export class LostFields {
+  readonly #namesOf = new Map<DataObject, Set<string>>();
+
+  /** `names`: what the data would call the fields. */
+  add(object: DataObject, names: Iterable<string>): void {
+    const known = this.#namesOf.get(object) ?? new Set();
+    this.#namesOf.set(object, known);
+    for (const each of names) known.add(each);
+  }
+
+  has(object: DataObject, name: string): boolean {
+    return this.#namesOf.get(object)?.has(name) ?? false;
+  }
+
+  /** Whether the object lacks any fields so. */
+  hasSome(object: DataObject): boolean {
+    return this.#namesOf.has(object);
+  }
+}

@@ -1,0 +1,29 @@
+import type { AnswerPath } from './entity-path.ts';
+
+/** The places of an answer whose nulls subgraphs explain by an error. */
+export class ReportedPlaces {
+  readonly #paths: AnswerPath[] = [];
+
+  add(path: AnswerPath): void {
+    this.#paths.push(path);
+  }
+
+  /**
+   * Tells whether an error stands at a place, within it (the null came up from there), or around it (another subgraph gave
+   * the object all the same).
+   */
+  explained(): (place: AnswerPath) => boolean {
+    const ends = new Set(this.#paths.map(keyOf));
+    const within = new Set(this.#paths.flatMap((path) => beginnings(path).map(keyOf)));
+    return (place) => within.has(keyOf(place)) || beginnings(place).some((each) => ends.has(keyOf(each)));
+  }
+}
+
+/** The empty path and each longer one, up to the path itself. */
+function beginnings(path: AnswerPath): readonly AnswerPath[] {
+  return Array.from({ length: path.length + 1 }, (_, length) => path.slice(0, length));
+}
+
+function keyOf(path: AnswerPath): string {
+  return JSON.stringify(path);
+}

@@ -1,0 +1,63 @@
+import type { FetchNode, FlattenNode, ParallelNode, PlanNode, QueryPlan } from '@apollo/query-planner';
+
+/** A fetch of entities, and where they stand. */
+interface EntityFetch extends FlattenNode {
+  readonly node: FetchNode;
+}
+
+/**
+ * The plan with one fetch instead of several that run at the same time and ask the same of objects of different types. The
+ * planner makes a fetch for each type, whether or not the types differ in what is selected of them.
+ */
+export function withJoinedFetches(plan: QueryPlan): QueryPlan {
+  const { node } = plan;
+  if (!node) return plan;
+  if (node.kind !== 'Subscription') return { ...plan, node: joined(node) };
+  return node.rest ? { ...plan, node: { ...node, rest: joined(node.rest) } } : plan;
+}
+
+function joined(node: PlanNode): PlanNode {
+  if (node.kind === 'Sequence') return { ...node, nodes: node.nodes.map(joined) };
+  return node.kind === 'Parallel' ? joinedParallel(node) : node;
+}
+
+function joinedParallel(node: ParallelNode): PlanNode {
+  const nodes: PlanNode[] = [];
+  for (const each of node.nodes.map(joined)) {
+    const index = nodes.findIndex((known) => joinedPath(known, each) !== null);
+    const known = nodes[index];
+    const path = known ? joinedPath(known, each) : null;
+    if (known?.kind === 'Flatten' && path) nodes[index] = { ...known, path: [...path] };
+    else nodes.push(each);
+  }
+  const [only] = nodes;
+  return only && nodes.length === 1 ? only : { ...node, nodes };
+}
+
+/** The path of what both nodes fetch; null when they do not fetch the same, or no path leads to these objects alone. */
+function joinedPath(one: PlanNode, other: PlanNode): readonly string[] | null {
+  if (!isEntityFetch(one) || !isEntityFetch(other) || one.path.length !== other.path.length) return null;
+  const parts = one.path.map((part, index) => joinedPart(String(part), String(other.path[index])));
+  const differing = parts.filter((part, index) => part !== one.path[index] || part !== other.path[index]).length;
+  if (parts.includes(null) || differing > 1 || textOf(one.node) !== textOf(other.node)) return null;
+  return parts.flatMap((part) => part ?? []);
+}
+
+/** `name|[A]` and `name|[B]` give `name|[A,B]`; null for different names. */
+function joinedPart(one: string, other: string): string | null {
+  const [[name, types], [otherName, otherTypes]] = [one.split('|['), other.split('|[')];
+  if (name === undefined || name !== otherName) return null;
+  if (types === undefined || otherTypes === undefined) return name; // objects of all types
+  const all = new Set([...types.replace(']', '').split(','), ...otherTypes.replace(']', '').split(',')]);
+  return `${name}|[${[...all].join(',')}]`;
+}
+
+function isEntityFetch(node: PlanNode): node is EntityFetch {
+  return node.kind === 'Flatten' && node.node.kind === 'Fetch';
+}
+
+/** What a fetch asks, without the name that the planner numbers. */
+function textOf({ serviceName, operation, operationName, requires, inputRewrites, outputRewrites }: FetchNode): string {
+  const query = operationName ? operation.replace(operationName, '') : operation;
+  return JSON.stringify([serviceName, query, requires, inputRewrites, outputRewrites]);
+}

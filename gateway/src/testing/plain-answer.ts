@@ -1,0 +1,17 @@
+import { execute, type ExecutionResult, type GraphQLFieldResolver, type GraphQLSchema } from 'graphql';
+import type { ReadyOperation } from '../execution/operation.ts';
+import { feedValue, type FeedObject } from './fixture-feed.ts';
+
+/**
+ * The answer that graphql-js gives when the feed's schema is one, without subgraphs, plans and representations. `schema` is
+ * what clients see.
+ */
+export async function plainAnswer(
+  schema: GraphQLSchema,
+  { request: { document, variables } }: ReadyOperation,
+): Promise<ExecutionResult> {
+  return execute({ schema, document, variableValues: variables, fieldResolver: plainField });
+}
+
+const plainField: GraphQLFieldResolver<FeedObject | undefined, unknown> = (source, args, _context, info) =>
+  feedValue(info.parentType.name, info.fieldName, source, args);
