@@ -47,9 +47,9 @@ const socketUrl = () => url().replace('http', 'ws');
 
 interface Told {
   readonly type: string;
-  readonly order: { readonly number: string };
+  readonly order: { readonly number: string } | null;
 }
-const line = ({ type, order }: Told) => `${order.number} ${type}`;
+const line = ({ type, order }: Told) => `${order?.number} ${type}`;
 const numberOf = (status: string) => status.slice(0, status.indexOf(' '));
 
 function bySdk(): Dashboard {
