@@ -34,5 +34,13 @@ const PASSING = new Set([1001, 1005, 1006, 1012, 1013, 1014, 4408, 4504]);
  */
 export function isWorthATry(problem: unknown): boolean {
   const code = typeof problem === 'object' && problem !== null && 'code' in problem ? problem.code : null;
-  return typeof code !== 'number' || PASSING.has(code);
+  return typeof code !== 'number' || PASSING.has(code) || (code === FORBIDDEN && saysExpired(problem));
+}
+
+/** The code of two refusals: another connection has a newer token, but never another tenant. */
+const FORBIDDEN = 4403;
+
+function saysExpired(problem: unknown): boolean {
+  const reason = typeof problem === 'object' && problem !== null && 'reason' in problem ? problem.reason : null;
+  return typeof reason === 'string' && reason.startsWith('TOKEN_EXPIRED');
 }

@@ -1,4 +1,4 @@
-import type { Client, SubscribePayload } from 'graphql-ws';
+import type { Client, SubscribePayload } from 'graphql-ws/client';
 import { answerOf } from './answer.ts';
 import { wantsText, type OperationRequest } from './operation-request.ts';
 import { pauseMs } from './reconnection.ts';

@@ -1,4 +1,4 @@
-import { createClient } from 'graphql-ws';
+import { createClient } from 'graphql-ws/client';
 import type { Answer } from './answer.ts';
 import { headersOf, type HeaderSource } from './client-headers.ts';
 import type { OperationDocument } from './operation-document.ts';
@@ -49,14 +49,20 @@ export interface SocketClient {
 }
 
 const RETRY_ATTEMPTS = 10;
+const NO_WEB_SOCKET =
+  'This runtime has no WebSocket: pass the class of the package `ws` as the option `webSocket` of createSocketClient, or use Node 22 or newer';
 
-/** graphql-transport-ws; operations are sent by id, and by text where the gateway does not know the id. */
+/**
+ * graphql-transport-ws; operations are sent by id, and by text where the gateway does not know the id.
+ * @throws TypeError where there is neither a global `WebSocket` nor the option `webSocket`.
+ */
 export function createSocketClient({
   url,
   headers = {},
   retryAttempts = RETRY_ATTEMPTS,
   webSocket,
 }: SocketClientOptions): SocketClient {
+  if (webSocket === undefined && !('WebSocket' in globalThis)) throw new TypeError(NO_WEB_SOCKET);
   const closing = new AbortController();
   const client = createClient({
     url,

@@ -11,7 +11,7 @@ import { prefersEventStream } from '../subscriptions/sse/prefers-event-stream.ts
 import type { EventStreams } from '../subscriptions/event-streams.ts';
 import { QUERY_PLAN_HEADER } from '../operations/query-plan-guard.ts';
 import type { RequestCallers } from './request-callers.ts';
-import { isPreflighted } from './csrf.ts';
+import { isPreflighted, isQueryOfClient } from './csrf.ts';
 import { answerType, type AnswerType } from './media-type.ts';
 import { problemOf, type HttpProblem } from './problems.ts';
 import { sendPublicHeaders } from './public-answer.ts';
@@ -29,7 +29,7 @@ const NOT_PREFLIGHTED: HttpProblem = {
   status: 400,
   code: 'CSRF_PREVENTED',
   message:
-    'This could have been sent by a page of another site (CSRF): send `Content-Type: application/json`, or the header `Apollo-Require-Preflight: true`',
+    'This could have been sent by a page of another site (CSRF): send `Content-Type: application/json`, with a GET `Accept: application/graphql-response+json`, or the header `Apollo-Require-Preflight: true`',
 };
 
 const NOT_ACCEPTABLE: HttpProblem = {
@@ -56,7 +56,8 @@ export function addGraphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts):
       const streams = request.method !== 'HEAD' && prefersEventStream(request.headers.accept);
       // A browser's EventSource sends no headers; a GET changes nothing, and pages of other sites cannot read the answer.
       const harmless = streams && request.method === 'GET';
-      if (!harmless && !isPreflighted(request.headers)) return sendGraphqlProblem(reply, NOT_PREFLIGHTED);
+      const isAsked = isPreflighted(request.headers) || isQueryOfClient(request.method, request.headers);
+      if (!harmless && !isAsked) return sendGraphqlProblem(reply, NOT_PREFLIGHTED);
       if (streams) return streamOperation(parts, request, reply);
       const type = answerType(request.headers.accept);
       if (!type) return sendGraphqlProblem(reply, NOT_ACCEPTABLE);

@@ -78,6 +78,30 @@ describe('/graphql', () => {
   });
 
   test.each([
+    ['application/graphql-response+json, application/json', 200],
+    ['text/html, Application/GraphQL-Response+JSON; q=0.9', 200],
+    ['text/html,application/xhtml+xml,*/*;q=0.8', 400],
+    ['application/json', 400],
+  ])('takes a query by GET with `Accept: %s`: %i', async (accept, status) => {
+    const response = await get(`/graphql?query=${encodeURIComponent('{ products { id } }')}`, { headers: { accept } });
+    expect(response.status).toBe(status);
+  });
+
+  test('changes nothing because of `Accept`', async () => {
+    const headers = { accept: 'application/graphql-response+json' };
+    const mutation = 'mutation { ping }';
+    const byGet = await get(`/graphql?query=${encodeURIComponent(mutation)}`, { headers });
+    const byPost = await get('/graphql', {
+      method: 'POST',
+      headers: { ...headers, 'content-type': 'text/plain' },
+      body: '{}',
+    });
+    const withoutBody = await get('/graphql', { method: 'POST', headers });
+    expect([byGet.status, byPost.status, withoutBody.status]).toEqual([405, 415, 400]);
+    expect(gateway.world.ran).toEqual([]);
+  });
+
+  test.each([
     ['application/graphql-response+json', 400, 'application/graphql-response+json; charset=utf-8'],
     [
       'text/html, application/graphql-response+json;charset="utf-8"',

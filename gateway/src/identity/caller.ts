@@ -29,6 +29,8 @@ export interface CallerRefusal {
   readonly message: string;
   /** Of HTTP. */
   readonly status: 400 | 401 | 403 | 404;
+  /** Whether a newer token of the same session is all that is missing. @default false */
+  readonly isExpired?: boolean;
 }
 
 /** Finds out who calls. */

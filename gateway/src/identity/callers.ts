@@ -113,6 +113,7 @@ const TOKEN_EXPIRED: CallerRefusal = {
   code: 'UNAUTHENTICATED',
   message: 'The access token has expired: get a new one with your refresh token, or sign in again',
   status: 401,
+  isExpired: true,
 };
 
 const TOKEN_REVOKED: CallerRefusal = {

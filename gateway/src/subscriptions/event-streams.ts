@@ -4,6 +4,7 @@ import type { OperationCall } from '../operations/operation-call.ts';
 import type { OperationParams } from '../operations/operation-params.ts';
 import type { Rounds } from './connections/rounds.ts';
 import type { StreamedOperations } from './connections/streamed-operations.ts';
+import { showsMarks } from './positions/resume-request.ts';
 import { EventStream, type EventStreamParts } from './sse/event-stream.ts';
 
 /** What event streams need. */
@@ -24,7 +25,7 @@ export class EventStreams {
   /** Takes the reply over. Every failure of the operation is an event. */
   serve(reply: FastifyReply, params: OperationParams, caller: Caller, call: OperationCall): void {
     reply.hijack();
-    const stream = new EventStream(reply.raw, caller, this.#parts);
+    const stream = new EventStream(reply.raw, caller, showsMarks(params), this.#parts);
     this.#opened(stream);
     reply.raw.once('close', () => this.#closed(stream));
     stream.open(reply);

@@ -50,13 +50,20 @@ export class SharedAnswer {
 
   /** As a `next` event of an event stream; a mark as one that is not dispatched. JSON has no line breaks of its own. */
   get event(): Buffer {
-    return (this.#event ??= this.place?.isMark
-      ? Buffer.from(`${this.#eventId()}\n`)
-      : Buffer.concat([EVENT_START, this.json, EVENT_ID, Buffer.from(this.#eventId()), EVENT_END]));
+    return (this.#event ??= this.place?.isMark ? Buffer.from(`${this.#eventId()}\n`) : this.#nextEvent());
+  }
+
+  /** As `event`, but a mark is dispatched too. */
+  get shownEvent(): Buffer {
+    return this.place?.isMark ? this.#nextEvent() : this.event;
   }
 
   get json(): Buffer {
     return (this.#json ??= jsonOf(this.#result));
+  }
+
+  #nextEvent(): Buffer {
+    return Buffer.concat([EVENT_START, this.json, EVENT_ID, Buffer.from(this.#eventId()), EVENT_END]);
   }
 
   /** HTML, section 9.2: `EventSource` sends the newest with its next request; an empty one makes it forget it. */

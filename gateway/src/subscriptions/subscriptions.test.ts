@@ -196,7 +196,7 @@ test('a socket ends with its token, and its subscription with it', async () => {
   const authorization = `Bearer ${await gateway.identity.token({ expiresInSeconds: 2 })}`;
   const ended = next(subscribe(connect({ authorization }))).catch((reason: unknown) => reason);
   await listening(1);
-  expect(await ended).toMatchObject({ code: 4401 });
+  expect(await ended).toMatchObject({ code: 4403 });
   await listening(0);
 });
 

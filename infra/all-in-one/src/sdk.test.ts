@@ -1,8 +1,6 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { until } from '@souk/kit/testing';
-import * as sdk from '@souk/sdk';
 import {
   CartCreateDocument,
   createHttpClient,
@@ -191,36 +189,3 @@ describe('over a WebSocket', () => {
     expect(await failed.promise).toMatchObject({ code: 'SOCKET_CLOSED', message: expect.stringContaining('token') });
   });
 });
-
-describe('the README', () => {
-  const readme = readFileSync(new URL('../../../clients/sdk/README.md', import.meta.url), 'utf8');
-  const examples = [...readme.matchAll(/```js\n([\s\S]*?)```/g)].map(([, code = '']) => code);
-
-  test.each(examples.map((code, index) => [index + 1, code] as const))(
-    'has an example %i that runs',
-    async (_n, code) => {
-      await souk.shop.offer({ north: 3, south: 0 });
-      const accessToken = souk.owner['authorization']?.replace('Bearer ', '');
-      const [, imports = ''] = /import \{ (.*) \} from '@souk\/sdk';/.exec(code) ?? [];
-      const body = code.replace(/^import .*$/gm, '').replaceAll('127.0.0.1:4000', souk.url.replace('http://', ''));
-      const logs: unknown[][] = [];
-      const example: unknown = new AsyncFunction(
-        'sdk',
-        'accessToken',
-        'console',
-        `const { ${imports} } = sdk;\n${body}`,
-      );
-      await (example as Example)(sdk, accessToken, { log: (...what) => logs.push(what) });
-      expect(examples).toHaveLength(3);
-      expect(imports).not.toBe('');
-    },
-  );
-});
-
-type Example = (
-  library: typeof sdk,
-  accessToken: string | undefined,
-  console: { log(...what: unknown[]): void },
-) => Promise<void>;
-// oxlint-disable-next-line unicorn/consistent-function-scoping -- only its constructor is needed
-const AsyncFunction = (async () => undefined).constructor as FunctionConstructor;

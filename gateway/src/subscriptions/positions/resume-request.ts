@@ -18,6 +18,11 @@ export function wantsMarks({ extensions }: OperationParams): boolean {
   return extensions['resumable'] === true || typeof extensions['resumeAfter'] === 'string';
 }
 
+/** Whether marks are dispatched on an event stream, where their ids alone serve an `EventSource`. */
+export function showsMarks({ extensions }: OperationParams): boolean {
+  return extensions['resumable'] === true;
+}
+
 /** What a client is told whose position is too old, of another subscription, or made up. */
 export function positionLost(): GraphQLError {
   const lost = new PositionLostError();

@@ -26,6 +26,8 @@ const HEADERS = {
 };
 /** A line that clients skip. The first one makes proxies pass the headers on. */
 const COMMENT = Buffer.from(':\n\n');
+/** For people who read the stream. */
+const EXPIRED = Buffer.from(`: TOKEN_EXPIRED: ${VALIDITY_PROBLEMS.TOKEN_EXPIRED}\n\n`);
 /** `data` must be there, or browsers do not dispatch the event. */
 const COMPLETE = Buffer.from('event: complete\ndata:\n\n');
 /** A client that does not take its last event is cut after this. */
@@ -35,14 +37,17 @@ const CLOSE_PATIENCE_MS = 3000;
 export class EventStream implements AnswerReader, OpenConnection {
   readonly #response: ServerResponse;
   readonly #caller: Caller;
+  readonly #showsMarks: boolean;
   readonly #parts: EventStreamParts;
   readonly #outbox: Outbox;
   #leave: Leave | null = null;
   #over = false;
 
-  constructor(response: ServerResponse, caller: Caller, parts: EventStreamParts) {
+  /** @param showsMarks whether marks are dispatched. */
+  constructor(response: ServerResponse, caller: Caller, showsMarks: boolean, parts: EventStreamParts) {
     this.#response = response;
     this.#caller = caller;
+    this.#showsMarks = showsMarks;
     this.#parts = parts;
     this.#outbox = new Outbox(response, parts.outbox, () => this.#tooSlow());
   }
@@ -66,7 +71,7 @@ export class EventStream implements AnswerReader, OpenConnection {
     this.checkCaller();
     if (this.#over) return;
     this.#parts.counts.answers += 1;
-    this.#outbox.send(outgoing(answer.event));
+    this.#outbox.send(outgoing(this.#showsMarks ? answer.shownEvent : answer.event));
   }
 
   end(): void {
@@ -79,6 +84,7 @@ export class EventStream implements AnswerReader, OpenConnection {
     const problem = this.#over ? null : this.#callerProblem();
     if (!problem) return;
     this.#parts.counts.endedByToken += 1;
+    if (problem === 'TOKEN_EXPIRED') return this.#interruptExpired();
     this.#breakOff(problem, VALIDITY_PROBLEMS[problem]);
   }
 
@@ -98,6 +104,12 @@ export class EventStream implements AnswerReader, OpenConnection {
     this.#outbox.close();
     this.#response.end();
     this.#cutLater();
+  }
+
+  /** graphql-sse takes `complete` as final. Without it its client connects again, with fresh headers. A comment says why. */
+  #interruptExpired(): void {
+    if (!this.#response.writableNeedDrain) this.#response.write(EXPIRED);
+    this.interrupt();
   }
 
   /** The client is gone: nothing of it stays. */

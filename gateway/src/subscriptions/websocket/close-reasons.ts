@@ -1,3 +1,5 @@
+import { VALIDITY_PROBLEMS, type ValidityProblem } from '../connections/caller-validity.ts';
+
 /** Why a socket is closed: a code of RFC 6455 or of graphql-transport-ws, and words for people. */
 export interface Closing {
   readonly code: number;
@@ -22,6 +24,17 @@ export const NOT_ADMITTED = closing(4401, 'Unauthorized: wait for connection_ack
 export const SUBPROTOCOL_NOT_ACCEPTABLE = closing(4406, 'Subprotocol not acceptable: speak graphql-transport-ws');
 export const INIT_TIMEOUT = closing(4408, 'Connection initialisation timeout');
 export const TOO_MANY_INITS = closing(4429, 'Too many initialisation requests');
+
+/**
+ * graphql-ws takes 4401 as final. After 4403 its client connects again with fresh `connectionParams`: its documentation names that
+ * code for tokens that have expired.
+ */
+const VALIDITY_CODES: Readonly<Record<ValidityProblem, number>> = { TOKEN_EXPIRED: 4403, TOKEN_REVOKED: 4401 };
+
+/** Closes the socket of a caller whose token counts no more. */
+export function tokenProblem(problem: ValidityProblem): Closing {
+  return closing(VALIDITY_CODES[problem], `${problem}: ${VALIDITY_PROBLEMS[problem]}`);
+}
 
 /** @param detail what is wrong with the message */
 export function badMessage(detail: string): Closing {

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
 import { claimsOfHeaders, type CallerClaims, type CallerRefusal } from '../../identity/caller.ts';
 import { correlationIdOf } from '../../identity/request-ids.ts';
-import { closing, type Closing } from './close-reasons.ts';
+import { closing, tokenProblem, type Closing } from './close-reasons.ts';
 
-/** Close codes of graphql-transport-ws; clients do not try again after these by themselves. */
+/** Close codes of graphql-transport-ws. */
 const CLOSE_CODES: Readonly<Record<CallerRefusal['status'], number>> = { 400: 4400, 401: 4401, 403: 4403, 404: 4400 };
 
 /** A browser cannot set a socket's headers: `connection_init` may carry the same names, in any case, and counts more. */
@@ -21,6 +21,7 @@ export function claimsOfSocket(
 }
 
 /** How a socket is closed whose caller is refused. */
-export function closingOf({ status, code, message }: CallerRefusal): Closing {
+export function closingOf({ status, code, message, isExpired }: CallerRefusal): Closing {
+  if (isExpired) return tokenProblem('TOKEN_EXPIRED');
   return closing(CLOSE_CODES[status], `${code}: ${message}`);
 }

@@ -4,7 +4,7 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Caller, CallerSource } from '../../identity/caller.ts';
-import { VALIDITY_PROBLEMS, type CallerValidity, type ValidityProblem } from '../connections/caller-validity.ts';
+import type { CallerValidity, ValidityProblem } from '../connections/caller-validity.ts';
 import { Outbox, outgoing, type OutboxLimits } from '../connections/outbox.ts';
 import type { OpenConnection } from '../connections/rounds.ts';
 import type { StreamedOperations } from '../connections/streamed-operations.ts';
@@ -17,8 +17,8 @@ import { readClientMessage } from './client-message.ts';
 import {
   badMessage,
   BINARY_MESSAGE,
-  closing,
   INIT_TIMEOUT,
+  tokenProblem,
   TOO_SLOW,
   TRY_AGAIN,
   type Closing,
@@ -142,7 +142,7 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
     const problem = this.#caller && !this.#closed ? this.#problemOf(this.#caller) : null;
     if (!problem) return;
     this.#parts.counts.endedByToken += 1;
-    this.close(closing(4401, `${problem}: ${VALIDITY_PROBLEMS[problem]}`));
+    this.close(tokenProblem(problem));
   }
 
   beat(): void {

@@ -1,0 +1,107 @@
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { execFile } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
+import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+import { OWNER } from './testing/test-shop.ts';
+
+const run = promisify(execFile);
+const REPOSITORY = new URL('../../../', import.meta.url).pathname;
+const SDK = join(REPOSITORY, 'clients/sdk');
+const TSC = join(REPOSITORY, 'node_modules/.bin/tsc');
+const A_LONG_TIME = 120_000;
+
+const readme = readFileSync(join(SDK, 'README.md'), 'utf8');
+const EXAMPLES = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = '']) => code);
+const names = EXAMPLES.map((_code, index) => `example-${index + 1}`);
+
+let estate: TestEstate;
+let souk: TestSouk;
+/** An empty project outside the repository, with the package in it. */
+let project: string;
+beforeAll(async () => {
+  project = mkdtempSync(join(tmpdir(), 'souk-sdk-project-'));
+  await installInto(project);
+  estate = await openEstate();
+  souk = await startTestSouk(estate);
+  await souk.shop.offer({ north: 3, south: 0 });
+  EXAMPLES.forEach((code, index) => writeFileSync(join(project, `${names[index]}.ts`), onTestSouk(code)));
+}, A_LONG_TIME);
+afterAll(async () => {
+  await souk.stop();
+  await estate.database.drop();
+  rmSync(project, { recursive: true });
+});
+
+/** Packs the SDK as `npm pack` does, and installs the file as a stranger would, without a network. */
+async function installInto(folder: string): Promise<void> {
+  const source = join(folder, 'source');
+  cpSync(SDK, source, { recursive: true, filter: (path) => !/\/(dist|node_modules)$/.test(path) });
+  symlinkSync(join(REPOSITORY, 'node_modules'), join(source, 'node_modules'));
+  const files = [await pack(source, folder)];
+  for (const name of ['graphql-ws', 'graphql']) {
+    files.push(await pack(join(REPOSITORY, 'node_modules', name), folder, '--ignore-scripts'));
+  }
+  rmSync(source, { recursive: true });
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'project', private: true, type: 'module' }));
+  await run('npm', ['install', '--offline', '--no-audit', '--no-fund', ...files], { cwd: folder });
+}
+
+/** The file's name. */
+async function pack(source: string, folder: string, ...options: readonly string[]): Promise<string> {
+  const path = `${join(REPOSITORY, 'node_modules/.bin')}:${process.env['PATH']}`;
+  const env = { ...process.env, PATH: path };
+  const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', folder, ...options], {
+    cwd: source,
+    env,
+  });
+  const [packed] = JSON.parse(stdout);
+  return join(folder, packed.filename);
+}
+
+/** The README speaks of the demo shop, on the port of `npm start`. */
+function onTestSouk(code: string): string {
+  return code
+    .replaceAll('127.0.0.1:4000', souk.url.replace('http://', ''))
+    .replace('owner@demo.test', OWNER.email)
+    .replace('demo-owner-password', OWNER.password);
+}
+
+/** Runs a script of the project with this Node. */
+const node = (...args: readonly string[]) => run(process.execPath, [...args], { cwd: project });
+
+describe('in a project outside the repository', () => {
+  test(
+    "the package's declarations let the README's examples pass --strict, and they run",
+    async () => {
+      const options = ['--strict', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,dom', '--types', ''];
+      await run(TSC, [...options, ...names.map((name) => `${name}.ts`)], { cwd: project }).catch(
+        (failure: { readonly stdout: string }) => expect(failure.stdout).toBe(''),
+      );
+      const outputs = await Promise.all(names.map((name) => node(`${name}.js`)));
+      expect(outputs.map(({ stdout }) => stdout)).toEqual(['10.00\n', 'UNAUTHENTICATED\nnull 1\n', '']);
+    },
+    A_LONG_TIME,
+  );
+
+  test('a wrong variable of an operation does not compile', async () => {
+    writeFileSync(
+      join(project, 'wrong.ts'),
+      `import { createHttpClient, ProductListDocument } from '@souk/sdk';
+       await createHttpClient({ url: '' }).run(ProductListDocument, { first: 'ten' });`,
+    );
+    const options = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2022', '--types', ''];
+    await expect(run(TSC, [...options, 'wrong.ts'], { cwd: project })).rejects.toMatchObject({
+      stdout: expect.stringContaining("Type 'string' is not assignable to type 'number'"),
+    });
+  });
+
+  test('where there is no WebSocket, the error names the option of the SDK', async () => {
+    const script = `const { createSocketClient } = await import('@souk/sdk'); createSocketClient({ url: 'ws://souk.test' });`;
+    await expect(node('--no-experimental-websocket', '--input-type=module', '-e', script)).rejects.toMatchObject({
+      stderr: expect.stringContaining('option `webSocket` of createSocketClient'),
+    });
+  });
+});

@@ -1,0 +1,97 @@
+import { codegen } from '@graphql-codegen/core';
+import { preset } from '@graphql-codegen/client-preset';
+import { buildSchema, parse } from 'graphql';
+import { execFile } from 'node:child_process';
+import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+const REPOSITORY = new URL('../../../../', import.meta.url).pathname;
+
+/** The files of docs/clients.md as an app of a front end has them, with the packages of the repository. */
+export interface ClientProject {
+  /** Runs what a page's file became. Gives what it printed. */
+  run(name: string): Promise<string>;
+  readonly files: ReadonlyMap<string, string>;
+  remove(): void;
+}
+
+/** A program that failed, with what it printed. */
+interface Failure {
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Writes the files, runs the generators of Relay, gql.tada and graphql-codegen, and compiles all with the page's `tsconfig.json`.
+ * @param adapt what is written instead of a file's text
+ * @throws Error with what a tool says
+ */
+export async function createClientProject(adapt: (code: string) => string): Promise<ClientProject> {
+  const folder = mkdtempSync(join(tmpdir(), 'souk-clients-'));
+  const files = filesOfPage();
+  symlinkSync(join(REPOSITORY, 'node_modules'), join(folder, 'node_modules'));
+  copyFileSync(join(REPOSITORY, 'clients/sdk/schema.graphql'), join(folder, 'schema.graphql'));
+  write(folder, 'package.json', '{ "type": "module" }');
+  for (const [name, code] of files) write(folder, name, adapt(code));
+  const tool = async (name: string, ...args: readonly string[]) => {
+    const path = join(REPOSITORY, 'node_modules/.bin', name);
+    await run(path, [...args], { cwd: folder }).catch(({ stdout, stderr }: Failure) => {
+      throw new Error(`${name} failed:\n${stdout}${stderr}`);
+    });
+  };
+  await tool('relay-compiler');
+  await tool('gql.tada', 'generate-output');
+  await generate(folder);
+  await tool('tsc', '-p', 'tsconfig.json');
+  return {
+    files,
+    run: async (name) => (await run(process.execPath, [`${name}.js`], { cwd: folder })).stdout,
+    remove: () => rmSync(folder, { recursive: true }),
+  };
+}
+
+function filesOfPage(): ReadonlyMap<string, string> {
+  const page = readFileSync(join(REPOSITORY, 'docs/clients.md'), 'utf8');
+  const blocks = page.matchAll(/```(?:ts|json) title="([^"]+)"\n([\s\S]*?)```/g);
+  return new Map(Array.from(blocks, ([, name = '', code = '']) => [name, code]));
+}
+
+function write(folder: string, name: string, text: string): void {
+  mkdirSync(dirname(join(folder, name)), { recursive: true });
+  writeFileSync(join(folder, name), text);
+}
+
+/** The part of a codegen configuration that the page has. */
+interface CodegenConfig {
+  readonly documents: readonly string[];
+  readonly generates: Readonly<Record<string, { readonly config: object }>>;
+}
+
+/** What the command `graphql-codegen` does with the page's configuration; the command itself is 170 packages. */
+async function generate(folder: string): Promise<void> {
+  const { default: config }: { readonly default: CodegenConfig } = await import(
+    pathToFileURL(join(folder, 'codegen.ts')).href
+  );
+  const sdl = readFileSync(join(folder, 'schema.graphql'), 'utf8');
+  const documents = config.documents.map((location) => {
+    const [, rawSDL = ''] = /graphql\(`([\s\S]*?)`\)/.exec(readFileSync(join(folder, location), 'utf8')) ?? [];
+    return { location, rawSDL, document: parse(rawSDL) };
+  });
+  for (const [baseOutputDir, output] of Object.entries(config.generates)) {
+    const sections = await preset.buildGeneratesSection({
+      baseOutputDir,
+      documents,
+      schema: parse(sdl),
+      schemaAst: buildSchema(sdl),
+      config: output.config,
+      presetConfig: {},
+      plugins: [],
+      pluginMap: {},
+    });
+    for (const section of sections) write(folder, section.filename, await codegen(section));
+  }
+}
