@@ -1,7 +1,7 @@
 import type { Transaction } from '@souk/kit/persistence';
 import type { OrdersDatabase } from '../database.ts';
 import { repriceLines } from './cart-lines.ts';
-import { completeCart, findCart, lockCart, saveCart } from './cart.repository.ts';
+import { completeCart, findCart, findOrderOf, lockCart, saveCart } from './cart.repository.ts';
 import type { Cart, VariantSnapshot } from './cart.ts';
 
 type Tx = Transaction<OrdersDatabase>;
@@ -13,6 +13,9 @@ export const cartCheckout = {
 
   /** The cart, or null; nobody else changes it until the transaction ends. */
   lockForCheckout: (tx: Tx, cartId: string): Promise<Cart | null> => lockCart(tx, cartId),
+
+  /** The order that the cart became, or null. */
+  orderOf: (tx: Tx, cartId: string): Promise<string | null> => findOrderOf(tx, cartId),
 
   /** The cart became this order, and never changes again. */
   complete: (tx: Tx, cart: Cart, orderId: string): Promise<void> => completeCart(tx, cart.id, orderId),

@@ -16,8 +16,18 @@ export function cartNotFound(): Failure<'NOT_FOUND'> {
 
 /** Returned when the cart became an order, or was left for so long that it was closed. */
 export function cartClosed(status: CartStatus): Failure<'CART_CLOSED'> {
-  const why = status === 'COMPLETED' ? 'became an order' : 'was closed because nobody used it';
+  const why =
+    status === 'COMPLETED'
+      ? 'became an order, which checkoutComplete answers again'
+      : 'was closed because nobody used it';
   return failure('CART_CLOSED', `This cart ${why}; open a new one with cartCreate`, ['cartId']);
+}
+
+/** Returned when a checkout orders the cart at this moment: another one cannot begin, and the cart cannot change. */
+export function cartBeingOrdered(): Failure<'CHECKOUT_IN_PROGRESS'> {
+  return failure('CHECKOUT_IN_PROGRESS', 'This cart is being ordered right now; try again in a few seconds', [
+    'cartId',
+  ]);
 }
 
 /** Returned when a line asks for what the catalog does not sell, or not in the cart's currency. */

@@ -29,6 +29,18 @@ export async function lockCart(tx: Tx, id: string): Promise<Cart | null> {
   return row ? cartOf(row, await findLines(tx, id)) : null;
 }
 
+/** Whether a checkout is ordering the (locked) cart now. One that is being undone will order nothing, so the cart may change. */
+export async function isBeingOrdered({ db, tenantId }: Tx, cartId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('checkout')
+    .where('tenant_id', '=', tenantId)
+    .where('cart_id', '=', cartId)
+    .where('state', 'not in', ['UNDOING', 'UNDONE', 'COMPLETED'])
+    .select('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Everything at once, in one statement. Null when there is no such cart. */
 export async function findOutline({ db, tenantId }: Tx, id: string): Promise<CartOutline | null> {
   const row = await db
@@ -72,6 +84,11 @@ export async function saveCart(tx: Tx, before: Cart, cart: Cart): Promise<number
     .returning('version')
     .executeTakeFirstOrThrow();
   return version;
+}
+
+/** The id of the order that a cart became, or null. */
+export async function findOrderOf(tx: Tx, id: string): Promise<string | null> {
+  return (await cartQuery(tx, id).executeTakeFirst())?.order_id ?? null;
 }
 
 /** Ends the life of a cart that became an order. */

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '@souk/kit/context';
-import { ok, type Failure, type Result } from '@souk/kit/domain';
+import { err, ok, type Failure, type Result } from '@souk/kit/domain';
 import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
 import type { OrdersDatabase } from '../database.ts';
 import { findOrderSettings } from '../settings/order-settings.repository.ts';
@@ -16,7 +16,8 @@ import {
 import { addLines, removeLines, updateLines, type LineDemand, type LineQuantity } from './cart-lines.ts';
 import { priceCart } from './cart-pricing.ts';
 import { findCartTerms } from './cart-terms.repository.ts';
-import { findCart, findOutline, insertCart, lockCart, saveCart } from './cart.repository.ts';
+import { cartBeingOrdered } from './cart.errors.ts';
+import { findCart, findOutline, insertCart, isBeingOrdered, lockCart, saveCart } from './cart.repository.ts';
 import type { Cart, PricedCart } from './cart.ts';
 import type { CatalogPrices } from './catalog-prices.ts';
 
@@ -122,6 +123,8 @@ export class CartService {
     return this.unitOfWork.once<PricedCart, Failures>(context, call, async (tx) => {
       const cart = changeable(await lockCart(tx, input.cartId), input.expectedVersion);
       if (!cart.ok) return cart;
+      // A checkout begins under the same lock: what it orders stays as its buyer saw it.
+      if (await isBeingOrdered(tx, input.cartId)) return err(cartBeingOrdered());
       const changed = decide(cart.value);
       return changed.ok ? this.#save(tx, cart.value, changed.value, settle) : changed;
     });

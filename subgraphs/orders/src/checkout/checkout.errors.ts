@@ -64,23 +64,11 @@ export function shippingMethodGone(): CheckoutRefusal {
   ];
 }
 
-/** Returned when the cart is being ordered by another request. */
-export function checkoutInProgress(): Failure<'CHECKOUT_IN_PROGRESS'> {
-  return failure('CHECKOUT_IN_PROGRESS', 'This cart is being ordered right now; try again in a few seconds', [
-    'cartId',
-  ]);
-}
-
 /** Returned when a key comes back with another input. */
 export function keyReused(): Failure<'IDEMPOTENCY_KEY_REUSED'> {
   return failure('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used with another input; take a new one', [
     'idempotencyKey',
   ]);
-}
-
-/** Returned when a key is empty or too long. */
-export function keyInvalid(): Failure<'IDEMPOTENCY_KEY_INVALID'> {
-  return failure('IDEMPOTENCY_KEY_INVALID', 'An idempotency key takes 1 to 255 characters', ['idempotencyKey']);
 }
 
 /**
