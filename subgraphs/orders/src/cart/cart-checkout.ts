@@ -23,7 +23,10 @@ export const cartCheckout = {
   /** Writes today's prices and names into the (locked) cart, so that its buyer sees them, and gives the new cart. */
   async reprice(tx: Tx, cart: Cart, today: readonly VariantSnapshot[]): Promise<Cart> {
     const repriced = repriceLines(cart, { found: new Map(today.map((line) => [line.variantId, line])) });
-    return { ...repriced, version: await saveCart(tx, cart, repriced) };
+    const version = await saveCart(tx, cart, repriced);
+    // The cart keeps its method, which is locked by the reference: it cannot have been deleted.
+    if (version === null) throw new Error('The shipping method of a cart is gone');
+    return { ...repriced, version };
   },
 };
 

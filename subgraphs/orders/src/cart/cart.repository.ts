@@ -73,17 +73,26 @@ export async function insertCart(tx: Tx, cart: Cart): Promise<void> {
     .execute();
 }
 
-/** Writes what became of the cart `before`, which must be locked, in one statement; gives the new version. */
-export async function saveCart(tx: Tx, before: Cart, cart: Cart): Promise<number> {
+/**
+ * Writes what became of the cart `before`, which must be locked, in one statement; gives the new version. Null: its shipping method
+ * was deleted at this moment, and the transaction must be given up.
+ */
+export async function saveCart(tx: Tx, before: Cart, cart: Cart): Promise<number | null> {
   const { tenantId } = tx;
-  const { version } = await writingLines(tx, before, cart)
-    .updateTable('cart')
-    .set(columnsOf(cart))
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', cart.id)
-    .returning('version')
-    .executeTakeFirstOrThrow();
-  return version;
+  try {
+    const { version } = await writingLines(tx, before, cart)
+      .updateTable('cart')
+      .set(columnsOf(cart))
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', cart.id)
+      .returning('version')
+      .executeTakeFirstOrThrow();
+    return version;
+  } catch (error) {
+    const isMethodGone = error instanceof Error && Reflect.get(error, 'constraint') === 'cart_shipping_method_fk';
+    if (!isMethodGone) throw error;
+    return null;
+  }
 }
 
 /** The id of the order that a cart became, or null. */

@@ -20,8 +20,8 @@ import {
   CartShippingMethodSetPayload,
 } from './cart-payloads.types.ts';
 import { presentCart } from './cart.presenter.ts';
-import type { CartResult, CartService } from './cart.service.ts';
-import type { PricedCart } from './cart.ts';
+import type { CartLinesResult, CartResult, CartService } from './cart.service.ts';
+import type { ChangedCart, PricedCart } from './cart.ts';
 import { CartType } from './cart.types.ts';
 
 @Resolver()
@@ -36,7 +36,7 @@ export class CartResolver {
 
   @Mutation(() => CartCreatePayload, { nullable: true, description: 'Opens a cart, with or without lines.' })
   cartCreate(@Arg('input', () => CartCreateInput) input: CartCreateInput, @Ctx() context: RequestContext) {
-    return respondWithCart(input, () => this.carts.create(context, input));
+    return respondWithLines(input, () => this.carts.create(context, input));
   }
 
   @Mutation(() => CartLinesAddPayload, {
@@ -44,7 +44,7 @@ export class CartResolver {
     description: 'Adds variants; all of them or none. Every line gets the price of today.',
   })
   cartLinesAdd(@Arg('input', () => CartLinesAddInput) input: CartLinesAddInput, @Ctx() context: RequestContext) {
-    return respondWithCart(input, () => this.carts.addLines(context, input));
+    return respondWithLines(input, () => this.carts.addLines(context, input));
   }
 
   @Mutation(() => CartLinesUpdatePayload, {
@@ -55,7 +55,7 @@ export class CartResolver {
     @Arg('input', () => CartLinesUpdateInput) input: CartLinesUpdateInput,
     @Ctx() context: RequestContext,
   ) {
-    return respondWithCart(input, () => this.carts.updateLines(context, input));
+    return respondWithLines(input, () => this.carts.updateLines(context, input));
   }
 
   @Mutation(() => CartLinesRemovePayload, {
@@ -66,7 +66,7 @@ export class CartResolver {
     @Arg('input', () => CartLinesRemoveInput) input: CartLinesRemoveInput,
     @Ctx() context: RequestContext,
   ) {
-    return respondWithCart(input, () => this.carts.removeLines(context, input));
+    return respondWithLines(input, () => this.carts.removeLines(context, input));
   }
 
   @Mutation(() => CartAddressSetPayload, {
@@ -93,6 +93,10 @@ export class CartResolver {
   ) {
     return respondWithCart(input, () => this.carts.setShippingMethod(context, input));
   }
+}
+
+function respondWithLines(input: object, work: () => Promise<CartLinesResult>) {
+  return respond(input, work, (changed: ChangedCart) => ({ cart: presentCart(changed), warnings: changed.warnings }));
 }
 
 function respondWithCart(input: object, work: () => Promise<CartResult>) {

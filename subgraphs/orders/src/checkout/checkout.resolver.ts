@@ -22,7 +22,7 @@ export class CheckoutResolver {
     return respond(
       input,
       () => this.service.complete(context, input),
-      ({ order, accessToken }) => ({ order: order && presentOrder(order), orderAccessToken: accessToken }),
+      ({ order, accessToken }) => ({ order: presentOrder(order), orderAccessToken: accessToken }),
     );
   }
 }

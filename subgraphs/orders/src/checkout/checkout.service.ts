@@ -3,6 +3,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Failure, type Result } from '@souk/kit/domain';
 import { checkIdempotencyKey, type Transaction, type UnitOfWork } from '@souk/kit/persistence';
+import { secondsToWait } from '../brake/attempt-count.repository.ts';
+import { tooManyAttempts } from '../brake/brake.errors.ts';
+import { declineOf } from '../brake/brakes.ts';
 import type { CartCheckout } from '../cart/cart-checkout.ts';
 import { cartBeingOrdered, cartNotFound } from '../cart/cart.errors.ts';
 import type { Cart } from '../cart/cart.ts';
@@ -26,7 +29,7 @@ export interface CheckoutRequest {
 
 /** What the buyer gets; also when it was placed before, under the same idempotency key. */
 export interface PlacedOrder {
-  readonly order: OrderView | null;
+  readonly order: OrderView;
   readonly accessToken: string;
 }
 
@@ -57,7 +60,8 @@ export class CheckoutService {
     if (!placed.ok) return placed;
     const { orders } = this.parts;
     const order = await orders.load(context, placed.value);
-    return ok({ order, accessToken: orders.tokenFor(context, placed.value) });
+    if (!order) throw new Error(`Order ${placed.value} of a checkout is gone`); // orders are never deleted
+    return ok({ order, accessToken: orders.tokenFor(context, order) });
   }
 
   /** Gives the id of the order. */
@@ -90,6 +94,8 @@ export class CheckoutService {
     const refusals = checkoutRefusals(cart, request.expectedVersion);
     if (refusals.length > 0) return err(refusals);
     if (await findRunningCheckout(tx, cartId)) return err([cartBeingOrdered()]);
+    const wait = await secondsToWait(tx, declineOf(tx.ctx, cartId));
+    if (wait > 0) return err([tooManyAttempts('Payments were declined', wait, ['payment', 'token'])]);
     const ids = { id: randomUUID(), orderId: randomUUID(), lease: randomUUID() };
     const checkout = startCheckout(ids, { cartId, idempotencyKey, fingerprint });
     await insertCheckout(tx, checkout);

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, expect, test } from '@jest/globals';
-import { ReserveStock } from '@souk/inventory/contract';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
+import { CheckStock, ReserveStock } from '@souk/inventory/contract';
 import { AuthorizePayment, CapturePayment, VoidPayment } from '@souk/payments/contract';
 import { until } from '@souk/kit/testing';
 import { aShopper } from '../testing/orders-process.ts';
@@ -237,9 +237,16 @@ test('too little stock is said per variant', async () => {
     { ...bulb, quantity: 1 },
   ]);
   const { order, userErrors } = await shop.checkout(cartId);
+  const { cart } = await shop.process.run(shop.shopper, `{ cart(id: "${cartId}") { lines { id } } }`);
   expect(order).toBeNull();
   expect(userErrors).toMatchObject([
-    { __typename: 'InsufficientStockError', variantId: lamp.variantId, available: 1, field: ['cartId'] },
+    {
+      __typename: 'InsufficientStockError',
+      lineId: cart.lines[0].id,
+      variantId: lamp.variantId,
+      available: 1,
+      field: ['cart', 'lines', '0', 'quantity'],
+    },
   ]);
   expect(shop.stock.available(bulb.sku)).toBe(9);
 });
@@ -358,4 +365,79 @@ test('one tenant cannot order the cart of another', async () => {
   const lamp = shop.offer(5);
   const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
   expect((await shop.checkout(cartId, {}, aShopper())).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+});
+
+describe('the brake on testing cards', () => {
+  const from = (clientAddress: string) => ({ ...shop.shopper, clientAddress });
+  const codesOf = ({ userErrors }: { userErrors: { code: string }[] }) => userErrors.map(({ code }) => code);
+  const decline = async (cartId: string, address: string) =>
+    codesOf(await shop.checkout(cartId, { token: 'tok_declined' }, from(address)));
+
+  test('a cart is declined five times, from however many addresses; then it waits', async () => {
+    const lamp = shop.offer(5);
+    const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
+    for (let time = 1; time <= 5; time++)
+      expect(await decline(cartId, `198.51.100.${time}`)).toEqual(['PAYMENT_DECLINED']);
+    const { order, userErrors } = await shop.checkout(cartId, {}, from('198.51.100.9'));
+    expect(order).toBeNull();
+    expect(userErrors).toMatchObject([{ __typename: 'TooManyAttemptsError', code: 'TOO_MANY_ATTEMPTS' }]);
+    expect(userErrors[0].retryAfterSeconds).toBeGreaterThan(0);
+    await shop.admin.query(`update orders.attempt_count set ends_at = now() - interval '1 second'`);
+    expect((await shop.checkout(cartId)).order.status).toBe('CONFIRMED');
+  });
+
+  test('an address is declined 20 times, with however many carts; others buy on, and so does it when nothing is declined', async () => {
+    const lamp = shop.offer(90);
+    const carts = await Promise.all(Array.from({ length: 22 }, () => shop.fillCart([{ ...lamp, quantity: 1 }])));
+    const answers: string[][] = [];
+    for (const cartId of carts) answers.push(await decline(cartId, '198.51.100.77'));
+    expect(answers.slice(0, 20).flat()).toEqual(Array(20).fill('PAYMENT_DECLINED'));
+    expect(answers.slice(20).flat()).toEqual(['TOO_MANY_ATTEMPTS', 'TOO_MANY_ATTEMPTS']);
+    const [first = '', ...others] = carts;
+    await shop.restart();
+    expect(await decline(first, '198.51.100.77')).toEqual(['TOO_MANY_ATTEMPTS']);
+    const bought = await Promise.all(others.map((cartId) => shop.checkout(cartId, {}, from('198.51.100.78'))));
+    expect(bought.every(({ order }) => order?.status === 'CONFIRMED')).toBe(true);
+  });
+
+  test('a count says nothing of who was counted, and is forgotten when its window has ended', async () => {
+    const { rows } = await shop.admin.query<{ subject: string }>('select subject from orders.attempt_count');
+    expect(rows.length).toBeGreaterThan(0);
+    for (const { subject } of rows) expect(subject).toMatch(/^[\w-]{43}$/);
+  });
+});
+
+describe('a line that asks for more than there is', () => {
+  const PAYLOAD =
+    '{ cart { lines { id quantity } } warnings { code message lineId variantId sku requested available } userErrors { code } }';
+  const change = async (name: string, input: string) =>
+    (await shop.process.run(shop.shopper, `mutation { change: ${name}(input: ${input}) ${PAYLOAD} }`))['change'];
+
+  test('is warned about when it is added or changed, and no more when it fits', async () => {
+    const [lamp, bulb] = [shop.offer(56), shop.offer(9)];
+    const cartId = await shop.fillCart([{ ...bulb, quantity: 9 }]);
+    const added = await change(
+      'cartLinesAdd',
+      `{ cartId: "${cartId}", lines: [{ variantId: "${lamp.variantId}", quantity: 5000 }] }`,
+    );
+    const lineId = added.cart.lines[1].id;
+    const shortage = { code: 'INSUFFICIENT_STOCK', lineId, variantId: lamp.variantId, sku: lamp.sku, available: 56 };
+    expect(added).toMatchObject({ userErrors: [], warnings: [{ ...shortage, requested: 5000 }] });
+    const lines = (quantity: number) =>
+      `{ cartId: "${cartId}", lines: [{ lineId: "${lineId}", quantity: ${quantity} }] }`;
+    expect((await change('cartLinesUpdate', lines(57))).warnings).toMatchObject([{ ...shortage, requested: 57 }]);
+    expect((await change('cartLinesUpdate', lines(56))).warnings).toEqual([]);
+    const opened = `{ currencyCode: "EUR", lines: [{ variantId: "${lamp.variantId}", quantity: 60 }] }`;
+    expect((await change('cartCreate', opened)).warnings).toMatchObject([{ requested: 60, available: 56 }]);
+  });
+
+  test('does not keep a cart from changing while inventory is silent', async () => {
+    const lamp = shop.offer(1);
+    shop.stock.interference.fail(CheckStock.name, 'DOWN');
+    const answer = await change(
+      'cartCreate',
+      `{ currencyCode: "EUR", lines: [{ variantId: "${lamp.variantId}", quantity: 2 }] }`,
+    );
+    expect(answer).toMatchObject({ cart: { lines: [{ quantity: 2 }] }, warnings: [], userErrors: [] });
+  });
 });
