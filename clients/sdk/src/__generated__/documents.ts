@@ -90,7 +90,7 @@ fragment PageParts on PageInfo {
 
 /** Says who buys, and where the goods and the invoice go. */
 export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAddressSetMutation, types.CartAddressSetMutationVariables> = {
-  id: 'bc48e3acc15258edd4e4455ae1367e7384b825ca8e842764ad59ead0294f80b0',
+  id: 'ec6fbf14d79d963b9153fff3e4689fd87bdf340da337d711cf0ef4a8c6b221a5',
   name: 'CartAddressSet',
   type: 'mutation',
   body: `mutation CartAddressSet($input: CartAddressSetInput!) {
@@ -153,6 +153,9 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  warnings {
+    ...CartWarningParts
+  }
   shippingMethod {
     ...ShippingMethodParts
   }
@@ -176,6 +179,16 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
 }
 
 fragment MoneyParts on Money {
@@ -232,16 +245,13 @@ fragment UserErrorParts on UserError {
 
 /** Opens a cart. With or without lines. Whoever knows its id may read and change it. */
 export const CartCreateDocument: OperationDocument<'mutation', types.CartCreateMutation, types.CartCreateMutationVariables> = {
-  id: '99ade37d54d48f3df4432618881493c2c55ba3f37555d3511ded05d599668dfa',
+  id: 'b9ab32fb11592b5a343ae89fa1b00bdd8128ab107f720ffd66544152a5033860',
   name: 'CartCreate',
   type: 'mutation',
   body: `mutation CartCreate($input: CartCreateInput!) {
   cartCreate(input: $input) {
     cart {
       ...CartParts
-    }
-    warnings {
-      ...CartWarningParts
     }
     userErrors {
       ...UserErrorParts
@@ -297,6 +307,9 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+  }
+  warnings {
+    ...CartWarningParts
   }
   shippingMethod {
     ...ShippingMethodParts
@@ -387,7 +400,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes a line from a cart. The others get the price of today. */
 export const CartLineRemoveDocument: OperationDocument<'mutation', types.CartLineRemoveMutation, types.CartLineRemoveMutationVariables> = {
-  id: '53cb9368b383be735bc85cebc1d082d9a4be2e186fa56851726ff9b7d8c7ec5a',
+  id: '8505da2fe1e7ba2c2d0982c3bbd823fe8a4b91bd634a1a4ead44f27257bc0c5e',
   name: 'CartLineRemove',
   type: 'mutation',
   body: `mutation CartLineRemove($cartId: ID!, $lineId: ID!, $expectedVersion: Int, $idempotencyKey: String) {
@@ -396,9 +409,6 @@ export const CartLineRemoveDocument: OperationDocument<'mutation', types.CartLin
   ) {
     cart {
       ...CartParts
-    }
-    warnings {
-      ...CartWarningParts
     }
     userErrors {
       ...UserErrorParts
@@ -454,6 +464,9 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+  }
+  warnings {
+    ...CartWarningParts
   }
   shippingMethod {
     ...ShippingMethodParts
@@ -544,7 +557,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantity of one line. 0 removes it. Every line gets the price of today. */
 export const CartLineUpdateDocument: OperationDocument<'mutation', types.CartLineUpdateMutation, types.CartLineUpdateMutationVariables> = {
-  id: 'a207db067af1e40d609573d90849c6226dda7838f665d528e6ef68f973ed6042',
+  id: 'a38d4d489c73cbfd832eee035a84be6352b2b97fccf665952af90661a2695cae',
   name: 'CartLineUpdate',
   type: 'mutation',
   body: `mutation CartLineUpdate($cartId: ID!, $lineId: ID!, $quantity: Int!, $expectedVersion: Int, $idempotencyKey: String) {
@@ -553,9 +566,6 @@ export const CartLineUpdateDocument: OperationDocument<'mutation', types.CartLin
   ) {
     cart {
       ...CartParts
-    }
-    warnings {
-      ...CartWarningParts
     }
     userErrors {
       ...UserErrorParts
@@ -611,6 +621,9 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+  }
+  warnings {
+    ...CartWarningParts
   }
   shippingMethod {
     ...ShippingMethodParts
@@ -701,16 +714,13 @@ fragment UserErrorParts on UserError {
 
 /** Adds variants to a cart. All of them or none. Every line gets the price of today. */
 export const CartLinesAddDocument: OperationDocument<'mutation', types.CartLinesAddMutation, types.CartLinesAddMutationVariables> = {
-  id: '878dcc6e4eb83d33f03eeba0cd95556ee0328bed55c760bb6d50da98c21a63fb',
+  id: 'a607b7f7a81325e5e44dc96df15fd03cd7ef0002d953185222f559af51741656',
   name: 'CartLinesAdd',
   type: 'mutation',
   body: `mutation CartLinesAdd($input: CartLinesAddInput!) {
   cartLinesAdd(input: $input) {
     cart {
       ...CartParts
-    }
-    warnings {
-      ...CartWarningParts
     }
     userErrors {
       ...UserErrorParts
@@ -766,6 +776,9 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+  }
+  warnings {
+    ...CartWarningParts
   }
   shippingMethod {
     ...ShippingMethodParts
@@ -856,16 +869,13 @@ fragment UserErrorParts on UserError {
 
 /** Removes several lines from a cart at once. */
 export const CartLinesRemoveDocument: OperationDocument<'mutation', types.CartLinesRemoveMutation, types.CartLinesRemoveMutationVariables> = {
-  id: '821e60f1ccf0f647afa3fcf1127cac793eecddde5b620c66ceaf79e8bef4d574',
+  id: '9ceb573da784cb633d12f77b4269f2babee904d3c01651730f87fa77b30fc783',
   name: 'CartLinesRemove',
   type: 'mutation',
   body: `mutation CartLinesRemove($input: CartLinesRemoveInput!) {
   cartLinesRemove(input: $input) {
     cart {
       ...CartParts
-    }
-    warnings {
-      ...CartWarningParts
     }
     userErrors {
       ...UserErrorParts
@@ -921,6 +931,9 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+  }
+  warnings {
+    ...CartWarningParts
   }
   shippingMethod {
     ...ShippingMethodParts
@@ -1011,16 +1024,13 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantities of lines. 0 removes a line. Every line gets the price of today. */
 export const CartLinesUpdateDocument: OperationDocument<'mutation', types.CartLinesUpdateMutation, types.CartLinesUpdateMutationVariables> = {
-  id: 'b73b8d80d4050882fb8cb7910c32ae8d5354426ce432720c60c80e20351d9b5c',
+  id: '5ca353ae0c285e35767d52adb5ab0e4f34f283ac438b8299cc4f841d7d1ed1fd',
   name: 'CartLinesUpdate',
   type: 'mutation',
   body: `mutation CartLinesUpdate($input: CartLinesUpdateInput!) {
   cartLinesUpdate(input: $input) {
     cart {
       ...CartParts
-    }
-    warnings {
-      ...CartWarningParts
     }
     userErrors {
       ...UserErrorParts
@@ -1076,6 +1086,9 @@ fragment CartParts on Cart {
     total {
       ...MoneyParts
     }
+  }
+  warnings {
+    ...CartWarningParts
   }
   shippingMethod {
     ...ShippingMethodParts
@@ -1166,7 +1179,7 @@ fragment UserErrorParts on UserError {
 
 /** Chooses how a cart is shipped. One of its shipping methods. */
 export const CartShippingMethodSetDocument: OperationDocument<'mutation', types.CartShippingMethodSetMutation, types.CartShippingMethodSetMutationVariables> = {
-  id: '2519211745259c44f3823dff68740902719df0510fd2b6ba3e498f3c6fc92778',
+  id: '797f35408c4a6c192aa730743cdeceb5e3fa9ae751c0f4994ac00e3a3f4e2501',
   name: 'CartShippingMethodSet',
   type: 'mutation',
   body: `mutation CartShippingMethodSet($input: CartShippingMethodSetInput!) {
@@ -1229,6 +1242,9 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  warnings {
+    ...CartWarningParts
+  }
   shippingMethod {
     ...ShippingMethodParts
   }
@@ -1252,6 +1268,16 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
 }
 
 fragment MoneyParts on Money {
@@ -1336,7 +1362,7 @@ fragment ShippingMethodParts on ShippingMethod {
 
 /** Shows a cart. */
 export const CartShowDocument: OperationDocument<'query', types.CartShowQuery, types.CartShowQueryVariables> = {
-  id: '72c17db9c716dcfe6388ea7e5fdc135143fa51711782d4f0efb8f8842e90064d',
+  id: 'a7cad1cd530beabb5494be2d8f69c565ec61ba35211a6592c56caa07db555706',
   name: 'CartShow',
   type: 'query',
   body: `query CartShow($id: ID!) {
@@ -1394,6 +1420,9 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  warnings {
+    ...CartWarningParts
+  }
   shippingMethod {
     ...ShippingMethodParts
   }
@@ -1417,6 +1446,16 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
 }
 
 fragment MoneyParts on Money {

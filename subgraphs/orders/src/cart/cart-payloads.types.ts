@@ -1,7 +1,7 @@
-import { Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
+import { Field, ObjectType } from 'type-graphql';
 import { errors } from '../user-errors.ts';
-import { CART_WARNING_CODES, type CartWarning } from './cart.ts';
-import { CartType } from './cart.types.ts';
+import type { CartWarning } from './cart.ts';
+import { CartType, CartWarningType } from './cart.types.ts';
 
 @ObjectType()
 abstract class CartPayload {
@@ -12,45 +12,11 @@ abstract class CartPayload {
   userErrors!: readonly unknown[];
 }
 
-const CartWarningCodeEnum = Object.fromEntries(CART_WARNING_CODES.map((code) => [code, code]));
-registerEnumType(CartWarningCodeEnum, {
-  name: 'CartWarningCode',
-  description: 'What is wrong with a line, for programs.',
-});
-
-@ObjectType('CartWarning', {
-  simpleResolvers: true,
-  description: 'What will keep a line from being ordered, unless it changes.',
-})
-class CartWarningType {
-  @Field(() => CartWarningCodeEnum)
-  code!: CartWarning['code'];
-
-  @Field(() => String, { description: 'What is wrong and what to do, for people.' })
-  message!: string;
-
-  @Field(() => ID)
-  lineId!: string;
-
-  @Field(() => ID)
-  variantId!: string;
-
-  @Field(() => String)
-  sku!: string;
-
-  @Field(() => Int, { description: 'Units that the line asks for.' })
-  requested!: number;
-
-  @Field(() => Int, { description: 'Units that can be sold now.' })
-  available!: number;
-}
-
 @ObjectType()
 abstract class CartLinesPayload extends CartPayload {
   @Field(() => [CartWarningType], {
     nullable: true,
-    description:
-      'At most one for each line of the cart: it asks for more than can be sold now. Null when the change was refused.',
+    description: 'The `warnings` of the cart. Null when the change was refused.',
   })
   warnings?: readonly CartWarning[] | null;
 }

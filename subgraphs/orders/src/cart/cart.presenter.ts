@@ -2,6 +2,7 @@ import { presentMoney, type MoneyType } from '@souk/kit/graphql';
 import { presentShippingMethod } from '../shipping-method/shipping-method.presenter.ts';
 import type { CartLineType, CartTotalsType, CartType } from './cart.types.ts';
 import type { CartTotals, PricedCart, PricedCartLine } from './cart.ts';
+import type { StockDemand } from './stock-warnings.ts';
 
 export function presentCart(priced: PricedCart): CartType {
   const { cart } = priced;
@@ -18,6 +19,11 @@ export function presentCart(priced: PricedCart): CartType {
     shippingMethods: priced.offeredShippingMethods.map(presentShippingMethod),
     totals: presentTotals(priced.totals),
   };
+}
+
+/** What of a presented cart its warnings are about. */
+export function linesOf({ lines }: CartType): StockDemand[] {
+  return lines.map(({ id, variant, sku, quantity }) => ({ id, variantId: variant?.id ?? '', sku, quantity }));
 }
 
 /** A unit price as Money; `unitPriceOf` has given it the digits of its currency. */

@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import { requireId } from '@souk/kit/graphql';
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { addressOf } from '../address/postal-address.presenter.ts';
 import { respond } from '../user-errors.ts';
 import {
@@ -19,12 +19,12 @@ import {
   CartLinesUpdatePayload,
   CartShippingMethodSetPayload,
 } from './cart-payloads.types.ts';
-import { presentCart } from './cart.presenter.ts';
+import { linesOf, presentCart } from './cart.presenter.ts';
 import type { CartLinesResult, CartResult, CartService } from './cart.service.ts';
 import type { ChangedCart, PricedCart } from './cart.ts';
-import { CartType } from './cart.types.ts';
+import { CartType, CartWarningType } from './cart.types.ts';
 
-@Resolver()
+@Resolver(() => CartType)
 export class CartResolver {
   constructor(private readonly carts: CartService) {}
 
@@ -32,6 +32,13 @@ export class CartResolver {
   async cart(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext) {
     const found = await this.carts.find(context, requireId('id', id));
     return found && presentCart(found);
+  }
+
+  @FieldResolver(() => [CartWarningType], {
+    description: 'At most one for each line: it asks for more than can be sold now, and the checkout will refuse it.',
+  })
+  warnings(@Root() cart: CartType, @Ctx() context: RequestContext) {
+    return cart.knownWarnings ?? this.carts.warningsOf(context, linesOf(cart));
   }
 
   @Mutation(() => CartCreatePayload, { nullable: true, description: 'Opens a cart, with or without lines.' })
@@ -96,7 +103,10 @@ export class CartResolver {
 }
 
 function respondWithLines(input: object, work: () => Promise<CartLinesResult>) {
-  return respond(input, work, (changed: ChangedCart) => ({ cart: presentCart(changed), warnings: changed.warnings }));
+  return respond(input, work, ({ warnings, ...priced }: ChangedCart) => ({
+    cart: { ...presentCart(priced), knownWarnings: warnings },
+    warnings,
+  }));
 }
 
 function respondWithCart(input: object, work: () => Promise<CartResult>) {

@@ -18,9 +18,9 @@ import { priceCart } from './cart-pricing.ts';
 import { findCartTerms } from './cart-terms.repository.ts';
 import { cartBeingOrdered, shippingMethodNotAvailable } from './cart.errors.ts';
 import { findCart, findOutline, insertCart, isBeingOrdered, lockCart, saveCart } from './cart.repository.ts';
-import type { Cart, ChangedCart, PricedCart } from './cart.ts';
+import type { Cart, CartWarning, ChangedCart, PricedCart } from './cart.ts';
 import type { CatalogPrices } from './catalog-prices.ts';
-import type { StockWarnings } from './stock-warnings.ts';
+import type { StockDemand, StockWarnings } from './stock-warnings.ts';
 
 type Failures = Failure | readonly Failure[];
 /** What a change of a cart comes to. */
@@ -57,6 +57,11 @@ export class CartService {
       const cart = await findCart(tx, id);
       return cart && priceCart(cart, await findCartTerms(tx, cart));
     });
+  }
+
+  /** One for each line that asks for more than can be sold now. */
+  warningsOf(context: RequestContext, lines: readonly StockDemand[]): Promise<readonly CartWarning[]> {
+    return this.warnings.of(context, lines);
   }
 
   async create(context: RequestContext, input: NewCart): Promise<CartLinesResult> {

@@ -4,6 +4,9 @@ import { CommandUnavailableError, type CommandClient } from '@souk/kit/contracts
 import type { Logger } from '@souk/kit/runtime';
 import type { CartLine, CartWarning } from './cart.ts';
 
+/** What a line asks of a variant. */
+export type StockDemand = Pick<CartLine, 'id' | 'variantId' | 'sku' | 'quantity'>;
+
 /** Looks whether the lines of a cart can be had. Ask outside of transactions: none may wait for another subgraph. */
 export class StockWarnings {
   constructor(
@@ -12,7 +15,7 @@ export class StockWarnings {
   ) {}
 
   /** One for each line that asks for more than can be sold now. None where inventory does not answer: the checkout will say it. */
-  async of(context: RequestContext, lines: readonly CartLine[]): Promise<CartWarning[]> {
+  async of(context: RequestContext, lines: readonly StockDemand[]): Promise<CartWarning[]> {
     if (lines.length === 0) return [];
     try {
       const skus = [...new Set(lines.map(({ sku }) => sku))];
@@ -27,7 +30,7 @@ export class StockWarnings {
 }
 
 /** The lines that ask for more units than there are. */
-function shortagesOf(lines: readonly CartLine[], available: ReadonlyMap<string, number>): CartWarning[] {
+function shortagesOf(lines: readonly StockDemand[], available: ReadonlyMap<string, number>): CartWarning[] {
   return lines.flatMap(({ id, variantId, sku, quantity }) => {
     const left = available.get(sku) ?? 0;
     if (quantity <= left) return [];

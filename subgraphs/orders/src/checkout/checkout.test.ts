@@ -426,7 +426,12 @@ describe('a line that asks for more than there is', () => {
     const lines = (quantity: number) =>
       `{ cartId: "${cartId}", lines: [{ lineId: "${lineId}", quantity: ${quantity} }] }`;
     expect((await change('cartLinesUpdate', lines(57))).warnings).toMatchObject([{ ...shortage, requested: 57 }]);
+    const shown = async () =>
+      (await shop.process.run(shop.shopper, `{ cart(id: "${cartId}") { warnings { lineId requested } } }`))['cart']
+        .warnings;
+    expect(await shown()).toEqual([{ lineId, requested: 57 }]);
     expect((await change('cartLinesUpdate', lines(56))).warnings).toEqual([]);
+    expect(await shown()).toEqual([]);
     const opened = `{ currencyCode: "EUR", lines: [{ variantId: "${lamp.variantId}", quantity: 60 }] }`;
     expect((await change('cartCreate', opened)).warnings).toMatchObject([{ requested: 60, available: 56 }]);
   });
