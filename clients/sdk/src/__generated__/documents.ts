@@ -3137,11 +3137,14 @@ fragment UserParts on User {
 
 /** Makes a new access token for the buyer of an order. The one before opens the order no longer. */
 export const OrderAccessTokenCreateDocument: OperationDocument<'mutation', types.OrderAccessTokenCreateMutation, types.OrderAccessTokenCreateMutationVariables> = {
-  id: '2848803df8afefb326a4ea6232f1bf8dd289219eb79199a31f69e3cee2fba91f',
+  id: 'aa9c14f425a13e40e0c7ce93eeaa3c939b657ffcd6291ca5db63e5a0c7ef2e02',
   name: 'OrderAccessTokenCreate',
   type: 'mutation',
   body: `mutation OrderAccessTokenCreate($input: OrderAccessTokenCreateInput!) {
   orderAccessTokenCreate(input: $input) {
+    order {
+      ...OrderSummaryParts
+    }
     orderAccessToken
     userErrors {
       ...UserErrorParts
@@ -3152,6 +3155,23 @@ export const OrderAccessTokenCreateDocument: OperationDocument<'mutation', types
 fragment MoneyParts on Money {
   amount
   currencyCode
+}
+
+fragment OrderSummaryParts on Order {
+  id
+  number
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  version
+  totals {
+    total {
+      ...MoneyParts
+    }
+  }
 }
 
 fragment UserErrorParts on UserError {

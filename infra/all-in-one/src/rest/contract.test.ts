@@ -230,7 +230,7 @@ const WALK: readonly (readonly [string, Lesson])[] = [
     'orderAccessTokenCreate',
     learn(
       () => example('orderAccessToken'),
-      (token) => token,
+      (data) => data['orderAccessToken'],
     ),
   ],
   ['orderEvents', nothing],

@@ -1,10 +1,11 @@
 import { presentMoney, type MoneyType } from '@souk/kit/graphql';
 import { presentShippingMethod } from '../shipping-method/shipping-method.presenter.ts';
 import type { CartLineType, CartTotalsType, CartType } from './cart.types.ts';
-import type { CartTotals, PricedCart, PricedCartLine } from './cart.ts';
+import type { CartTotals, CartWarning, PricedCart, PricedCartLine } from './cart.ts';
 import type { StockDemand } from './stock-warnings.ts';
 
-export function presentCart(priced: PricedCart): CartType {
+/** @param knownWarnings where they were asked for already. */
+export function presentCart(priced: PricedCart, knownWarnings?: readonly CartWarning[]): CartType {
   const { cart } = priced;
   return {
     id: cart.id,
@@ -18,6 +19,7 @@ export function presentCart(priced: PricedCart): CartType {
     shippingMethod: priced.shippingMethod && presentShippingMethod(priced.shippingMethod),
     shippingMethods: priced.offeredShippingMethods.map(presentShippingMethod),
     totals: presentTotals(priced.totals),
+    ...(knownWarnings && { knownWarnings }),
   };
 }
 

@@ -104,7 +104,7 @@ export class CartResolver {
 
 function respondWithLines(input: object, work: () => Promise<CartLinesResult>) {
   return respond(input, work, ({ warnings, ...priced }: ChangedCart) => ({
-    cart: { ...presentCart(priced), knownWarnings: warnings },
+    cart: presentCart(priced, warnings),
     warnings,
   }));
 }

@@ -35,7 +35,7 @@ export class OrderAccessResolver {
     return respond(
       input,
       () => this.service.renew(context, input),
-      (orderAccessToken) => ({ orderAccessToken }),
+      ({ order, accessToken }) => ({ order: presentOrder(order), orderAccessToken: accessToken }),
     );
   }
 }

@@ -53,7 +53,10 @@ export class OrderAccessService {
   }
 
   /** A new token, which ends the one before. @throws AccessDeniedError without `orders:write` */
-  async renew(context: RequestContext, { orderId, idempotencyKey }: NewTokenRequest): Promise<Result<string, Failure>> {
+  async renew(
+    context: RequestContext,
+    { orderId, idempotencyKey }: NewTokenRequest,
+  ): Promise<Result<OpenedOrder, Failure>> {
     requireScope(context, 'orders:write');
     const call = { key: idempotencyKey, operation: 'orderAccessTokenCreate', input: { orderId } };
     // The number is stored for a repetition, never the token.
@@ -61,7 +64,10 @@ export class OrderAccessService {
       const generation = await renewAccess(tx, orderId);
       return generation === null ? err(orderNotFound()) : ok(generation);
     });
-    return renewed.ok ? ok(this.access.tokenFor(context.tenantId, orderId, renewed.value)) : renewed;
+    if (!renewed.ok) return renewed;
+    const order = await this.orders.load(context, orderId);
+    if (!order) return err(orderNotFound());
+    return ok({ order, accessToken: this.access.tokenFor(context.tenantId, orderId, renewed.value) });
   }
 }
 

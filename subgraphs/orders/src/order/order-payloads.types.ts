@@ -37,6 +37,9 @@ export class OrderLookUpPayload {
 
 @ObjectType({ simpleResolvers: true })
 export class OrderAccessTokenCreatePayload {
+  @Field(() => OrderType, { nullable: true, description: 'Null when it was refused.' })
+  order?: OrderType | null;
+
   @Field(() => String, { nullable: true, description: 'For the buyer. Null when it was refused.' })
   orderAccessToken?: string | null;
 
