@@ -1,3 +1,4 @@
+import { addressKey } from '../limits/rates/client-address.ts';
 import { err, ok, type Result } from '@souk/kit/domain';
 import { GraphQLError, OperationTypeNode, type ExecutionResult } from 'graphql';
 import type { FastifyBaseLogger } from 'fastify';
@@ -129,13 +130,17 @@ function readyOperation(
   { documents, preparer }: Engine,
   text: string,
   { operationName, variables }: OperationParams,
-  { context, readOnly }: OperationCall,
+  { context, readOnly, address }: OperationCall,
 ): Result<ReadyOperation, Refusal> {
   const checked = documents.read(text);
   if (!checked.document) return err(checked.errors.map((error) => invalid(error, checked.wrong)));
   const ready = preparer.ready({ document: checked.document, operationName, variables, context });
   const isMutation = ready.ok && ready.value.kind === OperationTypeNode.MUTATION;
-  return readOnly && isMutation ? err([mutationByGet()]) : ready;
+  if (!isMutation) return ready;
+  if (readOnly) return err([mutationByGet()]);
+  // Of mutations alone: equal queries of different clients share their fetches.
+  const request = { ...ready.value.request, context: { ...context, clientAddress: addressKey(address) } };
+  return ok({ ...ready.value, request });
 }
 
 function isEmpty(record: Readonly<Record<string, unknown>>): boolean {

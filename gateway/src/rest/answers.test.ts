@@ -89,6 +89,12 @@ describe('user errors', () => {
     });
   });
 
+  test('that say how long to wait say so in Retry-After', () => {
+    const error = { code: 'SLOW_DOWN', message: 'm', field: null, retryAfterSeconds: 77 };
+    const problem = problemOfUserErrors([error], { ...terms, statuses: { SLOW_DOWN: 429 } });
+    expect(problem).toMatchObject({ status: 429, headers: { 'retry-after': '77' } });
+  });
+
   test('of a list that the address has one item of are about that item', () => {
     const parameters = [fixtureParameter({ in: 'path', name: 'lineId' })];
     const inputs = [

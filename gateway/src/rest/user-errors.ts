@@ -2,8 +2,8 @@ import type { FieldNames } from './field-names.ts';
 import { isRecord } from './links.ts';
 import type { ProblemError, RestProblem } from './problem.ts';
 
-/** Of what may work later. */
-const RETRY_LATER = { 'retry-after': '1' };
+/** A refusal that may not be repeated before some seconds says so in this member. */
+const SECONDS_TO_WAIT = 'retryAfterSeconds';
 
 /** What the statuses of refusals depend on, besides the code. */
 export interface RefusalTerms {
@@ -21,7 +21,9 @@ export function problemOfUserErrors(userErrors: unknown, terms: RefusalTerms): R
   const [first, ...others] = errors;
   if (!first) return null;
   const status = statusOf(first, terms);
-  return { status, errors: [first, ...others], ...(status === 503 && { headers: RETRY_LATER }) };
+  const seconds = retryAfter(first, status);
+  const headers = seconds === null ? {} : { headers: { 'retry-after': String(seconds) } };
+  return { status, errors: [first, ...others], ...headers };
 }
 
 /** With whatever a typed error says besides: `available`, `currentVersion`, `declineCode`. */
@@ -39,4 +41,11 @@ function statusOf({ code, field }: ProblemError, { statuses, names, ifMatch }: R
   const status = statuses[code] ?? 400;
   // What is not there is in the body: the address itself is right.
   return status === 404 && field !== null && !names.isInPath(field) ? 400 : status;
+}
+
+/** Seconds: as many as the refusal says; one for what may work again at any time. */
+function retryAfter(first: ProblemError, status: number): number | null {
+  const seconds = Reflect.get(first, SECONDS_TO_WAIT);
+  if (typeof seconds === 'number') return seconds;
+  return status === 503 ? 1 : null;
 }

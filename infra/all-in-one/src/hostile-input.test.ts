@@ -185,7 +185,7 @@ describe('input that makes no sense', () => {
       'an idempotency key of 300 characters',
       async () => pay(await emptyCart(), { idempotencyKey: 'k'.repeat(300) }),
       'IDEMPOTENCY_KEY_INVALID',
-      /1 to 255/,
+      /16 to 255/,
     ],
     ['an idempotency key of none', () => open({ idempotencyKey: '' }), 'IDEMPOTENCY_KEY_INVALID', /16 to 255/],
     [

@@ -78,6 +78,15 @@ export const RestockSold = defineCommand({
   callers: ['orders'],
 });
 
+/** How many units can be bought now; nothing is held. A SKU that is not stocked has 0. */
+export const CheckStock = defineCommand({
+  name: 'inventory.check',
+  version: 1,
+  request: z.object({ skus: z.array(z.string()).min(1).max(500) }),
+  reply: z.object({ available: z.array(z.object({ sku: z.string(), available: z.int().nonnegative() })) }),
+  idempotent: true,
+});
+
 /** How many units of a SKU can be bought changed. `available` is the sum over all active warehouses after the change. */
 export const AvailabilityChanged = defineEvent({
   subject: 'inventory.availability.changed',

@@ -52,7 +52,8 @@ function create({
   const reservations = new ReservationService(unitOfWork);
   const imports = new StockImportService(unitOfWork);
 
-  const variantResolver = new ProductVariantResolver(new AvailabilityService(unitOfWork), queries);
+  const availability = new AvailabilityService(unitOfWork);
+  const variantResolver = new ProductVariantResolver(availability, queries);
   const reservationResolver = new ReservationResolver(new ReservationQueryService(unitOfWork));
   const warehouseReferences = warehouseLoader(warehouses);
 
@@ -69,7 +70,7 @@ function create({
       Reservation: ({ id }, ctx) => reservationResolver.referenced(ctx, String(id)),
       Warehouse: ({ id }, ctx) => warehouseReferences.load(ctx, String(id)),
     },
-    commands: stockCommands(reservations, new RestockService(unitOfWork)),
+    commands: stockCommands(reservations, new RestockService(unitOfWork), availability),
     jobs: [
       {
         name: 'inventory.expire-reservations',

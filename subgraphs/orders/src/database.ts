@@ -1,8 +1,9 @@
 import type { InferKyselyDB } from '@mikro-orm/postgresql';
+import { AttemptCountEntity } from './brake/attempt-count.entity.ts';
 import { CartEntity, CartLineEntity } from './cart/cart.entity.ts';
 import { CheckoutEntity } from './checkout/checkout.entity.ts';
 import { FulfillmentEntity, FulfillmentLineEntity } from './fulfillment/fulfillment.entity.ts';
-import { OrderCompensationEntity } from './order/order-compensation.entity.ts';
+import { OrderCompensationEntity, OrderLineCancellationEntity } from './order/order-compensation.entity.ts';
 import { OrderEntity, OrderEventEntity, OrderLineEntity, OrderNumberEntity } from './order/order.entity.ts';
 import { OrderSettingsEntity } from './settings/order-settings.entity.ts';
 import {
@@ -27,6 +28,8 @@ export const entities = [
   OrderEventEntity,
   OrderNumberEntity,
   OrderCompensationEntity,
+  OrderLineCancellationEntity,
+  AttemptCountEntity,
   FulfillmentEntity,
   FulfillmentLineEntity,
 ];

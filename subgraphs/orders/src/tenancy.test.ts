@@ -5,6 +5,7 @@ describeTenantIsolation('orders', {
   sampleValues: {
     'cart.currency': 'EUR',
     'cart_line.options': '[]',
+    'order_line_cancellation.currency': 'EUR',
     'order_settings.default_currency': 'EUR',
     'sales_order.currency': 'EUR',
     'shipping_method_country.country_code': 'DE',

@@ -28,6 +28,7 @@ const ORDERS_ERROR_CODES = [
   'FULFILLMENT_QUANTITY_EXCEEDED',
   'FULFILLMENT_STATE_INVALID',
   'PAYMENT_NOT_ALLOWED',
+  'TOO_MANY_ATTEMPTS',
 ] as const;
 
 /** `userErrors: [errors.UserError]` of a payload, and `errors.present`. */
@@ -35,6 +36,7 @@ export const errors = userErrorTypes([...ORDERS_ERROR_CODES], {
   INSUFFICIENT_STOCK: 'InsufficientStockError',
   PAYMENT_DECLINED: 'PaymentDeclinedError',
   PRICE_CHANGED: 'PriceChangedError',
+  TOO_MANY_ATTEMPTS: 'TooManyAttemptsError',
 });
 
 /** Around every mutation's service call: checks the input, turns failures into `userErrors`. */
@@ -47,6 +49,9 @@ export const respond = respondWith(errors);
   description: 'Returned when a line asks for more units than can be sold now.',
 })
 class InsufficientStockError extends errors.UserError {
+  @Field(() => ID, { nullable: true, description: 'Of the cart.' })
+  lineId!: string | null;
+
   @Field(() => ID)
   variantId!: string;
 
@@ -73,11 +78,26 @@ class PaymentDeclinedError extends errors.UserError {
     'Returned when a price is not the one that the buyer saw: the cart shows the new one now, and the checkout can be repeated.',
 })
 class PriceChangedError extends errors.UserError {
+  @Field(() => ID, { nullable: true, description: 'Of the cart.' })
+  lineId!: string | null;
+
   @Field(() => ID)
   variantId!: string;
 
   @Field(() => MoneyType, { description: 'Of one unit, now.' })
   unitPrice!: MoneyType;
+}
+
+/** Type of the failure `TOO_MANY_ATTEMPTS`, whose extra member is this field. */
+@ObjectType('TooManyAttemptsError', {
+  implements: errors.UserError,
+  simpleResolvers: true,
+  description:
+    'Returned when payments were declined, or orders looked up, too often by one address or for one cart or order.',
+})
+class TooManyAttemptsError extends errors.UserError {
+  @Field(() => Int, { description: 'Seconds until the next attempt is let through.' })
+  retryAfterSeconds!: number;
 }
 
 /** For `orphanedTypes`: implementers that no field names. */
@@ -87,4 +107,5 @@ export const userErrorClasses = [
   InsufficientStockError,
   PaymentDeclinedError,
   PriceChangedError,
+  TooManyAttemptsError,
 ];

@@ -71,7 +71,10 @@ export const VoidPayment = defineCommand({
   callers: ['orders'],
 });
 
-/** Gives captured money back, never more than is left of it. The same `refundId` again does nothing new. */
+/**
+ * Gives captured money back, never more than is left of it. The same `refundId` again does nothing new. Without an amount, nothing left
+ * is a success, and there is no answer while another step of the payment is under way: repeat it.
+ */
 export const RefundPayment = defineCommand({
   name: 'payments.refund',
   version: 1,

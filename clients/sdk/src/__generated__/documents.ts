@@ -5,7 +5,7 @@ import type * as types from './operation-types.ts';
 
 /** Creates an attribute that products can be described and filtered by. */
 export const AttributeCreateDocument: OperationDocument<'mutation', types.AttributeCreateMutation, types.AttributeCreateMutationVariables> = {
-  id: '96eda2a5826c4134f4e53413a1d3d7c456e2e52abfeaf4a1abba715a8e19f30d',
+  id: 'bf9fe1cb2ce9fb3107497bb00675eb3a35003557ae8776c5e990f53991d5eaba',
   name: 'AttributeCreate',
   type: 'mutation',
   body: `mutation AttributeCreate($input: AttributeCreateInput!) {
@@ -35,6 +35,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -42,10 +43,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -85,7 +90,7 @@ fragment PageParts on PageInfo {
 
 /** Says who buys, and where the goods and the invoice go. */
 export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAddressSetMutation, types.CartAddressSetMutationVariables> = {
-  id: 'ed846ae8f80db98d8113a28528ddaf1b397a5dfcce5c33a1f8d3604316da348d',
+  id: 'ec6fbf14d79d963b9153fff3e4689fd87bdf340da337d711cf0ef4a8c6b221a5',
   name: 'CartAddressSet',
   type: 'mutation',
   body: `mutation CartAddressSet($input: CartAddressSetInput!) {
@@ -148,6 +153,9 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  warnings {
+    ...CartWarningParts
+  }
   shippingMethod {
     ...ShippingMethodParts
   }
@@ -173,6 +181,16 @@ fragment CartParts on Cart {
   }
 }
 
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -196,6 +214,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -203,10 +222,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -222,7 +245,7 @@ fragment UserErrorParts on UserError {
 
 /** Opens a cart. With or without lines. Whoever knows its id may read and change it. */
 export const CartCreateDocument: OperationDocument<'mutation', types.CartCreateMutation, types.CartCreateMutationVariables> = {
-  id: 'faad8bfccec5ca66ae858072c96a1f35fc6b2e7b08b8f4d3592cad012bda32b4',
+  id: 'b9ab32fb11592b5a343ae89fa1b00bdd8128ab107f720ffd66544152a5033860',
   name: 'CartCreate',
   type: 'mutation',
   body: `mutation CartCreate($input: CartCreateInput!) {
@@ -285,6 +308,9 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  warnings {
+    ...CartWarningParts
+  }
   shippingMethod {
     ...ShippingMethodParts
   }
@@ -310,6 +336,16 @@ fragment CartParts on Cart {
   }
 }
 
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -333,6 +369,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -340,10 +377,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -359,7 +400,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes a line from a cart. The others get the price of today. */
 export const CartLineRemoveDocument: OperationDocument<'mutation', types.CartLineRemoveMutation, types.CartLineRemoveMutationVariables> = {
-  id: '27e6a6816fb7242b2dd2445ef1dabbf85cd26379e3df9ab10ca620cc26f61400',
+  id: '8505da2fe1e7ba2c2d0982c3bbd823fe8a4b91bd634a1a4ead44f27257bc0c5e',
   name: 'CartLineRemove',
   type: 'mutation',
   body: `mutation CartLineRemove($cartId: ID!, $lineId: ID!, $expectedVersion: Int, $idempotencyKey: String) {
@@ -424,6 +465,9 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  warnings {
+    ...CartWarningParts
+  }
   shippingMethod {
     ...ShippingMethodParts
   }
@@ -449,6 +493,16 @@ fragment CartParts on Cart {
   }
 }
 
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -472,6 +526,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -479,10 +534,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -498,7 +557,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantity of one line. 0 removes it. Every line gets the price of today. */
 export const CartLineUpdateDocument: OperationDocument<'mutation', types.CartLineUpdateMutation, types.CartLineUpdateMutationVariables> = {
-  id: '610745ddc77a43c724cc51240fc1e0ff20369376f2c09adbea011c245915dbc6',
+  id: 'a38d4d489c73cbfd832eee035a84be6352b2b97fccf665952af90661a2695cae',
   name: 'CartLineUpdate',
   type: 'mutation',
   body: `mutation CartLineUpdate($cartId: ID!, $lineId: ID!, $quantity: Int!, $expectedVersion: Int, $idempotencyKey: String) {
@@ -563,6 +622,9 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  warnings {
+    ...CartWarningParts
+  }
   shippingMethod {
     ...ShippingMethodParts
   }
@@ -588,6 +650,16 @@ fragment CartParts on Cart {
   }
 }
 
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -611,6 +683,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -618,10 +691,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -637,7 +714,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds variants to a cart. All of them or none. Every line gets the price of today. */
 export const CartLinesAddDocument: OperationDocument<'mutation', types.CartLinesAddMutation, types.CartLinesAddMutationVariables> = {
-  id: 'bf31640750433d9032df98855f14084fd257deb5044082dab06232cf519dace9',
+  id: 'a607b7f7a81325e5e44dc96df15fd03cd7ef0002d953185222f559af51741656',
   name: 'CartLinesAdd',
   type: 'mutation',
   body: `mutation CartLinesAdd($input: CartLinesAddInput!) {
@@ -700,6 +777,9 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  warnings {
+    ...CartWarningParts
+  }
   shippingMethod {
     ...ShippingMethodParts
   }
@@ -725,6 +805,16 @@ fragment CartParts on Cart {
   }
 }
 
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -748,6 +838,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -755,10 +846,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -774,7 +869,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes several lines from a cart at once. */
 export const CartLinesRemoveDocument: OperationDocument<'mutation', types.CartLinesRemoveMutation, types.CartLinesRemoveMutationVariables> = {
-  id: '45654219c86a16903e0decdb6a367fc7b60c0c53050035974fb8c8ace7dea9a6',
+  id: '9ceb573da784cb633d12f77b4269f2babee904d3c01651730f87fa77b30fc783',
   name: 'CartLinesRemove',
   type: 'mutation',
   body: `mutation CartLinesRemove($input: CartLinesRemoveInput!) {
@@ -837,6 +932,9 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  warnings {
+    ...CartWarningParts
+  }
   shippingMethod {
     ...ShippingMethodParts
   }
@@ -862,6 +960,16 @@ fragment CartParts on Cart {
   }
 }
 
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -885,6 +993,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -892,10 +1001,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -911,7 +1024,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantities of lines. 0 removes a line. Every line gets the price of today. */
 export const CartLinesUpdateDocument: OperationDocument<'mutation', types.CartLinesUpdateMutation, types.CartLinesUpdateMutationVariables> = {
-  id: '36289d90609e224430cf5b10f38eaf617d53124a8ce12b28b9b51831209ae9cd',
+  id: '5ca353ae0c285e35767d52adb5ab0e4f34f283ac438b8299cc4f841d7d1ed1fd',
   name: 'CartLinesUpdate',
   type: 'mutation',
   body: `mutation CartLinesUpdate($input: CartLinesUpdateInput!) {
@@ -974,6 +1087,9 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  warnings {
+    ...CartWarningParts
+  }
   shippingMethod {
     ...ShippingMethodParts
   }
@@ -999,6 +1115,16 @@ fragment CartParts on Cart {
   }
 }
 
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -1022,6 +1148,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -1029,10 +1156,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -1048,7 +1179,7 @@ fragment UserErrorParts on UserError {
 
 /** Chooses how a cart is shipped. One of its shipping methods. */
 export const CartShippingMethodSetDocument: OperationDocument<'mutation', types.CartShippingMethodSetMutation, types.CartShippingMethodSetMutationVariables> = {
-  id: '93c862f91c114a162ce51ed360c1ec059c478163a7f886c614d9f0becf0bbe0c',
+  id: '797f35408c4a6c192aa730743cdeceb5e3fa9ae751c0f4994ac00e3a3f4e2501',
   name: 'CartShippingMethodSet',
   type: 'mutation',
   body: `mutation CartShippingMethodSet($input: CartShippingMethodSetInput!) {
@@ -1111,6 +1242,9 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  warnings {
+    ...CartWarningParts
+  }
   shippingMethod {
     ...ShippingMethodParts
   }
@@ -1136,6 +1270,16 @@ fragment CartParts on Cart {
   }
 }
 
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -1159,6 +1303,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -1166,10 +1311,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -1213,7 +1362,7 @@ fragment ShippingMethodParts on ShippingMethod {
 
 /** Shows a cart. */
 export const CartShowDocument: OperationDocument<'query', types.CartShowQuery, types.CartShowQueryVariables> = {
-  id: '72c17db9c716dcfe6388ea7e5fdc135143fa51711782d4f0efb8f8842e90064d',
+  id: 'a7cad1cd530beabb5494be2d8f69c565ec61ba35211a6592c56caa07db555706',
   name: 'CartShow',
   type: 'query',
   body: `query CartShow($id: ID!) {
@@ -1271,6 +1420,9 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  warnings {
+    ...CartWarningParts
+  }
   shippingMethod {
     ...ShippingMethodParts
   }
@@ -1294,6 +1446,16 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
 }
 
 fragment MoneyParts on Money {
@@ -1345,7 +1507,7 @@ fragment CategoryParts on Category {
 
 /** Creates a category. */
 export const CategoryCreateDocument: OperationDocument<'mutation', types.CategoryCreateMutation, types.CategoryCreateMutationVariables> = {
-  id: '1cff1034efaadb18d13a179ae29433c3decb935998bdfef2d61eff59e088e764',
+  id: 'a2f5bbf3ed0ce2637d237aa065fb8cd103d152cf365f218c9e289afbddfe1ac3',
   name: 'CategoryCreate',
   type: 'mutation',
   body: `mutation CategoryCreate($input: CategoryCreateInput!) {
@@ -1391,6 +1553,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -1398,10 +1561,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -1417,7 +1584,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a category that has none below it. Its products lose a place, no more. */
 export const CategoryDeleteDocument: OperationDocument<'mutation', types.CategoryDeleteMutation, types.CategoryDeleteMutationVariables> = {
-  id: 'aaae5ef564e9b98a2ca95d6d11a0433a4da0d433541e28ee9ddcaff018867716',
+  id: 'ba81408387156d961ec146e3c9f372f6f940683797b0e51d3bc9ff58fa6deb07',
   name: 'CategoryDelete',
   type: 'mutation',
   body: `mutation CategoryDelete($input: CategoryDeleteInput!) {
@@ -1443,6 +1610,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -1450,10 +1618,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -1594,7 +1766,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Changes a category. What is not named stays as it is. */
 export const CategoryUpdateDocument: OperationDocument<'mutation', types.CategoryUpdateMutation, types.CategoryUpdateMutationVariables> = {
-  id: 'd70b60d2b4f757298bd1c5654bc72a089938a0ebd39cf94b806a9417b06e5a2f',
+  id: '833454347bfe9dbd071b270cf4cfd526a7133acd7eda8dd661912701a7a03e6a',
   name: 'CategoryUpdate',
   type: 'mutation',
   body: `mutation CategoryUpdate($input: CategoryUpdateInput!) {
@@ -1640,6 +1812,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -1647,10 +1820,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -1666,7 +1843,7 @@ fragment UserErrorParts on UserError {
 
 /** Orders a cart. Prices it, holds stock and money, places the order. A refusal undoes what was held. */
 export const CheckoutCompleteDocument: OperationDocument<'mutation', types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> = {
-  id: '61692d5b1a07abc3fba2bbba807f6ae0555809e866d3d777e3dfed65eda32f9d',
+  id: '634965d0123b8aa4ea00ae4eaf5e436d2ea21688ba08bf3e5ab4ccf93ae41922',
   name: 'CheckoutComplete',
   type: 'mutation',
   body: `mutation CheckoutComplete($input: CheckoutCompleteInput!) {
@@ -1753,6 +1930,9 @@ fragment OrderParts on Order {
       ...MoneyParts
     }
   }
+  canceledTotal {
+    ...MoneyParts
+  }
   lines {
     id
     sku
@@ -1762,6 +1942,7 @@ fragment OrderParts on Order {
       value
     }
     quantity
+    canceledQuantity
     unitPrice {
       ...MoneyParts
     }
@@ -1787,6 +1968,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -1794,10 +1976,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -1833,7 +2019,7 @@ fragment CollectionParts on Collection {
 
 /** Creates a collection. */
 export const CollectionCreateDocument: OperationDocument<'mutation', types.CollectionCreateMutation, types.CollectionCreateMutationVariables> = {
-  id: 'f2ac77bfae8f73c38d6e7f646227e3ac33d9733c9ff9f566c9893f16ceb705cd',
+  id: 'd0d662374a185016aaaea714c9b5e1d469c1d6c6e823cffb7310350faf6baa37',
   name: 'CollectionCreate',
   type: 'mutation',
   body: `mutation CollectionCreate($input: CollectionCreateInput!) {
@@ -1876,6 +2062,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -1883,10 +2070,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -1902,7 +2093,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a collection. The products in it stay. */
 export const CollectionDeleteDocument: OperationDocument<'mutation', types.CollectionDeleteMutation, types.CollectionDeleteMutationVariables> = {
-  id: 'b1abf1464341d95e6f9ec75ca11236eead759dafc4a7014eb231023910db0e75',
+  id: '283734c9fe3e8359003a0128b1273e7634284144dd82726aabb88d2fb3d26092',
   name: 'CollectionDelete',
   type: 'mutation',
   body: `mutation CollectionDelete($input: CollectionDeleteInput!) {
@@ -1928,6 +2119,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -1935,10 +2127,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -2070,7 +2266,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Puts products into a collection. Those that are in it already stay. */
 export const CollectionProductsAddDocument: OperationDocument<'mutation', types.CollectionProductsAddMutation, types.CollectionProductsAddMutationVariables> = {
-  id: 'bce617845095025b9c76b35434151555b696f5ad7709f72fe9c6c7f4078d2704',
+  id: '200d54b5cd1cbfe97563399565204e378e2876cb3d4926cf6686df5da12b8ded',
   name: 'CollectionProductsAdd',
   type: 'mutation',
   body: `mutation CollectionProductsAdd($input: CollectionProductsAddInput!) {
@@ -2113,6 +2309,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -2120,10 +2317,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -2139,7 +2340,7 @@ fragment UserErrorParts on UserError {
 
 /** Takes products out of a collection. */
 export const CollectionProductsRemoveDocument: OperationDocument<'mutation', types.CollectionProductsRemoveMutation, types.CollectionProductsRemoveMutationVariables> = {
-  id: '16efb97f1735bb1a6dd2805d530c70b3f2b94f2d40457429ff4e61110c91f396',
+  id: '380d965f9bd48ab4959dba55d8f8c9ae965fdbd2f76f6322476818542b13fe2d',
   name: 'CollectionProductsRemove',
   type: 'mutation',
   body: `mutation CollectionProductsRemove($input: CollectionProductsRemoveInput!) {
@@ -2182,6 +2383,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -2189,10 +2391,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -2208,7 +2414,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a collection. What is not named stays as it is. */
 export const CollectionUpdateDocument: OperationDocument<'mutation', types.CollectionUpdateMutation, types.CollectionUpdateMutationVariables> = {
-  id: '1cfafe23efc300afab867476298a6c222bee5a0c25ad8142a00962cfe5b86584',
+  id: '301dcfab5730a56e2622dbaf63dcf185180a8e4393c92d3759188714ffa75743',
   name: 'CollectionUpdate',
   type: 'mutation',
   body: `mutation CollectionUpdate($input: CollectionUpdateInput!) {
@@ -2251,6 +2457,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -2258,10 +2465,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -2371,7 +2582,7 @@ fragment CustomerParts on Customer {
 
 /** Cancels a parcel that was not sent. Its units are open again. */
 export const FulfillmentCancelDocument: OperationDocument<'mutation', types.FulfillmentCancelMutation, types.FulfillmentCancelMutationVariables> = {
-  id: 'e21ed29b72e2fcbdd5dad6078555596e5670b9d8c311d4bd3b75c9e962309cad',
+  id: '3de2fd3e3d6bf7bf78b1561296326cb6c832b51a247bac3f6c4781c3b744b834',
   name: 'FulfillmentCancel',
   type: 'mutation',
   body: `mutation FulfillmentCancel($input: FulfillmentCancelInput!) {
@@ -2418,6 +2629,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -2425,10 +2637,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -2444,7 +2660,7 @@ fragment UserErrorParts on UserError {
 
 /** Has units of an order packed. One fulfillment per warehouse that set them aside; without lines, all that is still open. */
 export const FulfillmentCreateDocument: OperationDocument<'mutation', types.FulfillmentCreateMutation, types.FulfillmentCreateMutationVariables> = {
-  id: '77ea4c0952ecbbbad624f864f62f1225e9e0daff8605df8991b77a3358f3439a',
+  id: 'f1bed988f7f20d7dd34f0bdbb0ec065ebf129a47b368937c2b41708e097f2d76',
   name: 'FulfillmentCreate',
   type: 'mutation',
   body: `mutation FulfillmentCreate($input: FulfillmentCreateInput!) {
@@ -2491,6 +2707,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -2498,10 +2715,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -2517,7 +2738,7 @@ fragment UserErrorParts on UserError {
 
 /** Says that a parcel has arrived. */
 export const FulfillmentDeliverDocument: OperationDocument<'mutation', types.FulfillmentDeliverMutation, types.FulfillmentDeliverMutationVariables> = {
-  id: '97cfe3579760d1f9988f1d4d65dab99e298204d3b52ae043ee299208235ded78',
+  id: '5ae1aab73620926c1105d30e65bc0b99706292ccbdb63c83fbb0098c0d9dd4e3',
   name: 'FulfillmentDeliver',
   type: 'mutation',
   body: `mutation FulfillmentDeliver($input: FulfillmentDeliverInput!) {
@@ -2564,6 +2785,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -2571,10 +2793,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -2590,7 +2816,7 @@ fragment UserErrorParts on UserError {
 
 /** Says that a parcel has left the warehouse. */
 export const FulfillmentShipDocument: OperationDocument<'mutation', types.FulfillmentShipMutation, types.FulfillmentShipMutationVariables> = {
-  id: '8487059bcb5f20561825e5f704124c5c5744c6eb261861b5cbbe2732f75fb6c9',
+  id: '663eaa6893e91c0e0c90599fea3f087317b1d239f11f4d258aa1a1d8c1cead4d',
   name: 'FulfillmentShip',
   type: 'mutation',
   body: `mutation FulfillmentShip($input: FulfillmentShipInput!) {
@@ -2637,6 +2863,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -2644,10 +2871,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -2663,7 +2894,7 @@ fragment UserErrorParts on UserError {
 
 /** Logs in. Needs no tenant: the account says which. Send the access token as a bearer token; it is valid for 15 minutes. */
 export const LoginDocument: OperationDocument<'mutation', types.LoginMutation, types.LoginMutationVariables> = {
-  id: '9b52c70afe150bf85e891740f6d1afb3ae84b57cdac5a05a3377b7777df37def',
+  id: 'b72fdd7c41f51aab84c8145b1021f0ab6d326bd4e213a78b2cb7ccbeb5d335d6',
   name: 'Login',
   type: 'mutation',
   body: `mutation Login($input: LoginInput!) {
@@ -2694,6 +2925,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -2701,10 +2933,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -2731,7 +2967,7 @@ fragment UserParts on User {
 
 /** Ends a session. The access token stays valid until it expires. */
 export const LogoutDocument: OperationDocument<'mutation', types.LogoutMutation, types.LogoutMutationVariables> = {
-  id: '7efbadf2a16f2e47e179c3f9bae54fe91f32694b0130eb1da353be17b2db1587',
+  id: '7153bf0c568ff5b0246b81536fb73f24de557a8df793c005df81240dfd86598d',
   name: 'Logout',
   type: 'mutation',
   body: `mutation Logout($input: LogoutInput!) {
@@ -2756,6 +2992,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -2763,10 +3000,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -2894,9 +3135,86 @@ fragment UserParts on User {
 }`,
 };
 
+/** Makes a new access token for the buyer of an order. The one before opens the order no longer. */
+export const OrderAccessTokenCreateDocument: OperationDocument<'mutation', types.OrderAccessTokenCreateMutation, types.OrderAccessTokenCreateMutationVariables> = {
+  id: 'aa9c14f425a13e40e0c7ce93eeaa3c939b657ffcd6291ca5db63e5a0c7ef2e02',
+  name: 'OrderAccessTokenCreate',
+  type: 'mutation',
+  body: `mutation OrderAccessTokenCreate($input: OrderAccessTokenCreateInput!) {
+  orderAccessTokenCreate(input: $input) {
+    order {
+      ...OrderSummaryParts
+    }
+    orderAccessToken
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OrderSummaryParts on Order {
+  id
+  number
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  version
+  totals {
+    total {
+      ...MoneyParts
+    }
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Cancels an order of which nothing was shipped. Its stock and its money go back. */
 export const OrderCancelDocument: OperationDocument<'mutation', types.OrderCancelMutation, types.OrderCancelMutationVariables> = {
-  id: 'c2514604eb3c4189b7c973ad6f4c189c138e05329303056fb03f5cabda23be91',
+  id: '78cd618e36b7f1ae763664a7eb26e89389f3802c604dc812fdd6a2b735eeaa2a',
   name: 'OrderCancel',
   type: 'mutation',
   body: `mutation OrderCancel($input: OrderCancelInput!) {
@@ -2982,6 +3300,9 @@ fragment OrderParts on Order {
       ...MoneyParts
     }
   }
+  canceledTotal {
+    ...MoneyParts
+  }
   lines {
     id
     sku
@@ -2991,6 +3312,7 @@ fragment OrderParts on Order {
       value
     }
     quantity
+    canceledQuantity
     unitPrice {
       ...MoneyParts
     }
@@ -3016,6 +3338,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -3023,10 +3346,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -3105,6 +3432,317 @@ fragment FulfillmentParts on Fulfillment {
 }`,
 };
 
+/** Cancels units of an order that are in no fulfillment. Without lines, all of them. Their stock and their money go back, shipping does not; what is sent ends the order. */
+export const OrderLinesCancelDocument: OperationDocument<'mutation', types.OrderLinesCancelMutation, types.OrderLinesCancelMutationVariables> = {
+  id: '8993c5276d4cff9c77e4435b6e37438f087fa8edd9b37756ff357d6d017f73ab',
+  name: 'OrderLinesCancel',
+  type: 'mutation',
+  body: `mutation OrderLinesCancel($input: OrderLinesCancelInput!) {
+  orderLinesCancel(input: $input) {
+    order {
+      ...OrderParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment FulfillmentParts on Fulfillment {
+  id
+  status
+  carrier
+  trackingNumber
+  warehouse {
+    id
+    code
+  }
+  lines {
+    orderLineId
+    quantity
+  }
+  createdAt
+  shippedAt
+  deliveredAt
+  canceledAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OrderParts on Order {
+  id
+  number
+  externalReference
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  canceledAt
+  cancelReason
+  shippingMethodName
+  version
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  canceledTotal {
+    ...MoneyParts
+  }
+  lines {
+    id
+    sku
+    name
+    options {
+      name
+      value
+    }
+    quantity
+    canceledQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxPercent
+  }
+  fulfillments {
+    ...FulfillmentParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Opens an order to a buyer without an account. By its number and e-mail address. A wrong number and a wrong address are answered the same. */
+export const OrderLookUpDocument: OperationDocument<'mutation', types.OrderLookUpMutation, types.OrderLookUpMutationVariables> = {
+  id: 'b1aa6f8799b04d3656258248556e973b51f74b578be6b020b183610974bb0408',
+  name: 'OrderLookUp',
+  type: 'mutation',
+  body: `mutation OrderLookUp($input: OrderLookUpInput!) {
+  orderLookUp(input: $input) {
+    order {
+      ...OrderParts
+    }
+    orderAccessToken
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment FulfillmentParts on Fulfillment {
+  id
+  status
+  carrier
+  trackingNumber
+  warehouse {
+    id
+    code
+  }
+  lines {
+    orderLineId
+    quantity
+  }
+  createdAt
+  shippedAt
+  deliveredAt
+  canceledAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OrderParts on Order {
+  id
+  number
+  externalReference
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  canceledAt
+  cancelReason
+  shippingMethodName
+  version
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  canceledTotal {
+    ...MoneyParts
+  }
+  lines {
+    id
+    sku
+    name
+    options {
+      name
+      value
+    }
+    quantity
+    canceledQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxPercent
+  }
+  fulfillments {
+    ...FulfillmentParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Lists the attempts to pay an order. The oldest first. */
 export const OrderPaymentsDocument: OperationDocument<'query', types.OrderPaymentsQuery, types.OrderPaymentsQueryVariables> = {
   id: '7fc046ed950b0ddad1b940491b4b3530973d62aace5f0b6633971c51f60d4a67',
@@ -3141,7 +3779,7 @@ fragment OrderPaymentParts on Payment {
 
 /** Shows an order. To staff, and to its buyer, who sends the access token that the checkout gave. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
-  id: 'ed24abf661afabcfd84baee740a47b60686aede1eb27be00c5cb9be9eac8f3ff',
+  id: '45ef153df9cef4dcfc42f39b2cf9778fbf55fa64445901061a6deab50e4d56f1',
   name: 'OrderShow',
   type: 'query',
   body: `query OrderShow($id: ID!, $accessToken: String) {
@@ -3229,6 +3867,9 @@ fragment OrderParts on Order {
       ...MoneyParts
     }
   }
+  canceledTotal {
+    ...MoneyParts
+  }
   lines {
     id
     sku
@@ -3238,6 +3879,7 @@ fragment OrderParts on Order {
       value
     }
     quantity
+    canceledQuantity
     unitPrice {
       ...MoneyParts
     }
@@ -3394,7 +4036,7 @@ fragment OrderSummaryParts on Order {
 
 /** Takes authorized money. All of it, or the amount that is given. */
 export const PaymentCaptureDocument: OperationDocument<'mutation', types.PaymentCaptureMutation, types.PaymentCaptureMutationVariables> = {
-  id: '25d891f77bb3d7cb05d5e880b6f42a56071dd922c8586ee85c633cfcd6c37f9b',
+  id: '7c385c09f252266dc6035e4249d35860f31ab640c0bac5598f3e3e52093f797d',
   name: 'PaymentCapture',
   type: 'mutation',
   body: `mutation PaymentCapture($input: PaymentCaptureInput!) {
@@ -3448,6 +4090,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -3455,10 +4098,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -3527,7 +4174,7 @@ fragment PaymentParts on Payment {
 
 /** Gives captured money back. All of it, or the amount that is given. */
 export const PaymentRefundDocument: OperationDocument<'mutation', types.PaymentRefundMutation, types.PaymentRefundMutationVariables> = {
-  id: '2d1b22dd746ba36bc4ebd0c7790d4285072186e643a3fe98a0bb856278392c9e',
+  id: 'e17bf553bf84e8d1c6e3a1690f1eb03ec2880a43a5e307e35c0d8572e5b3e75d',
   name: 'PaymentRefund',
   type: 'mutation',
   body: `mutation PaymentRefund($input: PaymentRefundInput!) {
@@ -3581,6 +4228,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -3588,10 +4236,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -3661,7 +4313,7 @@ fragment PaymentParts on Payment {
 
 /** Releases an authorization of which nothing was captured. */
 export const PaymentVoidDocument: OperationDocument<'mutation', types.PaymentVoidMutation, types.PaymentVoidMutationVariables> = {
-  id: '5ae07d0012c80644cb67dabb91f0f5b5ba0cfbdf5c0fbb73d216529b1d855630',
+  id: '6feb17f7db20e745e5baa1544703e8a0f7fe1c72754b9ad87d9e0af4c1b72275',
   name: 'PaymentVoid',
   type: 'mutation',
   body: `mutation PaymentVoid($input: PaymentVoidInput!) {
@@ -3715,6 +4367,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -3722,10 +4375,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -3839,7 +4496,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Creates a product. With its variants, prices, places, translations and media at once. */
 export const ProductCreateDocument: OperationDocument<'mutation', types.ProductCreateMutation, types.ProductCreateMutationVariables> = {
-  id: '091e4f4527671d3eed4ab5d13be4d250362e4f5f66a28e2e45ed0e883b1fa29e',
+  id: '92fd71137ad6c215b2c19b697aa891f660150bf799ad43c9374b2cd8d8a9d5bd',
   name: 'ProductCreate',
   type: 'mutation',
   body: `mutation ProductCreate($input: ProductCreateInput!) {
@@ -3941,6 +4598,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -3948,10 +4606,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -3967,7 +4629,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a product. Its slug and SKUs are free again; orders keep what they remember of it. */
 export const ProductDeleteDocument: OperationDocument<'mutation', types.ProductDeleteMutation, types.ProductDeleteMutationVariables> = {
-  id: 'ea031a8bd691aad3e3fc474f92e97a894ce74afd4ff784740309be27b9526423',
+  id: 'ecffc052f0e0ef736c5026dc64b3d783465c67df99b4fd9ed12c0142a324dee7',
   name: 'ProductDelete',
   type: 'mutation',
   body: `mutation ProductDelete($input: ProductDeleteInput!) {
@@ -3993,6 +4655,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -4000,10 +4663,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -4103,7 +4770,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Shows a product to shoppers. */
 export const ProductPublishDocument: OperationDocument<'mutation', types.ProductPublishMutation, types.ProductPublishMutationVariables> = {
-  id: '8e586a11908cbe6222803fb66f63fee2e839f9b873c4485b56f34b3990281ad0',
+  id: '7004f0199c38463a12effef394e7942895103a72e6a115a6db115d38d2652389',
   name: 'ProductPublish',
   type: 'mutation',
   body: `mutation ProductPublish($input: ProductPublishInput!) {
@@ -4205,6 +4872,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -4212,10 +4880,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -4231,7 +4903,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the texts of a product in one language. Without any text it takes that language away. */
 export const ProductTranslationSetDocument: OperationDocument<'mutation', types.ProductTranslationSetMutation, types.ProductTranslationSetMutationVariables> = {
-  id: '89bd8bc96b0c0e22e1c05c4926aaba595634ed831d5c561351f876097c864ca6',
+  id: 'f91c3fc4f6bc8dbd7b604ba41c11e35087169e089efa4f195bd78eff5572c832',
   name: 'ProductTranslationSet',
   type: 'mutation',
   body: `mutation ProductTranslationSet($input: ProductTranslationSetInput!) {
@@ -4333,6 +5005,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -4340,10 +5013,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -4359,7 +5036,7 @@ fragment UserErrorParts on UserError {
 
 /** Hides a product from shoppers. */
 export const ProductUnpublishDocument: OperationDocument<'mutation', types.ProductUnpublishMutation, types.ProductUnpublishMutationVariables> = {
-  id: '58db51a150ab9feced8f0cf50e11c0201bea5e06477d6ccb2a09529402a4cb91',
+  id: '95e6f1a2e5395df65165ec96c00a1c2ce20a7d05b43e15a2d4c7a3c94628a3e8',
   name: 'ProductUnpublish',
   type: 'mutation',
   body: `mutation ProductUnpublish($input: ProductUnpublishInput!) {
@@ -4461,6 +5138,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -4468,10 +5146,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -4487,7 +5169,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a product. What is not named stays as it is; lists are replaced as a whole. */
 export const ProductUpdateDocument: OperationDocument<'mutation', types.ProductUpdateMutation, types.ProductUpdateMutationVariables> = {
-  id: '27f3644d8aad8142966084eba4728e900a24b43b7bf2a096e8d25857c4730200',
+  id: 'edb99d331795353c47e60670d48aa3f2831cba4b82aebb004090d511bbad8fe6',
   name: 'ProductUpdate',
   type: 'mutation',
   body: `mutation ProductUpdate($input: ProductUpdateInput!) {
@@ -4589,6 +5271,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -4596,10 +5279,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -4615,7 +5302,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds a way of shipping. */
 export const ShippingMethodCreateDocument: OperationDocument<'mutation', types.ShippingMethodCreateMutation, types.ShippingMethodCreateMutationVariables> = {
-  id: 'ca5bb280d3b6c0323db347f44ffdeb0faad96cc982751d773053cf75ded37e77',
+  id: '0c7cbfaa84db3cbd0a5ea590a1411c842a2726ce5cb6a64f7acd8278ac7d473d',
   name: 'ShippingMethodCreate',
   type: 'mutation',
   body: `mutation ShippingMethodCreate($input: ShippingMethodCreateInput!) {
@@ -4667,6 +5354,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -4674,10 +5362,98 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a way of shipping. One that a cart has chosen is deactivated instead. Orders keep its name. */
+export const ShippingMethodDeleteDocument: OperationDocument<'mutation', types.ShippingMethodDeleteMutation, types.ShippingMethodDeleteMutationVariables> = {
+  id: '7c1b5fc42bf54728a6a67473060466d3cb8f310cd260b1ed29583000496e842d',
+  name: 'ShippingMethodDelete',
+  type: 'mutation',
+  body: `mutation ShippingMethodDelete($input: ShippingMethodDeleteInput!) {
+  shippingMethodDelete(input: $input) {
+    deletedId
+    shippingMethod {
+      ...ShippingMethodSetupParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodSetupParts on ShippingMethodSetup {
+  id
+  version
+  code
+  name
+  countryCodes
+  prices {
+    price {
+      ...MoneyParts
+    }
+    freeFrom {
+      ...MoneyParts
+    }
+    minSubtotal {
+      ...MoneyParts
+    }
+    maxSubtotal {
+      ...MoneyParts
+    }
+  }
+  sortOrder
+  active
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -4744,7 +5520,7 @@ fragment ShippingMethodSetupParts on ShippingMethodSetup {
 
 /** Changes a way of shipping. Carts follow at once, orders keep theirs. */
 export const ShippingMethodUpdateDocument: OperationDocument<'mutation', types.ShippingMethodUpdateMutation, types.ShippingMethodUpdateMutationVariables> = {
-  id: '193282889e8d09d6525d4b2a68c1de2cfff795bfb33e5eb3b47072a641d9f648',
+  id: 'bf85de08fc22f312d7c5fe8a55881d1107571367d24966829ab5263f5d829ef0',
   name: 'ShippingMethodUpdate',
   type: 'mutation',
   body: `mutation ShippingMethodUpdate($input: ShippingMethodUpdateInput!) {
@@ -4796,6 +5572,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -4803,10 +5580,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -4836,7 +5617,7 @@ export const ShopDocument: OperationDocument<'query', types.ShopQuery, types.Sho
 
 /** Corrects what a warehouse has of a SKU. Begins a stock level where it had none. Give either `delta` or `setOnHand`. */
 export const StockAdjustDocument: OperationDocument<'mutation', types.StockAdjustMutation, types.StockAdjustMutationVariables> = {
-  id: '9cf455f81a0825c7abab026592a1537112dfe9fc407ae139c07c071a70dda35a',
+  id: 'f59318b3fca7a967b64daa0d5c5f5bd279053f3380cdea5747fa861d1bb07aa3',
   name: 'StockAdjust',
   type: 'mutation',
   body: `mutation StockAdjust($input: StockAdjustInput!) {
@@ -4879,6 +5660,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -4886,10 +5668,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -4977,7 +5763,7 @@ fragment PageParts on PageInfo {
 
 /** Moves units that nobody reserved to another warehouse. */
 export const StockTransferDocument: OperationDocument<'mutation', types.StockTransferMutation, types.StockTransferMutationVariables> = {
-  id: '8c0caa70003a90926d3042ef2eb12e71bd32195efd58a3363d43ea99053fc725',
+  id: '5536b192e8c8eb957de12b00276d8f7883430c443627b08b2c67becf0e8a2a9f',
   name: 'StockTransfer',
   type: 'mutation',
   body: `mutation StockTransfer($input: StockTransferInput!) {
@@ -5023,6 +5809,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -5030,10 +5817,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -5049,7 +5840,7 @@ fragment UserErrorParts on UserError {
 
 /** Exchanges a refresh token for new tokens. It is good once: one that comes back a second time ends its session. */
 export const TokenRefreshDocument: OperationDocument<'mutation', types.TokenRefreshMutation, types.TokenRefreshMutationVariables> = {
-  id: '5a7191c1bb11b08703eeb4bb369970695f93436ac38ed3fc79f5729e2aa1e020',
+  id: 'cf7a61b276eeca25d4d184c2a636aa9444953abc8f3d1c0f6f3eba73e1fe0593',
   name: 'TokenRefresh',
   type: 'mutation',
   body: `mutation TokenRefresh($input: TokenRefreshInput!) {
@@ -5080,6 +5871,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -5087,10 +5879,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -5117,7 +5913,7 @@ fragment UserParts on User {
 
 /** Lets somebody log in to this shop. */
 export const UserCreateDocument: OperationDocument<'mutation', types.UserCreateMutation, types.UserCreateMutationVariables> = {
-  id: 'd654292b8cd7b0bdcac4b49b29d3674945ce1287b9a3d5fca7c478830a47f7a3',
+  id: '633e778b14a001fabaea561e160205b913647ba93326c6897332de089f8e6c9f',
   name: 'UserCreate',
   type: 'mutation',
   body: `mutation UserCreate($input: UserCreateInput!) {
@@ -5145,6 +5941,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -5152,10 +5949,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -5231,7 +6032,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Adds a variant to a product. */
 export const VariantCreateDocument: OperationDocument<'mutation', types.VariantCreateMutation, types.VariantCreateMutationVariables> = {
-  id: '6a2a66ec60c82841462c83ba488c010dbed27a7844bcf170c0434175d998eec6',
+  id: 'be28f54bf6e41e88daa7036cfdcb524dd725e7b0f7efcdb83d301fd1eec24c41',
   name: 'VariantCreate',
   type: 'mutation',
   body: `mutation VariantCreate($input: ProductVariantCreateInput!) {
@@ -5280,6 +6081,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -5287,10 +6089,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -5306,7 +6112,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a variant. Its SKU is free again; orders keep what they remember of it. */
 export const VariantDeleteDocument: OperationDocument<'mutation', types.VariantDeleteMutation, types.VariantDeleteMutationVariables> = {
-  id: '1a4f67531bac4a87bd5feb86e834008e94e9033e405d7ae7884502b031bbfb6e',
+  id: '6fb1b84f94fc06f94797a780d1c9fe6e64f4b1145335478f9f1e8f79a0d8c346',
   name: 'VariantDelete',
   type: 'mutation',
   body: `mutation VariantDelete($input: ProductVariantDeleteInput!) {
@@ -5332,6 +6138,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -5339,10 +6146,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -5358,7 +6169,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets all prices of a variant. In currencies that are not named it has none from then on. */
 export const VariantPricesSetDocument: OperationDocument<'mutation', types.VariantPricesSetMutation, types.VariantPricesSetMutationVariables> = {
-  id: '061e088c90d781ee7490e2bd24ac63d977525f1ae85c661505bed8635b987d4a',
+  id: 'c2a989dd8eee50d53f34f1743ba3889360996a6b31eef5c72942110cd26f58a0',
   name: 'VariantPricesSet',
   type: 'mutation',
   body: `mutation VariantPricesSet($input: VariantPricesSetInput!) {
@@ -5407,6 +6218,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -5414,10 +6226,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -5433,7 +6249,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a variant. What is not named stays as it is. */
 export const VariantUpdateDocument: OperationDocument<'mutation', types.VariantUpdateMutation, types.VariantUpdateMutationVariables> = {
-  id: 'bc1dd56fe6899335e2bd6774b734cf042f48cde9c5b2bfd37c60f25200fb9805',
+  id: '6f0d322887008104ff30acbc1f488a039ce504dbac7d5d8e6bbf18764f5089c9',
   name: 'VariantUpdate',
   type: 'mutation',
   body: `mutation VariantUpdate($input: ProductVariantUpdateInput!) {
@@ -5482,6 +6298,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -5489,10 +6306,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -5508,7 +6329,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds a warehouse. */
 export const WarehouseCreateDocument: OperationDocument<'mutation', types.WarehouseCreateMutation, types.WarehouseCreateMutationVariables> = {
-  id: '1a196c8d2b05d0003587470bb0c05699751cb709b15e4455e6eb75939235186e',
+  id: '14b16b88d64c0f807591ede44a6c07e18bb203eb626b3380ebefd217e91b3c4b',
   name: 'WarehouseCreate',
   type: 'mutation',
   body: `mutation WarehouseCreate($input: WarehouseCreateInput!) {
@@ -5536,6 +6357,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -5543,10 +6365,91 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}
+
+fragment WarehouseParts on Warehouse {
+  id
+  code
+  name
+  address {
+    line1
+    line2
+    city
+    region
+    postalCode
+    countryCode
+  }
+  priority
+  active
+  version
+}`,
+};
+
+/** Deletes a warehouse. One to which the stock ledger refers is deactivated instead. Refused while it holds stock or reserved units. */
+export const WarehouseDeleteDocument: OperationDocument<'mutation', types.WarehouseDeleteMutation, types.WarehouseDeleteMutationVariables> = {
+  id: '8dd30cef78f391d4bd9b2d699a287aeda30b3b3e6bf2608317e9e3ba127fbaf8',
+  name: 'WarehouseDelete',
+  type: 'mutation',
+  body: `mutation WarehouseDelete($input: WarehouseDeleteInput!) {
+  warehouseDelete(input: $input) {
+    deletedId
+    warehouse {
+      ...WarehouseParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -5608,7 +6511,7 @@ fragment WarehouseParts on Warehouse {
 
 /** Changes a warehouse. What is not given stays as it is. */
 export const WarehouseUpdateDocument: OperationDocument<'mutation', types.WarehouseUpdateMutation, types.WarehouseUpdateMutationVariables> = {
-  id: 'f863740d1f1b0698034e22dbd7548fd78bcd1b714777eedeaf9d90faabdfd645',
+  id: '0ceab07f6b8fcd73bd8c9c98c307327d7b94f1bd90b978800d4dbddcc187114c',
   name: 'WarehouseUpdate',
   type: 'mutation',
   body: `mutation WarehouseUpdate($input: WarehouseUpdateInput!) {
@@ -5636,6 +6539,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -5643,10 +6547,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {

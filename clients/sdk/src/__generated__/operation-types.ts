@@ -5,7 +5,7 @@ type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
 /** Internal type. DO NOT USE DIRECTLY. */
 export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
 export type AttributeCreateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   /** Small letters, digits, single dashes and underscores; for good. */
   readonly code: string;
@@ -25,7 +25,7 @@ export type AttributeValuesInput = {
 };
 
 export type CartAddressSetInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly cartId: string | number;
   /** Refused when the cart is at another version. */
@@ -38,7 +38,7 @@ export type CartAddressSetInput = {
 };
 
 export type CartCreateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   /** At most 200. */
   readonly lines?: ReadonlyArray<CartLineInput> | null | undefined;
@@ -54,7 +54,7 @@ export type CartLineInput = {
 };
 
 export type CartLinesAddInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly cartId: string | number;
   /** Refused when the cart is at another version. */
@@ -64,7 +64,7 @@ export type CartLinesAddInput = {
 };
 
 export type CartLinesRemoveInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly cartId: string | number;
   /** Refused when the cart is at another version. */
@@ -73,7 +73,7 @@ export type CartLinesRemoveInput = {
 };
 
 export type CartLinesUpdateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly cartId: string | number;
   /** Refused when the cart is at another version. */
@@ -89,7 +89,7 @@ export type CartLineUpdateInput = {
 };
 
 export type CartShippingMethodSetInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly cartId: string | number;
   /** Refused when the cart is at another version. */
@@ -104,8 +104,12 @@ export type CartStatus =
   | 'COMPLETED'
   | 'ABANDONED';
 
+/** What is wrong with a line, for programs. */
+export type CartWarningCode =
+  | 'INSUFFICIENT_STOCK';
+
 export type CategoryCreateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly name: string;
   /** Small letters, digits, single dashes. Default: made from the name. */
@@ -119,7 +123,7 @@ export type CategoryCreateInput = {
 };
 
 export type CategoryDeleteInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
   /** The version that the change is meant for; any other is refused. */
@@ -128,7 +132,7 @@ export type CategoryDeleteInput = {
 
 /** What is not named stays as it is. */
 export type CategoryUpdateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
   /** The version that the change is meant for; any other is refused. */
@@ -145,7 +149,7 @@ export type CategoryUpdateInput = {
 };
 
 export type CheckoutCompleteInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly cartId: string | number;
   readonly payment: CheckoutPaymentInput;
@@ -161,7 +165,7 @@ export type CheckoutPaymentInput = {
 };
 
 export type CollectionCreateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly name: string;
   /** Small letters, digits, single dashes. Default: made from the name. */
@@ -173,7 +177,7 @@ export type CollectionCreateInput = {
 };
 
 export type CollectionDeleteInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
   /** The version that the change is meant for; any other is refused. */
@@ -181,7 +185,7 @@ export type CollectionDeleteInput = {
 };
 
 export type CollectionProductsAddInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
   /** The version that the change is meant for; any other is refused. */
@@ -190,7 +194,7 @@ export type CollectionProductsAddInput = {
 };
 
 export type CollectionProductsRemoveInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
   /** The version that the change is meant for; any other is refused. */
@@ -200,7 +204,7 @@ export type CollectionProductsRemoveInput = {
 
 /** What is not named stays as it is. */
 export type CollectionUpdateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
   /** The version that the change is meant for; any other is refused. */
@@ -215,7 +219,7 @@ export type CollectionUpdateInput = {
 };
 
 export type FulfillmentCancelInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   /** The order's `version` that you have seen. */
   readonly expectedVersion?: number | null | undefined;
@@ -223,7 +227,7 @@ export type FulfillmentCancelInput = {
 };
 
 export type FulfillmentCreateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   /** The order's `version` that you have seen. */
   readonly expectedVersion?: number | null | undefined;
@@ -233,7 +237,7 @@ export type FulfillmentCreateInput = {
 };
 
 export type FulfillmentDeliverInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   /** The order's `version` that you have seen. */
   readonly expectedVersion?: number | null | undefined;
@@ -247,7 +251,7 @@ export type FulfillmentLineInput = {
 };
 
 export type FulfillmentShipInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   /** The order's `version` that you have seen. */
   readonly expectedVersion?: number | null | undefined;
@@ -287,8 +291,14 @@ export type OptionValueInput = {
   readonly value: string;
 };
 
+export type OrderAccessTokenCreateInput = {
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly orderId: string | number;
+};
+
 export type OrderCancelInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly orderId: string | number;
   /** For the buyer and the history. */
@@ -309,6 +319,7 @@ export type OrderEventType =
   | 'SHIPPED'
   | 'DELIVERED'
   | 'COMPLETED'
+  | 'LINES_CANCELED'
   | 'CANCELED'
   | 'REFUNDED'
   | 'CUSTOMER_LINKED';
@@ -337,6 +348,32 @@ export type OrderFulfillmentStatus =
   | 'PARTIALLY_RETURNED'
   | 'RETURNED';
 
+/** Units of an order line that are not to be sent. */
+export type OrderLineCancelInput = {
+  readonly orderLineId: string | number;
+  /** 1 to 10,000. */
+  readonly quantity: number;
+};
+
+export type OrderLinesCancelInput = {
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly orderId: string | number;
+  /** For the buyer and the history. */
+  readonly reason: string;
+  /** The order's `version` that you have seen. */
+  readonly expectedVersion?: number | null | undefined;
+  /** At most 200. Without it: all units that are in no fulfillment. */
+  readonly lines?: ReadonlyArray<OrderLineCancelInput> | null | undefined;
+};
+
+export type OrderLookUpInput = {
+  /** As the confirmation says it. */
+  readonly number: string;
+  /** That the order was placed with, in any case. */
+  readonly email: string;
+};
+
 /** Follows from the payment. NONE: there is none, because nothing is to be paid or it was paid elsewhere. */
 export type OrderPaymentStatus =
   | 'NONE'
@@ -363,7 +400,7 @@ export type OrderStatus =
   | 'EXPIRED';
 
 export type PaymentCaptureInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly paymentId: string | number;
   /** Refused unless this is the current `version`. */
@@ -382,7 +419,7 @@ export type PaymentProvider =
   | 'TEST';
 
 export type PaymentRefundInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly paymentId: string | number;
   /** Refused unless this is the current `version`. */
@@ -414,7 +451,7 @@ export type PaymentTransactionStatus =
   | 'FAILED';
 
 export type PaymentVoidInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly paymentId: string | number;
   /** Refused unless this is the current `version`. */
@@ -430,7 +467,8 @@ export type PostalAddressInput = {
   readonly city: string;
   /** State, province or county, where addresses have one. */
   readonly region?: string | null | undefined;
-  readonly postalCode: string;
+  /** By the rule of the country, in any case. Left out where the country has none: Hong Kong, Qatar. */
+  readonly postalCode?: string | null | undefined;
   readonly countryCode: string;
   /** For the carrier. */
   readonly phone?: string | null | undefined;
@@ -450,7 +488,7 @@ export type PriceInput = {
 };
 
 export type ProductCreateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly name: string;
   /** Small letters, digits, single dashes. Default: made from the name. */
@@ -472,7 +510,7 @@ export type ProductCreateInput = {
 };
 
 export type ProductDeleteInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
   /** The version that the change is meant for; any other is refused. */
@@ -509,7 +547,7 @@ export type ProductOptionInput = {
 };
 
 export type ProductPublishInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
   /** The version that the change is meant for; any other is refused. */
@@ -535,7 +573,7 @@ export type ProductStatus =
 
 /** Sets the texts of one language; without any text, takes that language away. */
 export type ProductTranslationSetInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
   /** The version that the change is meant for; any other is refused. */
@@ -547,7 +585,7 @@ export type ProductTranslationSetInput = {
 };
 
 export type ProductUnpublishInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
   /** The version that the change is meant for; any other is refused. */
@@ -556,7 +594,7 @@ export type ProductUnpublishInput = {
 
 /** What is not named stays as it is; lists are replaced as a whole. */
 export type ProductUpdateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
   /** The version that the change is meant for; any other is refused. */
@@ -594,7 +632,7 @@ export type ProductVariantCreateInput = {
 };
 
 export type ProductVariantDeleteInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
   /** The version that the change is meant for; any other is refused. */
@@ -617,7 +655,7 @@ export type ProductVariantInput = {
 
 /** What is not named stays as it is. */
 export type ProductVariantUpdateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
   /** The version that the change is meant for; any other is refused. */
@@ -634,7 +672,7 @@ export type ProductVariantUpdateInput = {
 };
 
 export type ShippingMethodCreateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   /** Unique in the shop; it cannot be changed. */
   readonly code: string;
@@ -647,6 +685,14 @@ export type ShippingMethodCreateInput = {
   readonly sortOrder?: number | null | undefined;
   /** Default: true. */
   readonly active?: boolean | null | undefined;
+};
+
+export type ShippingMethodDeleteInput = {
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** Refused when the method is at another version. */
+  readonly expectedVersion?: number | null | undefined;
 };
 
 export type ShippingMethodPriceInput = {
@@ -663,7 +709,7 @@ export type ShippingMethodPriceInput = {
 
 /** What is left out stays as it is. */
 export type ShippingMethodUpdateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
   /** Refused when the method is at another version. */
@@ -683,7 +729,7 @@ export type SortDirection =
 
 /** Give either `delta` or `setOnHand`. */
 export type StockAdjustInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly sku: string;
   readonly warehouseId: string | number;
@@ -715,7 +761,7 @@ export type StockMovementKind =
   | 'RESTOCKED';
 
 export type StockTransferInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly sku: string;
   readonly fromWarehouseId: string | number;
@@ -738,7 +784,7 @@ export type TranslationInput = {
 };
 
 export type UserCreateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly email: string;
   /** At least 12 characters. */
@@ -767,6 +813,7 @@ export type UserErrorCode =
   | 'CATEGORY_HAS_CHILDREN'
   | 'STOCK_BELOW_RESERVED'
   | 'WAREHOUSE_HAS_RESERVATIONS'
+  | 'WAREHOUSE_HAS_STOCK'
   | 'VARIANT_NOT_FOUND'
   | 'PRICE_MISSING'
   | 'QUANTITY_INVALID'
@@ -788,6 +835,7 @@ export type UserErrorCode =
   | 'FULFILLMENT_QUANTITY_EXCEEDED'
   | 'FULFILLMENT_STATE_INVALID'
   | 'PAYMENT_NOT_ALLOWED'
+  | 'TOO_MANY_ATTEMPTS'
   | 'PROVIDER_UNAVAILABLE'
   | 'CAPTURE_EXCEEDS_AUTHORIZED'
   | 'REFUND_EXCEEDS_CAPTURED';
@@ -800,7 +848,7 @@ export type UserRole =
 
 /** All prices of a variant: in currencies that are not named it has none from then on. */
 export type VariantPricesSetInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
   /** The version that the change is meant for; any other is refused. */
@@ -818,7 +866,7 @@ export type WarehouseAddressInput = {
 };
 
 export type WarehouseCreateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly code: string;
   readonly name: string;
@@ -827,9 +875,16 @@ export type WarehouseCreateInput = {
   readonly priority?: number | null | undefined;
 };
 
+export type WarehouseDeleteInput = {
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  readonly expectedVersion?: number | null | undefined;
+};
+
 /** What is not given stays as it is. */
 export type WarehouseUpdateInput = {
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
   readonly name?: string | null | undefined;
@@ -850,10 +905,11 @@ export type AttributeCreateMutationVariables = Exact<{
 export type AttributeCreateMutation = { readonly attributeCreate: { readonly attribute: { readonly id: string, readonly code: string, readonly name: string } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -863,13 +919,15 @@ type UserErrorParts_AmountExceedsRemainingError_Fragment = { readonly __typename
 
 type UserErrorParts_GeneralUserError_Fragment = { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null };
 
-type UserErrorParts_InsufficientStockError_Fragment = { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null };
+type UserErrorParts_InsufficientStockError_Fragment = { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null };
 
 type UserErrorParts_PaymentDeclinedError_Fragment = { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null };
 
-type UserErrorParts_PriceChangedError_Fragment = { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } };
+type UserErrorParts_PriceChangedError_Fragment = { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } };
 
 type UserErrorParts_StockBelowReservedError_Fragment = { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null };
+
+type UserErrorParts_TooManyAttemptsError_Fragment = { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null };
 
 type UserErrorParts_VersionConflictError_Fragment = { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null };
 
@@ -880,6 +938,7 @@ export type UserErrorPartsFragment =
   | UserErrorParts_PaymentDeclinedError_Fragment
   | UserErrorParts_PriceChangedError_Fragment
   | UserErrorParts_StockBelowReservedError_Fragment
+  | UserErrorParts_TooManyAttemptsError_Fragment
   | UserErrorParts_VersionConflictError_Fragment
 ;
 
@@ -898,19 +957,22 @@ export type CartAddressSetMutationVariables = Exact<{
 }>;
 
 
-export type CartAddressSetMutation = { readonly cartAddressSet: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
+export type CartAddressSetMutation = { readonly cartAddressSet: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type AddressPartsFragment = { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null };
+export type AddressPartsFragment = { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null };
 
-export type CartPartsFragment = { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } };
+export type CartPartsFragment = { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } };
+
+export type CartWarningPartsFragment = { readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number };
 
 export type ShippingMethodPartsFragment = { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } };
 
@@ -919,13 +981,14 @@ export type CartCreateMutationVariables = Exact<{
 }>;
 
 
-export type CartCreateMutation = { readonly cartCreate: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
+export type CartCreateMutation = { readonly cartCreate: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -937,13 +1000,14 @@ export type CartLineRemoveMutationVariables = Exact<{
 }>;
 
 
-export type CartLineRemoveMutation = { readonly cartLinesRemove: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
+export type CartLineRemoveMutation = { readonly cartLinesRemove: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -956,13 +1020,14 @@ export type CartLineUpdateMutationVariables = Exact<{
 }>;
 
 
-export type CartLineUpdateMutation = { readonly cartLinesUpdate: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
+export type CartLineUpdateMutation = { readonly cartLinesUpdate: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -971,13 +1036,14 @@ export type CartLinesAddMutationVariables = Exact<{
 }>;
 
 
-export type CartLinesAddMutation = { readonly cartLinesAdd: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
+export type CartLinesAddMutation = { readonly cartLinesAdd: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -986,13 +1052,14 @@ export type CartLinesRemoveMutationVariables = Exact<{
 }>;
 
 
-export type CartLinesRemoveMutation = { readonly cartLinesRemove: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
+export type CartLinesRemoveMutation = { readonly cartLinesRemove: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1001,13 +1068,14 @@ export type CartLinesUpdateMutationVariables = Exact<{
 }>;
 
 
-export type CartLinesUpdateMutation = { readonly cartLinesUpdate: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
+export type CartLinesUpdateMutation = { readonly cartLinesUpdate: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1016,13 +1084,14 @@ export type CartShippingMethodSetMutationVariables = Exact<{
 }>;
 
 
-export type CartShippingMethodSetMutation = { readonly cartShippingMethodSet: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
+export type CartShippingMethodSetMutation = { readonly cartShippingMethodSet: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1038,7 +1107,7 @@ export type CartShowQueryVariables = Exact<{
 }>;
 
 
-export type CartShowQuery = { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null };
+export type CartShowQuery = { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null };
 
 export type CategoryBySlugQueryVariables = Exact<{
   slug: string;
@@ -1059,10 +1128,11 @@ export type CategoryCreateMutationVariables = Exact<{
 export type CategoryCreateMutation = { readonly categoryCreate: { readonly category: { readonly description: string, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly parent: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1076,10 +1146,11 @@ export type CategoryDeleteMutationVariables = Exact<{
 export type CategoryDeleteMutation = { readonly categoryDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1121,10 +1192,11 @@ export type CategoryUpdateMutationVariables = Exact<{
 export type CategoryUpdateMutation = { readonly categoryUpdate: { readonly category: { readonly description: string, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly parent: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1133,19 +1205,20 @@ export type CheckoutCompleteMutationVariables = Exact<{
 }>;
 
 
-export type CheckoutCompleteMutation = { readonly checkoutComplete: { readonly orderAccessToken: string | null, readonly order: { readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null, readonly userErrors: ReadonlyArray<
+export type CheckoutCompleteMutation = { readonly checkoutComplete: { readonly orderAccessToken: string | null, readonly order: { readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
 export type FulfillmentPartsFragment = { readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> };
 
-export type OrderPartsFragment = { readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> };
+export type OrderPartsFragment = { readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> };
 
 export type CollectionBySlugQueryVariables = Exact<{
   slug: string;
@@ -1164,10 +1237,11 @@ export type CollectionCreateMutationVariables = Exact<{
 export type CollectionCreateMutation = { readonly collectionCreate: { readonly collection: { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1181,10 +1255,11 @@ export type CollectionDeleteMutationVariables = Exact<{
 export type CollectionDeleteMutation = { readonly collectionDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1216,10 +1291,11 @@ export type CollectionProductsAddMutationVariables = Exact<{
 export type CollectionProductsAddMutation = { readonly collectionProductsAdd: { readonly collection: { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1231,10 +1307,11 @@ export type CollectionProductsRemoveMutationVariables = Exact<{
 export type CollectionProductsRemoveMutation = { readonly collectionProductsRemove: { readonly collection: { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1246,10 +1323,11 @@ export type CollectionUpdateMutationVariables = Exact<{
 export type CollectionUpdateMutation = { readonly collectionUpdate: { readonly collection: { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1289,10 +1367,11 @@ export type FulfillmentCancelMutationVariables = Exact<{
 export type FulfillmentCancelMutation = { readonly fulfillmentCancel: { readonly fulfillment: { readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1304,10 +1383,11 @@ export type FulfillmentCreateMutationVariables = Exact<{
 export type FulfillmentCreateMutation = { readonly fulfillmentCreate: { readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1319,10 +1399,11 @@ export type FulfillmentDeliverMutationVariables = Exact<{
 export type FulfillmentDeliverMutation = { readonly fulfillmentDeliver: { readonly fulfillment: { readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1334,10 +1415,11 @@ export type FulfillmentShipMutationVariables = Exact<{
 export type FulfillmentShipMutation = { readonly fulfillmentShip: { readonly fulfillment: { readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1349,10 +1431,11 @@ export type LoginMutationVariables = Exact<{
 export type LoginMutation = { readonly login: { readonly accessToken: string | null, readonly refreshToken: string | null, readonly expiresAt: string | null, readonly user: { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1366,10 +1449,11 @@ export type LogoutMutationVariables = Exact<{
 export type LogoutMutation = { readonly logout: { readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1389,18 +1473,35 @@ export type MeQueryVariables = Exact<{ [key: string]: never; }>;
 
 export type MeQuery = { readonly me: { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null } | null };
 
+export type OrderAccessTokenCreateMutationVariables = Exact<{
+  input: OrderAccessTokenCreateInput;
+}>;
+
+
+export type OrderAccessTokenCreateMutation = { readonly orderAccessTokenCreate: { readonly orderAccessToken: string | null, readonly order: { readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly version: number, readonly totals: { readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
 export type OrderCancelMutationVariables = Exact<{
   input: OrderCancelInput;
 }>;
 
 
-export type OrderCancelMutation = { readonly orderCancel: { readonly order: { readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null, readonly userErrors: ReadonlyArray<
+export type OrderCancelMutation = { readonly orderCancel: { readonly order: { readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1424,6 +1525,38 @@ export type OrderFulfillmentsQueryVariables = Exact<{
 
 export type OrderFulfillmentsQuery = { readonly order: { readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null };
 
+export type OrderLinesCancelMutationVariables = Exact<{
+  input: OrderLinesCancelInput;
+}>;
+
+
+export type OrderLinesCancelMutation = { readonly orderLinesCancel: { readonly order: { readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type OrderLookUpMutationVariables = Exact<{
+  input: OrderLookUpInput;
+}>;
+
+
+export type OrderLookUpMutation = { readonly orderLookUp: { readonly orderAccessToken: string | null, readonly order: { readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
 export type OrderPaymentsQueryVariables = Exact<{
   orderId: string | number;
   accessToken?: string | null | undefined;
@@ -1440,7 +1573,7 @@ export type OrderShowQueryVariables = Exact<{
 }>;
 
 
-export type OrderShowQuery = { readonly order: { readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly version: number, readonly customer: { readonly id: string, readonly email: string } | null, readonly payments: ReadonlyArray<{ readonly id: string, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string } }> | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null };
+export type OrderShowQuery = { readonly order: { readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly version: number, readonly customer: { readonly id: string, readonly email: string } | null, readonly payments: ReadonlyArray<{ readonly id: string, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string } }> | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null };
 
 export type OrderStatusChangedSubscriptionVariables = Exact<{
   orderId: string | number;
@@ -1473,10 +1606,11 @@ export type PaymentCaptureMutationVariables = Exact<{
 export type PaymentCaptureMutation = { readonly paymentCapture: { readonly payment: { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1499,10 +1633,11 @@ export type PaymentRefundMutationVariables = Exact<{
 export type PaymentRefundMutation = { readonly paymentRefund: { readonly payment: { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1521,10 +1656,11 @@ export type PaymentVoidMutationVariables = Exact<{
 export type PaymentVoidMutation = { readonly paymentVoid: { readonly payment: { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1545,10 +1681,11 @@ export type ProductCreateMutationVariables = Exact<{
 export type ProductCreateMutation = { readonly productCreate: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1560,10 +1697,11 @@ export type ProductDeleteMutationVariables = Exact<{
 export type ProductDeleteMutation = { readonly productDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1586,10 +1724,11 @@ export type ProductPublishMutationVariables = Exact<{
 export type ProductPublishMutation = { readonly productPublish: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1601,10 +1740,11 @@ export type ProductTranslationSetMutationVariables = Exact<{
 export type ProductTranslationSetMutation = { readonly productTranslationSet: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1616,10 +1756,11 @@ export type ProductUnpublishMutationVariables = Exact<{
 export type ProductUnpublishMutation = { readonly productUnpublish: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1631,10 +1772,11 @@ export type ProductUpdateMutationVariables = Exact<{
 export type ProductUpdateMutation = { readonly productUpdate: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1646,14 +1788,31 @@ export type ShippingMethodCreateMutationVariables = Exact<{
 export type ShippingMethodCreateMutation = { readonly shippingMethodCreate: { readonly shippingMethod: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly countryCodes: ReadonlyArray<string>, readonly sortOrder: number, readonly active: boolean, readonly prices: ReadonlyArray<{ readonly price: { readonly amount: string, readonly currencyCode: string }, readonly freeFrom: { readonly amount: string, readonly currencyCode: string } | null, readonly minSubtotal: { readonly amount: string, readonly currencyCode: string } | null, readonly maxSubtotal: { readonly amount: string, readonly currencyCode: string } | null }> } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
 export type ShippingMethodSetupPartsFragment = { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly countryCodes: ReadonlyArray<string>, readonly sortOrder: number, readonly active: boolean, readonly prices: ReadonlyArray<{ readonly price: { readonly amount: string, readonly currencyCode: string }, readonly freeFrom: { readonly amount: string, readonly currencyCode: string } | null, readonly minSubtotal: { readonly amount: string, readonly currencyCode: string } | null, readonly maxSubtotal: { readonly amount: string, readonly currencyCode: string } | null }> };
+
+export type ShippingMethodDeleteMutationVariables = Exact<{
+  input: ShippingMethodDeleteInput;
+}>;
+
+
+export type ShippingMethodDeleteMutation = { readonly shippingMethodDelete: { readonly deletedId: string | null, readonly shippingMethod: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly countryCodes: ReadonlyArray<string>, readonly sortOrder: number, readonly active: boolean, readonly prices: ReadonlyArray<{ readonly price: { readonly amount: string, readonly currencyCode: string }, readonly freeFrom: { readonly amount: string, readonly currencyCode: string } | null, readonly minSubtotal: { readonly amount: string, readonly currencyCode: string } | null, readonly maxSubtotal: { readonly amount: string, readonly currencyCode: string } | null }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
 
 export type ShippingMethodListQueryVariables = Exact<{
   first?: number;
@@ -1671,10 +1830,11 @@ export type ShippingMethodUpdateMutationVariables = Exact<{
 export type ShippingMethodUpdateMutation = { readonly shippingMethodUpdate: { readonly shippingMethod: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly countryCodes: ReadonlyArray<string>, readonly sortOrder: number, readonly active: boolean, readonly prices: ReadonlyArray<{ readonly price: { readonly amount: string, readonly currencyCode: string }, readonly freeFrom: { readonly amount: string, readonly currencyCode: string } | null, readonly minSubtotal: { readonly amount: string, readonly currencyCode: string } | null, readonly maxSubtotal: { readonly amount: string, readonly currencyCode: string } | null }> } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1691,10 +1851,11 @@ export type StockAdjustMutationVariables = Exact<{
 export type StockAdjustMutation = { readonly stockAdjust: { readonly stockLevel: { readonly id: string, readonly sku: string, readonly onHand: number, readonly reserved: number, readonly available: number, readonly version: number, readonly updatedAt: string, readonly warehouse: { readonly id: string, readonly code: string, readonly name: string } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1726,10 +1887,11 @@ export type StockTransferMutationVariables = Exact<{
 export type StockTransferMutation = { readonly stockTransfer: { readonly from: { readonly id: string, readonly sku: string, readonly onHand: number, readonly reserved: number, readonly available: number, readonly version: number, readonly updatedAt: string, readonly warehouse: { readonly id: string, readonly code: string, readonly name: string } } | null, readonly to: { readonly id: string, readonly sku: string, readonly onHand: number, readonly reserved: number, readonly available: number, readonly version: number, readonly updatedAt: string, readonly warehouse: { readonly id: string, readonly code: string, readonly name: string } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1741,10 +1903,11 @@ export type TokenRefreshMutationVariables = Exact<{
 export type TokenRefreshMutation = { readonly tokenRefresh: { readonly accessToken: string | null, readonly refreshToken: string | null, readonly expiresAt: string | null, readonly user: { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1756,10 +1919,11 @@ export type UserCreateMutationVariables = Exact<{
 export type UserCreateMutation = { readonly userCreate: { readonly user: { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1778,10 +1942,11 @@ export type VariantCreateMutationVariables = Exact<{
 export type VariantCreateMutation = { readonly productVariantCreate: { readonly productVariant: { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1793,10 +1958,11 @@ export type VariantDeleteMutationVariables = Exact<{
 export type VariantDeleteMutation = { readonly productVariantDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1808,10 +1974,11 @@ export type VariantPricesSetMutationVariables = Exact<{
 export type VariantPricesSetMutation = { readonly variantPricesSet: { readonly productVariant: { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1823,10 +1990,11 @@ export type VariantUpdateMutationVariables = Exact<{
 export type VariantUpdateMutation = { readonly productVariantUpdate: { readonly productVariant: { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
@@ -1838,14 +2006,31 @@ export type WarehouseCreateMutationVariables = Exact<{
 export type WarehouseCreateMutation = { readonly warehouseCreate: { readonly warehouse: { readonly id: string, readonly code: string, readonly name: string, readonly priority: number | null, readonly active: boolean | null, readonly version: number | null, readonly address: { readonly line1: string | null, readonly line2: string | null, readonly city: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string } | null } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
 export type WarehousePartsFragment = { readonly id: string, readonly code: string, readonly name: string, readonly priority: number | null, readonly active: boolean | null, readonly version: number | null, readonly address: { readonly line1: string | null, readonly line2: string | null, readonly city: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string } | null };
+
+export type WarehouseDeleteMutationVariables = Exact<{
+  input: WarehouseDeleteInput;
+}>;
+
+
+export type WarehouseDeleteMutation = { readonly warehouseDelete: { readonly deletedId: string | null, readonly warehouse: { readonly id: string, readonly code: string, readonly name: string, readonly priority: number | null, readonly active: boolean | null, readonly version: number | null, readonly address: { readonly line1: string | null, readonly line2: string | null, readonly city: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
 
 export type WarehouseShowQueryVariables = Exact<{
   id: string | number;
@@ -1862,10 +2047,11 @@ export type WarehouseUpdateMutationVariables = Exact<{
 export type WarehouseUpdateMutation = { readonly warehouseUpdate: { readonly warehouse: { readonly id: string, readonly code: string, readonly name: string, readonly priority: number | null, readonly active: boolean | null, readonly version: number | null, readonly address: { readonly line1: string | null, readonly line2: string | null, readonly city: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string } | null } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 

@@ -44,7 +44,9 @@ export function playgroundStart(
     const example = exampleOf(newest.orders.nodes);
     if (!example) return { tabs: [] };
     const { orderId: id, fulfillmentId, variantId } = example;
-    const order = { id, accessToken: orders.services.orderAccessToken(ctx, id), fulfillmentId };
+    const orderAccessToken = await orders.services.orderAccessToken(ctx, id);
+    if (orderAccessToken === null) return { tabs: [] };
+    const order = { id, accessToken: orderAccessToken, fulfillmentId };
     const staff = isLocal ? { ...owner, accessToken: await accessToken() } : null;
     return soukExamples({ tenantId, staff, variantId, order });
   };

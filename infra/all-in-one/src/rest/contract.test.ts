@@ -88,6 +88,11 @@ const knowPayment = learn(
   (payments) => payments[0].id,
 );
 
+const knowWarehouse = learn(
+  () => example('warehouseId'),
+  ({ id }) => id,
+);
+
 /** From an empty shop to one that sold something, and back: every example, in an order in which each has what it needs. */
 const WALK: readonly (readonly [string, Lesson])[] = [
   [
@@ -176,13 +181,9 @@ const WALK: readonly (readonly [string, Lesson])[] = [
   ['variantBySku', nothing],
   ['categoryProducts', nothing],
   ['collectionProducts', nothing],
-  [
-    'warehouseCreate',
-    learn(
-      () => example('warehouseId'),
-      ({ id }) => id,
-    ),
-  ],
+  ['warehouseCreate', knowWarehouse],
+  ['warehouseDelete', nothing],
+  ['warehouseCreate', knowWarehouse], // its code is free again
   ['warehouseUpdate', nothing],
   ['warehouseShow', nothing],
   ['warehouses', nothing],
@@ -204,6 +205,7 @@ const WALK: readonly (readonly [string, Lesson])[] = [
   ['cartLinesAdd', knowLine],
   ['cartLinesUpdate', nothing],
   ['cartLineUpdate', nothing],
+  ['cartLinesAdd', knowLine], // two units, of which one will be canceled
   ['cartAddressSet', nothing],
   ['cartShippingMethods', knowShipping],
   ['cartShippingMethodSet', nothing],
@@ -212,15 +214,30 @@ const WALK: readonly (readonly [string, Lesson])[] = [
   ['orders', nothing],
   [
     'orderShow',
+    all(
+      learn(
+        () => example('orderLineId'),
+        ({ lines }) => lines[0].id,
+      ),
+      learn(
+        () => 'S-100042',
+        ({ number }) => number,
+      ),
+    ),
+  ],
+  ['orderLookUp', nothing],
+  [
+    'orderAccessTokenCreate',
     learn(
-      () => example('orderLineId'),
-      ({ lines }) => lines[0].id,
+      () => example('orderAccessToken'),
+      (data) => data['orderAccessToken'],
     ),
   ],
   ['orderEvents', nothing],
   ['orderPayments', knowPayment],
   ['paymentList', nothing],
   ['paymentCapture', nothing],
+  ['orderLinesCancel', nothing],
   ['fulfillmentCreate', knowFulfillment],
   ['orderFulfillments', nothing],
   ['fulfillmentShip', nothing],
@@ -247,6 +264,7 @@ const WALK: readonly (readonly [string, Lesson])[] = [
   ['fulfillmentCancel', nothing],
   ['paymentVoid', nothing],
   ['orderCancel', nothing],
+  ['shippingMethodDelete', nothing],
   ['collectionProductsRemove', nothing],
   ['collectionDelete', nothing],
   ['productUnpublish', nothing],

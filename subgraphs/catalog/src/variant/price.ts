@@ -1,10 +1,13 @@
 import {
+  decimalAmount,
   err,
   exponentOf,
   failure,
   isCurrencyCode,
   isDecimal,
   lineTotal,
+  MAX_PRICE_MINOR,
+  money,
   ok,
   UNIT_PRICE_SCALE,
   formatScaled,
@@ -26,19 +29,24 @@ export type InvalidPrice = Failure<'INVALID_INPUT'>;
 
 /** Checks the prices of one variant: real currencies, at most one price in each, nothing below zero. */
 export function checkPrices(prices: readonly UnitPrice[]): Result<void, InvalidPrice> {
-  const wrong = prices.findIndex(({ amount, currency }) => !isCurrencyCode(currency) || !isPrice(amount));
+  const wrong = prices.findIndex(({ amount, currency }) => !isCurrencyCode(currency) || !isPrice(amount, currency));
   if (wrong >= 0)
-    return err(
-      failure('INVALID_INPUT', 'A price is an amount of zero or more in an ISO 4217 currency', ['prices', `${wrong}`]),
-    );
+    return err(failure('INVALID_INPUT', priceRule(prices[wrong]?.currency ?? ''), ['prices', `${wrong}`]));
   if (new Set(prices.map(({ currency }) => currency)).size !== prices.length)
     return err(failure('INVALID_INPUT', 'A currency has one price', ['prices']));
   return ok(undefined);
 }
 
-/** At most twelve digits before the point: in every currency that is a safe integer of minor units. */
-function isPrice(amount: DecimalString): boolean {
-  return isDecimal(amount) && /^\d{1,12}(\.|$)/.test(amount);
+/** Zero or more, and at most `MAX_PRICE_MINOR`. */
+function isPrice(amount: DecimalString, currency: CurrencyCode): boolean {
+  if (!isDecimal(amount) || amount.startsWith('-')) return false;
+  const scale = BigInt(10) ** BigInt(UNIT_PRICE_SCALE - exponentOf(currency));
+  return parseScaled(amount, UNIT_PRICE_SCALE) <= BigInt(MAX_PRICE_MINOR) * scale;
+}
+
+function priceRule(currency: string): string {
+  if (!isCurrencyCode(currency)) return 'A price is an amount in an ISO 4217 currency';
+  return `A price is an amount of 0 to ${decimalAmount(money(MAX_PRICE_MINOR, currency))} in ${currency}`;
 }
 
 /** One unit in minor units, rounded half up: what lists are filtered and sorted by. */

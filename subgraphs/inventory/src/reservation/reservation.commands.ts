@@ -1,11 +1,20 @@
 import { handleCommand, type CommandHandler } from '@souk/kit/contracts';
-import { CommitStock, ReleaseStock, ReserveStock, RestockSold } from '../contract.ts';
+import type { AvailabilityService } from '../availability/availability.service.ts';
+import { CheckStock, CommitStock, ReleaseStock, ReserveStock, RestockSold } from '../contract.ts';
 import type { RestockService } from '../stock/restock.service.ts';
 import type { ReservationService } from './reservation.service.ts';
 
 /** The answers to the commands of the contract. */
-export function stockCommands(reservations: ReservationService, restocks: RestockService): CommandHandler[] {
+export function stockCommands(
+  reservations: ReservationService,
+  restocks: RestockService,
+  availability: AvailabilityService,
+): CommandHandler[] {
   return [
+    handleCommand(CheckStock, async (ctx, { skus }) => {
+      const found = await availability.ofSkus(ctx, skus);
+      return { available: skus.map((sku) => ({ sku, available: found.get(sku) ?? 0 })) };
+    }),
     handleCommand(ReserveStock, (ctx, request) => reservations.reserve(ctx, request)),
     handleCommand(ReleaseStock, (ctx, { reservationId }) => reservations.release(ctx, reservationId)),
     handleCommand(CommitStock, (ctx, { reservationId }) => reservations.commit(ctx, reservationId)),

@@ -64,3 +64,12 @@ export class WarehouseUpdateInput extends IdempotentInput {
   @IntField({ nullable: true, min: 1, max: 2_147_483_647 })
   expectedVersion?: number | null;
 }
+
+@InputType()
+export class WarehouseDeleteInput extends IdempotentInput {
+  @IdField()
+  id!: string;
+
+  @IntField({ nullable: true, min: 1, max: 2_147_483_647 })
+  expectedVersion?: number | null;
+}

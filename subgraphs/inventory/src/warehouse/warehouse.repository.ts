@@ -89,6 +89,19 @@ export async function reservedUnitsOf(tx: InventoryTransaction, warehouseId: str
   return rows[0]?.reserved ?? 0;
 }
 
+/** Units in a warehouse, promised ones included; null: it never held stock, so nothing refers to it. */
+export async function unitsOnHandOf(tx: InventoryTransaction, warehouseId: string): Promise<number | null> {
+  const { rows } = await sql<{ units: number | null }>`
+    select sum(on_hand)::bigint as units from stock_level
+     where tenant_id = ${tx.tenantId} and warehouse_id = ${warehouseId}`.execute(tx.db);
+  return rows[0]?.units ?? null;
+}
+
+/** Removes a warehouse that never held stock. */
+export async function deleteWarehouse({ db, tenantId }: InventoryTransaction, id: string): Promise<void> {
+  await db.deleteFrom('warehouse').where('tenant_id', '=', tenantId).where('id', '=', id).execute();
+}
+
 /** What can be bought now of the SKUs that a warehouse has on hand, a thousand at a time; `afterSku` is where the last ended. */
 export async function availabilityInWarehouse(
   tx: InventoryTransaction,

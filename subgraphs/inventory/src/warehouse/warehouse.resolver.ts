@@ -3,11 +3,11 @@ import { PageArgs, presentConnection, requireId, valueOrThrow } from '@souk/kit/
 import { Arg, Args, Ctx, Directive, ID, Mutation, Query, Resolver } from 'type-graphql';
 import { STOCK_READ, STOCK_WRITE } from '../stock-scopes.ts';
 import { respond } from '../user-errors.ts';
-import { WarehouseCreateInput, WarehouseUpdateInput } from './warehouse.inputs.ts';
+import { WarehouseCreateInput, WarehouseDeleteInput, WarehouseUpdateInput } from './warehouse.inputs.ts';
 import { presentWarehouse } from './warehouse.presenter.ts';
 import type { WarehouseService } from './warehouse.service.ts';
 import type { Warehouse } from './warehouse.ts';
-import { WarehouseConnectionType, WarehousePayload, WarehouseType } from './warehouse.types.ts';
+import { WarehouseConnectionType, WarehouseDeletePayload, WarehousePayload, WarehouseType } from './warehouse.types.ts';
 
 const payload = (warehouse: Warehouse) => ({ warehouse: presentWarehouse(warehouse) });
 
@@ -41,5 +41,19 @@ export class WarehouseResolver {
   @Mutation(() => WarehousePayload, { nullable: true })
   warehouseUpdate(@Arg('input', () => WarehouseUpdateInput) input: WarehouseUpdateInput, @Ctx() ctx: RequestContext) {
     return respond(input, () => this.service.update(ctx, input), payload);
+  }
+
+  @Directive(STOCK_WRITE)
+  @Mutation(() => WarehouseDeletePayload, {
+    nullable: true,
+    description:
+      'Removes a warehouse; deactivates it where the stock ledger refers to it. Refused while it holds stock or reserved units.',
+  })
+  warehouseDelete(@Arg('input', () => WarehouseDeleteInput) input: WarehouseDeleteInput, @Ctx() ctx: RequestContext) {
+    return respond(
+      input,
+      () => this.service.delete(ctx, input),
+      (kept) => ({ deletedId: kept ? null : input.id, warehouse: kept && presentWarehouse(kept) }),
+    );
   }
 }

@@ -89,3 +89,44 @@ test('a warehouse that closes while buyers reserve is closed with nothing reserv
     else expect(closed.error.code).toBe('WAREHOUSE_HAS_RESERVATIONS');
   }
 });
+
+test('a warehouse that never held stock is gone; its code is free', async () => {
+  const ctx = await stockedTenant(inventory.unitOfWork, {});
+  const created = await warehouses.create(ctx, berlin);
+  const id = created.ok ? created.value.id : '';
+  expect(await warehouses.delete(ctx, { id, expectedVersion: 7 })).toMatchObject({
+    error: { code: 'VERSION_CONFLICT' },
+  });
+  expect(await warehouses.delete(ctx, { id })).toEqual({ ok: true, value: null });
+  expect(await warehouses.byId(ctx, id)).toBeNull();
+  expect(await warehouses.delete(ctx, { id })).toMatchObject({ error: { code: 'NOT_FOUND', field: ['id'] } });
+  expect(await warehouses.create(ctx, berlin)).toMatchObject({ ok: true });
+});
+
+test('a warehouse with reserved units, then one with stock, cannot be deleted; one that is empty is closed', async () => {
+  const ctx = await stockedTenant(inventory.unitOfWork, { lamp: [5] });
+  const { W0: id = '' } = await warehouseIds(inventory.unitOfWork, ctx);
+  const all = request('lamp', 5);
+  await reservations.reserve(ctx, all);
+  expect(await warehouses.delete(ctx, { id })).toMatchObject({ error: { code: 'WAREHOUSE_HAS_RESERVATIONS' } });
+  await reservations.release(ctx, all.reservationId);
+  expect(await warehouses.delete(ctx, { id })).toMatchObject({
+    error: { code: 'WAREHOUSE_HAS_STOCK', message: expect.stringContaining('5 units'), field: ['id'] },
+  });
+  const again = request('lamp', 5);
+  await reservations.reserve(ctx, again);
+  await reservations.commit(ctx, again.reservationId);
+  expect(await warehouses.delete(ctx, { id })).toMatchObject({ ok: true, value: { id, active: false } });
+  expect(await ledgerOf(inventory.unitOfWork, ctx)).toMatchObject([{ warehouse: 'W0' }]);
+});
+
+test('a warehouse that is deleted while buyers reserve stays, with what they reserved', async () => {
+  for (let round = 0; round < 4; round++) {
+    const ctx = await stockedTenant(inventory.unitOfWork, { lamp: [5, 50] });
+    const { W0: id = '' } = await warehouseIds(inventory.unitOfWork, ctx);
+    const buyers = Array.from({ length: 10 }, () => reservations.reserve(ctx, request('lamp', 1)));
+    const [deleted, ...bought] = await Promise.all([warehouses.delete(ctx, { id }), ...buyers]);
+    expect(bought.every((result) => result.ok)).toBe(true);
+    expect(deleted.ok).toBe(false);
+  }
+});

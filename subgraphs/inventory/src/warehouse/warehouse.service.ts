@@ -1,3 +1,4 @@
+import { LockMode } from '@mikro-orm/postgresql';
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import { err, expectVersion, failure, ok, type Failure, type Result, type VersionConflict } from '@souk/kit/domain';
 import type { IdempotencyFailure } from '@souk/kit/persistence';
@@ -6,9 +7,11 @@ import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
 import { WarehouseEntity } from './warehouse.entity.ts';
 import {
   availabilityInWarehouse,
+  deleteWarehouse,
   insertWarehouses,
   lockStockOfWarehouse,
   reservedUnitsOf,
+  unitsOnHandOf,
   warehousePage,
   warehousesById,
   type PageRequest,
@@ -21,7 +24,7 @@ export interface Idempotent {
   readonly idempotencyKey?: string | null | undefined;
 }
 export type WarehouseRefusal =
-  | Failure<'CODE_TAKEN' | 'NOT_FOUND' | 'WAREHOUSE_HAS_RESERVATIONS'>
+  | Failure<'CODE_TAKEN' | 'NOT_FOUND' | 'WAREHOUSE_HAS_RESERVATIONS' | 'WAREHOUSE_HAS_STOCK'>
   | VersionConflict
   | IdempotencyFailure;
 
@@ -63,10 +66,9 @@ export class WarehouseService {
     requireScope(ctx, 'stock:write');
     const call = { key: input.idempotencyKey, operation: 'warehouseUpdate', input };
     return this.#unitOfWork.once(ctx, call, async (tx): Promise<Result<Warehouse, WarehouseRefusal>> => {
-      const warehouse = await tx.em.findOne(WarehouseEntity, { id: input.id });
-      if (!warehouse) return err(failure('NOT_FOUND', 'There is no such warehouse', ['id']));
-      const expected = expectVersion(warehouse.version, input.expectedVersion);
-      if (!expected.ok) return expected;
+      const found = await findExpected(tx, input);
+      if (!found.ok) return found;
+      const warehouse = found.value;
       const wasActive = warehouse.active;
       tx.em.assign(warehouse, changedColumns(input));
       await tx.em.flush();
@@ -77,6 +79,61 @@ export class WarehouseService {
       return loaded(tx, input.id);
     });
   }
+
+  /**
+   * Removes a warehouse that never held stock, and gives null. One to which the ledger refers is given back, deactivated. Refused
+   * while units are there: WAREHOUSE_HAS_RESERVATIONS, WAREHOUSE_HAS_STOCK.
+   */
+  delete(
+    ctx: RequestContext,
+    input: Pick<WarehouseChange, 'id' | 'expectedVersion'> & Idempotent,
+  ): Promise<Result<Warehouse | null, WarehouseRefusal>> {
+    requireScope(ctx, 'stock:write');
+    const call = { key: input.idempotencyKey, operation: 'warehouseDelete', input };
+    return this.#unitOfWork.once(ctx, call, async (tx): Promise<Result<Warehouse | null, WarehouseRefusal>> => {
+      const found = await findExpected(tx, input);
+      if (!found.ok) return found;
+      // New stock refers to the warehouse, so it waits for this lock; stock that is there is locked by its levels.
+      await tx.em.lock(found.value, LockMode.PESSIMISTIC_WRITE);
+      await lockStockOfWarehouse(tx, input.id);
+      const refusal = await refusalOfDeletion(tx, input.id);
+      if (refusal) return err(refusal);
+      if ((await unitsOnHandOf(tx, input.id)) !== null) {
+        tx.em.assign(found.value, { active: false });
+        await tx.em.flush();
+        return loaded(tx, input.id);
+      }
+      await deleteWarehouse(tx, input.id);
+      return ok(null);
+    });
+  }
+}
+
+/** The warehouse for a change. Refused when it is not there, or not at the expected version. */
+async function findExpected(
+  tx: InventoryTransaction,
+  { id, expectedVersion }: Pick<WarehouseChange, 'id' | 'expectedVersion'>,
+) {
+  const warehouse = await tx.em.findOne(WarehouseEntity, { id });
+  if (!warehouse) return err(failure('NOT_FOUND', 'There is no such warehouse', ['id']));
+  const expected = expectVersion(warehouse.version, expectedVersion);
+  return expected.ok ? ok(warehouse) : expected;
+}
+
+async function refusalOfDeletion(
+  tx: InventoryTransaction,
+  id: string,
+): Promise<Failure<'WAREHOUSE_HAS_RESERVATIONS' | 'WAREHOUSE_HAS_STOCK'> | null> {
+  const reserved = await reservedUnitsOf(tx, id);
+  if (reserved > 0)
+    return failure('WAREHOUSE_HAS_RESERVATIONS', `${reserved} units are reserved there: ship or release them first`, [
+      'id',
+    ]);
+  const onHand = (await unitsOnHandOf(tx, id)) ?? 0;
+  if (onHand === 0) return null;
+  return failure('WAREHOUSE_HAS_STOCK', `${onHand} units are there: move or write them off with stockAdjust first`, [
+    'id',
+  ]);
 }
 
 async function loaded(tx: InventoryTransaction, id: string): Promise<Result<Warehouse, never>> {

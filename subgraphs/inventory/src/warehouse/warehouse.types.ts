@@ -89,3 +89,22 @@ export class WarehousePayload {
   @Field(() => [errors.UserError])
   userErrors!: unknown[];
 }
+
+@ObjectType('WarehouseDeletePayload', { simpleResolvers: true })
+export class WarehouseDeletePayload {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Of the warehouse that is gone; null when it was refused or only deactivated.',
+  })
+  deletedId?: string | null;
+
+  @Field(() => WarehouseType, {
+    nullable: true,
+    description:
+      'The deactivated warehouse, where the stock ledger or an order refers to it: nothing is sold from there.',
+  })
+  warehouse?: WarehouseType | null;
+
+  @Field(() => [errors.UserError])
+  userErrors!: unknown[];
+}

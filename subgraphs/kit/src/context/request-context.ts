@@ -23,6 +23,8 @@ export interface RequestContext {
   readonly correlationId: string;
   /** BCP 47 language tag, `en` by default. */
   readonly locale: string;
+  /** Of a mutation: what its client's IP address is counted by, so that a brake can count attempts. IPv6: the first 64 bits. */
+  readonly clientAddress?: string | undefined;
   /** Of a subscription that broke: the position of the last event that its reader had. See `FeedFilter.after`. */
   readonly resumeAfter?: string;
   /** Where in a trace this is, when the client or a tracer of ours says so. */

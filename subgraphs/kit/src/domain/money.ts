@@ -37,6 +37,12 @@ export function exponentOf(currency: CurrencyCode): number {
   return exponent;
 }
 
+/**
+ * The most that a price takes, in minor units: a billion euros, a hundred billion yen. More is a slip of the keyboard, and the sums
+ * that it goes into must stay safe integers.
+ */
+export const MAX_PRICE_MINOR = 100_000_000_000;
+
 /** @throws RangeError when the amount is not a safe integer. */
 export function money(amountMinor: number | bigint, currency: CurrencyCode): Money {
   const amount = Number(amountMinor);

@@ -78,7 +78,7 @@ export abstract class IdempotentInput {
   @Field(() => String, {
     nullable: true,
     description:
-      'The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID.',
+      'The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID.',
   })
   idempotencyKey?: string | null;
 }

@@ -19,7 +19,7 @@ const actor = z.discriminatedUnion('kind', [
 export const contextClaims = z.object({
   exp: z.number(),
   /** Null in a question of the gateway itself, in nobody's name. */
-  context: z.object({ tenantId: z.uuid(), actor, locale: z.string() }).nullable(),
+  context: z.object({ tenantId: z.uuid(), actor, locale: z.string(), clientAddress: z.string().optional() }).nullable(),
 });
 
 export type ContextClaims = z.infer<typeof contextClaims>;

@@ -38,10 +38,15 @@ export class ContextSigner {
 
   /** The headers of a request of this caller to this subgraph. */
   headers(audience: string, context: RequestContext): Readonly<Record<string, string>> {
-    const { tenantId, actor, locale, requestId, correlationId, trace } = context;
+    const { tenantId, actor, locale, clientAddress, requestId, correlationId, trace } = context;
     if (actor.kind === 'system') throw new Error('the platform itself does not call through the gateway');
     // Named one by one: a context may carry more, which is nobody's business there.
-    const token = this.#tokenOf(audience, { tenantId, actor, locale });
+    const token = this.#tokenOf(audience, {
+      tenantId,
+      actor,
+      locale,
+      ...(clientAddress !== undefined && { clientAddress }),
+    });
     return { [CONTEXT_HEADER]: token, 'x-request-id': requestId, 'x-correlation-id': correlationId, ...trace };
   }
 

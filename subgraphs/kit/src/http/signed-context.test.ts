@@ -27,6 +27,12 @@ describe('a signed context', () => {
     expect(await verifier.contextOf(signer.headers('orders', clerk))).toEqual({ ok: true, value: clerk });
   });
 
+  test('carries what the client of a mutation is counted by', async () => {
+    const { signer, verifier } = pair();
+    const context = { ...clerk, clientAddress: '203.0.113.9' };
+    expect(await verifier.contextOf(signer.headers('orders', context))).toEqual({ ok: true, value: context });
+  });
+
   test('is a JWT of one minute, for one subgraph', () => {
     const { clock, signer } = pair();
     const token = String(signer.headers('orders', clerk)[CONTEXT_HEADER]);

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { sql, type Kysely } from 'kysely';
-import { actorId } from '../context/index.ts';
+import { actorId, type RequestContext } from '../context/index.ts';
 import { err, failure, ok, type Failure, type IdempotencyKeyReused, type Result } from '../domain/index.ts';
 import { decodeStored, encodeStored } from './stored-json.ts';
 import type { Transaction } from './transaction.ts';
@@ -20,13 +20,21 @@ export type InvalidIdempotencyKey = Failure<'IDEMPOTENCY_KEY_INVALID'>;
 export type IdempotencyFailure = IdempotencyKeyReused | InvalidIdempotencyKey;
 
 /**
- * Strangers share the keys of their tenant: with the key "1" and an equal input one would be handed the other's cart. So theirs must
- * be long enough to be nobody else's.
+ * Callers without a login share one space of keys: with the key "1" and an equal input one would be handed the other's cart. So
+ * their keys must be long enough to be nobody else's.
  */
-const SHORTEST_OF_STRANGERS = 16;
+const SHORTEST_WITHOUT_LOGIN = 16;
+
+/** Refuses a key that is too short for its caller, too long, or cannot be stored. */
+export function checkIdempotencyKey({ actor }: RequestContext, key: string): Result<void, InvalidIdempotencyKey> {
+  const shortest = actor.kind === 'anonymous' ? SHORTEST_WITHOUT_LOGIN : 1;
+  if (key.length >= shortest && key.length <= 255 && !key.includes('\0') && key.isWellFormed()) return ok(undefined);
+  const message = `An idempotency key takes ${shortest} to 255 characters; best is a UUID of your own`;
+  return err(failure('IDEMPOTENCY_KEY_INVALID', message, ['idempotencyKey']));
+}
 
 /**
- * Runs `effect` once per key and tenant and gives every caller its value, which must survive JSON (Dates do).
+ * Runs `effect` once per key of a caller and gives every caller its value, which must survive JSON (Dates do).
  * The key is stored in the transaction of the effect: when that rolls back, the key is free again.
  */
 export async function claimOnce<Schema, Value, Refusal>(
@@ -34,28 +42,43 @@ export async function claimOnce<Schema, Value, Refusal>(
   { key, operation, input }: IdempotentCall & { readonly key: string },
   effect: () => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal | IdempotencyFailure>> {
-  const shortest = tx.ctx.actor.kind === 'anonymous' ? SHORTEST_OF_STRANGERS : 1;
-  if (key.length < shortest || key.length > 255 || key.includes('\0') || !key.isWellFormed()) {
-    const message = `An idempotency key takes ${shortest} to 255 characters; best is a UUID of your own`;
-    return err(failure('IDEMPOTENCY_KEY_INVALID', message, ['idempotencyKey']));
-  }
+  const valid = checkIdempotencyKey(tx.ctx, key);
+  if (!valid.ok) return valid;
   // The actor counts: nobody is handed the result of another user's call.
   const fingerprint = fingerprintOf(operation, [actorId(tx.ctx), input]);
-  if (!(await claim(tx.db, key, fingerprint))) return storedResult<Schema, Value>(tx.db, key, fingerprint);
+  const own = ownKey(tx.ctx, key);
+  if (!(await claim(tx.db, { own, key, fingerprint })))
+    return storedResult<Schema, Value>(tx.db, { own, key, fingerprint });
   const result = await effect();
   if (result.ok) {
-    await sql`update idempotency_record set result = ${encodeStored(result.value)}::json where key = ${key}`.execute(
+    await sql`update idempotency_record set result = ${encodeStored(result.value)}::json where key = ${own}`.execute(
       tx.db,
     );
   }
   return result;
 }
 
-async function claim<Schema>(db: Kysely<Schema>, key: string, fingerprint: string): Promise<boolean> {
+/** Where a call is kept. `key` as the client sent it: earlier versions stored it like this, for all callers of a tenant. */
+interface Claim {
+  readonly own: string;
+  readonly key: string;
+  readonly fingerprint: string;
+}
+
+/** The key within the space of its caller: each user has one, the platform has one, callers without a login share one. */
+function ownKey({ actor }: RequestContext, key: string): string {
+  return actor.kind === 'user' ? `user ${actor.userId} ${key}` : `${actor.kind} ${key}`;
+}
+
+async function claim<Schema>(db: Kysely<Schema>, { own, key, fingerprint }: Claim): Promise<boolean> {
   // A second caller waits here for the first one's commit (then: conflict, no row) or rollback (then: its turn).
   // A key of yesterday that was not cleaned up yet counts as free.
+  // An equal call that an earlier version stored within a day has been carried out: during an update, a repetition may come here.
   const { rows } = await sql`
-    insert into idempotency_record as record (key, fingerprint) values (${key}, ${fingerprint})
+    insert into idempotency_record as record (key, fingerprint)
+    select ${own}, ${fingerprint}
+     where not exists (select from idempotency_record earlier where earlier.key = ${key}
+                          and earlier.fingerprint = ${fingerprint} and earlier.created_at > now() - interval '24 hours')
     on conflict (tenant_id, key) do update set fingerprint = excluded.fingerprint, result = null, created_at = now()
       where record.created_at < now() - interval '24 hours'
     returning key`.execute(db);
@@ -64,13 +87,12 @@ async function claim<Schema>(db: Kysely<Schema>, key: string, fingerprint: strin
 
 async function storedResult<Schema, Value>(
   db: Kysely<Schema>,
-  key: string,
-  fingerprint: string,
+  { own, key, fingerprint }: Claim,
 ): Promise<Result<Value, IdempotencyKeyReused>> {
-  const { rows } = await sql<{ fingerprint: string; result: unknown }>`
-    select fingerprint, result from idempotency_record where key = ${key}`.execute(db);
+  const { rows } = await sql<{ result: unknown }>`
+    select result from idempotency_record where key in (${own}, ${key}) and fingerprint = ${fingerprint}`.execute(db);
   const [record] = rows;
-  if (record?.fingerprint !== fingerprint) return err(keyReused());
+  if (!record) return err(keyReused());
   // What `effect` gave under this key and fingerprint: the same operation, hence the same type.
   return ok(decodeStored(record.result) as Value);
 }

@@ -1,6 +1,7 @@
 export { baseColumns, notDeleted } from './base-columns.ts';
 export { cleanUpMessaging, type CleanedUp } from './clean-up-messaging.ts';
 export { parkEvent } from './dead-letters.ts';
+export { checkIdempotencyKey } from './idempotency.ts';
 export type { IdempotencyFailure, IdempotentCall, InvalidIdempotencyKey } from './idempotency.ts';
 export { claimUnhandled, type Delivery } from './inbox.ts';
 export { InvalidTextError } from './invalid-text-error.ts';

@@ -5,7 +5,8 @@ export interface Address {
   readonly line2: string | null;
   readonly city: string;
   readonly region: string | null;
-  readonly postalCode: string;
+  /** Null where the country has none. */
+  readonly postalCode: string | null;
   /** ISO 3166-1 alpha-2. */
   readonly countryCode: string;
   readonly phone: string | null;

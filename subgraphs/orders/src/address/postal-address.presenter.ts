@@ -9,7 +9,7 @@ export function addressOf(input: PostalAddressInput): Address {
     line2: input.line2 ?? null,
     city: input.city,
     region: input.region ?? null,
-    postalCode: input.postalCode,
+    postalCode: input.postalCode ?? null,
     countryCode: input.countryCode.toUpperCase(),
     phone: input.phone ?? null,
   };

@@ -19,8 +19,8 @@ export class PostalAddressType {
   @Field(() => String, { nullable: true, description: 'State, province or county, where addresses have one.' })
   region!: string | null;
 
-  @Field(() => String)
-  postalCode!: string;
+  @Field(() => String, { nullable: true, description: 'Null where the country has none.' })
+  postalCode!: string | null;
 
   @Field(() => CountryCodeScalar)
   countryCode!: string;
@@ -55,8 +55,12 @@ export class PostalAddressInput {
   region?: string | null;
 
   @Written()
-  @TextField({ max: 20 })
-  postalCode!: string;
+  @TextField({
+    nullable: true,
+    max: 20,
+    description: 'By the rule of the country, in any case. Left out where the country has none: Hong Kong, Qatar.',
+  })
+  postalCode?: string | null;
 
   @Field(() => CountryCodeScalar)
   countryCode!: string;

@@ -1,8 +1,15 @@
 import { err, expectVersion, ok, type Failure, type Result } from '@souk/kit/domain';
 import type { Address } from '../address/address.ts';
 import { isEmail } from '../address/email.ts';
+import { postalCodeProblem } from '../address/postal-code.ts';
 import { priceCart, settleCart, type CartTerms } from './cart-pricing.ts';
-import { cartClosed, cartNotFound, emailInvalid, shippingMethodNotAvailable } from './cart.errors.ts';
+import {
+  cartClosed,
+  cartNotFound,
+  emailInvalid,
+  postalCodeInvalid,
+  shippingMethodNotAvailable,
+} from './cart.errors.ts';
 import type { Cart, PricedCart } from './cart.ts';
 
 /** A cart without lines. `id` is a random UUID: see `Cart`. */
@@ -37,8 +44,18 @@ export interface CartAddresses {
   readonly billingAddress: Address | null;
 }
 
-export function setAddresses(cart: Cart, { email, ...addresses }: CartAddresses): Result<Cart, Failure> {
-  return isEmail(email) ? ok({ ...cart, email, ...addresses }) : err(emailInvalid());
+export function setAddresses(cart: Cart, { email, ...addresses }: CartAddresses): Result<Cart, readonly Failure[]> {
+  const failures = [
+    ...(isEmail(email) ? [] : [emailInvalid()]),
+    ...postalFailures(addresses.shippingAddress, 'shippingAddress'),
+    ...postalFailures(addresses.billingAddress, 'billingAddress'),
+  ];
+  return failures.length > 0 ? err(failures) : ok({ ...cart, email, ...addresses });
+}
+
+function postalFailures(address: Address | null, member: keyof CartAddresses): Failure[] {
+  const problem = address && postalCodeProblem(address.countryCode, address.postalCode);
+  return problem ? [postalCodeInvalid(problem, address.countryCode, [member, 'postalCode'])] : [];
 }
 
 /** How a changed cart is priced and, where the change depends on its terms, refused. */

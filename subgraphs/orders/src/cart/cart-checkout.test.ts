@@ -11,6 +11,7 @@ import { createCarts } from './cart.assembly.ts';
 import { CartService } from './cart.service.ts';
 import { CatalogPrices } from './catalog-prices.ts';
 import { priceChanges } from './cart-pricing.ts';
+import { StockWarnings } from './stock-warnings.ts';
 
 const logger = createLogger({ level: 'silent' });
 const catalog = new TestCatalog();
@@ -24,7 +25,7 @@ let parts: ReturnType<typeof createCarts>;
 beforeAll(async () => {
   database = await createTestDatabase();
   unitOfWork = new UnitOfWork(await database.openOrm('orders', entities));
-  carts = new CartService(unitOfWork, new CatalogPrices(commands, logger));
+  carts = new CartService(unitOfWork, new CatalogPrices(commands, logger), new StockWarnings(commands, logger));
   parts = createCarts({ unitOfWork, commands, logger });
 });
 afterAll(() => database.drop());
@@ -79,7 +80,7 @@ test('a cart that became an order is still shown and never changes again', async
 test('carts that nobody touched for 30 days are closed and forget their buyer, in every tenant', async () => {
   const idle = await Promise.all([openCart(), openCart()]);
   const used = await openCart();
-  const shippingAddress = { name: 'A', line1: 'B', city: 'C', postalCode: '1', countryCode: 'DE' };
+  const shippingAddress = { name: 'A', line1: 'B', city: 'C', postalCode: '10115', countryCode: 'DE' };
   const rest = { line2: null, region: null, phone: null };
   for (const { context, cart } of [...idle, used]) {
     const addresses = { shippingAddress: { ...shippingAddress, ...rest }, billingAddress: null };

@@ -1,6 +1,7 @@
 import { Field, ObjectType } from 'type-graphql';
 import { errors } from '../user-errors.ts';
-import { CartType } from './cart.types.ts';
+import type { CartWarning } from './cart.ts';
+import { CartType, CartWarningType } from './cart.types.ts';
 
 @ObjectType()
 abstract class CartPayload {
@@ -11,17 +12,26 @@ abstract class CartPayload {
   userErrors!: readonly unknown[];
 }
 
-@ObjectType({ simpleResolvers: true })
-export class CartCreatePayload extends CartPayload {}
+@ObjectType()
+abstract class CartLinesPayload extends CartPayload {
+  @Field(() => [CartWarningType], {
+    nullable: true,
+    description: 'The `warnings` of the cart. Null when the change was refused.',
+  })
+  warnings?: readonly CartWarning[] | null;
+}
 
 @ObjectType({ simpleResolvers: true })
-export class CartLinesAddPayload extends CartPayload {}
+export class CartCreatePayload extends CartLinesPayload {}
 
 @ObjectType({ simpleResolvers: true })
-export class CartLinesUpdatePayload extends CartPayload {}
+export class CartLinesAddPayload extends CartLinesPayload {}
 
 @ObjectType({ simpleResolvers: true })
-export class CartLinesRemovePayload extends CartPayload {}
+export class CartLinesUpdatePayload extends CartLinesPayload {}
+
+@ObjectType({ simpleResolvers: true })
+export class CartLinesRemovePayload extends CartLinesPayload {}
 
 @ObjectType({ simpleResolvers: true })
 export class CartAddressSetPayload extends CartPayload {}

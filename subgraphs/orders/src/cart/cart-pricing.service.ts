@@ -5,7 +5,8 @@ import type { OrdersDatabase } from '../database.ts';
 import { repriceLines } from './cart-lines.ts';
 import { priceCart } from './cart-pricing.ts';
 import { findCartTerms } from './cart-terms.repository.ts';
-import type { Cart, PricedCart } from './cart.ts';
+import { refusedLine, type MissingReason } from './cart.errors.ts';
+import type { Cart, CartLine, PricedCart } from './cart.ts';
 import type { CatalogPrices } from './catalog-prices.ts';
 
 /** Prices a cart as it would be sold now. */
@@ -26,13 +27,14 @@ export class CartPricing {
     if (!answer.ok) return answer;
     const { missing } = answer.value;
     const unsold = cart.lines.find((line) => missing.has(line.variantId));
-    if (unsold) return err(noLongerSold(unsold.sku, missing.get(unsold.variantId) ?? 'VARIANT_NOT_FOUND'));
+    if (unsold) return err(noLongerSold(cart, unsold, missing.get(unsold.variantId) ?? 'VARIANT_NOT_FOUND'));
     const today = repriceLines(cart, answer.value);
     return ok(priceCart(today, await this.unitOfWork.read(context, (tx) => findCartTerms(tx, today))));
   }
 }
 
 /** Returned when a variant was taken from sale after it was put into the cart. */
-function noLongerSold(sku: string, code: 'VARIANT_NOT_FOUND' | 'PRICE_MISSING'): Failure {
-  return failure(code, `${sku} is not sold any more; remove its line from the cart`, ['cartId']);
+function noLongerSold(cart: Cart, { sku, variantId }: CartLine, code: MissingReason): Failure {
+  const { field } = refusedLine(cart, variantId, 'variantId');
+  return failure(code, `${sku} is not sold any more; remove its line from the cart`, field);
 }

@@ -13,6 +13,7 @@ import { CartResolver } from './cart.resolver.ts';
 import { CartService } from './cart.service.ts';
 import { CatalogPrices } from './catalog-prices.ts';
 import { ProductVariantStub } from './product-variant.types.ts';
+import { StockWarnings } from './stock-warnings.ts';
 
 /** The GraphQL classes of carts and of what they are priced by. */
 export const cartClasses = {
@@ -27,7 +28,7 @@ export function createCarts({
   logger,
 }: Pick<SubgraphParts<OrdersDatabase, unknown>, 'unitOfWork' | 'commands' | 'logger'>) {
   const catalog = new CatalogPrices(commands, logger);
-  const carts = new CartService(unitOfWork, catalog);
+  const carts = new CartService(unitOfWork, catalog, new StockWarnings(commands, logger));
   const shippingMethods = new ShippingMethodService(unitOfWork);
   const taxRates = new TaxRateService(unitOfWork);
   const settings = new OrderSettingsService(unitOfWork);

@@ -1,5 +1,5 @@
 import { failure, type Failure } from '@souk/kit/domain';
-import type { CartStatus } from './cart.ts';
+import type { Cart, CartLine, CartStatus } from './cart.ts';
 
 /** Lines that a cart may hold. */
 export const MAX_CART_LINES = 200;
@@ -16,8 +16,18 @@ export function cartNotFound(): Failure<'NOT_FOUND'> {
 
 /** Returned when the cart became an order, or was left for so long that it was closed. */
 export function cartClosed(status: CartStatus): Failure<'CART_CLOSED'> {
-  const why = status === 'COMPLETED' ? 'became an order' : 'was closed because nobody used it';
+  const why =
+    status === 'COMPLETED'
+      ? 'became an order, which checkoutComplete answers again'
+      : 'was closed because nobody used it';
   return failure('CART_CLOSED', `This cart ${why}; open a new one with cartCreate`, ['cartId']);
+}
+
+/** Returned when a checkout orders the cart at this moment: another one cannot begin, and the cart cannot change. */
+export function cartBeingOrdered(): Failure<'CHECKOUT_IN_PROGRESS'> {
+  return failure('CHECKOUT_IN_PROGRESS', 'This cart is being ordered right now; try again in a few seconds', [
+    'cartId',
+  ]);
 }
 
 /** Returned when a line asks for what the catalog does not sell, or not in the cart's currency. */
@@ -59,6 +69,19 @@ export function emailInvalid(): Failure<'EMAIL_INVALID'> {
   return failure('EMAIL_INVALID', 'This is no e-mail address', ['email']);
 }
 
+/** Returned when an address has a postal code that its country does not know, or none where it needs one. */
+export function postalCodeInvalid(
+  problem: 'MISSING' | 'INVALID',
+  countryCode: string,
+  field: readonly string[],
+): Failure<'INVALID_INPUT'> {
+  const message =
+    problem === 'MISSING'
+      ? `postalCode is missing: an address in ${countryCode} has one`
+      : `postalCode is none of ${countryCode}: correct it, or the countryCode`;
+  return failure('INVALID_INPUT', message, field);
+}
+
 /** Returned when the chosen shipping method is not among the cart's `shippingMethods`. */
 export function shippingMethodNotAvailable(): Failure<'SHIPPING_METHOD_NOT_AVAILABLE'> {
   return failure(
@@ -66,4 +89,17 @@ export function shippingMethodNotAvailable(): Failure<'SHIPPING_METHOD_NOT_AVAIL
     'This shipping method is not offered for this cart; choose one of its shippingMethods (they depend on the address)',
     ['shippingMethodId'],
   );
+}
+
+/** Which line of a cart a refusal of its checkout is about. */
+export interface RefusedLine {
+  /** Path into the cart: `["cart", "lines", "0", "quantity"]`. */
+  readonly field: readonly string[];
+  readonly lineId: string | null;
+}
+
+/** Names the line of a variant; a variant has at most one. @param member of the line that is wrong. */
+export function refusedLine({ lines }: Pick<Cart, 'lines'>, variantId: string, member: keyof CartLine): RefusedLine {
+  const index = lines.findIndex((line) => line.variantId === variantId);
+  return { field: ['cart', 'lines', String(index), member], lineId: lines[index]?.id ?? null };
 }

@@ -1,9 +1,11 @@
 import { presentMoney, type MoneyType } from '@souk/kit/graphql';
 import { presentShippingMethod } from '../shipping-method/shipping-method.presenter.ts';
 import type { CartLineType, CartTotalsType, CartType } from './cart.types.ts';
-import type { CartTotals, PricedCart, PricedCartLine } from './cart.ts';
+import type { CartTotals, CartWarning, PricedCart, PricedCartLine } from './cart.ts';
+import type { StockDemand } from './stock-warnings.ts';
 
-export function presentCart(priced: PricedCart): CartType {
+/** @param knownWarnings where they were asked for already. */
+export function presentCart(priced: PricedCart, knownWarnings?: readonly CartWarning[]): CartType {
   const { cart } = priced;
   return {
     id: cart.id,
@@ -17,7 +19,13 @@ export function presentCart(priced: PricedCart): CartType {
     shippingMethod: priced.shippingMethod && presentShippingMethod(priced.shippingMethod),
     shippingMethods: priced.offeredShippingMethods.map(presentShippingMethod),
     totals: presentTotals(priced.totals),
+    ...(knownWarnings && { knownWarnings }),
   };
+}
+
+/** What of a presented cart its warnings are about. */
+export function linesOf({ lines }: CartType): StockDemand[] {
+  return lines.map(({ id, variant, sku, quantity }) => ({ id, variantId: variant?.id ?? '', sku, quantity }));
 }
 
 /** A unit price as Money; `unitPriceOf` has given it the digits of its currency. */

@@ -29,6 +29,18 @@ export async function lockCart(tx: Tx, id: string): Promise<Cart | null> {
   return row ? cartOf(row, await findLines(tx, id)) : null;
 }
 
+/** Whether a checkout is ordering the (locked) cart now. One that is being undone will order nothing, so the cart may change. */
+export async function isBeingOrdered({ db, tenantId }: Tx, cartId: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('checkout')
+    .where('tenant_id', '=', tenantId)
+    .where('cart_id', '=', cartId)
+    .where('state', 'not in', ['UNDOING', 'UNDONE', 'COMPLETED'])
+    .select('id')
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
 /** Everything at once, in one statement. Null when there is no such cart. */
 export async function findOutline({ db, tenantId }: Tx, id: string): Promise<CartOutline | null> {
   const row = await db
@@ -61,17 +73,31 @@ export async function insertCart(tx: Tx, cart: Cart): Promise<void> {
     .execute();
 }
 
-/** Writes what became of the cart `before`, which must be locked, in one statement; gives the new version. */
-export async function saveCart(tx: Tx, before: Cart, cart: Cart): Promise<number> {
+/**
+ * Writes what became of the cart `before`, which must be locked, in one statement; gives the new version. Null: its shipping method
+ * was deleted at this moment, and the transaction must be given up.
+ */
+export async function saveCart(tx: Tx, before: Cart, cart: Cart): Promise<number | null> {
   const { tenantId } = tx;
-  const { version } = await writingLines(tx, before, cart)
-    .updateTable('cart')
-    .set(columnsOf(cart))
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', cart.id)
-    .returning('version')
-    .executeTakeFirstOrThrow();
-  return version;
+  try {
+    const { version } = await writingLines(tx, before, cart)
+      .updateTable('cart')
+      .set(columnsOf(cart))
+      .where('tenant_id', '=', tenantId)
+      .where('id', '=', cart.id)
+      .returning('version')
+      .executeTakeFirstOrThrow();
+    return version;
+  } catch (error) {
+    const isMethodGone = error instanceof Error && Reflect.get(error, 'constraint') === 'cart_shipping_method_fk';
+    if (!isMethodGone) throw error;
+    return null;
+  }
+}
+
+/** The id of the order that a cart became, or null. */
+export async function findOrderOf(tx: Tx, id: string): Promise<string | null> {
+  return (await cartQuery(tx, id).executeTakeFirst())?.order_id ?? null;
 }
 
 /** Ends the life of a cart that became an order. */

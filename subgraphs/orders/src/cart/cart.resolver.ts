@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import { requireId } from '@souk/kit/graphql';
-import { Arg, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { Arg, Ctx, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { addressOf } from '../address/postal-address.presenter.ts';
 import { respond } from '../user-errors.ts';
 import {
@@ -19,12 +19,12 @@ import {
   CartLinesUpdatePayload,
   CartShippingMethodSetPayload,
 } from './cart-payloads.types.ts';
-import { presentCart } from './cart.presenter.ts';
-import type { CartResult, CartService } from './cart.service.ts';
-import type { PricedCart } from './cart.ts';
-import { CartType } from './cart.types.ts';
+import { linesOf, presentCart } from './cart.presenter.ts';
+import type { CartLinesResult, CartResult, CartService } from './cart.service.ts';
+import type { ChangedCart, PricedCart } from './cart.ts';
+import { CartType, CartWarningType } from './cart.types.ts';
 
-@Resolver()
+@Resolver(() => CartType)
 export class CartResolver {
   constructor(private readonly carts: CartService) {}
 
@@ -34,9 +34,16 @@ export class CartResolver {
     return found && presentCart(found);
   }
 
+  @FieldResolver(() => [CartWarningType], {
+    description: 'At most one for each line: it asks for more than can be sold now, and the checkout will refuse it.',
+  })
+  warnings(@Root() cart: CartType, @Ctx() context: RequestContext) {
+    return cart.knownWarnings ?? this.carts.warningsOf(context, linesOf(cart));
+  }
+
   @Mutation(() => CartCreatePayload, { nullable: true, description: 'Opens a cart, with or without lines.' })
   cartCreate(@Arg('input', () => CartCreateInput) input: CartCreateInput, @Ctx() context: RequestContext) {
-    return respondWithCart(input, () => this.carts.create(context, input));
+    return respondWithLines(input, () => this.carts.create(context, input));
   }
 
   @Mutation(() => CartLinesAddPayload, {
@@ -44,7 +51,7 @@ export class CartResolver {
     description: 'Adds variants; all of them or none. Every line gets the price of today.',
   })
   cartLinesAdd(@Arg('input', () => CartLinesAddInput) input: CartLinesAddInput, @Ctx() context: RequestContext) {
-    return respondWithCart(input, () => this.carts.addLines(context, input));
+    return respondWithLines(input, () => this.carts.addLines(context, input));
   }
 
   @Mutation(() => CartLinesUpdatePayload, {
@@ -55,7 +62,7 @@ export class CartResolver {
     @Arg('input', () => CartLinesUpdateInput) input: CartLinesUpdateInput,
     @Ctx() context: RequestContext,
   ) {
-    return respondWithCart(input, () => this.carts.updateLines(context, input));
+    return respondWithLines(input, () => this.carts.updateLines(context, input));
   }
 
   @Mutation(() => CartLinesRemovePayload, {
@@ -66,7 +73,7 @@ export class CartResolver {
     @Arg('input', () => CartLinesRemoveInput) input: CartLinesRemoveInput,
     @Ctx() context: RequestContext,
   ) {
-    return respondWithCart(input, () => this.carts.removeLines(context, input));
+    return respondWithLines(input, () => this.carts.removeLines(context, input));
   }
 
   @Mutation(() => CartAddressSetPayload, {
@@ -93,6 +100,13 @@ export class CartResolver {
   ) {
     return respondWithCart(input, () => this.carts.setShippingMethod(context, input));
   }
+}
+
+function respondWithLines(input: object, work: () => Promise<CartLinesResult>) {
+  return respond(input, work, ({ warnings, ...priced }: ChangedCart) => ({
+    cart: presentCart(priced, warnings),
+    warnings,
+  }));
 }
 
 function respondWithCart(input: object, work: () => Promise<CartResult>) {

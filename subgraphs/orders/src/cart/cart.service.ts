@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '@souk/kit/context';
-import { ok, type Failure, type Result } from '@souk/kit/domain';
+import { err, ok, type Failure, type Result } from '@souk/kit/domain';
 import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
 import type { OrdersDatabase } from '../database.ts';
 import { findOrderSettings } from '../settings/order-settings.repository.ts';
@@ -16,13 +16,17 @@ import {
 import { addLines, removeLines, updateLines, type LineDemand, type LineQuantity } from './cart-lines.ts';
 import { priceCart } from './cart-pricing.ts';
 import { findCartTerms } from './cart-terms.repository.ts';
-import { findCart, findOutline, insertCart, lockCart, saveCart } from './cart.repository.ts';
-import type { Cart, PricedCart } from './cart.ts';
+import { cartBeingOrdered, shippingMethodNotAvailable } from './cart.errors.ts';
+import { findCart, findOutline, insertCart, isBeingOrdered, lockCart, saveCart } from './cart.repository.ts';
+import type { Cart, CartWarning, ChangedCart, PricedCart } from './cart.ts';
 import type { CatalogPrices } from './catalog-prices.ts';
+import type { StockDemand, StockWarnings } from './stock-warnings.ts';
 
 type Failures = Failure | readonly Failure[];
 /** What a change of a cart comes to. */
 export type CartResult = Result<PricedCart, Failures>;
+/** What a change of its lines comes to. */
+export type CartLinesResult = Result<ChangedCart, Failures>;
 
 /** What every change of a cart may carry. */
 export interface CartChange {
@@ -44,6 +48,7 @@ export class CartService {
   constructor(
     private readonly unitOfWork: UnitOfWork<OrdersDatabase>,
     private readonly catalog: CatalogPrices,
+    private readonly warnings: StockWarnings,
   ) {}
 
   /** The cart with the prices that its buyer saw last, or null. Asks no other subgraph. */
@@ -54,44 +59,59 @@ export class CartService {
     });
   }
 
-  async create(context: RequestContext, input: NewCart): Promise<CartResult> {
+  /** One for each line that asks for more than can be sold now. */
+  warningsOf(context: RequestContext, lines: readonly StockDemand[]): Promise<readonly CartWarning[]> {
+    return this.warnings.of(context, lines);
+  }
+
+  async create(context: RequestContext, input: NewCart): Promise<CartLinesResult> {
     const demands = input.lines ?? [];
     const currency = input.currencyCode ?? (await this.#defaultCurrency(context));
     const empty = openCart(randomUUID(), { currency, locale: context.locale });
     const prices = await this.catalog.ask(context, { ...empty, variantIds: demands.map((line) => line.variantId) });
     const call = { key: input.idempotencyKey, operation: 'cartCreate', input };
-    return this.unitOfWork.once<PricedCart, Failures>(context, call, async (tx) => {
+    const created = await this.unitOfWork.once<PricedCart, Failures>(context, call, async (tx) => {
       if (!prices.ok) return prices;
       const cart = addLines(empty, demands, prices.value, randomUUID);
       if (!cart.ok) return cart;
       await insertCart(tx, cart.value);
       return ok(priceCart(cart.value, await findCartTerms(tx, cart.value)));
     });
+    return this.#warned(context, created);
   }
 
-  async addLines(context: RequestContext, input: CartChange & { lines: readonly LineDemand[] }): Promise<CartResult> {
+  async addLines(
+    context: RequestContext,
+    input: CartChange & { lines: readonly LineDemand[] },
+  ): Promise<CartLinesResult> {
     const added = input.lines.map((line) => line.variantId);
     const prices = await this.#prices(context, input.cartId, added);
-    return this.#change(context, 'cartLinesAdd', input, (cart) =>
+    const changed = await this.#change(context, 'cartLinesAdd', input, (cart) =>
       prices.ok ? addLines(cart, input.lines, prices.value, randomUUID) : prices,
     );
+    return this.#warned(context, changed);
   }
 
   async updateLines(
     context: RequestContext,
     input: CartChange & { lines: readonly LineQuantity[] },
-  ): Promise<CartResult> {
+  ): Promise<CartLinesResult> {
     const prices = await this.#prices(context, input.cartId, []);
-    return this.#change(context, 'cartLinesUpdate', input, (cart) =>
+    const changed = await this.#change(context, 'cartLinesUpdate', input, (cart) =>
       prices.ok ? updateLines(cart, input.lines, prices.value) : prices,
     );
+    return this.#warned(context, changed);
   }
 
-  async removeLines(context: RequestContext, input: CartChange & { lineIds: readonly string[] }): Promise<CartResult> {
+  async removeLines(
+    context: RequestContext,
+    input: CartChange & { lineIds: readonly string[] },
+  ): Promise<CartLinesResult> {
     const prices = await this.#prices(context, input.cartId, []);
-    return this.#change(context, 'cartLinesRemove', input, (cart) =>
+    const changed = await this.#change(context, 'cartLinesRemove', input, (cart) =>
       prices.ok ? removeLines(cart, input.lineIds, prices.value) : prices,
     );
+    return this.#warned(context, changed);
   }
 
   setAddresses(context: RequestContext, input: CartChange, addresses: CartAddresses): Promise<CartResult> {
@@ -101,6 +121,12 @@ export class CartService {
   setShippingMethod(context: RequestContext, input: CartChange & { shippingMethodId: string }): Promise<CartResult> {
     const { shippingMethodId } = input;
     return this.#change(context, 'cartShippingMethodSet', input, (cart) => ok({ ...cart, shippingMethodId }), chosen);
+  }
+
+  /** Looked at anew each time: also a repeated call says what is true now. */
+  async #warned(context: RequestContext, changed: CartResult): Promise<CartLinesResult> {
+    if (!changed.ok) return changed;
+    return ok({ ...changed.value, warnings: await this.warnings.of(context, changed.value.cart.lines) });
   }
 
   /** Today's prices of what is in the cart and what comes into it. A cart that is not there is refused later. */
@@ -122,6 +148,8 @@ export class CartService {
     return this.unitOfWork.once<PricedCart, Failures>(context, call, async (tx) => {
       const cart = changeable(await lockCart(tx, input.cartId), input.expectedVersion);
       if (!cart.ok) return cart;
+      // A checkout begins under the same lock: what it orders stays as its buyer saw it.
+      if (await isBeingOrdered(tx, input.cartId)) return err(cartBeingOrdered());
       const changed = decide(cart.value);
       return changed.ok ? this.#save(tx, cart.value, changed.value, settle) : changed;
     });
@@ -132,6 +160,7 @@ export class CartService {
     if (!priced.ok) return priced;
     const { cart } = priced.value;
     const version = await saveCart(tx, before, cart);
+    if (version === null) return err(shippingMethodNotAvailable());
     return ok({ ...priced.value, cart: { ...cart, version } });
   }
 

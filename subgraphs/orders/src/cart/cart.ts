@@ -78,6 +78,27 @@ export interface CartTotals {
   readonly total: Money;
 }
 
+export const CART_WARNING_CODES = ['INSUFFICIENT_STOCK'] as const;
+
+/** What will keep a line of a cart from being ordered, unless it changes. */
+export interface CartWarning {
+  readonly code: (typeof CART_WARNING_CODES)[number];
+  /** What is wrong and what to do, for people. */
+  readonly message: string;
+  readonly lineId: string;
+  readonly variantId: string;
+  readonly sku: string;
+  /** Units that the line asks for. */
+  readonly requested: number;
+  /** Units that can be sold now. */
+  readonly available: number;
+}
+
+/** A cart after its lines changed. */
+export interface ChangedCart extends PricedCart {
+  readonly warnings: readonly CartWarning[];
+}
+
 /** A cart with every amount worked out. */
 export interface PricedCart {
   readonly cart: Cart;

@@ -2,7 +2,7 @@ import { CurrencyCodeScalar, MoneyType } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { PostalAddressType } from '../address/postal-address.types.ts';
 import { ShippingMethodType } from '../shipping-method/shipping-method.types.ts';
-import { CART_STATUSES, type CartStatus } from './cart.ts';
+import { CART_STATUSES, CART_WARNING_CODES, type CartStatus, type CartWarning } from './cart.ts';
 import { LineOptionType, ProductVariantStub } from './product-variant.types.ts';
 
 const CartStatusEnum = Object.fromEntries(CART_STATUSES.map((status) => [status, status]));
@@ -64,6 +64,39 @@ export class CartTotalsType {
   total!: MoneyType;
 }
 
+const CartWarningCodeEnum = Object.fromEntries(CART_WARNING_CODES.map((code) => [code, code]));
+registerEnumType(CartWarningCodeEnum, {
+  name: 'CartWarningCode',
+  description: 'What is wrong with a line, for programs.',
+});
+
+@ObjectType('CartWarning', {
+  simpleResolvers: true,
+  description: 'What will keep a line from being ordered, unless it changes.',
+})
+export class CartWarningType {
+  @Field(() => CartWarningCodeEnum)
+  code!: CartWarning['code'];
+
+  @Field(() => String, { description: 'What is wrong and what to do, for people.' })
+  message!: string;
+
+  @Field(() => ID)
+  lineId!: string;
+
+  @Field(() => ID)
+  variantId!: string;
+
+  @Field(() => String)
+  sku!: string;
+
+  @Field(() => Int, { description: 'Units that the line asks for.' })
+  requested!: number;
+
+  @Field(() => Int, { description: 'Units that can be sold now.' })
+  available!: number;
+}
+
 @Directive('@key(fields: "id")')
 @ObjectType('Cart', {
   simpleResolvers: true,
@@ -107,4 +140,7 @@ export class CartType {
 
   @Field(() => CartTotalsType)
   totals!: CartTotalsType;
+
+  /** Not a field: the warnings, where they are known already. */
+  knownWarnings?: readonly CartWarning[];
 }

@@ -114,7 +114,7 @@ export class CheckoutFinishing {
       const order = await requireOrder(tx, checkout.orderId);
       await saveCancellation(tx, order, cancelUnservable(order, this.clock.now()));
     });
-    await this.compensating.compensate(context, { orderId: checkout.orderId });
+    await this.compensating.compensate(context, { kind: 'ORDER', orderId: checkout.orderId });
   }
 }
 

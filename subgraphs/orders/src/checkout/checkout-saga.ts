@@ -2,13 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { logIds, type RequestContext } from '@souk/kit/context';
 import { CommandUnavailableError } from '@souk/kit/contracts';
 import { err, ok, type Clock, type Result } from '@souk/kit/domain';
+import type { Transaction } from '@souk/kit/persistence';
 import type { Logger } from '@souk/kit/runtime';
 import { ReserveStock } from '@souk/inventory/contract';
 import { AuthorizePayment } from '@souk/payments/contract';
+import { countAttempts } from '../brake/attempt-count.repository.ts';
+import { declineOf } from '../brake/brakes.ts';
 import type { CartCheckout } from '../cart/cart-checkout.ts';
 import { priceChanges } from '../cart/cart-pricing.ts';
 import type { CartPricing } from '../cart/cart-pricing.service.ts';
 import type { Cart, PricedCart } from '../cart/cart.ts';
+import type { OrdersDatabase } from '../database.ts';
 import { agreementOf } from '../order/order-agreement.ts';
 import type { CheckoutFinishing } from './checkout-finishing.ts';
 import type { CheckoutJournal } from './checkout-journal.ts';
@@ -68,7 +72,7 @@ export class CheckoutSaga {
   async #place(context: RequestContext, started: Checkout, cart: Cart, means: PaymentMeans): Promise<Step> {
     const priced = await this.#price(context, started, cart);
     if (!priced.ok) return priced;
-    const reserved = await this.#reserve(context, priced.value);
+    const reserved = await this.#reserve(context, priced.value, cart);
     if (!reserved.ok) return reserved;
     const authorized = await this.#authorize(context, reserved.value, means);
     if (!authorized.ok) return authorized;
@@ -86,7 +90,7 @@ export class CheckoutSaga {
     const changes = priceChanges(cart, priced.value.cart.lines);
     if (changes.length > 0)
       return err({
-        ...answered(checkout, pricesChanged(changes, cart.currency)),
+        ...answered(checkout, pricesChanged(changes, cart)),
         alongside: (tx) => this.#showPrices(tx, priced.value),
       });
     const agreement = agreementOf(priced.value, randomUUID);
@@ -100,11 +104,11 @@ export class CheckoutSaga {
     if (current?.status === 'ACTIVE') await carts.reprice(tx, current, cart.lines);
   }
 
-  async #reserve(context: RequestContext, checkout: Checkout): Promise<Step> {
+  async #reserve(context: RequestContext, checkout: Checkout, cart: Cart): Promise<Step> {
     const { journal } = this.parts;
     const reply = await journal.ask(context, checkout, ReserveStock, reservationRequest(checkout));
     if (!reply) return err(unanswered(checkout));
-    if (!reply.ok) return err(answered(checkout, stockRefused(reply.error, agreed(checkout).lines)));
+    if (!reply.ok) return err(answered(checkout, stockRefused(reply.error, cart)));
     const { allocations } = reply.value;
     return ok(await journal.record(context, advance(checkout, 'RESERVED', { allocations })));
   }
@@ -114,7 +118,13 @@ export class CheckoutSaga {
     if (agreed(checkout).totals.total.amountMinor === 0) return ok(checkout);
     const reply = await journal.ask(context, checkout, AuthorizePayment, authorizationRequest(checkout, means));
     if (!reply) return err(unanswered(checkout));
-    if (!reply.ok) return err(answered(checkout, paymentRefused(reply.error)));
+    if (!reply.ok) {
+      const isDeclined = reply.error.code === 'PAYMENT_DECLINED';
+      // With the outcome, so that a decline that is answered is counted.
+      const count = async (tx: Transaction<OrdersDatabase>) =>
+        void (isDeclined && (await countAttempts(tx, declineOf(context, checkout.cartId))));
+      return err({ ...answered(checkout, paymentRefused(reply.error)), alongside: count });
+    }
     return ok(await journal.record(context, advance(checkout, 'AUTHORIZED', { payment: reply.value })));
   }
 

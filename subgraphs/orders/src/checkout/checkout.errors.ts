@@ -3,7 +3,8 @@ import { failure, type Failure } from '@souk/kit/domain';
 import type { AuthorizePayment } from '@souk/payments/contract';
 import type { z } from 'zod';
 import type { PriceChange } from '../cart/cart-pricing.ts';
-import type { AgreedLine } from '../order/order-agreement.ts';
+import { refusedLine } from '../cart/cart.errors.ts';
+import type { Cart } from '../cart/cart.ts';
 import type { CheckoutRefusal } from './checkout.ts';
 
 type ErrorOf<Reply> = Extract<Reply, { ok: false }> extends { error: infer Why } ? Why : never;
@@ -11,16 +12,17 @@ type ReserveError = ErrorOf<z.infer<typeof ReserveStock.reply>>;
 type AuthorizeError = ErrorOf<z.infer<typeof AuthorizePayment.reply>>;
 
 /** Returned for each variant of which there is less than the cart asks for; nothing is held. */
-export function stockRefused(error: ReserveError, lines: readonly AgreedLine[]): CheckoutRefusal {
+export function stockRefused(error: ReserveError, cart: Pick<Cart, 'lines'>): CheckoutRefusal {
   if (error.code === 'RESERVATION_CLOSED') return unavailable();
   const shortages = new Map(error.shortages.map((shortage) => [shortage.sku, shortage]));
-  const variants = new Map(lines.map(({ variantId, sku }) => [variantId, sku]));
-  return [...variants].flatMap(([variantId, sku]) => {
+  return cart.lines.flatMap(({ variantId, sku }) => {
     const shortage = shortages.get(sku);
     if (!shortage) return [];
     const { available, requested } = shortage;
     const message = `${requested} of ${sku} are asked for, ${available} can be sold: change the line and try again`;
-    return [{ ...failure('INSUFFICIENT_STOCK', message, ['cartId']), variantId, available }];
+    return [
+      { ...failure('INSUFFICIENT_STOCK', message), ...refusedLine(cart, variantId, 'quantity'), variantId, available },
+    ];
   });
 }
 
@@ -33,11 +35,11 @@ export function paymentRefused(error: AuthorizeError): CheckoutRefusal {
 }
 
 /** Returned for each variant whose price is not the one that the cart showed; now it shows the new one. */
-export function pricesChanged(changes: readonly PriceChange[], currency: string): CheckoutRefusal {
+export function pricesChanged(changes: readonly PriceChange[], cart: Cart): CheckoutRefusal {
+  const { currency } = cart;
   return changes.map(({ variantId, sku, unitPrice }) => ({
-    ...failure('PRICE_CHANGED', `The price of ${sku} is ${unitPrice} ${currency} now: check the cart and try again`, [
-      'cartId',
-    ]),
+    ...failure('PRICE_CHANGED', `The price of ${sku} is ${unitPrice} ${currency} now: check the cart and try again`),
+    ...refusedLine(cart, variantId, 'unitPrice'),
     variantId,
     unitPrice: { amount: unitPrice, currencyCode: currency },
   }));
@@ -64,23 +66,11 @@ export function shippingMethodGone(): CheckoutRefusal {
   ];
 }
 
-/** Returned when the cart is being ordered by another request. */
-export function checkoutInProgress(): Failure<'CHECKOUT_IN_PROGRESS'> {
-  return failure('CHECKOUT_IN_PROGRESS', 'This cart is being ordered right now; try again in a few seconds', [
-    'cartId',
-  ]);
-}
-
 /** Returned when a key comes back with another input. */
 export function keyReused(): Failure<'IDEMPOTENCY_KEY_REUSED'> {
   return failure('IDEMPOTENCY_KEY_REUSED', 'This idempotency key was used with another input; take a new one', [
     'idempotencyKey',
   ]);
-}
-
-/** Returned when a key is empty or too long. */
-export function keyInvalid(): Failure<'IDEMPOTENCY_KEY_INVALID'> {
-  return failure('IDEMPOTENCY_KEY_INVALID', 'An idempotency key takes 1 to 255 characters', ['idempotencyKey']);
 }
 
 /**

@@ -20,9 +20,15 @@ export class LeaseLostError extends Error {
 // The clock of the database: the processes that compete for a lease must agree on the time.
 const leaseEnd = sql<Date>`now() + make_interval(secs => ${LEASE_SECONDS})`;
 
-/** The checkout of an idempotency key, or null. */
-export async function findCheckoutByKey(tx: Tx, key: string): Promise<Checkout | null> {
-  const row = await checkouts(tx).where('idempotency_key', '=', key).executeTakeFirst();
+/** The key as it is stored: each cart has keys of its own, so that nobody can use up those of another buyer. */
+const ownKey = (cartId: string, key: string) => `${cartId} ${key}`;
+
+/** The checkout of an idempotency key of a cart, or null. */
+export async function findCheckoutByKey(tx: Tx, cartId: string, key: string): Promise<Checkout | null> {
+  const row = await checkouts(tx)
+    .where('cart_id', '=', cartId)
+    .where('idempotency_key', 'in', [ownKey(cartId, key), key]) // the key alone: as earlier versions stored it
+    .executeTakeFirst();
   return row ? checkoutOf(row) : null;
 }
 
@@ -40,16 +46,16 @@ export async function findCheckout(tx: Tx, id: string): Promise<Checkout | null>
   return row ? checkoutOf(row) : null;
 }
 
-/** Whether it was written: false when another cart's checkout has just taken the idempotency key. */
-export async function insertCheckout({ db, tenantId }: Tx, checkout: Checkout): Promise<boolean> {
-  const row = await db
+/** Records the start of a checkout. The cart must be locked. */
+export async function insertCheckout({ db, tenantId }: Tx, checkout: Checkout): Promise<void> {
+  await db
     .insertInto('checkout')
     .values({
       tenant_id: tenantId,
       id: checkout.id,
       order_id: checkout.orderId,
       cart_id: checkout.cartId,
-      idempotency_key: checkout.idempotencyKey,
+      idempotency_key: checkout.idempotencyKey && ownKey(checkout.cartId, checkout.idempotencyKey),
       fingerprint: checkout.fingerprint,
       state: checkout.state,
       reservation_id: checkout.reservationId,
@@ -57,10 +63,7 @@ export async function insertCheckout({ db, tenantId }: Tx, checkout: Checkout): 
       lease_until: leaseEnd,
       version: 1,
     })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'idempotency_key']).doNothing())
-    .returning('id')
-    .executeTakeFirst();
-  return row !== undefined;
+    .execute();
 }
 
 /** Records a step, and lengthens the lease. @throws LeaseLostError */
@@ -116,9 +119,9 @@ function checkouts({ db, tenantId }: Tx) {
   return db.selectFrom('checkout').where('tenant_id', '=', tenantId).selectAll();
 }
 
-function factColumns({ idempotencyKey, reservationId, ...facts }: Checkout) {
+function factColumns({ cartId, idempotencyKey, reservationId, ...facts }: Checkout) {
   return {
-    idempotency_key: idempotencyKey,
+    idempotency_key: idempotencyKey && ownKey(cartId, idempotencyKey),
     reservation_id: reservationId,
     agreement: facts.agreement && jsonb(facts.agreement),
     allocations: facts.allocations && jsonb(facts.allocations),
@@ -133,7 +136,7 @@ function checkoutOf(row: Selectable<OrdersDatabase['checkout']>): Checkout {
     id: row.id,
     orderId: row.order_id,
     cartId: row.cart_id,
-    idempotencyKey: row.idempotency_key,
+    idempotencyKey: row.idempotency_key?.replace(`${row.cart_id} `, '') ?? null,
     fingerprint: row.fingerprint,
     state: row.state,
     agreement: row.agreement,

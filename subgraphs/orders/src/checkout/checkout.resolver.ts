@@ -12,7 +12,8 @@ export class CheckoutResolver {
   @Directive('@cost(weight: 100)')
   @Mutation(() => CheckoutCompletePayload, {
     nullable: true,
-    description: 'Orders a cart: prices it, holds stock and money, places the order. A refusal undoes what was held.',
+    description:
+      'Orders a cart: prices it, holds stock and money, places the order. A refusal undoes what was held. A cart that was ordered already answers its order, and nothing is charged. An idempotency key counts within its cart, for as long as the cart is kept.',
   })
   checkoutComplete(
     @Arg('input', () => CheckoutCompleteInput) input: CheckoutCompleteInput,
@@ -21,7 +22,7 @@ export class CheckoutResolver {
     return respond(
       input,
       () => this.service.complete(context, input),
-      ({ order, accessToken }) => ({ order: order && presentOrder(order), orderAccessToken: accessToken }),
+      ({ order, accessToken }) => ({ order: presentOrder(order), orderAccessToken: accessToken }),
     );
   }
 }

@@ -2,15 +2,18 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Failure, type Result } from '@souk/kit/domain';
-import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { checkIdempotencyKey, type Transaction, type UnitOfWork } from '@souk/kit/persistence';
+import { secondsToWait } from '../brake/attempt-count.repository.ts';
+import { tooManyAttempts } from '../brake/brake.errors.ts';
+import { declineOf } from '../brake/brakes.ts';
 import type { CartCheckout } from '../cart/cart-checkout.ts';
-import { cartNotFound } from '../cart/cart.errors.ts';
+import { cartBeingOrdered, cartNotFound } from '../cart/cart.errors.ts';
 import type { Cart } from '../cart/cart.ts';
 import type { OrdersDatabase } from '../database.ts';
 import type { OrderView } from '../order/order-details.ts';
 import type { OrderService } from '../order/order.service.ts';
 import type { CheckoutSaga } from './checkout-saga.ts';
-import { checkoutInProgress, keyInvalid, keyReused, unavailable } from './checkout.errors.ts';
+import { keyReused, unavailable } from './checkout.errors.ts';
 import { checkoutRefusals } from './checkout.policy.ts';
 import { findCheckout, findCheckoutByKey, findRunningCheckout, insertCheckout } from './checkout.repository.ts';
 import { outcomeOf, startCheckout, type Checkout, type CheckoutOutcome, type PaymentMeans } from './checkout.ts';
@@ -26,12 +29,14 @@ export interface CheckoutRequest {
 
 /** What the buyer gets; also when it was placed before, under the same idempotency key. */
 export interface PlacedOrder {
-  readonly order: OrderView | null;
+  readonly order: OrderView;
   readonly accessToken: string;
 }
 
 type Failures = readonly Failure[];
 type Beginning =
+  /** The cart became an order before. */
+  | { readonly kind: 'ORDERED'; readonly orderId: string }
   | { readonly kind: 'STARTED'; readonly checkout: Checkout; readonly cart: Cart }
   | { readonly kind: 'KNOWN'; readonly checkout: Checkout };
 
@@ -46,7 +51,7 @@ export interface CheckoutServiceParts {
 
 const LOOK_EVERY_MS = 100;
 
-/** The door to the saga: one checkout per cart at a time, one per idempotency key for ever. */
+/** The door to the saga: one checkout per cart at a time, one per idempotency key of a cart for as long as the cart is kept. */
 export class CheckoutService {
   constructor(private readonly parts: CheckoutServiceParts) {}
 
@@ -55,15 +60,17 @@ export class CheckoutService {
     if (!placed.ok) return placed;
     const { orders } = this.parts;
     const order = await orders.load(context, placed.value);
-    return ok({ order, accessToken: orders.tokenFor(context, placed.value) });
+    if (!order) throw new Error(`Order ${placed.value} of a checkout is gone`); // orders are never deleted
+    return ok({ order, accessToken: orders.tokenFor(context, order) });
   }
 
   /** Gives the id of the order. */
   async #complete(context: RequestContext, request: CheckoutRequest): Promise<Result<string, Failures>> {
-    const { idempotencyKey: key = null } = request;
-    if (key !== null && (key.length === 0 || key.length > 255)) return err([keyInvalid()]);
+    const valid = typeof request.idempotencyKey === 'string' && checkIdempotencyKey(context, request.idempotencyKey);
+    if (valid && !valid.ok) return err([valid.error]);
     const begun = await this.parts.unitOfWork.run(context, (tx) => this.#begin(tx, request));
     if (!begun.ok) return begun;
+    if (begun.value.kind === 'ORDERED') return ok(begun.value.orderId);
     const { checkout } = begun.value;
     return answerOf(
       begun.value.kind === 'STARTED'
@@ -73,19 +80,26 @@ export class CheckoutService {
   }
 
   async #begin(tx: Transaction<OrdersDatabase>, request: CheckoutRequest): Promise<Result<Beginning, Failures>> {
-    const { cartId, idempotencyKey = null } = request;
+    const { cartId } = request;
+    const idempotencyKey = request.idempotencyKey ?? null;
     const fingerprint = fingerprintOf(request);
     // The lock comes first: a repeated request waits here until the first one has recorded its start, and then finds it.
     const cart = await this.parts.carts.lockForCheckout(tx, cartId);
-    const known = idempotencyKey === null ? null : await findCheckoutByKey(tx, idempotencyKey);
-    if (known) return known.fingerprint === fingerprint ? ok({ kind: 'KNOWN', checkout: known }) : err([keyReused()]);
     if (!cart) return err([cartNotFound()]);
+    const known = idempotencyKey === null ? null : await findCheckoutByKey(tx, cartId, idempotencyKey);
+    if (known) return known.fingerprint === fingerprint ? ok({ kind: 'KNOWN', checkout: known }) : err([keyReused()]);
+    // The holder of the cart may have lost the answer, and with it the token that opens the order.
+    const orderId = cart.status === 'COMPLETED' ? await this.parts.carts.orderOf(tx, cartId) : null;
+    if (orderId !== null) return ok({ kind: 'ORDERED', orderId });
     const refusals = checkoutRefusals(cart, request.expectedVersion);
     if (refusals.length > 0) return err(refusals);
-    if (await findRunningCheckout(tx, cartId)) return err([checkoutInProgress()]);
+    if (await findRunningCheckout(tx, cartId)) return err([cartBeingOrdered()]);
+    const wait = await secondsToWait(tx, declineOf(tx.ctx, cartId));
+    if (wait > 0) return err([tooManyAttempts('Payments were declined', wait, ['payment', 'token'])]);
     const ids = { id: randomUUID(), orderId: randomUUID(), lease: randomUUID() };
     const checkout = startCheckout(ids, { cartId, idempotencyKey, fingerprint });
-    return (await insertCheckout(tx, checkout)) ? ok({ kind: 'STARTED', checkout, cart }) : err([keyReused()]);
+    await insertCheckout(tx, checkout);
+    return ok({ kind: 'STARTED', checkout, cart });
   }
 
   /** The outcome of a checkout that another request runs. */
@@ -110,7 +124,7 @@ function answerOf(outcome: CheckoutOutcome | null): Result<string, Failures> {
     case 'LOST':
       return err(unavailable());
     case undefined:
-      return err([checkoutInProgress()]);
+      return err([cartBeingOrdered()]);
   }
 }
 

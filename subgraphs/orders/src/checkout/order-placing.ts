@@ -9,8 +9,8 @@ import { findOrderSettings } from '../settings/order-settings.repository.ts';
 import { agreed, type Checkout } from './checkout.ts';
 
 /**
- * Makes the order of a checkout, and ends its cart. What was agreed is placed, even if the cart was changed meanwhile: that is what the
- * buyer saw and what the money is held for. @throws Error when the cart is closed: something else ordered it
+ * Makes the order of a checkout, and ends its cart, which cannot have changed since the checkout began: every change is refused with
+ * CHECKOUT_IN_PROGRESS. @throws Error when the cart is closed: something else ordered it
  */
 export async function placeOrderOf(
   tx: Transaction<OrdersDatabase>,

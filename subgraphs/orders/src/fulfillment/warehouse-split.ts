@@ -7,7 +7,7 @@ export interface LineAllocation {
   readonly quantity: number;
 }
 
-/** An order line as far as its fulfillment goes. `allocations` sum to `quantity`. */
+/** An order line as far as its fulfillment goes. `allocations` sum to the units of `quantity` that are not canceled. */
 export interface AllocatedLine {
   readonly id: string;
   readonly sku: string;
@@ -53,22 +53,40 @@ export function splitByWarehouse(
   fulfillments: readonly Fulfillment[],
   requested: readonly LineQuantity[] | null,
 ): Result<WarehouseShare[], SplitFailure> {
-  const open = openAllocations(lines, fulfillments);
-  const wanted = requested ?? [...open].map(([orderLineId, left]) => ({ orderLineId, quantity: unitsOf(left) }));
+  const taken = takeOpenUnits(lines, fulfillments, requested);
+  if (!taken.ok) return taken;
   const shares = new Map<string, LineQuantity[]>();
-  for (const [index, { orderLineId, quantity }] of wanted.entries()) {
-    // Looked at as it is taken: a line that is asked for twice must not get its open units twice.
-    const refused = refusalOf({ orderLineId, quantity }, index, open);
-    if (refused) return err(refused);
-    for (const part of take(open.get(orderLineId) ?? [], quantity)) {
-      const share = shares.get(part.warehouseId) ?? [];
-      shares.set(part.warehouseId, share);
-      share.push({ orderLineId, quantity: part.quantity });
-    }
+  for (const { orderLineId, warehouseId, quantity } of taken.value) {
+    const share = shares.get(warehouseId) ?? [];
+    shares.set(warehouseId, share);
+    share.push({ orderLineId, quantity });
   }
   if (shares.size === 0)
     return err(failure('NOTHING_TO_FULFILL', 'Every unit of this order is in a fulfillment already', ['orderId']));
   return ok([...shares].map(([warehouseId, share]) => ({ warehouseId, lines: share })));
+}
+
+/** Units of an order line in one warehouse. */
+export interface OpenUnits extends LineQuantity {
+  readonly warehouseId: string;
+}
+
+/** The units asked for by the warehouses that hold them; without a request, all that are in no fulfillment yet. */
+export function takeOpenUnits(
+  lines: readonly AllocatedLine[],
+  fulfillments: readonly Fulfillment[],
+  requested: readonly LineQuantity[] | null,
+): Result<OpenUnits[], Failure<'FULFILLMENT_QUANTITY_EXCEEDED' | 'NOT_FOUND'>> {
+  const open = openAllocations(lines, fulfillments);
+  const wanted = requested ?? [...open].map(([orderLineId, left]) => ({ orderLineId, quantity: unitsOf(left) }));
+  const units: OpenUnits[] = [];
+  for (const [index, { orderLineId, quantity }] of wanted.entries()) {
+    // Looked at as it is taken: a line that is asked for twice must not get its open units twice.
+    const refused = refusalOf({ orderLineId, quantity }, index, open);
+    if (refused) return err(refused);
+    units.push(...take(open.get(orderLineId) ?? [], quantity).map((part) => ({ orderLineId, ...part })));
+  }
+  return ok(units);
 }
 
 type OpenAllocation = { readonly warehouseId: string; quantity: number };
@@ -91,7 +109,7 @@ function refusalOf(
   { orderLineId, quantity }: LineQuantity,
   index: number,
   open: ReadonlyMap<string, readonly OpenAllocation[]>,
-): SplitFailure | null {
+): Failure<'FULFILLMENT_QUANTITY_EXCEEDED' | 'NOT_FOUND'> | null {
   const left = open.get(orderLineId);
   if (!left) return failure('NOT_FOUND', 'The order has no such line', ['lines', String(index), 'orderLineId']);
   if (quantity <= unitsOf(left)) return null;

@@ -39,12 +39,18 @@ function calledOff(order: Order, reason: string, now: Date): Cancellation {
 }
 
 function refusalOf(order: Order): string | null {
-  if (order.canceledAt) return 'This order is canceled already';
+  const refusal = refusalOfEnded(order);
+  if (refusal) return refusal;
   if (order.fulfillments.some(({ status }) => status === 'SHIPPED' || status === 'DELIVERED'))
-    return 'Something of this order has been shipped: wait for the parcel to come back and refund the payment';
-  if (order.stockCommittedAt === null)
-    // its checkout still works on it
-    return 'This order is still being confirmed: try again in a few seconds';
+    return 'Something of this order has been shipped: cancel its open units with orderLinesCancel; for the rest wait for the parcel to come back and refund the payment';
+  return null;
+}
+
+/** Why nothing of an order can be canceled any more, or yet; null: something can. */
+export function refusalOfEnded(order: Order): string | null {
+  if (order.canceledAt) return 'This order is canceled already';
+  // its checkout still works on it
+  if (order.stockCommittedAt === null) return 'This order is still being confirmed: try again in a few seconds';
   return null;
 }
 

@@ -6,7 +6,13 @@ import type { Logger, RecurringJob } from '@souk/kit/runtime';
 import { RestockSold } from '@souk/inventory/contract';
 import { RefundPayment, VoidPayment, type PaymentFacts } from '@souk/payments/contract';
 import type { OrdersDatabase } from '../database.ts';
-import { claimCompensation, endCompensation, type DueCompensation } from './order-compensation.repository.ts';
+import {
+  claimCompensation,
+  endCompensation,
+  type CompensationKey,
+  type CompensationKind,
+  type DueCompensation,
+} from './order-compensation.repository.ts';
 import { lockOrder, saveOrder } from './order.repository.ts';
 import { applyPayment } from './order.ts';
 
@@ -19,7 +25,7 @@ export interface OrderCompensatingParts {
 
 const BATCH = 20;
 
-/** Gives back what canceled orders hold: stock to the warehouses, money to the buyers. Repeated until it is done. */
+/** Gives back what canceled orders and canceled units hold: stock to the warehouses, money to the buyers. Repeated until it is done. */
 export class OrderCompensating implements RecurringJob {
   readonly name = 'orders.compensation';
   readonly everyMs = 5000;
@@ -27,14 +33,19 @@ export class OrderCompensating implements RecurringJob {
   constructor(private readonly parts: OrderCompensatingParts) {}
 
   async run(): Promise<void> {
-    const due = await this.parts.unitOfWork.due('due_compensations', BATCH);
-    await Promise.all(due.map((row) => this.#retry(row)));
+    const { unitOfWork } = this.parts;
+    const orders = await unitOfWork.due('due_compensations', BATCH);
+    const units = await unitOfWork.due('due_line_cancellations', BATCH);
+    await Promise.all([
+      ...orders.map((row) => this.#retry('ORDER', row)),
+      ...units.map((row) => this.#retry('UNITS', row)),
+    ]);
   }
 
   /** @throws CommandUnavailableError: the job will go on */
-  async compensate(context: RequestContext, by: { readonly orderId: string } | { readonly id: string }): Promise<void> {
+  async compensate(context: RequestContext, key: CompensationKey): Promise<void> {
     const { unitOfWork, clock } = this.parts;
-    const due = await unitOfWork.run(context, (tx) => claimCompensation(tx, by));
+    const due = await unitOfWork.run(context, (tx) => claimCompensation(tx, key));
     if (!due) return;
     await this.#restock(context, due);
     const facts = await this.#returnMoney(context, due);
@@ -42,15 +53,15 @@ export class OrderCompensating implements RecurringJob {
       const now = clock.now();
       const order = await lockOrder(tx, due.orderId);
       if (order && facts) await saveOrder(tx, order, applyPayment(order, facts, now));
-      await endCompensation(tx, due.id, now);
+      await endCompensation(tx, due, now);
     });
   }
 
   /** One that fails must not keep the others waiting. */
-  async #retry({ tenantId, id }: DueRow): Promise<void> {
+  async #retry(kind: CompensationKind, { tenantId, id }: DueRow): Promise<void> {
     const context = systemContext(tenantId, this.name, id);
     try {
-      await this.compensate(context, { id });
+      await this.compensate(context, { kind, id });
     } catch (error) {
       this.parts.logger.warn(
         { ...logIds(context), error, compensationId: id },
@@ -74,12 +85,12 @@ export class OrderCompensating implements RecurringJob {
       if (voided.ok) return voided.value.facts;
     }
     // Also where it was captured after the order was canceled.
-    const refund = { paymentId, refundId: due.id, reason: due.reason };
+    const refund = { paymentId, refundId: due.id, reason: due.reason, ...(due.amount && { amount: due.amount }) };
     const refunded = await commands.send(context, RefundPayment, refund);
     if (refunded.ok) return refunded.value;
     logger.error(
-      { ...logIds(context), orderId: due.orderId, error: refunded.error },
-      'the money of a canceled order must be returned by hand',
+      { ...logIds(context), orderId: due.orderId, amount: due.amount, error: refunded.error },
+      'the money of a canceled order was refused by payments: look at its payment and return by hand what is left to return',
     );
     return null;
   }

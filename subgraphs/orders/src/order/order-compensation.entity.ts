@@ -18,3 +18,22 @@ export const OrderCompensationEntity = defineEntity({
     createdAt: p.datetime().defaultRaw('now()'),
   },
 });
+
+/** What canceled units must still give back; see `migrations/0003_after_the_order.sql`. */
+export const OrderLineCancellationEntity = defineEntity({
+  name: 'OrderLineCancellation',
+  tableName: 'order_line_cancellation',
+  properties: {
+    id: p.uuid().primary(),
+    tenantId: p.uuid(),
+    orderId: p.uuid(),
+    restock: p.json<readonly StockAllocation[]>(),
+    refundMinor: p.bigint('number'),
+    currency: p.text(),
+    paymentId: p.uuid().nullable(),
+    reason: p.text(),
+    doneAt: p.datetime().nullable(),
+    retryAt: p.datetime().defaultRaw('now()'),
+    createdAt: p.datetime().defaultRaw('now()'),
+  },
+});

@@ -1,21 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import type { StockAllocation } from '@souk/inventory/contract';
+import { money, type Money } from '@souk/kit/domain';
 import type { Transaction } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import type { OrdersDatabase } from '../database.ts';
 import { jsonb } from '../jsonb.ts';
 import type { Cancellation } from './order-cancellation.ts';
-import { saveOrder } from './order.repository.ts';
+import type { LineCancellation, UnitsGivenBack } from './order-line-cancellation.ts';
+import { saveCanceledUnits, saveOrder } from './order.repository.ts';
 import type { Order } from './order.ts';
 
 type Tx = Transaction<OrdersDatabase>;
 
-/** What a canceled order must still give back. `id` makes its commands idempotent. */
+/** What a canceled order, or canceled units of one, must still give back. `id` makes its commands idempotent. */
 export interface DueCompensation {
+  readonly kind: CompensationKind;
   readonly id: string;
   readonly orderId: string;
   readonly restock: readonly StockAllocation[];
   readonly money: 'VOID' | 'REFUND' | null;
+  /** Of the refund; null: all that is left. */
+  readonly amount: Money | null;
   readonly paymentId: string | null;
   readonly reason: string;
 }
@@ -23,8 +28,8 @@ export interface DueCompensation {
 /** Writes a cancellation and what it must give back. The order must be locked. */
 export async function saveCancellation(tx: Tx, before: Order, cancellation: Cancellation): Promise<void> {
   await saveOrder(tx, before, cancellation);
-  const { restock, money } = cancellation.compensation;
-  if (restock.length === 0 && money === null) return;
+  const { restock, money: how } = cancellation.compensation;
+  if (restock.length === 0 && how === null) return;
   await tx.db
     .insertInto('order_compensation')
     .values({
@@ -32,35 +37,108 @@ export async function saveCancellation(tx: Tx, before: Order, cancellation: Canc
       id: randomUUID(),
       order_id: before.id,
       restock: jsonb(restock),
-      money,
+      money: how,
       payment_id: before.payment?.paymentId ?? null,
       reason: cancellation.order.cancelReason ?? '',
     })
     .execute();
 }
 
-/** What an order must still give back; null when there is nothing left. The next try is due in 30 seconds from now. */
-export async function claimCompensation(
+/** Writes a cancellation of units and what they must give back, and gives its id. The order must be locked. */
+export async function saveLineCancellation(
   tx: Tx,
+  before: Order,
+  decided: LineCancellation,
+  reason: string,
+): Promise<string> {
+  await saveOrder(tx, before, decided);
+  await saveCanceledUnits(tx, decided.lines);
+  return insertLineCancellation(tx, before, decided.givenBack, reason);
+}
+
+/** Writes what canceled units of an order must give back, and gives the id. */
+export async function insertLineCancellation(
+  { db, tenantId }: Tx,
+  { id: orderId, payment }: Pick<Order, 'id' | 'payment'>,
+  { restock, refund }: UnitsGivenBack,
+  reason: string,
+): Promise<string> {
+  const id = randomUUID();
+  await db
+    .insertInto('order_line_cancellation')
+    .values({
+      tenant_id: tenantId,
+      id,
+      order_id: orderId,
+      restock: jsonb(restock),
+      refund_minor: refund.amountMinor,
+      currency: refund.currency,
+      payment_id: payment?.paymentId ?? null,
+      reason,
+    })
+    .execute();
+  return id;
+}
+
+/** What is to be given back: for a whole order, named by its own id, or for some of its units, named by that of their cancellation. */
+export type CompensationKey =
+  | { readonly kind: 'ORDER'; readonly orderId: string }
+  | { readonly kind: CompensationKind; readonly id: string };
+
+export type CompensationKind = 'ORDER' | 'UNITS';
+
+const NEXT_TRY = sql<Date>`now() + interval '30 seconds'`;
+
+/** What must still be given back; null when there is nothing left. The next try is due in 30 seconds from now. */
+export function claimCompensation(tx: Tx, key: CompensationKey): Promise<DueCompensation | null> {
+  return key.kind === 'ORDER' ? claimOrder(tx, key) : claimUnits(tx, key.id);
+}
+
+async function claimOrder(
+  { db, tenantId }: Tx,
   by: { readonly orderId: string } | { readonly id: string },
 ): Promise<DueCompensation | null> {
-  const row = await tx.db
+  const row = await db
     .updateTable('order_compensation')
-    .set({ retry_at: sql<Date>`now() + interval '30 seconds'` })
-    .where('tenant_id', '=', tx.tenantId)
+    .set({ retry_at: NEXT_TRY })
+    .where('tenant_id', '=', tenantId)
     .where('done_at', 'is', null)
     .where('orderId' in by ? 'order_id' : 'id', '=', 'orderId' in by ? by.orderId : by.id)
     .returning(['id', 'order_id', 'restock', 'money', 'payment_id', 'reason'])
     .executeTakeFirst();
   if (!row) return null;
-  const { id, restock, money, reason } = row;
-  return { id, orderId: row.order_id, restock, money, paymentId: row.payment_id, reason };
+  const { id, order_id: orderId, restock, money: how, payment_id: paymentId, reason } = row;
+  return { kind: 'ORDER', id, orderId, restock, money: how, amount: null, paymentId, reason };
+}
+
+async function claimUnits({ db, tenantId }: Tx, id: string): Promise<DueCompensation | null> {
+  const row = await db
+    .updateTable('order_line_cancellation')
+    .set({ retry_at: NEXT_TRY })
+    .where('tenant_id', '=', tenantId)
+    .where('done_at', 'is', null)
+    .where('id', '=', id)
+    .returning(['order_id', 'restock', 'refund_minor', 'currency', 'payment_id', 'reason'])
+    .executeTakeFirst();
+  if (!row) return null;
+  const { order_id: orderId, restock, payment_id: paymentId, reason } = row;
+  const amount = money(row.refund_minor, row.currency);
+  return {
+    kind: 'UNITS',
+    id,
+    orderId,
+    restock,
+    money: row.refund_minor > 0 ? 'REFUND' : null,
+    amount,
+    paymentId,
+    reason,
+  };
 }
 
 /** Nothing is left to give back. */
-export async function endCompensation({ db, tenantId }: Tx, id: string, now: Date): Promise<void> {
+export async function endCompensation({ db, tenantId }: Tx, { kind, id }: DueCompensation, now: Date): Promise<void> {
   await db
-    .updateTable('order_compensation')
+    .updateTable(kind === 'ORDER' ? 'order_compensation' : 'order_line_cancellation')
     .set({ done_at: now })
     .where('tenant_id', '=', tenantId)
     .where('id', '=', id)

@@ -7,7 +7,7 @@ import { FULFILLMENT_STATUSES } from '../fulfillment/fulfillment.machine.ts';
 import type { Fulfillment } from '../fulfillment/fulfillment.ts';
 import { deriveStatuses, type OrderFacts } from './order-status.ts';
 
-const LINE = { id: randomUUID(), quantity: 3 };
+const LINE = { id: randomUUID(), quantity: 3, canceledQuantity: 0 };
 const TOTAL = money(1000, 'EUR');
 
 function payment(values: Partial<PaymentFacts> = {}): PaymentFacts {
@@ -35,6 +35,7 @@ function facts(values: Partial<OrderFacts> = {}): OrderFacts {
   const now = new Date();
   return {
     total: TOTAL,
+    canceledTotal: money(0, 'EUR'),
     lines: [LINE],
     fulfillments: [],
     payment: payment(),

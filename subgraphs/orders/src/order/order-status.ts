@@ -11,7 +11,9 @@ export type OrderFulfillmentStatus = (typeof ORDER_FULFILLMENT_STATUSES)[number]
 /** Everything the three statuses follow from. */
 export interface OrderFacts {
   readonly total: Money;
-  readonly lines: readonly { readonly id: string; readonly quantity: number }[];
+  /** Of units that were canceled line by line. What is due is `total` less this. */
+  readonly canceledTotal: Money;
+  readonly lines: readonly { readonly id: string; readonly quantity: number; readonly canceledQuantity: number }[];
   readonly fulfillments: readonly Fulfillment[];
   /** What payments last told of the order's payment; null before it, and where there is none. */
   readonly payment: PaymentFacts | null;
@@ -43,28 +45,35 @@ function statusOf(facts: OrderFacts): OrderStatus {
 }
 
 /** The money was taken, even if some of it went back later: a refund does not reopen an order. */
-function isSettled({ payment, total }: OrderFacts): boolean {
-  return payment !== null && payment.captured.amountMinor >= total.amountMinor;
+function isSettled(facts: OrderFacts): boolean {
+  return facts.payment !== null && facts.payment.captured.amountMinor >= dueOf(facts);
 }
 
 /** The money is held or taken. */
-function isSecured({ payment, total }: OrderFacts): boolean {
+function isSecured(facts: OrderFacts): boolean {
+  const { payment } = facts;
   if (payment === null || payment.status === 'VOIDED' || payment.status === 'FAILED') return false;
-  return Math.max(payment.authorized.amountMinor, payment.captured.amountMinor) >= total.amountMinor;
+  return Math.max(payment.authorized.amountMinor, payment.captured.amountMinor) >= dueOf(facts);
 }
 
-function paymentStatusOf({ payment, total }: OrderFacts): OrderPaymentStatus {
+/** What the buyer has to pay in the end, in minor units. */
+function dueOf({ total, canceledTotal }: OrderFacts): number {
+  return total.amountMinor - canceledTotal.amountMinor;
+}
+
+function paymentStatusOf(facts: OrderFacts): OrderPaymentStatus {
+  const { payment } = facts;
   if (payment === null) return 'NONE';
   const { status, authorized, captured, refunded } = payment;
   if (status === 'VOIDED' || status === 'FAILED') return status;
   if (refunded.amountMinor > 0) return refunded.amountMinor >= captured.amountMinor ? 'REFUNDED' : 'PARTIALLY_REFUNDED';
-  if (captured.amountMinor > 0) return captured.amountMinor >= total.amountMinor ? 'PAID' : 'PARTIALLY_PAID';
+  if (captured.amountMinor > 0) return captured.amountMinor >= dueOf(facts) ? 'PAID' : 'PARTIALLY_PAID';
   return authorized.amountMinor > 0 ? 'AUTHORIZED' : 'PENDING';
 }
 
 function fulfillmentStatusOf({ lines, fulfillments }: OrderFacts): OrderFulfillmentStatus {
   const units = (...statuses: FulfillmentStatus[]) => total(unitsByLine(fulfillments, statuses).values());
-  const ordered = total(lines.map(({ quantity }) => quantity));
+  const ordered = total(lines.map(({ quantity, canceledQuantity }) => quantity - canceledQuantity));
   const delivered = units('DELIVERED');
   const sent = delivered + units('SHIPPED');
   if (delivered > 0) return delivered >= ordered ? 'DELIVERED' : 'PARTIALLY_DELIVERED';

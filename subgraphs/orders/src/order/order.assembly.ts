@@ -1,6 +1,7 @@
 import type { SubgraphParts } from '@souk/kit/runtime';
 import { RequestLoader, type ReferenceResolvers } from '@souk/kit/graphql';
-import { hasScope } from '@souk/kit/context';
+import { hasScope, type RequestContext } from '@souk/kit/context';
+import { attemptCleanUpJob } from '../brake/attempt-clean-up.job.ts';
 import type { OrdersDatabase } from '../database.ts';
 import { presentFulfillment } from '../fulfillment/fulfillment.presenter.ts';
 import { FulfillmentResolver } from '../fulfillment/fulfillment.resolver.ts';
@@ -9,6 +10,8 @@ import { FulfillmentType, WarehouseStub } from '../fulfillment/fulfillment.types
 import type { Fulfillment } from '../fulfillment/fulfillment.ts';
 import { CustomerOrders } from './customer-orders.ts';
 import { CustomerOrdersResolver } from './customer-orders.resolver.ts';
+import { OrderAccessResolver } from './order-access.resolver.ts';
+import { OrderAccessService } from './order-access.service.ts';
 import { OrderAccess } from './order-access.ts';
 import { OrderCompensating } from './order-compensating.ts';
 import type { OrderView } from './order-details.ts';
@@ -22,7 +25,13 @@ import { CustomerStub } from './order.types.ts';
 
 /** The GraphQL classes of orders and fulfillments. */
 export const orderClasses = {
-  resolvers: [OrderResolver, CustomerOrdersResolver, FulfillmentResolver, OrderSubscriptionResolver] as const,
+  resolvers: [
+    OrderResolver,
+    OrderAccessResolver,
+    CustomerOrdersResolver,
+    FulfillmentResolver,
+    OrderSubscriptionResolver,
+  ] as const,
   orphanedTypes: [CustomerStub, WarehouseStub, FulfillmentType],
 };
 
@@ -33,12 +42,15 @@ export function createOrderRoom(
 ) {
   const { unitOfWork, clock, events } = parts;
   const compensating = new OrderCompensating(parts);
-  const orders = new OrderService({ ...parts, access: new OrderAccess(orderAccessSecret), compensating });
+  const access = new OrderAccess(orderAccessSecret);
+  const orders = new OrderService({ ...parts, access, compensating });
+  const accesses = new OrderAccessService(unitOfWork, orders, access);
   const fulfillments = new FulfillmentService(unitOfWork, clock);
   const imports = new OrderImportService(unitOfWork);
   return {
     resolvers: [
       new OrderResolver(orders),
+      new OrderAccessResolver(accesses),
       new CustomerOrdersResolver(new CustomerOrders(unitOfWork)),
       new FulfillmentResolver(fulfillments),
       new OrderSubscriptionResolver(orders),
@@ -46,11 +58,14 @@ export function createOrderRoom(
     references: orderReferences(orders, fulfillments),
     subscriptions: orderSubscriptions(orders, events),
     subscribers: orderSubscribers(clock),
-    jobs: [compensating],
+    jobs: [compensating, attemptCleanUpJob(unitOfWork)],
     services: {
       importOrders: imports.import.bind(imports),
-      /** What `checkoutComplete` gave to the buyer of an order. */
-      orderAccessToken: orders.tokenFor.bind(orders),
+      /** What opens an order to its buyer; null: there is no such order. */
+      async orderAccessToken(context: RequestContext, id: string): Promise<string | null> {
+        const order = await orders.load(context, id);
+        return order && orders.tokenFor(context, order);
+      },
     },
     orders,
     compensating,

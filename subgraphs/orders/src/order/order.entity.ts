@@ -34,6 +34,8 @@ export const OrderEntity = defineEntity({
     stockCommittedAt: p.datetime().nullable(),
     canceledAt: p.datetime().nullable(),
     cancelReason: p.text().nullable(),
+    canceledMinor: p.bigint('number').default(0),
+    accessGeneration: p.integer().default(0),
     historyLength: p.integer(),
     status: p.text().$type<OrderStatus>(),
     paymentStatus: p.text().$type<OrderPaymentStatus>(),
@@ -61,6 +63,7 @@ export const OrderLineEntity = defineEntity({
     taxMinor: p.bigint('number'),
     taxBasisPoints: p.integer(),
     allocations: p.json<readonly LineAllocation[]>(),
+    canceledQuantity: p.bigint('number').default(0),
   },
 });
 

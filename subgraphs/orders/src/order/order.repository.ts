@@ -9,7 +9,7 @@ import type { OrderAgreement } from './order-agreement.ts';
 import { writeHistory, type RecordedEntry } from './order-history.repository.ts';
 import { changesOf } from './order.events.ts';
 import { deriveStatuses } from './order-status.ts';
-import type { Decision, Order } from './order.ts';
+import type { Decision, Order, OrderedLine } from './order.ts';
 
 type Tx = Transaction<OrdersDatabase>;
 
@@ -36,14 +36,19 @@ export async function lockOrder(tx: Tx, id: string): Promise<Order | null> {
     .selectFrom('order_line')
     .where('tenant_id', '=', tenantId)
     .where('order_id', '=', id)
-    .select(['id', 'sku', 'quantity', 'allocations'])
+    .select(['id', 'sku', 'quantity', 'allocations', 'canceled_quantity', 'total_minor'])
     .orderBy('position')
     .execute();
   return {
     id: row.id,
     number: row.number,
     total: money(row.total_minor, row.currency),
-    lines,
+    canceledTotal: money(row.canceled_minor, row.currency),
+    lines: lines.map(({ canceled_quantity, total_minor, ...line }) => ({
+      ...line,
+      canceledQuantity: canceled_quantity,
+      total: money(total_minor, row.currency),
+    })),
     fulfillments: (await findFulfillments(tx, [id])).get(id) ?? [],
     payment: row.payment,
     stockCommittedAt: row.stock_committed_at,
@@ -118,6 +123,39 @@ export async function saveAllocations(
      where order_line.tenant_id = ${tenantId}::uuid and order_line.id = line.id`.execute(db);
 }
 
+/** Writes which units of the lines are canceled, and what the warehouses still hold for the others. */
+export async function saveCanceledUnits({ db, tenantId }: Tx, lines: readonly OrderedLine[]): Promise<void> {
+  const rows = lines.map(({ id, allocations, canceledQuantity }) => ({ id, allocations, canceled: canceledQuantity }));
+  await sql`
+    update order_line set allocations = line.allocations, canceled_quantity = line.canceled
+      from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as line (id uuid, allocations jsonb, canceled bigint)
+     where order_line.tenant_id = ${tenantId}::uuid and order_line.id = line.id`.execute(db);
+}
+
+/** The id of the order of this number and e-mail address (in small letters), or null. */
+export async function findOrderByNumber({ db, tenantId }: Tx, number: string, email: string): Promise<string | null> {
+  const row = await db
+    .selectFrom('sales_order')
+    .where('tenant_id', '=', tenantId)
+    .where('number', '=', number)
+    .where(sql<string>`email_key`, '=', email)
+    .select('id')
+    .executeTakeFirst();
+  return row?.id ?? null;
+}
+
+/** Ends the access token of an order, and gives the generation of the next one; null: there is no such order. */
+export async function renewAccess({ db, tenantId }: Tx, id: string): Promise<number | null> {
+  const row = await db
+    .updateTable('sales_order')
+    .set({ access_generation: sql<number>`access_generation + 1` })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .returning('access_generation')
+    .executeTakeFirst();
+  return row?.access_generation ?? null;
+}
+
 /** The next number of the tenant. Its row is held until the transaction ends, so call it as late as can be. */
 export async function nextOrderNumber({ db, tenantId }: Tx, prefix: string): Promise<string> {
   const { last } = await db
@@ -140,6 +178,7 @@ function factColumns(order: Order) {
     stock_committed_at: order.stockCommittedAt,
     canceled_at: order.canceledAt,
     cancel_reason: order.cancelReason,
+    canceled_minor: order.canceledTotal.amountMinor,
     status,
     payment_status: paymentStatus,
     fulfillment_status: fulfillmentStatus,

@@ -4,9 +4,9 @@ import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver
 import { presentFulfillment } from '../fulfillment/fulfillment.presenter.ts';
 import { FulfillmentType } from '../fulfillment/fulfillment.types.ts';
 import { respond } from '../user-errors.ts';
-import { OrderCancelInput } from './order.inputs.ts';
+import { OrderCancelInput, OrderLinesCancelInput } from './order.inputs.ts';
 import { OrderConnection, OrderEventConnection, OrdersArgs } from './order-lists.types.ts';
-import { OrderCancelPayload } from './order-payloads.types.ts';
+import { OrderCancelPayload, OrderLinesCancelPayload } from './order-payloads.types.ts';
 import { presentEvent, presentLine, presentOrder } from './order.presenter.ts';
 import type { OrderService } from './order.service.ts';
 import { OrderLineType, OrderType } from './order.types.ts';
@@ -46,6 +46,23 @@ export class OrderResolver {
     return respond(
       input,
       () => this.service.cancel(context, input),
+      (order) => ({ order: order && presentOrder(order) }),
+    );
+  }
+
+  @Directive('@requiresScopes(scopes: [["orders:write"]])')
+  @Mutation(() => OrderLinesCancelPayload, {
+    nullable: true,
+    description:
+      'Cancels units that are in no fulfillment; their stock and their money go back, shipping does not. What is sent ends the order.',
+  })
+  orderLinesCancel(
+    @Arg('input', () => OrderLinesCancelInput) input: OrderLinesCancelInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return respond(
+      input,
+      () => this.service.cancelLines(context, input),
       (order) => ({ order: order && presentOrder(order) }),
     );
   }

@@ -1,9 +1,11 @@
 import { CustomerRecognized } from '@souk/accounts/contract';
-import type { Clock } from '@souk/kit/domain';
+import { zero, type Clock } from '@souk/kit/domain';
 import type { Transaction } from '@souk/kit/persistence';
 import { subscriber, type Subscriber } from '@souk/kit/runtime';
-import { PaymentChanged } from '@souk/payments/contract';
+import { PaymentChanged, type PaymentFacts } from '@souk/payments/contract';
 import type { OrdersDatabase } from '../database.ts';
+import { insertLineCancellation } from './order-compensation.repository.ts';
+import { excessOfCapture } from './order-line-cancellation.ts';
 import { lockOrder, saveOrder } from './order.repository.ts';
 import { applyPayment, linkCustomer, type Decision, type Order } from './order.ts';
 
@@ -20,7 +22,7 @@ export function orderSubscribers(clock: Clock): Subscriber<OrdersDatabase>[] {
       name: 'orders.follow-payment',
       event: PaymentChanged,
       // A payment is authorized before its order is placed: then there is nothing to follow yet, and the order is placed with it.
-      handle: (tx, { facts }) => change(tx, facts.orderId, (order) => applyPayment(order, facts, clock.now())),
+      handle: (tx, { facts }) => followPayment(tx, facts, clock.now()),
     }),
   ];
 }
@@ -33,4 +35,15 @@ async function change(
 ): Promise<void> {
   const order = await lockOrder(tx, orderId);
   if (order) await saveOrder(tx, order, decide(order));
+}
+
+/** A capture that takes more than is due since units were canceled gives the rest back. */
+async function followPayment(tx: Transaction<OrdersDatabase>, facts: PaymentFacts, now: Date): Promise<void> {
+  const order = await lockOrder(tx, facts.orderId);
+  if (!order) return;
+  const decided = applyPayment(order, facts, now);
+  await saveOrder(tx, order, decided);
+  const refund = decided.order === order ? zero(order.total.currency) : excessOfCapture(order, facts);
+  if (refund.amountMinor > 0)
+    await insertLineCancellation(tx, decided.order, { restock: [], refund }, 'Canceled before it was captured');
 }

@@ -1,4 +1,4 @@
-import type { Money } from '@souk/kit/domain';
+import { zero, type Money } from '@souk/kit/domain';
 import type { PaymentFacts } from '@souk/payments/contract';
 import type { ORDER_EVENT_TYPES } from '../contract.ts';
 import type { AllocatedLine, LineAllocation } from '../fulfillment/warehouse-split.ts';
@@ -15,11 +15,18 @@ export interface HistoryEntry {
   readonly message: string | null;
 }
 
+/** A line as far as its changes go. `allocations` hold the units that are not canceled. */
+export interface OrderedLine extends AllocatedLine {
+  readonly canceledQuantity: number;
+  /** What the buyer paid for all its units. */
+  readonly total: Money;
+}
+
 /** An order as far as its changes go: what was bought is frozen and lies in its rows. */
 export interface Order extends OrderFacts {
   readonly id: string;
   readonly number: string;
-  readonly lines: readonly AllocatedLine[];
+  readonly lines: readonly OrderedLine[];
   readonly customerId: string | null;
   readonly cancelReason: string | null;
   /** How many entries its history has. */
@@ -56,7 +63,15 @@ export function placeOrder(
   const order: Order = {
     ...ids,
     total: totals.total,
-    lines: lines.map(({ id, sku, quantity }) => ({ id, sku, quantity, allocations: allocations.get(id) ?? [] })),
+    canceledTotal: zero(totals.total.currency),
+    lines: lines.map(({ id, sku, quantity, total }) => ({
+      id,
+      sku,
+      quantity,
+      total,
+      canceledQuantity: 0,
+      allocations: allocations.get(id) ?? [],
+    })),
     fulfillments: [],
     payment: null,
     stockCommittedAt: null,

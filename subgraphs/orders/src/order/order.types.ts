@@ -48,8 +48,11 @@ export class OrderLineType {
   @Field(() => [LineOptionType])
   options!: readonly LineOptionType[];
 
-  @Field(() => Int)
+  @Field(() => Int, { description: 'As ordered, canceled units included.' })
   quantity!: number;
+
+  @Field(() => Int, { description: 'Units that will not be sent.' })
+  canceledQuantity!: number;
 
   @Field(() => MoneyType, { description: 'Of one unit, tax included; it may have more digits than its currency.' })
   unitPrice!: MoneyType;
@@ -143,8 +146,13 @@ export class OrderType extends AuditedType {
   @Field(() => CurrencyCodeScalar)
   currencyCode!: string;
 
-  @Field(() => OrderTotalsType)
+  @Field(() => OrderTotalsType, { description: 'As ordered, canceled units included.' })
   totals!: OrderTotalsType;
+
+  @Field(() => MoneyType, {
+    description: 'The price of units that were canceled line by line. What is due is `totals.total` less this.',
+  })
+  canceledTotal!: MoneyType;
 
   @Field(() => PostalAddressType)
   shippingAddress!: PostalAddressType;

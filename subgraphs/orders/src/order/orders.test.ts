@@ -3,8 +3,9 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import { CustomerRecognized } from '@souk/accounts/contract';
 import { RestockSold } from '@souk/inventory/contract';
 import type { EventDefinition } from '@souk/kit/contracts';
-import { recordQueries } from '@souk/kit/testing';
+import { recordQueries, until } from '@souk/kit/testing';
 import { PaymentChanged, RefundPayment } from '@souk/payments/contract';
+import { OrderChanged } from '../contract.ts';
 import { aClerk } from '../testing/orders-process.ts';
 import { openShop, type Shop } from '../testing/shop.ts';
 
@@ -246,5 +247,164 @@ describe('canceling', () => {
       userErrors: [{ code: 'NOT_FOUND' }],
     });
     expect(await show(id, 'status')).toEqual({ status: 'CONFIRMED' });
+  });
+});
+
+describe('units that are canceled', () => {
+  const FIELDS =
+    'order { id status paymentStatus fulfillmentStatus canceledTotal { amount } lines { id quantity canceledQuantity } }';
+  const cancelUnits = (id: string, rest = '') =>
+    mutate('orderLinesCancel', `orderId: "${id}", reason: "sold out" ${rest}`, FIELDS);
+
+  /** Three lamps, of which two are delivered. */
+  async function partlyDelivered() {
+    const lamp = shop.offer(5);
+    const { id } = await shop.order([{ ...lamp, quantity: 3 }]);
+    const [line] = (await show(id, 'lines { id }')).lines;
+    const packed = await mutate(
+      'fulfillmentCreate',
+      `orderId: "${id}", lines: [{ orderLineId: "${line.id}", quantity: 2 }]`,
+      'fulfillments { id }',
+    );
+    for (const move of ['fulfillmentShip', 'fulfillmentDeliver'])
+      await mutate(move, `fulfillmentId: "${packed.fulfillments[0].id}"`, 'fulfillment { id }');
+    return { id, lamp, lineId: line.id as string };
+  }
+
+  test('end an order of which a part was shipped: stock and money go back, the event is published', async () => {
+    const { id, lamp } = await partlyDelivered();
+    expect(shop.stock.available(lamp.sku)).toBe(2);
+    await shop.restart(); // with its relay
+    const types: string[] = [];
+    const feed = shop.process.events.feed(OrderChanged, { tenantId: shop.tenantId, aggregateId: id });
+    void (async () => {
+      for await (const item of feed) if ('data' in item) types.push(item.data.type);
+    })();
+    await until(() => shop.process.events.feedCount > 0);
+    const idempotencyKey = randomUUID();
+    const first = await cancelUnits(id, `, idempotencyKey: "${idempotencyKey}"`);
+    expect(first).toMatchObject({ order: { status: 'COMPLETED', fulfillmentStatus: 'DELIVERED' }, userErrors: [] });
+    expect(first.order).toMatchObject({ canceledTotal: { amount: '10.00' }, lines: [{ canceledQuantity: 1 }] });
+    await cancelUnits(id, `, idempotencyKey: "${idempotencyKey}"`);
+    expect(shop.stock.available(lamp.sku)).toBe(3);
+    expect(shop.payments.of(id).refunded.amountMinor).toBe(1000);
+    expect((await historyOf(id)).map(({ type }: { type: string }) => type)).toEqual(
+      expect.arrayContaining(['LINES_CANCELED', 'COMPLETED', 'REFUNDED']),
+    );
+    await until(() => types.includes('LINES_CANCELED'));
+    await feed.return?.(undefined);
+  });
+
+  test('are given back later where inventory does not answer', async () => {
+    const { id, lamp } = await partlyDelivered();
+    shop.stock.interference.fail(RestockSold.name, 'MUTE');
+    expect(await cancelUnits(id)).toMatchObject({ userErrors: [], order: { status: 'COMPLETED' } });
+    expect(shop.payments.of(id).refunded.amountMinor).toBe(0);
+    shop.stock.interference.recover();
+    await shop.restart();
+    await shop.settled();
+    expect(shop.payments.of(id).refunded.amountMinor).toBe(1000);
+    expect(shop.stock.available(lamp.sku)).toBe(3);
+  });
+
+  test('are not canceled twice by two at once', async () => {
+    const { id, lamp, lineId } = await partlyDelivered();
+    const one = `, lines: [{ orderLineId: "${lineId}", quantity: 1 }]`;
+    const answers = await Promise.all([1, 2, 3].map(() => cancelUnits(id, one)));
+    expect(answers.filter(({ order }) => order)).toHaveLength(1);
+    expect(shop.stock.available(lamp.sku)).toBe(3);
+    expect(shop.payments.of(id).refunded.amountMinor).toBe(1000);
+  });
+
+  test('go by line; the order is canceled for the rest with all that is left of its money', async () => {
+    const lamp = shop.offer(5);
+    const { id } = await shop.order([{ ...lamp, quantity: 3 }]);
+    const [line] = (await show(id, 'lines { id }')).lines;
+    await cancelUnits(id, `, lines: [{ orderLineId: "${line.id}", quantity: 2 }]`);
+    expect(shop.payments.of(id).refunded.amountMinor).toBe(2000);
+    expect((await cancel(id)).order).toMatchObject({ status: 'CANCELED', paymentStatus: 'REFUNDED' });
+    expect(shop.stock.available(lamp.sku)).toBe(5);
+    expect(shop.payments.of(id)).toMatchObject({ refunded: shop.payments.of(id).captured });
+  });
+
+  test('take the right to change orders', async () => {
+    const { id } = await placeOne();
+    const source = `mutation { orderLinesCancel(input: { orderId: "${id}", reason: "no" }) { order { id } } }`;
+    const { errors } = await shop.process.execute(shop.shopper, source);
+    expect(errors).toHaveLength(1);
+  });
+});
+
+describe('a buyer who lost the token', () => {
+  const LOOK_UP = `mutation ($input: OrderLookUpInput!) {
+    orderLookUp(input: $input) { order { id } orderAccessToken userErrors { __typename code message field ... on TooManyAttemptsError { retryAfterSeconds } } }
+  }`;
+  const lookUp = async (number: string, email: string, clientAddress?: string) =>
+    (await shop.process.run({ ...shop.shopper, clientAddress }, LOOK_UP, { input: { number, email } })).orderLookUp;
+
+  test('opens the order by its number and e-mail address, in any case', async () => {
+    const { id, accessToken, number } = await placeOne();
+    expect(await lookUp(String(number), ' buyer@EXAMPLE.test ')).toEqual({
+      order: { id },
+      orderAccessToken: accessToken,
+      userErrors: [],
+    });
+  });
+
+  test('is not told whether the number or the address is wrong, and neither takes another statement', async () => {
+    const { number } = await placeOne();
+    const wrongAddress = await recordQueries(() => lookUp(String(number), 'other@example.test'));
+    const wrongNumber = await recordQueries(() => lookUp('999999', 'buyer@example.test'));
+    expect(wrongAddress.result).toEqual(wrongNumber.result);
+    expect(wrongAddress.result.userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+    expect(wrongAddress.statements).toEqual(wrongNumber.statements);
+  });
+
+  test('is slowed down by order, also by attempts at once, and by address', async () => {
+    const { number } = await placeOne();
+    const guesses = await Promise.all(
+      Array.from({ length: 14 }, (_, index) => lookUp(String(number), `guess${index}@example.test`)),
+    );
+    const refused = guesses.filter(({ userErrors }) => userErrors[0].code === 'TOO_MANY_ATTEMPTS');
+    expect(refused).toHaveLength(4);
+    const { userErrors } = await lookUp(String(number), 'buyer@example.test');
+    expect(userErrors).toMatchObject([{ __typename: 'TooManyAttemptsError', field: ['number'] }]);
+    expect(userErrors[0].retryAfterSeconds).toBeGreaterThan(0);
+    expect(userErrors[0].retryAfterSeconds).toBeLessThanOrEqual(900);
+    const address = '203.0.113.7';
+    const walk = await Promise.all(
+      Array.from({ length: 22 }, (_, index) => lookUp(`9000${index}`, 'buyer@example.test', address)),
+    );
+    const stopped = walk.filter((answer) => answer.userErrors[0].code === 'TOO_MANY_ATTEMPTS');
+    expect(stopped).toHaveLength(2);
+    expect((await lookUp('90099', 'buyer@example.test', '203.0.113.8')).userErrors).toMatchObject([
+      { code: 'NOT_FOUND' },
+    ]);
+  });
+
+  test('opens no order of another shop', async () => {
+    const { number } = await placeOne();
+    const rival = { ...shop.shopper, tenantId: randomUUID() };
+    const input = { number: String(number), email: 'buyer@example.test' };
+    expect((await shop.process.run(rival, LOOK_UP, { input })).orderLookUp.order).toBeNull();
+  });
+
+  test('gets a new token by staff, which ends the one before; a repetition with the key gives it again', async () => {
+    const { id, accessToken } = await placeOne();
+    const renew = (idempotencyKey: string) =>
+      mutate('orderAccessTokenCreate', `orderId: "${id}", idempotencyKey: "${idempotencyKey}"`, 'orderAccessToken');
+    const [key, opened] = [
+      randomUUID(),
+      'query ($id: ID!, $token: String) { order(id: $id, accessToken: $token) { id } }',
+    ];
+    const { orderAccessToken: token } = await renew(key);
+    const open = async (each: string) => (await shop.process.run(shop.shopper, opened, { id, token: each })).order;
+    expect(await open(accessToken)).toBeNull();
+    expect(await open(token)).toEqual({ id });
+    expect((await renew(key)).orderAccessToken).toBe(token);
+    expect((await renew(randomUUID())).orderAccessToken).not.toBe(token);
+    expect(await open(token)).toBeNull();
+    const source = `mutation { orderAccessTokenCreate(input: { orderId: "${id}" }) { orderAccessToken } }`;
+    expect((await shop.process.execute(shop.shopper, source)).errors).toHaveLength(1);
   });
 });

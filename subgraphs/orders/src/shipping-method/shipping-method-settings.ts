@@ -3,6 +3,7 @@ import {
   err,
   failure,
   isDecimal,
+  MAX_PRICE_MINOR,
   money,
   moneyFromDecimal,
   ok,
@@ -94,8 +95,10 @@ const AMOUNTS = ['price', 'freeFrom', 'minSubtotal', 'maxSubtotal'] as const;
 
 function priceFailures(draft: ShippingPriceDraft, index: number, all: readonly ShippingPriceDraft[]): Failure[] {
   const path = ['prices', String(index)];
-  const invalid = AMOUNTS.filter((name) => !isAmount(draft[name], draft.currencyCode)).map((name) =>
-    failure('INVALID_INPUT', `${name} takes an amount in ${draft.currencyCode}, 0 or more`, [...path, name]),
+  const { currencyCode } = draft;
+  const highest = decimalAmount(money(MAX_PRICE_MINOR, currencyCode));
+  const invalid = AMOUNTS.filter((name) => !isAmount(draft[name], currencyCode)).map((name) =>
+    failure('INVALID_INPUT', `${name} takes an amount in ${currencyCode}, 0 to ${highest}`, [...path, name]),
   );
   if (invalid.length > 0) return invalid;
   const { minSubtotalMinor, maxSubtotalMinor } = priceOf(draft);
@@ -110,8 +113,7 @@ function isAmount(amount: string | null | undefined, currency: string): boolean 
   if (amount === null || amount === undefined) return true;
   if (!isDecimal(amount) || amount.startsWith('-')) return false;
   try {
-    moneyFromDecimal(amount, currency);
-    return true;
+    return moneyFromDecimal(amount, currency).amountMinor <= MAX_PRICE_MINOR;
   } catch (error) {
     if (error instanceof RangeError) return false; // more digits than the currency has, or too large to count
     throw error;

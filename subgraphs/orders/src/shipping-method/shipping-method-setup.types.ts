@@ -137,6 +137,15 @@ export class ShippingMethodUpdateInput extends IdempotentInput {
   active?: boolean | null;
 }
 
+@InputType()
+export class ShippingMethodDeleteInput extends IdempotentInput {
+  @IdField()
+  id!: string;
+
+  @IntField({ min: 1, max: 2 ** 31 - 1, nullable: true, description: 'Refused when the method is at another version.' })
+  expectedVersion?: number | null;
+}
+
 @ObjectType()
 abstract class ShippingMethodPayload {
   @Field(() => ShippingMethodSetupType, { nullable: true, description: 'Null when the change was refused.' })
@@ -151,3 +160,22 @@ export class ShippingMethodCreatePayload extends ShippingMethodPayload {}
 
 @ObjectType({ simpleResolvers: true })
 export class ShippingMethodUpdatePayload extends ShippingMethodPayload {}
+
+@ObjectType({ simpleResolvers: true })
+export class ShippingMethodDeletePayload {
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Of the method that is gone; null when it was refused or only deactivated.',
+  })
+  deletedId?: string | null;
+
+  @Field(() => ShippingMethodSetupType, {
+    nullable: true,
+    description:
+      'The deactivated method, where a cart has chosen it: it stays in the list, and no buyer can choose it.',
+  })
+  shippingMethod?: ShippingMethodSetupType | null;
+
+  @Field(() => [errors.UserError])
+  userErrors!: readonly unknown[];
+}

@@ -71,6 +71,23 @@ export async function saveShippingMethod(tx: Tx, method: StoredShippingMethod): 
   return { ...method, version };
 }
 
+/** Whether a cart has chosen the method, an ordered or abandoned one included. */
+export async function isChosen({ db, tenantId }: Tx, id: string): Promise<boolean> {
+  const row = await db
+    .selectFrom('cart')
+    .where('tenant_id', '=', tenantId)
+    .where('shipping_method_id', '=', id)
+    .select('id')
+    .limit(1)
+    .executeTakeFirst();
+  return row !== undefined;
+}
+
+/** Removes a method, which must be locked, with its countries and prices. */
+export async function deleteShippingMethod({ db, tenantId }: Tx, id: string): Promise<void> {
+  await db.deleteFrom('shipping_method').where('tenant_id', '=', tenantId).where('id', '=', id).execute();
+}
+
 /** Adds methods or overwrites those of the same code. */
 export async function upsertShippingMethods(tx: Tx, methods: readonly ShippingMethodSettings[]): Promise<void> {
   if (methods.length === 0) return;

@@ -6,6 +6,8 @@ import {
   ShippingMethodConnection,
   ShippingMethodCreateInput,
   ShippingMethodCreatePayload,
+  ShippingMethodDeleteInput,
+  ShippingMethodDeletePayload,
   ShippingMethodUpdateInput,
   ShippingMethodUpdatePayload,
 } from './shipping-method-setup.types.ts';
@@ -45,6 +47,22 @@ export class ShippingMethodResolver {
     @Ctx() context: RequestContext,
   ) {
     return respond(input, () => this.methods.update(context, input, changesOf(input)), presentPayload);
+  }
+
+  @Directive('@requiresScopes(scopes: [["settings:write"]])')
+  @Mutation(() => ShippingMethodDeletePayload, {
+    nullable: true,
+    description: 'Removes a way of shipping; deactivates it where a cart has chosen it. Orders keep its name.',
+  })
+  shippingMethodDelete(
+    @Arg('input', () => ShippingMethodDeleteInput) input: ShippingMethodDeleteInput,
+    @Ctx() context: RequestContext,
+  ) {
+    return respond(
+      input,
+      () => this.methods.delete(context, input),
+      (kept) => ({ deletedId: kept ? null : input.id, shippingMethod: kept && presentShippingMethodSetup(kept) }),
+    );
   }
 }
 

@@ -1,6 +1,6 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import { err, expectVersion, failure, ok, type Failure, type Result } from '@souk/kit/domain';
-import type { KeysetPage, UnitOfWork } from '@souk/kit/persistence';
+import type { KeysetPage, Transaction, UnitOfWork } from '@souk/kit/persistence';
 import type { OrdersDatabase } from '../database.ts';
 import {
   configureShippingMethod,
@@ -9,8 +9,10 @@ import {
   type StoredShippingMethod,
 } from './shipping-method-settings.ts';
 import {
+  deleteShippingMethod,
   findShippingMethodPage,
   insertShippingMethod,
+  isChosen,
   lockShippingMethod,
   saveShippingMethod,
   upsertShippingMethods,
@@ -64,12 +66,29 @@ export class ShippingMethodService {
     const input = { id, expectedVersion, changes };
     const call = { key: idempotencyKey, operation: 'shippingMethodUpdate', input };
     return this.unitOfWork.once<StoredShippingMethod, Failures>(context, call, async (tx) => {
-      const method = await lockShippingMethod(tx, id);
-      if (!method) return err(methodNotFound());
-      const expected = expectVersion(method.version, expectedVersion);
-      if (!expected.ok) return expected;
-      const settings = configureShippingMethod({ ...draftOf(method), ...changes });
-      return settings.ok ? ok(await saveShippingMethod(tx, { ...method, ...settings.value })) : settings;
+      const method = await lockExpected(tx, input);
+      if (!method.ok) return method;
+      const settings = configureShippingMethod({ ...draftOf(method.value), ...changes });
+      return settings.ok ? ok(await saveShippingMethod(tx, { ...method.value, ...settings.value })) : settings;
+    });
+  }
+
+  /**
+   * Removes a method that no cart has chosen, and gives null. One that a cart has chosen is given back, deactivated: no buyer can
+   * choose it any more. Orders keep its name. @throws AccessDeniedError without `settings:write`
+   */
+  async delete(
+    context: RequestContext,
+    { idempotencyKey, ...input }: ShippingMethodChange,
+  ): Promise<Result<StoredShippingMethod | null, Failures>> {
+    requireScope(context, SCOPE);
+    const call = { key: idempotencyKey, operation: 'shippingMethodDelete', input };
+    return this.unitOfWork.once<StoredShippingMethod | null, Failures>(context, call, async (tx) => {
+      const method = await lockExpected(tx, input);
+      if (!method.ok) return method;
+      if (await isChosen(tx, input.id)) return ok(await saveShippingMethod(tx, { ...method.value, active: false }));
+      await deleteShippingMethod(tx, input.id);
+      return ok(null);
     });
   }
 
@@ -93,4 +112,15 @@ function codeTaken(code: string): Failure<'CODE_TAKEN'> {
 /** Returned when there is no method with this id. */
 function methodNotFound(): Failure<'NOT_FOUND'> {
   return failure('NOT_FOUND', 'There is no such shipping method', ['id']);
+}
+
+/** The method for a change. Refused when it is not there, or not at the expected version. */
+async function lockExpected(
+  tx: Transaction<OrdersDatabase>,
+  { id, expectedVersion }: { readonly id: string; readonly expectedVersion?: number | null | undefined },
+): Promise<Result<StoredShippingMethod, Failure>> {
+  const method = await lockShippingMethod(tx, id);
+  if (!method) return err(methodNotFound());
+  const expected = expectVersion(method.version, expectedVersion);
+  return expected.ok ? ok(method) : expected;
 }

@@ -73,6 +73,10 @@ test('a code that is taken, a stale version and amounts that make no sense are r
     { price: '4.999' },
     { price: '-1' },
     { price: '99999999999999' },
+    { price: '1000000000000' },
+    { price: '1000000000.01' },
+    { freeFrom: '1000000000000' },
+    { maxSubtotal: '1000000000000' },
     { minSubtotal: '2', maxSubtotal: '1' },
   ];
   for (const values of bad)
@@ -82,6 +86,62 @@ test('a code that is taken, a stale version and amounts that make no sense are r
   expect((await create({ code: 'bad', prices: [EURO, EURO] })).userErrors).toEqual([
     { code: 'INVALID_INPUT', field: ['prices', '1', 'currencyCode'] },
   ]);
+});
+
+const DELETE = `mutation ($input: ShippingMethodDeleteInput!) {
+  shippingMethodDelete(input: $input) { deletedId shippingMethod { id active } userErrors { code field } } }`;
+const remove = async (input: object) => (await shop.run(owner, DELETE, { input }))['shippingMethodDelete'];
+
+test('a method is renamed, and deleted while no cart has chosen it', async () => {
+  const { id } = (await create({})).shippingMethod;
+  expect((await update({ id, name: 'Parcel' })).shippingMethod).toMatchObject({ name: 'Parcel' });
+  expect((await remove({ id, expectedVersion: 9 })).userErrors).toEqual([
+    { code: 'VERSION_CONFLICT', field: ['expectedVersion'] },
+  ]);
+  expect(await remove({ id })).toEqual({ deletedId: id, shippingMethod: null, userErrors: [] });
+  expect((await list(10)).nodes).toEqual([]);
+  expect((await remove({ id })).userErrors).toEqual([{ code: 'NOT_FOUND', field: ['id'] }]);
+  expect((await create({})).userErrors).toEqual([]);
+});
+
+/** A cart of the tenant with an address, to which everything ships. */
+async function openCart(): Promise<string> {
+  const shopper = aShopper(owner.tenantId);
+  const { cartCreate } = await shop.run(
+    shopper,
+    'mutation { cartCreate(input: { currencyCode: "EUR" }) { cart { id } } }',
+  );
+  const address = '{ name: "A", line1: "B 1", city: "Berlin", postalCode: "10115", countryCode: "DE" }';
+  const input = `{ cartId: "${cartCreate.cart.id}", email: "a@example.test", shippingAddress: ${address} }`;
+  await shop.run(shopper, `mutation { cartAddressSet(input: ${input}) { userErrors { code } } }`);
+  return cartCreate.cart.id;
+}
+const choose = async (cartId: string, shippingMethodId: string) =>
+  (
+    await shop.run(
+      aShopper(owner.tenantId),
+      `mutation { cartShippingMethodSet(input: { cartId: "${cartId}", shippingMethodId: "${shippingMethodId}" }) {
+         cart { shippingMethod { id } } userErrors { code } } }`,
+    )
+  )['cartShippingMethodSet'];
+
+test('a method that a cart has chosen is deactivated instead, and nobody can choose it', async () => {
+  const { id } = (await create({})).shippingMethod;
+  const [mine, other] = [await openCart(), await openCart()];
+  expect((await choose(mine, id)).userErrors).toEqual([]);
+  expect(await remove({ id })).toEqual({ deletedId: null, shippingMethod: { id, active: false }, userErrors: [] });
+  expect((await choose(other, id)).userErrors).toEqual([{ code: 'SHIPPING_METHOD_NOT_AVAILABLE' }]);
+});
+
+test('a method that is deleted while buyers choose it is gone or deactivated, and no buyer sees a surprise', async () => {
+  for (let round = 0; round < 5; round++) {
+    const { id } = (await create({ code: `code-${round}` })).shippingMethod;
+    const carts = await Promise.all(Array.from({ length: 4 }, openCart));
+    const [removed, ...chosen] = await Promise.all([remove({ id }), ...carts.map((cartId) => choose(cartId, id))]);
+    const codes = chosen.flatMap(({ userErrors }) => userErrors.map(({ code }: { code: string }) => code));
+    expect(codes.every((code) => code === 'SHIPPING_METHOD_NOT_AVAILABLE')).toBe(true);
+    expect(removed.deletedId === id).toBe(codes.length === carts.length);
+  }
 });
 
 test('importing twice leaves one method of each code, as it was imported last', async () => {

@@ -1,5 +1,5 @@
 import { handleCommand } from '@souk/kit/contracts';
-import { err, ok, zero, type Money } from '@souk/kit/domain';
+import { add, err, ok, zero, type Money } from '@souk/kit/domain';
 import {
   AuthorizePayment,
   CapturePayment,
@@ -13,6 +13,7 @@ import { Interference } from './interference.ts';
 export class TestPayments {
   readonly #payments = new Map<string, PaymentFacts>();
   readonly #closed = new Set<string>();
+  readonly #refunds = new Set<string>();
   /** How its commands fail. */
   readonly interference = new Interference();
 
@@ -38,8 +39,8 @@ export class TestPayments {
     handleCommand(VoidPayment, (_context, { paymentId }) =>
       this.interference.around(VoidPayment.name, () => this.#void(paymentId)),
     ),
-    handleCommand(RefundPayment, (_context, { paymentId }) =>
-      this.interference.around(RefundPayment.name, () => this.#refund(paymentId)),
+    handleCommand(RefundPayment, (_context, { paymentId, refundId, amount }) =>
+      this.interference.around(RefundPayment.name, () => this.#refund(paymentId, refundId, amount)),
     ),
   ];
 
@@ -92,11 +93,14 @@ export class TestPayments {
     return ok({ voided: true, facts: this.#save({ ...facts, version: facts.version + 1, status: 'VOIDED' }) });
   }
 
-  #refund(paymentId: string) {
+  #refund(paymentId: string, refundId: string, amount?: Money) {
     const facts = this.#payments.get(paymentId);
     if (!facts) return err({ code: 'PAYMENT_NOT_FOUND' as const });
-    if (facts.status === 'REFUNDED') return ok(facts);
-    return ok(this.#save({ ...facts, version: facts.version + 1, status: 'REFUNDED', refunded: facts.captured }));
+    if (facts.status === 'REFUNDED' || this.#refunds.has(refundId)) return ok(facts);
+    this.#refunds.add(refundId);
+    const refunded = amount ? add(facts.refunded, amount) : facts.captured;
+    const status = refunded.amountMinor < facts.captured.amountMinor ? 'PARTIALLY_REFUNDED' : 'REFUNDED';
+    return ok(this.#save({ ...facts, version: facts.version + 1, status, refunded }));
   }
 
   #save(facts: PaymentFacts): PaymentFacts {

@@ -64,7 +64,8 @@ export async function openShop() {
     settled: () =>
       until(async () => {
         const unfinished = `select from orders.checkout where state not in ('COMPLETED', 'UNDONE')
-                      union all select from orders.order_compensation where done_at is null`;
+                      union all select from orders.order_compensation where done_at is null
+                      union all select from orders.order_line_cancellation where done_at is null`;
         return (await admin.query(unfinished)).rowCount === 0;
       }),
     async close() {
@@ -81,7 +82,8 @@ export async function openShop() {
 
   async function expireLeases() {
     await admin.query(`update orders.checkout set lease_until = now() - interval '1 second'`);
-    await admin.query(`update orders.order_compensation set retry_at = now() - interval '1 second'`);
+    for (const table of ['order_compensation', 'order_line_cancellation'])
+      await admin.query(`update orders.${table} set retry_at = now() - interval '1 second'`);
   }
 
   async function fillCart(lines: readonly Line[], context: RequestContext = shopper): Promise<string> {
@@ -139,9 +141,10 @@ const CHECKOUT = `mutation ($input: CheckoutCompleteInput!) {
     userErrors {
       __typename code message field
       ... on VersionConflictError { currentVersion }
-      ... on InsufficientStockError { variantId available }
+      ... on InsufficientStockError { lineId variantId available }
       ... on PaymentDeclinedError { declineCode }
       ... on PriceChangedError { variantId unitPrice { amount currencyCode } }
+      ... on TooManyAttemptsError { retryAfterSeconds }
     }
   }
 }`;

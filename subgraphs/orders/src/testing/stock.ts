@@ -1,5 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { CommitStock, ReleaseStock, ReserveStock, RestockSold, type StockAllocation } from '@souk/inventory/contract';
+import {
+  CheckStock,
+  CommitStock,
+  ReleaseStock,
+  ReserveStock,
+  RestockSold,
+  type StockAllocation,
+} from '@souk/inventory/contract';
 import { handleCommand } from '@souk/kit/contracts';
 import { err, ok } from '@souk/kit/domain';
 import { Interference } from './interference.ts';
@@ -40,6 +47,11 @@ export class TestStock {
   }
 
   readonly handlers = [
+    handleCommand(CheckStock, (_context, { skus }) =>
+      this.interference.around(CheckStock.name, () => ({
+        available: skus.map((sku) => ({ sku, available: this.available(sku) })),
+      })),
+    ),
     handleCommand(ReserveStock, (_context, { reservationId, lines }) =>
       this.interference.around(ReserveStock.name, () => this.#reserve(reservationId, lines)),
     ),

@@ -27,9 +27,11 @@ export function paymentCommands(payments: PaymentService): CommandHandler[] {
       const { voided, payment } = outcome.value;
       return ok({ voided, facts: payment && factsOf(payment) });
     }),
-    handleCommand(RefundPayment, async (ctx, { paymentId, refundId: stepId, amount = null, reason }) =>
-      stepReply(RefundPayment.name, await payments.refund(ctx, { paymentId, stepId, amount, reason })),
-    ),
+    handleCommand(RefundPayment, async (ctx, { paymentId, refundId: stepId, amount, reason }) => {
+      const call = { paymentId, stepId, reason };
+      const refunded = amount ? payments.refund(ctx, { ...call, amount }) : payments.refundRest(ctx, call);
+      return stepReply(RefundPayment.name, await refunded);
+    }),
   ];
 }
 

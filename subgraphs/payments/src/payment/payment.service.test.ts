@@ -299,3 +299,44 @@ describe('recovery', () => {
     expect(await refund(paymentId)).toMatchObject({ value: { refunded: eur(3_000) } });
   });
 });
+
+describe('all that is left goes back', () => {
+  const rest = (service: PaymentService, paymentId: string, stepId = randomUUID()) =>
+    service.refundRest(ctx, { paymentId, stepId, reason: 'canceled' });
+
+  test('also where staff gave it back before: nothing is left, and that is a success', async () => {
+    const paymentId = await authorized();
+    await capture(paymentId);
+    await refund(paymentId);
+    expect(await rest(payments, paymentId)).toMatchObject({ ok: true, value: { status: 'REFUNDED' } });
+    expect(await chargesOf(paymentId)).toHaveLength(3);
+  });
+
+  test.each(['refund', 'capture'] as const)('once a %s that is under way has ended', async (kind) => {
+    const paymentId = await authorized();
+    if (kind === 'refund') await capture(paymentId);
+    const gate = Promise.withResolvers<void>();
+    const asked = Promise.withResolvers<void>();
+    const slowly = async <Answer>(work: () => Promise<Answer>) => {
+      asked.resolve();
+      await gate.promise;
+      return work();
+    };
+    const slow = serviceWith(
+      providerThat({
+        capture: (...args) => slowly(() => provider.capture(...args)),
+        refund: (...args) => slowly(() => provider.refund(...args)),
+      }),
+    );
+    const call = { paymentId, stepId: randomUUID(), amount: null };
+    const byStaff = kind === 'refund' ? slow.refund(ctx, { ...call, reason: 'by hand' }) : slow.capture(ctx, call);
+    await asked.promise;
+    const stepId = randomUUID();
+    expect(await rest(payments, paymentId, stepId)).toMatchObject({ error: { code: 'PROVIDER_UNAVAILABLE' } });
+    gate.resolve();
+    expect(await byStaff).toMatchObject({ ok: true });
+    const done = await rest(payments, paymentId, stepId);
+    expect(done).toMatchObject({ ok: true, value: { status: 'REFUNDED', refunded: eur(10_000) } });
+    expect((await chargesOf(paymentId)).filter((charge) => charge.kind === 'REFUND')).toHaveLength(1);
+  });
+});

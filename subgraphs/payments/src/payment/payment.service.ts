@@ -7,6 +7,7 @@ import { fingerprintOf, idFrom } from './fingerprint.ts';
 import {
   declined,
   notAllowed,
+  providerUnavailable,
   type PaymentDeclined,
   type PaymentNotAllowed,
   type ProviderUnavailable,
@@ -106,6 +107,25 @@ export class PaymentService {
       plan: (payment, open) => planRefund(payment, open, amount),
     });
     return finished.ok ? stepResult(finished.value) : finished;
+  }
+
+  /**
+   * Gives back whatever is left. Nothing left is a success. Refused with PROVIDER_UNAVAILABLE while another step of the payment is
+   * under way, whose outcome decides how much that is: repeat it later with the same step id.
+   */
+  async refundRest(
+    ctx: RequestContext,
+    call: StepCall & { readonly reason: string },
+  ): Promise<Result<Payment, StepFailure>> {
+    const refunded = await this.refund(ctx, { ...call, amount: null });
+    if (refunded.ok || refunded.error.code === 'NOT_FOUND') return refunded;
+    const locked = await this.#unitOfWork.run(ctx, (tx) => lockPayment(tx, call.paymentId));
+    if (!locked) return refunded;
+    const { payment, open } = locked;
+    if (open.length > 0) return err(providerUnavailable());
+    if (payment.status === 'REFUNDED') return ok(payment);
+    // A step that was under way has ended between the two looks, or the provider declined, which it does again.
+    return this.refund(ctx, { ...call, amount: null });
   }
 
   /** Releases a payment that exists. One that is voided already is a success. */

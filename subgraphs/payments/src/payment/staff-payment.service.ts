@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { requireScope, type RequestContext } from '@souk/kit/context';
-import { err, failure, moneyFromDecimal, ok, type Failure, type Money, type Result } from '@souk/kit/domain';
+import { actorId, requireScope, type RequestContext } from '@souk/kit/context';
+import { err, moneyFromDecimal, ok, type Failure, type Money, type Result } from '@souk/kit/domain';
+import { checkIdempotencyKey } from '@souk/kit/persistence';
 import { idFrom } from './fingerprint.ts';
 import type { PaymentReader } from './payment-reader.service.ts';
 import type { PaymentRecord } from './payment-records.repository.ts';
@@ -22,7 +23,7 @@ export interface StaffAmountStep extends StaffStep {
 
 type StaffFailure = StepFailure | Failure<'IDEMPOTENCY_KEY_INVALID'>;
 
-/** The steps that staff take by hand. The idempotency key becomes the step's id: it holds for as long as the ledger. */
+/** The steps that staff take by hand. The caller's idempotency key becomes the step's id: it holds for as long as the ledger. */
 export class StaffPaymentService {
   readonly #payments: PaymentService;
   readonly #reader: PaymentReader;
@@ -56,7 +57,7 @@ export class StaffPaymentService {
     take: (stepId: string, amount: Money | null) => Promise<Result<Payment, StepFailure>>,
   ): Promise<Result<PaymentRecord, StaffFailure>> {
     requireScope(ctx, 'payments:write');
-    const stepId = stepIdOf(input.idempotencyKey);
+    const stepId = stepIdOf(ctx, input.idempotencyKey);
     if (!stepId.ok) return stepId;
     const amount = amountOf(input.amount);
     if (!amount.ok) return amount;
@@ -69,11 +70,14 @@ export class StaffPaymentService {
   }
 }
 
-function stepIdOf(idempotencyKey: string | null | undefined): Result<string, Failure<'IDEMPOTENCY_KEY_INVALID'>> {
-  if (idempotencyKey === null || idempotencyKey === undefined) return ok(randomUUID());
-  if (idempotencyKey.length === 0 || idempotencyKey.length > 255)
-    return err(failure('IDEMPOTENCY_KEY_INVALID', 'An idempotency key takes 1 to 255 characters', ['idempotencyKey']));
-  return ok(idFrom('staff step', idempotencyKey));
+/** The same for the same key of the same caller: a key of one employee is free for another one. */
+function stepIdOf(
+  ctx: RequestContext,
+  key: string | null | undefined,
+): Result<string, Failure<'IDEMPOTENCY_KEY_INVALID'>> {
+  if (key === null || key === undefined) return ok(randomUUID());
+  const valid = checkIdempotencyKey(ctx, key);
+  return valid.ok ? ok(idFrom('staff step', actorId(ctx) ?? ctx.actor.kind, key)) : valid;
 }
 
 function amountOf(input: StaffAmountStep['amount']): Result<Money | null, InvalidAmount> {

@@ -1,0 +1,20 @@
+import type { UnitOfWork } from '@souk/kit/persistence';
+import type { RecurringJob } from '@souk/kit/runtime';
+import type { OrdersDatabase } from '../database.ts';
+
+const HOURLY = 3_600_000;
+const BATCH = 1000;
+
+/** Forgets the attempts whose window has ended, of all tenants. */
+export function attemptCleanUpJob(unitOfWork: UnitOfWork<OrdersDatabase>): RecurringJob {
+  return {
+    name: 'orders.attempt-clean-up',
+    everyMs: HOURLY,
+    async run() {
+      for (let deleted = BATCH; deleted === BATCH;) {
+        const [row] = await unitOfWork.callFunction<{ deleted: number }>('delete_ended_attempt_counts', [BATCH]);
+        deleted = Number(Object.values(row ?? {})[0] ?? 0);
+      }
+    },
+  };
+}

@@ -1,0 +1,50 @@
+import { CheckStock } from '@souk/inventory/contract';
+import { logIds, type RequestContext } from '@souk/kit/context';
+import { CommandUnavailableError, type CommandClient } from '@souk/kit/contracts';
+import type { Logger } from '@souk/kit/runtime';
+import type { CartLine, CartWarning } from './cart.ts';
+
+/** What a line asks of a variant. */
+export type StockDemand = Pick<CartLine, 'id' | 'variantId' | 'sku' | 'quantity'>;
+
+/** Looks whether the lines of a cart can be had. Ask outside of transactions: none may wait for another subgraph. */
+export class StockWarnings {
+  constructor(
+    private readonly commands: CommandClient,
+    private readonly logger: Logger,
+  ) {}
+
+  /** One for each line that asks for more than can be sold now. None where inventory does not answer: the checkout will say it. */
+  async of(context: RequestContext, lines: readonly StockDemand[]): Promise<CartWarning[]> {
+    if (lines.length === 0) return [];
+    try {
+      const skus = [...new Set(lines.map(({ sku }) => sku))];
+      const { available } = await this.commands.send(context, CheckStock, { skus });
+      return shortagesOf(lines, new Map(available.map((level) => [level.sku, level.available])));
+    } catch (error) {
+      if (!(error instanceof CommandUnavailableError)) throw error;
+      this.logger.warn({ ...logIds(context), error }, 'the stock of a cart was not checked');
+      return [];
+    }
+  }
+}
+
+/** The lines that ask for more units than there are. */
+function shortagesOf(lines: readonly StockDemand[], available: ReadonlyMap<string, number>): CartWarning[] {
+  return lines.flatMap(({ id, variantId, sku, quantity }) => {
+    const left = available.get(sku) ?? 0;
+    if (quantity <= left) return [];
+    const message = `${quantity} of ${sku} are in the cart, ${left} can be sold now: take fewer, or the checkout is refused`;
+    return [
+      {
+        code: 'INSUFFICIENT_STOCK' as const,
+        message,
+        lineId: id,
+        variantId,
+        sku,
+        requested: quantity,
+        available: left,
+      },
+    ];
+  });
+}
