@@ -1,4 +1,5 @@
 import type { RequestContext } from '@souk/kit/context';
+import { reportedSuccesses } from '@souk/kit/http';
 import type { FastifyBaseLogger } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import type { PlanSource, SubgraphAnswer } from './plan/plan-run.ts';
@@ -44,8 +45,8 @@ export class Subgraph implements PlanSource {
   }
 
   /** A result of the subgraph, with the errors that a client may see. */
-  present({ data, errors }: ExecutionResult, context: RequestContext): SubgraphAnswer {
-    const answer = { data: data ?? null };
+  present({ data, errors, extensions }: ExecutionResult, context: RequestContext): SubgraphAnswer {
+    const answer = { data: data ?? null, ...(extensions && { succeeded: reportedSuccesses(extensions) }) };
     return errors ? { ...answer, errors: presentSubgraphErrors(errors, this.#origin(context)) } : answer;
   }
 

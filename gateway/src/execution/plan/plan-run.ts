@@ -10,6 +10,8 @@ import type { AnswerPath } from './entity-path.ts';
 export interface SubgraphAnswer {
   readonly data: DataObject | null;
   readonly errors?: readonly GraphQLFormattedError[];
+  /** Response names of root fields whose attempts succeeded. See `markSucceeded`. */
+  readonly succeeded?: readonly string[];
 }
 
 /** What answers the fetches of a plan. It never throws for a subgraph that is down. */
@@ -34,6 +36,8 @@ export class PlanRun {
   readonly input: PlanInput;
   readonly data: DataObject = {};
   readonly errors: GraphQLError[] = [];
+  /** Response names of root fields whose attempts succeeded, as their subgraphs report. */
+  readonly succeeded = new Set<string>();
   /** The errors as JSON: fetches for the same place fail alike when their subgraph is down. */
   readonly #told = new Set<string>();
 

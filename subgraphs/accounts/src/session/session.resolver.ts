@@ -1,6 +1,8 @@
-import type { RequestContext } from '@souk/kit/context';
+import { markSucceeded, type RequestContext } from '@souk/kit/context';
+import type { Result } from '@souk/kit/domain';
 import { DateTimeScalar } from '@souk/kit/graphql';
-import { Arg, Ctx, Directive, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, Directive, Field, Info, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { respond, UserError } from '../user-errors.ts';
 import { UserType } from '../user/user.types.ts';
 import { LoginInput, LogoutInput, TokenRefreshInput } from './session.inputs.ts';
@@ -43,8 +45,12 @@ export class SessionResolver {
 
   @Directive('@cost(weight: 100)')
   @Mutation(() => LoginPayload, { nullable: true, description: 'Needs no tenant: the account says which.' })
-  login(@Arg('input', () => LoginInput) input: LoginInput, @Ctx() ctx: RequestContext) {
-    return respond(input, () => this.sessions.login(ctx, input), presentTokens);
+  login(
+    @Arg('input', () => LoginInput) input: LoginInput,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return respond(input, () => reported(this.sessions.login(ctx, input), ctx, info), presentTokens);
   }
 
   @Directive('@cost(weight: 20)')
@@ -52,8 +58,12 @@ export class SessionResolver {
     nullable: true,
     description: 'A token that comes back a second time ends its session.',
   })
-  tokenRefresh(@Arg('input', () => TokenRefreshInput) input: TokenRefreshInput, @Ctx() ctx: RequestContext) {
-    return respond(input, () => this.sessions.refresh(ctx, input.refreshToken), presentTokens);
+  tokenRefresh(
+    @Arg('input', () => TokenRefreshInput) input: TokenRefreshInput,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return respond(input, () => reported(this.sessions.refresh(ctx, input.refreshToken), ctx, info), presentTokens);
   }
 
   @Mutation(() => LogoutPayload, {
@@ -67,6 +77,17 @@ export class SessionResolver {
       () => ({}),
     );
   }
+}
+
+/** Reports a success to the gateway, which counts every attempt that it is not told succeeded. */
+async function reported<Value, Refusal>(
+  attempt: Promise<Result<Value, Refusal>>,
+  ctx: RequestContext,
+  { path }: GraphQLResolveInfo,
+): Promise<Result<Value, Refusal>> {
+  const result = await attempt;
+  if (result.ok) markSucceeded(ctx, path.key);
+  return result;
 }
 
 const presentTokens = (signedIn: SignedIn) => ({ ...signedIn });
