@@ -1,4 +1,4 @@
-import { err, ok } from '@souk/kit/domain';
+import { caseless, err, ok } from '@souk/kit/domain';
 import type { ReadyOperation } from '../../execution/operation.ts';
 import { ADMITTED, type Guard } from '../../operations/guard.ts';
 import type { Refusals } from '../refusals.ts';
@@ -44,7 +44,7 @@ export function sensitiveGuard(sensitive: SensitiveFields, store: RateLimitStore
   function attemptOf(field: RootField, { coerced }: ReadyOperation, from: string): Attempt {
     const path = fields[field.coordinate] ?? null;
     const account = path === null ? null : argumentText(field, path, coerced);
-    const ofAccount = account === null ? [] : [[accountRule, `${from} ${normal(account)}`, 1] as const];
+    const ofAccount = account === null ? [] : [[accountRule, `${from} ${caseless(account).slice(0, LONGEST_ACCOUNT)}`, 1] as const];
     return { responseName: field.responseName, counters: [...ofAccount, [addressRule, from, 1]] };
   }
 
@@ -64,8 +64,4 @@ export function sensitiveGuard(sensitive: SensitiveFields, store: RateLimitStore
 
 function windowRule(name: string, rate: Rate): WindowRule {
   return { kind: 'WINDOW', name, ...rate };
-}
-
-function normal(account: string): string {
-  return account.slice(0, LONGEST_ACCOUNT).trim().toLowerCase();
 }

@@ -13,7 +13,7 @@ abstract class TokensPayload {
   @Field(() => String, { nullable: true, description: 'Send it as `Authorization: Bearer`. Valid for 15 minutes.' })
   accessToken?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Good once, within 7 days, for `tokenRefresh`.' })
+  @Field(() => String, { nullable: true, description: 'Good once, within 7 days, for `tokenRefresh`; a lost answer can be asked for again within 10 seconds.' })
   refreshToken?: string | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the access token expires.' })
@@ -38,7 +38,7 @@ class LogoutPayload {
   userErrors!: readonly unknown[];
 }
 
-/** Costs: a password is hashed slowly on purpose, once for each tenant that the address has an account in. */
+/** Costs: a password is hashed slowly on purpose, up to four times for a login. */
 @Resolver()
 export class SessionResolver {
   constructor(private readonly sessions: SessionService) {}
@@ -56,7 +56,8 @@ export class SessionResolver {
   @Directive('@cost(weight: 20)')
   @Mutation(() => TokenRefreshPayload, {
     nullable: true,
-    description: 'A token that comes back a second time ends its session.',
+    description:
+      'Within 10 seconds the same token gives the same successor again, because an answer may be lost. A token that comes back later ends its session.',
   })
   tokenRefresh(
     @Arg('input', () => TokenRefreshInput) input: TokenRefreshInput,
