@@ -153,7 +153,7 @@ function cacheNameOf(
 function callOf(request: FastifyRequest, callers: RequestCallers): OperationCall {
   const { context } = callers.of(request);
   const wantsPlan = request.headers[QUERY_PLAN_HEADER] === 'true';
-  return { context, transport: 'HTTP', address: request.ip, readOnly: readsOnly(request), wantsPlan };
+  return { context, transport: 'HTTP', address: request.clientAddress, readOnly: readsOnly(request), wantsPlan };
 }
 
 /** HEAD is GET without the body of its answer (RFC 9110, 9.3.2). */
