@@ -2729,7 +2729,7 @@ fragment UserParts on User {
 }`,
 };
 
-/** Ends a session. The access token stays valid until it expires. */
+/** Ends a session. Its access tokens count no more, and what it has open over sockets and event streams ends. */
 export const LogoutDocument: OperationDocument<'mutation', types.LogoutMutation, types.LogoutMutationVariables> = {
   id: '7efbadf2a16f2e47e179c3f9bae54fe91f32694b0130eb1da353be17b2db1587',
   name: 'Logout',
@@ -5047,7 +5047,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Exchanges a refresh token for new tokens. It is good once: one that comes back a second time ends its session. */
+/** Exchanges a refresh token for new tokens. It is good once. Within 10 seconds the same token gives the same successor again, for a client that lost the answer; one that comes back later ends its session. */
 export const TokenRefreshDocument: OperationDocument<'mutation', types.TokenRefreshMutation, types.TokenRefreshMutationVariables> = {
   id: '5a7191c1bb11b08703eeb4bb369970695f93436ac38ed3fc79f5729e2aa1e020',
   name: 'TokenRefresh',
