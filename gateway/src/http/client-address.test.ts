@@ -30,7 +30,10 @@ test.each(['garbage', '203.0.113.9:port', '203.0.113', '', '_hidden', '1.2.3.4.5
 
 test('a client that is no trusted proxy cannot name another address', () => {
   expect(addressOf('203.0.113.9', '198.51.100.1')).toBe('198.51.100.1');
-  expect(clientAddress({ headers: { 'x-forwarded-for': '203.0.113.9' }, socket: { remoteAddress: '127.0.0.1' } }, trustOf([]))).toBe(
-    '127.0.0.1',
-  );
+  expect(
+    clientAddress(
+      { headers: { 'x-forwarded-for': '203.0.113.9' }, socket: { remoteAddress: '127.0.0.1' } },
+      trustOf([]),
+    ),
+  ).toBe('127.0.0.1');
 });

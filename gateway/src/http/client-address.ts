@@ -17,7 +17,10 @@ export function trustOf(proxies: readonly string[]): TrustsProxy {
  * Empty when the connection is closed already.
  */
 export function clientAddress(
-  { socket, headers }: Pick<IncomingMessage, 'headers'> & { readonly socket: Pick<IncomingMessage['socket'], 'remoteAddress'> },
+  {
+    socket,
+    headers,
+  }: Pick<IncomingMessage, 'headers'> & { readonly socket: Pick<IncomingMessage['socket'], 'remoteAddress'> },
   trusts: TrustsProxy,
 ): string {
   let nearest = socket.remoteAddress ?? '';

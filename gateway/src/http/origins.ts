@@ -9,7 +9,10 @@ export type AllowsOrigin = (request: Pick<IncomingMessage, 'headers' | 'socket'>
  * The rule of CORS for sockets, to which browsers do not apply it: pages of this server's own origin, and of those that are listed. A
  * program that is no browser sends no `Origin`, and may. Behind a trusted proxy the own origin is that of `X-Forwarded-Host`.
  */
-export function originRule({ corsOrigins, trustedProxies }: Pick<HttpOptions, 'corsOrigins' | 'trustedProxies'>): AllowsOrigin {
+export function originRule({
+  corsOrigins,
+  trustedProxies,
+}: Pick<HttpOptions, 'corsOrigins' | 'trustedProxies'>): AllowsOrigin {
   const trusts = trustOf(trustedProxies);
   return ({ headers, socket }) => {
     const { origin, host } = headers;

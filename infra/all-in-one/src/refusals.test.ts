@@ -137,10 +137,13 @@ describe('what is refused over HTTP is refused over sockets, event streams and R
     expect(await refusalsOf(browse(headers))).toEqual(callerRefusal('TENANT_MISMATCH', 403));
   });
 
-  test.each(['Bearer nonsense', 'Basic b3duZXI6cGFzc3dvcmQ=', ''])('an `Authorization` of "%s"', async (authorization) => {
-    const headers = { ...anonymous(), authorization };
-    expect(await refusalsOf(browse(headers))).toEqual(callerRefusal('UNAUTHENTICATED', 401));
-  });
+  test.each(['Bearer nonsense', 'Basic b3duZXI6cGFzc3dvcmQ=', ''])(
+    'an `Authorization` of "%s"',
+    async (authorization) => {
+      const headers = { ...anonymous(), authorization };
+      expect(await refusalsOf(browse(headers))).toEqual(callerRefusal('UNAUTHENTICATED', 401));
+    },
+  );
 
   test('a request that is too large', async () => {
     const large = 'x'.repeat(20_000);
@@ -200,7 +203,10 @@ describe('what is refused over HTTP is refused over sockets, event streams and R
           'sec-websocket-protocol': 'graphql-transport-ws',
         },
       }).end();
-      const answered = once(request, 'response').then(async ([response]) => [response.statusCode, await text(response)]);
+      const answered = once(request, 'response').then(async ([response]) => [
+        response.statusCode,
+        await text(response),
+      ]);
       const upgraded = once(request, 'upgrade').then(([response, socket]) => (socket.destroy(), [response.statusCode]));
       return Promise.race([answered, upgraded]);
     };
@@ -263,8 +269,26 @@ describe('what is refused by a small limit', () => {
     // The two owners of the test shop have logged in.
     const rates = SETTINGS.rates && { ...SETTINGS.rates, address: 2 };
     const protection = protectionOptions({ ...SETTINGS, rates });
-    expect(await refusedWith({ protection }, () => browse(anonymous()))).toEqual(
-      requestRefusal('RATE_LIMITED', 429),
-    );
+    expect(await refusedWith({ protection }, () => browse(anonymous()))).toEqual(requestRefusal('RATE_LIMITED', 429));
+  });
+
+  test('a request that the database stops is 503, and says when to come back', async () => {
+    const admin = await estate.database.connect();
+    const name = (await admin.query('select quote_ident(current_database()) as name')).rows[0]?.name;
+    await admin.query(`alter role catalog_app in database ${name} set statement_timeout = '500ms'`);
+    souk = await startTestSouk(estate);
+    try {
+      await admin.query('begin; lock table catalog.product in access exclusive mode');
+      expect(await refusalsOf(browse(anonymous()))).toEqual(operationRefusal('DATABASE_UNAVAILABLE', 503));
+      for (const path of ['/graphql?query={products{nodes{id}}}', '/api/v1/products']) {
+        const response = await fetch(`${souk.url}${path}`, {
+          headers: { ...anonymous(), 'apollo-require-preflight': 'true' },
+        });
+        expect([path, response.status, response.headers.get('retry-after')]).toEqual([path, 503, '1']);
+      }
+    } finally {
+      await admin.query('rollback');
+      await souk.stop();
+    }
   });
 });

@@ -44,7 +44,8 @@ export function sensitiveGuard(sensitive: SensitiveFields, store: RateLimitStore
   function attemptOf(field: RootField, { coerced }: ReadyOperation, from: string): Attempt {
     const path = fields[field.coordinate] ?? null;
     const account = path === null ? null : argumentText(field, path, coerced);
-    const ofAccount = account === null ? [] : [[accountRule, `${from} ${caseless(account).slice(0, LONGEST_ACCOUNT)}`, 1] as const];
+    const ofAccount =
+      account === null ? [] : [[accountRule, `${from} ${caseless(account).slice(0, LONGEST_ACCOUNT)}`, 1] as const];
     return { responseName: field.responseName, counters: [...ofAccount, [addressRule, from, 1]] };
   }
 

@@ -13,7 +13,11 @@ abstract class TokensPayload {
   @Field(() => String, { nullable: true, description: 'Send it as `Authorization: Bearer`. Valid for 15 minutes.' })
   accessToken?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Good once, within 7 days, for `tokenRefresh`; a lost answer can be asked for again within 10 seconds.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Good once, within 7 days, for `tokenRefresh`; a lost answer can be asked for again within 10 seconds.',
+  })
   refreshToken?: string | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the access token expires.' })

@@ -127,8 +127,19 @@ describe('a failed login', () => {
   });
 
   test('counts on the account that a right one opens: no other spelling than its own opens it', async () => {
-    await accounts.services.createUser({ tenantId: demo.id, email: 'iris@demo.test', password: 'her password', role: 'STAFF' });
-    for (const email of ['iris@demo.test', 'IRIS@demo.test', 'İris@demo.test', 'ırıs@demo.test', 'iri\u017f@demo.test']) {
+    await accounts.services.createUser({
+      tenantId: demo.id,
+      email: 'iris@demo.test',
+      password: 'her password',
+      role: 'STAFF',
+    });
+    for (const email of [
+      'iris@demo.test',
+      'IRIS@demo.test',
+      'İris@demo.test',
+      'ırıs@demo.test',
+      'iri\u017f@demo.test',
+    ]) {
       const opened = (await login(email, 'her password')).accessToken !== null;
       expect([email, opened]).toEqual([email, caseless(email) === 'iris@demo.test']);
     }
@@ -186,7 +197,12 @@ describe('staying logged in', () => {
     const start = accounts.clock.now();
     const sid = ({ accessToken }: Tokens) => String(decodeJwt(String(accessToken))['sid']);
     const [one, stays] = [await login(OWNER.email, OWNER.password), await login(OWNER.email, OWNER.password)];
-    await accounts.services.createUser({ tenantId: acme.id, email: 'a@acme.test', password: 'acme password', role: 'STAFF' });
+    await accounts.services.createUser({
+      tenantId: acme.id,
+      email: 'a@acme.test',
+      password: 'acme password',
+      role: 'STAFF',
+    });
     const other = await login('a@acme.test', 'acme password', acme.id);
     for (const { refreshToken } of [one, other]) {
       accounts.clock.advance(1000);
