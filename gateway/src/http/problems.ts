@@ -26,8 +26,10 @@ const CODES: Readonly<Record<number, string>> = {
 
 /** The client's part in an error, with a remedy; an error of ours is logged and masked. */
 export function problemOf(error: FastifyError, request: FastifyRequest): HttpProblem {
-  if (error instanceof SubgraphUnavailableError) return unavailable(error, 'SUBGRAPH_UNAVAILABLE', request);
-  if (error instanceof DatabaseUnavailableError) return unavailable(error, 'DATABASE_UNAVAILABLE', request);
+  if (error instanceof SubgraphUnavailableError) return unavailable(error, request);
+  if (error instanceof DatabaseUnavailableError) {
+    return { ...unavailable(error, request), code: 'DATABASE_UNAVAILABLE' };
+  }
   const status = error.statusCode ?? 500;
   const code = CODES[status];
   if (status >= 500 || code === undefined) {
@@ -38,14 +40,14 @@ export function problemOf(error: FastifyError, request: FastifyRequest): HttpPro
 }
 
 /** Who the caller is cannot be found out now. */
-function unavailable(error: Error, code: string, request: FastifyRequest): HttpProblem {
+function unavailable(error: Error, request: FastifyRequest): HttpProblem {
   request.log.warn(
     { err: error, requestId: request.id },
     'a part that every request needs does not answer, the client may try again',
   );
   return {
     status: 503,
-    code,
+    code: 'SUBGRAPH_UNAVAILABLE',
     message: 'A part of the platform does not answer at the moment: try again',
   };
 }

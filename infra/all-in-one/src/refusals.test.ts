@@ -54,9 +54,9 @@ const TRANSPORTS: Readonly<Record<'HTTP' | 'SSE' | 'REST' | 'SOCKET', Send>> = {
     const socket = new WebSocket(`${url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
     const answer = new Promise<Refusal>((resolve) => {
       socket.on('close', (status, reason) => resolve({ code: /^\w+/.exec(String(reason))?.[0] ?? null, status }));
-      socket.on('message', (data) => {
-        const message = JSON.parse(String(data));
-        if (message.type !== 'connection_ack') return resolve({ code: codeIn(String(data)), status: null });
+      socket.on('message', (data: Buffer) => {
+        const message = JSON.parse(data.toString());
+        if (message.type !== 'connection_ack') return resolve({ code: codeIn(data.toString()), status: null });
         socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query, variables } }));
       });
     });
