@@ -13,6 +13,7 @@ import { addGraphqlRoute, type GraphqlRouteParts } from './http/graphql-route.ts
 import { addHealthRoutes } from './http/health.ts';
 import { addHomePage, type HomePageLink } from './http/home-page.ts';
 import { DEFAULT_HTTP, type HttpOptions } from './http/http-options.ts';
+import { originRule } from './http/origins.ts';
 import { addJwksRoute } from './http/jwks-route.ts';
 import { addMedia } from './http/media.ts';
 import { RequestCallers } from './http/request-callers.ts';
@@ -167,6 +168,7 @@ function addConnections({ app, pipeline, callers, limits, http, options }: Parts
     seal: new PositionSeal(options.positionSecret ?? randomBytes(32)),
     maxMessageBytes: limits.bodyBytes,
     addressOf: (request) => clientAddress(request, trusts),
+    allowsOrigin: originRule(http),
     logger,
   });
   app.addHook('preClose', () => connections.close());

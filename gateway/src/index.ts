@@ -15,7 +15,7 @@ export { operationMeter, type OperationMeter, type OperationSize } from './limit
 export { DEFAULT_COST, type CostOptions } from './limits/cost/cost-guard.ts';
 export { DEFAULT_RATES, staffBudget, DEFAULT_SENSITIVE_RATES, type RateOptions } from './limits/rates/rate-options.ts';
 export { RedisRateLimitStore } from './limits/rates/redis-rate-limit-store.ts';
-export type { EndedSessions } from './identity/ended-sessions.ts';
+export { REMEMBERED_MS, type EndedSessions } from './identity/ended-sessions.ts';
 export { MemoryEndedSessions } from './identity/memory-ended-sessions.ts';
 export { RedisEndedSessions } from './identity/redis-ended-sessions.ts';
 export type { TenantDirectory } from './identity/tenant-directory.ts';

@@ -1,5 +1,5 @@
-import { subscribeWithPositions } from '@souk/kit/http';
-import { execute, type GraphQLSchema } from 'graphql';
+import { executeAndReport, subscribeWithPositions } from '@souk/kit/http';
+import type { GraphQLSchema } from 'graphql';
 import { withNearestNumbers } from '../json/exact-numbers.ts';
 import { DocumentCache } from './document-cache.ts';
 import type { SubgraphTransport } from './subgraph-transport.ts';
@@ -14,13 +14,8 @@ export function inProcessTransport(schema: GraphQLSchema): SubgraphTransport {
     async fetch({ query, operationName, variables, context }) {
       const { document, errors } = documents.read(query);
       if (errors) return { errors };
-      return execute({
-        schema,
-        document,
-        operationName,
-        variableValues: withNearestNumbers(variables),
-        contextValue: context,
-      });
+      const call = { schema, document, operationName: operationName ?? null };
+      return executeAndReport({ ...call, variableValues: withNearestNumbers(variables), contextValue: context });
     },
     async subscribe({ query, operationName, variables, context }) {
       const { document, errors } = documents.read(query);

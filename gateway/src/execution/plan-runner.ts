@@ -4,6 +4,13 @@ import { deniedErrors } from '../authorization/denied-errors.ts';
 import type { ReadyOperation } from './operation.ts';
 import { PlanRun, type PlanSource, type SubgraphAnswer } from './plan/plan-run.ts';
 
+/** The answer to an operation, and what the subgraphs report beside it. */
+export interface PlanOutcome {
+  readonly result: ExecutionResult;
+  /** Response names of root fields whose attempts succeeded. The answer itself does not prove that: its names are the client's. */
+  readonly succeeded: ReadonlySet<string>;
+}
+
 /** Runs plans on the subgraphs, and puts their answers together. */
 export class PlanRunner {
   readonly #sources: ReadonlyMap<string, PlanSource>;
@@ -16,6 +23,11 @@ export class PlanRunner {
 
   /** The operation's answer; a subscription's, to this event of its subgraph. */
   async run(ready: ReadyOperation, event?: SubgraphAnswer): Promise<ExecutionResult> {
+    return (await this.outcomeOf(ready, event)).result;
+  }
+
+  /** As `run`, with the reports of the subgraphs. */
+  async outcomeOf(ready: ReadyOperation, event?: SubgraphAnswer): Promise<PlanOutcome> {
     const { variables, context } = ready.request;
     const { program } = ready.planned;
     const run = new PlanRun({
@@ -27,7 +39,7 @@ export class PlanRunner {
     });
     if (event) program.begin?.(run, event);
     await program.run(run);
-    return this.#answerOf(ready, run);
+    return { result: this.#answerOf(ready, run), succeeded: run.succeeded };
   }
 
   /** What the client sees of all that came, with an error for each place that the actor may not see, or that lacks a value. */

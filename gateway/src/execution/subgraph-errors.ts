@@ -1,4 +1,4 @@
-import { AccessDeniedError, traceIdOf, type RequestContext } from '@souk/kit/context';
+import { AccessDeniedError, DatabaseUnavailableError, traceIdOf, type RequestContext } from '@souk/kit/context';
 import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { SubgraphUnavailableError } from './subgraph-unavailable.ts';
@@ -62,8 +62,15 @@ function unavailable(
 /** An error that was thrown for the client: it has a code, denies access, or refuses the request before any resolver ran. */
 function expectedError(
   { message, path, extensions, originalError }: GraphQLError,
-  { service, subgraphErrors = 'masked' }: ErrorOrigin,
+  { service, context, logger, subgraphErrors = 'masked' }: ErrorOrigin,
 ): GraphQLFormattedError | null {
+  if (originalError instanceof DatabaseUnavailableError) {
+    const { requestId } = context;
+    logger.warn(
+      { err: originalError, service, requestId },
+      'the database did not serve an operation, its client may try again',
+    );
+  }
   const at = path && { path };
   if (originalError instanceof AccessDeniedError) return { message, ...at, extensions: { code: originalError.code } };
   const { code, http: _http, exception: _exception, stacktrace: _stacktrace, ...rest } = extensions;

@@ -1,4 +1,5 @@
 import type { RequestContext } from '@souk/kit/context';
+import { reportedSuccesses } from '@souk/kit/http';
 import type { FastifyBaseLogger } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import type { PlanSource, SubgraphAnswer } from './plan/plan-run.ts';
@@ -44,9 +45,13 @@ export class Subgraph implements PlanSource {
   }
 
   /** A result of the subgraph, with the errors that a client may see. Data that is null comes with one at least. */
-  present({ data, errors }: ExecutionResult, context: RequestContext): SubgraphAnswer {
-    if (errors?.length) return { data: data ?? null, errors: presentSubgraphErrors(errors, this.#origin(context)) };
-    return data ? { data } : this.#failed(new Error('the subgraph answered neither data nor errors'), context);
+  present({ data, errors, extensions }: ExecutionResult, context: RequestContext): SubgraphAnswer {
+    const reported = extensions && { succeeded: reportedSuccesses(extensions) };
+    if (errors?.length) {
+      return { data: data ?? null, errors: presentSubgraphErrors(errors, this.#origin(context)), ...reported };
+    }
+    if (!data) return this.#failed(new Error('the subgraph answered neither data nor errors'), context);
+    return { data, ...reported };
   }
 
   #failed(error: unknown, context: RequestContext): SubgraphAnswer {

@@ -1,21 +1,29 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
 import { endSilentConnections } from '@souk/kit/http';
 import { correlationIdOf, requestIdOf } from '../identity/request-ids.ts';
-import { trustOf } from './client-address.ts';
+import { clientAddress, trustOf } from './client-address.ts';
 import type { HttpOptions } from './http-options.ts';
 import { jsonParser } from './json-parser.ts';
 import { problemOf, sendProblem } from './problems.ts';
 import { SECURITY_HEADERS, TRANSPORT_SECURITY } from './security-headers.ts';
 
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** Of the client, behind trusted proxies too. Unlike `ip` never anything but an address, so that clients can be counted by it. */
+    readonly clientAddress: string;
+  }
+}
+
 /** An app with what every answer has: ids, security headers, and errors that tell no secrets. */
 export function createApp(logger: FastifyBaseLogger, http: HttpOptions): FastifyInstance {
+  const trusts = trustOf(http.trustedProxies);
   const app = Fastify({
     loggerInstance: logger,
     childLoggerFactory: (parent) => parent, // what is logged names its request itself
     logController: new LogController({ disableRequestLogging: true }), // traces and metrics say more, and cost less
     genReqId: ({ headers }) => requestIdOf(headers),
     routerOptions: { ignoreTrailingSlash: true },
-    trustProxy: http.trustedProxies.length === 0 ? false : trustOf(http.trustedProxies),
+    trustProxy: trusts,
     requestTimeout: http.requestTimeoutMs,
     // While it closes, what comes over a connection that is open is still answered.
     return503OnClosing: false,
@@ -33,6 +41,11 @@ export function createApp(logger: FastifyBaseLogger, http: HttpOptions): Fastify
     },
   });
   app.decorateRequest('identifiedCaller', null);
+  app.decorateRequest('clientAddress', {
+    getter() {
+      return clientAddress(this.raw, trusts);
+    },
+  });
   app.server.maxConnections = http.maxConnections;
   endSilentConnections(app);
   const parse = jsonParser(app);

@@ -1,3 +1,4 @@
+import { DATABASE_UNAVAILABLE } from '@souk/kit/context';
 import { err, type Result } from '@souk/kit/domain';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionResult } from 'graphql';
@@ -13,7 +14,7 @@ import { QUERY_PLAN_HEADER } from '../operations/query-plan-guard.ts';
 import type { RequestCallers } from './request-callers.ts';
 import { isPreflighted, isQueryOfClient } from './csrf.ts';
 import { answerType, type AnswerType } from './media-type.ts';
-import { problemOf, type HttpProblem } from './problems.ts';
+import { problemOf, retryHeaders, type HttpProblem } from './problems.ts';
 import { sendPublicHeaders } from './public-answer.ts';
 
 /** What the route needs. */
@@ -121,8 +122,9 @@ async function answerOperation(
   const make = async (): Promise<MadeResponse> => {
     const { result, admitted } = await pipeline.execute(params, call);
     const http = result.errors && httpOfErrors(result.errors);
-    void reply.code(statusOf(type, result, http?.status ?? null));
-    void reply.headers({ ...admitted?.headers, ...http?.headers });
+    const status = statusOf(type, result, http?.status ?? null);
+    void reply.code(status);
+    void reply.headers({ ...retryHeaders(status), ...admitted?.headers, ...http?.headers });
     const body = JSON.stringify(withoutHttp(result));
     const mayKeep = admitted && !result.errors;
     return {
@@ -154,7 +156,7 @@ function cacheNameOf(
 function callOf(request: FastifyRequest, callers: RequestCallers): OperationCall {
   const { context } = callers.of(request);
   const wantsPlan = request.headers[QUERY_PLAN_HEADER] === 'true';
-  return { context, transport: 'HTTP', address: request.ip, readOnly: readsOnly(request), wantsPlan };
+  return { context, transport: 'HTTP', address: request.clientAddress, readOnly: readsOnly(request), wantsPlan };
 }
 
 /** HEAD is GET without the body of its answer (RFC 9110, 9.3.2). */
@@ -174,15 +176,24 @@ function paramsOf(request: FastifyRequest): Result<OperationParams, HttpProblem>
  * Of GraphQL over HTTP: an operation that could not begin is a 400, but a 200 in `application/json`, which proxies may answer
  * too. What the errors themselves name counts more.
  */
-function statusOf(type: AnswerType, { data }: ExecutionResult, named: number | null): number {
+function statusOf(type: AnswerType, result: ExecutionResult, named: number | null): number {
+  const { data } = result;
+  if (isLostWhole(result)) return 503;
   if (data !== undefined) return 200;
   return named ?? (type === 'application/json' ? 200 : 400);
+}
+
+/** Whether nothing of the answer is there because the database does not serve. A part that is there is a 200, as for any other error. */
+function isLostWhole({ data, errors = [] }: ExecutionResult): boolean {
+  const isLost = errors.some(({ extensions }) => extensions['code'] === DATABASE_UNAVAILABLE);
+  return isLost && Object.values(data ?? {}).every((value) => value === null);
 }
 
 function sendGraphqlProblem(reply: FastifyReply, { status, code, message, details }: HttpProblem): FastifyReply {
   if (status === 401) void reply.header('www-authenticate', 'Bearer');
   return reply
     .code(status)
+    .headers(retryHeaders(status))
     .header('cache-control', 'no-store') // a cache may keep a 404 that does not forbid it, for callers of other tenants too
     .type('application/json; charset=utf-8')
     .send({ errors: [{ message, extensions: { code, ...details, requestId: reply.request.id } }] });

@@ -47,6 +47,15 @@ describe('behind a proxy', () => {
     socket.socket.terminate();
   });
 
+  test('that writes ports and nonsense, gives a client no more addresses than it has', async () => {
+    await start({ trustedProxies: ['loopback'] }, { rates: ONE_A_MINUTE });
+    const statusFrom = async (address: string) => (await ask({ 'x-forwarded-for': address })).status;
+    expect(await statusFrom('203.0.113.9:1234')).toBe(200);
+    expect(await statusFrom('203.0.113.9:1235')).toBe(429);
+    expect(await statusFrom('nonsense')).toBe(200);
+    expect(await statusFrom('other nonsense')).toBe(429);
+  });
+
   test('that is not trusted, what it says counts for nothing', async () => {
     await start({ trustedProxies: ['10.0.0.0/8'] }, { rates: ONE_A_MINUTE });
     expect((await ask({ 'x-forwarded-for': '203.0.113.1' })).status).toBe(200);

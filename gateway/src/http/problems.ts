@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { STATUS_CODES } from 'node:http';
+import { DatabaseUnavailableError } from '@souk/kit/context';
 import { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
 
 /** What may be told of an error that HTTP itself caused. */
@@ -26,6 +27,9 @@ const CODES: Readonly<Record<number, string>> = {
 /** The client's part in an error, with a remedy; an error of ours is logged and masked. */
 export function problemOf(error: FastifyError, request: FastifyRequest): HttpProblem {
   if (error instanceof SubgraphUnavailableError) return unavailable(error, request);
+  if (error instanceof DatabaseUnavailableError) {
+    return { ...unavailable(error, request), code: 'DATABASE_UNAVAILABLE' };
+  }
   const status = error.statusCode ?? 500;
   const code = CODES[status];
   if (status >= 500 || code === undefined) {
@@ -36,8 +40,11 @@ export function problemOf(error: FastifyError, request: FastifyRequest): HttpPro
 }
 
 /** Who the caller is cannot be found out now. */
-function unavailable(error: SubgraphUnavailableError, request: FastifyRequest): HttpProblem {
-  request.log.warn({ err: error, requestId: request.id }, 'a subgraph that every request needs does not answer');
+function unavailable(error: Error, request: FastifyRequest): HttpProblem {
+  request.log.warn(
+    { err: error, requestId: request.id },
+    'a part that every request needs does not answer, the client may try again',
+  );
   return {
     status: 503,
     code: 'SUBGRAPH_UNAVAILABLE',
@@ -48,6 +55,7 @@ function unavailable(error: SubgraphUnavailableError, request: FastifyRequest): 
 /** An RFC 9457 answer, for every address but `/graphql`. */
 export function sendProblem(reply: FastifyReply, { status, code, message }: HttpProblem): FastifyReply {
   return reply
+    .headers(retryHeaders(status))
     .code(status)
     .type('application/problem+json')
     .send({
@@ -58,6 +66,11 @@ export function sendProblem(reply: FastifyReply, { status, code, message }: Http
       code,
       request_id: reply.request.id,
     });
+}
+
+/** Headers of a status: a 503 says when to come back. */
+export function retryHeaders(status: number): Readonly<Record<string, string>> {
+  return status === 503 ? { 'retry-after': '1' } : {};
 }
 
 function remedyOf(status: number, request: FastifyRequest): string | null {

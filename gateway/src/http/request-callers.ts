@@ -43,10 +43,10 @@ export class RequestCallers {
   async #count(
     rates: RequestRates,
     caller: Result<Caller, unknown>,
-    { ip }: FastifyRequest,
+    { clientAddress }: FastifyRequest,
     reply: FastifyReply,
   ): Promise<HttpProblem | null> {
-    const admitted = await rates.admit({ context: caller.ok ? caller.value.context : null, address: ip });
+    const admitted = await rates.admit({ context: caller.ok ? caller.value.context : null, address: clientAddress });
     void reply.headers(admitted.ok ? admitted.value : admitted.error.headers);
     if (admitted.ok) return null;
     const { limit, retryAfterSeconds, status, code, message } = admitted.error;

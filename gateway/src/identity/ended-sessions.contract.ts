@@ -37,6 +37,16 @@ export function describeEndedSessions(start: () => Promise<EndedSessionsUnderTes
     await ended;
   });
 
+  test('a session that ended before is recalled, for as long as its tokens may live', async () => {
+    const { sessions } = await start();
+    const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * MINUTE_MS);
+    sessions.recall([
+      ['lately', minutesAgo(1)],
+      ['long ago', minutesAgo(21)],
+    ]);
+    expect(['lately', 'long ago'].map((id) => sessions.isRevoked(tokenOf(id)))).toEqual([true, false]);
+  });
+
   test('it is remembered for as long as an access token may live, and ends only once', async () => {
     const { sessions, advance } = await start();
     await sessions.end(['left']);

@@ -1,11 +1,8 @@
 import { systemClock, type Clock } from '@souk/kit/domain';
-import type { EndedSessions } from './ended-sessions.ts';
+import { REMEMBERED_MS, type EndedSessions } from './ended-sessions.ts';
 import type { TokenClaims } from './token-claims.ts';
 
-/** Longer than an access token lives (15 minutes), by what clocks may differ: after it, the token has expired anyway. */
-const REMEMBERED_MS = 20 * 60_000;
-
-/** In this process: one that starts knows of none that ended before. */
+/** In this process: one that starts has to recall those that ended before. */
 export class MemoryEndedSessions implements EndedSessions {
   readonly #clock: Clock;
   /** Until when each is remembered (Unix ms). */
@@ -23,6 +20,10 @@ export class MemoryEndedSessions implements EndedSessions {
     const untilMs = this.#clock.now().getTime() + REMEMBERED_MS;
     this.remember(sessionIds.map((id) => [id, untilMs]));
     this.#forgetOldest();
+  }
+
+  recall(sessions: Iterable<readonly [id: string, endedAt: Date]>): void {
+    for (const [id, endedAt] of sessions) this.remember([[id, endedAt.getTime() + REMEMBERED_MS]]);
   }
 
   /** Sessions that ended elsewhere, and until when (Unix ms) they are to be remembered. */

@@ -56,6 +56,10 @@ export class RedisEndedSessions implements EndedSessions {
     );
   }
 
+  recall(sessions: Iterable<readonly [id: string, endedAt: Date]>): void {
+    this.#memory.recall(sessions);
+  }
+
   /** Resolves when those are known that ended before this gateway started, or when Redis is away and cannot tell. */
   async ready(): Promise<void> {
     await this.#redis.settled();

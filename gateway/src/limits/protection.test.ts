@@ -15,7 +15,7 @@ const A_MINUTE = 60_000;
 const LOGIN = {
   name: 'login',
   fields: { 'Mutation.login': 'input.email' },
-  proof: 'accessToken',
+  countsSuccesses: false,
   perAccount: { limit: 3, windowMs: A_MINUTE },
   perAddress: { limit: 6, windowMs: A_MINUTE },
 };

@@ -9,8 +9,11 @@ export interface Admission {
   readonly extensions?: Readonly<Record<string, unknown>>;
   /** Of the HTTP answer; other transports have none. */
   readonly headers?: Readonly<Record<string, string>>;
-  /** Is told the answer to a query or a mutation before the client is. It must not throw. */
-  readonly onAnswer?: (result: ExecutionResult) => void | Promise<void>;
+  /**
+   * Called with the answer to a query or a mutation before the client gets it, and with the response names of the root fields whose
+   * attempts succeeded. It must not throw.
+   */
+  readonly onAnswer?: (result: ExecutionResult, succeeded: ReadonlySet<string>) => void | Promise<void>;
 }
 
 /** There is nothing to say against it. One for all: guards are asked for every operation. */

@@ -14,7 +14,7 @@ async function observe(text: string, ...codes: readonly string[]) {
   const admission = await guard(ready, {} as OperationCall);
   if (!admission.ok) throw new Error('it refused');
   const errors = codes.map((code) => new GraphQLError(code, { extensions: { code } }));
-  await admission.value.onAnswer?.(errors.length > 0 ? { errors } : { data: {} });
+  await admission.value.onAnswer?.(errors.length > 0 ? { errors } : { data: {} }, new Set());
   return told;
 }
 

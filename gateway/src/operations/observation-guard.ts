@@ -41,7 +41,7 @@ export function observationGuard(
 }
 
 /** Of errors that are presented: these are the ones that no caller can do anything about. */
-const FAILURES: readonly unknown[] = ['INTERNAL_SERVER_ERROR', 'SUBGRAPH_UNAVAILABLE'];
+const FAILURES: readonly unknown[] = ['INTERNAL_SERVER_ERROR', 'SUBGRAPH_UNAVAILABLE', 'DATABASE_UNAVAILABLE'];
 
 function outcomeOf(
   errors: readonly Pick<GraphQLFormattedError, 'extensions'>[] | undefined,

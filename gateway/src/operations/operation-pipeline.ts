@@ -93,8 +93,8 @@ export class OperationPipeline {
     call: OperationCall,
   ): Promise<ExecutionResult> {
     try {
-      const result = await engine.runner.run(ready);
-      for (const tell of onAnswer) await tell(result);
+      const { result, succeeded } = await engine.runner.outcomeOf(ready);
+      for (const tell of onAnswer) await tell(result, succeeded);
       return isEmpty(extensions) ? result : { ...result, extensions: { ...result.extensions, ...extensions } };
     } catch (error) {
       return answerSurprise(error, this.#origin(call));

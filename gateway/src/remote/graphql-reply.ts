@@ -1,3 +1,4 @@
+import { reportedSuccesses, successesReport } from '@souk/kit/http';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { z } from 'zod';
 import { isExactNumber } from '../json/exact-numbers.ts';
@@ -41,10 +42,16 @@ export function resultOf(value: unknown): ExecutionResult | null {
   if (typeof data !== 'object' || Array.isArray(data) || isExactNumber(data))
     return data === undefined ? refusalOf(errors) : null;
   // Nothing reads the members but the plan, which knows their names.
-  const known = { data: data as ExecutionResult['data'] & object };
+  const known = { data: data as ExecutionResult['data'] & object, ...reportOf(value) };
   const read = errors === undefined || errors === null ? [] : readErrors(errors);
   if (!read) return null;
   return read.length > 0 ? { ...known, errors: read } : known;
+}
+
+/** Of all that `extensions` may hold, the report of successes alone. */
+function reportOf(value: object): Pick<ExecutionResult, 'extensions'> {
+  const succeeded = 'extensions' in value ? reportedSuccesses(value.extensions) : [];
+  return succeeded.length === 0 ? {} : { extensions: successesReport(succeeded) };
 }
 
 function refusalOf(errors: unknown): ExecutionResult | null {

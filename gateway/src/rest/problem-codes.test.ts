@@ -6,6 +6,7 @@ import { referencePage } from './reference-page.ts';
 
 /** Codes that stand in the gateway's code, but never in an answer of REST. */
 const NOT_OF_REST: Readonly<Record<string, string>> = {
+  ORIGIN_NOT_ALLOWED: 'of sockets',
   CSRF_PREVENTED: '/graphql',
   FIELD_NOT_RESOLVABLE: 'operations that the gateway was not tested with: those of REST are planned when it starts',
   NOT_FOUND: 'a code of user errors, in the table of routes',

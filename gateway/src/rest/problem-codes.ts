@@ -17,6 +17,10 @@ export const PROBLEM_CODES: Readonly<Record<string, ProblemCode>> = {
   BAD_REQUEST: { status: 400, text: 'The request cannot be read, most often because the body is broken JSON.' },
   BAD_USER_INPUT: { status: 400, text: 'A value means nothing here; `field` says which one, where it is known.' },
   BODY_NOT_TAKEN: { status: 400, text: 'The route takes no body: say it in the address.' },
+  DATABASE_UNAVAILABLE: {
+    status: 503,
+    text: 'The database does not answer, or has stopped a request that took too long: try again, with the same `Idempotency-Key`.',
+  },
   FORBIDDEN: { status: 403, text: 'Whoever is logged in has no right to this: ask an owner of the shop for it.' },
   INTERNAL_SERVER_ERROR: {
     status: 500,

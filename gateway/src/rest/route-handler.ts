@@ -64,7 +64,13 @@ export class RouteHandler {
 
   #callOf(request: FastifyRequest): OperationCall {
     const { context } = this.#parts.callers.of(request);
-    return { context, transport: 'REST', address: request.ip, readOnly: this.route.method === 'GET', wantsPlan: false };
+    return {
+      context,
+      transport: 'REST',
+      address: request.clientAddress,
+      readOnly: this.route.method === 'GET',
+      wantsPlan: false,
+    };
   }
 
   async #show(request: FastifyRequest, reply: FastifyReply, variables: Variables): Promise<FastifyReply> {

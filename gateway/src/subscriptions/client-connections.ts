@@ -36,6 +36,8 @@ export interface ClientConnectionsParts {
   readonly maxMessageBytes: number;
   /** Of who opens a socket. */
   readonly addressOf: (request: IncomingMessage) => string;
+  /** Whether the page that opens a socket may. */
+  readonly allowsOrigin: (request: IncomingMessage) => boolean;
   readonly logger: FastifyBaseLogger;
 }
 
@@ -49,7 +51,7 @@ export interface ClientConnections {
 
 /** Serves sockets on the server's `/graphql`, and event streams where the route asks for them. */
 export function openConnections(parts: ClientConnectionsParts): ClientConnections {
-  const { server, pipeline, callers, validity, limits, seal, maxMessageBytes, addressOf, logger } = parts;
+  const { server, pipeline, callers, validity, limits, seal, maxMessageBytes, addressOf, allowsOrigin, logger } = parts;
   const subscriptions = new FederatedSubscriptions(logger, seal);
   const counts = noCounts();
   const rounds = new Rounds(limits.keepAliveMs);
@@ -67,6 +69,7 @@ export function openConnections(parts: ClientConnectionsParts): ClientConnection
     callers,
     maxMessageBytes,
     addressOf,
+    allowsOrigin,
     maxOperations: limits.operationsPerSocket,
     initTimeoutMs: limits.connectionInitMs,
   });

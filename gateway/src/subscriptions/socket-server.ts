@@ -10,6 +10,8 @@ export interface SocketServerParts extends SocketSessionParts {
   readonly maxMessageBytes: number;
   /** Of who opens a socket: behind a proxy it is not the connection's. */
   readonly addressOf: (request: IncomingMessage) => string;
+  /** Whether the page that opens a socket may. */
+  readonly allowsOrigin: (request: IncomingMessage) => boolean;
 }
 
 /** What a running socket server can be told. */
@@ -25,6 +27,18 @@ const CLOSE_PATIENCE_MS = 3000;
 /** With or without a slash at the end, as over HTTP. */
 const PATH = /^\/graphql\/?(\?|$)/;
 
+type Decide = (allowed: boolean, status?: number, body?: string, headers?: Readonly<Record<string, string>>) => void;
+
+const PROBLEM = 'application/problem+json';
+/** Before there is a socket, as over HTTP: a page cannot read it, who debugs it can. */
+const FOREIGN_ORIGIN = JSON.stringify({
+  type: 'about:blank',
+  title: 'Forbidden',
+  status: 403,
+  detail: 'Pages of this origin may not open sockets here: list it in SOUK_CORS_ORIGINS',
+  code: 'ORIGIN_NOT_ALLOWED',
+});
+
 class GraphqlSockets extends WebSocketServer {
   override shouldHandle({ url = '' }: IncomingMessage): boolean {
     return PATH.test(url);
@@ -39,6 +53,8 @@ export function serveSockets(server: Server, parts: SocketServerParts): SocketSe
     maxPayload: parts.maxMessageBytes, // ws closes with 1009
     perMessageDeflate: false, // answers are small, and a compressor would cost each socket its own copy of them
     handleProtocols: chosenProtocol,
+    verifyClient: ({ req }: { readonly req: IncomingMessage }, decide: Decide) =>
+      parts.allowsOrigin(req) ? decide(true) : decide(false, 403, FOREIGN_ORIGIN, { 'content-type': PROBLEM }),
     closeTimeout: CLOSE_PATIENCE_MS,
   };
   const sockets = new GraphqlSockets(options);

@@ -13,7 +13,7 @@ import {
 import { errorCodes } from './error-codes.ts';
 
 /** What nobody expected, as against what was refused. */
-const SURPRISES = /\b(INTERNAL_SERVER_ERROR|SUBGRAPH_UNAVAILABLE)\b/;
+const SURPRISES = /\b(INTERNAL_SERVER_ERROR|SUBGRAPH_UNAVAILABLE|DATABASE_UNAVAILABLE)\b/;
 
 /** A pipeline whose every query and mutation begins a span: of the client's trace, or of a new one. */
 export class TracedPipeline extends OperationPipeline {

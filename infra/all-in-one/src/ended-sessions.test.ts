@@ -18,6 +18,18 @@ afterAll(async () => {
 const LOGOUT =
   'mutation ($refreshToken: String!) { logout(input: { refreshToken: $refreshToken }) { userErrors { code } } }';
 
+test('a logout counts after a restart too', async () => {
+  const { login } = await souk.data(LOGIN, { input: OWNER });
+  await souk.data(LOGOUT, { refreshToken: login.refreshToken });
+  const { owner } = souk;
+  await souk.stop();
+  souk = await startTestSouk(estate);
+  const statusOf = async (headers: Readonly<Record<string, string>>) =>
+    (await souk.run('{ me { id } }', {}, headers)).status;
+  expect(await statusOf({ authorization: `Bearer ${login.accessToken}` })).toBe(401);
+  expect(await statusOf(owner)).toBe(200);
+});
+
 test('a logout ends what the login had open, and takes its access token along; another login of the user stays', async () => {
   const { login } = await souk.data(LOGIN, { input: OWNER });
   const headers = { authorization: `Bearer ${login.accessToken}` };

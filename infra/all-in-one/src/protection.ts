@@ -55,7 +55,7 @@ export function protectionOptions(
 
 function rateOptions({ plans, address, shopper, loginsOfAccount, loginsOfAddress }: RateSettings): RateOptions {
   const braked = (limits: { readonly account: number; readonly address: number }) => ({
-    proof: 'accessToken',
+    countsSuccesses: false,
     perAccount: { ...DEFAULT_SENSITIVE_RATES.perAccount, limit: limits.account },
     perAddress: { ...DEFAULT_SENSITIVE_RATES.perAddress, limit: limits.address },
   });

@@ -12,6 +12,7 @@ import {
   type PlaygroundChoice,
   type SubgraphTransport,
 } from '@souk/gateway';
+import { systemClock } from '@souk/kit/domain';
 import { addMetrics } from '@souk/kit/http';
 import { addSubgraphMetrics, createProcessMetrics, type ProcessMetrics } from '@souk/kit/metrics';
 import type { RunningSubgraph } from '@souk/kit/runtime';
@@ -21,6 +22,7 @@ import { SUPERGRAPH_FILE } from './supergraph-file.ts';
 import { addGatewayMetrics, fetchTimes, gatewayObservation, timed } from './gateway-metrics.ts';
 import { tenantDirectory } from './tenant-directory.ts';
 import { cacheInvalidation } from './cache-invalidation.ts';
+import { recallEndedSessions } from './recalled-sessions.ts';
 import { sessionEndings } from './ended-sessions.ts';
 import { gatewayState, type GatewayState } from './gateway-state.ts';
 import { startSubgraphs, type Subgraphs, type SubgraphsOptions } from './subgraphs.ts';
@@ -61,6 +63,7 @@ export async function startSouk(options: SoukOptions): Promise<Souk> {
     const state = options.state ?? gatewayState(null);
     subgraphs.events.consume(sessionEndings(state.endedSessions));
     await state.ready();
+    await recallEndedSessions(state.endedSessions, subgraphs.accounts.services, systemClock);
     const metrics = createProcessMetrics('all-in-one');
     const gateway = await gatewayOf(subgraphs, options, playground, { state, metrics });
     addMetrics(gateway.app, metrics);

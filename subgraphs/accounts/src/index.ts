@@ -9,6 +9,7 @@ import { CustomerService } from './customer/customer.service.ts';
 import { customerOfOrder } from './customer/customer.subscriber.ts';
 import type { AccountsDatabase } from './database.ts';
 import { SessionResolver } from './session/session.resolver.ts';
+import type { EndedSession } from './session/session.repository.ts';
 import { SessionService } from './session/session.service.ts';
 import { SigningKeys } from './session/signing-keys.ts';
 import type { TenantRecord } from './tenant/tenant.repository.ts';
@@ -35,6 +36,8 @@ export interface AccountsServices {
   keys(): JSONWebKeySet;
   tenantById(id: string): Promise<TenantRecord | null>;
   tenantBySlug(slug: string): Promise<TenantRecord | null>;
+  /** Sessions of all tenants that ended after the position (time, then id), oldest first: a page of 1,000 at most. */
+  sessionsEndedAfter(position: EndedSession): Promise<readonly EndedSession[]>;
   /** @param host without a port. */
   tenantByHost(host: string): Promise<TenantRecord | null>;
   /** Makes the tenant unless there is one of this slug. @throws Error when a host is another tenant's. */
@@ -57,13 +60,14 @@ export const accounts = defineSubgraph<AccountsDatabase, AccountsSettings, Accou
     const tenants = new TenantService(unitOfWork);
     const users = new UserService(unitOfWork);
     const customers = new CustomerService(unitOfWork);
+    const sessions = new SessionService(unitOfWork, keys, clock);
     const userLoader = new RequestLoader<string, UserRecord>((ctx, ids) => users.byIds(ctx, ids));
     const customerLoader = new RequestLoader<string, CustomerRecord>((ctx, ids) => customers.byIds(ctx, ids));
     return {
       resolvers: [
         new TenantResolver(tenants),
         new UserResolver(users),
-        new SessionResolver(new SessionService(unitOfWork, keys, clock)),
+        new SessionResolver(sessions),
         new CustomerResolver(customers),
       ],
       references: {
@@ -77,6 +81,7 @@ export const accounts = defineSubgraph<AccountsDatabase, AccountsSettings, Accou
       subscribers: [customerOfOrder()],
       services: {
         keys: () => keys.jwks(),
+        sessionsEndedAfter: (position) => sessions.endedAfter(position),
         tenantById: (id) => tenants.byId(id),
         tenantBySlug: (slug) => tenants.bySlug(slug),
         tenantByHost: (host) => tenants.byHost(host),

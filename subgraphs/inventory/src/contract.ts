@@ -85,6 +85,7 @@ export const CheckStock = defineCommand({
   request: z.object({ skus: z.array(z.string()).min(1).max(500) }),
   reply: z.object({ available: z.array(z.object({ sku: z.string(), available: z.int().nonnegative() })) }),
   idempotent: true,
+  callers: ['orders'],
 });
 
 /** How many units of a SKU can be bought changed. `available` is the sum over all active warehouses after the change. */

@@ -2965,7 +2965,7 @@ fragment UserParts on User {
 }`,
 };
 
-/** Ends a session. The access token stays valid until it expires. */
+/** Ends a session. Its access tokens count no more, and what it has open over sockets and event streams ends. */
 export const LogoutDocument: OperationDocument<'mutation', types.LogoutMutation, types.LogoutMutationVariables> = {
   id: '7153bf0c568ff5b0246b81536fb73f24de557a8df793c005df81240dfd86598d',
   name: 'Logout',
@@ -5838,7 +5838,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Exchanges a refresh token for new tokens. It is good once: one that comes back a second time ends its session. */
+/** Exchanges a refresh token for new tokens. It is good once. Within 10 seconds the same token gives the same successor again, for a client that lost the answer; one that comes back later ends its session. */
 export const TokenRefreshDocument: OperationDocument<'mutation', types.TokenRefreshMutation, types.TokenRefreshMutationVariables> = {
   id: 'cf7a61b276eeca25d4d184c2a636aa9444953abc8f3d1c0f6f3eba73e1fe0593',
   name: 'TokenRefresh',

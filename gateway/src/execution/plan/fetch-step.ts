@@ -99,7 +99,9 @@ function lose(fetch: CompiledFetch, run: PlanRun, objects: readonly DataObject[]
 async function fetchFields(fetch: CompiledFetch, run: PlanRun): Promise<void> {
   const targets = targetsOf(fetch, run);
   if (targets.length === 0) return;
-  absorb(fetch, run, targets, await send(fetch, run, variablesOf(fetch, run)));
+  const answer = await send(fetch, run, variablesOf(fetch, run));
+  if (fetch.path.isRoot) for (const name of answer.succeeded ?? []) run.succeeded.add(name);
+  absorb(fetch, run, targets, answer);
 }
 
 function absorb(fetch: CompiledFetch, run: PlanRun, targets: readonly DataObject[], answer: SubgraphAnswer): void {

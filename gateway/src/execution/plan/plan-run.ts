@@ -12,6 +12,8 @@ import { ReportedPlaces } from './reported-places.ts';
 export interface SubgraphAnswer {
   readonly data: DataObject | null;
   readonly errors?: readonly GraphQLFormattedError[];
+  /** Response names of root fields whose attempts succeeded. See `markSucceeded`. */
+  readonly succeeded?: readonly string[];
 }
 
 /** What answers the fetches of a plan. It never throws for a subgraph that is down. */
@@ -40,6 +42,8 @@ export class PlanRun {
   readonly lost = new LostFields();
   /** Where subgraphs say that something is null, and why. */
   readonly reported = new ReportedPlaces();
+  /** Response names of root fields whose attempts succeeded, as their subgraphs report. */
+  readonly succeeded = new Set<string>();
   /** The errors as JSON: fetches for the same place fail alike when their subgraph is down. */
   readonly #told = new Set<string>();
 

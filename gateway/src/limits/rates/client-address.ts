@@ -5,16 +5,34 @@ import { isIPv6 } from 'node:net';
  * IPv6 is IPv4.
  */
 export function addressKey(address: string): string {
-  const mapped = /^::ffff:(\d+\.\d+\.\d+\.\d+)$/i.exec(address)?.[1];
-  if (mapped !== undefined) return mapped;
   if (!isIPv6(address)) return address;
+  const groups = groupsOf(withoutDots(address));
+  const mapped = groups.slice(0, 6).join(':') === '0:0:0:0:0:ffff';
+  return mapped ? dotted(groups) : `${groups.slice(0, 4).join(':')}::/64`;
+}
+
+/** All eight, in hexadecimal digits without leading zeros. */
+function groupsOf(address: string): readonly string[] {
   const [head = '', tail] = address.replace(/%.*$/, '').toLowerCase().split('::');
-  const groups = head === '' ? [] : head.split(':');
+  const before = head === '' ? [] : head.split(':');
   const after = tail === undefined || tail === '' ? [] : tail.split(':');
-  const zeros = tail === undefined ? 0 : 8 - groups.length - after.length;
-  const whole = [...groups, ...Array.from({ length: zeros }, () => '0'), ...after];
-  return `${whole
-    .slice(0, 4)
-    .map((group) => Number.parseInt(group, 16).toString(16))
-    .join(':')}::/64`;
+  const zeros = tail === undefined ? 0 : 8 - before.length - after.length;
+  const whole = [...before, ...Array.from({ length: zeros }, () => '0'), ...after];
+  return whole.map((group) => Number.parseInt(group, 16).toString(16));
+}
+
+/** `::ffff:203.0.113.7` as `::ffff:cb00:7107`. */
+function withoutDots(address: string): string {
+  return address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)/, (_all, ...bytes: string[]) => {
+    const [a = 0, b = 0, c = 0, d = 0] = bytes.slice(0, 4).map(Number);
+    return `${(a * 256 + b).toString(16)}:${(c * 256 + d).toString(16)}`;
+  });
+}
+
+function dotted(groups: readonly string[]): string {
+  return groups
+    .slice(6)
+    .map((group) => Number.parseInt(group, 16))
+    .map((number) => `${number >> 8}.${number & 255}`)
+    .join('.');
 }

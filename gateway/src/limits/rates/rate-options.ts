@@ -12,8 +12,8 @@ export interface SensitiveFields {
   readonly name: string;
   /** By coordinate (`Mutation.login`), the argument that says whose account it is about (`input.email`); null for none. */
   readonly fields: Readonly<Record<string, string | null>>;
-  /** A field of the payload that only success fills: successes are not counted. Null counts every one. */
-  readonly proof: string | null;
+  /** Whether attempts count that succeed. If not, the subgraph reports them by `markSucceeded`, and their counts are given back. */
+  readonly countsSuccesses: boolean;
   /** On one account from one address. */
   readonly perAccount: Rate;
   /** On all accounts from one address. */

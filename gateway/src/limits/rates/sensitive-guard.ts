@@ -1,5 +1,4 @@
-import { err, ok } from '@souk/kit/domain';
-import type { ExecutionResult } from 'graphql';
+import { caseless, err, ok } from '@souk/kit/domain';
 import type { ReadyOperation } from '../../execution/operation.ts';
 import { ADMITTED, type Guard } from '../../operations/guard.ts';
 import type { Refusals } from '../refusals.ts';
@@ -24,7 +23,7 @@ interface Attempt {
  * request that is refused none is counted: nothing of it ran, and it must not lock out who knows the password.
  */
 export function sensitiveGuard(sensitive: SensitiveFields, store: RateLimitStore, refusals: Refusals): Guard {
-  const { name, fields, proof } = sensitive;
+  const { name, fields, countsSuccesses } = sensitive;
   const accountRule = windowRule(`${name}-account`, sensitive.perAccount);
   const addressRule = windowRule(`${name}-address`, sensitive.perAddress);
   const watched = new WatchedRootFields((coordinate) => Object.hasOwn(fields, coordinate));
@@ -38,14 +37,15 @@ export function sensitiveGuard(sensitive: SensitiveFields, store: RateLimitStore
     const attempts = found.map((field) => attemptOf(field, ready, addressKey(address)));
     const exhausted = await store.takeAll(attempts.flatMap(({ counters }) => counters));
     if (exhausted) return err(refusalOf(exhausted));
-    const onAnswer = (result: ExecutionResult) => giveBack(attempts, result);
-    return proof === null ? ADMITTED : ok({ onAnswer });
+    if (countsSuccesses) return ADMITTED;
+    return ok({ onAnswer: (_result: unknown, succeeded: ReadonlySet<string>) => giveBack(attempts, succeeded) });
   }
 
   function attemptOf(field: RootField, { coerced }: ReadyOperation, from: string): Attempt {
     const path = fields[field.coordinate] ?? null;
     const account = path === null ? null : argumentText(field, path, coerced);
-    const ofAccount = account === null ? [] : [[accountRule, `${from} ${normal(account)}`, 1] as const];
+    const ofAccount =
+      account === null ? [] : [[accountRule, `${from} ${caseless(account).slice(0, LONGEST_ACCOUNT)}`, 1] as const];
     return { responseName: field.responseName, counters: [...ofAccount, [addressRule, from, 1]] };
   }
 
@@ -55,20 +55,14 @@ export function sensitiveGuard(sensitive: SensitiveFields, store: RateLimitStore
     return rateError(rateRefusal(rule, state, `${name} failed ${whose}from this address`, 'times'));
   }
 
-  async function giveBack(attempts: readonly Attempt[], { data }: ExecutionResult): Promise<void> {
+  /** By the subgraph's own report: whatever the answer holds, the client has chosen its names. */
+  async function giveBack(attempts: readonly Attempt[], succeeded: ReadonlySet<string>): Promise<void> {
     for (const { responseName, counters } of attempts) {
-      const payload: unknown = data?.[responseName];
-      if (typeof payload !== 'object' || payload === null || proof === null) continue;
-      if ((Reflect.get(payload, proof) ?? null) === null) continue;
-      await store.giveBack(counters);
+      if (succeeded.has(responseName)) await store.giveBack(counters);
     }
   }
 }
 
 function windowRule(name: string, rate: Rate): WindowRule {
   return { kind: 'WINDOW', name, ...rate };
-}
-
-function normal(account: string): string {
-  return account.slice(0, LONGEST_ACCOUNT).trim().toLowerCase();
 }

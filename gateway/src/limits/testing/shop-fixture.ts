@@ -1,8 +1,10 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
+import { markSucceeded, type RequestContext } from '@souk/kit/context';
 import { composeSupergraph } from '../../composition/compose-supergraph.ts';
 import { inProcessTransport } from '../../execution/in-process.ts';
+import type { SubgraphTransport } from '../../execution/subgraph-transport.ts';
 import type { GatewayOptions } from '../../gateway-options.ts';
-import { parse } from 'graphql';
+import { parse, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
 
 const SDL = /* GraphQL */ `
   extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@cost", "@listSize"])
@@ -25,6 +27,7 @@ const SDL = /* GraphQL */ `
   }
   type LoginPayload {
     accessToken: String
+    email: String!
   }
   type LampConnection {
     nodes: [Lamp!]!
@@ -39,12 +42,28 @@ const SDL = /* GraphQL */ `
   }
 `;
 
+/** A gateway's options with a shop behind it. @param transport how the gateway reaches it */
+export function shopFixture(
+  transport: SubgraphTransport = inProcessTransport(shopSchema()),
+): Pick<GatewayOptions, 'supergraph' | 'subgraphs'> {
+  return {
+    supergraph: composeSupergraph([{ name: 'shop', url: 'http://shop.test/graphql', sdl: SDL }]),
+    subgraphs: new Map([['shop', transport]]),
+  };
+}
+
 /** A subgraph with things that are worth protecting. The right password is `right`. */
-export function shopFixture(): Pick<GatewayOptions, 'supergraph' | 'subgraphs'> {
-  const login = (_: unknown, { input: { password } }: { input: { password: string } }) => ({
-    accessToken: password === 'right' ? 'token' : null,
-  });
-  const schema = buildSubgraphSchema([
+export function shopSchema(): GraphQLSchema {
+  const login = (
+    _: unknown,
+    { input: { email, password } }: { input: { email: string; password: string } },
+    context: RequestContext,
+    { path }: GraphQLResolveInfo,
+  ) => {
+    if (password === 'right') markSucceeded(context, path.key);
+    return { email, accessToken: password === 'right' ? 'token' : null };
+  };
+  return buildSubgraphSchema([
     {
       typeDefs: parse(SDL),
       resolvers: {
@@ -61,8 +80,4 @@ export function shopFixture(): Pick<GatewayOptions, 'supergraph' | 'subgraphs'> 
       },
     },
   ]);
-  return {
-    supergraph: composeSupergraph([{ name: 'shop', url: 'http://shop.test/graphql', sdl: SDL }]),
-    subgraphs: new Map([['shop', inProcessTransport(schema)]]),
-  };
 }

@@ -174,7 +174,9 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
     this.#phase = 'ADMITTING';
     clearTimeout(this.#initTimer);
     try {
-      const caller = await this.#parts.callers.identify(claimsOfSocket(this.#headers ?? {}, payload));
+      const claims = claimsOfSocket(this.#headers ?? {}, payload);
+      if (!claims.ok) return this.close(claims.error);
+      const caller = await this.#parts.callers.identify(claims.value);
       if (this.#closed) return;
       if (!caller.ok) return this.close(closingOf(caller.error));
       this.#phase = 'ADMITTED';

@@ -28,6 +28,20 @@ test('the next process of accounts is asked when one is away', async () => {
   expect(await clientOf(200).keys()).toEqual(KEYS);
 });
 
+test('which sessions have ended is asked by a position, and read with its time', async () => {
+  const dispatcher = new MockAgent();
+  dispatcher.disableNetConnect();
+  const [one, other] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
+  dispatcher
+    .get('http://accounts.test')
+    .intercept({ path: `/ended-sessions?time=2030-01-01T00%3A00%3A00.000Z&id=${one}` })
+    .reply(200, { sessions: [{ sessionId: other, endedAt: '2030-01-01T00:00:01.000Z' }] });
+  const client = accountsClient({ urls: ['http://accounts.test'], signer: signer(), dispatcher });
+  expect(await client.sessionsEndedAfter({ endedAt: new Date('2030-01-01T00:00:00Z'), sessionId: one })).toEqual([
+    { sessionId: other, endedAt: new Date('2030-01-01T00:00:01Z') },
+  ]);
+});
+
 test('accounts is unavailable when none of its processes answers', async () => {
   await expect(clientOf(502).keys()).rejects.toThrow(SubgraphUnavailableError);
 });

@@ -1,10 +1,10 @@
-import type { TenantSource } from '@souk/all-in-one/gateway';
+import type { EndedSessionSource, TenantSource } from '@souk/all-in-one/gateway';
 import { SubgraphUnavailableError, type IdentityProvider } from '@souk/gateway';
 import type { ContextSigner } from '@souk/kit/http';
 import type { JSONWebKeySet } from 'jose';
 import { request, type Dispatcher } from 'undici';
 import { z } from 'zod';
-import { KEYS_PATH, TENANTS_PATH } from '../subgraph/accounts-routes.ts';
+import { ENDED_SESSIONS_PATH, KEYS_PATH, TENANTS_PATH } from '../subgraph/accounts-routes.ts';
 
 const PATIENCE_MS = 3000;
 
@@ -12,8 +12,12 @@ const keySet = z.object({ keys: z.array(z.looseObject({ kty: z.string() })) });
 
 const tenantAnswer = z.object({ tenant: z.object({ id: z.uuid(), plan: z.string() }).nullable() });
 
+const endedSessionsAnswer = z.object({
+  sessions: z.array(z.object({ sessionId: z.uuid(), endedAt: z.coerce.date() })),
+});
+
 /** What a gateway asks of accounts beside GraphQL. */
-export interface AccountsClient extends IdentityProvider, TenantSource {}
+export interface AccountsClient extends IdentityProvider, TenantSource, EndedSessionSource {}
 
 export interface AccountsClientOptions {
   /** Of the processes of accounts, or of what balances them: their `/graphql`. */
@@ -40,6 +44,10 @@ export function accountsClient({ urls, signer, dispatcher }: AccountsClientOptio
     tenantAnswer.parse(await ask(`${TENANTS_PATH}?${new URLSearchParams(query).toString()}`)).tenant;
   return {
     keys: async () => keySet.parse(await ask(KEYS_PATH)) satisfies JSONWebKeySet,
+    sessionsEndedAfter: async ({ endedAt, sessionId }) => {
+      const after = new URLSearchParams({ time: endedAt.toISOString(), id: sessionId });
+      return endedSessionsAnswer.parse(await ask(`${ENDED_SESSIONS_PATH}?${after.toString()}`)).sessions;
+    },
     tenantById: (id) => tenant({ id }),
     tenantByHost: (host) => tenant({ host }),
   };

@@ -8,6 +8,7 @@ import {
   OPENAPI_FILE,
   openRedis,
   protectionOptions,
+  recallEndedSessions,
   REST_TABLE_FILE,
   sessionEndings,
   SUPERGRAPH_FILE,
@@ -30,16 +31,18 @@ import { addMetrics, ContextSigner } from '@souk/kit/http';
 import { createProcessMetrics, type ProcessMetrics } from '@souk/kit/metrics';
 import { createLogger, type Logger } from '@souk/kit/runtime';
 import { createPrivateKey } from 'node:crypto';
+import { setTimeout as after } from 'node:timers/promises';
 import { Agent } from 'undici';
 import { openEvents } from '../messaging/open-messaging.ts';
 import { eventTrust } from '../messaging/trust.ts';
 import { Readiness, serve, type ServingProcess } from '../serving-process.ts';
 import { openTracing } from '../tracing.ts';
-import { accountsClient } from './accounts-client.ts';
+import { accountsClient, type AccountsClient } from './accounts-client.ts';
 import { readGatewayEnvironment, type GatewayEnvironment } from './environment.ts';
 
 /** Shorter than accounts goes on serving that is about to stop: no connection is left that it could close under a request. */
 const IDLE_MS = 4000;
+const RECALL_AGAIN_MS = 1000;
 
 /** The gateway of this process's environment. @throws StartFailure */
 export function startGateway(): Promise<ServingProcess> {
@@ -56,8 +59,14 @@ async function startGatewayProcess(environment: GatewayEnvironment, logger: Logg
   const metrics = createProcessMetrics('gateway');
   const readiness = new Readiness();
   const state = gatewayState(openRedis(environment.redis, logger));
+  const signer = new ContextSigner({ privateKeyPem: environment.contextKeyPem, clock: systemClock });
+  const accounts = accountsClient({
+    urls: environment.subgraphUrls.get('accounts') ?? [],
+    signer,
+    dispatcher: agent,
+  });
   const gateway = await createGateway({
-    ...(await composed(environment, { metrics, logger, dispatcher: agent, state })),
+    ...(await composed(environment, { metrics, logger, signer, accounts, state })),
     ...tracing.part,
     ...gatewayObservation(metrics),
     positionSecret: keyBytes(environment.contextKeyPem),
@@ -74,6 +83,7 @@ async function startGatewayProcess(environment: GatewayEnvironment, logger: Logg
     async whenReady() {
       await events.ready(); // first: what ends after the others were asked is heard
       await state.ready();
+      await recalled(state, accounts, logger);
     },
     async stop() {
       await events.stop();
@@ -87,6 +97,18 @@ function gatewayEvents({ nats, messages }: GatewayEnvironment) {
   return { server: nats, trust: eventTrust(messages), name: 'gateway', feeds: [] };
 }
 
+/** Accounts may start later. Until it answers, this gateway would take the tokens of sessions that have ended, and is not ready. */
+async function recalled({ endedSessions }: GatewayState, accounts: AccountsClient, logger: Logger): Promise<void> {
+  for (;;) {
+    try {
+      return await recallEndedSessions(endedSessions, accounts, systemClock);
+    } catch (error) {
+      logger.warn({ error }, 'accounts did not say which sessions have ended, asking again in 1 s');
+      await after(RECALL_AGAIN_MS, undefined, { ref: false });
+    }
+  }
+}
+
 /** All gateways have this key: what one derives of it, every other does too. */
 function keyBytes(privateKeyPem: string): Buffer {
   return createPrivateKey(privateKeyPem).export({ type: 'pkcs8', format: 'der' });
@@ -95,18 +117,17 @@ function keyBytes(privateKeyPem: string): Buffer {
 interface ComposedParts {
   readonly metrics: ProcessMetrics;
   readonly logger: Logger;
-  readonly dispatcher: Agent;
+  readonly signer: ContextSigner;
+  readonly accounts: AccountsClient;
   readonly state: GatewayState;
 }
 
 /** What follows from the environment, and from where things are kept. */
 async function composed(
   environment: GatewayEnvironment,
-  { metrics, logger, dispatcher, state }: ComposedParts,
+  { metrics, logger, signer, accounts, state }: ComposedParts,
 ): Promise<Omit<GatewayOptions, 'parts' | 'revocations' | 'responseStore'>> {
-  const { subgraphUrls, contextKeyPem, defaultTenantId, mediaDirectory, protection } = environment;
-  const signer = new ContextSigner({ privateKeyPem: contextKeyPem, clock: systemClock });
-  const accounts = accountsClient({ urls: subgraphUrls.get('accounts') ?? [], signer, dispatcher });
+  const { defaultTenantId, mediaDirectory, protection } = environment;
   return {
     supergraph: composeSupergraph(await readSupergraphFile(SUPERGRAPH_FILE)),
     subgraphs: transportsOf(environment, signer, metrics, logger),

@@ -1,15 +1,27 @@
 import type { AccountsServices } from '@souk/accounts';
 import type { ContextVerifier } from '@souk/kit/http';
 import type { FastifyInstance } from 'fastify';
+import { z } from 'zod';
 
 /** Where gateways find the public keys of access tokens. */
 export const KEYS_PATH = '/.well-known/jwks.json';
 /** Where gateways find tenants: `?id=` or `?host=`. */
 export const TENANTS_PATH = '/tenants';
 
-/** What gateways ask of accounts beside GraphQL, on every request of which they do not know the answer. */
+/** Where gateways that start read which sessions have ended lately: `?time=&id=`, a position in time. */
+export const ENDED_SESSIONS_PATH = '/ended-sessions';
+
+const position = z.object({ time: z.coerce.date(), id: z.guid() });
+
+/** What gateways ask of accounts beside GraphQL, when they start and on every request of which they do not know the answer. */
 export function addAccountsRoutes(app: FastifyInstance, accounts: AccountsServices, verifier: ContextVerifier): void {
   app.get(KEYS_PATH, async () => accounts.keys());
+  app.get(ENDED_SESSIONS_PATH, async (request, reply) => {
+    if (!(await verifier.isGateway(request.headers))) return reply.code(401).send();
+    const after = position.safeParse(request.query);
+    if (!after.success) return reply.code(400).send();
+    return { sessions: await accounts.sessionsEndedAfter({ endedAt: after.data.time, sessionId: after.data.id }) };
+  });
   app.get<{ Querystring: { readonly id?: string; readonly host?: string } }>(TENANTS_PATH, async (request, reply) => {
     if (!(await verifier.isGateway(request.headers))) return reply.code(401).send();
     const { id, host } = request.query;

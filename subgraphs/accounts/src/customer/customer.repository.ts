@@ -59,7 +59,7 @@ export async function recognizeCustomer({ db, tenantId }: ReadTx, { email, name 
     .selectFrom('customer')
     .select('id')
     .where('tenant_id', '=', tenantId)
-    .where(byEmail, '=', email.toLowerCase())
+    .where(byEmail, '=', sql<string>`lower(${email}::text)`)
     .executeTakeFirstOrThrow();
   return known.id;
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { decideRefresh, newRefreshToken, refreshTokenExpiry, refreshTokenHash } from './refresh-token.ts';
+import { decideRefresh, newRefreshToken, refreshTokenExpiry, refreshTokenHash, successorOf } from './refresh-token.ts';
 
 const issued = new Date('2030-01-01T00:00:00Z');
 const expiresAt = refreshTokenExpiry(issued);
@@ -12,8 +12,20 @@ test('a token is exchanged once, within seven days', () => {
   expect(decideRefresh(fresh, expiresAt)).toBe('REFUSE');
 });
 
-test('a token that comes back ends its session, also after it expired', () => {
-  expect(decideRefresh({ ...fresh, usedAt: issued }, issued)).toBe('REVOKE_SESSION');
+test('an exchange is repeated for ten seconds, because its answer may be lost', () => {
+  const used = { ...fresh, usedAt: issued };
+  const afterMs = (ms: number) => decideRefresh(used, new Date(issued.getTime() + ms));
+  expect([0, 9999, 10_000].map(afterMs)).toEqual(['REPEAT', 'REPEAT', 'REVOKE_SESSION']);
+});
+
+test('the successor of a token is always the same, and another one for another key', () => {
+  const token = newRefreshToken();
+  expect(successorOf(token, 'key')).toBe(successorOf(token, 'key'));
+  expect(successorOf(token, 'another key')).not.toBe(successorOf(token, 'key'));
+  expect(Buffer.from(successorOf(token, 'key'), 'base64url')).toHaveLength(32);
+});
+
+test('a token that comes back later ends its session, also after it expired', () => {
   expect(decideRefresh({ ...fresh, usedAt: issued }, expiresAt)).toBe('REVOKE_SESSION');
 });
 

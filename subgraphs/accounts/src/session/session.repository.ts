@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
 import type { AccountsDatabase } from '../database.ts';
-import { newRefreshToken, refreshTokenExpiry, refreshTokenHash, type StoredRefreshToken } from './refresh-token.ts';
+import { refreshTokenExpiry, refreshTokenHash, type StoredRefreshToken } from './refresh-token.ts';
 
 type Tx = Transaction<AccountsDatabase>;
 type Directory = Pick<UnitOfWork<AccountsDatabase>, 'callFunction'>;
@@ -12,15 +12,25 @@ export interface LoginCandidate {
   readonly userId: string;
 }
 
+/** A session that ended by logout, or because a refresh token of it came back. */
+export interface EndedSession {
+  readonly sessionId: string;
+  readonly endedAt: Date;
+}
+
 /** A refresh token that is locked until the end of the transaction. */
 export interface LockedRefreshToken extends StoredRefreshToken {
   readonly sessionId: string;
   readonly userId: string;
 }
 
-/** Of all tenants, oldest account first. */
-export async function loginCandidates(directory: Directory, email: string): Promise<LoginCandidate[]> {
-  const rows = await directory.callFunction<{ tenant_id: string; user_id: string }>('login_candidates', [email]);
+/** At most `most`, of all tenants: the account of the own tenant, then the oldest. */
+export async function loginCandidates(
+  directory: Directory,
+  { email, ownTenantId, most }: { readonly email: string; readonly ownTenantId: string; readonly most: number },
+): Promise<LoginCandidate[]> {
+  const args = [email, ownTenantId, most];
+  const rows = await directory.callFunction<{ tenant_id: string; user_id: string }>('login_accounts', args);
   return rows.map((row) => ({ tenantId: row.tenant_id, userId: row.user_id }));
 }
 
@@ -37,9 +47,8 @@ export async function startSession({ db }: Tx, userId: string): Promise<string> 
   return id;
 }
 
-/** @returns the token itself, which is stored nowhere. */
-export async function addRefreshToken({ db }: Tx, sessionId: string, now: Date): Promise<string> {
-  const token = newRefreshToken();
+/** The token itself is stored nowhere. */
+export async function addRefreshToken({ db }: Tx, sessionId: string, token: string, now: Date): Promise<void> {
   await db
     .insertInto('refresh_token')
     .values({
@@ -50,7 +59,6 @@ export async function addRefreshToken({ db }: Tx, sessionId: string, now: Date):
       used_at: null,
     })
     .execute();
-  return token;
 }
 
 /** Locks the session too: of two that present tokens of it at the same time, the second sees what the first did. */
@@ -76,6 +84,30 @@ export async function lockRefreshToken({ db, tenantId }: Tx, token: string): Pro
         sessionRevokedAt: row.revoked_at,
       }
     : null;
+}
+
+/** Those of the tokens that were issued and not exchanged yet. */
+export async function unusedOf({ db, tenantId }: Tx, tokens: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('refresh_token')
+    .select('token_hash')
+    .where('tenant_id', '=', tenantId)
+    .where('token_hash', 'in', tokens.map(refreshTokenHash))
+    .where('used_at', 'is', null)
+    .execute();
+  const unused = new Set(rows.map((row) => row.token_hash));
+  return tokens.filter((token) => unused.has(refreshTokenHash(token)));
+}
+
+/** Sessions of all tenants that ended after the position, oldest first; at most `most`. */
+export async function sessionsEndedAfter(
+  directory: Directory,
+  { endedAt, sessionId }: EndedSession,
+  most: number,
+): Promise<EndedSession[]> {
+  const args = [endedAt, sessionId, most];
+  const rows = await directory.callFunction<{ id: string; revoked_at: Date }>('ended_sessions', args);
+  return rows.map((row) => ({ sessionId: row.id, endedAt: new Date(row.revoked_at) }));
 }
 
 export async function markUsed({ db, tenantId }: Tx, token: string, now: Date): Promise<void> {

@@ -1,6 +1,8 @@
-import type { RequestContext } from '@souk/kit/context';
+import { markSucceeded, type RequestContext } from '@souk/kit/context';
+import type { Result } from '@souk/kit/domain';
 import { DateTimeScalar } from '@souk/kit/graphql';
-import { Arg, Ctx, Directive, Field, Mutation, ObjectType, Resolver } from 'type-graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, Directive, Field, Info, Mutation, ObjectType, Resolver } from 'type-graphql';
 import { respond, UserError } from '../user-errors.ts';
 import { UserType } from '../user/user.types.ts';
 import { LoginInput, LogoutInput, TokenRefreshInput } from './session.inputs.ts';
@@ -11,7 +13,11 @@ abstract class TokensPayload {
   @Field(() => String, { nullable: true, description: 'Send it as `Authorization: Bearer`. Valid for 15 minutes.' })
   accessToken?: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Good once, within 7 days, for `tokenRefresh`.' })
+  @Field(() => String, {
+    nullable: true,
+    description:
+      'Good once, within 7 days, for `tokenRefresh`; a lost answer can be asked for again within 10 seconds.',
+  })
   refreshToken?: string | null;
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the access token expires.' })
@@ -36,24 +42,33 @@ class LogoutPayload {
   userErrors!: readonly unknown[];
 }
 
-/** Costs: a password is hashed slowly on purpose, once for each tenant that the address has an account in. */
+/** Costs: a password is hashed slowly on purpose, up to four times for a login. */
 @Resolver()
 export class SessionResolver {
   constructor(private readonly sessions: SessionService) {}
 
   @Directive('@cost(weight: 100)')
   @Mutation(() => LoginPayload, { nullable: true, description: 'Needs no tenant: the account says which.' })
-  login(@Arg('input', () => LoginInput) input: LoginInput, @Ctx() ctx: RequestContext) {
-    return respond(input, () => this.sessions.login(ctx, input), presentTokens);
+  login(
+    @Arg('input', () => LoginInput) input: LoginInput,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return respond(input, () => reported(this.sessions.login(ctx, input), ctx, info), presentTokens);
   }
 
   @Directive('@cost(weight: 20)')
   @Mutation(() => TokenRefreshPayload, {
     nullable: true,
-    description: 'A token that comes back a second time ends its session.',
+    description:
+      'Within 10 seconds the same token gives the same successor again, because an answer may be lost. A token that comes back later ends its session.',
   })
-  tokenRefresh(@Arg('input', () => TokenRefreshInput) input: TokenRefreshInput, @Ctx() ctx: RequestContext) {
-    return respond(input, () => this.sessions.refresh(ctx, input.refreshToken), presentTokens);
+  tokenRefresh(
+    @Arg('input', () => TokenRefreshInput) input: TokenRefreshInput,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    return respond(input, () => reported(this.sessions.refresh(ctx, input.refreshToken), ctx, info), presentTokens);
   }
 
   @Mutation(() => LogoutPayload, {
@@ -67,6 +82,17 @@ export class SessionResolver {
       () => ({}),
     );
   }
+}
+
+/** Reports a success to the gateway, which counts every attempt that it is not told succeeded. */
+async function reported<Value, Refusal>(
+  attempt: Promise<Result<Value, Refusal>>,
+  ctx: RequestContext,
+  { path }: GraphQLResolveInfo,
+): Promise<Result<Value, Refusal>> {
+  const result = await attempt;
+  if (result.ok) markSucceeded(ctx, path.key);
+  return result;
 }
 
 const presentTokens = (signedIn: SignedIn) => ({ ...signedIn });

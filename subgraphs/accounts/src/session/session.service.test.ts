@@ -1,5 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { caseless } from '@souk/kit/domain';
+import { UnitOfWork } from '@souk/kit/persistence';
+import { recordQueries } from '@souk/kit/testing';
 import { decodeJwt } from 'jose';
+import { CustomerEntity } from '../customer/customer.entity.ts';
+import type { AccountsDatabase } from '../database.ts';
+import { generateSigningKey } from '../index.ts';
+import { UserEntity } from '../user/user.entity.ts';
+import { SessionService } from './session.service.ts';
+import { SigningKeys } from './signing-keys.ts';
 import { startAccounts, stranger, user, type AccountsFixture } from '../testing/accounts-fixture.ts';
 
 const LOGIN = `mutation ($input: LoginInput!) {
@@ -95,6 +104,48 @@ describe('login', () => {
   });
 });
 
+describe('a failed login', () => {
+  /** The work of a login: how often a password is hashed, and what reaches Postgres. */
+  async function workOf(email: string): Promise<readonly unknown[]> {
+    let verifications = 0;
+    const verify = async () => (verifications++, false);
+    const orm = await accounts.database.openOrm('accounts', [UserEntity, CustomerEntity]);
+    const keys = new SigningKeys([generateSigningKey()]);
+    const sessions = new SessionService(new UnitOfWork<AccountsDatabase>(orm), keys, accounts.clock, verify);
+    const { statements } = await recordQueries(() => sessions.login(stranger(demo.id), { email, password: 'wrong' }));
+    return [verifications, statements.length];
+  }
+
+  test('does the same work for no account, for one, and for accounts in two shops', async () => {
+    const email = 'work@shops.test';
+    for (const tenantId of [demo.id, acme.id])
+      await accounts.services.createUser({ tenantId, email, password: 'a password', role: 'STAFF' });
+    const nobody = await workOf('nobody@shops.test');
+    expect(nobody[0]).toBe(4);
+    expect(await workOf(OWNER.email)).toEqual(nobody);
+    expect(await workOf(email)).toEqual(nobody);
+  });
+
+  test('counts on the account that a right one opens: no other spelling than its own opens it', async () => {
+    await accounts.services.createUser({
+      tenantId: demo.id,
+      email: 'iris@demo.test',
+      password: 'her password',
+      role: 'STAFF',
+    });
+    for (const email of [
+      'iris@demo.test',
+      'IRIS@demo.test',
+      'İris@demo.test',
+      'ırıs@demo.test',
+      'iri\u017f@demo.test',
+    ]) {
+      const opened = (await login(email, 'her password')).accessToken !== null;
+      expect([email, opened]).toEqual([email, caseless(email) === 'iris@demo.test']);
+    }
+  });
+});
+
 describe('staying logged in', () => {
   test('a refresh token gives the next ones, whichever tenant the request names', async () => {
     const first = await login(OWNER.email, OWNER.password);
@@ -105,21 +156,64 @@ describe('staying logged in', () => {
     expect(await refresh(second.refreshToken)).toMatchObject({ userErrors: [] });
   });
 
-  test('a token that comes back ends its whole session, and no other', async () => {
+  test('a token that comes back later ends its whole session, and no other', async () => {
     const [stolen, unrelated] = [await login(OWNER.email, OWNER.password), await login(OWNER.email, OWNER.password)];
     const next = await refresh(stolen.refreshToken);
+    accounts.clock.advance(10_000);
     const refused = { accessToken: null, refreshToken: null, userErrors: [{ code: 'INVALID_REFRESH_TOKEN' }] };
     expect(await refresh(stolen.refreshToken)).toMatchObject(refused);
     expect(await refresh(next.refreshToken)).toMatchObject(refused);
     expect(await refresh(unrelated.refreshToken)).toMatchObject({ userErrors: [] });
   });
 
-  test('two that present one token at the same time: at most one is let in, and the session ends', async () => {
+  test('two tabs that present one token at the same time get the same successor', async () => {
     const { refreshToken } = await login(OWNER.email, OWNER.password);
-    const answers = await Promise.all([refresh(refreshToken), refresh(refreshToken)]);
-    const winners = answers.filter((answer) => answer.userErrors.length === 0);
-    expect(winners).toHaveLength(1);
-    expect((await refresh(winners[0]?.refreshToken ?? null)).userErrors).toHaveLength(1);
+    const [one, other] = await Promise.all([refresh(refreshToken), refresh(refreshToken)]);
+    expect([one?.userErrors, other?.userErrors]).toEqual([[], []]);
+    expect(one?.refreshToken).toBe(other?.refreshToken);
+    expect((await refresh(one?.refreshToken ?? null)).userErrors).toEqual([]);
+  });
+
+  test('a client that lost the answer asks again within seconds, and stays logged in', async () => {
+    const { refreshToken } = await login(OWNER.email, OWNER.password);
+    const lost = await refresh(refreshToken);
+    accounts.clock.advance(9_000);
+    const again = await refresh(refreshToken);
+    expect(again).toMatchObject({ accessToken: expect.any(String), userErrors: [] });
+    expect(again.refreshToken).toBe(lost.refreshToken);
+    accounts.clock.advance(60_000);
+    expect((await refresh(again.refreshToken)).userErrors).toEqual([]);
+  });
+
+  test('a token whose successor was used ends its session at once: its client has got the answer', async () => {
+    const { refreshToken } = await login(OWNER.email, OWNER.password);
+    const second = await refresh(refreshToken);
+    const third = await refresh(second.refreshToken);
+    expect((await refresh(refreshToken)).userErrors).toEqual([{ code: 'INVALID_REFRESH_TOKEN' }]);
+    expect((await refresh(third.refreshToken)).userErrors).toEqual([{ code: 'INVALID_REFRESH_TOKEN' }]);
+  });
+
+  test('a gateway that starts learns which sessions have ended lately, of all tenants, in pages', async () => {
+    const start = accounts.clock.now();
+    const sid = ({ accessToken }: Tokens) => String(decodeJwt(String(accessToken))['sid']);
+    const [one, stays] = [await login(OWNER.email, OWNER.password), await login(OWNER.email, OWNER.password)];
+    await accounts.services.createUser({
+      tenantId: acme.id,
+      email: 'a@acme.test',
+      password: 'acme password',
+      role: 'STAFF',
+    });
+    const other = await login('a@acme.test', 'acme password', acme.id);
+    for (const { refreshToken } of [one, other]) {
+      accounts.clock.advance(1000);
+      await accounts.run(stranger(demo.id), LOGOUT, { refreshToken });
+    }
+    const first = { endedAt: start, sessionId: 'ffffffff-ffff-4fff-bfff-ffffffffffff' };
+    const ended = await accounts.services.sessionsEndedAfter(first);
+    expect(ended.map(({ sessionId }) => sessionId)).toEqual([sid(one), sid(other)]);
+    expect(ended.map(({ sessionId }) => sessionId)).not.toContain(sid(stays));
+    expect(await accounts.services.sessionsEndedAfter(ended[0] ?? first)).toEqual(ended.slice(1));
+    expect(await accounts.services.sessionsEndedAfter(ended[1] ?? first)).toEqual([]);
   });
 
   test('a session that was logged out cannot be renewed; an unknown token is refused', async () => {

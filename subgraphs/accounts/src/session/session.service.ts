@@ -1,21 +1,24 @@
 import { systemContext, type RequestContext } from '@souk/kit/context';
 import { eventOf } from '@souk/kit/contracts';
-import { err, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
+import { caseless, err, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
 import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { SessionEnded } from '../contract.ts';
 import type { AccountsDatabase } from '../database.ts';
 import { hashOfNobody, verifyPassword } from '../user/password.ts';
-import { credentialsOf, usersById, type UserRecord } from '../user/user.repository.ts';
+import { credentialsOf, usersById, type Credentials, type UserRecord } from '../user/user.repository.ts';
 import { issueAccessToken } from './access-token.ts';
-import { decideRefresh } from './refresh-token.ts';
+import { decideRefresh, newRefreshToken, successorOf } from './refresh-token.ts';
 import {
   addRefreshToken,
   lockRefreshToken,
   loginCandidates,
   markUsed,
   revokeSession,
+  sessionsEndedAfter,
   startSession,
   tenantOfRefreshToken,
+  unusedOf,
+  type EndedSession,
   type LockedRefreshToken,
 } from './session.repository.ts';
 import type { SigningKeys } from './signing-keys.ts';
@@ -37,23 +40,38 @@ interface OpenSession {
 
 /** Returned when email and password do not belong together; it does not say which of them is wrong. */
 export type InvalidCredentials = Failure<'INVALID_CREDENTIALS'>;
-/** Returned when a refresh token is unknown, expired, used before, or its session has ended. */
+/** Returned when a refresh token is unknown, expired, used more than seconds before, or its session has ended. */
 export type InvalidRefreshToken = Failure<'INVALID_REFRESH_TOKEN'>;
+
+/**
+ * Accounts that a login tries. Each failed login does the work of so many, whatever was found: its time tells neither whether there is
+ * an account nor in how many tenants. More would give strangers more of the processor for each guess.
+ */
+const MOST_ACCOUNTS = 4;
+/** No account has this id. */
+const NOBODY = '00000000-0000-4000-8000-000000000000';
+const ENDED_SESSIONS_PER_PAGE = 1000;
 
 /** Logs in, stays logged in, logs out. None of it needs a tenant: the account or the token says which. */
 export class SessionService {
   readonly #unitOfWork: UnitOfWork<AccountsDatabase>;
   readonly #keys: SigningKeys;
   readonly #clock: Clock;
+  readonly #verify: typeof verifyPassword;
   readonly #nobody = hashOfNobody();
 
-  constructor(unitOfWork: UnitOfWork<AccountsDatabase>, keys: SigningKeys, clock: Clock) {
+  /** @param verify checks a password by its hash, slowly on purpose. */
+  constructor(unitOfWork: UnitOfWork<AccountsDatabase>, keys: SigningKeys, clock: Clock, verify = verifyPassword) {
     this.#unitOfWork = unitOfWork;
     this.#keys = keys;
     this.#clock = clock;
+    this.#verify = verify;
   }
 
-  /** An email with accounts in several tenants: the password decides, the tenant of the request is tried first. */
+  /**
+   * An email with accounts in several tenants: the password decides. The tenant of the request is tried first, then the oldest accounts,
+   * four in all.
+   */
   async login(
     ctx: RequestContext,
     { email, password }: { readonly email: string; readonly password: string },
@@ -62,12 +80,14 @@ export class SessionService {
     if (!user) return err(failure('INVALID_CREDENTIALS', 'Email or password is wrong'));
     const session = await this.#unitOfWork.run(withinTenant(ctx, user.tenant.id), async (tx) => {
       const sessionId = await startSession(tx, user.id);
-      return { sessionId, refreshToken: await addRefreshToken(tx, sessionId, this.#clock.now()) };
+      const refreshToken = newRefreshToken();
+      await addRefreshToken(tx, sessionId, refreshToken, this.#clock.now());
+      return { sessionId, refreshToken };
     });
     return ok(await this.#signedIn(user, session));
   }
 
-  /** Exchanges a refresh token for new tokens. One that was exchanged before ends its session. */
+  /** Exchanges a refresh token for new tokens. One that was exchanged more than seconds before ends its session. */
   async refresh(ctx: RequestContext, token: string): Promise<Result<SignedIn, InvalidRefreshToken>> {
     const tenantId = await tenantOfRefreshToken(this.#unitOfWork, token);
     // Not a Result: ending a session must be committed although the caller is refused.
@@ -89,17 +109,21 @@ export class SessionService {
     return ok(undefined);
   }
 
+  /** Sessions of all tenants that ended after the position (time, then id), oldest first: a page of 1,000 at most. */
+  endedAfter(position: EndedSession): Promise<readonly EndedSession[]> {
+    return sessionsEndedAfter(this.#unitOfWork, position, ENDED_SESSIONS_PER_PAGE);
+  }
+
   async #authenticate(ctx: RequestContext, email: string, password: string): Promise<UserRecord | null> {
-    const candidates = await loginCandidates(this.#unitOfWork, email);
-    const own = ({ tenantId }: { readonly tenantId: string }) => Number(tenantId === ctx.tenantId);
-    for (const { tenantId, userId } of candidates.toSorted((one, other) => own(other) - own(one))) {
+    const wanted = { email, ownTenantId: ctx.tenantId, most: MOST_ACCOUNTS };
+    const candidates = await loginCandidates(this.#unitOfWork, wanted);
+    for (let n = 0; n < MOST_ACCOUNTS; n += 1) {
+      const { tenantId, userId } = candidates[n] ?? { tenantId: ctx.tenantId, userId: NOBODY };
       const found = await this.#unitOfWork.read(withinTenant(ctx, tenantId), (tx) => credentialsOf(tx, userId));
-      if (!found) continue;
-      const { passwordHash, ...user } = found;
-      if (await verifyPassword(passwordHash, password)) return user;
+      const fits = await this.#verify(found?.passwordHash ?? (await this.#nobody), password);
+      // Guesses are counted by the same function: Postgres may take more names for the same.
+      if (found && fits && caseless(found.email) === caseless(email)) return userOf(found);
     }
-    // An email that nobody has must not be told apart by a quick answer.
-    if (candidates.length === 0) await verifyPassword(await this.#nobody, password);
     return null;
   }
 
@@ -107,13 +131,39 @@ export class SessionService {
     const found = await lockRefreshToken(tx, token);
     if (!found) return null;
     const now = this.#clock.now();
-    const decision = decideRefresh(found, now);
-    if (decision === 'REVOKE_SESSION') await this.#end(tx, found);
-    if (decision !== 'ROTATE') return null;
-    const [user] = await usersById(tx, [found.userId]);
-    if (!user) return null; // deleted since
-    await markUsed(tx, token, now);
-    return { user, sessionId: found.sessionId, refreshToken: await addRefreshToken(tx, found.sessionId, now) };
+    const refreshToken = await this.#successor(tx, token, found, now);
+    const [user] = refreshToken === null ? [] : await usersById(tx, [found.userId]);
+    if (!user || refreshToken === null) return null; // refused, or the user was deleted since
+    return { user, sessionId: found.sessionId, refreshToken };
+  }
+
+  /** The token that comes after this one; null when it is refused. */
+  async #successor(
+    tx: Transaction<AccountsDatabase>,
+    token: string,
+    found: LockedRefreshToken,
+    now: Date,
+  ): Promise<string | null> {
+    const successors = this.#keys.successorKeys.map((key) => successorOf(token, key));
+    switch (decideRefresh(found, now)) {
+      case 'ROTATE': {
+        const [successor = ''] = successors;
+        await markUsed(tx, token, now);
+        await addRefreshToken(tx, found.sessionId, successor, now);
+        return successor;
+      }
+      case 'REPEAT': {
+        // A client that has used the successor has got it: whoever still sends the old token is another one.
+        const [unused = null] = await unusedOf(tx, successors);
+        if (unused === null) await this.#end(tx, found);
+        return unused;
+      }
+      case 'REVOKE_SESSION':
+        await this.#end(tx, found);
+        return null;
+      case 'REFUSE':
+        return null;
+    }
   }
 
   /** Ends the session, and tells whoever still believes its access tokens. */
@@ -127,6 +177,10 @@ export class SessionService {
     const { token, expiresAt } = await issueAccessToken(this.#keys, subject, this.#clock.now());
     return { user, accessToken: token, expiresAt, refreshToken };
   }
+}
+
+function userOf({ passwordHash: _hash, ...user }: Credentials): UserRecord {
+  return user;
 }
 
 /** The platform itself acts: whoever logs in is nobody yet, and the account may be another tenant's than the request's. */

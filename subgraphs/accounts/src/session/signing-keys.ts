@@ -1,4 +1,11 @@
-import { createHash, createPrivateKey, createPublicKey, generateKeyPairSync, type KeyObject } from 'node:crypto';
+import {
+  createHash,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  hkdfSync,
+  type KeyObject,
+} from 'node:crypto';
 import type { JSONWebKeySet, JWK } from 'jose';
 
 const MODULUS_BITS = 2048;
@@ -18,15 +25,18 @@ export interface SigningKey {
 /** The first of the keys signs; tokens of the others stay valid until they expire. */
 export class SigningKeys {
   readonly current: SigningKey;
+  /** Derived from each of the keys, for the successors of refresh tokens. The first is that of the key that signs. */
+  readonly successorKeys: readonly [Buffer, ...Buffer[]];
   readonly #jwks: JSONWebKeySet;
 
   /** @param pems PKCS8 PEM of RSA keys, at least one. @throws TypeError for any other key, before anything is signed with it. */
   constructor(pems: readonly [string, ...string[]]) {
     const keys = pems.map((pem) => createPrivateKey(pem));
     const jwks = keys.map(publicJwk);
-    const [[privateKey], [jwk]] = [keys, jwks];
+    const [[privateKey, ...retired], [jwk]] = [keys, jwks];
     if (!privateKey || !jwk) throw new TypeError('There is no signing key');
     this.current = { privateKey, kid: jwk.kid };
+    this.successorKeys = [successorKey(privateKey), ...retired.map(successorKey)];
     this.#jwks = { keys: jwks };
   }
 
@@ -34,6 +44,12 @@ export class SigningKeys {
   jwks(): JSONWebKeySet {
     return this.#jwks;
   }
+}
+
+/** RFC 5869: says nothing of the key, and nobody can work it out without it. */
+function successorKey(privateKey: KeyObject): Buffer {
+  const secret = privateKey.export({ type: 'pkcs8', format: 'der' });
+  return Buffer.from(hkdfSync('sha256', secret, '', 'souk refresh token successor', 32));
 }
 
 function publicJwk(privateKey: KeyObject): JWK & { readonly kid: string } {

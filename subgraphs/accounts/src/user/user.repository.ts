@@ -28,7 +28,7 @@ export async function usersById(tx: ReadTx, ids: readonly string[]): Promise<Use
 
 export async function userByEmail(tx: ReadTx, email: string): Promise<UserRecord | null> {
   const row = await users(tx)
-    .where(sql<string>`lower(user_account.email)`, '=', email.toLowerCase())
+    .where(sql<string>`lower(user_account.email)`, '=', sql<string>`lower(${email}::text)`)
     .executeTakeFirst();
   return row ? userOf(row) : null;
 }

@@ -1,5 +1,5 @@
 import { AccessDeniedError, requireScope, systemContext, type RequestContext } from '@souk/kit/context';
-import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+import { caseless, err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import type { IdempotencyFailure, Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import type { AccountsDatabase } from '../database.ts';
@@ -69,7 +69,7 @@ async function addUser(
   user: Pick<NewUser, 'email' | 'role'> & { readonly passwordHash: string },
 ): Promise<Result<UserRecord, EmailTaken>> {
   // Two that create the same user take turns, so that the second is refused rather than failed.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`user ${tx.tenantId} ${user.email.toLowerCase()}`}, 0))`.execute(
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`user ${tx.tenantId} ${caseless(user.email)}`}, 0))`.execute(
     tx.db,
   );
   if (await userByEmail(tx, user.email))

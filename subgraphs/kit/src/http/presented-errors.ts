@@ -1,5 +1,5 @@
 import type { GraphQLError, GraphQLFormattedError } from 'graphql';
-import { logIds, type RequestContext } from '../context/index.ts';
+import { DatabaseUnavailableError, logIds, type RequestContext } from '../context/index.ts';
 import type { Logger } from '../runtime/logger.ts';
 
 /** What the log says of where an error came from. */
@@ -10,12 +10,19 @@ export interface ErrorOrigin {
 
 /** What the gateway may know of errors: those with a code are meant for the caller, of others the log has the cause. */
 export function presentErrors(errors: readonly GraphQLError[], origin: ErrorOrigin): readonly GraphQLFormattedError[] {
-  return errors.map((error) => (isSurprise(error) ? masked(error, origin) : error.toJSON()));
+  return errors.map((error) => {
+    if (error.originalError instanceof DatabaseUnavailableError) logOutage(error.originalError, origin);
+    return isSurprise(error) ? masked(error, origin) : error.toJSON();
+  });
 }
 
 /** Without a path it was refused before any resolver ran: that is the document's fault, and no secret. */
 export function isSurprise({ path, extensions }: GraphQLError): boolean {
   return path !== undefined && typeof extensions['code'] !== 'string';
+}
+
+function logOutage(error: DatabaseUnavailableError, { context, logger }: ErrorOrigin): void {
+  logger.warn({ error, ...logIds(context) }, 'the database did not serve an operation, its client may try again');
 }
 
 function masked(error: GraphQLError, { context, logger }: ErrorOrigin): GraphQLFormattedError {

@@ -5,7 +5,7 @@ import Fastify, {
   type FastifyReply,
   type FastifyRequest,
 } from 'fastify';
-import { execute, type GraphQLSchema } from 'graphql';
+import type { GraphQLSchema } from 'graphql';
 import { z } from 'zod';
 import type { RequestContext } from '../context/index.ts';
 import type { RequestTimes } from '../metrics/index.ts';
@@ -13,6 +13,7 @@ import type { Logger } from '../runtime/logger.ts';
 import type { ContextProblem, ContextVerifier } from './context-verifier.ts';
 import { OperationReader, rootFieldOf } from './operation-reader.ts';
 import { isSurprise, presentErrors } from './presented-errors.ts';
+import { executeAndReport } from './reported-successes.ts';
 import { serveSubscriptions } from './subgraph-sockets.ts';
 import { endSilentConnections } from './silent-connections.ts';
 
@@ -84,11 +85,11 @@ async function answer(
   const read = operations.read(body.data, context);
   void reply.type(GRAPHQL_JSON);
   if (!read.ok) return reply.code(400).send({ errors: read.error });
-  const { data, errors } = await execute(read.value);
+  const { data, errors, extensions } = await executeAndReport(read.value);
   const outcome = errors ? (errors.some(isSurprise) ? 'error' : 'refused') : 'ok';
   times.observe(rootFieldOf(read.value), (performance.now() - startedMs) / 1000, outcome);
-  if (!errors) return reply.send(JSON.stringify({ data }));
-  return reply.send(JSON.stringify({ data, errors: presentErrors(errors, { context, logger }) }));
+  if (!errors) return reply.send(JSON.stringify({ data, extensions }));
+  return reply.send(JSON.stringify({ data, errors: presentErrors(errors, { context, logger }), extensions }));
 }
 
 /** No GraphQL result: it is the gateway that is wrong, not what its client asked, and its client must not be told of it. */

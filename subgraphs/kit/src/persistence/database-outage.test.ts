@@ -1,5 +1,19 @@
 import { expect, test } from '@jest/globals';
-import { DatabaseOutage, isCertainlyNotCommitted, isLostConnection } from './database-outage.ts';
+import { DatabaseOutage, isCertainlyNotCommitted, isLostConnection, unavailableOf } from './database-outage.ts';
+
+test.each([
+  ['57014', 'has stopped this request'],
+  ['57P01', 'does not answer'],
+  ['ECONNREFUSED', 'does not answer'],
+])('callers may know that the database does not serve (%s)', (code, words) => {
+  const error = unavailableOf(Object.assign(new Error('select secret'), { code }));
+  expect(error).toMatchObject({
+    message: expect.stringContaining(words),
+    extensions: { code: 'DATABASE_UNAVAILABLE' },
+  });
+  const other = new Error('a mistake of ours');
+  expect(unavailableOf(other)).toBe(other);
+});
 
 test('everybody waits for a database that went away a moment ago, and nobody for one that stays away', async () => {
   let now = 0;

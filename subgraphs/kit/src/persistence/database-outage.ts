@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { DatabaseUnavailableError } from '../context/index.ts';
 
 /** How long work waits for a database that went away, in ms, from the moment in which it did. A restart, or a failover, takes less. */
 const PATIENCE_MS = 5000;
@@ -31,6 +32,24 @@ export function isLostConnection(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
   if ('code' in error && typeof error.code === 'string' && LOST.has(error.code)) return true;
   return 'message' in error && typeof error.message === 'string' && LOST_MESSAGES.test(error.message);
+}
+
+/** 57014 query_canceled: statement_timeout; 55P03 lock_not_available: lock_timeout; 53300 too_many_connections. */
+const STOPPED = new Set(['57014', '55P03', '53300']);
+
+/** The error as callers may see it where the database is gone or has stopped a statement; any other error as it is. */
+export function unavailableOf(error: unknown): unknown {
+  if (isLostConnection(error)) {
+    return new DatabaseUnavailableError('The database does not answer at the moment: try again', { cause: error });
+  }
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  if (typeof code !== 'string' || !STOPPED.has(code)) return error;
+  return new DatabaseUnavailableError(
+    'The database has stopped this request, which took too long: ask for less, or try again',
+    {
+      cause: error,
+    },
+  );
 }
 
 /** Whether an error that came for a commit says that the commit was not even looked at: nothing of the transaction is left then. */

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { OptimisticLockError } from '@mikro-orm/postgresql';
-import { isLostConnection, type DatabaseOutage } from './database-outage.ts';
+import { DatabaseUnavailableError } from '../context/index.ts';
+import { isLostConnection, unavailableOf, type DatabaseOutage } from './database-outage.ts';
 
 const RETRIES = 3;
 /** 40001 serialization_failure, 40P01 deadlock_detected. */
@@ -10,9 +11,9 @@ const TRANSIENT = new Set(['40001', '40P01']);
  * Thrown when the connection was lost in the moment of the commit: it may have happened, or not. Who asked has to find out, with an
  * idempotency key for instance.
  */
-export class CommitUnknownError extends Error {
+export class CommitUnknownError extends DatabaseUnavailableError {
   constructor(cause: unknown) {
-    super('The connection was lost during the commit', { cause });
+    super('The connection to the database was lost during the commit: repeat with the same idempotency key', { cause });
     this.name = 'CommitUnknownError';
   }
 }
@@ -30,7 +31,7 @@ export async function retryConflicts<Result>(outage: DatabaseOutage, attempt: ()
       return result;
     } catch (error) {
       if (isLostConnection(error) && (await worthAnotherTry())) continue;
-      if (conflicts === RETRIES || !isConflict(error)) throw error;
+      if (conflicts === RETRIES || !isConflict(error)) throw unavailableOf(error);
       // Random: those that collided must not meet again.
       await sleep(Math.random() * 10 * 2 ** conflicts++);
     }

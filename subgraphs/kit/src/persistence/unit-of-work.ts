@@ -5,7 +5,7 @@ import { isFailure, isUuid, type Result } from '../domain/index.ts';
 import { claimOnce, type IdempotencyFailure, type IdempotentCall } from './idempotency.ts';
 import { Outbox } from './outbox.ts';
 import { InvalidTextError } from './invalid-text-error.ts';
-import { DatabaseOutage, isCertainlyNotCommitted, isLostConnection } from './database-outage.ts';
+import { DatabaseOutage, isCertainlyNotCommitted, isLostConnection, unavailableOf } from './database-outage.ts';
 import { CommitUnknownError, retryConflicts } from './retry.ts';
 import { requireIdentifier } from './schema-name.ts';
 import { encodeStored } from './stored-json.ts';
@@ -93,7 +93,7 @@ export class UnitOfWork<Schema> {
     try {
       return (await this.#client().executeQuery<Row>(call)).rows;
     } catch (error) {
-      throw InvalidTextError.from(error);
+      throw unavailableOf(InvalidTextError.from(error));
     }
   }
 
