@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { STATUS_CODES } from 'node:http';
 import { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
+import { sendRestProblem } from '../rest/problem.ts';
 
 /** What may be told of an error that HTTP itself caused. */
 export interface HttpProblem {
@@ -45,19 +45,9 @@ function unavailable(error: SubgraphUnavailableError, request: FastifyRequest): 
   };
 }
 
-/** An RFC 9457 answer, for every address but `/graphql`. */
-export function sendProblem(reply: FastifyReply, { status, code, message }: HttpProblem): FastifyReply {
-  return reply
-    .code(status)
-    .type('application/problem+json')
-    .send({
-      type: 'about:blank',
-      title: STATUS_CODES[status] ?? 'Error',
-      status,
-      detail: message,
-      code,
-      request_id: reply.request.id,
-    });
+/** The problem as the REST API answers it, for every address but `/graphql`. */
+export function sendProblem(reply: FastifyReply, { status, code, message, details }: HttpProblem): FastifyReply {
+  return sendRestProblem(reply, { status, errors: [{ code, field: null, message, ...details }] });
 }
 
 function remedyOf(status: number, request: FastifyRequest): string | null {

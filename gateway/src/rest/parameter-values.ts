@@ -10,7 +10,7 @@ export const MAX_LIMIT = 200;
 export type ParameterReader = (text: string) => Result<unknown, string>;
 
 /** How a parameter of this kind is read. What the schema says of its values is checked when the operation runs. */
-export function parameterReader({ kind, name }: RestParameter): ParameterReader {
+export function parameterReader({ kind, name, pair }: RestParameter): ParameterReader {
   switch (kind) {
     case 'text':
       return (text) => ok(text);
@@ -22,8 +22,8 @@ export function parameterReader({ kind, name }: RestParameter): ParameterReader 
     case 'boolean':
       return (text) =>
         text === 'true' || text === 'false' ? ok(text === 'true') : err(`${name} must be true or false`);
-    case 'json':
-      return (text) => readJson(text, name);
+    case 'pair':
+      return (text) => readPair(text, name, pair);
     case 'limit':
       return readLimit;
     case 'sort':
@@ -52,10 +52,17 @@ function readSort(text: string, name: string): Result<unknown, string> {
   return ok(direction === undefined ? { field } : { field, direction });
 }
 
-function readJson(text: string, name: string): Result<unknown, string> {
-  try {
-    return ok(JSON.parse(text));
-  } catch {
-    return err(`${name} must be JSON, with its signs encoded for an address`);
+function readPair(text: string, name: string, pair: RestParameter['pair']): Result<unknown, string> {
+  const colon = text.indexOf(':');
+  if (!pair || colon < 1 || colon === text.length - 1) {
+    const [key, value] = pair ? [pair.key, singular(pair.value)] : ['name', 'value'];
+    return err(`${name} must be a ${key} and a ${value} with a colon between them: ${name}=${key}:${value}`);
   }
+  const value = text.slice(colon + 1);
+  return ok({ [pair.key]: text.slice(0, colon), [pair.value]: pair.list ? [value] : value });
+}
+
+/** `values` is a list, and a pair holds one `value` of the list. */
+export function singular(name: string): string {
+  return name.replace(/s$/, '');
 }

@@ -1,7 +1,7 @@
-import { DEFAULT_LIMIT, MAX_LIMIT } from '@souk/gateway/rest';
+import { DEFAULT_LIMIT, MAX_LIMIT, singular } from '@souk/gateway/rest';
 import { getNullableType, isEnumType, isInputObjectType } from 'graphql';
 import type { ExampleValues } from './example-values.ts';
-import { withDescription, type JsonSchema } from './json-schemas.ts';
+import { listOf, MAX_ITEMS, withDescription, type JsonSchema } from './json-schemas.ts';
 import { strict } from './openapi-components.ts';
 import { oneLine, type OperationParts } from './operation-parts.ts';
 import { pathNames } from './rest-directive.ts';
@@ -48,18 +48,17 @@ const OWNERS: Readonly<Record<string, string>> = {
 };
 
 function plainParameter(parameter: ParameterModel, parts: OperationParts, owner: string | null): JsonSchema {
-  const { in: place, name, required, kind, list, slot } = parameter;
+  const { in: place, name, required, list, slot, pair } = parameter;
   const { schema, description } = parameterSchema(parameter, parts);
   const example = exampleOf(parameter, parts, owner);
-  const shape = kind === 'json' ? { content: { 'application/json': { schema } } } : { schema };
   return {
     name,
     in: place,
     required,
-    description: `${oneLine(description ?? slot.description ?? DESCRIPTIONS[name] ?? idText(name))}${kind === 'json' ? JSON_TEXT : ''}`,
+    description: `${oneLine(description ?? slot.description ?? DESCRIPTIONS[name] ?? idText(name))}${pair ? pairText(name, pair) : ''}`,
     ...(list && { style: 'form', explode: true }),
-    ...shape,
-    ...(example !== null && kind !== 'json' && { example }),
+    schema,
+    ...(example !== null && { example }),
   };
 }
 
@@ -74,10 +73,13 @@ function idText(name: string): string {
     : `The id of the ${noun.replaceAll(/[A-Z]/g, (sign) => ` ${sign.toLowerCase()}`)}.`;
 }
 
-const JSON_TEXT =
-  ' JSON text, encoded for an address: `[{"code":"material","values":["Cork"]}]` with `curl -G --data-urlencode`.';
+function pairText(name: string, { key, value, list }: NonNullable<ParameterModel['pair']>): string {
+  const several = list ? ` The same ${key} with another ${singular(value)} asks for either.` : '';
+  return ` Written \`${name}=${key}:${singular(value)}\`, once for each pair.${several}`;
+}
 
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  attribute: 'A value of an attribute, such as `material:Opal glass`.',
   slug: "Its part of the shop's address.",
   sku: 'Its SKU.',
   locale: 'BCP 47: "de", "pt-BR".',
@@ -86,17 +88,30 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'X-Order-Access-Token': 'The `orderAccessToken` of the checkout, for the buyer of the order.',
 };
 
-function exampleOf({ kind, name, slot }: ParameterModel, { examples }: OperationParts, owner: string | null): unknown {
+function exampleOf(
+  { kind, name, slot, pair }: ParameterModel,
+  { examples }: OperationParts,
+  owner: string | null,
+): unknown {
   if (kind === 'key') return IDEMPOTENCY_KEY;
   if (kind === 'limit') return 10;
   // Whose version and which page is a matter of what was answered before.
   if (kind === 'version' || kind === 'sort' || name === 'cursor' || name === 'total') return null;
+  if (pair) return pairExample(examples.ofInput(slot), pair);
   return examples.ofInput(owner === null ? slot : { ...slot, coordinate: `${owner}.${name}` });
 }
 
+/** `[{code: "material", values: ["Cork"]}]` is `["material:Cork"]`. */
+function pairExample(value: unknown, { key, value: other }: NonNullable<ParameterModel['pair']>): unknown {
+  if (!Array.isArray(value)) return null;
+  return value.flatMap((each: Readonly<Record<string, unknown>>) =>
+    [each[other]].flat().map((one) => `${String(each[key])}:${String(one)}`),
+  );
+}
+
 function parameterSchema(
-  { kind, slot }: ParameterModel,
-  { schemas }: OperationParts,
+  { in: place, name, kind, slot }: ParameterModel,
+  { schemas, pathLengths }: OperationParts,
 ): { readonly schema: JsonSchema; readonly description?: string } {
   const text = { type: 'string', maxLength: 255, pattern: '^[\\x21-\\x7e]+$' };
   switch (kind) {
@@ -117,21 +132,25 @@ function parameterSchema(
         schema: { type: 'string', enum: sortValues(slot) },
         description: 'A field, and its direction where it is not the usual one.',
       };
+    case 'pair':
+      return { schema: listOf({ type: 'string', maxLength: LONGEST_TEXT, pattern: '^[^:]+:.+$' }, MAX_ITEMS) };
     case 'text':
     case 'integer':
     case 'number':
-    case 'boolean':
-    case 'json': {
-      const schema = shortText(schemas.ofParameter(slot.type));
+    case 'boolean': {
+      const longest = place === 'path' ? (pathLengths[name] ?? LONGEST_TEXT) : LONGEST_TEXT;
+      const schema = shortText(schemas.ofParameter(slot.type), longest);
       return { schema: slot.defaultValue === undefined ? schema : { ...schema, default: slot.defaultValue } };
     }
   }
 }
 
 /** An address and its headers are no place for long texts. */
-function shortText(schema: JsonSchema): JsonSchema {
+const LONGEST_TEXT = 2048;
+
+function shortText(schema: JsonSchema, longest: number): JsonSchema {
   const { maxLength } = schema;
-  return typeof maxLength === 'number' ? { ...schema, maxLength: Math.min(maxLength, 2048) } : schema;
+  return typeof maxLength === 'number' ? { ...schema, maxLength: Math.min(maxLength, longest) } : schema;
 }
 
 function sortValues({ type }: InputSlot): readonly string[] {
