@@ -159,7 +159,7 @@ describe('a filter by attributes', () => {
     const attributes = [{ code, values: ['Opal: glass'] }];
     expect((await send('PATCH', path, { attributes }, souk.owner)).body?.['errors']).toBeUndefined();
     const found = async (...pairs: readonly string[]) => {
-      const { body } = await get(`/products?${new URLSearchParams(pairs.map((pair) => ['attribute', pair]))}`);
+      const { body } = await get(`/products?${pairs.map((pair) => `attribute=${encodeURIComponent(pair)}`).join('&')}`);
       return body?.['data'].map(({ name }: Data) => name);
     };
     expect(await found(`${code}:Opal: glass`)).toEqual([lamp.name]);

@@ -1,8 +1,7 @@
 import { DEFAULT_LIMIT, MAX_LIMIT, singular } from '@souk/gateway/rest';
 import { getNullableType, isEnumType, isInputObjectType } from 'graphql';
 import type { ExampleValues } from './example-values.ts';
-import { listOf, MAX_ITEMS, withDescription, type JsonSchema } from './json-schemas.ts';
-import { strict } from './openapi-components.ts';
+import { listOf, MAX_ITEMS, type JsonSchema } from './json-schemas.ts';
 import { oneLine, type OperationParts } from './operation-parts.ts';
 import { pathNames } from './rest-directive.ts';
 import { BASE_PATH } from './rest-table-file.ts';
@@ -13,13 +12,9 @@ const IDEMPOTENCY_KEY = '7d0d1f6e-2b8c-4f0e-9a43-0c1b2a3d4e5f';
 
 /** The parameters of a route, and those that every route takes. */
 export function parametersOf({ parameters, object, path }: RouteModel, parts: OperationParts): readonly JsonSchema[] {
-  const groups = Map.groupBy(parameters, ({ name, group }) => group ?? name);
-  const described = [...groups].map(([name, members]) => {
-    const [first] = members;
-    if (!first) throw new Error('a group of parameters is empty');
-    return first.group === null
-      ? plainParameter(first, parts, exampleOwner(first, object?.type.name, path))
-      : deepParameter(name, members, parts);
+  const described = parameters.map((each) => {
+    const required = parameters.filter(({ group, slot }) => group !== null && group === each.group && slot.required);
+    return plainParameter(each, parts, exampleOwner(each, object?.type.name, path), requiredText(required));
   });
   return [...described, ...COMMON_PARAMETERS.map((name) => ({ $ref: `#/components/parameters/${name}` }))];
 }
@@ -47,7 +42,12 @@ const OWNERS: Readonly<Record<string, string>> = {
   warehouses: 'Warehouse',
 };
 
-function plainParameter(parameter: ParameterModel, parts: OperationParts, owner: string | null): JsonSchema {
+function plainParameter(
+  parameter: ParameterModel,
+  parts: OperationParts,
+  owner: string | null,
+  note: string,
+): JsonSchema {
   const { in: place, name, required, list, slot, pair } = parameter;
   const { schema, description } = parameterSchema(parameter, parts);
   const example = exampleOf(parameter, parts, owner);
@@ -55,7 +55,7 @@ function plainParameter(parameter: ParameterModel, parts: OperationParts, owner:
     name,
     in: place,
     required,
-    description: `${oneLine(description ?? slot.description ?? DESCRIPTIONS[name] ?? idText(name))}${pair ? pairText(name, pair) : ''}`,
+    description: `${oneLine(description ?? slot.description ?? DESCRIPTIONS[name] ?? idText(name))}${pair ? pairText(name, pair) : ''}${note}`,
     ...(list && { style: 'form', explode: true }),
     schema,
     ...(example !== null && { example }),
@@ -161,24 +161,6 @@ function sortValues({ type }: InputSlot): readonly string[] {
   return values.flatMap((value) => [value, `${value}:ASC`, `${value}:DESC`]);
 }
 
-/** `price[min]` and its likes, as one. */
-function deepParameter(name: string, members: readonly ParameterModel[], { schemas }: OperationParts): JsonSchema {
-  const fields = members.map(({ target, slot }) => [
-    target.at(-1) ?? '',
-    withDescription(schemas.ofParameter(slot.type), slot.description),
-  ]);
-  const required = members.filter(({ slot }) => slot.required).map(({ target }) => target.at(-1) ?? '');
-  return {
-    name,
-    in: 'query',
-    required: false,
-    description: `Written ${members.map((each) => `\`${each.name}\``).join(', ')}.${requiredText(name, required)}`,
-    style: 'deepObject',
-    explode: true,
-    schema: strict(Object.fromEntries(fields), required),
-  };
-}
-
 /** The address of a route's example. */
 export function examplePath(route: RouteModel, examples: ExampleValues): string {
   return pathNames(route).reduce((path, name) => {
@@ -190,7 +172,11 @@ export function examplePath(route: RouteModel, examples: ExampleValues): string 
   }, `${BASE_PATH}${route.path}`);
 }
 
-function requiredText(name: string, required: readonly string[]): string {
-  const names = required.map((field) => `\`${name}[${field}]\``).join(', ');
-  return names === '' ? '' : ` With any of these ${names} is required.`;
+/**
+ * Fields of an object are parameters of their own, `price[min]`: generated clients differ in what they make of objects in a
+ * query, and some send `[object Object]`.
+ */
+function requiredText(required: readonly ParameterModel[]): string {
+  const names = required.map(({ name }) => `\`${name}\``).join(', ');
+  return names === '' ? '' : ` With any field of this object ${names} is required.`;
 }
