@@ -22,7 +22,8 @@ export function createApp(logger: FastifyBaseLogger, http: HttpOptions): Fastify
     childLoggerFactory: (parent) => parent, // what is logged names its request itself
     logController: new LogController({ disableRequestLogging: true }), // traces and metrics say more, and cost less
     genReqId: ({ headers }) => requestIdOf(headers),
-    routerOptions: { ignoreTrailingSlash: true },
+    // A parameter in a path is bounded by the whole request head alone: the schema says how long an id or a slug may be.
+    routerOptions: { ignoreTrailingSlash: true, maxParamLength: http.maxHeaderBytes },
     trustProxy: trusts,
     requestTimeout: http.requestTimeoutMs,
     // While it closes, what comes over a connection that is open is still answered.
@@ -61,8 +62,8 @@ export function createApp(logger: FastifyBaseLogger, http: HttpOptions): Fastify
   app.setNotFoundHandler((request, reply) =>
     sendProblem(reply, {
       status: 404,
-      code: 'NOT_FOUND',
-      message: `There is nothing at ${request.method} ${request.url}`,
+      code: 'ROUTE_NOT_FOUND',
+      message: `There is nothing at ${request.method} ${request.url.split('?')[0]}: / lists the addresses of this server`,
     }),
   );
   return app;

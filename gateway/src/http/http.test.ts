@@ -252,7 +252,10 @@ test('there is a problem where there is nothing', async () => {
     404,
     'application/problem+json; charset=utf-8',
   ]);
-  expect(await response.json()).toMatchObject({ status: 404, detail: 'There is nothing at GET /nothing' });
+  expect(await response.json()).toMatchObject({
+    status: 404,
+    detail: expect.stringMatching(/^There is nothing at GET \/nothing:/),
+  });
 });
 
 test.each(['/', '/graphql', '/nothing', '/health/live', '/media/lamp.svg'])('%s has security headers', async (path) => {

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
-import { STATUS_CODES } from 'node:http';
 import { DatabaseUnavailableError } from '@souk/kit/context';
 import { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
+import { sendRestProblem } from '../rest/problem.ts';
 
 /** What may be told of an error that HTTP itself caused. */
 export interface HttpProblem {
@@ -52,20 +52,10 @@ function unavailable(error: Error, request: FastifyRequest): HttpProblem {
   };
 }
 
-/** An RFC 9457 answer, for every address but `/graphql`. */
-export function sendProblem(reply: FastifyReply, { status, code, message }: HttpProblem): FastifyReply {
-  return reply
-    .headers(retryHeaders(status))
-    .code(status)
-    .type('application/problem+json')
-    .send({
-      type: 'about:blank',
-      title: STATUS_CODES[status] ?? 'Error',
-      status,
-      detail: message,
-      code,
-      request_id: reply.request.id,
-    });
+/** The problem as the REST API answers it, for every address but `/graphql`. */
+export function sendProblem(reply: FastifyReply, { status, code, message, details }: HttpProblem): FastifyReply {
+  const answer = reply.headers(retryHeaders(status));
+  return sendRestProblem(answer, { status, errors: [{ code, field: null, message, ...details }] });
 }
 
 /** Headers of a status: a 503 says when to come back. */

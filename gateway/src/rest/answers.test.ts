@@ -68,8 +68,12 @@ describe('data', () => {
 
 describe('user errors', () => {
   const route = fixtureRoute({
-    parameters: [fixtureParameter({ in: 'path', name: 'lineId' })],
+    parameters: [
+      fixtureParameter({ in: 'path', name: 'lineId' }),
+      fixtureParameter({ in: 'header', name: 'If-Match', target: ['expectedVersion'], kind: 'version' }),
+    ],
     inputs: [
+      { field: ['expectedVersion'], variable: ['expectedVersion'] },
       { field: ['lines', '0', 'lineId'], variable: ['lineId'] },
       { field: ['lines', '0', 'quantity'], variable: ['quantity'] },
     ],
@@ -79,7 +83,7 @@ describe('user errors', () => {
 
   function problemOf(code: string, field: string[] | null, ifMatch = false) {
     const error = { __typename: 'X', code, message: 'm', field, available: 2 };
-    return problemOfUserErrors([error], { ...terms, ifMatch });
+    return problemOfUserErrors([error], { ...terms, names: fieldNames(route, ifMatch), ifMatch });
   }
 
   test('have the status of their code, their field as REST calls it, and what they say besides', () => {
@@ -117,7 +121,11 @@ describe('user errors', () => {
       status: 412,
       errors: [{ field: 'If-Match' }],
     });
-    expect(problemOf('VERSION_CONFLICT', ['expectedVersion'])).toMatchObject({ status: 409 });
+    expect(problemOf('VERSION_CONFLICT', ['expectedVersion'])).toMatchObject({
+      status: 409,
+      errors: [{ field: 'expectedVersion' }],
+    });
+    expect(problemOf('INVALID_INPUT', ['expectedVersion'], true)).toMatchObject({ errors: [{ field: 'If-Match' }] });
   });
 
   test('of what may work later say when, and a code that is not listed is a 400', () => {

@@ -14,16 +14,17 @@ export interface FieldNames {
   isInPath(name: string): boolean;
 }
 
-/** Prepares the names of one route. */
-export function fieldNames({ parameters, inputs, body }: RestRoute): FieldNames {
+/** Prepares the names of one route. @param ifMatch whether the version came as `If-Match`, and not in the body. */
+export function fieldNames({ parameters, inputs, body }: RestRoute, ifMatch = false): FieldNames {
   const longestFirst = inputs.toSorted((one, other) => other.field.length - one.field.length);
   const inPath = new Set(parameters.filter((each) => each.in === 'path').map(({ name }) => name));
   const [onlyInPath = null, ...more] = inPath;
   const names: FieldNames = {
     ofVariable(path) {
-      const parameter = parameters.find(({ target, kind }) => kind !== 'version' && startsWith(path, target));
-      // Only JSON has parts that its sender knows: of a list the item would be counted, of a sort there is none.
-      if (parameter?.kind === 'json') return [parameter.name, ...path.slice(parameter.target.length)].join('.');
+      const parameter = parameters.find(
+        ({ target, kind }) => (ifMatch || kind !== 'version') && startsWith(path, target),
+      );
+      // Within a parameter a place has no name: of a list the item would be counted, of a sort there is none.
       if (parameter) return parameter.name;
       const inBody = body?.variable != null && path[0] === body.variable ? path.slice(1) : path;
       return inBody.length === 0 ? null : inBody.join('.');

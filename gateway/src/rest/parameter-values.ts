@@ -1,6 +1,5 @@
 import { err, ok, type Result } from '@souk/kit/domain';
 import { numberOf } from '../json/exact-numbers.ts';
-import { readJson } from '../json/read-json.ts';
 import { versionOfIfMatch } from './entity-tag.ts';
 import type { RestParameter } from './rest-table.ts';
 
@@ -12,7 +11,7 @@ export const MAX_LIMIT = 200;
 export type ParameterReader = (text: string) => Result<unknown, string>;
 
 /** How a parameter of this kind is read. What the schema says of its values is checked when the operation runs. */
-export function parameterReader({ kind, name }: RestParameter): ParameterReader {
+export function parameterReader({ kind, name, pair }: RestParameter): ParameterReader {
   switch (kind) {
     case 'text':
       return (text) => ok(text);
@@ -27,8 +26,8 @@ export function parameterReader({ kind, name }: RestParameter): ParameterReader 
     case 'boolean':
       return (text) =>
         text === 'true' || text === 'false' ? ok(text === 'true') : err(`${name} must be true or false`);
-    case 'json':
-      return (text) => readJsonParameter(text, name);
+    case 'pair':
+      return (text) => readPair(text, name, pair);
     case 'limit':
       return readLimit;
     case 'sort':
@@ -57,10 +56,17 @@ function readSort(text: string, name: string): Result<unknown, string> {
   return ok(direction === undefined ? { field } : { field, direction });
 }
 
-function readJsonParameter(text: string, name: string): Result<unknown, string> {
-  try {
-    return ok(readJson(text));
-  } catch {
-    return err(`${name} must be JSON, with its signs encoded for an address`);
+function readPair(text: string, name: string, pair: RestParameter['pair']): Result<unknown, string> {
+  const colon = text.indexOf(':');
+  if (!pair || colon < 1 || colon === text.length - 1) {
+    const [key, value] = pair ? [pair.key, singular(pair.value)] : ['name', 'value'];
+    return err(`${name} must be a ${key} and a ${value} with a colon between them: ${name}=${key}:${value}`);
   }
+  const value = text.slice(colon + 1);
+  return ok({ [pair.key]: text.slice(0, colon), [pair.value]: pair.list ? [value] : value });
+}
+
+/** `values` is a list, and a pair holds one `value` of the list. */
+export function singular(name: string): string {
+  return name.replace(/s$/, '');
 }

@@ -12,7 +12,7 @@ const names = fieldNames(
       fixtureParameter({ name: 'placedAfter', target: ['filter', 'placedAfter'] }),
       fixtureParameter({ name: 'ids', target: ['filter', 'ids'], list: true }),
       fixtureParameter({ name: 'cursor', target: ['after'] }),
-      fixtureParameter({ name: 'attributes', target: ['filter', 'attributes'], kind: 'json' }),
+      fixtureParameter({ name: 'attribute', target: ['filter', 'attributes'], kind: 'pair', list: true }),
     ],
     body: { variable: 'input', required: true, elsewhere: {} },
   }),
@@ -43,9 +43,9 @@ describe('a value that a subgraph refuses is called by its name in REST, with a 
     ],
     ['a list', `Variable "$filter" got invalid value "abc" at "filter.ids[1]"; ${DECIMAL}`, `ids: ids ${DECIMAL_TOLD}`],
     [
-      'JSON',
+      'a pair',
       `Variable "$filter" got invalid value 1 at "filter.attributes[0].code"; ${DECIMAL}`,
-      `attributes.0.code: attributes.0.code ${DECIMAL_TOLD}`,
+      `attribute: attribute ${DECIMAL_TOLD}`,
     ],
     ['a variable', `Variable "$orderId" got invalid value { a: "; " }; ${DECIMAL}`, `orderId: orderId ${DECIMAL_TOLD}`],
     [

@@ -35,7 +35,7 @@ export function variablesReader({ parameters, body }: RestRoute): VariablesReade
     const errors = unknownNames(values.query, known);
     const variables: Record<string, unknown> = {};
     if (body) errors.push(...putBody(variables, values.body, body));
-    else if (values.body !== undefined && values.body !== null) errors.push(NO_BODY);
+    else if (saysSomething(values.body)) errors.push(NO_BODY);
     for (const each of prepared) {
       const problem = putParameter(variables, each, values);
       if (problem) errors.push(problem);
@@ -57,6 +57,12 @@ const TOO_NESTED: ProblemError = {
   field: null,
   message: `Lists and objects may be nested ${MOST_NESTED} deep`,
 };
+
+/** Many clients send `{}` or `null` with every request. */
+function saysSomething(body: unknown): boolean {
+  if (body === undefined || body === null) return false;
+  return !isRecord(body) || Object.keys(body).length > 0;
+}
 
 function unknownNames(query: RequestValues['query'], known: ReadonlySet<string>): ProblemError[] {
   const errors: ProblemError[] = [];
@@ -88,7 +94,7 @@ function putBody(
 
 function putParameter(
   variables: Record<string, unknown>,
-  { in: place, key, name, list, read, target, kind }: PreparedParameter,
+  { in: place, key, name, list, read, target, kind, pair }: PreparedParameter,
   values: RequestValues,
 ): ProblemError | null {
   const given = (place === 'path' ? values.path : place === 'query' ? values.query : values.headers)[key];
@@ -99,11 +105,17 @@ function putParameter(
   const wrong = read_.find((each) => !each.ok);
   if (wrong && !wrong.ok) return invalid(name, wrong.error);
   const found = read_.flatMap((each) => (each.ok ? [each.value] : []));
-  const value = list ? found : found[0];
+  const value = pair?.list ? gathered(found, pair) : list ? found : found[0];
   if (value === undefined) return null;
   if (kind === 'version') return putVersion(variables, target, value);
   put(variables, target, value);
   return null;
+}
+
+/** Pairs of the same key are one object: `material:Oak` and `material:Cork` ask for either. */
+function gathered(pairs: readonly unknown[], { key, value }: NonNullable<RestParameter['pair']>): readonly unknown[] {
+  const byKey = Map.groupBy(pairs.filter(isRecord), (each) => each[key]);
+  return [...byKey.values()].map((same) => ({ ...same[0], [value]: same.flatMap((each) => each[value]) }));
 }
 
 function invalid(field: string, message: string): ProblemError {

@@ -54,6 +54,22 @@ describe('the variables of a request', () => {
     });
   });
 
+  test('are objects by pairs, where those of the same key are one', () => {
+    const pair = { key: 'code', value: 'values', list: true };
+    const target = ['filter', 'attributes'];
+    const parameters = [fixtureParameter({ name: 'attribute', target, kind: 'pair', list: true, pair })];
+    const query = { attribute: ['material:Opal glass', 'size:S:1', 'material:Cork'] };
+    const attributes = [
+      { code: 'material', values: ['Opal glass', 'Cork'] },
+      { code: 'size', values: ['S:1'] },
+    ];
+    expect(read({ parameters }, { query })).toEqual({ ok: true, value: { filter: { attributes } } });
+  });
+
+  test.each([undefined, null, {}])('need no body where none is taken, and %j is none', (body) => {
+    expect(read({}, { body })).toMatchObject({ ok: true });
+  });
+
   test('never write into the body that they were made of', () => {
     const body = Object.freeze({ lines: [] });
     expect(read({ body: INPUT, parameters: [CART] }, { path: { cartId: 'c1' }, body })).toMatchObject({ ok: true });
@@ -63,14 +79,16 @@ describe('the variables of a request', () => {
     ['a name that comes twice', { query: { q: ['a', 'b'] } }, 'q'],
     ['a name that nobody knows', { query: { p: 'a' } }, 'p'],
     ['a number that is none', { query: { n: '1e3' } }, 'n'],
-    ['JSON that is none', { query: { j: '{' } }, 'j'],
+    ['a pair without a value', { query: { j: 'material:' } }, 'j'],
+    ['a pair without a key', { query: { j: [':Oak', 'a:b'] } }, 'j'],
+    ['a pair that is none', { query: { j: 'material' } }, 'j'],
     ['a sort that is none', { query: { s: 'NAME desc' } }, 's'],
     ['a body where none is taken', { body: { a: 1 } }, null],
   ])('are refused for %s', (_what, values: Partial<RequestValues>, field) => {
     const parameters = [
       fixtureParameter({ name: 'q' }),
       fixtureParameter({ name: 'n', kind: 'integer' }),
-      fixtureParameter({ name: 'j', kind: 'json' }),
+      fixtureParameter({ name: 'j', kind: 'pair', list: true, pair: { key: 'code', value: 'values', list: true } }),
       fixtureParameter({ name: 's', kind: 'sort' }),
     ];
     expect(read({ parameters }, values)).toMatchObject({ ok: false, error: { status: 400, errors: [{ field }] } });

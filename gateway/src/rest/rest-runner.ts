@@ -45,14 +45,15 @@ export interface RequestTerms {
 export class RouteRunner {
   readonly #route: RestRoute;
   readonly #parts: RestRunnerParts;
-  readonly #names: FieldNames;
+  /** The names where the version came as `If-Match`, and where it did not. */
+  readonly #names: { readonly ifMatch: FieldNames; readonly plain: FieldNames };
   readonly #read: RouteReader;
   readonly #words: RestWords;
 
   constructor(route: RestRoute, parts: RestRunnerParts) {
     this.#route = route;
     this.#parts = parts;
-    this.#names = fieldNames(route);
+    this.#names = { ifMatch: fieldNames(route, true), plain: fieldNames(route) };
     this.#read = routeReader(route, parts.table.basePath);
     this.#words = restWords(parts.table);
   }
@@ -74,28 +75,30 @@ export class RouteRunner {
     { ifMatch }: RequestTerms,
   ): RouteSuccess | RouteRefusal {
     const { answer } = this.#route;
+    const names = ifMatch ? this.#names.ifMatch : this.#names.plain;
     const root = data?.[answer.root];
     if (answer.refusals && isRecord(root)) {
-      const terms = { statuses: this.#parts.table.refusals, names: this.#names, ifMatch };
+      const terms = { statuses: this.#parts.table.refusals, names, ifMatch };
       const refused = problemOfUserErrors(root['userErrors'], terms);
-      if (refused) return { problem: this.#translated(refused) };
+      if (refused) return { problem: this.#translated(refused, ifMatch) };
     }
     const shown = this.#read(valueAt(root, answer.path), variables);
     const isMissing = root === null || root === undefined || (shown.data === null && answer.kind !== 'nothing');
     if (!isMissing) return { ...shown, problem: null, errors: partErrors(errors, answer.path.length + 1) };
     if (errors.length === 0) return { problem: NOT_FOUND };
-    const problem = (admitted ? null : this.#inputProblem(variables)) ?? problemOfErrors(errors, this.#names);
-    return { problem: this.#translated(problem) };
+    const problem = (admitted ? null : this.#inputProblem(variables, names)) ?? problemOfErrors(errors, names);
+    return { problem: this.#translated(problem, ifMatch) };
   }
 
-  #translated({ errors: [first, ...others], ...problem }: RestProblem): RestProblem {
-    const translated = (error: ProblemError) => ({ ...error, message: this.#words(error.message) });
+  #translated({ errors: [first, ...others], ...problem }: RestProblem, ifMatch: boolean): RestProblem {
+    const version = (text: string) => (ifMatch ? text.replaceAll(/`?\bexpectedVersion\b`?/g, 'If-Match') : text);
+    const translated = (error: ProblemError) => ({ ...error, message: this.#words(version(error.message)) });
     return { ...problem, errors: [translated(first), ...others.map(translated)] };
   }
 
   /** What was wrong with the variables, when that is why nothing ran. */
-  #inputProblem(variables: Readonly<Record<string, unknown>>): RestProblem | null {
-    const [first, ...others] = inputErrors(this.#parts.schema(), this.#route, variables, this.#names);
+  #inputProblem(variables: Readonly<Record<string, unknown>>, names: FieldNames): RestProblem | null {
+    const [first, ...others] = inputErrors(this.#parts.schema(), this.#route, variables, names);
     return first ? { status: 400, errors: [first, ...others] } : null;
   }
 }

@@ -6,8 +6,8 @@ const parameterKind = z.enum([
   'integer',
   'number',
   'boolean',
-  /** JSON text, for what no plain parameter can say. */
-  'json',
+  /** `material:Opal glass` is an object of two fields; texts of the same first field are one object with a list. */
+  'pair',
   /** `?limit`, which is `first`. */
   'limit',
   /** `FIELD`, `FIELD:ASC` or `FIELD:DESC`. */
@@ -27,6 +27,8 @@ const parameter = z.object({
   /** It may come several times. */
   list: z.boolean(),
   required: z.boolean(),
+  /** The fields that a `pair` fills. */
+  pair: z.object({ key: z.string(), value: z.string(), list: z.boolean() }).optional(),
 });
 
 const link = z.object({

@@ -104,14 +104,22 @@ export class RouteHandler {
   async #change(request: FastifyRequest, reply: FastifyReply, variables: Variables): Promise<FastifyReply> {
     const outcome = await this.#run(request, reply, variables);
     if (outcome.problem) return sendRestProblem(reply, outcome.problem);
-    const { data, page, errors } = outcome;
+    const { data, page, version, errors } = outcome;
     void reply.code(this.route.status).header('cache-control', 'no-store');
     if (this.route.status === 204) return reply.send();
     const links = this.#linksOf(data);
     if (this.route.status === 201 && links['self']) void reply.header('location', links['self'].href);
     const head = envelopeHead(data, { meta: metaOf(page), links, errors });
+    if (isWhole(this.route) && version !== null && errors.length === 0) {
+      void reply.header('etag', entityTag(head, version));
+    }
     return reply.type(JSON_TYPE).send(envelope(head, request.id));
   }
+}
+
+/** A PUT or PATCH changes the thing at its address, so a version in the answer is the version of the next `If-Match`. */
+function isWhole({ method }: RestRoute): boolean {
+  return method === 'PUT' || method === 'PATCH';
 }
 
 type Variables = Readonly<Record<string, unknown>>;

@@ -29,11 +29,10 @@ export function problemOfUserErrors(userErrors: unknown, terms: RefusalTerms): R
 /** With whatever a typed error says besides: `available`, `currentVersion`, `declineCode`. */
 function problemError(
   { __typename: _type, code, message, field, ...extras }: Readonly<Record<string, unknown>>,
-  { names, ifMatch }: RefusalTerms,
+  { names }: RefusalTerms,
 ): ProblemError {
   const path = Array.isArray(field) ? field.map(String) : null;
-  const name = ifMatch && code === 'VERSION_CONFLICT' ? 'If-Match' : path && names.ofInput(path);
-  return { code: String(code), field: name, message: String(message), ...extras };
+  return { code: String(code), field: path && names.ofInput(path), message: String(message), ...extras };
 }
 
 function statusOf({ code, field }: ProblemError, { statuses, names, ifMatch }: RefusalTerms): number {

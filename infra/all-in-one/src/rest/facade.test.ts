@@ -4,8 +4,10 @@ import { request as httpRequest } from 'node:http';
 import type { Data, Headers } from '../testing/graphql-client.ts';
 import { openEstate, startTestSouk, type TestEstate, type TestSouk } from '../testing/test-souk.ts';
 import type { Article } from '../testing/test-shop.ts';
+import { DocumentedApi } from './testing/documented-api.ts';
 import { callRest, type RestAnswer } from './testing/rest-client.ts';
 
+const api = new DocumentedApi();
 let estate: TestEstate;
 let souk: TestSouk;
 let lamp: Article;
@@ -55,7 +57,8 @@ async function expectProblem(answered: Promise<RestAnswer>, status: number, erro
   expect(problemOf(answer)['errors'][0]).toMatchObject(error);
 }
 
-const product = () => `/products/${lamp.name.toLowerCase().replaceAll(' ', '-')}`;
+const slugOf = ({ name }: Article) => name.toLowerCase().replaceAll(' ', '-');
+const product = () => `/products/${slugOf(lamp)}`;
 
 describe('a success', () => {
   test('is an envelope whose request id is that of the header', async () => {
@@ -146,6 +149,63 @@ describe('a list', () => {
   });
 });
 
+describe('a filter by attributes', () => {
+  test('is written as pairs, and a value of another attribute finds nothing', async () => {
+    const code = `material-${randomUUID().slice(0, 8)}`;
+    const made = await send('POST', '/catalog/attributes', { code, name: 'Material' }, souk.owner);
+    expect(made.status).toBe(201);
+    const shown = await get(`/products/${slugOf(lamp)}`);
+    const path = `/catalog/products/${shown.body?.['data'].id}`;
+    const attributes = [{ code, values: ['Opal: glass'] }];
+    expect((await send('PATCH', path, { attributes }, souk.owner)).body?.['errors']).toBeUndefined();
+    const found = async (...pairs: readonly string[]) => {
+      const { body } = await get(`/products?${pairs.map((pair) => `attribute=${encodeURIComponent(pair)}`).join('&')}`);
+      return body?.['data'].map(({ name }: Data) => name);
+    };
+    expect(await found(`${code}:Opal: glass`)).toEqual([lamp.name]);
+    expect(await found(`${code}:Cork`, `${code}:Opal: glass`)).toEqual([lamp.name]);
+    expect(await found(`${code}:Cork`)).toEqual([]);
+  });
+
+  test('without a colon is refused with the form that is right', async () => {
+    const message = 'attribute must be a code and a value with a colon between them: attribute=code:value';
+    await expectProblem(get('/products?attribute=Oak'), 400, {
+      code: 'INVALID_PARAMETER',
+      field: 'attribute',
+      message,
+    });
+  });
+});
+
+describe('a part of the address', () => {
+  const longest = api.routes.flatMap(({ operationId, method, path, parameters }) =>
+    method === 'GET'
+      ? parameters
+          .filter((each) => each.in === 'path')
+          .map(({ name, schema }) => [operationId, path, name, Number(schema?.maxLength)] as const)
+      : [],
+  );
+
+  test.each(longest)('%s of %s may be as long as its documentation says: %s', async (_id, path, _name, length) => {
+    expect(length).toBeGreaterThan(0);
+    const answer = await get(path.replaceAll(/\{\w+\}/g, 'x'.repeat(length)), souk.owner);
+    expect([400, 404]).toContain(answer.status); // an id of that form is none; there is no such slug
+    expect(problemOf(answer)['errors'][0].code).toMatch(/^(NOT_FOUND|INVALID_VALUE)$/);
+  });
+
+  test('leads to a product whose slug is as long as slugs may be', async () => {
+    const slug = `long-${'x'.repeat(250)}`;
+    const product = { name: 'Long', slug, baseSku: 'LONG', status: 'PUBLISHED', variants: [] };
+    const variants = [{ sku: `LONG-${randomUUID().slice(0, 8)}`, prices: [{ amount: '1.00', currencyCode: 'EUR' }] }];
+    const made = await send('POST', '/catalog/products', { ...product, variants }, souk.owner);
+    expect(made.status).toBe(201);
+    expect(await get(`/products/${slug}`)).toMatchObject({ status: 200, body: { data: { slug } } });
+    expect((await send('DELETE', `/catalog/products/${made.body?.['data'].id}`, undefined, souk.owner)).status).toBe(
+      204,
+    );
+  });
+});
+
 describe('what is asked again', () => {
   test('is a 304 without a body while nothing has changed', async () => {
     const cart = await openCart();
@@ -167,6 +227,34 @@ describe('what is asked again', () => {
       field: 'If-Match',
       currentVersion: cart['version'] + 1,
     });
+  });
+
+  test('is changed by the tag that the change before it answered', async () => {
+    const cart = await openCart();
+    const path = `/carts/${cart['id']}`;
+    const shippingAddress = { name: 'A', line1: 'B 1', city: 'C', postalCode: '10115', countryCode: 'DE' };
+    const put = await send('PUT', `${path}/address`, { email: 'buyer@example.test', shippingAddress });
+    const line = { lines: [{ lineId: cart['lines'][0].id, quantity: 2 }] };
+    const ifMatch = { 'if-match': put.headers.get('etag') ?? '' };
+    const patched = await send('PATCH', `${path}/lines`, line, ifMatch);
+    expect(patched.status).toBe(200);
+    expect(patched.headers.get('etag')).toMatch(new RegExp(`^"v${patched.body?.['data'].version}-`));
+    await expectProblem(send('PATCH', `${path}/lines`, line, ifMatch), 412, { field: 'If-Match' });
+  });
+
+  test('is deleted without a body, whatever the client says of the body that it does not send', async () => {
+    const shows = async (headers: Headers, body?: string) => {
+      const cart = await openCart();
+      const path = `${souk.url}/api/v1/carts/${cart['id']}/lines/${cart['lines'][0].id}`;
+      const { status } = await fetch(path, { method: 'DELETE', headers, ...(body !== undefined && { body }) });
+      return status;
+    };
+    expect(await shows({})).toBe(200);
+    expect(await shows({ 'content-type': 'application/json' })).toBe(200);
+    expect(await shows({ 'content-type': 'application/json' }, '{}')).toBe(200);
+    expect(await shows({ 'content-type': 'application/json; charset=utf-8' }, '')).toBe(200);
+    expect(await shows({ 'content-type': 'text/plain' })).toBe(200);
+    expect(await shows({ 'content-type': 'application/json' }, '{"quantity":1}')).toBe(400);
   });
 
   test('is a 409 where the version came in the body', async () => {
@@ -205,6 +293,19 @@ describe('a refusal', () => {
 
   test('of a route that is not there says where routes are listed', async () => {
     await expectProblem(get('/nothing'), 404, { code: 'ROUTE_NOT_FOUND', message: expect.stringContaining('/docs') });
+  });
+
+  test('has the same form outside of the API', async () => {
+    const response = await fetch(`${souk.url}/nothing?secret=1`);
+    expect([response.status, response.headers.get('content-type')]).toEqual([
+      404,
+      expect.stringMatching(/^application\/problem\+json/),
+    ]);
+    const inside = await get('/nothing');
+    const outside = (await response.json()) as Data;
+    expect(Object.keys(outside)).toEqual(Object.keys(inside.body ?? {}));
+    expect(outside).toMatchObject({ instance: '/nothing', errors: [{ code: 'ROUTE_NOT_FOUND', field: null }] });
+    expect(JSON.stringify(outside)).not.toContain('secret');
   });
 
   test('of too many units is a 409 that says how many there are', async () => {

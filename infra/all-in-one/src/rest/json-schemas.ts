@@ -19,7 +19,7 @@ export type JsonSchema = { readonly [key: string]: unknown };
 const MAX_TEXT = 1_048_576;
 const MAX_INT = 2_147_483_647;
 /** Of lists that are not pages. */
-const MAX_ITEMS = 1000;
+export const MAX_ITEMS = 1000;
 const MAX_PAGE = 200;
 
 /** What values of a scalar look like. Scalars of the schema that are not here are texts. */

@@ -19,7 +19,12 @@ export function openapiDocument(
 ): JsonSchema {
   const schemas = new JsonSchemas();
   addEnvelopeSchemas(schemas, schema);
-  const parts = { schemas, examples: new ExampleValues(description), isProtected };
+  const parts = {
+    schemas,
+    examples: new ExampleValues(description),
+    pathLengths: description.pathLengths,
+    isProtected,
+  };
   const paths = pathsOf(routes, parts);
   return {
     openapi: '3.1.0',

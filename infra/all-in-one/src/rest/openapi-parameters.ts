@@ -1,8 +1,7 @@
-import { DEFAULT_LIMIT, MAX_LIMIT } from '@souk/gateway/rest';
+import { DEFAULT_LIMIT, MAX_LIMIT, singular } from '@souk/gateway/rest';
 import { getNullableType, isEnumType, isInputObjectType } from 'graphql';
 import type { ExampleValues } from './example-values.ts';
-import { withDescription, type JsonSchema } from './json-schemas.ts';
-import { strict } from './openapi-components.ts';
+import { listOf, MAX_ITEMS, type JsonSchema } from './json-schemas.ts';
 import { oneLine, type OperationParts } from './operation-parts.ts';
 import { pathNames } from './rest-directive.ts';
 import { BASE_PATH } from './rest-table-file.ts';
@@ -13,13 +12,9 @@ const IDEMPOTENCY_KEY = '7d0d1f6e-2b8c-4f0e-9a43-0c1b2a3d4e5f';
 
 /** The parameters of a route, and those that every route takes. */
 export function parametersOf({ parameters, object, path }: RouteModel, parts: OperationParts): readonly JsonSchema[] {
-  const groups = Map.groupBy(parameters, ({ name, group }) => group ?? name);
-  const described = [...groups].map(([name, members]) => {
-    const [first] = members;
-    if (!first) throw new Error('a group of parameters is empty');
-    return first.group === null
-      ? plainParameter(first, parts, exampleOwner(first, object?.type.name, path))
-      : deepParameter(name, members, parts);
+  const described = parameters.map((each) => {
+    const required = parameters.filter(({ group, slot }) => group !== null && group === each.group && slot.required);
+    return plainParameter(each, parts, exampleOwner(each, object?.type.name, path), requiredText(required));
   });
   return [...described, ...COMMON_PARAMETERS.map((name) => ({ $ref: `#/components/parameters/${name}` }))];
 }
@@ -47,19 +42,23 @@ const OWNERS: Readonly<Record<string, string>> = {
   warehouses: 'Warehouse',
 };
 
-function plainParameter(parameter: ParameterModel, parts: OperationParts, owner: string | null): JsonSchema {
-  const { in: place, name, required, kind, list, slot } = parameter;
+function plainParameter(
+  parameter: ParameterModel,
+  parts: OperationParts,
+  owner: string | null,
+  note: string,
+): JsonSchema {
+  const { in: place, name, required, list, slot, pair } = parameter;
   const { schema, description } = parameterSchema(parameter, parts);
   const example = exampleOf(parameter, parts, owner);
-  const shape = kind === 'json' ? { content: { 'application/json': { schema } } } : { schema };
   return {
     name,
     in: place,
     required,
-    description: `${oneLine(description ?? slot.description ?? DESCRIPTIONS[name] ?? idText(name))}${kind === 'json' ? JSON_TEXT : ''}`,
+    description: `${oneLine(description ?? slot.description ?? DESCRIPTIONS[name] ?? idText(name))}${pair ? pairText(name, pair) : ''}${note}`,
     ...(list && { style: 'form', explode: true }),
-    ...shape,
-    ...(example !== null && kind !== 'json' && { example }),
+    schema,
+    ...(example !== null && { example }),
   };
 }
 
@@ -74,10 +73,13 @@ function idText(name: string): string {
     : `The id of the ${noun.replaceAll(/[A-Z]/g, (sign) => ` ${sign.toLowerCase()}`)}.`;
 }
 
-const JSON_TEXT =
-  ' JSON text, encoded for an address: `[{"code":"material","values":["Cork"]}]` with `curl -G --data-urlencode`.';
+function pairText(name: string, { key, value, list }: NonNullable<ParameterModel['pair']>): string {
+  const several = list ? ` The same ${key} with another ${singular(value)} asks for either.` : '';
+  return ` Written \`${name}=${key}:${singular(value)}\`, once for each pair.${several}`;
+}
 
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
+  attribute: 'A value of an attribute, such as `material:Opal glass`.',
   slug: "Its part of the shop's address.",
   sku: 'Its SKU.',
   locale: 'BCP 47: "de", "pt-BR".',
@@ -86,17 +88,30 @@ const DESCRIPTIONS: Readonly<Record<string, string>> = {
   'X-Order-Access-Token': 'The `orderAccessToken` of the checkout, for the buyer of the order.',
 };
 
-function exampleOf({ kind, name, slot }: ParameterModel, { examples }: OperationParts, owner: string | null): unknown {
+function exampleOf(
+  { kind, name, slot, pair }: ParameterModel,
+  { examples }: OperationParts,
+  owner: string | null,
+): unknown {
   if (kind === 'key') return IDEMPOTENCY_KEY;
   if (kind === 'limit') return 10;
   // Whose version and which page is a matter of what was answered before.
   if (kind === 'version' || kind === 'sort' || name === 'cursor' || name === 'total') return null;
+  if (pair) return pairExample(examples.ofInput(slot), pair);
   return examples.ofInput(owner === null ? slot : { ...slot, coordinate: `${owner}.${name}` });
 }
 
+/** `[{code: "material", values: ["Cork"]}]` is `["material:Cork"]`. */
+function pairExample(value: unknown, { key, value: other }: NonNullable<ParameterModel['pair']>): unknown {
+  if (!Array.isArray(value)) return null;
+  return value.flatMap((each: Readonly<Record<string, unknown>>) =>
+    [each[other]].flat().map((one) => `${String(each[key])}:${String(one)}`),
+  );
+}
+
 function parameterSchema(
-  { kind, slot }: ParameterModel,
-  { schemas }: OperationParts,
+  { in: place, name, kind, slot }: ParameterModel,
+  { schemas, pathLengths }: OperationParts,
 ): { readonly schema: JsonSchema; readonly description?: string } {
   const text = { type: 'string', maxLength: 255, pattern: '^[\\x21-\\x7e]+$' };
   switch (kind) {
@@ -117,21 +132,25 @@ function parameterSchema(
         schema: { type: 'string', enum: sortValues(slot) },
         description: 'A field, and its direction where it is not the usual one.',
       };
+    case 'pair':
+      return { schema: listOf({ type: 'string', maxLength: LONGEST_TEXT, pattern: '^[^:]+:.+$' }, MAX_ITEMS) };
     case 'text':
     case 'integer':
     case 'number':
-    case 'boolean':
-    case 'json': {
-      const schema = shortText(schemas.ofParameter(slot.type));
+    case 'boolean': {
+      const longest = place === 'path' ? (pathLengths[name] ?? LONGEST_TEXT) : LONGEST_TEXT;
+      const schema = shortText(schemas.ofParameter(slot.type), longest);
       return { schema: slot.defaultValue === undefined ? schema : { ...schema, default: slot.defaultValue } };
     }
   }
 }
 
 /** An address and its headers are no place for long texts. */
-function shortText(schema: JsonSchema): JsonSchema {
+const LONGEST_TEXT = 2048;
+
+function shortText(schema: JsonSchema, longest: number): JsonSchema {
   const { maxLength } = schema;
-  return typeof maxLength === 'number' ? { ...schema, maxLength: Math.min(maxLength, 2048) } : schema;
+  return typeof maxLength === 'number' ? { ...schema, maxLength: Math.min(maxLength, longest) } : schema;
 }
 
 function sortValues({ type }: InputSlot): readonly string[] {
@@ -140,24 +159,6 @@ function sortValues({ type }: InputSlot): readonly string[] {
   const named = getNullableType(fields['field']?.type);
   const values = isEnumType(named) ? named.getValues().map(({ name }) => name) : [];
   return values.flatMap((value) => [value, `${value}:ASC`, `${value}:DESC`]);
-}
-
-/** `price[min]` and its likes, as one. */
-function deepParameter(name: string, members: readonly ParameterModel[], { schemas }: OperationParts): JsonSchema {
-  const fields = members.map(({ target, slot }) => [
-    target.at(-1) ?? '',
-    withDescription(schemas.ofParameter(slot.type), slot.description),
-  ]);
-  const required = members.filter(({ slot }) => slot.required).map(({ target }) => target.at(-1) ?? '');
-  return {
-    name,
-    in: 'query',
-    required: false,
-    description: `Written ${members.map((each) => `\`${each.name}\``).join(', ')}.${requiredText(name, required)}`,
-    style: 'deepObject',
-    explode: true,
-    schema: strict(Object.fromEntries(fields), required),
-  };
 }
 
 /** The address of a route's example. */
@@ -171,7 +172,11 @@ export function examplePath(route: RouteModel, examples: ExampleValues): string 
   }, `${BASE_PATH}${route.path}`);
 }
 
-function requiredText(name: string, required: readonly string[]): string {
-  const names = required.map((field) => `\`${name}[${field}]\``).join(', ');
-  return names === '' ? '' : ` With any of these ${names} is required.`;
+/**
+ * Fields of an object are parameters of their own, `price[min]`: generated clients differ in what they make of objects in a
+ * query, and some send `[object Object]`.
+ */
+function requiredText(required: readonly ParameterModel[]): string {
+  const names = required.map(({ name }) => `\`${name}\``).join(', ');
+  return names === '' ? '' : ` With any field of this object ${names} is required.`;
 }

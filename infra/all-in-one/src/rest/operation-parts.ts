@@ -5,6 +5,8 @@ import type { JsonSchemas } from './json-schemas.ts';
 export interface OperationParts {
   readonly schemas: JsonSchemas;
   readonly examples: ExampleValues;
+  /** The most characters of a text in a path, by its name there. */
+  readonly pathLengths: Readonly<Record<string, number>>;
   /** Whether a root field is for those who are logged in alone. */
   readonly isProtected: (rootType: 'Query' | 'Mutation', field: string) => boolean;
 }

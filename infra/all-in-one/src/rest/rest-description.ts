@@ -10,6 +10,8 @@ const restDescription = z.strictObject({
   tags: z.record(z.string(), z.string()),
   /** Codes of user errors, by HTTP status, each with what the reference says of it. */
   refusals: z.record(z.string().regex(/^[45]\d\d$/), z.record(z.string(), z.string())),
+  /** The most characters of a text in a path, by its name there. */
+  pathLengths: z.record(z.string(), z.number().int().positive()),
   /** By `Type.field` or by field. */
   examples: z.record(z.string(), z.unknown()),
   /** By the name of a scalar. */

@@ -1,4 +1,4 @@
-import type { RestParameter, RestRoute } from '@souk/gateway/rest';
+import { singular, type RestParameter, type RestRoute } from '@souk/gateway/rest';
 import {
   getNamedType,
   getNullableType,
@@ -162,12 +162,28 @@ function queryParameters(name: string, target: string[], slot: InputSlot, flat: 
       return [{ ...leaf, group: name, required: false }];
     });
   }
-  const kind = isInputObjectType(getNamedType(slot.type)) ? 'json' : kindOf(slot.type);
-  return [queryParameter(name, target, slot, kind)];
+  const item = getNamedType(slot.type);
+  if (!isInputObjectType(item)) return [queryParameter(name, target, slot, kindOf(slot.type))];
+  return [{ ...queryParameter(singular(name), target, slot, 'pair'), pair: pairOf(item, name) }];
+}
+
+/** How `name=key:value` fills an object. @throws Error for objects that are no pair of texts: a query cannot say them. */
+function pairOf(type: GraphQLInputObjectType, name: string): NonNullable<RestParameter['pair']> {
+  const [key, value, ...others] = Object.values(type.getFields());
+  if (!key || !value || others.length > 0 || !isText(key.type) || !isText(value.type)) {
+    throw new Error(
+      `${name} is a list of ${type.name}, which has not two fields of text: a query parameter cannot say it`,
+    );
+  }
+  return { key: key.name, value: value.name, list: isListType(getNullableType(value.type)) };
+}
+
+function isText(type: GraphQLInputType): boolean {
+  return !isInputObjectType(getNamedType(type)) && kindOf(type) === 'text';
 }
 
 function queryParameter(name: string, target: string[], slot: InputSlot, kind: RestParameter['kind']): ParameterModel {
-  const list = kind !== 'json' && isListType(getNullableType(slot.type));
+  const list = isListType(getNullableType(slot.type));
   return { in: 'query', name, target, kind, list, required: slot.required, slot, group: null };
 }
 

@@ -17,11 +17,11 @@ const API = buildSchema(`
   enum By { NAME }
   input Sort { field: By! direction: Direction }
   input Price { min: Int max: Int }
-  input Attribute { code: String! }
+  input Attribute { code: String! values: [String!]! }
   input Filter { status: String price: Price attributes: [Attribute!] skus: [String!] }
   input CancelInput { orderId: ID! reason: String! expectedVersion: Int idempotencyKey: String }
   type CancelPayload { order: Order userErrors: [UserError!]! }
-  type Query { order(id: ID!, token: String): Order orders(first: Int, after: String, filter: Filter, sort: Sort): OrderConnection }
+  type Query { found(of: [CancelInput!]): Order order(id: ID!, token: String): Order orders(first: Int, after: String, filter: Filter, sort: Sort): OrderConnection }
   type Mutation { orderCancel(input: CancelInput!): CancelPayload }
 `);
 const DIRECTIVES = readFileSync(join(OPERATIONS_FOLDER, 'directives.graphql'), 'utf8');
@@ -53,7 +53,7 @@ describe('a route is derived from its operation', () => {
       'status text filter.status',
       'price[min] integer filter.price.min',
       'price[max] integer filter.price.max',
-      'attributes json filter.attributes',
+      'attribute pair filter.attributes',
       'skus text filter.skus',
       'sort sort sort',
     ]);
@@ -86,6 +86,11 @@ describe('a route is derived from its operation', () => {
       Cancel: ['self /orders/{id}', 'cancel /orders/{orderId}/cancel'],
     });
   });
+});
+
+test('a list of objects that a query parameter cannot say fails the generation', () => {
+  const text = 'query Found($of: [CancelInput!]) @rest(method: GET, path: "/found") { found(of: $of) { id } }';
+  expect(() => modelsOf(text)).toThrow(/of is a list of CancelInput, which has not two fields of text/);
 });
 
 describe('a route that cannot be is a problem with its file and line', () => {

@@ -21,6 +21,7 @@ interface DocumentedParameter {
   readonly name: string;
   readonly in: string;
   readonly example?: unknown;
+  readonly schema?: { readonly maxLength?: number };
 }
 
 interface Operation {
