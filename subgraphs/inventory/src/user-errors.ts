@@ -2,7 +2,13 @@ import { respondWith, userErrorTypes } from '@souk/kit/graphql';
 import { Field, Int, ObjectType } from 'type-graphql';
 
 /** What the mutations of this subgraph may refuse with, besides the codes that every subgraph has. */
-const INVENTORY_ERROR_CODES = ['CODE_TAKEN', 'STOCK_BELOW_RESERVED', 'WAREHOUSE_HAS_RESERVATIONS'] as const;
+const INVENTORY_ERROR_CODES = [
+  'SERVICE_UNAVAILABLE',
+  'CODE_TAKEN',
+  'SKU_UNKNOWN',
+  'STOCK_BELOW_RESERVED',
+  'WAREHOUSE_HAS_RESERVATIONS',
+] as const;
 
 /** `userErrors: [errors.UserError]` of a payload, and `errors.present`. */
 export const errors = userErrorTypes(INVENTORY_ERROR_CODES, { STOCK_BELOW_RESERVED: 'StockBelowReservedError' });

@@ -1666,7 +1666,7 @@ fragment UserErrorParts on UserError {
 
 /** Orders a cart. Prices it, holds stock and money, places the order. A refusal undoes what was held. */
 export const CheckoutCompleteDocument: OperationDocument<'mutation', types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> = {
-  id: '61692d5b1a07abc3fba2bbba807f6ae0555809e866d3d777e3dfed65eda32f9d',
+  id: 'd1ea3806b40d980b05529f0f80073f77326f8e618d9f4c8c0dbdac4f24210271',
   name: 'CheckoutComplete',
   type: 'mutation',
   body: `mutation CheckoutComplete($input: CheckoutCompleteInput!) {
@@ -1719,7 +1719,6 @@ fragment MoneyParts on Money {
 fragment OrderParts on Order {
   id
   number
-  externalReference
   status
   paymentStatus
   fulfillmentStatus
@@ -2306,7 +2305,7 @@ fragment PageParts on PageInfo {
 
 /** Lists the orders of a customer. The newest first. */
 export const CustomerOrdersDocument: OperationDocument<'query', types.CustomerOrdersQuery, types.CustomerOrdersQueryVariables> = {
-  id: '9f9a3879435b87fda8f59c3fcf1f472c5c77e1889279bf47b484cf4468023065',
+  id: 'c3636d8c0f46f949c49cebd1fd2b0e8c6345e3d05abe01483ba1419e58790396',
   name: 'CustomerOrders',
   type: 'query',
   body: `query CustomerOrders($customerId: ID!, $first: Int! = 50, $after: String) {
@@ -2330,6 +2329,7 @@ fragment MoneyParts on Money {
 fragment OrderSummaryParts on Order {
   id
   number
+  externalReference
   status
   paymentStatus
   fulfillmentStatus
@@ -2896,13 +2896,14 @@ fragment UserParts on User {
 
 /** Cancels an order of which nothing was shipped. Its stock and its money go back. */
 export const OrderCancelDocument: OperationDocument<'mutation', types.OrderCancelMutation, types.OrderCancelMutationVariables> = {
-  id: 'c2514604eb3c4189b7c973ad6f4c189c138e05329303056fb03f5cabda23be91',
+  id: '33ed3510e22f1f2ba0092faa104cffc1385fadb490b3593c4ce2bf663e5325e0',
   name: 'OrderCancel',
   type: 'mutation',
   body: `mutation OrderCancel($input: OrderCancelInput!) {
   orderCancel(input: $input) {
     order {
       ...OrderParts
+      externalReference
     }
     userErrors {
       ...UserErrorParts
@@ -2948,7 +2949,6 @@ fragment MoneyParts on Money {
 fragment OrderParts on Order {
   id
   number
-  externalReference
   status
   paymentStatus
   fulfillmentStatus
@@ -3040,16 +3040,17 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Lists what happened to an order. The oldest first. */
+/** Lists what happened to an order. The oldest first. The users who did it are for staff: ask for them by `withActors`. */
 export const OrderEventsDocument: OperationDocument<'query', types.OrderEventsQuery, types.OrderEventsQueryVariables> = {
-  id: '3cdf1e9d6c532d5e481208465d5290193f9a820a2714be7fe0a095a10e741530',
+  id: 'fe14293fca2ed2f56410ed37b388b7fc95ae7cc78fb6bf46907d2f8f7ca1870d',
   name: 'OrderEvents',
   type: 'query',
-  body: `query OrderEvents($orderId: ID!, $accessToken: String, $first: Int! = 50, $after: String) {
+  body: `query OrderEvents($orderId: ID!, $accessToken: String, $withActors: Boolean! = false, $first: Int! = 50, $after: String) {
   order(id: $orderId, accessToken: $accessToken) {
     events(first: $first, after: $after) {
       nodes {
         ...OrderEventParts
+        by @include(if: $withActors)
       }
       pageInfo {
         ...PageParts
@@ -3062,7 +3063,6 @@ fragment OrderEventParts on OrderEvent {
   id
   type
   at
-  by
   message
 }
 
@@ -3139,14 +3139,15 @@ fragment OrderPaymentParts on Payment {
 }`,
 };
 
-/** Shows an order. To staff, and to its buyer, who sends the access token that the checkout gave. */
+/** Shows an order. To staff, and to its buyer, who sends the access token that the checkout gave. Its external reference is for staff: ask for it by `withExternalReference`. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
-  id: 'ed24abf661afabcfd84baee740a47b60686aede1eb27be00c5cb9be9eac8f3ff',
+  id: '21406c0b001422185efab72934288ab63ed0a2f70a8a10731e4e7267568e6456',
   name: 'OrderShow',
   type: 'query',
-  body: `query OrderShow($id: ID!, $accessToken: String) {
+  body: `query OrderShow($id: ID!, $accessToken: String, $withExternalReference: Boolean! = false) {
   order(id: $id, accessToken: $accessToken) {
     ...OrderParts
+    externalReference @include(if: $withExternalReference)
     customer {
       id
       email
@@ -3195,7 +3196,6 @@ fragment MoneyParts on Money {
 fragment OrderParts on Order {
   id
   number
-  externalReference
   status
   paymentStatus
   fulfillmentStatus
@@ -3312,7 +3312,7 @@ fragment MoneyParts on Money {
 
 /** Lists the orders of the shop. The newest first. */
 export const OrdersDocument: OperationDocument<'query', types.OrdersQuery, types.OrdersQueryVariables> = {
-  id: '95dc210c3f78957c93cb0c92779db6c640f635cc6a1db411249322099e4594ad',
+  id: 'd4a201720b4481a398eae556c0527e057ab653fc22859b3dd8bdfa11a9f2db86',
   name: 'Orders',
   type: 'query',
   body: `query Orders($first: Int! = 50, $after: String, $filter: OrderFilterInput, $sort: OrderSort! = NEWEST) {
@@ -3334,6 +3334,7 @@ fragment MoneyParts on Money {
 fragment OrderSummaryParts on Order {
   id
   number
+  externalReference
   status
   paymentStatus
   fulfillmentStatus
@@ -3356,7 +3357,7 @@ fragment PageParts on PageInfo {
 
 /** What happens to any order of the shop from now on, for the dashboards of its staff. */
 export const OrdersChangedDocument: OperationDocument<'subscription', types.OrdersChangedSubscription, types.OrdersChangedSubscriptionVariables> = {
-  id: '64bfaa39e184b1eb624a53d1211eaba1f8427082f56e513e1544d4d041513ddb',
+  id: 'a0d1af4dec5210b1c8f1130aba5c7f27bbdea700f826111e25acc9e8ff2d6889',
   name: 'OrdersChanged',
   type: 'subscription',
   body: `subscription OrdersChanged {
@@ -3377,6 +3378,7 @@ fragment MoneyParts on Money {
 fragment OrderSummaryParts on Order {
   id
   number
+  externalReference
   status
   paymentStatus
   fulfillmentStatus

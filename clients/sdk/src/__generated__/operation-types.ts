@@ -15,12 +15,14 @@ export type AttributeCreateInput = {
 /** Products that have one of the values. */
 export type AttributeFilterInput = {
   readonly code: string;
+  /** At most 50. */
   readonly values: ReadonlyArray<string>;
 };
 
 export type AttributeValuesInput = {
   /** Of an attribute that exists. */
   readonly code: string;
+  /** At most 100. */
   readonly values: ReadonlyArray<string>;
 };
 
@@ -59,7 +61,7 @@ export type CartLinesAddInput = {
   readonly cartId: string | number;
   /** Refused when the cart is at another version. */
   readonly expectedVersion?: number | null | undefined;
-  /** At most 200. A variant that is in the cart gets more units. */
+  /** A variant that is in the cart gets more units. At most 200. */
   readonly lines: ReadonlyArray<CartLineInput>;
 };
 
@@ -69,6 +71,7 @@ export type CartLinesRemoveInput = {
   readonly cartId: string | number;
   /** Refused when the cart is at another version. */
   readonly expectedVersion?: number | null | undefined;
+  /** At most 200. */
   readonly lineIds: ReadonlyArray<string | number>;
 };
 
@@ -78,6 +81,7 @@ export type CartLinesUpdateInput = {
   readonly cartId: string | number;
   /** Refused when the cart is at another version. */
   readonly expectedVersion?: number | null | undefined;
+  /** At most 200. */
   readonly lines: ReadonlyArray<CartLineUpdateInput>;
 };
 
@@ -108,11 +112,12 @@ export type CategoryCreateInput = {
   /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly name: string;
-  /** Small letters, digits, single dashes. Default: made from the name. */
+  /** Small letters, digits, single dashes. Default: made from the name, numbered where that is taken. */
   readonly slug?: string | null | undefined;
   readonly description?: string | null | undefined;
   /** Its id in another system, unique in the shop. */
   readonly externalReference?: string | null | undefined;
+  /** At most 100. */
   readonly translations?: ReadonlyArray<TranslationInput> | null | undefined;
   /** Default: none, a root. */
   readonly parentId?: string | number | null | undefined;
@@ -133,12 +138,15 @@ export type CategoryUpdateInput = {
   readonly id: string | number;
   /** The version that the change is meant for; any other is refused. */
   readonly expectedVersion?: number | null | undefined;
+  /** Leave it out to keep the value; null is refused. */
   readonly name?: string | null | undefined;
+  /** Leave it out to keep the value; null is refused. */
   readonly slug?: string | null | undefined;
+  /** Null clears it. */
   readonly description?: string | null | undefined;
-  /** Null takes it away. */
+  /** Null clears it. */
   readonly externalReference?: string | null | undefined;
-  /** Of all languages: those that are not named go. */
+  /** Of all languages: those that are not named go. Null clears all. At most 100. */
   readonly translations?: ReadonlyArray<TranslationInput> | null | undefined;
   /** Null makes it a root. */
   readonly parentId?: string | number | null | undefined;
@@ -164,11 +172,12 @@ export type CollectionCreateInput = {
   /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly name: string;
-  /** Small letters, digits, single dashes. Default: made from the name. */
+  /** Small letters, digits, single dashes. Default: made from the name, numbered where that is taken. */
   readonly slug?: string | null | undefined;
   readonly description?: string | null | undefined;
   /** Its id in another system, unique in the shop. */
   readonly externalReference?: string | null | undefined;
+  /** At most 100. */
   readonly translations?: ReadonlyArray<TranslationInput> | null | undefined;
 };
 
@@ -186,6 +195,7 @@ export type CollectionProductsAddInput = {
   readonly id: string | number;
   /** The version that the change is meant for; any other is refused. */
   readonly expectedVersion?: number | null | undefined;
+  /** At most 500. */
   readonly productIds: ReadonlyArray<string | number>;
 };
 
@@ -195,6 +205,7 @@ export type CollectionProductsRemoveInput = {
   readonly id: string | number;
   /** The version that the change is meant for; any other is refused. */
   readonly expectedVersion?: number | null | undefined;
+  /** At most 500. */
   readonly productIds: ReadonlyArray<string | number>;
 };
 
@@ -205,12 +216,15 @@ export type CollectionUpdateInput = {
   readonly id: string | number;
   /** The version that the change is meant for; any other is refused. */
   readonly expectedVersion?: number | null | undefined;
+  /** Leave it out to keep the value; null is refused. */
   readonly name?: string | null | undefined;
+  /** Leave it out to keep the value; null is refused. */
   readonly slug?: string | null | undefined;
+  /** Null clears it. */
   readonly description?: string | null | undefined;
-  /** Null takes it away. */
+  /** Null clears it. */
   readonly externalReference?: string | null | undefined;
-  /** Of all languages: those that are not named go. */
+  /** Of all languages: those that are not named go. Null clears all. At most 100. */
   readonly translations?: ReadonlyArray<TranslationInput> | null | undefined;
 };
 
@@ -228,7 +242,7 @@ export type FulfillmentCreateInput = {
   /** The order's `version` that you have seen. */
   readonly expectedVersion?: number | null | undefined;
   readonly orderId: string | number;
-  /** Without it: all that is still open. */
+  /** Without it: all that is still open. At most 200. */
   readonly lines?: ReadonlyArray<FulfillmentLineInput> | null | undefined;
 };
 
@@ -373,7 +387,7 @@ export type PaymentCaptureInput = {
 };
 
 export type PaymentFilterInput = {
-  /** Payments in any of these states. */
+  /** Payments in any of these states. At most 20. */
   readonly status?: ReadonlyArray<PaymentStatus> | null | undefined;
 };
 
@@ -453,21 +467,27 @@ export type ProductCreateInput = {
   /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly name: string;
-  /** Small letters, digits, single dashes. Default: made from the name. */
+  /** Small letters, digits, single dashes. Default: made from the name, numbered where that is taken. */
   readonly slug?: string | null | undefined;
   readonly description?: string | null | undefined;
   readonly baseSku: string;
   /** Its id in another system, unique in the shop. */
   readonly externalReference?: string | null | undefined;
-  /** Default: DRAFT. */
+  /** Default: DRAFT. With variants, one of them must have a price to be PUBLISHED. */
   readonly status?: ProductStatus | null | undefined;
-  /** Default: what the variants show. */
+  /** Default: what the variants show. At most 20. */
   readonly options?: ReadonlyArray<ProductOptionInput> | null | undefined;
+  /** At most 500. */
   readonly variants?: ReadonlyArray<ProductVariantInput> | null | undefined;
+  /** At most 50. */
   readonly categoryIds?: ReadonlyArray<string | number> | null | undefined;
+  /** At most 50. */
   readonly collectionIds?: ReadonlyArray<string | number> | null | undefined;
+  /** At most 100. */
   readonly attributes?: ReadonlyArray<AttributeValuesInput> | null | undefined;
+  /** At most 100. */
   readonly translations?: ReadonlyArray<TranslationInput> | null | undefined;
+  /** At most 100. */
   readonly media?: ReadonlyArray<ProductMediaInput> | null | undefined;
 };
 
@@ -486,10 +506,13 @@ export type ProductFilterInput = {
   /** Id or slug. */
   readonly collection?: string | null | undefined;
   readonly price?: PriceFilterInput | null | undefined;
+  /** At most 10. */
   readonly attributes?: ReadonlyArray<AttributeFilterInput> | null | undefined;
   /** Whether any variant can be bought now. Follows the stock within moments. */
   readonly inStock?: boolean | null | undefined;
+  /** At most 200. */
   readonly ids?: ReadonlyArray<string | number> | null | undefined;
+  /** At most 200. */
   readonly skus?: ReadonlyArray<string> | null | undefined;
 };
 
@@ -505,6 +528,7 @@ export type ProductMediaInput = {
 
 export type ProductOptionInput = {
   readonly name: string;
+  /** At most 500. */
   readonly values: ReadonlyArray<string>;
 };
 
@@ -561,18 +585,27 @@ export type ProductUpdateInput = {
   readonly id: string | number;
   /** The version that the change is meant for; any other is refused. */
   readonly expectedVersion?: number | null | undefined;
+  /** Leave it out to keep the value; null is refused. */
   readonly name?: string | null | undefined;
+  /** Leave it out to keep the value; null is refused. */
   readonly slug?: string | null | undefined;
+  /** Null clears it. */
   readonly description?: string | null | undefined;
+  /** Leave it out to keep the value; null is refused. */
   readonly baseSku?: string | null | undefined;
-  /** Null takes it away. */
+  /** Null clears it. */
   readonly externalReference?: string | null | undefined;
+  /** Leave it out to keep the value; null is refused. */
   readonly status?: ProductStatus | null | undefined;
-  /** Every variant must have one of the values of each. */
+  /** Every variant must have one of the values of each. Null clears all. At most 20. */
   readonly options?: ReadonlyArray<ProductOptionInput> | null | undefined;
+  /** Null clears all. At most 50. */
   readonly categoryIds?: ReadonlyArray<string | number> | null | undefined;
+  /** Null clears all. At most 50. */
   readonly collectionIds?: ReadonlyArray<string | number> | null | undefined;
+  /** Null clears all. At most 100. */
   readonly attributes?: ReadonlyArray<AttributeValuesInput> | null | undefined;
+  /** Null clears all. At most 100. */
   readonly media?: ReadonlyArray<ProductMediaInput> | null | undefined;
 };
 
@@ -580,11 +613,12 @@ export type ProductVariantCreateInput = {
   readonly sku: string;
   /** Default: its option values, "M / Blue". */
   readonly name?: string | null | undefined;
-  /** One value of every option of the product. */
+  /** One value of every option of the product. At most 20. */
   readonly options?: ReadonlyArray<OptionValueInput> | null | undefined;
-  /** At most one in each currency. */
+  /** At most one in each currency. At most 200. */
   readonly prices?: ReadonlyArray<PriceInput> | null | undefined;
   readonly weightGrams?: number | null | undefined;
+  /** At most 100. */
   readonly attributes?: ReadonlyArray<AttributeValuesInput> | null | undefined;
   /** Its id in another system, unique in the shop. */
   readonly externalReference?: string | null | undefined;
@@ -605,11 +639,12 @@ export type ProductVariantInput = {
   readonly sku: string;
   /** Default: its option values, "M / Blue". */
   readonly name?: string | null | undefined;
-  /** One value of every option of the product. */
+  /** One value of every option of the product. At most 20. */
   readonly options?: ReadonlyArray<OptionValueInput> | null | undefined;
-  /** At most one in each currency. */
+  /** At most one in each currency. At most 200. */
   readonly prices?: ReadonlyArray<PriceInput> | null | undefined;
   readonly weightGrams?: number | null | undefined;
+  /** At most 100. */
   readonly attributes?: ReadonlyArray<AttributeValuesInput> | null | undefined;
   /** Its id in another system, unique in the shop. */
   readonly externalReference?: string | null | undefined;
@@ -622,14 +657,17 @@ export type ProductVariantUpdateInput = {
   readonly id: string | number;
   /** The version that the change is meant for; any other is refused. */
   readonly expectedVersion?: number | null | undefined;
+  /** Leave it out to keep the value; null is refused. */
   readonly sku?: string | null | undefined;
+  /** Leave it out to keep the value; null is refused. */
   readonly name?: string | null | undefined;
-  /** One value of every option of the product. */
+  /** One value of every option of the product. Null clears all. At most 20. */
   readonly options?: ReadonlyArray<OptionValueInput> | null | undefined;
-  /** Null takes it away. */
+  /** Null clears it. */
   readonly weightGrams?: number | null | undefined;
+  /** Null clears all. At most 100. */
   readonly attributes?: ReadonlyArray<AttributeValuesInput> | null | undefined;
-  /** Null takes it away. */
+  /** Null clears it. */
   readonly externalReference?: string | null | undefined;
 };
 
@@ -639,9 +677,9 @@ export type ShippingMethodCreateInput = {
   /** Unique in the shop; it cannot be changed. */
   readonly code: string;
   readonly name: string;
-  /** Where it ships to; none: everywhere. */
+  /** Where it ships to; none: everywhere. At most 300. */
   readonly countryCodes?: ReadonlyArray<string>;
-  /** One for each currency that it is offered in. */
+  /** One for each currency that it is offered in. At most 300. */
   readonly prices: ReadonlyArray<ShippingMethodPriceInput>;
   /** The smallest comes first. */
   readonly sortOrder?: number | null | undefined;
@@ -668,12 +706,15 @@ export type ShippingMethodUpdateInput = {
   readonly id: string | number;
   /** Refused when the method is at another version. */
   readonly expectedVersion?: number | null | undefined;
+  /** Leave it out to keep the value; null is refused. */
   readonly name?: string | null | undefined;
-  /** Where it ships to; an empty list: everywhere. */
+  /** Where it ships to; null or an empty list: everywhere. At most 300. */
   readonly countryCodes?: ReadonlyArray<string> | null | undefined;
+  /** At most 300. Leave it out to keep the value; null is refused. */
   readonly prices?: ReadonlyArray<ShippingMethodPriceInput> | null | undefined;
-  /** The smallest comes first. */
+  /** The smallest comes first. Leave it out to keep the value; null is refused. */
   readonly sortOrder?: number | null | undefined;
+  /** Leave it out to keep the value; null is refused. */
   readonly active?: boolean | null | undefined;
 };
 
@@ -693,6 +734,8 @@ export type StockAdjustInput = {
   readonly setOnHand?: number | null | undefined;
   /** Kept in the ledger, for people. */
   readonly reason: string;
+  /** Whether stock may begin of a SKU that no variant has. Default: false. */
+  readonly allowUnknownSku?: boolean | null | undefined;
   /** The stock level's `version` that you have seen; 0 when the warehouse had no level of the SKU yet. */
   readonly expectedVersion?: number | null | undefined;
 };
@@ -762,9 +805,12 @@ export type UserErrorCode =
   | 'EXTERNAL_REFERENCE_TAKEN'
   | 'INVALID_OPTIONS'
   | 'OPTIONS_TAKEN'
+  | 'PRODUCT_NOT_SELLABLE'
   | 'CATEGORY_CYCLE'
   | 'CATEGORY_TOO_DEEP'
   | 'CATEGORY_HAS_CHILDREN'
+  | 'SERVICE_UNAVAILABLE'
+  | 'SKU_UNKNOWN'
   | 'STOCK_BELOW_RESERVED'
   | 'WAREHOUSE_HAS_RESERVATIONS'
   | 'VARIANT_NOT_FOUND'
@@ -774,7 +820,6 @@ export type UserErrorCode =
   | 'CART_LIMIT_REACHED'
   | 'EMAIL_INVALID'
   | 'SHIPPING_METHOD_NOT_AVAILABLE'
-  | 'SERVICE_UNAVAILABLE'
   | 'CART_EMPTY'
   | 'ADDRESS_MISSING'
   | 'EMAIL_MISSING'
@@ -805,6 +850,7 @@ export type VariantPricesSetInput = {
   readonly id: string | number;
   /** The version that the change is meant for; any other is refused. */
   readonly expectedVersion?: number | null | undefined;
+  /** At most 200. */
   readonly prices: ReadonlyArray<PriceInput>;
 };
 
@@ -832,12 +878,13 @@ export type WarehouseUpdateInput = {
   /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
   readonly id: string | number;
+  /** Leave it out to keep the value; null is refused. */
   readonly name?: string | null | undefined;
-  /** Replaces the whole address. */
+  /** Replaces the whole address. Leave it out to keep the value; null is refused. */
   readonly address?: WarehouseAddressInput | null | undefined;
-  /** Lower is taken from first. */
+  /** Lower is taken from first. Leave it out to keep the value; null is refused. */
   readonly priority?: number | null | undefined;
-  /** Stock of an inactive warehouse is not sold. Refused while units are reserved there. */
+  /** Stock of an inactive warehouse is not sold. Refused while units are reserved there. Leave it out to keep the value; null is refused. */
   readonly active?: boolean | null | undefined;
   readonly expectedVersion?: number | null | undefined;
 };
@@ -1133,7 +1180,7 @@ export type CheckoutCompleteMutationVariables = Exact<{
 }>;
 
 
-export type CheckoutCompleteMutation = { readonly checkoutComplete: { readonly orderAccessToken: string | null, readonly order: { readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null, readonly userErrors: ReadonlyArray<
+export type CheckoutCompleteMutation = { readonly checkoutComplete: { readonly orderAccessToken: string | null, readonly order: { readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -1145,7 +1192,7 @@ export type CheckoutCompleteMutation = { readonly checkoutComplete: { readonly o
 
 export type FulfillmentPartsFragment = { readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> };
 
-export type OrderPartsFragment = { readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> };
+export type OrderPartsFragment = { readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> };
 
 export type CollectionBySlugQueryVariables = Exact<{
   slug: string;
@@ -1270,9 +1317,9 @@ export type CustomerOrdersQueryVariables = Exact<{
 }>;
 
 
-export type CustomerOrdersQuery = { readonly customer: { readonly orders: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly version: number, readonly totals: { readonly total: { readonly amount: string, readonly currencyCode: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
+export type CustomerOrdersQuery = { readonly customer: { readonly orders: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly version: number, readonly totals: { readonly total: { readonly amount: string, readonly currencyCode: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
 
-export type OrderSummaryPartsFragment = { readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly version: number, readonly totals: { readonly total: { readonly amount: string, readonly currencyCode: string } } };
+export type OrderSummaryPartsFragment = { readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly version: number, readonly totals: { readonly total: { readonly amount: string, readonly currencyCode: string } } };
 
 export type CustomerShowQueryVariables = Exact<{
   id: string | number;
@@ -1394,7 +1441,7 @@ export type OrderCancelMutationVariables = Exact<{
 }>;
 
 
-export type OrderCancelMutation = { readonly orderCancel: { readonly order: { readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null, readonly userErrors: ReadonlyArray<
+export type OrderCancelMutation = { readonly orderCancel: { readonly order: { readonly externalReference: string | null, readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -1407,14 +1454,15 @@ export type OrderCancelMutation = { readonly orderCancel: { readonly order: { re
 export type OrderEventsQueryVariables = Exact<{
   orderId: string | number;
   accessToken?: string | null | undefined;
+  withActors?: boolean;
   first?: number;
   after?: string | null | undefined;
 }>;
 
 
-export type OrderEventsQuery = { readonly order: { readonly events: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly type: OrderEventType, readonly at: string, readonly by: string | null, readonly message: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+export type OrderEventsQuery = { readonly order: { readonly events: { readonly nodes: ReadonlyArray<{ readonly by?: string | null, readonly id: string, readonly type: OrderEventType, readonly at: string, readonly message: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
 
-export type OrderEventPartsFragment = { readonly id: string, readonly type: OrderEventType, readonly at: string, readonly by: string | null, readonly message: string | null };
+export type OrderEventPartsFragment = { readonly id: string, readonly type: OrderEventType, readonly at: string, readonly message: string | null };
 
 export type OrderFulfillmentsQueryVariables = Exact<{
   orderId: string | number;
@@ -1437,10 +1485,11 @@ export type OrderPaymentPartsFragment = { readonly id: string, readonly provider
 export type OrderShowQueryVariables = Exact<{
   id: string | number;
   accessToken?: string | null | undefined;
+  withExternalReference?: boolean;
 }>;
 
 
-export type OrderShowQuery = { readonly order: { readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly version: number, readonly customer: { readonly id: string, readonly email: string } | null, readonly payments: ReadonlyArray<{ readonly id: string, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string } }> | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null };
+export type OrderShowQuery = { readonly order: { readonly externalReference?: string | null, readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly version: number, readonly customer: { readonly id: string, readonly email: string } | null, readonly payments: ReadonlyArray<{ readonly id: string, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string } }> | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null };
 
 export type OrderStatusChangedSubscriptionVariables = Exact<{
   orderId: string | number;
@@ -1458,12 +1507,12 @@ export type OrdersQueryVariables = Exact<{
 }>;
 
 
-export type OrdersQuery = { readonly orders: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly version: number, readonly totals: { readonly total: { readonly amount: string, readonly currencyCode: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type OrdersQuery = { readonly orders: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly version: number, readonly totals: { readonly total: { readonly amount: string, readonly currencyCode: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type OrdersChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
 
 
-export type OrdersChangedSubscription = { readonly ordersChanged: { readonly type: OrderEventType, readonly at: string, readonly order: { readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly version: number, readonly totals: { readonly total: { readonly amount: string, readonly currencyCode: string } } } | null } };
+export type OrdersChangedSubscription = { readonly ordersChanged: { readonly type: OrderEventType, readonly at: string, readonly order: { readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly version: number, readonly totals: { readonly total: { readonly amount: string, readonly currencyCode: string } } } | null } };
 
 export type PaymentCaptureMutationVariables = Exact<{
   input: PaymentCaptureInput;

@@ -15,7 +15,7 @@ import { priceChanges } from './cart-pricing.ts';
 const logger = createLogger({ level: 'silent' });
 const catalog = new TestCatalog();
 const commands = new InProcessCommands();
-commands.register([catalog.handler]);
+commands.register(catalog.handlers);
 
 let database: TestDatabase;
 let unitOfWork: UnitOfWork<OrdersDatabase>;
