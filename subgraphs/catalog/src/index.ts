@@ -111,7 +111,7 @@ function create({ unitOfWork, clock }: SubgraphParts<CatalogDatabase, CatalogSet
       new CategoryMutationResolver(new CategoryService(unitOfWork, clock), categories),
       new CollectionResolver(collections, products),
       new CollectionMutationResolver(new CollectionService(unitOfWork, clock), collections),
-      new AttributeResolver(new AttributeService(unitOfWork)),
+      new AttributeResolver(new AttributeService(unitOfWork, clock)),
     ],
     references: {
       ...productReferences(productLoaders),

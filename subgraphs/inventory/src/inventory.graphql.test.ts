@@ -122,7 +122,7 @@ describe('staff', () => {
   test('set stock only at the version that they have seen; a level that is not there yet is at 0', async () => {
     const source = `mutation ($input: StockAdjustInput!) { stockAdjust(input: $input) {
       stockLevel { onHand version } userErrors { __typename code field ... on VersionConflictError { currentVersion } } } }`;
-    const level = { sku: 'counted-twice', warehouseId: await warehouseId('PAR'), reason: 'counted' };
+    const level = { sku: 'NEW-counted-twice', warehouseId: await warehouseId('PAR'), reason: 'counted' };
     const adjust = async (setOnHand: number, expectedVersion: number) =>
       (await data(source, { input: { ...level, setOnHand, expectedVersion } })).stockAdjust;
     const conflict = (currentVersion: number) => ({

@@ -5,7 +5,7 @@ import type * as types from './operation-types.ts';
 
 /** Creates an attribute that products can be described and filtered by. */
 export const AttributeCreateDocument: OperationDocument<'mutation', types.AttributeCreateMutation, types.AttributeCreateMutationVariables> = {
-  id: '96eda2a5826c4134f4e53413a1d3d7c456e2e52abfeaf4a1abba715a8e19f30d',
+  id: 'a07250a8ec1d2ae11c9a637459870d23729620adb9d94828b8f29cdae08cef9d',
   name: 'AttributeCreate',
   type: 'mutation',
   body: `mutation AttributeCreate($input: AttributeCreateInput!) {
@@ -14,7 +14,60 @@ export const AttributeCreateDocument: OperationDocument<'mutation', types.Attrib
       id
       code
       name
+      version
     }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes an attribute. Products and variants no longer show its values. */
+export const AttributeDeleteDocument: OperationDocument<'mutation', types.AttributeDeleteMutation, types.AttributeDeleteMutationVariables> = {
+  id: '446dd770013cfa415f745046909ba54de4ded7a87e414bc83559abddd2e4479a',
+  name: 'AttributeDelete',
+  type: 'mutation',
+  body: `mutation AttributeDelete($input: AttributeDeleteInput!) {
+  attributeDelete(input: $input) {
+    deletedId
     userErrors {
       ...UserErrorParts
     }
@@ -61,7 +114,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists what products are described and filtered by. */
 export const AttributeListDocument: OperationDocument<'query', types.AttributeListQuery, types.AttributeListQueryVariables> = {
-  id: 'eeabd478467c98d9ff6418ce62682b8ec5a09f8da536fa6157e8f9dcc0cd3507',
+  id: '8e1e2a6719f74312733b5c1aa9e575bb5d675e839cb991e9607fc3ea45d8c6fd',
   name: 'AttributeList',
   type: 'query',
   body: `query AttributeList($first: Int! = 50, $after: String) {
@@ -70,6 +123,7 @@ export const AttributeListDocument: OperationDocument<'query', types.AttributeLi
       id
       code
       name
+      version
     }
     pageInfo {
       ...PageParts
@@ -80,6 +134,63 @@ export const AttributeListDocument: OperationDocument<'query', types.AttributeLi
 fragment PageParts on PageInfo {
   hasNextPage
   endCursor
+}`,
+};
+
+/** Renames an attribute. Its code stays. */
+export const AttributeUpdateDocument: OperationDocument<'mutation', types.AttributeUpdateMutation, types.AttributeUpdateMutationVariables> = {
+  id: '4adbe118316aa975022baf1c1b660fd78b8f25550bf0dc0124d4628706368a3b',
+  name: 'AttributeUpdate',
+  type: 'mutation',
+  body: `mutation AttributeUpdate($input: AttributeUpdateInput!) {
+  attributeUpdate(input: $input) {
+    attribute {
+      id
+      code
+      name
+      version
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
 }`,
 };
 

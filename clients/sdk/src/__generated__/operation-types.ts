@@ -12,11 +12,30 @@ export type AttributeCreateInput = {
   readonly name: string;
 };
 
+export type AttributeDeleteInput = {
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The version that the change is meant for; any other is refused. */
+  readonly expectedVersion?: number | null | undefined;
+};
+
 /** Products that have one of the values. */
 export type AttributeFilterInput = {
   readonly code: string;
   /** At most 50. */
   readonly values: ReadonlyArray<string>;
+};
+
+/** Renames an attribute; its code stays. */
+export type AttributeUpdateInput = {
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID. */
+  readonly idempotencyKey?: string | null | undefined;
+  readonly id: string | number;
+  /** The version that the change is meant for; any other is refused. */
+  readonly expectedVersion?: number | null | undefined;
+  /** Leave it out to keep the value; null is refused. */
+  readonly name?: string | null | undefined;
 };
 
 export type AttributeValuesInput = {
@@ -894,7 +913,7 @@ export type AttributeCreateMutationVariables = Exact<{
 }>;
 
 
-export type AttributeCreateMutation = { readonly attributeCreate: { readonly attribute: { readonly id: string, readonly code: string, readonly name: string } | null, readonly userErrors: ReadonlyArray<
+export type AttributeCreateMutation = { readonly attributeCreate: { readonly attribute: { readonly id: string, readonly code: string, readonly name: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -930,15 +949,45 @@ export type UserErrorPartsFragment =
   | UserErrorParts_VersionConflictError_Fragment
 ;
 
+export type AttributeDeleteMutationVariables = Exact<{
+  input: AttributeDeleteInput;
+}>;
+
+
+export type AttributeDeleteMutation = { readonly attributeDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
 export type AttributeListQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
 }>;
 
 
-export type AttributeListQuery = { readonly attributes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type AttributeListQuery = { readonly attributes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly version: number }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type PagePartsFragment = { readonly hasNextPage: boolean, readonly endCursor: string | null };
+
+export type AttributeUpdateMutationVariables = Exact<{
+  input: AttributeUpdateInput;
+}>;
+
+
+export type AttributeUpdateMutation = { readonly attributeUpdate: { readonly attribute: { readonly id: string, readonly code: string, readonly name: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
 
 export type CartAddressSetMutationVariables = Exact<{
   input: CartAddressSetInput;
