@@ -24,7 +24,7 @@ export abstract class AuditedType {
 
 /** For a field that only callers with the scope see. The gateway enforces it. The field must be nullable. */
 export function ForScope(scope: string): PropertyDecorator {
-  return Directive(`@requiresScopes(scopes: [["${scope}"]])`) as PropertyDecorator;
+  return Directive(`@requiresScopes(scopes: [["${scope}"]])`);
 }
 
 /** For an object type that extends `AuditedType`: only callers with the scope see the people who made and changed it. */

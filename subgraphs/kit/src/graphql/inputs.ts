@@ -131,7 +131,7 @@ export function ListField(type: () => ElementType, { max, defaultValue, ...optio
   const settings = { ...declared(options, `At most ${max}.`), ...(defaultValue && { defaultValue }) };
   return all(
     Field(() => [type() as ClassType], settings),
-    Directive('@cost(weight: 1)') as PropertyDecorator, // each entry
+    Directive('@cost(weight: 1)'), // each entry
     ...optional(options),
     IsArray(said('$property takes a list')),
     ArrayMaxSize(max, said(`$property takes at most ${max} entries`)),

@@ -20,7 +20,7 @@ interface InputValue {
 }
 
 /** The lists in arguments and inputs of a schema whose description states no maximum: `ProductFilterInput.ids`. */
-export function listsWithoutMaximum(schema: GraphQLSchema): string[] {
+function listsWithoutMaximum(schema: GraphQLSchema): string[] {
   return Object.values(schema.getTypeMap())
     .filter((type) => !isIntrospectionType(type))
     .flatMap(inputValuesOf)
