@@ -163,7 +163,7 @@ test.each(['category', 'collection'])(
       { name: 'Null', description: 'D', externalReference: 'X', translations: [{ locale: 'de', name: 'Nichts' }] },
       `${kind} { id slug }`,
     );
-    const { id, slug } = { ...made?.[kind] } as { id: string; slug: string };
+    const { id, slug } = (made?.[kind] ?? {}) as { id: string; slug: string };
     for (const field of ['name', 'slug'])
       expect(await mutate(`${kind}Update`, { id, [field]: null }, `${kind} { id }`)).toEqual({
         [kind]: null,
