@@ -52,6 +52,11 @@ export function protectedFields(context: OperationContext, requirements: Require
     }
   }
 
+  /** The type, and all that it may be: a field of an interface is as protected as in each type that implements it. */
+  function typesOf(type: GraphQLNamedType): readonly GraphQLNamedType[] {
+    return isInterfaceType(type) ? [type, ...context.schema.getPossibleTypes(type)] : [type];
+  }
+
   function* inFragment(fragment: FragmentNode | undefined, place: Place): Generator<ProtectedField> {
     if (!fragment) return;
     const condition = fragment.typeCondition && context.schema.getType(fragment.typeCondition.name.value);
@@ -67,7 +72,8 @@ export function protectedFields(context: OperationContext, requirements: Require
     const type = getNamedType(field.type);
     const path = [...parentPath, node.alias?.value ?? node.name.value];
     const coordinate = `${parent.name}.${node.name.value}`;
-    const requirement = allOf([coordinate, type.name, parent.name].map((each) => requirements.get(each)));
+    const protecting = [type.name, ...typesOf(parent).flatMap(({ name }) => [name, `${name}.${node.name.value}`])];
+    const requirement = allOf(protecting.map((each) => requirements.get(each)));
     if (requirement) yield { node, coordinate, path, requirement, conditional };
     if (node.selectionSet) yield* inSelections(node.selectionSet, { type, path, conditional });
   }

@@ -32,6 +32,24 @@ export const PriceLines = defineCommand({
   callers: ['orders'],
 });
 
+/** Which of the variants the caller can see: that are there, of products that are published or the caller edits. */
+export const VisibleVariants = defineCommand({
+  name: 'catalog.visibleVariants',
+  version: 1,
+  request: z.object({ variantIds: z.array(z.uuid()).min(1).max(500) }),
+  reply: z.object({ variantIds: z.array(z.uuid()) }),
+  idempotent: true,
+});
+
+/** Which of the SKUs a variant has, of drafts too. SKUs are compared in their canonical form, case included. */
+export const KnownSkus = defineCommand({
+  name: 'catalog.knownSkus',
+  version: 1,
+  request: z.object({ skus: z.array(z.string()).min(1).max(500) }),
+  reply: z.object({ skus: z.array(z.string()) }),
+  idempotent: true,
+});
+
 /** A product, one of its variants or one of their prices was added or changed. */
 export const ProductChanged = defineEvent({
   subject: 'catalog.product.changed',

@@ -114,6 +114,7 @@ export interface CatalogDatabase {
   product_collection: { tenant_id: TenantColumn; product_id: string; collection_id: string };
   product_listing: { tenant_id: TenantColumn; product_id: string; list_id: string; listed_at: Date };
   product_variant: VariantTable;
+  variant_sku: { tenant_id: TenantColumn; compared: string; variant_id: string };
   variant_attribute_value: AttributeValue & { variant_id: string };
   variant_price: {
     tenant_id: TenantColumn;

@@ -19,7 +19,7 @@ import { Collection } from './collection/collection.entity.ts';
 import { collectionLoader } from './collection/collection.loaders.ts';
 import { CollectionReader } from './collection/collection-reader.ts';
 import { collectionReferences, CollectionResolver } from './collection/collection.resolver.ts';
-import { PriceLines } from './contract.ts';
+import { KnownSkus, PriceLines, VisibleVariants } from './contract.ts';
 import type { CatalogDatabase } from './database.ts';
 import { ImportService } from './import/import.service.ts';
 import {
@@ -38,6 +38,7 @@ import { ProductResolver } from './product/product.resolver.ts';
 import { SettingsService } from './settings/settings.service.ts';
 import type { StoreDefaults } from './settings/store-defaults.ts';
 import { newestPerSku, recordAvailability } from './stock/stock.rows.ts';
+import { knownSkus } from './variant/sku.rows.ts';
 import { PriceLinesService } from './variant/price-lines.ts';
 import { VariantMutationResolver } from './variant/variant-mutation.resolver.ts';
 import { VariantService } from './variant/variant.service.ts';
@@ -110,7 +111,7 @@ function create({ unitOfWork, clock }: SubgraphParts<CatalogDatabase, CatalogSet
       new CategoryMutationResolver(new CategoryService(unitOfWork, clock), categories),
       new CollectionResolver(collections, products),
       new CollectionMutationResolver(new CollectionService(unitOfWork, clock), collections),
-      new AttributeResolver(new AttributeService(unitOfWork)),
+      new AttributeResolver(new AttributeService(unitOfWork, clock)),
     ],
     references: {
       ...productReferences(productLoaders),
@@ -118,7 +119,17 @@ function create({ unitOfWork, clock }: SubgraphParts<CatalogDatabase, CatalogSet
       ...collectionReferences(collectionLoader(unitOfWork)),
     },
     fields: listedFields(productFields, variantFields),
-    commands: [handleCommand(PriceLines, (ctx, request) => priceLines.priceLines(ctx, request))],
+    commands: [
+      handleCommand(PriceLines, (ctx, request) => priceLines.priceLines(ctx, request)),
+      handleCommand(VisibleVariants, async (ctx, { variantIds }) => ({
+        variantIds: (await products.findVariants(ctx, 'id', variantIds, { prices: 'NONE', attributes: false })).map(
+          ({ row }) => row.id,
+        ),
+      })),
+      handleCommand(KnownSkus, async (ctx, { skus }) => ({
+        skus: await unitOfWork.read(ctx, (tx) => knownSkus(tx, skus)),
+      })),
+    ],
     subscribers: [
       batchSubscriber({
         name: 'catalog.follow-availability',

@@ -1,36 +1,13 @@
 import {
-  all,
   CurrencyCodeScalar,
   DecimalScalar,
   IdempotentInput,
   IdField,
-  NestedField,
+  NestedListField,
   TextField,
 } from '@souk/kit/graphql';
-import { ArrayMaxSize, IsArray, IsOptional, IsUUID, Length } from 'class-validator';
-import { Field, ID, InputType, Int } from 'type-graphql';
+import { Field, InputType, Int } from 'type-graphql';
 import type { UnitPrice } from './variant/price.ts';
-
-/** A list of ids: UUIDs, at most so many. */
-export function IdListField({ max, nullable = false }: { max: number; nullable?: boolean }): PropertyDecorator {
-  return all(
-    Field(() => [ID], { nullable }),
-    ...(nullable ? [IsOptional()] : []),
-    IsArray(),
-    ArrayMaxSize(max, { message: `$property takes at most ${max} ids` }),
-    IsUUID('all', { each: true, message: '$property takes ids of Souk (UUIDs)' }),
-  );
-}
-
-/** A list of texts of 1 to 255 characters, at most so many. */
-export function TextListField({ max }: { max: number }): PropertyDecorator {
-  return all(
-    Field(() => [String]),
-    IsArray(),
-    ArrayMaxSize(max, { message: `$property takes at most ${max} texts` }),
-    Length(1, 255, { each: true, message: '$property takes texts of 1 to 255 characters' }),
-  );
-}
 
 @InputType()
 export abstract class ChangeInputType extends IdempotentInput {
@@ -70,7 +47,10 @@ export abstract class ListingCreateInput extends IdempotentInput {
   @TextField()
   name!: string;
 
-  @TextField({ nullable: true, description: 'Small letters, digits, single dashes. Default: made from the name.' })
+  @TextField({
+    nullable: true,
+    description: 'Small letters, digits, single dashes. Default: made from the name, numbered where that is taken.',
+  })
   slug?: string | null;
 
   @TextField({ nullable: true, min: 0, max: 50_000 })
@@ -79,31 +59,30 @@ export abstract class ListingCreateInput extends IdempotentInput {
   @TextField({ nullable: true, description: 'Its id in another system, unique in the shop.' })
   externalReference?: string | null;
 
-  @NestedField(() => [TranslationInputType], { nullable: true })
-  @ArrayMaxSize(100)
+  @NestedListField(() => TranslationInputType, { nullable: true, max: 100 })
   translations?: TranslationInputType[] | null;
 }
 
 /** What of a category and a collection may change. */
 @InputType()
 export abstract class ListingUpdateInput extends ChangeInputType {
-  @TextField({ nullable: true })
-  name?: string | null;
+  @TextField({ omittable: true })
+  name?: string;
 
-  @TextField({ nullable: true })
-  slug?: string | null;
+  @TextField({ omittable: true })
+  slug?: string;
 
-  @TextField({ nullable: true, min: 0, max: 50_000 })
+  @TextField({ nullable: true, min: 0, max: 50_000, description: 'Null clears it.' })
   description?: string | null;
 
-  @TextField({ nullable: true, description: 'Null takes it away.' })
+  @TextField({ nullable: true, description: 'Null clears it.' })
   externalReference?: string | null;
 
-  @NestedField(() => [TranslationInputType], {
+  @NestedListField(() => TranslationInputType, {
     nullable: true,
-    description: 'Of all languages: those that are not named go.',
+    max: 100,
+    description: 'Of all languages: those that are not named go. Null clears all.',
   })
-  @ArrayMaxSize(100)
   translations?: TranslationInputType[] | null;
 }
 

@@ -11,7 +11,12 @@ const MEANINGS: Readonly<Record<string, Taken>> = {
     'This slug is taken; choose another',
     'slug',
   ),
-  ...taken(['product_variant_sku_unique'], 'SKU_TAKEN', 'This SKU is taken by another variant; choose another', 'sku'),
+  ...taken(
+    ['product_variant_sku_unique', 'variant_sku_unique'],
+    'SKU_TAKEN',
+    'Another variant has this SKU, or one that differs only by case; choose another',
+    'sku',
+  ),
   ...taken(['attribute_code_unique'], 'CODE_TAKEN', 'An attribute has this code already; choose another', 'code'),
   ...taken(
     ['product_variant_options_unique'],

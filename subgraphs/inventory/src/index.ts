@@ -10,6 +10,7 @@ import { ReservationResolver } from './reservation/reservation.resolver.ts';
 import { ReservationService } from './reservation/reservation.service.ts';
 import { OrderStub, ReservationType } from './reservation/reservation.types.ts';
 import { RestockService } from './stock/restock.service.ts';
+import { KnownSkus } from './stock/known-skus.ts';
 import { StockChangeService } from './stock/stock-change.service.ts';
 import { StockImportService, type ImportedStock, type StockImport } from './stock/stock-import.service.ts';
 import { StockQueryService } from './stock/stock-query.service.ts';
@@ -45,6 +46,7 @@ export const inventory = defineSubgraph<InventoryDatabase, InventorySettings, In
 
 function create({
   unitOfWork,
+  commands,
   settings,
 }: SubgraphParts<InventoryDatabase, InventorySettings>): SubgraphInstance<InventoryDatabase, InventoryServices> {
   const warehouses = new WarehouseService(unitOfWork);
@@ -60,7 +62,7 @@ function create({
   return {
     resolvers: [
       new WarehouseResolver(warehouses),
-      new StockResolver(queries, new StockChangeService(unitOfWork)),
+      new StockResolver(queries, new StockChangeService(unitOfWork, new KnownSkus(unitOfWork, commands))),
       reservationResolver,
       variantResolver,
     ],

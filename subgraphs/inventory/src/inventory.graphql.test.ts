@@ -6,6 +6,8 @@ import { InProcessCommands, InProcessEventBus } from '@souk/kit/messaging';
 import { createLogger, startSubgraph, type RunningSubgraph } from '@souk/kit/runtime';
 import { createTestDatabase, RecordingClient, recordQueries, until, type TestDatabase } from '@souk/kit/testing';
 import { execute, parse } from 'graphql';
+import { KnownSkus } from '@souk/catalog/contract';
+import { handleCommand } from '@souk/kit/contracts';
 import { CommitStock, ReserveStock } from './contract.ts';
 import { inventory, type InventoryServices } from './index.ts';
 
@@ -21,6 +23,9 @@ beforeAll(async () => {
   const logger = createLogger({ level: 'silent' });
   const databaseUrl = (role: string) => database.url(`inventory_${role}`);
   const platform = { databaseUrl, commands, events, clock: systemClock, logger, Client: RecordingClient };
+  commands.register([
+    handleCommand(KnownSkus, async (_ctx, { skus }) => ({ skus: skus.filter((sku) => sku.startsWith('NEW')) })),
+  ]);
   running = await startSubgraph(inventory, platform, { sweepEveryMs: 20 });
   running.run();
   const levels = Array.from({ length: 120 }, (_, index) => ({ sku: `S${index}`, warehouseCode: 'BER', onHand: index }));
@@ -117,7 +122,7 @@ describe('staff', () => {
   test('set stock only at the version that they have seen; a level that is not there yet is at 0', async () => {
     const source = `mutation ($input: StockAdjustInput!) { stockAdjust(input: $input) {
       stockLevel { onHand version } userErrors { __typename code field ... on VersionConflictError { currentVersion } } } }`;
-    const level = { sku: 'counted-twice', warehouseId: await warehouseId('PAR'), reason: 'counted' };
+    const level = { sku: 'NEW-counted-twice', warehouseId: await warehouseId('PAR'), reason: 'counted' };
     const adjust = async (setOnHand: number, expectedVersion: number) =>
       (await data(source, { input: { ...level, setOnHand, expectedVersion } })).stockAdjust;
     const conflict = (currentVersion: number) => ({
@@ -279,5 +284,33 @@ describe('a stranger', () => {
     const nothing = { address: null, priority: null, active: null, version: null };
     const nobody = { createdAt: null, createdBy: null, updatedAt: null, updatedBy: null };
     expect(found?.['_entities']).toEqual([{ code: 'BER', ...nothing, ...nobody }, null]);
+  });
+});
+
+describe('stock of a SKU', () => {
+  const adjust = async (sku: string, more: object = {}) => {
+    const input = { sku, warehouseId: await warehouseId('BER'), setOnHand: 1, reason: 'counted', ...more };
+    const document = `mutation ($input: StockAdjustInput!) {
+      stockAdjust(input: $input) { stockLevel { sku onHand } userErrors { code field } } }`;
+    return (await data(document, { input })).stockAdjust;
+  };
+
+  test('begins where the catalog has a variant of it, in the form in which SKUs are stored', async () => {
+    expect(await adjust(' NEW\u00A01 ')).toEqual({ stockLevel: { sku: 'NEW 1', onHand: 1 }, userErrors: [] });
+  });
+
+  test('does not begin for a SKU that nothing has, unless the input says so', async () => {
+    const refused = { stockLevel: null, userErrors: [{ code: 'SKU_UNKNOWN', field: ['sku'] }] };
+    expect(await adjust('TYPO-1')).toEqual(refused);
+    expect(await adjust('TYPO-1')).toEqual(refused); // the refusal left nothing behind
+    expect(await adjust('TYPO-1', { allowUnknownSku: true })).toMatchObject({ userErrors: [] });
+    expect(await adjust('TYPO-1', { setOnHand: 2 })).toMatchObject({ stockLevel: { onHand: 2 } });
+  });
+
+  test('is not kept under a name with invisible characters', async () => {
+    expect(await adjust('NEW\u200B', { allowUnknownSku: true })).toEqual({
+      stockLevel: null,
+      userErrors: [{ code: 'INVALID_INPUT', field: ['sku'] }],
+    });
   });
 });

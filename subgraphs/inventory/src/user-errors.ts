@@ -3,7 +3,9 @@ import { Field, Int, ObjectType } from 'type-graphql';
 
 /** What the mutations of this subgraph may refuse with, besides the codes that every subgraph has. */
 const INVENTORY_ERROR_CODES = [
+  'SERVICE_UNAVAILABLE',
   'CODE_TAKEN',
+  'SKU_UNKNOWN',
   'STOCK_BELOW_RESERVED',
   'WAREHOUSE_HAS_RESERVATIONS',
   'WAREHOUSE_HAS_STOCK',

@@ -113,7 +113,14 @@ const WALK: readonly (readonly [string, Lesson])[] = [
   ['me', nothing],
   ['shop', nothing],
   ['userCreate', nothing],
-  ['attributeCreate', nothing],
+  [
+    'attributeCreate',
+    learn(
+      () => documented('Attribute.id'),
+      ({ id }) => id,
+    ),
+  ],
+  ['attributeUpdate', nothing],
   ['attributeList', nothing],
   [
     'categoryCreate',
@@ -267,6 +274,7 @@ const WALK: readonly (readonly [string, Lesson])[] = [
   ['shippingMethodDelete', nothing],
   ['collectionProductsRemove', nothing],
   ['collectionDelete', nothing],
+  ['attributeDelete', nothing],
   ['productUnpublish', nothing],
   ['variantDelete', nothing],
   ['productDelete', nothing],
@@ -281,6 +289,7 @@ function documented(coordinate: string): string {
 }
 
 const DOCUMENTED: Readonly<Record<string, string>> = {
+  'Attribute.id': pathExample('/catalog/attributes/{id}', 'patch'),
   'Category.id': pathExample('/catalog/categories/{id}', 'patch'),
   'Collection.id': pathExample('/catalog/collections/{id}', 'patch'),
   'ShippingMethodSetup.id': pathExample('/shipping-methods/{id}', 'patch'),

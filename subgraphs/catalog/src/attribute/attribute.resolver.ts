@@ -2,7 +2,8 @@ import type { RequestContext } from '@souk/kit/context';
 import { IdempotentInput, PageArgs, presentConnection, TextField, valueOrThrow } from '@souk/kit/graphql';
 import { Arg, Args, Ctx, Directive, InputType, Mutation, Query, Resolver } from 'type-graphql';
 import { respond } from '../catalog.errors.ts';
-import { entityPayload, WRITES_CATALOG } from '../payloads.ts';
+import { ChangeInputType } from '../inputs.ts';
+import { deletePayload, entityPayload, WRITES_CATALOG } from '../payloads.ts';
 import type { AttributeRow } from './attribute.rows.ts';
 import type { AttributeService } from './attribute.service.ts';
 import { AttributeConnection, AttributeType } from './attribute.types.ts';
@@ -16,8 +17,19 @@ export class AttributeCreateInput extends IdempotentInput {
   name!: string;
 }
 
+@InputType('AttributeUpdateInput', { description: 'Renames an attribute; its code stays.' })
+export class AttributeUpdateInput extends ChangeInputType {
+  @TextField({ omittable: true })
+  name?: string;
+}
+
+@InputType('AttributeDeleteInput')
+export class AttributeDeleteInput extends ChangeInputType {}
+
+const AttributeUpdatePayload = entityPayload('AttributeUpdate', 'attribute', AttributeType);
+const AttributeDeletePayload = deletePayload('AttributeDelete');
 const AttributeCreatePayload = entityPayload('AttributeCreate', 'attribute', AttributeType);
-const presentAttribute = ({ id, code, name }: AttributeRow): AttributeType => ({ id, code, name });
+const presentAttribute = ({ id, code, name, version }: AttributeRow): AttributeType => ({ id, code, name, version });
 
 @Resolver()
 export class AttributeResolver {
@@ -42,6 +54,29 @@ export class AttributeResolver {
       input,
       () => this.#attributes.create(ctx, input),
       (attribute) => ({ attribute: presentAttribute(attribute) }),
+    );
+  }
+
+  @Directive(WRITES_CATALOG)
+  @Mutation(() => AttributeUpdatePayload, { nullable: true })
+  attributeUpdate(@Arg('input', () => AttributeUpdateInput) input: AttributeUpdateInput, @Ctx() ctx: RequestContext) {
+    return respond(
+      input,
+      () => this.#attributes.update(ctx, input),
+      (attribute) => ({ attribute: presentAttribute(attribute) }),
+    );
+  }
+
+  @Directive(WRITES_CATALOG)
+  @Mutation(() => AttributeDeletePayload, {
+    nullable: true,
+    description: 'Products and variants no longer show its values. Its code is free again.',
+  })
+  attributeDelete(@Arg('input', () => AttributeDeleteInput) input: AttributeDeleteInput, @Ctx() ctx: RequestContext) {
+    return respond(
+      input,
+      () => this.#attributes.delete(ctx, input),
+      (deletedId) => ({ deletedId }),
     );
   }
 }

@@ -10,6 +10,7 @@ export interface AttributeRow {
   readonly id: string;
   readonly code: string;
   readonly name: string;
+  readonly version: number;
 }
 
 /** What a product or a variant says of one attribute. */
@@ -34,6 +35,34 @@ export async function attributesOf(
   return new Map([...Map.groupBy(rows, (row) => row.of)].map(([id, values]) => [id, byAttribute(values)]));
 }
 
+/** An attribute to be changed, locked until the transaction ends. */
+export async function lockAttribute({ db, tenantId }: Tx, id: string): Promise<AttributeRow | null> {
+  const row = await db
+    .selectFrom('attribute')
+    .select(['id', 'code', 'name', 'version'])
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .where('deleted_at', 'is', null)
+    .forUpdate()
+    .executeTakeFirst();
+  return row ?? null;
+}
+
+/** Stores new values of an attribute; its version grows. */
+export function saveAttribute(
+  { db, tenantId }: Tx,
+  id: string,
+  values: { readonly name: string } | { readonly deleted_at: Date },
+): Promise<AttributeRow> {
+  return db
+    .updateTable('attribute')
+    .set(values)
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .returning(['id', 'code', 'name', 'version'])
+    .executeTakeFirstOrThrow();
+}
+
 /** A page of the tenant's attributes, by code. */
 export function listAttributes(
   { db, tenantId }: Tx,
@@ -41,7 +70,7 @@ export function listAttributes(
 ): Promise<Result<KeysetPage<AttributeRow>, Failure>> {
   const all = db
     .selectFrom('attribute')
-    .select(['attribute.id', 'attribute.code', 'attribute.name'])
+    .select(['attribute.id', 'attribute.code', 'attribute.name', 'attribute.version'])
     .where('attribute.tenant_id', '=', tenantId)
     .where('attribute.deleted_at', 'is', null);
   return keysetPage(all, {

@@ -1,18 +1,20 @@
 import type { RequestContext } from '@souk/kit/context';
-import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
-import type { UnitOfWork } from '@souk/kit/persistence';
-import { mutateCatalog, type MutationInput } from '../catalog-mutation.ts';
+import { err, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
+import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { changeable, mutateCatalog, type ChangeInput, type MutationInput } from '../catalog-mutation.ts';
 import type { CatalogDatabase } from '../database.ts';
-import { listAttributes, type AttributeRow } from './attribute.rows.ts';
+import { listAttributes, lockAttribute, saveAttribute, type AttributeRow } from './attribute.rows.ts';
 
 const CODE = /^[a-z0-9]+([_-][a-z0-9]+)*$/;
 
 /** Defines what products can be described and filtered by. */
 export class AttributeService {
   readonly #unitOfWork: UnitOfWork<CatalogDatabase>;
+  readonly #clock: Clock;
 
-  constructor(unitOfWork: UnitOfWork<CatalogDatabase>) {
+  constructor(unitOfWork: UnitOfWork<CatalogDatabase>, clock: Clock) {
     this.#unitOfWork = unitOfWork;
+    this.#clock = clock;
   }
 
   /** Needs `catalog:write`. */
@@ -34,11 +36,38 @@ export class AttributeService {
           await db
             .insertInto('attribute')
             .values({ code, name })
-            .returning(['id', 'code', 'name'])
+            .returning(['id', 'code', 'name', 'version'])
             .executeTakeFirstOrThrow(),
         );
       },
     );
+  }
+
+  /** Renames it; its code stays. Needs `catalog:write`. */
+  update(ctx: RequestContext, input: ChangeInput & { readonly name?: string }): Promise<Result<AttributeRow, Failure>> {
+    return this.#edit(ctx, 'attributeUpdate', input, async (tx, attribute) =>
+      ok(await saveAttribute(tx, attribute.id, { name: input.name ?? attribute.name })),
+    );
+  }
+
+  /** Products no longer show its values, and its code is free again. Needs `catalog:write`; gives the id. */
+  delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
+    return this.#edit(ctx, 'attributeDelete', input, async (tx, { id }) => {
+      await saveAttribute(tx, id, { deleted_at: this.#clock.now() });
+      return ok(id);
+    });
+  }
+
+  #edit<Value>(
+    ctx: RequestContext,
+    operation: string,
+    input: ChangeInput,
+    change: (tx: Transaction<CatalogDatabase>, attribute: AttributeRow) => Promise<Result<Value, Failure>>,
+  ): Promise<Result<Value, Failure>> {
+    return mutateCatalog(this.#unitOfWork, ctx, { operation, input }, async (tx): Promise<Result<Value, Failure>> => {
+      const found = changeable(await lockAttribute(tx, input.id), input, 'attribute');
+      return found.ok ? change(tx, found.value) : found;
+    });
   }
 
   page(ctx: RequestContext, page: { readonly first: number; readonly after?: string | null | undefined }) {

@@ -1,5 +1,5 @@
 import { connectionTypes } from '@souk/kit/graphql';
-import { Field, ID, ObjectType } from 'type-graphql';
+import { Field, ID, Int, ObjectType } from 'type-graphql';
 
 @ObjectType('Attribute', {
   simpleResolvers: true,
@@ -14,6 +14,9 @@ export class AttributeType {
 
   @Field(() => String)
   name!: string;
+
+  @Field(() => Int, { description: 'Grows with every change; `expectedVersion` of a mutation is compared with it.' })
+  version!: number;
 }
 
 export const { ConnectionType: AttributeConnection } = connectionTypes('Attribute', AttributeType);

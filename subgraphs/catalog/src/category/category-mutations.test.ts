@@ -133,10 +133,10 @@ test('a category is deleted when nothing lies below it; its products stay', asyn
 
 test('slugs of categories and collections are unique, each among their kind', async () => {
   const { mutate } = await shop();
-  expect(await mutate('categoryCreate', { name: 'Men' }, 'category { id }')).toMatchObject({
+  expect(await mutate('categoryCreate', { name: 'Men', slug: 'men' }, 'category { id }')).toMatchObject({
     userErrors: [{ code: 'SLUG_TAKEN', field: ['slug'] }],
   });
-  expect(await mutate('collectionCreate', { name: 'Summer' }, 'collection { id }')).toMatchObject({
+  expect(await mutate('collectionCreate', { name: 'Summer', slug: 'summer' }, 'collection { id }')).toMatchObject({
     userErrors: [{ code: 'SLUG_TAKEN' }],
   });
   expect(await mutate('collectionCreate', { name: 'Men' }, 'collection { slug version }')).toEqual({
@@ -144,6 +144,43 @@ test('slugs of categories and collections are unique, each among their kind', as
     userErrors: [],
   });
 });
+
+test('a slug that the name makes is numbered where another has it', async () => {
+  const { mutate } = await shop();
+  const slugOf = async (name: string, field: string) =>
+    (await mutate(name, { name: 'Men' }, `${field} { slug }`))?.[field];
+  expect(await slugOf('categoryCreate', 'category')).toEqual({ slug: 'men-2' });
+  expect(await slugOf('categoryCreate', 'category')).toEqual({ slug: 'men-3' });
+  expect(await slugOf('collectionCreate', 'collection')).toEqual({ slug: 'men' });
+});
+
+test.each(['category', 'collection'])(
+  'null clears texts of a %s, and is refused where there must be one',
+  async (kind) => {
+    const { mutate, one } = await shop();
+    const made = await mutate(
+      `${kind}Create`,
+      { name: 'Null', description: 'D', externalReference: 'X', translations: [{ locale: 'de', name: 'Nichts' }] },
+      `${kind} { id slug }`,
+    );
+    const { id, slug } = (made?.[kind] ?? {}) as { id: string; slug: string };
+    for (const field of ['name', 'slug'])
+      expect(await mutate(`${kind}Update`, { id, [field]: null }, `${kind} { id }`)).toEqual({
+        [kind]: null,
+        userErrors: [{ code: 'INVALID_INPUT', field: [field] }],
+      });
+    await mutate(
+      `${kind}Update`,
+      { id, description: null, externalReference: null, translations: null },
+      `${kind} { id }`,
+    );
+    expect(await one(kind, slug, 'name description externalReference')).toEqual({
+      name: 'Null',
+      description: '',
+      externalReference: null,
+    });
+  },
+);
 
 test('products come into a collection and leave it', async () => {
   const { mutate, idOf, listed, one } = await shop();

@@ -3,10 +3,12 @@ import { eventOf, type DomainEvent } from '@souk/kit/contracts';
 import { err, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
 import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { sql } from 'kysely';
+import { changedTo } from '../changed-to.ts';
 import { changeable, mutateCatalog, type ChangeInput, type MutationInput } from '../catalog-mutation.ts';
 import { CategoryChanged } from '../contract.ts';
 import type { CatalogDatabase } from '../database.ts';
 import { refreshListings } from '../product/product-derived.rows.ts';
+import { freeSlug } from '../product/slug.rows.ts';
 import { slugOf } from '../product/product-draft.ts';
 import type { TranslationDraft } from '../translation/translation-draft.ts';
 import { replaceTranslations } from '../translation/translation.rows.ts';
@@ -26,7 +28,7 @@ type Tx = Transaction<CatalogDatabase>;
 
 /** What a category says of itself. */
 export interface CategoryTexts {
-  readonly name?: string | null;
+  readonly name?: string;
   /** When a category is made, default: made from the name. */
   readonly slug?: string | null;
   readonly description?: string | null;
@@ -63,7 +65,7 @@ export class CategoryService {
         if (!placed.ok) return placed;
         const category = tx.em.create(Category, {
           parentId,
-          slug: slug.value,
+          slug: input.slug ?? (await freeSlug(tx, 'category', slug.value)),
           name: input.name,
           description: input.description ?? '',
           position: (await lastSibling(tx, parentId)) + 1,
@@ -90,11 +92,11 @@ export class CategoryService {
       Object.assign(category, {
         slug: checked.value,
         name: name ?? category.name,
-        description: description ?? category.description,
+        description: changedTo(category.description, description, ''),
       });
       if (externalReference !== undefined) category.externalReference = externalReference;
-      if (input.translations) {
-        const translated = await replaceTranslations(tx, 'category', category.id, input.translations);
+      if (input.translations !== undefined) {
+        const translated = await replaceTranslations(tx, 'category', category.id, input.translations ?? []);
         if (!translated.ok) return translated;
       }
       return parentId === undefined || parentId === (category.parentId ?? null)

@@ -1,8 +1,9 @@
-import { AuditedType, connectionTypes, PageArgs } from '@souk/kit/graphql';
+import { AuditedFor, AuditedType, connectionTypes, ForScope, PageArgs } from '@souk/kit/graphql';
 import { ArgsType, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 300)')
+@AuditedFor('catalog:write')
 @ObjectType('Category', {
   implements: AuditedType,
   simpleResolvers: true,
@@ -22,6 +23,7 @@ export class CategoryType extends AuditedType {
   @Field(() => String)
   description!: string;
 
+  @ForScope('catalog:write')
   @Field(() => String, { nullable: true, description: 'Its id in another system, unique in the shop.' })
   externalReference!: string | null;
 

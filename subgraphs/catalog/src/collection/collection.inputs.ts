@@ -1,5 +1,6 @@
+import { IdListField } from '@souk/kit/graphql';
 import { InputType } from 'type-graphql';
-import { ChangeInputType, IdListField, ListingCreateInput, ListingUpdateInput } from '../inputs.ts';
+import { ChangeInputType, ListingCreateInput, ListingUpdateInput } from '../inputs.ts';
 
 @InputType('CollectionCreateInput')
 export class CollectionCreateInput extends ListingCreateInput {}

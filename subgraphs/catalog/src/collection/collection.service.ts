@@ -2,12 +2,14 @@ import type { RequestContext } from '@souk/kit/context';
 import { eventOf, type DomainEvent } from '@souk/kit/contracts';
 import { ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
 import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { changedTo } from '../changed-to.ts';
 import { changeable, mutateCatalog, type ChangeInput, type MutationInput } from '../catalog-mutation.ts';
 import { CollectionChanged } from '../contract.ts';
 import type { CatalogDatabase } from '../database.ts';
 import { insertRows } from '../insert-rows.ts';
 import { requireAll } from '../placement.rows.ts';
 import { refreshListings } from '../product/product-derived.rows.ts';
+import { freeSlug } from '../product/slug.rows.ts';
 import { slugOf } from '../product/product-draft.ts';
 import type { TranslationDraft } from '../translation/translation-draft.ts';
 import { replaceTranslations } from '../translation/translation.rows.ts';
@@ -18,7 +20,7 @@ type Tx = Transaction<CatalogDatabase>;
 
 /** What a collection says of itself. */
 export interface CollectionTexts {
-  readonly name?: string | null;
+  readonly name?: string;
   /** When a collection is made, default: made from the name. */
   readonly slug?: string | null;
   readonly description?: string | null;
@@ -54,7 +56,7 @@ export class CollectionService {
         const slug = slugOf(input);
         if (!slug.ok) return slug;
         const collection = tx.em.create(Collection, {
-          slug: slug.value,
+          slug: input.slug ?? (await freeSlug(tx, 'collection', slug.value)),
           name: input.name,
           description: input.description ?? '',
           externalReference: input.externalReference ?? null,
@@ -75,10 +77,11 @@ export class CollectionService {
       Object.assign(collection, {
         slug: checked.value,
         name: name ?? collection.name,
-        description: description ?? collection.description,
+        description: changedTo(collection.description, description, ''),
       });
       if (externalReference !== undefined) collection.externalReference = externalReference;
-      return translations ? replaceTranslations(tx, 'collection', collection.id, translations) : ok(undefined);
+      if (translations === undefined) return ok(undefined);
+      return replaceTranslations(tx, 'collection', collection.id, translations ?? []);
     });
   }
 

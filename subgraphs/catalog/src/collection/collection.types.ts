@@ -1,8 +1,9 @@
-import { AuditedType, connectionTypes } from '@souk/kit/graphql';
+import { AuditedFor, AuditedType, connectionTypes, ForScope } from '@souk/kit/graphql';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 300)')
+@AuditedFor('catalog:write')
 @ObjectType('Collection', {
   implements: AuditedType,
   simpleResolvers: true,
@@ -21,6 +22,7 @@ export class CollectionType extends AuditedType {
   @Field(() => String)
   description!: string;
 
+  @ForScope('catalog:write')
   @Field(() => String, { nullable: true, description: 'Its id in another system, unique in the shop.' })
   externalReference!: string | null;
 }

@@ -1,6 +1,7 @@
-import { err, failure, ok, type Result } from '@souk/kit/domain';
+import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import { canonicalTranslations, type TranslationDraft } from '../translation/translation-draft.ts';
 import { checkOptions, optionsOf, type ProductOption } from '../variant/option.ts';
+import { skuOf } from '../variant/sku.ts';
 import {
   checkAttributes,
   planVariants,
@@ -77,6 +78,8 @@ export function planProduct(
 ): Result<NewProduct, InvalidDraft> {
   const slug = slugOf(draft);
   if (!slug.ok) return slug;
+  const baseSku = skuOf(draft.baseSku, 'baseSku');
+  if (!baseSku.ok) return baseSku;
   const options =
     draft.options ?? optionsOf((draft.variants ?? []).map((variant) => ({ options: variant.options ?? [] })));
   const checked = checkOptions(options);
@@ -95,7 +98,7 @@ export function planProduct(
     slug: slug.value,
     name: draft.name,
     description: draft.description ?? '',
-    baseSku: draft.baseSku,
+    baseSku: baseSku.value,
     externalReference: draft.externalReference ?? null,
     status,
     publishedAt,
@@ -110,7 +113,21 @@ export function planProduct(
   });
 }
 
-/** The slug that was given, else the one that the name makes. */
+/**
+ * Whether a new product may be published at once: one of its variants has a price, or they are still to come. An import takes products as
+ * the other system had them.
+ */
+export function mayBeNew({ status, variants }: Pick<NewProduct, 'status' | 'variants'>): boolean {
+  return status === 'DRAFT' || variants.length === 0 || variants.some(({ prices }) => prices.length > 0);
+}
+
+/** Returned when a product is published of which nothing can be bought. */
+export function notSellable(field: readonly string[]): Failure<'PRODUCT_NOT_SELLABLE'> {
+  const message = 'Nothing of this product can be bought: add a variant with a price, then publish it';
+  return failure('PRODUCT_NOT_SELLABLE', message, field);
+}
+
+/** The slug that was given, else the one that the name makes. A name of punctuation alone makes `item`. */
 export function slugOf({
   slug,
   name,
@@ -118,13 +135,9 @@ export function slugOf({
   readonly slug?: string | null;
   readonly name: string;
 }): Result<string, InvalidDraft> {
-  const chosen = slug ?? slugFrom(name);
-  if (chosen !== null && isSlug(chosen)) return ok(chosen);
+  const chosen = slug ?? slugFrom(name) ?? 'item';
+  if (isSlug(chosen)) return ok(chosen);
   return err(
-    failure(
-      'INVALID_INPUT',
-      'A slug takes small letters, digits and single dashes; name one where the name makes none',
-      ['slug'],
-    ),
+    failure('INVALID_INPUT', 'A slug takes small letters a to z, digits and single dashes between them', ['slug']),
   );
 }

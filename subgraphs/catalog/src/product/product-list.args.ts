@@ -1,5 +1,14 @@
-import { CurrencyCodeScalar, DecimalScalar, PageArgs, requireId } from '@souk/kit/graphql';
-import { ArgsType, Field, ID, InputType } from 'type-graphql';
+import {
+  CurrencyCodeScalar,
+  DecimalScalar,
+  IdListField,
+  NestedListField,
+  NestedField,
+  PageArgs,
+  TextField,
+  TextListField,
+} from '@souk/kit/graphql';
+import { ArgsType, Field, InputType } from 'type-graphql';
 import { sortOf, type ProductFilter, type ProductSortField } from './product-filter.ts';
 import type { ProductListQuery } from './product-list.rows.ts';
 import { ProductSortFieldEnum, SortDirectionEnum } from './product.types.ts';
@@ -18,10 +27,10 @@ export class PriceFilterInput {
 
 @InputType('AttributeFilterInput', { description: 'Products that have one of the values.' })
 export class AttributeFilterInput {
-  @Field(() => String)
+  @TextField({ max: 100 })
   code!: string;
 
-  @Field(() => [String])
+  @TextListField({ max: 50 })
   values!: string[];
 }
 
@@ -36,7 +45,7 @@ export class ProductFilterInput {
   @Field(() => PriceFilterInput, { nullable: true })
   price?: PriceFilterInput | null;
 
-  @Field(() => [AttributeFilterInput], { nullable: true })
+  @NestedListField(() => AttributeFilterInput, { nullable: true, max: 10 })
   attributes?: AttributeFilterInput[] | null;
 
   @Field(() => Boolean, {
@@ -45,10 +54,10 @@ export class ProductFilterInput {
   })
   inStock?: boolean | null;
 
-  @Field(() => [ID], { nullable: true })
+  @IdListField({ nullable: true, max: 200 })
   ids?: string[] | null;
 
-  @Field(() => [String], { nullable: true })
+  @TextListField({ nullable: true, max: 200 })
   skus?: string[] | null;
 }
 
@@ -64,20 +73,19 @@ export class ProductSortInput {
 /** The arguments of every list of products. */
 @ArgsType()
 export class ProductListArgs extends PageArgs {
-  @Field(() => ProductFilterInput, { nullable: true })
+  @NestedField(() => ProductFilterInput, { nullable: true })
   filter?: ProductFilterInput | null;
 
   @Field(() => ProductSortInput, { nullable: true, description: 'Default: the newest first.' })
   sort?: ProductSortInput | null;
 }
 
-/** The page that the arguments ask for; `within` is what the list is of. @throws GraphQLError for an id that is none. */
+/** The page that the arguments ask for; `within` is what the list is of. */
 export function productListQuery(
   { first, after, filter, sort }: ProductListArgs,
   within: ProductFilter = {},
 ): ProductListQuery {
   const { price, ...others } = filter ?? {};
-  for (const id of others.ids ?? []) requireId('filter.ids', id);
   const priced = price && { min: price.min ?? null, max: price.max ?? null, currency: price.currencyCode };
   return {
     first,

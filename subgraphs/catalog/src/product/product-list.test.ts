@@ -225,3 +225,33 @@ test('an unknown currency is refused by its name', async () => {
 test('another tenant sees nothing', async () => {
   expect(await slugs('first: 9', tenantContexts().staff)).toEqual([]);
 });
+
+test.each([
+  ['filter.attributes', { attributes: Array.from({ length: 11 }, () => ({ code: 'fit', values: ['Slim'] })) }],
+  ['filter.attributes.0.values', { attributes: [{ code: 'fit', values: Array.from({ length: 51 }, String) }] }],
+  ['filter.skus', { skus: Array.from({ length: 201 }, String) }],
+  ['filter.ids', { ids: Array.from({ length: 201 }, () => '5ee1bbd4-72a9-4dd0-b6a4-5b1dc3a5b3b3') }],
+])('%s takes no more than its description states, and nothing is read', async (argument, filter) => {
+  const { result, statements } = await recordQueries(() =>
+    catalog
+      .query(again(shopper), 'query ($filter: ProductFilterInput) { products(filter: $filter) { nodes { id } } }', {
+        filter,
+      })
+      .catch((error: unknown) => error),
+  );
+  expect(result).toMatchObject({
+    message: expect.stringContaining(`"${argument}"`),
+    extensions: { code: 'BAD_USER_INPUT', argument },
+  });
+  expect(statements).toEqual([]);
+});
+
+test('a filter by many attributes lets through the products that have all of them', async () => {
+  const attributes = Array.from({ length: 10 }, () => ({ code: 'material', values: ['Linen'] }));
+  const { products } = await catalog.query<{ products: { nodes: { slug: string }[] } }>(
+    again(shopper),
+    'query ($filter: ProductFilterInput) { products(filter: $filter) { nodes { slug } } }',
+    { filter: { attributes: [...attributes.slice(1), { code: 'fit', values: ['Slim', 'Wide'] }] } },
+  );
+  expect(products.nodes.map(({ slug }) => slug)).toEqual(['linen']);
+});

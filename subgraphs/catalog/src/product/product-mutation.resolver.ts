@@ -61,13 +61,14 @@ export class ProductMutationResolver {
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const { categoryIds, collectionIds, ...change } = input;
-    const places = { ...(categoryIds && { categoryIds }), ...(collectionIds && { collectionIds }) };
-    return this.#respond(ctx, info, input, () => this.#products.update(ctx, { ...change, ...places }));
+    return this.#respond(ctx, info, input, () => this.#products.update(ctx, input));
   }
 
   @Directive(WRITES_CATALOG)
-  @Mutation(() => ProductPublishPayload, { nullable: true, description: 'Shows it to shoppers.' })
+  @Mutation(() => ProductPublishPayload, {
+    nullable: true,
+    description: 'Shows it to shoppers. Refused while no variant has a price.',
+  })
   productPublish(
     @Arg('input', () => ProductPublishInput) input: ProductPublishInput,
     @Ctx() ctx: RequestContext,

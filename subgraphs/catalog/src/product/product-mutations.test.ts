@@ -168,8 +168,100 @@ test('a change for another version is refused', async () => {
   ]);
 });
 
+test('products of one name get numbered slugs, whatever the script; a slug that was chosen is refused when it is taken', async () => {
+  const made = [];
+  for (let count = 0; count < 3; count += 1) made.push((await createProduct({ name: '台灯', variants: [] })).slug);
+  expect(made).toEqual(['taideng', 'taideng-2', 'taideng-3']);
+  expect((await createProduct({ name: '!!!', variants: [] })).slug).toBe('item');
+  const chosen = await mutate('productCreate', { name: 'X', baseSku: 'X', slug: 'taideng' }, 'product { id }');
+  expect(chosen.userErrors).toMatchObject([{ code: 'SLUG_TAKEN', field: ['slug'] }]);
+  const blank = await mutate('productCreate', { name: ' \u3000', baseSku: 'X' }, 'product { id }');
+  expect(blank.userErrors).toMatchObject([{ code: 'INVALID_INPUT', field: ['name'] }]);
+});
+
+test('products of one name that are made at once all get a slug', async () => {
+  const slugs = await Promise.all(
+    Array.from({ length: 5 }, async () => (await createProduct({ name: 'At once', variants: [] })).slug),
+  );
+  expect(slugs.toSorted()).toEqual(['at-once', 'at-once-2', 'at-once-3', 'at-once-4', 'at-once-5']);
+});
+
+test('SKUs that look the same are one SKU, stored in one form', async () => {
+  const sku = `LÁMP ${randomUUID().slice(0, 8).toUpperCase()}`;
+  await createProduct({ variants: [sized(`  ${sku.normalize('NFD').replace(' ', '\u00A0')} `, 'S')] });
+  const stored = await catalog.query(again(staff), 'query ($sku: String) { productVariant(sku: $sku) { sku } }', {
+    sku,
+  });
+  expect(stored).toEqual({ productVariant: { sku } });
+
+  for (const same of [sku, sku.toLowerCase(), sku.normalize('NFD'), sku.replace('L', '\uFF2C')]) {
+    const { userErrors } = await mutate(
+      'productCreate',
+      { name: 'Same', baseSku: 'SAME', variants: [sized(same, 'S')] },
+      'product { id }',
+    );
+    expect(userErrors).toMatchObject([{ code: 'SKU_TAKEN', field: ['variants', '0', 'sku'] }]);
+  }
+  const { id } = await createProduct();
+  await mutate('productUpdate', { id, options: [{ name: 'Size', values: ['S', 'M', 'L'] }] }, 'product { id }');
+  const added = await mutate(
+    'productVariantCreate',
+    { productId: id, ...sized(sku.toLowerCase(), 'L') },
+    'productVariant { id }',
+  );
+  expect(added.userErrors).toMatchObject([{ code: 'SKU_TAKEN', field: ['sku'] }]);
+});
+
+test('a SKU with invisible characters is refused, and two of one input that look the same', async () => {
+  const create = async (...skus: string[]) => {
+    const variants = skus.map((sku, index) => sized(sku, `${index}`));
+    return (await mutate('productCreate', { name: 'X', baseSku: 'X', variants }, 'product { id }')).userErrors;
+  };
+  expect(await create('A\u200B1')).toMatchObject([{ code: 'INVALID_INPUT', field: ['variants', '0', 'sku'] }]);
+  expect(await create('same-1', 'SAME-1')).toMatchObject([{ code: 'SKU_TAKEN', field: ['variants', '1', 'sku'] }]);
+});
+
+test('the SKU of a variant that was deleted is free again', async () => {
+  const sku = randomUUID();
+  const { id } = await createProduct({ variants: [sized(sku, 'S')] });
+  await mutate('productDelete', { id }, 'deletedId');
+  await createProduct({ variants: [sized(sku.toUpperCase(), 'S')] });
+});
+
+test('a product of which nothing can be bought is not published', async () => {
+  const priceless = { ...sized(randomUUID(), 'S'), prices: [] };
+  const refused = [{ code: 'PRODUCT_NOT_SELLABLE' }];
+  const input = { name: 'Priceless', baseSku: 'P', variants: [priceless] };
+  expect((await mutate('productCreate', { ...input, status: 'PUBLISHED' }, 'product { id }')).userErrors).toMatchObject(
+    refused,
+  );
+  for (const variants of [[], [priceless]]) {
+    const { id } = await createProduct({ status: 'DRAFT', variants });
+    expect((await mutate('productPublish', { id }, 'product { id }')).userErrors).toMatchObject(refused);
+    expect((await mutate('productUpdate', { id, status: 'PUBLISHED' }, 'product { id }')).userErrors).toMatchObject(
+      refused,
+    );
+  }
+});
+
+test('null clears what may be empty, and is refused by name where there must be a value', async () => {
+  const { id } = await createProduct({ description: 'D', externalReference: randomUUID(), variants: [] });
+  for (const field of ['name', 'slug', 'baseSku', 'status'])
+    expect((await mutate('productUpdate', { id, [field]: null }, 'product { id }')).userErrors).toMatchObject([
+      { code: 'INVALID_INPUT', field: [field], message: expect.stringContaining('cannot be null') },
+    ]);
+  const cleared = { description: null, externalReference: null, options: null, categoryIds: null, media: null };
+  const { product } = await mutate(
+    'productUpdate',
+    { id, ...cleared, collectionIds: null, attributes: null, expectedVersion: null, idempotencyKey: null },
+    'product { description externalReference options { name } categories { id } media { url } }',
+  );
+  expect(product).toEqual({ description: '', externalReference: null, options: [], categories: [], media: [] });
+});
+
 test('options are reordered with their variants, and cannot lose a value in use', async () => {
   const { id } = await createProduct({
+    status: 'DRAFT',
     variants: [
       {
         sku: randomUUID(),

@@ -2,18 +2,20 @@ import type { Transaction } from '@souk/kit/persistence';
 import type { CatalogDatabase } from '../database.ts';
 import { insertRows } from '../insert-rows.ts';
 import type { AttributeDraft } from '../variant/variant-draft.ts';
-import type { MediaDraft, ProductPlacement } from './product-draft.ts';
+import type { MediaDraft } from './product-draft.ts';
 import { attributeRows, categoryRows, collectionRows, mediaRows, type AttributeIds } from './product-store.rows.ts';
 
-/** What of a product is replaced as a whole when it is named. */
-interface Parts extends Partial<ProductPlacement> {
+/** The lists of a product, each replaced as a whole when it is named. */
+interface Parts {
+  readonly categoryIds?: readonly string[] | null;
+  readonly collectionIds?: readonly string[] | null;
   readonly attributes?: readonly AttributeDraft[] | null;
   readonly media?: readonly MediaDraft[] | null;
 }
 
 type PartTable = 'product_category' | 'product_collection' | 'product_attribute_value' | 'product_media';
 
-/** Replaces those parts of a product that are named. */
+/** Replaces those parts of a product that are named; null clears one. */
 export async function replaceParts(
   tx: Transaction<CatalogDatabase>,
   productId: string,
@@ -22,20 +24,24 @@ export async function replaceParts(
 ): Promise<void> {
   const clear = (table: PartTable) =>
     tx.db.deleteFrom(table).where('tenant_id', '=', tx.tenantId).where('product_id', '=', productId).execute();
-  if (categoryIds) {
+  if (categoryIds !== undefined) {
     await clear('product_category');
-    await insertRows(tx, 'product_category', categoryRows(productId, [...new Set(categoryIds)]));
+    await insertRows(tx, 'product_category', categoryRows(productId, [...new Set(categoryIds ?? [])]));
   }
-  if (collectionIds) {
+  if (collectionIds !== undefined) {
     await clear('product_collection');
-    await insertRows(tx, 'product_collection', collectionRows(productId, [...new Set(collectionIds)]));
+    await insertRows(tx, 'product_collection', collectionRows(productId, [...new Set(collectionIds ?? [])]));
   }
-  if (attributes) {
+  if (attributes !== undefined) {
     await clear('product_attribute_value');
-    await insertRows(tx, 'product_attribute_value', attributeRows('product_id', productId, attributes, attributeIds));
+    await insertRows(
+      tx,
+      'product_attribute_value',
+      attributeRows('product_id', productId, attributes ?? [], attributeIds),
+    );
   }
-  if (media) {
+  if (media !== undefined) {
     await clear('product_media');
-    await insertRows(tx, 'product_media', mediaRows(productId, media));
+    await insertRows(tx, 'product_media', mediaRows(productId, media ?? []));
   }
 }

@@ -21,6 +21,24 @@ export async function rematchVariants(
   return ok(undefined);
 }
 
+/** Whether a variant of the product has a price. */
+export async function hasPricedVariant({ db, tenantId }: Tx, productId: string): Promise<boolean> {
+  const priced = await db
+    .selectFrom('product_variant')
+    .innerJoin('variant_price', (on) =>
+      on
+        .onRef('variant_price.tenant_id', '=', 'product_variant.tenant_id')
+        .onRef('variant_price.variant_id', '=', 'product_variant.id'),
+    )
+    .select('product_variant.id')
+    .where('product_variant.tenant_id', '=', tenantId)
+    .where('product_variant.product_id', '=', productId)
+    .where('product_variant.deleted_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst();
+  return priced !== undefined;
+}
+
 /** Deletes all variants of a product; their SKUs are free again. */
 export async function softDeleteVariants({ db, tenantId }: Tx, productId: string, now: Date): Promise<void> {
   await db

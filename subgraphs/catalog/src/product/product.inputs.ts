@@ -1,14 +1,15 @@
-import { IdempotentInput, IntField, NestedField, TextField } from '@souk/kit/graphql';
-import { ArrayMaxSize, Matches } from 'class-validator';
-import { Field, InputType } from 'type-graphql';
 import {
-  ChangeInputType,
+  IdempotentInput,
   IdListField,
-  PriceInput,
+  IntField,
+  NestedListField,
+  OmittableField,
+  TextField,
   TextListField,
-  TranslationInputType,
-  unitPrices,
-} from '../inputs.ts';
+} from '@souk/kit/graphql';
+import { Matches } from 'class-validator';
+import { Field, InputType } from 'type-graphql';
+import { ChangeInputType, PriceInput, TranslationInputType, unitPrices } from '../inputs.ts';
 import type { VariantDraft } from '../variant/variant-draft.ts';
 import type { ProductStatus } from './product-draft.ts';
 import { MediaKindEnum, ProductStatusEnum } from './product.types.ts';
@@ -17,7 +18,10 @@ const MAX_VARIANTS = 500;
 const MAX_PLACES = 50;
 /** Pages link to what it names: a `javascript:` would run in the browser of whoever looks at the product. */
 const WEB_ADDRESS = /^(https?:\/\/|\/(?!\/))/;
-const SLUG = { nullable: true, description: 'Small letters, digits, single dashes. Default: made from the name.' };
+const SLUG = {
+  nullable: true,
+  description: 'Small letters, digits, single dashes. Default: made from the name, numbered where that is taken.',
+};
 const REFERENCE = { nullable: true, description: 'Its id in another system, unique in the shop.' };
 
 @InputType('ProductOptionInput')
@@ -74,19 +78,20 @@ export class ProductVariantInput {
   @TextField({ nullable: true, description: 'Default: its option values, "M / Blue".' })
   name?: string | null;
 
-  @NestedField(() => [OptionValueInput], { nullable: true, description: 'One value of every option of the product.' })
-  @ArrayMaxSize(20)
+  @NestedListField(() => OptionValueInput, {
+    nullable: true,
+    description: 'One value of every option of the product.',
+    max: 20,
+  })
   options?: OptionValueInput[] | null;
 
-  @NestedField(() => [PriceInput], { nullable: true, description: 'At most one in each currency.' })
-  @ArrayMaxSize(200)
+  @NestedListField(() => PriceInput, { nullable: true, description: 'At most one in each currency.', max: 200 })
   prices?: PriceInput[] | null;
 
   @IntField({ nullable: true, min: 0, max: 2_000_000_000 })
   weightGrams?: number | null;
 
-  @NestedField(() => [AttributeValuesInput], { nullable: true })
-  @ArrayMaxSize(100)
+  @NestedListField(() => AttributeValuesInput, { nullable: true, max: 100 })
   attributes?: AttributeValuesInput[] | null;
 
   @TextField(REFERENCE)
@@ -110,15 +115,20 @@ export class ProductCreateInput extends IdempotentInput {
   @TextField(REFERENCE)
   externalReference?: string | null;
 
-  @Field(() => ProductStatusEnum, { nullable: true, description: 'Default: DRAFT.' })
+  @Field(() => ProductStatusEnum, {
+    nullable: true,
+    description: 'Default: DRAFT. With variants, one of them must have a price to be PUBLISHED.',
+  })
   status?: ProductStatus | null;
 
-  @NestedField(() => [ProductOptionInput], { nullable: true, description: 'Default: what the variants show.' })
-  @ArrayMaxSize(20)
+  @NestedListField(() => ProductOptionInput, {
+    nullable: true,
+    description: 'Default: what the variants show.',
+    max: 20,
+  })
   options?: ProductOptionInput[] | null;
 
-  @NestedField(() => [ProductVariantInput], { nullable: true })
-  @ArrayMaxSize(MAX_VARIANTS)
+  @NestedListField(() => ProductVariantInput, { nullable: true, max: MAX_VARIANTS })
   variants?: ProductVariantInput[] | null;
 
   @IdListField({ nullable: true, max: MAX_PLACES })
@@ -127,58 +137,53 @@ export class ProductCreateInput extends IdempotentInput {
   @IdListField({ nullable: true, max: MAX_PLACES })
   collectionIds?: string[] | null;
 
-  @NestedField(() => [AttributeValuesInput], { nullable: true })
-  @ArrayMaxSize(100)
+  @NestedListField(() => AttributeValuesInput, { nullable: true, max: 100 })
   attributes?: AttributeValuesInput[] | null;
 
-  @NestedField(() => [TranslationInputType], { nullable: true })
-  @ArrayMaxSize(100)
+  @NestedListField(() => TranslationInputType, { nullable: true, max: 100 })
   translations?: TranslationInputType[] | null;
 
-  @NestedField(() => [ProductMediaInput], { nullable: true })
-  @ArrayMaxSize(100)
+  @NestedListField(() => ProductMediaInput, { nullable: true, max: 100 })
   media?: ProductMediaInput[] | null;
 }
 
 @InputType('ProductUpdateInput', { description: 'What is not named stays as it is; lists are replaced as a whole.' })
 export class ProductUpdateInput extends ChangeInputType {
-  @TextField({ nullable: true })
-  name?: string | null;
+  @TextField({ omittable: true })
+  name?: string;
 
-  @TextField({ nullable: true })
-  slug?: string | null;
+  @TextField({ omittable: true })
+  slug?: string;
 
-  @TextField({ nullable: true, min: 0, max: 50_000 })
+  @TextField({ nullable: true, min: 0, max: 50_000, description: 'Null clears it.' })
   description?: string | null;
 
-  @TextField({ nullable: true, max: 100 })
-  baseSku?: string | null;
+  @TextField({ omittable: true, max: 100 })
+  baseSku?: string;
 
-  @TextField({ nullable: true, description: 'Null takes it away.' })
+  @TextField({ nullable: true, description: 'Null clears it.' })
   externalReference?: string | null;
 
-  @Field(() => ProductStatusEnum, { nullable: true })
-  status?: ProductStatus | null;
+  @OmittableField(() => ProductStatusEnum)
+  status?: ProductStatus;
 
-  @NestedField(() => [ProductOptionInput], {
+  @NestedListField(() => ProductOptionInput, {
     nullable: true,
-    description: 'Every variant must have one of the values of each.',
+    description: 'Every variant must have one of the values of each. Null clears all.',
+    max: 20,
   })
-  @ArrayMaxSize(20)
   options?: ProductOptionInput[] | null;
 
-  @IdListField({ nullable: true, max: MAX_PLACES })
+  @IdListField({ nullable: true, max: MAX_PLACES, description: 'Null clears all.' })
   categoryIds?: string[] | null;
 
-  @IdListField({ nullable: true, max: MAX_PLACES })
+  @IdListField({ nullable: true, max: MAX_PLACES, description: 'Null clears all.' })
   collectionIds?: string[] | null;
 
-  @NestedField(() => [AttributeValuesInput], { nullable: true })
-  @ArrayMaxSize(100)
+  @NestedListField(() => AttributeValuesInput, { nullable: true, max: 100, description: 'Null clears all.' })
   attributes?: AttributeValuesInput[] | null;
 
-  @NestedField(() => [ProductMediaInput], { nullable: true })
-  @ArrayMaxSize(100)
+  @NestedListField(() => ProductMediaInput, { nullable: true, max: 100, description: 'Null clears all.' })
   media?: ProductMediaInput[] | null;
 }
 

@@ -1,4 +1,5 @@
 import type { RequestContext } from '@souk/kit/context';
+import { canonicalText } from '@souk/kit/domain';
 import { oneKey } from '../one-key.ts';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
@@ -47,7 +48,7 @@ export class ProductResolver {
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    const [by, value] = oneKey({ id, sku });
+    const [by, value] = oneKey({ id, sku: typeof sku === 'string' ? (canonicalText(sku) ?? sku) : sku });
     const [variant] = await this.#reader.findVariants(ctx, by, [value], wantedOfVariant(selectionOf(info)));
     return variant ? presentVariant(variant) : null;
   }

@@ -8,11 +8,19 @@ import { requireAll, requireAttributes } from '../placement.rows.ts';
 import { setTranslation, type TranslationInput } from '../translation/translation.rows.ts';
 import { takenSku } from '../variant/sku.rows.ts';
 import type { AttributeDraft } from '../variant/variant-draft.ts';
-import { planProduct, type MediaDraft, type ProductDraft, type ProductPlacement } from './product-draft.ts';
+import {
+  mayBeNew,
+  notSellable,
+  planProduct,
+  type MediaDraft,
+  type ProductDraft,
+  type ProductPlacement,
+} from './product-draft.ts';
 import { refreshProducts } from './product-derived.rows.ts';
+import { freeSlug } from './slug.rows.ts';
 import { replaceParts } from './product-parts.rows.ts';
 import { insertProducts } from './product-store.rows.ts';
-import { rematchVariants, softDeleteVariants } from './product-variants.rows.ts';
+import { hasPricedVariant, rematchVariants, softDeleteVariants } from './product-variants.rows.ts';
 import { Product, type ProductEntity } from './product.entity.ts';
 import { productChanged } from './product.events.ts';
 import { changeProduct, type ProductChange, type ProductState } from './product.ts';
@@ -22,8 +30,10 @@ type Tx = Transaction<CatalogDatabase>;
 /** A new product, where it is shown, and the key of the request. */
 export interface ProductCreation extends ProductDraft, Partial<ProductPlacement>, MutationInput {}
 
-/** What of a product is replaced as a whole when it is named. */
-export interface ProductParts extends Partial<ProductPlacement> {
+/** The lists of a product, each replaced as a whole when it is named. Null clears one. */
+export interface ProductParts {
+  readonly categoryIds?: readonly string[] | null;
+  readonly collectionIds?: readonly string[] | null;
   readonly attributes?: readonly AttributeDraft[] | null;
   readonly media?: readonly MediaDraft[] | null;
 }
@@ -47,7 +57,9 @@ export class ProductService {
       { operation: 'productCreate', input },
       async (tx): Promise<Result<string, Failure>> => {
         if (!planned.ok) return planned;
-        const product = planned.value;
+        if (!mayBeNew(planned.value)) return err(notSellable(['variants']));
+        const slug = input.slug ?? (await freeSlug(tx, 'product', planned.value.slug));
+        const product = { ...planned.value, slug };
         const placed = await requirePlaces(tx, product);
         if (!placed.ok) return placed;
         const attributes = await requireAttributes(tx, codesOf([product, ...product.variants]));
@@ -108,8 +120,10 @@ export class ProductService {
   async #change(tx: Tx, product: ProductEntity, change: ProductChange): Promise<Result<void, Failure>> {
     const changed = changeProduct(stateOf(product), change, this.#clock.now());
     if (!changed.ok) return changed;
-    if (change.options) {
-      const rematched = await rematchVariants(tx, product.id, change.options);
+    const isPublished = product.status === 'DRAFT' && changed.value.status === 'PUBLISHED';
+    if (isPublished && !(await hasPricedVariant(tx, product.id))) return err(notSellable(['status']));
+    if (change.options !== undefined) {
+      const rematched = await rematchVariants(tx, product.id, changed.value.options);
       if (!rematched.ok) return rematched;
     }
     Object.assign(product, changed.value);
@@ -139,7 +153,7 @@ export class ProductService {
 
 async function requirePlaces(
   tx: Tx,
-  { categoryIds, collectionIds }: Partial<ProductPlacement>,
+  { categoryIds, collectionIds }: Pick<ProductParts, 'categoryIds' | 'collectionIds'>,
 ): Promise<Result<void, Failure>> {
   const categories = await requireAll(tx, 'category', categoryIds ?? [], 'categoryIds');
   return categories.ok ? requireAll(tx, 'collection', collectionIds ?? [], 'collectionIds') : categories;

@@ -15,10 +15,11 @@ const draft: ProductState = {
   options: [{ name: 'Size', values: ['S', 'M'] }],
 };
 
-test('what is not named stays as it is', () => {
-  expect(changeProduct(draft, { name: 'Blouse', description: null }, now)).toEqual({
+test('what is left out stays as it is, null clears what can be empty', () => {
+  expect(changeProduct(draft, { name: 'Blouse' }, now)).toEqual({ ok: true, value: { ...draft, name: 'Blouse' } });
+  expect(changeProduct(draft, { description: null, externalReference: null, options: null }, now)).toEqual({
     ok: true,
-    value: { ...draft, name: 'Blouse' },
+    value: { ...draft, description: '', externalReference: null, options: [] },
   });
 });
 

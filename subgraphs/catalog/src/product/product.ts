@@ -1,5 +1,7 @@
 import { ok, type Result } from '@souk/kit/domain';
+import { changedTo } from '../changed-to.ts';
 import { checkOptions, matchOptions, optionKey, type OptionValue, type ProductOption } from '../variant/option.ts';
+import { skuOf } from '../variant/sku.ts';
 import type { InvalidDraft } from '../variant/variant-draft.ts';
 import { slugOf, type ProductStatus } from './product-draft.ts';
 
@@ -18,14 +20,14 @@ export interface ProductState {
   readonly options: readonly ProductOption[];
 }
 
-/** What somebody wants to be different. Null and missing: as it is; but a null external reference is none. */
+/** A wanted change. A missing member stays as it is; null clears a description, an external reference or the options. */
 export interface ProductChange {
-  readonly name?: string | null;
-  readonly slug?: string | null;
+  readonly name?: string;
+  readonly slug?: string;
   readonly description?: string | null;
-  readonly baseSku?: string | null;
+  readonly baseSku?: string;
   readonly externalReference?: string | null;
-  readonly status?: ProductStatus | null;
+  readonly status?: ProductStatus;
   readonly options?: readonly ProductOption[] | null;
 }
 
@@ -37,7 +39,9 @@ export function changeProduct(
 ): Result<ProductState, InvalidDraft> {
   const slug = slugOf({ slug: change.slug ?? product.slug, name: product.name });
   if (!slug.ok) return slug;
-  const options = change.options ?? product.options;
+  const baseSku = change.baseSku === undefined ? ok(product.baseSku) : skuOf(change.baseSku, 'baseSku');
+  if (!baseSku.ok) return baseSku;
+  const options = changedTo(product.options, change.options, []);
   const checked = checkOptions(options);
   if (!checked.ok) return checked;
   return ok(
@@ -47,10 +51,9 @@ export function changeProduct(
         slug: slug.value,
         options,
         name: change.name ?? product.name,
-        description: change.description ?? product.description,
-        baseSku: change.baseSku ?? product.baseSku,
-        externalReference:
-          change.externalReference === undefined ? product.externalReference : change.externalReference,
+        description: changedTo(product.description, change.description, ''),
+        baseSku: baseSku.value,
+        externalReference: changedTo(product.externalReference, change.externalReference, null),
       },
       change.status ?? product.status,
       now,

@@ -1,4 +1,4 @@
-import { AuditedType, connectionTypes, DateTimeScalar, MoneyType } from '@souk/kit/graphql';
+import { AuditedFor, AuditedType, connectionTypes, DateTimeScalar, ForScope, MoneyType } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { LoadedProduct, LoadedVariant } from './loaded-product.ts';
 import { PRODUCT_SORT_FIELDS } from './product-filter.ts';
@@ -97,6 +97,7 @@ export class PriceRangeType {
 
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 300)')
+@AuditedFor('catalog:write')
 @ObjectType('Product', {
   implements: AuditedType,
   simpleResolvers: true,
@@ -125,6 +126,7 @@ export class ProductType extends AuditedType {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was first published.' })
   publishedAt!: Date | null;
 
+  @ForScope('catalog:write')
   @Field(() => String, { nullable: true, description: 'Its id in another system, unique in the shop.' })
   externalReference!: string | null;
 
@@ -139,6 +141,7 @@ export class ProductType extends AuditedType {
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "sku")')
 @Directive('@cacheControl(maxAge: 300)')
+@AuditedFor('catalog:write')
 @ObjectType('ProductVariant', {
   implements: AuditedType,
   simpleResolvers: true,
@@ -161,6 +164,7 @@ export class ProductVariantType extends AuditedType {
   @Field(() => Int, { nullable: true })
   weightGrams!: number | null;
 
+  @ForScope('catalog:write')
   @Field(() => String, { nullable: true, description: 'Its id in another system, unique in the shop.' })
   externalReference!: string | null;
 

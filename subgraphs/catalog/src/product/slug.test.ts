@@ -11,8 +11,22 @@ test.each([
   expect(slugFrom(name)).toBe(slug);
 });
 
-test('a name without Latin letters or digits has no slug', () => {
-  expect(slugFrom('茶')).toBeNull();
+test.each([
+  ['Лампа настольная', 'lampa-nastolnaya'],
+  ['台灯', 'taideng'],
+  ['مصباح مكتب', 'msbh-mktb'],
+  ['İstanbul', 'istanbul'],
+  ['e\u0301te\u0301', 'ete'],
+])('the letters of "%s" are transliterated', (name, slug) => {
+  expect(slugFrom(name)).toBe(slug);
+});
+
+test('a name of punctuation alone makes no slug', () => {
+  expect(slugFrom('!!!')).toBeNull();
+});
+
+test('a slug from a name leaves room for a number', () => {
+  expect(isSlug(`${slugFrom('a'.repeat(300))}-1000`)).toBe(true);
 });
 
 test('whatever the name, its slug is one', () => {

@@ -1,34 +1,31 @@
+import anyAscii from 'any-ascii';
+
 const SLUG = /^[a-z0-9]+(-[a-z0-9]+)*$/;
 const MAX_LENGTH = 255;
-
-/** Letters that a decomposition into letter and accent does not reach. */
-const SPELLED: Readonly<Record<string, string>> = {
-  ß: 'ss',
-  æ: 'ae',
-  œ: 'oe',
-  ø: 'o',
-  đ: 'd',
-  ð: 'd',
-  þ: 'th',
-  ł: 'l',
-  ı: 'i',
-};
+/** Leaves room for the number that tells things of one name apart. */
+const MAX_LENGTH_FROM_NAME = MAX_LENGTH - 15;
 
 /** Whether the text can be the last part of a shop's address: `cotton-shirt-2`. */
 export function isSlug(text: string): boolean {
   return SLUG.test(text) && text.length <= MAX_LENGTH;
 }
 
-/** `slugFrom('Café “Noir”, 250 g')` is `cafe-noir-250-g`. Null when the name has no Latin letter or digit. */
+/**
+ * `slugFrom('Café “Noir”, 250 g')` is `cafe-noir-250-g`, `slugFrom('台灯')` is `taideng`: letters of every script are transliterated.
+ * Null when nothing is left, as of `!!!`.
+ */
 export function slugFrom(name: string): string | null {
-  const slug = name
+  const slug = anyAscii(name)
     .toLowerCase()
-    .replace(/[ßæœøđðþłı]/g, (letter) => SPELLED[letter] ?? letter)
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .replace(/['’]/g, '')
+    .replace(/'/g, '')
     .replace(/[^a-z0-9]+/g, '-')
-    .slice(0, MAX_LENGTH)
-    .replace(/^-|-$/g, '');
+    .replace(/^-/, '')
+    .slice(0, MAX_LENGTH_FROM_NAME)
+    .replace(/-$/, '');
   return slug === '' ? null : slug;
+}
+
+/** `numbered('lamp', 2)` is `lamp-2`; the first has no number. */
+export function numbered(slug: string, number: number): string {
+  return number === 1 ? slug : `${slug}-${number}`;
 }

@@ -1,4 +1,4 @@
-import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+import { comparedText, err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import {
   matchOptions,
   optionKey,
@@ -7,6 +7,7 @@ import {
   type OptionValue,
   type ProductOption,
 } from './option.ts';
+import { skuOf } from './sku.ts';
 import { checkPrices, type UnitPrice } from './price.ts';
 
 /** The values of one attribute, by its code. */
@@ -50,6 +51,8 @@ export function planVariant(
   product: { readonly name: string; readonly options: readonly ProductOption[] },
   place: { readonly id: string; readonly position: number },
 ): Result<NewVariant, InvalidDraft> {
+  const sku = skuOf(draft.sku, 'sku');
+  if (!sku.ok) return sku;
   const matched = matchOptions(product.options, draft.options ?? []);
   if (!matched.ok) return matched;
   const prices = draft.prices ?? [];
@@ -60,7 +63,7 @@ export function planVariant(
   if (!distinct.ok) return distinct;
   return ok({
     ...place,
-    sku: draft.sku,
+    sku: sku.value,
     name: draft.name ?? variantName(matched.value, product.name),
     options: matched.value,
     optionKey: optionKey(matched.value),
@@ -83,7 +86,8 @@ export function planVariants(
     const at = ['variants', `${index}`];
     const variant = planVariant(draft, product, { id: newId(), position: index });
     if (!variant.ok) return err({ ...variant.error, field: [...at, ...(variant.error.field ?? [])] });
-    const { sku, optionKey: key } = variant.value;
+    const { optionKey: key } = variant.value;
+    const sku = comparedText(variant.value.sku);
     if (keys.has(key)) return err(failure('OPTIONS_TAKEN', 'Two variants have the same options', [...at, 'options']));
     if (skus.has(sku)) return err(failure('SKU_TAKEN', 'Two variants have the same SKU', [...at, 'sku']));
     keys.add(key);

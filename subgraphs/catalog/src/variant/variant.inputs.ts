@@ -1,5 +1,4 @@
-import { IdField, IntField, NestedField, TextField } from '@souk/kit/graphql';
-import { ArrayMaxSize } from 'class-validator';
+import { IdField, IntField, NestedListField, TextField } from '@souk/kit/graphql';
 import { Field, InputType } from 'type-graphql';
 import { ChangeInputType, PriceInput } from '../inputs.ts';
 import { AttributeValuesInput, OptionValueInput, ProductVariantInput } from '../product/product.inputs.ts';
@@ -18,24 +17,26 @@ export class ProductVariantCreateInput extends ProductVariantInput {
 
 @InputType('ProductVariantUpdateInput', { description: 'What is not named stays as it is.' })
 export class ProductVariantUpdateInput extends ChangeInputType {
-  @TextField({ nullable: true, max: 100 })
-  sku?: string | null;
+  @TextField({ omittable: true, max: 100 })
+  sku?: string;
 
-  @TextField({ nullable: true })
-  name?: string | null;
+  @TextField({ omittable: true })
+  name?: string;
 
-  @NestedField(() => [OptionValueInput], { nullable: true, description: 'One value of every option of the product.' })
-  @ArrayMaxSize(20)
+  @NestedListField(() => OptionValueInput, {
+    nullable: true,
+    description: 'One value of every option of the product. Null clears all.',
+    max: 20,
+  })
   options?: OptionValueInput[] | null;
 
-  @IntField({ nullable: true, min: 0, max: 2_000_000_000, description: 'Null takes it away.' })
+  @IntField({ nullable: true, min: 0, max: 2_000_000_000, description: 'Null clears it.' })
   weightGrams?: number | null;
 
-  @NestedField(() => [AttributeValuesInput], { nullable: true })
-  @ArrayMaxSize(100)
+  @NestedListField(() => AttributeValuesInput, { nullable: true, max: 100, description: 'Null clears all.' })
   attributes?: AttributeValuesInput[] | null;
 
-  @TextField({ nullable: true, description: 'Null takes it away.' })
+  @TextField({ nullable: true, description: 'Null clears it.' })
   externalReference?: string | null;
 }
 
@@ -46,7 +47,6 @@ export class ProductVariantDeleteInput extends ChangeInputType {}
   description: 'All prices of a variant: in currencies that are not named it has none from then on.',
 })
 export class VariantPricesSetInput extends ChangeInputType {
-  @NestedField(() => [PriceInput])
-  @ArrayMaxSize(200)
+  @NestedListField(() => PriceInput, { max: 200 })
   prices!: PriceInput[];
 }

@@ -63,13 +63,14 @@ export class VariantService {
       if (!changed.ok) return changed;
       Object.assign(variant, changed.value);
       await tx.em.flush();
-      if (!input.attributes) return ok(undefined);
+      if (input.attributes === undefined) return ok(undefined);
+      const given = input.attributes ?? [];
       const attributes = await requireAttributes(
         tx,
-        input.attributes.map(({ code }) => code),
+        given.map(({ code }) => code),
       );
       if (!attributes.ok) return attributes;
-      await replaceVariantAttributes(tx, variant.id, input.attributes, attributes.value);
+      await replaceVariantAttributes(tx, variant.id, given, attributes.value);
       return ok(undefined);
     });
   }

@@ -1,5 +1,7 @@
 import { ok, type Result } from '@souk/kit/domain';
+import { changedTo } from '../changed-to.ts';
 import { matchOptions, optionKey, type OptionValue, type ProductOption } from './option.ts';
+import { skuOf } from './sku.ts';
 import { checkAttributes, type AttributeDraft, type InvalidDraft } from './variant-draft.ts';
 
 /** What a change decides about, of a variant. */
@@ -12,10 +14,10 @@ export interface VariantState {
   readonly externalReference: string | null;
 }
 
-/** What somebody wants to be different. Missing: as it is. A null weight or external reference is none. */
+/** A wanted change. A missing member stays as it is; null clears options, weight, external reference or attributes. */
 export interface VariantChange {
-  readonly sku?: string | null;
-  readonly name?: string | null;
+  readonly sku?: string;
+  readonly name?: string;
   readonly options?: readonly OptionValue[] | null;
   readonly weightGrams?: number | null;
   readonly externalReference?: string | null;
@@ -28,16 +30,19 @@ export function changeVariant(
   change: VariantChange,
   productOptions: readonly ProductOption[],
 ): Result<VariantState, InvalidDraft> {
-  const matched = matchOptions(productOptions, change.options ?? variant.options);
+  // A SKU that was stored before they were checked stays as it is.
+  const sku = change.sku === undefined ? ok(variant.sku) : skuOf(change.sku, 'sku');
+  if (!sku.ok) return sku;
+  const matched = matchOptions(productOptions, changedTo(variant.options, change.options, []));
   if (!matched.ok) return matched;
   const attributes = checkAttributes(change.attributes ?? []);
   if (!attributes.ok) return attributes;
   return ok({
-    sku: change.sku ?? variant.sku,
+    sku: sku.value,
     name: change.name ?? variant.name,
     options: matched.value,
     optionKey: optionKey(matched.value),
-    weightGrams: change.weightGrams === undefined ? variant.weightGrams : change.weightGrams,
-    externalReference: change.externalReference === undefined ? variant.externalReference : change.externalReference,
+    weightGrams: changedTo(variant.weightGrams, change.weightGrams, null),
+    externalReference: changedTo(variant.externalReference, change.externalReference, null),
   });
 }

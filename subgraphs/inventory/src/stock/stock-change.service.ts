@@ -1,5 +1,14 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
-import { err, expectVersion, failure, ok, type Failure, type Result, type VersionConflict } from '@souk/kit/domain';
+import {
+  canonicalText,
+  err,
+  expectVersion,
+  failure,
+  ok,
+  type Failure,
+  type Result,
+  type VersionConflict,
+} from '@souk/kit/domain';
 import type { IdempotencyFailure } from '@souk/kit/persistence';
 import { availabilityChanged } from '../availability/availability.events.ts';
 import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
@@ -12,6 +21,7 @@ import {
   type StockLevel,
   type StockRefusal,
 } from './stock-level.ts';
+import type { KnownSkus, UnknownSku } from './known-skus.ts';
 import { lockLevels, moveStock, type LevelChange, type MovementCause } from './stock-ledger.repository.ts';
 import { createLevel, warehousesWithLevel } from './stock.repository.ts';
 
@@ -23,6 +33,8 @@ export interface StockAdjustment extends QuantityChange {
   /** Of the stock level; 0 is one that does not exist yet. */
   readonly expectedVersion?: number | null | undefined;
   readonly idempotencyKey?: string | null | undefined;
+  /** Whether stock may begin of a SKU that no variant has. Default false. */
+  readonly allowUnknownSku?: boolean | null | undefined;
 }
 
 /** Units that go from one warehouse to another. */
@@ -52,22 +64,33 @@ export interface Transferred {
   readonly from: PlacedStockLevel;
   readonly to: PlacedStockLevel;
 }
-export type StockChangeRefusal = StockRefusal | VersionConflict | Failure<'NOT_FOUND'> | IdempotencyFailure;
+export type StockChangeRefusal =
+  | StockRefusal
+  | VersionConflict
+  | Failure<'NOT_FOUND' | 'INVALID_INPUT'>
+  | UnknownSku
+  | IdempotencyFailure;
 
 /** Stock that staff change by hand. */
 export class StockChangeService {
   readonly #unitOfWork: InventoryUnitOfWork;
+  readonly #knownSkus: Pick<KnownSkus, 'require'>;
 
-  constructor(unitOfWork: InventoryUnitOfWork) {
+  constructor(unitOfWork: InventoryUnitOfWork, knownSkus: Pick<KnownSkus, 'require'>) {
     this.#unitOfWork = unitOfWork;
+    this.#knownSkus = knownSkus;
   }
 
   /** Makes the level where the warehouse had none of the SKU. Nothing is recorded when nothing changes. */
-  adjust(ctx: RequestContext, input: StockAdjustment): Promise<Result<PlacedStockLevel, StockChangeRefusal>> {
+  async adjust(ctx: RequestContext, input: StockAdjustment): Promise<Result<PlacedStockLevel, StockChangeRefusal>> {
     requireScope(ctx, 'stock:write');
+    const sku = skuOf(input.sku);
+    if (!sku.ok) return sku;
+    const known = input.allowUnknownSku ? ok(undefined) : await this.#knownSkus.require(ctx, sku.value);
+    if (!known.ok) return known;
     const call = { key: input.idempotencyKey, operation: 'stockAdjust', input };
     return this.#unitOfWork.once(ctx, call, async (tx): Promise<Result<PlacedStockLevel, StockChangeRefusal>> => {
-      const opened = await openLevels(tx, input.sku, { warehouseId: input.warehouseId });
+      const opened = await openLevels(tx, sku.value, { warehouseId: input.warehouseId });
       if (!opened.ok) return opened;
       const [place] = opened.value;
       if (!place) throw new Error('A level was made and is not there');
@@ -86,10 +109,12 @@ export class StockChangeService {
     requireScope(ctx, 'stock:write');
     const call = { key: input.idempotencyKey, operation: 'stockTransfer', input };
     return this.#unitOfWork.once(ctx, call, async (tx): Promise<Result<Transferred, StockChangeRefusal>> => {
-      const { sku, fromWarehouseId, toWarehouseId, quantity, reason } = input;
+      const { fromWarehouseId, toWarehouseId, quantity, reason } = input;
+      const sku = skuOf(input.sku);
+      if (!sku.ok) return sku;
       if (fromWarehouseId === toWarehouseId)
         return err(failure('INVALID_INPUT', 'The warehouses must differ', ['toWarehouseId']));
-      const opened = await openLevels(tx, sku, { fromWarehouseId, toWarehouseId });
+      const opened = await openLevels(tx, sku.value, { fromWarehouseId, toWarehouseId });
       if (!opened.ok) return opened;
       const [from, to] = opened.value;
       if (!from || !to) throw new Error('A level was made and is not there');
@@ -103,6 +128,13 @@ export class StockChangeService {
       return ok({ from: after(from, -quantity), to: after(to, quantity) });
     });
   }
+}
+
+/** The SKU as it is stored: see `canonicalText`. */
+function skuOf(text: string): Result<string, Failure<'INVALID_INPUT'>> {
+  const sku = canonicalText(text);
+  if (sku !== null) return ok(sku);
+  return err(failure('INVALID_INPUT', 'sku takes visible characters: type it anew, without zero-width ones', ['sku']));
 }
 
 /**

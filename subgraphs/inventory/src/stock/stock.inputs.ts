@@ -32,6 +32,12 @@ export class StockAdjustInput extends IdempotentInput {
   @TextField(REASON)
   reason!: string;
 
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether stock may begin of a SKU that no variant has. Default: false.',
+  })
+  allowUnknownSku?: boolean | null;
+
   @IntField({
     nullable: true,
     min: 0,

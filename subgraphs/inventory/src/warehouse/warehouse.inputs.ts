@@ -1,8 +1,15 @@
-import { CountryCodeScalar, IdempotentInput, IdField, IntField, NestedField, TextField } from '@souk/kit/graphql';
-import { IsOptional } from 'class-validator';
+import {
+  CountryCodeScalar,
+  IdempotentInput,
+  IdField,
+  IntField,
+  NestedField,
+  OmittableField,
+  TextField,
+} from '@souk/kit/graphql';
 import { Field, InputType } from 'type-graphql';
 
-const PRIORITY = { nullable: true, min: -1_000_000, max: 1_000_000, description: 'Lower is taken from first.' };
+const PRIORITY = { min: -1_000_000, max: 1_000_000, description: 'Lower is taken from first.' };
 
 @InputType()
 export class WarehouseAddressInput {
@@ -36,7 +43,7 @@ export class WarehouseCreateInput extends IdempotentInput {
   @NestedField(() => WarehouseAddressInput)
   address!: WarehouseAddressInput;
 
-  @IntField(PRIORITY)
+  @IntField({ ...PRIORITY, nullable: true })
   priority?: number | null;
 }
 
@@ -45,21 +52,19 @@ export class WarehouseUpdateInput extends IdempotentInput {
   @IdField()
   id!: string;
 
-  @TextField({ nullable: true })
-  name?: string | null;
+  @TextField({ omittable: true })
+  name?: string;
 
-  @NestedField(() => WarehouseAddressInput, { nullable: true, description: 'Replaces the whole address.' })
-  address?: WarehouseAddressInput | null;
+  @NestedField(() => WarehouseAddressInput, { omittable: true, description: 'Replaces the whole address.' })
+  address?: WarehouseAddressInput;
 
-  @IntField(PRIORITY)
-  priority?: number | null;
+  @IntField({ ...PRIORITY, omittable: true })
+  priority?: number;
 
-  @Field(() => Boolean, {
-    nullable: true,
+  @OmittableField(() => Boolean, {
     description: 'Stock of an inactive warehouse is not sold. Refused while units are reserved there.',
   })
-  @IsOptional()
-  active?: boolean | null;
+  active?: boolean;
 
   @IntField({ nullable: true, min: 1, max: 2_147_483_647 })
   expectedVersion?: number | null;

@@ -35,6 +35,11 @@ export function hasScope({ actor }: RequestContext, scope: string): boolean {
   return actor.kind === 'system' || (actor.kind === 'user' && actor.scopes.includes(scope));
 }
 
+/** Whether the caller holds any scope, or is the platform. Shoppers hold none, signed in or not. */
+export function isStaff({ actor }: RequestContext): boolean {
+  return actor.kind === 'system' || (actor.kind === 'user' && actor.scopes.length > 0);
+}
+
 /** What `created_by` and `updated_by` record: the user's id, or null for a shopper without an account and the platform. */
 export function actorId({ actor }: RequestContext): string | null {
   return actor.kind === 'user' ? actor.userId : null;

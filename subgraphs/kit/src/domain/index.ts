@@ -1,3 +1,4 @@
+export * from './canonical-text.ts';
 export * from './caseless.ts';
 export * from './chunks.ts';
 export * from './clock.ts';

@@ -1,4 +1,4 @@
-import { Field, ID, Int, InterfaceType } from 'type-graphql';
+import { Directive, Field, ID, Int, InterfaceType } from 'type-graphql';
 import { DateTimeScalar } from './scalars.ts';
 
 /** When a thing was made and changed, and by whom. Implemented by every aggregate that staff edit. */
@@ -20,4 +20,19 @@ export abstract class AuditedType {
 
   @Field(() => Int, { description: 'Grows with every change; `expectedVersion` of a mutation is compared with it.' })
   version!: number;
+}
+
+/** For a field that only callers with the scope see. The gateway enforces it. The field must be nullable. */
+export function ForScope(scope: string): PropertyDecorator {
+  return Directive(`@requiresScopes(scopes: [["${scope}"]])`);
+}
+
+/** For an object type that extends `AuditedType`: only callers with the scope see the people who made and changed it. */
+export function AuditedFor(scope: string): ClassDecorator {
+  return ({ prototype }) => {
+    for (const field of ['createdBy', 'updatedBy']) {
+      Field(() => ID, { nullable: true })(prototype as object, field);
+      ForScope(scope)(prototype as object, field);
+    }
+  };
 }

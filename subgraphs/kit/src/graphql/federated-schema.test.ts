@@ -27,7 +27,7 @@ import {
   IdempotentInput,
   IntField,
   MoneyType,
-  NestedField,
+  NestedListField,
   PageArgs,
   presentConnection,
   presentMoney,
@@ -68,7 +68,7 @@ class Ring {
 
 @InputType()
 class BellRingInput extends IdempotentInput {
-  @NestedField(() => [Ring])
+  @NestedListField(() => Ring, { max: 3 })
   rings!: Ring[];
 }
 

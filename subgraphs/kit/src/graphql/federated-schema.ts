@@ -3,6 +3,8 @@ import { printSchemaWithDirectives } from '@graphql-tools/utils';
 import { parse, print, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
 import { buildSchema, createResolversMap, type ClassType, type NonEmptyArray } from 'type-graphql';
 import type { RequestContext } from '../context/index.ts';
+import { checkArguments } from './check-arguments.ts';
+import { requireListMaxima } from './list-maxima.ts';
 import { withListSizes } from './list-sizes.ts';
 
 /** The GraphQL classes of a subgraph. */
@@ -120,18 +122,21 @@ export async function buildFederatedSchema(classes: GraphqlClasses, runtime: Gra
   return buildSubgraphSchema([{ typeDefs: parse(sdlOf(schema)), resolvers: resolvers as never }]);
 }
 
-function typeGraphqlSchema(
+/** @throws Error for a list of a client's input without a maximum. */
+async function typeGraphqlSchema(
   { resolvers, orphanedTypes }: GraphqlClasses,
   container: { get(type: never): unknown },
 ): Promise<GraphQLSchema> {
-  return buildSchema({
+  const schema = await buildSchema({
     resolvers,
     orphanedTypes: [...orphanedTypes],
     container: container as never,
-    validate: false, // inputs are checked by `respond`, which answers userErrors
+    validateFn: (value, _type, { info }) => checkArguments(value, info),
     pubSub: NO_PUBSUB,
     skipCheck: true, // a subgraph without queries of its own is not yet a valid schema
   });
+  requireListMaxima(schema);
+  return schema;
 }
 
 function sdlOf(schema: GraphQLSchema): string {

@@ -1,4 +1,7 @@
 import {
+  ArrayMaxSize,
+  IsArray,
+  IsDefined,
   IsInt,
   IsOptional,
   IsString,
@@ -7,11 +10,12 @@ import {
   Matches,
   Max,
   Min,
+  ValidateIf,
   ValidateNested,
   type ValidationOptions,
 } from 'class-validator';
-import { Field, ID, InputType, Int, type ClassType } from 'type-graphql';
-import { GraphQLError } from 'graphql';
+import { Directive, Field, ID, InputType, Int, type ClassType } from 'type-graphql';
+import { GraphQLError, type GraphQLScalarType } from 'graphql';
 import { isUuid } from '../domain/index.ts';
 
 /** Combines property decorators into one. */
@@ -21,35 +25,72 @@ export function all(...decorators: readonly PropertyDecorator[]): PropertyDecora
 
 interface FieldOptions {
   readonly nullable?: boolean;
+  /** Whether an update may leave the field out but not set it to null. */
+  readonly omittable?: boolean;
   readonly description?: string;
 }
 
-const optional = ({ nullable }: FieldOptions): PropertyDecorator[] => (nullable ? [IsOptional()] : []);
 const said = (message: string): ValidationOptions => ({ message });
+
+function optional({ nullable, omittable }: FieldOptions): PropertyDecorator[] {
+  return omittable ? [NotNull()] : nullable ? [IsOptional()] : [];
+}
+
+/** The options of type-graphql's `Field`. The description states a rule that the type cannot. */
+function declared({ nullable, omittable, description }: FieldOptions, rule?: string) {
+  const sentences = [description, rule, omittable ? CANNOT_BE_NULL : undefined].filter((each) => each !== undefined);
+  return {
+    nullable: nullable === true || omittable === true,
+    ...(sentences.length > 0 && { description: sentences.join(' ') }),
+  };
+}
+
+/** The sentence in the description of every field of an update that null does not clear. */
+const CANNOT_BE_NULL = 'Leave it out to keep the value; null is refused.';
+
+/** For a field that may be missing but not null. */
+function NotNull(): PropertyDecorator {
+  return all(
+    ValidateIf((_input, value: unknown) => value !== undefined),
+    IsDefined(said('$property cannot be null: leave it out to keep the value')),
+  );
+}
+
+/** A field of a scalar or enum that an update may leave out but not set to null. */
+export function OmittableField(
+  type: () => ElementType,
+  options: Pick<FieldOptions, 'description'> = {},
+): PropertyDecorator {
+  return all(Field(type, declared({ ...options, omittable: true })), NotNull());
+}
 
 /** An id of something in Souk: `ID` in the schema, a UUID in fact. */
 export function IdField(options: FieldOptions = {}): PropertyDecorator {
   return all(
-    Field(() => ID, options),
+    Field(() => ID, declared(options)),
     ...optional(options),
     IsUUID('all', said('$property is not an id of Souk (a UUID)')),
   );
 }
 
-/** A text with a length, trimmed of nothing, that can be stored. Default 1 to 255 characters. */
+/** A text with a length, trimmed of nothing, that can be stored. Default 1 to 255 characters. Blank only where `min` is 0. */
 export function TextField({
   min = 1,
   max = 255,
   ...options
 }: FieldOptions & { min?: number; max?: number } = {}): PropertyDecorator {
   return all(
-    Field(() => String, options),
+    Field(() => String, declared(options)),
     ...optional(options),
     IsString(),
     Length(min, max, said(`$property takes ${min} to ${max} characters`)),
     Matches(STORABLE, said('$property holds a character that cannot be stored: a NUL, or half of a surrogate pair')),
+    ...(min > 0 ? [Matches(VISIBLE, said('$property takes a text that is not blank'))] : []),
   );
 }
+
+/** Empty, which `Length` judges, or at least one character that is no space and no control. */
+const VISIBLE = /^$|[^\p{Z}\p{C}]/u;
 
 /** JSON allows both, Postgres neither. */
 const STORABLE = /^[^\0\p{Surrogate}]*$/u;
@@ -58,7 +99,7 @@ const STORABLE = /^[^\0\p{Surrogate}]*$/u;
 export function IntField({ min, max, ...options }: FieldOptions & { min: number; max: number }): PropertyDecorator {
   const message = said(`$property takes a whole number from ${min} to ${max}`);
   return all(
-    Field(() => Int, options),
+    Field(() => Int, declared(options)),
     ...optional(options),
     IsInt(message),
     Min(min, message),
@@ -66,10 +107,52 @@ export function IntField({ min, max, ...options }: FieldOptions & { min: number;
   );
 }
 
-/** An input inside an input, or a list of them; checked too. */
-export function NestedField(type: () => ClassType | [ClassType], options: FieldOptions = {}): PropertyDecorator {
-  // A list is declared as [Type], which the overloads of Field take but not the union of both.
-  return all(Field(type as () => ClassType, options), ...optional(options), ValidateNested());
+/** An input inside an input; checked too. */
+export function NestedField(type: () => ClassType, options: FieldOptions = {}): PropertyDecorator {
+  return all(Field(type, declared(options)), ...optional(options), ValidateNested());
+}
+
+/** A class, scalar or enum, as `Field` of type-graphql takes it. */
+type ElementType = ClassType | GraphQLScalarType | object;
+
+/** The most entries that a list of an input takes. Its description states the number. */
+interface ListOptions extends FieldOptions {
+  readonly max: number;
+  readonly defaultValue?: readonly unknown[];
+}
+
+/** A list of inputs with a maximum, which its description states; each input is checked too. */
+export function NestedListField(type: () => ClassType, options: ListOptions): PropertyDecorator {
+  return all(ListField(type, options), ValidateNested());
+}
+
+/** A list of scalars or enum values with a maximum, which its description states. */
+export function ListField(type: () => ElementType, { max, defaultValue, ...options }: ListOptions): PropertyDecorator {
+  const settings = { ...declared(options, `At most ${max}.`), ...(defaultValue && { defaultValue }) };
+  return all(
+    Field(() => [type() as ClassType], settings),
+    Directive('@cost(weight: 1)'), // each entry
+    ...optional(options),
+    IsArray(said('$property takes a list')),
+    ArrayMaxSize(max, said(`$property takes at most ${max} entries`)),
+  );
+}
+
+/** A list of ids of Souk (UUIDs) with a maximum. */
+export function IdListField(options: ListOptions): PropertyDecorator {
+  return all(
+    ListField(() => ID, options),
+    IsUUID('all', { each: true, message: '$property takes ids of Souk (UUIDs)' }),
+  );
+}
+
+/** A list of texts of 1 to 255 characters with a maximum. */
+export function TextListField(options: ListOptions): PropertyDecorator {
+  return all(
+    ListField(() => String, options),
+    Length(1, 255, { each: true, message: '$property takes texts of 1 to 255 characters' }),
+    Matches(STORABLE, { each: true, message: '$property holds a character that cannot be stored' }),
+  );
 }
 
 /** The member that the input of every mutation has. */

@@ -26,7 +26,7 @@ export function respondWith(errors: Pick<UserErrorTypes, 'present'>) {
 }
 
 /** Every violated constraint of an input, each with the path to its field. */
-async function inputFailures(input: object): Promise<Failure[]> {
+export async function inputFailures(input: object): Promise<Failure[]> {
   return (await validate(input, { forbidUnknownValues: false, skipMissingProperties: false })).flatMap((error) =>
     failuresOf(error, []),
   );
@@ -34,6 +34,11 @@ async function inputFailures(input: object): Promise<Failure[]> {
 
 function failuresOf({ property, constraints, children }: ValidationError, parents: readonly string[]): Failure[] {
   const path = [...parents, property];
-  const own = Object.values(constraints ?? {}).map((message) => failure('INVALID_INPUT', message, path));
+  const own = reported(constraints ?? {}).map((message) => failure('INVALID_INPUT', message, path));
   return [...own, ...(children ?? []).flatMap((child) => failuresOf(child, path))];
+}
+
+/** A null that is refused violates every other constraint of its field as well. */
+function reported(constraints: Readonly<Record<string, string>>): string[] {
+  return constraints['isDefined'] ? [constraints['isDefined']] : Object.values(constraints);
 }

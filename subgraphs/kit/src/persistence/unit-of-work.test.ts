@@ -1,18 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { OptimisticLockError, type MikroORM } from '@mikro-orm/postgresql';
-import { sql } from 'kysely';
+import { CompiledQuery, sql } from 'kysely';
+import type { RequestContext } from '../context/index.ts';
 import { err, expectVersion, ok } from '../domain/index.ts';
 import { createTestDatabase, recordQueries, testContext, until, type TestDatabase } from '../testing/index.ts';
 import { Box, SAMPLE_ENTITIES, Shelf, type SampleSchema } from '../testing/sample/sample.entity.ts';
-import { UnitOfWork } from './index.ts';
+import { UnitOfWork, type Transaction } from './index.ts';
 import { CommitUnknownError } from './retry.ts';
 
 let database: TestDatabase;
 let orm: MikroORM;
 let unitOfWork: UnitOfWork<SampleSchema>;
 const ctx = testContext();
-const [alice, bob] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
+const [alice, bob] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'] as const;
 const asAlice = testContext({ tenantId: ctx.tenantId, userId: alice });
 const asBob = testContext({ tenantId: ctx.tenantId, userId: bob });
 
@@ -32,10 +33,25 @@ test('the ORM says that its database answers before anything was asked of it', a
   expect(await fresh.isConnected()).toBe(true);
 });
 
+test('a statement that reads for a caller without scopes is canceled long before one of staff', async () => {
+  const timeoutOf = (tx: Transaction<SampleSchema>) =>
+    tx.db.executeQuery<{ statement_timeout: string }>(CompiledQuery.raw('show statement_timeout'));
+  const as = (actor: RequestContext['actor']) => ({ ...ctx, actor });
+  const user = { kind: 'user', userId: alice, role: 'SHOPPER' } as const;
+  const read = async (actor: RequestContext['actor']) =>
+    (await unitOfWork.read(as(actor), timeoutOf)).rows[0]?.statement_timeout;
+
+  expect(await read({ kind: 'anonymous' })).toBe('3s');
+  expect(await read({ ...user, scopes: [] })).toBe('3s');
+  expect(await read({ ...user, scopes: ['orders:read'] })).toBe('30s');
+  const writing = await unitOfWork.run(as({ kind: 'anonymous' }), timeoutOf);
+  expect(writing.rows[0]?.statement_timeout).toBe('30s');
+});
+
 test('beginning a transaction as a tenant and a user costs one round trip', async () => {
   const { statements } = await recordQueries(() => unitOfWork.read(asAlice, (tx) => tx.em.count(Shelf)));
   expect(statements).toEqual([
-    `begin read only; select set_config('app.tenant_id', '${ctx.tenantId}', true), set_config('app.user_id', '${alice}', true)`,
+    `begin read only; select set_config('app.tenant_id', '${ctx.tenantId}', true), set_config('app.user_id', '${alice}', true), set_config('statement_timeout', '3s', true)`,
     expect.stringContaining('select count(*)'),
     'commit',
   ]);

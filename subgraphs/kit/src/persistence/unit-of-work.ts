@@ -1,6 +1,6 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { CompiledQuery, type Kysely } from 'kysely';
-import { actorId, type RequestContext } from '../context/index.ts';
+import { actorId, isStaff, type RequestContext } from '../context/index.ts';
 import { isFailure, isUuid, type Result } from '../domain/index.ts';
 import { claimOnce, type IdempotencyFailure, type IdempotentCall } from './idempotency.ts';
 import { Outbox } from './outbox.ts';
@@ -17,6 +17,12 @@ export interface DueRow {
   readonly tenantId: string;
   readonly id: string;
 }
+
+/**
+ * How long a statement may run that reads for a caller without scopes. Anyone can send those: a slow one must not hold a connection for the
+ * role's 30 s. Postgres cancels it with 57014 (query_canceled).
+ */
+const SHORT_TIMEOUT = `set_config('statement_timeout', '3s', true)`;
 
 type AccessMode = 'read write' | 'read only';
 type Work<Schema, Output> = (tx: Transaction<Schema>) => Promise<Output>;
@@ -138,10 +144,11 @@ export class UnitOfWork<Schema> {
  * part of the text: they must be UUIDs, which cannot hold a quote.
  */
 function beginStatement(ctx: RequestContext, accessMode: AccessMode): string {
+  const timeout = accessMode === 'read only' && !isStaff(ctx) ? `, ${SHORT_TIMEOUT}` : '';
   const userId = actorId(ctx) ?? '';
   if (!isUuid(ctx.tenantId)) throw new TypeError('tenantId is not a UUID');
   if (userId !== '' && !isUuid(userId)) throw new TypeError('userId is not a UUID');
-  return `begin ${accessMode}; select set_config('app.tenant_id', '${ctx.tenantId}', true), set_config('app.user_id', '${userId}', true)`;
+  return `begin ${accessMode}; select set_config('app.tenant_id', '${ctx.tenantId}', true), set_config('app.user_id', '${userId}', true)${timeout}`;
 }
 
 /** What cannot be stored is refused without a key too, so that the mistake shows in the first test. */

@@ -16,7 +16,7 @@ import { StockWarnings } from './stock-warnings.ts';
 const logger = createLogger({ level: 'silent' });
 const catalog = new TestCatalog();
 const commands = new InProcessCommands();
-commands.register([catalog.handler]);
+commands.register(catalog.handlers);
 
 let database: TestDatabase;
 let unitOfWork: UnitOfWork<OrdersDatabase>;

@@ -1,15 +1,19 @@
-import { CurrencyCodeScalar, IdempotentInput, IdField, IntField, NestedField, TextField } from '@souk/kit/graphql';
-import { ArrayMaxSize, IsUUID } from 'class-validator';
-import { Field, ID, InputType } from 'type-graphql';
+import {
+  CurrencyCodeScalar,
+  IdempotentInput,
+  IdField,
+  IdListField,
+  IntField,
+  NestedListField,
+  NestedField,
+  TextField,
+} from '@souk/kit/graphql';
+import { Field, InputType } from 'type-graphql';
 import { PostalAddressInput } from '../address/postal-address.types.ts';
 import { MAX_CART_LINES, MAX_LINE_QUANTITY } from './cart.errors.ts';
 
 /** The highest version that can be sent: an Int of GraphQL. */
 export const MAX_VERSION = 2 ** 31 - 1;
-
-/** So that one request cannot ask the catalog for more than it answers at once. */
-const AtMostACart = () =>
-  ArrayMaxSize(MAX_CART_LINES, { message: `$property takes at most ${MAX_CART_LINES} entries` });
 
 @InputType({ description: 'A variant and how many units of it.' })
 export class CartLineInput {
@@ -31,8 +35,7 @@ export class CartLineUpdateInput {
 
 @InputType()
 export class CartCreateInput extends IdempotentInput {
-  @AtMostACart()
-  @NestedField(() => [CartLineInput], { nullable: true, description: 'At most 200.' })
+  @NestedListField(() => CartLineInput, { nullable: true, max: MAX_CART_LINES })
   lines?: CartLineInput[] | null;
 
   @Field(() => CurrencyCodeScalar, { nullable: true, description: "Default: the shop's." })
@@ -50,23 +53,22 @@ abstract class CartChangeInput extends IdempotentInput {
 
 @InputType()
 export class CartLinesAddInput extends CartChangeInput {
-  @AtMostACart()
-  @NestedField(() => [CartLineInput], { description: 'At most 200. A variant that is in the cart gets more units.' })
+  @NestedListField(() => CartLineInput, {
+    max: MAX_CART_LINES,
+    description: 'A variant that is in the cart gets more units.',
+  })
   lines!: CartLineInput[];
 }
 
 @InputType()
 export class CartLinesUpdateInput extends CartChangeInput {
-  @AtMostACart()
-  @NestedField(() => [CartLineUpdateInput])
+  @NestedListField(() => CartLineUpdateInput, { max: MAX_CART_LINES })
   lines!: CartLineUpdateInput[];
 }
 
 @InputType()
 export class CartLinesRemoveInput extends CartChangeInput {
-  @AtMostACart()
-  @IsUUID('all', { each: true, message: '$property takes ids of lines' })
-  @Field(() => [ID])
+  @IdListField({ max: MAX_CART_LINES })
   lineIds!: string[];
 }
 

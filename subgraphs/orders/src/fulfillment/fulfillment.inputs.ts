@@ -1,5 +1,5 @@
-import { IdempotentInput, IdField, IntField, NestedField, TextField } from '@souk/kit/graphql';
-import { ArrayMaxSize, ArrayMinSize } from 'class-validator';
+import { IdempotentInput, IdField, IntField, NestedListField, TextField } from '@souk/kit/graphql';
+import { ArrayMinSize } from 'class-validator';
 import { InputType } from 'type-graphql';
 import { MAX_CART_LINES, MAX_LINE_QUANTITY } from '../cart/cart.errors.ts';
 
@@ -26,8 +26,11 @@ export class FulfillmentCreateInput extends FulfillmentChangeInput {
   orderId!: string;
 
   @ArrayMinSize(1, { message: 'lines names at least one line; leave it out for all that is open' })
-  @ArrayMaxSize(MAX_CART_LINES, { message: `lines takes at most ${MAX_CART_LINES} entries` })
-  @NestedField(() => [FulfillmentLineInput], { nullable: true, description: 'Without it: all that is still open.' })
+  @NestedListField(() => FulfillmentLineInput, {
+    nullable: true,
+    max: MAX_CART_LINES,
+    description: 'Without it: all that is still open.',
+  })
   lines?: FulfillmentLineInput[] | null;
 }
 

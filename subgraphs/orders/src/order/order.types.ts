@@ -1,4 +1,12 @@
-import { AuditedType, CurrencyCodeScalar, DateTimeScalar, DecimalScalar, MoneyType } from '@souk/kit/graphql';
+import {
+  AuditedFor,
+  AuditedType,
+  CurrencyCodeScalar,
+  DateTimeScalar,
+  DecimalScalar,
+  ForScope,
+  MoneyType,
+} from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { PostalAddressType } from '../address/postal-address.types.ts';
 import { LineOptionType, ProductVariantStub } from '../cart/product-variant.types.ts';
@@ -102,6 +110,7 @@ export class OrderEventType {
   @Field(() => DateTimeScalar)
   at!: Date;
 
+  @ForScope('orders:read')
   @Field(() => ID, { nullable: true, description: 'The user who did it; null: the buyer or the platform.' })
   by!: string | null;
 
@@ -110,6 +119,7 @@ export class OrderEventType {
 }
 
 @Directive('@key(fields: "id")')
+@AuditedFor('orders:read')
 @ObjectType('Order', {
   implements: AuditedType,
   simpleResolvers: true,
@@ -122,6 +132,7 @@ export class OrderType extends AuditedType {
   @Field(() => String, { description: 'For people: on the invoice and on the phone.' })
   number!: string;
 
+  @ForScope('orders:read')
   @Field(() => String, { nullable: true, description: 'Of an order that was taken over from another system.' })
   externalReference!: string | null;
 

@@ -6,11 +6,12 @@ import {
   IdempotentInput,
   IdField,
   IntField,
+  ListField,
+  NestedListField,
   MoneyType,
-  NestedField,
+  OmittableField,
   TextField,
 } from '@souk/kit/graphql';
-import { ArrayMaxSize, IsOptional } from 'class-validator';
 import { Field, ID, InputType, Int, ObjectType } from 'type-graphql';
 import { errors } from '../user-errors.ts';
 
@@ -84,8 +85,7 @@ export class ShippingMethodPriceInput {
 
 /** More countries and currencies than there are. */
 const MAX_ENTRIES = 300;
-const AFew = () => ArrayMaxSize(MAX_ENTRIES, { message: `$property takes at most ${MAX_ENTRIES} entries` });
-const SORT_ORDER = { min: -1_000_000, max: 1_000_000, nullable: true, description: 'The smallest comes first.' };
+const SORT_ORDER = { min: -1_000_000, max: 1_000_000, description: 'The smallest comes first.' };
 
 @InputType()
 export class ShippingMethodCreateInput extends IdempotentInput {
@@ -95,15 +95,20 @@ export class ShippingMethodCreateInput extends IdempotentInput {
   @TextField()
   name!: string;
 
-  @AFew()
-  @Field(() => [CountryCodeScalar], { defaultValue: [], description: 'Where it ships to; none: everywhere.' })
+  @ListField(() => CountryCodeScalar, {
+    defaultValue: [],
+    max: MAX_ENTRIES,
+    description: 'Where it ships to; none: everywhere.',
+  })
   countryCodes!: string[];
 
-  @AFew()
-  @NestedField(() => [ShippingMethodPriceInput], { description: 'One for each currency that it is offered in.' })
+  @NestedListField(() => ShippingMethodPriceInput, {
+    max: MAX_ENTRIES,
+    description: 'One for each currency that it is offered in.',
+  })
   prices!: ShippingMethodPriceInput[];
 
-  @IntField(SORT_ORDER)
+  @IntField({ ...SORT_ORDER, nullable: true })
   sortOrder?: number | null;
 
   @Field(() => Boolean, { nullable: true, description: 'Default: true.' })
@@ -118,23 +123,24 @@ export class ShippingMethodUpdateInput extends IdempotentInput {
   @IntField({ min: 1, max: 2 ** 31 - 1, nullable: true, description: 'Refused when the method is at another version.' })
   expectedVersion?: number | null;
 
-  @TextField({ nullable: true })
-  name?: string | null;
+  @TextField({ omittable: true })
+  name?: string;
 
-  @AFew()
-  @IsOptional()
-  @Field(() => [CountryCodeScalar], { nullable: true, description: 'Where it ships to; an empty list: everywhere.' })
+  @ListField(() => CountryCodeScalar, {
+    nullable: true,
+    max: MAX_ENTRIES,
+    description: 'Where it ships to; null or an empty list: everywhere.',
+  })
   countryCodes?: string[] | null;
 
-  @AFew()
-  @NestedField(() => [ShippingMethodPriceInput], { nullable: true })
-  prices?: ShippingMethodPriceInput[] | null;
+  @NestedListField(() => ShippingMethodPriceInput, { omittable: true, max: MAX_ENTRIES })
+  prices?: ShippingMethodPriceInput[];
 
-  @IntField(SORT_ORDER)
-  sortOrder?: number | null;
+  @IntField({ ...SORT_ORDER, omittable: true })
+  sortOrder?: number;
 
-  @Field(() => Boolean, { nullable: true })
-  active?: boolean | null;
+  @OmittableField(() => Boolean)
+  active?: boolean;
 }
 
 @InputType()

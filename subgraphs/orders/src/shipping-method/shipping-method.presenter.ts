@@ -17,15 +17,15 @@ export function presentShippingMethodSetup({ prices, ...method }: StoredShipping
   return { ...method, prices: prices.map(presentPrice) };
 }
 
-/** What an update names: a member that is null is left as it is, like one that is missing. */
+/** The settings that an update names. Null ships everywhere; other nulls the input refuses. */
 export function changesOf(input: ShippingMethodUpdateInput): Partial<ShippingMethodDraft> {
   const { name, countryCodes, prices, sortOrder, active } = input;
   return {
-    ...(name && { name }),
-    ...(countryCodes && { countryCodes }),
-    ...(prices && { prices }),
-    ...(typeof sortOrder === 'number' && { sortOrder }),
-    ...(typeof active === 'boolean' && { active }),
+    ...(name !== undefined && { name }),
+    ...(countryCodes !== undefined && { countryCodes: countryCodes ?? [] }),
+    ...(prices !== undefined && { prices }),
+    ...(sortOrder !== undefined && { sortOrder }),
+    ...(active !== undefined && { active }),
   };
 }
 

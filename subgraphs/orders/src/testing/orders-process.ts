@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { PriceLines, type PricedLine } from '@souk/catalog/contract';
+import { PriceLines, VisibleVariants, type PricedLine } from '@souk/catalog/contract';
 import type { RequestContext } from '@souk/kit/context';
 import { handleCommand, type CommandHandler } from '@souk/kit/contracts';
 import { err, ok, systemClock } from '@souk/kit/domain';
@@ -29,13 +29,18 @@ export class TestCatalog {
     this.#variants.delete(variantId);
   }
 
-  readonly handler = handleCommand(PriceLines, async (_context, { variantIds }) => {
-    this.asked += 1;
-    if (this.isDown) throw new Error('the catalog is down');
-    const unknown = variantIds.filter((id) => !this.#variants.has(id));
-    if (unknown.length > 0) return err({ code: 'VARIANT_NOT_FOUND' as const, variantIds: unknown });
-    return ok({ lines: variantIds.flatMap((id) => this.#variants.get(id) ?? []) });
-  });
+  readonly handlers: readonly CommandHandler[] = [
+    handleCommand(VisibleVariants, async (_context, { variantIds }) => ({
+      variantIds: variantIds.filter((id) => this.#variants.has(id)),
+    })),
+    handleCommand(PriceLines, async (_context, { variantIds }) => {
+      this.asked += 1;
+      if (this.isDown) throw new Error('the catalog is down');
+      const unknown = variantIds.filter((id) => !this.#variants.has(id));
+      if (unknown.length > 0) return err({ code: 'VARIANT_NOT_FOUND' as const, variantIds: unknown });
+      return ok({ lines: variantIds.flatMap((id) => this.#variants.get(id) ?? []) });
+    }),
+  ];
 }
 
 /** What an answer's root fields hold. */
@@ -58,7 +63,7 @@ export async function startOrders(options: OrdersProcessOptions = {}) {
   const logger = createLogger({ level: 'silent' });
   const catalog = options.catalog ?? new TestCatalog();
   const commands = new InProcessCommands();
-  commands.register([catalog.handler, ...(options.handlers ?? [])]);
+  commands.register([...catalog.handlers, ...(options.handlers ?? [])]);
   const platform = {
     databaseUrl: (role: 'app' | 'relay') => database.url(`orders_${role}`),
     commands,

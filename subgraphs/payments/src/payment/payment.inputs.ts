@@ -1,4 +1,12 @@
-import { CurrencyCodeScalar, DecimalScalar, IdempotentInput, IdField, NestedField, TextField } from '@souk/kit/graphql';
+import {
+  CurrencyCodeScalar,
+  DecimalScalar,
+  IdempotentInput,
+  IdField,
+  ListField,
+  NestedField,
+  TextField,
+} from '@souk/kit/graphql';
 import { IsInt, IsOptional } from 'class-validator';
 import { ArgsType, Field, InputType, Int } from 'type-graphql';
 import { PageArgs } from '@souk/kit/graphql';
@@ -45,12 +53,16 @@ export class PaymentVoidInput extends PaymentStepInput {}
 
 @InputType()
 export class PaymentFilterInput {
-  @Field(() => [PaymentStatusEnum], { nullable: true, description: 'Payments in any of these states.' })
+  @ListField(() => PaymentStatusEnum, {
+    nullable: true,
+    max: 20,
+    description: 'Payments in any of these states.',
+  })
   status?: PaymentStatus[] | null;
 }
 
 @ArgsType()
 export class PaymentsArgs extends PageArgs {
-  @Field(() => PaymentFilterInput, { nullable: true })
+  @NestedField(() => PaymentFilterInput, { nullable: true })
   filter?: PaymentFilterInput | null;
 }

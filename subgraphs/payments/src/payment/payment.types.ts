@@ -1,4 +1,4 @@
-import { AuditedType, connectionTypes, DateTimeScalar, MoneyType } from '@souk/kit/graphql';
+import { AuditedFor, AuditedType, connectionTypes, DateTimeScalar, MoneyType } from '@souk/kit/graphql';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { PAYMENT_PROVIDERS } from '../contract.ts';
 import { STEP_KINDS, type Payment, type StepKind, type Transaction } from './payment.ts';
@@ -56,6 +56,7 @@ export class OrderStub {
 }
 
 @Directive('@key(fields: "id")')
+@AuditedFor('payments:read')
 @ObjectType('Payment', {
   implements: AuditedType,
   simpleResolvers: true,

@@ -1,0 +1,11 @@
+import { canonicalText, err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+
+const MAX_LENGTH = 100;
+
+/** The SKU as it is stored: see `canonicalText`. @param field its path in the input. */
+export function skuOf(text: string, field: string): Result<string, Failure<'INVALID_INPUT'>> {
+  const sku = canonicalText(text);
+  if (sku !== null && sku.length <= MAX_LENGTH) return ok(sku);
+  const message = `${field} takes 1 to ${MAX_LENGTH} visible characters: type it anew, without control and zero-width characters`;
+  return err(failure('INVALID_INPUT', message, [field]));
+}

@@ -1,0 +1,45 @@
+import {
+  getNullableType,
+  isInputObjectType,
+  isInterfaceType,
+  isIntrospectionType,
+  isListType,
+  isObjectType,
+  type GraphQLInputType,
+  type GraphQLNamedType,
+  type GraphQLSchema,
+} from 'graphql';
+
+/** The last number that the description of a list states. `ListField` writes it. */
+const MAXIMUM = /\bAt most [\d,]+\./;
+
+interface InputValue {
+  readonly coordinate: string;
+  readonly type: GraphQLInputType;
+  readonly description?: string | null | undefined;
+}
+
+/** The lists in arguments and inputs of a schema whose description states no maximum: `ProductFilterInput.ids`. */
+function listsWithoutMaximum(schema: GraphQLSchema): string[] {
+  return Object.values(schema.getTypeMap())
+    .filter((type) => !isIntrospectionType(type))
+    .flatMap(inputValuesOf)
+    .filter(({ type, description }) => isListType(getNullableType(type)) && !MAXIMUM.test(description ?? ''))
+    .map(({ coordinate }) => coordinate);
+}
+
+/** @throws Error that names every list of a client's input without a maximum. */
+export function requireListMaxima(schema: GraphQLSchema): void {
+  const unbounded = listsWithoutMaximum(schema);
+  if (unbounded.length > 0)
+    throw new Error(`lists without a maximum: ${unbounded.join(', ')}. Declare each with ListField of @souk/kit.`);
+}
+
+function inputValuesOf(type: GraphQLNamedType): InputValue[] {
+  if (isInputObjectType(type))
+    return Object.values(type.getFields()).map((field) => ({ ...field, coordinate: `${type.name}.${field.name}` }));
+  if (!isObjectType(type) && !isInterfaceType(type)) return [];
+  return Object.values(type.getFields()).flatMap((field) =>
+    field.args.map((argument) => ({ ...argument, coordinate: `${type.name}.${field.name}(${argument.name}:)` })),
+  );
+}
