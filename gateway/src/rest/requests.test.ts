@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema } from 'graphql';
 import { fixtureParameter, fixtureRoute } from '../testing/fixture-route.ts';
-import { acceptsJson } from './accept.ts';
+import { acceptsJson, acceptsProblems } from './accept.ts';
 import { entityTag, hasAlready, versionOfIfMatch } from './entity-tag.ts';
 import { fieldNames } from './field-names.ts';
 import { inputErrors } from './input-errors.ts';
@@ -132,8 +132,22 @@ test.each([
   ['text/html', false],
   ['application/json;q=0', false],
   ['application/json; q=0.0, text/csv', false],
+  ['application/*;q=0, */*', false],
+  ['application/json;q=0, application/problem+json;q=0, */*', false],
+  ['application/json;q=0.3, text/csv', true],
 ])('Accept: %s takes JSON: %s', (accept, takes) => {
   expect(acceptsJson(accept)).toBe(takes);
+});
+
+test.each([
+  [undefined, true],
+  ['*/*', true],
+  ['application/json, application/problem+json', true],
+  ['application/json', false],
+  ['application/json, text/plain', false],
+  ['*/*, application/problem+json;q=0', false],
+])('Accept: %s takes problems: %s', (accept, takes) => {
+  expect(acceptsProblems(accept)).toBe(takes);
 });
 
 describe('a value that does not fit', () => {
