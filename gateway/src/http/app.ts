@@ -4,7 +4,10 @@ import { correlationIdOf, requestIdOf } from '../identity/request-ids.ts';
 import { trustOf } from './client-address.ts';
 import type { HttpOptions } from './http-options.ts';
 import { problemOf, sendProblem } from './problems.ts';
+import { hasTwoHosts, originForm } from './request-target.ts';
 import { SECURITY_HEADERS, TRANSPORT_SECURITY } from './security-headers.ts';
+
+const TWO_HOSTS = Object.assign(new Error('The request has two Host headers: send one'), { statusCode: 400 });
 
 /** An app with what every answer has: ids, security headers, and errors that tell no secrets. */
 export function createApp(logger: FastifyBaseLogger, http: HttpOptions): FastifyInstance {
@@ -12,6 +15,7 @@ export function createApp(logger: FastifyBaseLogger, http: HttpOptions): Fastify
     loggerInstance: logger,
     childLoggerFactory: (parent) => parent, // what is logged names its request itself
     logController: new LogController({ disableRequestLogging: true }), // traces and metrics say more, and cost less
+    rewriteUrl: originForm,
     genReqId: ({ headers }) => requestIdOf(headers),
     routerOptions: { ignoreTrailingSlash: true },
     trustProxy: http.trustedProxies.length === 0 ? false : trustOf(http.trustedProxies),
@@ -39,7 +43,8 @@ export function createApp(logger: FastifyBaseLogger, http: HttpOptions): Fastify
     void reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
     void reply.header('x-correlation-id', correlationIdOf(request.headers, request.id));
     if (request.protocol === 'https') void reply.headers(TRANSPORT_SECURITY);
-    done();
+    if (hasTwoHosts(request.raw)) done(TWO_HOSTS);
+    else done();
   });
   app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(reply, problemOf(error, request)));
   app.setNotFoundHandler((request, reply) =>

@@ -122,7 +122,7 @@ describe('/graphql', () => {
     },
   );
 
-  test.each([
+  test.each<[number, RequestInit]>([
     [400, { body: '{"query":' }],
     [400, { body: '{}' }],
     [401, { headers: { authorization: 'Bearer x' } }],
@@ -134,8 +134,8 @@ describe('/graphql', () => {
     const response = await get('/graphql', {
       method: 'POST',
       body: '{"query":"{ me { id } }"}',
-      headers: { 'content-type': JSON_TYPE, accept: GRAPHQL, ...headers },
       ...init,
+      headers: { 'content-type': JSON_TYPE, accept: GRAPHQL, ...Object.fromEntries(new Headers(headers)) },
     });
     expect([response.status, response.headers.get('content-type')]).toEqual([status, `${GRAPHQL}; charset=utf-8`]);
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: expect.any(String) } }] });

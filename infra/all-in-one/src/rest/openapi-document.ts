@@ -85,7 +85,7 @@ const SECURITY_SCHEMES = {
     in: 'header',
     name: 'X-Tenant-ID',
     description:
-      'The id of the shop, for guests. It says which shop is meant and gives no rights; a host name of the shop says the same.',
+      'The slug or the id of the shop, for guests. It says which shop is meant and gives no rights; a host name of the shop says the same.',
   },
 };
 

@@ -41,6 +41,7 @@ export function accountsClient({ urls, signer, dispatcher }: AccountsClientOptio
   return {
     keys: async () => keySet.parse(await ask(KEYS_PATH)) satisfies JSONWebKeySet,
     tenantById: (id) => tenant({ id }),
+    tenantBySlug: (slug) => tenant({ slug }),
     tenantByHost: (host) => tenant({ host }),
   };
 }
