@@ -118,7 +118,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       corsOrigins: http.corsOrigins,
     });
   }
-  addPages(app, options);
+  addPages(app, options, http);
   app.addHook('onClose', () => transports.close());
   return {
     app,
@@ -185,12 +185,15 @@ function addWarmUp(app: FastifyInstance, engine: LiveEngine, warmUp: WarmUp): vo
   });
 }
 
-function addPages(app: FastifyInstance, options: GatewayOptions): void {
+function addPages(app: FastifyInstance, options: GatewayOptions, { trustedProxies, corsOrigins }: HttpOptions): void {
   addHealthRoutes(app, options.parts ?? []);
   if (options.identity) addJwksRoute(app, options.identity);
-  if (options.playground) addPlayground(app, options.playground);
+  if (options.playground) {
+    const title = options.home?.title ?? 'GraphQL gateway';
+    addPlayground(app, options.playground, { title, behindProxies: trustedProxies.length > 0 });
+  }
   if (options.media) addMedia(app, options.media);
-  addHomePage(app, homePageLinks(options), options.home);
+  addHomePage(app, homePageLinks(options), options.home, corsOrigins);
 }
 
 const PLAYGROUND_LINK: HomePageLink = {
