@@ -95,6 +95,22 @@ describe('pages of other origins', () => {
     expect(headers.get('vary')).toContain('Origin');
   });
 
+  test('of this machine may call where `loopback` is named, whatever their port, and those that look alike may not', async () => {
+    await start({ corsOrigins: ['loopback'] });
+    const allowed = async (origin: string) =>
+      (await ask({ origin })).headers.get('access-control-allow-origin') === origin;
+    for (const origin of ['http://localhost:3000', 'https://localhost', 'http://127.0.0.1:5173', 'http://[::1]:80'])
+      expect([origin, await allowed(origin)]).toEqual([origin, true]);
+    for (const origin of [
+      'http://localhost.evil.example',
+      'http://evillocalhost',
+      'http://127.0.0.1.evil.example',
+      'null',
+    ])
+      expect([origin, await allowed(origin)]).toEqual([origin, false]);
+    expect(await (await fetch(gateway.url)).text()).toContain('Pages on this machine may call');
+  });
+
   test('may not when it is not, and none may unless somebody says so', async () => {
     await start({ corsOrigins: ['https://shop.example'] });
     expect((await ask({ origin: 'https://evil.example' })).headers.get('access-control-allow-origin')).toBeNull();

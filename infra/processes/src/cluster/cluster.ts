@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '@souk/all-in-one/bootstrap';
 import type { StartReport } from '@souk/all-in-one/start';
+import { listensOnLoopback } from '@souk/gateway';
 import type { EmbeddedPostgres } from '@souk/kit/embedded-postgres';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../subgraph/kinds.ts';
 import { natsServer, redisServer, requireEngines } from './engines.ts';
@@ -115,7 +116,11 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
     logLevel: options.logLevel,
     drainMs: options.drainMs,
     forAll: options.variables ?? {},
-    forGateways: options.gatewayVariables ?? {},
+    // The gateways stand behind the front: whether other machines reach them is said by its host.
+    forGateways: {
+      ...(listensOnLoopback(options.host) && { SOUK_CORS_ORIGINS: 'loopback' }),
+      ...options.gatewayVariables,
+    },
     secrets: files,
     passwordOf: (role) => postgres.passwordOf(role),
     portsOf,
