@@ -6,7 +6,7 @@ export function topBar(title: string, notice: string | null): string {
   return `<header id="playground-bar"><a href="/">← ${escapeHtml(title)}</a>${sentence}</header>`;
 }
 
-/** The bar, and ruru below it: without its footer, and in one column where there is no room for two. */
+/** The bar, and ruru below it: without its logo and its footer, and in one column where there is no room for two. */
 export const PLAYGROUND_STYLE = `
 body { display: flex; flex-direction: column; height: 100vh; height: 100dvh; }
 #playground-bar { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: baseline; padding: 0.5rem 0.75rem;
@@ -14,5 +14,10 @@ body { display: flex; flex-direction: column; height: 100vh; height: 100dvh; }
 #playground-bar a { color: inherit; font-weight: 600; white-space: nowrap; }
 #playground-bar p { margin: 0; }
 #ruru-root { flex: 1; min-height: 0; height: auto; }
-.ruru-footer { display: none; }
+.ruru-footer, .graphiql-logo { display: none; }
+@media (max-width: 45rem) {
+  #graphiql-session { flex-direction: column; overflow-y: auto; }
+  #graphiql-session > .graphiql-horizontal-drag-bar { display: none; }
+  #graphiql-session > .graphiql-editors, #graphiql-session > .graphiql-response { flex: 1 0 50% !important; min-height: 18rem; }
+}
 `;
