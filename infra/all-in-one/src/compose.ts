@@ -138,7 +138,7 @@ function reachable(url: string): string {
 
 /** Everything to the file; to the terminal what went wrong. */
 function loggerOf({ log }: Environment): Logger {
-  const file = destination({ dest: log.file, mkdir: true, sync: false });
+  const file = destination({ dest: log.file, mkdir: true, sync: false, mode: 0o600 });
   if (log.level === 'silent' || log.terminalLevel === 'silent')
     return createLogger({ level: log.level, destination: file });
   const streams = [

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '@souk/all-in-one/bootstrap';
-import type { StartReport } from '@souk/all-in-one/start';
+import { keepLogsSmall, makePrivateDataFolder, type StartReport } from '@souk/all-in-one/start';
 import { listensOnLoopback } from '@souk/gateway';
 import type { EmbeddedPostgres } from '@souk/kit/embedded-postgres';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../subgraph/kinds.ts';
@@ -84,7 +84,9 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<Cluster, 'stop'>> {
   const { dataDir, path, steps, copiesOf = () => 2, rootOf = () => ROOT } = options;
   requireEngines(path);
-  mkdirSync(join(dataDir, 'logs'), { recursive: true });
+  makePrivateDataFolder(dataDir);
+  const stopRotation = keepLogsSmall(dataDir);
+  stops.push(async () => stopRotation());
   const kinds = KINDS.flatMap((kind) => Array.from({ length: copiesOf(kind) }, () => kind));
   const [natsPort = 0, redisPort = 0, postgresPort = 0, ...ports] = await freePorts(3 + kinds.length);
   const nats = natsServer({ dataDir, path, port: natsPort });
