@@ -326,7 +326,7 @@ export type OrderFilterInput = {
   readonly email?: string | null | undefined;
 };
 
-/** Follows from the fulfillments. FULFILLED: all units were shipped. DELIVERED: all arrived. */
+/** Follows from the fulfillments. FULFILLED: all units were shipped. DELIVERED: all arrived. BACKORDERED, PARTIALLY_RETURNED and RETURNED are not produced yet. */
 export type OrderFulfillmentStatus =
   | 'UNFULFILLED'
   | 'BACKORDERED'
@@ -353,7 +353,7 @@ export type OrderPaymentStatus =
 export type OrderSort =
   | 'NEWEST';
 
-/** Follows from what happened. PLACED: stock and payment are being secured. CONFIRMED: they are. COMPLETED: paid and delivered. */
+/** Follows from what happened. PLACED: stock and payment are being secured. CONFIRMED: they are. COMPLETED: paid and delivered. DRAFT and EXPIRED are not produced yet. */
 export type OrderStatus =
   | 'DRAFT'
   | 'PLACED'
