@@ -63,7 +63,7 @@ function getAbsolute(target: string, headers: Headers): Promise<Data> {
   const { hostname, port } = new URL(souk.url);
   return new Promise((resolve, reject) => {
     httpRequest({ hostname, port, path: target, headers }, (response) => {
-      resolve(json(response) as Promise<Data>);
+      resolve(json(response));
     })
       .on('error', reject)
       .end();
