@@ -13,7 +13,7 @@ import { addGraphqlRoute, type GraphqlRouteParts } from './http/graphql-route.ts
 import { addHealthRoutes } from './http/health.ts';
 import { addHomePage, type HomePageLink } from './http/home-page.ts';
 import { DEFAULT_HTTP, type HttpOptions } from './http/http-options.ts';
-import { originRule } from './http/origins.ts';
+import { originRule } from './http/origin-rule.ts';
 import { addJwksRoute } from './http/jwks-route.ts';
 import { addMedia } from './http/media.ts';
 import { RequestCallers } from './http/request-callers.ts';
@@ -120,7 +120,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       corsOrigins: http.corsOrigins,
     });
   }
-  addPages(app, options);
+  addPages(app, options, http);
   app.addHook('onClose', () => transports.close());
   return {
     app,
@@ -188,12 +188,15 @@ function addWarmUp(app: FastifyInstance, engine: LiveEngine, warmUp: WarmUp): vo
   });
 }
 
-function addPages(app: FastifyInstance, options: GatewayOptions): void {
+function addPages(app: FastifyInstance, options: GatewayOptions, { trustedProxies, corsOrigins }: HttpOptions): void {
   addHealthRoutes(app, options.parts ?? []);
   if (options.identity) addJwksRoute(app, options.identity);
-  if (options.playground) addPlayground(app, options.playground);
+  if (options.playground) {
+    const title = options.home?.title ?? 'GraphQL gateway';
+    addPlayground(app, options.playground, { title, behindProxies: trustedProxies.length > 0 });
+  }
   if (options.media) addMedia(app, options.media);
-  addHomePage(app, homePageLinks(options), options.home);
+  addHomePage(app, homePageLinks(options), options.home, corsOrigins);
 }
 
 const PLAYGROUND_LINK: HomePageLink = {

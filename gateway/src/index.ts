@@ -25,7 +25,14 @@ export { readManifestFile, type OperationManifest } from './persisted/manifest.t
 export type { PersistedOptions } from './persisted/persisted-options.ts';
 export { RedisAutomaticOperations } from './persisted/redis-automatic-operations.ts';
 export type { Acceptance } from './persisted/persisted-source.ts';
-export type { PlaygroundChoice, PlaygroundOptions, PlaygroundTab, PlaygroundVisit } from './playground/playground.ts';
+export { listensOnLoopback } from './http/loopback.ts';
+export type {
+  PlaygroundChoice,
+  PlaygroundOptions,
+  PlaygroundTab,
+  PlaygroundVisit,
+  VisitedPlayground,
+} from './playground/playground.ts';
 export { SharedRedis, type RedisServer } from './redis/shared-redis.ts';
 export { balancedTransport, type BalancedSubgraphOptions } from './remote/balanced-transport.ts';
 export { httpTransport, type RemoteTransport } from './remote/http-transport.ts';

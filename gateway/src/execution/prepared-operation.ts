@@ -91,10 +91,6 @@ export class PreparedOperation {
   }
 }
 
-function planKey(
-  denied: readonly ProtectedField[],
-  trueOnes: readonly string[],
-  overrides: readonly string[],
-): string {
+function planKey(denied: readonly ProtectedField[], trueOnes: readonly string[], overrides: readonly string[]): string {
   return [...trueOnes, '', ...overrides, '', ...new Set(denied.map(({ coordinate }) => coordinate))].join();
 }

@@ -5,6 +5,7 @@ import { clientAddress, trustOf } from './client-address.ts';
 import type { HttpOptions } from './http-options.ts';
 import { jsonParser } from './json-parser.ts';
 import { problemOf, sendProblem } from './problems.ts';
+import { hasTwoHosts, originForm } from './request-target.ts';
 import { SECURITY_HEADERS, TRANSPORT_SECURITY } from './security-headers.ts';
 
 declare module 'fastify' {
@@ -14,6 +15,8 @@ declare module 'fastify' {
   }
 }
 
+const TWO_HOSTS = Object.assign(new Error('The request has two Host headers: send one'), { statusCode: 400 });
+
 /** An app with what every answer has: ids, security headers, and errors that tell no secrets. */
 export function createApp(logger: FastifyBaseLogger, http: HttpOptions): FastifyInstance {
   const trusts = trustOf(http.trustedProxies);
@@ -21,6 +24,7 @@ export function createApp(logger: FastifyBaseLogger, http: HttpOptions): Fastify
     loggerInstance: logger,
     childLoggerFactory: (parent) => parent, // what is logged names its request itself
     logController: new LogController({ disableRequestLogging: true }), // traces and metrics say more, and cost less
+    rewriteUrl: originForm,
     genReqId: ({ headers }) => requestIdOf(headers),
     // A parameter in a path is bounded by the whole request head alone: the schema says how long an id or a slug may be.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: http.maxHeaderBytes },
@@ -56,7 +60,8 @@ export function createApp(logger: FastifyBaseLogger, http: HttpOptions): Fastify
     void reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
     void reply.header('x-correlation-id', correlationIdOf(request.headers, request.id));
     if (request.protocol === 'https') void reply.headers(TRANSPORT_SECURITY);
-    done();
+    if (hasTwoHosts(request.raw)) done(TWO_HOSTS);
+    else done();
   });
   app.setErrorHandler((error: FastifyError, request, reply) => sendProblem(reply, problemOf(error, request)));
   app.setNotFoundHandler((request, reply) =>

@@ -8,12 +8,11 @@ import { httpOfErrors, withoutHttp } from '../operations/http-of-errors.ts';
 import type { OperationPipeline } from '../operations/operation-pipeline.ts';
 import { operationParams, operationParamsOfSearch, type OperationParams } from '../operations/operation-params.ts';
 import type { OperationCall } from '../operations/operation-call.ts';
-import { prefersEventStream } from '../subscriptions/sse/prefers-event-stream.ts';
 import type { EventStreams } from '../subscriptions/event-streams.ts';
 import { QUERY_PLAN_HEADER } from '../operations/query-plan-guard.ts';
 import type { RequestCallers } from './request-callers.ts';
 import { isPreflighted, isQueryOfClient } from './csrf.ts';
-import { answerType, type AnswerType } from './media-type.ts';
+import { graphqlType, refusalType, type AnswerType } from './media-type.ts';
 import { problemOf, retryHeaders, type HttpProblem } from './problems.ts';
 import { sendPublicHeaders } from './public-answer.ts';
 
@@ -36,7 +35,8 @@ const NOT_PREFLIGHTED: HttpProblem = {
 const NOT_ACCEPTABLE: HttpProblem = {
   status: 406,
   code: 'NOT_ACCEPTABLE',
-  message: 'Answers are application/graphql-response+json or application/json: name one of them in `Accept`',
+  message:
+    'Answers are application/graphql-response+json, application/json or text/event-stream: name one of them in `Accept`, with a weight above 0',
 };
 
 /** `/graphql` by GET and POST (GraphQL over HTTP); other methods are told so. Who calls is settled before the body is read. */
@@ -54,13 +54,13 @@ export function addGraphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts):
       void sendGraphqlProblem(reply, problemOf(error, request));
     },
     handler: async (request, reply) => {
-      const streams = request.method !== 'HEAD' && prefersEventStream(request.headers.accept);
+      const type = graphqlType(request.headers.accept, { streams: request.method !== 'HEAD' });
+      const streams = type === 'text/event-stream';
       // A browser's EventSource sends no headers; a GET changes nothing, and pages of other sites cannot read the answer.
       const harmless = streams && request.method === 'GET';
       const isAsked = isPreflighted(request.headers) || isQueryOfClient(request.method, request.headers);
       if (!harmless && !isAsked) return sendGraphqlProblem(reply, NOT_PREFLIGHTED);
       if (streams) return streamOperation(parts, request, reply);
-      const type = answerType(request.headers.accept);
       if (!type) return sendGraphqlProblem(reply, NOT_ACCEPTABLE);
       const params = paramsOf(request);
       if (!params.ok) return sendGraphqlProblem(reply, params.error);
@@ -191,10 +191,13 @@ function isLostWhole({ data, errors = [] }: ExecutionResult): boolean {
 
 function sendGraphqlProblem(reply: FastifyReply, { status, code, message, details }: HttpProblem): FastifyReply {
   if (status === 401) void reply.header('www-authenticate', 'Bearer');
-  return reply
-    .code(status)
-    .headers(retryHeaders(status))
-    .header('cache-control', 'no-store') // a cache may keep a 404 that does not forbid it, for callers of other tenants too
-    .type('application/json; charset=utf-8')
-    .send({ errors: [{ message, extensions: { code, ...details, requestId: reply.request.id } }] });
+  return (
+    reply
+      .code(status)
+      .headers(retryHeaders(status))
+      .header('cache-control', 'no-store') // a cache may keep a 404 that does not forbid it, for callers of other tenants too
+      // A client of GraphQL over HTTP may not read a 4xx in another type as a GraphQL answer.
+      .type(`${refusalType(reply.request.headers.accept)}; charset=utf-8`)
+      .send({ errors: [{ message, extensions: { code, ...details, requestId: reply.request.id } }] })
+  );
 }

@@ -1,5 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { createHash } from 'node:crypto';
+import { escapeHtml } from './escape-html.ts';
+import type { Origins } from './origins.ts';
 import { PAGE_HEADERS, SECURITY_HEADERS } from './security-headers.ts';
 
 /** An address to be found on the first page. */
@@ -28,8 +30,9 @@ export function addHomePage(
   app: FastifyInstance,
   links: readonly HomePageLink[],
   introduction: HomePageIntroduction = INTRODUCTION,
+  corsOrigins: Origins = [],
 ): void {
-  const page = homePage(links, introduction);
+  const page = homePage(links, introduction, corsOrigins);
   const style = `style-src 'sha256-${createHash('sha256').update(STYLE).digest('base64')}'`;
   const policy = `${SECURITY_HEADERS['content-security-policy']}; ${style}; img-src 'self'`;
   app.get('/', async (_request, reply) =>
@@ -62,7 +65,11 @@ a { color: inherit; text-decoration-color: #b5502b; text-underline-offset: 0.2em
 code { white-space: nowrap; font: 0.9em ui-monospace, monospace; }
 `;
 
-function homePage(links: readonly HomePageLink[], { title, about }: HomePageIntroduction): string {
+function homePage(
+  links: readonly HomePageLink[],
+  { title, about }: HomePageIntroduction,
+  corsOrigins: Origins,
+): string {
   const items = links.map(
     ({ href, label, description }) =>
       `<dt><a href="${escapeHtml(href)}">${escapeHtml(label)}</a></dt><dd>${escapeHtml(description)}</dd>`,
@@ -76,6 +83,7 @@ function homePage(links: readonly HomePageLink[], { title, about }: HomePageIntr
 <h1>${escapeHtml(title)}</h1>
 <p>${escapeHtml(about)} GraphQL is at <code>POST /graphql</code>.
 Subscriptions run over a WebSocket at the same address (<code>graphql-transport-ws</code>).</p>
+<p>${escapeHtml(originsSentence(corsOrigins))}</p>
 <dl>
 ${items.join('\n')}
 </dl>
@@ -83,6 +91,11 @@ ${items.join('\n')}
 `;
 }
 
-function escapeHtml(text: string): string {
-  return text.replace(/[&<>"]/g, (sign) => `&#${sign.codePointAt(0)};`);
+/** Whose pages may call, for a front-end developer whom the browser tells of CORS. */
+function originsSentence(origins: Origins): string {
+  if (origins.includes('*')) return 'Pages of every origin may call (CORS).';
+  const others = origins.filter((origin) => origin !== 'loopback').join(', ');
+  const named = others === '' ? '' : ` Pages of ${others} may call.`;
+  if (origins.includes('loopback')) return `Pages on this machine may call, on any port (CORS).${named}`;
+  return `${named || 'Pages of no other origin may call.'} SOUK_CORS_ORIGINS names those that may (CORS).`.trim();
 }

@@ -1,3 +1,5 @@
+import type { Origins } from './origins.ts';
+
 /** How the server meets the network. */
 export interface HttpOptions {
   /**
@@ -5,8 +7,8 @@ export interface HttpOptions {
    * None: the address is the connection's, since anybody can send such headers.
    */
   readonly trustedProxies: readonly string[];
-  /** Origins (`https://shop.example`) whose pages may call `/graphql`; `*` lets all. No cookie is ever read. */
-  readonly corsOrigins: readonly string[];
+  /** Pages of these may call `/graphql` and the REST routes. No cookie is ever read. */
+  readonly corsOrigins: Origins;
   /** Until a request's headers have arrived; who dawdles is sent away with 408. */
   readonly headersTimeoutMs: number;
   /** Until all of a request has arrived. Sockets and streams are not ended by it. */

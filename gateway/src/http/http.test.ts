@@ -115,6 +115,56 @@ describe('/graphql', () => {
     expect([answer.status, answer.headers.get('content-type')]).toEqual([status, type]);
   });
 
+  const GRAPHQL = 'application/graphql-response+json';
+  const JSON_TYPE = 'application/json';
+  test.each([
+    [`${GRAPHQL};q=0.1, ${JSON_TYPE}`, JSON_TYPE],
+    [`${JSON_TYPE};q=0.9, ${GRAPHQL}`, GRAPHQL],
+    [`${GRAPHQL};q=0, ${JSON_TYPE}`, JSON_TYPE],
+    [`${JSON_TYPE};q=0, */*`, GRAPHQL],
+    [`*/*;q=0.1, ${GRAPHQL};q=0.5`, GRAPHQL],
+    [`application/*;q=0.9, ${JSON_TYPE};q=0.1`, GRAPHQL],
+    [`text/event-stream;q=0, ${JSON_TYPE}`, JSON_TYPE],
+    [`text/event-stream;q=0.1, ${JSON_TYPE}`, JSON_TYPE],
+    [`${JSON_TYPE};q=0.1, text/event-stream;q=0.2`, 'text/event-stream'],
+    [`${JSON_TYPE};q=0, ${GRAPHQL};q=0, */*;q=0.5`, 'text/event-stream'],
+  ])('weighs `Accept: %s`: %s', async (accept, type) => {
+    const body = '{"query":"{ products { id } }"}';
+    const response = await get('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': JSON_TYPE, accept },
+      body,
+    });
+    expect([response.status, response.headers.get('content-type')]).toEqual([200, `${type}; charset=utf-8`]);
+    await response.text();
+  });
+
+  test.each(['application/json;q=0', '*/*;q=0', `${GRAPHQL};q=0.0, text/html`])(
+    'accepts nothing: `Accept: %s`',
+    async (accept) => {
+      expect((await gateway.graphql('{ products { id } }', { accept })).status).toBe(406);
+    },
+  );
+
+  test.each<[number, RequestInit]>([
+    [400, { body: '{"query":' }],
+    [400, { body: '{}' }],
+    [401, { headers: { authorization: 'Bearer x' } }],
+    [404, { headers: { 'x-tenant-id': '018f0000-0000-7000-8000-00000000dead' } }],
+    [405, { method: 'PUT' }],
+    [413, { body: 'x'.repeat(2 * 1024 * 1024) }],
+    [415, { headers: { 'content-type': 'application/xml' } }],
+  ])('refuses with %i in the type that a client accepts alone: %o', async (status, { headers, ...init }) => {
+    const response = await get('/graphql', {
+      method: 'POST',
+      body: '{"query":"{ me { id } }"}',
+      ...init,
+      headers: { 'content-type': JSON_TYPE, accept: GRAPHQL, ...Object.fromEntries(new Headers(headers)) },
+    });
+    expect([response.status, response.headers.get('content-type')]).toEqual([status, `${GRAPHQL}; charset=utf-8`]);
+    expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: expect.any(String) } }] });
+  });
+
   test('says what it can send to who accepts nothing of it', async () => {
     const { status, body } = await gateway.graphql('{ products { id } }', { accept: 'text/html' });
     expect([status, body.errors?.[0]?.message]).toEqual([406, expect.stringContaining('application/json')]);

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { hostName, isLoopbackAddress } from './loopback.ts';
 
 /** What proxies add; one of them is enough to know that somebody else asks. */
 const FORWARDING_HEADERS = [
@@ -10,17 +11,21 @@ const FORWARDING_HEADERS = [
   'x-real-ip',
 ];
 
-/** Whether a request comes from this machine itself, and through no proxy that says so. */
+/** A name of another site may resolve to this machine (DNS rebinding), and its pages would read the answer. */
+const OWN_HOSTS = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+/** Fetch Metadata: the address bar, a link in a terminal, a page of ours; tools that are no browser send nothing. */
+const OWN_SITES = new Set([undefined, 'none', 'same-origin']);
+
+/** Whether a request comes from this machine itself: through no proxy that says so, and not from a page of another site. */
 export function isLocal({ socket, headers }: Pick<IncomingMessage, 'headers'> & { readonly socket: Peer }): boolean {
   if (FORWARDING_HEADERS.some((name) => headers[name] !== undefined)) return false;
-  return isLoopback(socket.remoteAddress ?? '');
+  if (headers.host === undefined || !OWN_HOSTS.has(hostName(headers.host))) return false;
+  if (!OWN_SITES.has(headers['sec-fetch-site'])) return false;
+  return isLoopbackAddress(socket.remoteAddress ?? '');
 }
 
 interface Peer {
   /** Undefined when the connection is closed already. */
   readonly remoteAddress?: string | undefined;
-}
-
-function isLoopback(address: string): boolean {
-  return address === '::1' || /^(::ffff:)?127\.\d+\.\d+\.\d+$/i.test(address);
 }

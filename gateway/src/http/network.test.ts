@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { until } from '@souk/kit/testing';
 import { startFixtureGateway, type FixtureGateway } from '../testing/fixture-gateway.ts';
+import { OTHER_TENANT } from '../testing/fixture-identity.ts';
 import { rawSocket } from '../testing/raw-socket.ts';
 import { DEFAULT_RATES } from '../limits/rates/rate-options.ts';
 import type { HttpOptions } from './http-options.ts';
@@ -20,7 +21,7 @@ const ask = (headers: Readonly<Record<string, string>> = {}) => gateway.graphql(
 /** A request as it goes over the wire. */
 function post(query: string): string {
   const body = JSON.stringify({ query });
-  return `POST /graphql HTTP/1.1\r\nHost: souk.test\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
+  return `POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 }
 
 /** What the server says to bytes that are no whole request, until it hangs up. */
@@ -103,6 +104,22 @@ describe('pages of other origins', () => {
     expect(headers.get('vary')).toContain('Origin');
   });
 
+  test('of this machine may call where `loopback` is named, whatever their port, and those that look alike may not', async () => {
+    await start({ corsOrigins: ['loopback'] });
+    const allowed = async (origin: string) =>
+      (await ask({ origin })).headers.get('access-control-allow-origin') === origin;
+    for (const origin of ['http://localhost:3000', 'https://localhost', 'http://127.0.0.1:5173', 'http://[::1]:80'])
+      expect([origin, await allowed(origin)]).toEqual([origin, true]);
+    for (const origin of [
+      'http://localhost.evil.example',
+      'http://evillocalhost',
+      'http://127.0.0.1.evil.example',
+      'null',
+    ])
+      expect([origin, await allowed(origin)]).toEqual([origin, false]);
+    expect(await (await fetch(gateway.url)).text()).toContain('Pages on this machine may call');
+  });
+
   test('may not when it is not, and none may unless somebody says so', async () => {
     await start({ corsOrigins: ['https://shop.example'] });
     expect((await ask({ origin: 'https://evil.example' })).headers.get('access-control-allow-origin')).toBeNull();
@@ -155,6 +172,29 @@ describe('a client that offers HTTP/2', () => {
   });
 });
 
+describe('the host of a request', () => {
+  const ASK = JSON.stringify({ query: '{ context { tenantId } }' });
+  const head = (target: string, ...headers: readonly string[]) =>
+    [`POST ${target} HTTP/1.1`, ...headers, 'Content-Type: application/json', 'Connection: close'].join('\r\n');
+  const ask = (target: string, ...headers: readonly string[]) =>
+    answerTo(`${head(target, ...headers, `Content-Length: ${ASK.length}`)}\r\n\r\n${ASK}`);
+
+  test('that is named twice is refused, over a socket too', async () => {
+    await start({});
+    expect(await ask('/graphql', 'Host: a.test', 'HOST: b.test')).toMatch(/^HTTP\/1\.1 400 [^]*two Host headers/);
+    const upgrade =
+      'GET /graphql HTTP/1.1\r\nHost: a.test\r\nHost: b.test\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n';
+    const handshake = 'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Version: 13\r\n\r\n';
+    expect(await answerTo(`${upgrade}${handshake}`)).toMatch(/^HTTP\/1\.1 400 /);
+  });
+
+  test('is that of the target where it names one, and tells the tenant', async () => {
+    await start({});
+    const answer = await ask('HTTP://other.test:4000/graphql', 'Host: localhost');
+    expect(answer).toContain(`"tenantId":"${OTHER_TENANT}"`);
+  });
+});
+
 describe('a client that wears the server out', () => {
   test('by sending its headers one by one is sent away', async () => {
     await start({ headersTimeoutMs: 50, requestTimeoutMs: 100, timeoutRoundsMs: 20 });
@@ -164,7 +204,7 @@ describe('a client that wears the server out', () => {
   test('by sending its body byte by byte is sent away', async () => {
     await start({ headersTimeoutMs: 50, requestTimeoutMs: 100, timeoutRoundsMs: 20 });
     const head =
-      'POST /graphql HTTP/1.1\r\nHost: souk.test\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{';
+      'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{';
     expect(await answerTo(head)).toMatch(/^HTTP\/1\.1 408 /);
   });
 

@@ -1,31 +1,18 @@
-import type { IncomingMessage } from 'node:http';
-import type { HttpOptions } from './http-options.ts';
-import { trustOf } from './client-address.ts';
-
-/** Whether a page of the origin that a request names may open a socket. */
-export type AllowsOrigin = (request: Pick<IncomingMessage, 'headers' | 'socket'>) => boolean;
-
 /**
- * The rule of CORS for sockets, to which browsers do not apply it: pages of this server's own origin, and of those that are listed. A
- * program that is no browser sends no `Origin`, and may. Behind a trusted proxy the own origin is that of `X-Forwarded-Host`.
+ * Origins whose pages may call: `https://shop.example`; `loopback` for every origin of this machine (`localhost`, names below
+ * it, 127.0.0.0/8, `[::1]`, any port), where front ends are developed; `*` for all.
  */
-export function originRule({
-  corsOrigins,
-  trustedProxies,
-}: Pick<HttpOptions, 'corsOrigins' | 'trustedProxies'>): AllowsOrigin {
-  const trusts = trustOf(trustedProxies);
-  return ({ headers, socket }) => {
-    const { origin, host } = headers;
-    if (origin === undefined || corsOrigins.includes('*') || corsOrigins.includes(origin)) return true;
-    const page = URL.canParse(origin) ? new URL(origin).host : null;
-    if (page === null || page === '') return false; // `null`: a sandbox or a file
-    const forwarded = trusts(socket.remoteAddress ?? '', 0) ? headers['x-forwarded-host'] : undefined;
-    return [host, forwarded].some((own) => own !== undefined && hostOf(String(own), origin) === page);
-  };
+export type Origins = readonly string[];
+
+const LOOPBACK_ORIGIN = /^https?:\/\/((?:[\w-]+\.)*localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/;
+
+/** The origins as `@fastify/cors` takes them. */
+export function originPatterns(origins: Origins): '*' | (string | RegExp)[] {
+  return origins.includes('*') ? '*' : origins.map((origin) => (origin === 'loopback' ? LOOPBACK_ORIGIN : origin));
 }
 
-/** A host as `URL` writes it: in lower case, without the port that the scheme of the origin has by default. */
-function hostOf(host: string, origin: string): string | null {
-  const url = `${new URL(origin).protocol}//${host.split(',')[0]?.trim()}`;
-  return URL.canParse(url) ? new URL(url).host : null;
+/** Whether pages of an origin may call. @param origin as browsers send it. */
+export function allowsOrigin(origins: Origins, origin: string): boolean {
+  const patterns = originPatterns(origins);
+  return patterns === '*' || patterns.some((each) => (typeof each === 'string' ? each === origin : each.test(origin)));
 }

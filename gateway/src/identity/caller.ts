@@ -6,7 +6,7 @@ import type { TokenClaims } from './token-claims.ts';
 /** What a request or a socket says about who sends it, not yet believed. */
 export interface CallerClaims {
   readonly authorization: string | undefined;
-  /** `X-Tenant-ID`. */
+  /** `X-Tenant-ID`: the UUID or the slug of a tenant. */
   readonly tenantId: string | undefined;
   readonly host: string | undefined;
   readonly acceptLanguage: string | undefined;

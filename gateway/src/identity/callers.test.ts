@@ -55,14 +55,60 @@ describe('the tenant', () => {
     expect(await contextFor({})).toMatchObject({ tenantId: TENANT });
   });
 
-  test.each(['demo', '', `${TENANT},${OTHER_TENANT}`, "' or true --"])('%p in the header is refused', async (value) => {
-    expect(await refusalOf({ 'x-tenant-id': value })).toMatchObject({ status: 400, code: 'TENANT_INVALID' });
+  test('may be named by its slug, in any case', async () => {
+    expect(await contextFor({ 'x-tenant-id': 'Other' })).toMatchObject({ tenantId: OTHER_TENANT, actor: 'anonymous' });
+    const token = await gateway.identity.token({ tenantId: OTHER_TENANT });
+    expect(await contextFor({ ...bearer(token), 'x-tenant-id': 'other' })).toMatchObject({ tenantId: OTHER_TENANT });
+    expect(await refusalOf({ ...bearer(await gateway.identity.token()), 'x-tenant-id': 'other' })).toMatchObject({
+      status: 403,
+      code: 'TENANT_MISMATCH',
+    });
   });
 
+  test.each(['de_mo', '', '-demo', `${TENANT},${OTHER_TENANT}`, "' or true --"])(
+    '%p in the header is refused',
+    async (value) => {
+      expect(await refusalOf({ 'x-tenant-id': value })).toMatchObject({ status: 400, code: 'TENANT_INVALID' });
+    },
+  );
+
   test('must be one that exists', async () => {
-    const unknown = '44444444-4444-4444-8444-444444444444';
-    expect(await refusalOf({ 'x-tenant-id': unknown })).toMatchObject({ status: 404, code: 'TENANT_NOT_FOUND' });
+    for (const unknown of ['44444444-4444-4444-8444-444444444444', 'nobody'])
+      expect(await refusalOf({ 'x-tenant-id': unknown })).toMatchObject({ status: 404, code: 'TENANT_NOT_FOUND' });
   });
+});
+
+describe('a host', () => {
+  const askAt = async (host: string) => {
+    const { json } = await gateway.app.inject({
+      method: 'POST',
+      url: '/graphql',
+      headers: { host },
+      payload: { query: CONTEXT },
+    });
+    return json();
+  };
+
+  test.each(['localhost', 'LOCALHOST:4000', '127.0.0.1:4000', '127.1.2.3', '[::1]:4000'])(
+    '%s means the default tenant',
+    async (host) => {
+      expect(await askAt(host)).toMatchObject({ data: { context: { tenantId: TENANT } } });
+    },
+  );
+
+  test.each(['shop.test', 'localhost.shop.test', '127.0.0.1.shop.test', 'shop.localhost', '192.168.1.7', '[::2]'])(
+    "%s that is no tenant's leads to no other",
+    async (host) => {
+      expect(await askAt(`${host}:4000`)).toMatchObject({
+        errors: [
+          {
+            message: `Unknown tenant host "${host}". Add it to the tenant's hosts, or send X-Tenant-ID.`,
+            extensions: { code: 'TENANT_NOT_FOUND' },
+          },
+        ],
+      });
+    },
+  );
 });
 
 describe('without a default tenant', () => {

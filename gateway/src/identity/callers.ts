@@ -1,5 +1,6 @@
 import { traceOf, type Actor, type RequestContext } from '@souk/kit/context';
 import { err, ok, type Result, isUuid } from '@souk/kit/domain';
+import { hostName, isLoopbackHost } from '../http/loopback.ts';
 import type { Caller, CallerClaims, CallerRefusal, CallerSource } from './caller.ts';
 import { preferredLocale } from './locale.ts';
 import { NOBODY_REVOKED, type Revocations } from './revocations.ts';
@@ -23,7 +24,7 @@ export class Callers implements CallerSource {
 
   /** The caller, or why it is sent away. */
   async identify(claims: CallerClaims): Promise<Result<Caller, CallerRefusal>> {
-    if (claims.tenantId !== undefined && !isUuid(claims.tenantId)) return err(TENANT_INVALID);
+    if (claims.tenantId !== undefined && !isTenantName(claims.tenantId)) return err(TENANT_INVALID);
     return claims.authorization === undefined ? this.#anonymous(claims) : this.#user(claims, claims.authorization);
   }
 
@@ -34,7 +35,9 @@ export class Callers implements CallerSource {
     if (!verified.ok) return err(verified.error === 'EXPIRED' ? TOKEN_EXPIRED : TOKEN_INVALID);
     const { tenantId } = verified.value;
     if (this.#revocations.isRevoked(verified.value)) return err(TOKEN_REVOKED);
-    if (claims.tenantId !== undefined && claims.tenantId.toLowerCase() !== tenantId) return err(TENANT_MISMATCH);
+    const named = claims.tenantId?.toLowerCase();
+    if (named !== undefined && named !== tenantId && (await this.#idOf(named)) !== tenantId)
+      return err(TENANT_MISMATCH);
     return ok({ context: contextOf(claims, tenantId, userOf(verified.value)), token: verified.value });
   }
 
@@ -45,12 +48,21 @@ export class Callers implements CallerSource {
 
   async #tenantOf({ tenantId, host }: CallerClaims): Promise<Result<string, CallerRefusal>> {
     if (tenantId !== undefined) {
-      const id = tenantId.toLowerCase();
-      return (await this.#tenants.exists(id)) ? ok(id) : err(TENANT_NOT_FOUND);
+      const id = await this.#idOf(tenantId.toLowerCase());
+      return id === null ? err(TENANT_NOT_FOUND) : ok(id);
     }
-    const ofHost = host === undefined ? null : await this.#tenants.byHost(hostName(host));
-    const found = ofHost ?? this.#tenants.defaultTenantId;
-    return found === null ? err(TENANT_REQUIRED) : ok(found);
+    const name = host === undefined ? null : hostName(host);
+    const ofHost = name === null ? null : await this.#tenants.byHost(name);
+    if (ofHost !== null) return ok(ofHost);
+    if (name !== null && !isLoopbackHost(name)) return err(hostUnknown(name));
+    const { defaultTenantId } = this.#tenants;
+    return defaultTenantId === null ? err(TENANT_REQUIRED) : ok(defaultTenantId);
+  }
+
+  /** @param name a UUID or a slug, in lower case. */
+  async #idOf(name: string): Promise<string | null> {
+    if (!isUuid(name)) return this.#tenants.bySlug(name);
+    return (await this.#tenants.exists(name)) ? name : null;
   }
 }
 
@@ -68,26 +80,34 @@ function contextOf(
   return trace ? { ...context, trace } : context;
 }
 
-/** `Shop.example:4000` and `[::1]:4000` without their ports. */
-function hostName(host: string): string {
-  return host.replace(/:\d+$/, '').toLowerCase();
+/** A UUID, or what can be a slug: lower-case letters, digits and dashes, as a DNS label has them. */
+function isTenantName(name: string): boolean {
+  return isUuid(name) || /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(name);
+}
+
+/** Of the longest names in DNS, which are no longer than a message should be. */
+const SHOWN_HOST = 253;
+
+function hostUnknown(name: string): CallerRefusal {
+  const message = `Unknown tenant host "${name.slice(0, SHOWN_HOST)}". Add it to the tenant's hosts, or send X-Tenant-ID.`;
+  return { code: 'TENANT_NOT_FOUND', message, status: 404 };
 }
 
 const TENANT_INVALID: CallerRefusal = {
   code: 'TENANT_INVALID',
-  message: 'X-Tenant-ID must be the UUID of a tenant',
+  message: 'X-Tenant-ID must be the slug or the UUID of one tenant, like `demo`',
   status: 400,
 };
 
 const TENANT_NOT_FOUND: CallerRefusal = {
   code: 'TENANT_NOT_FOUND',
-  message: 'X-Tenant-ID names no tenant',
+  message: 'X-Tenant-ID names no tenant: send the slug or the UUID of one that exists',
   status: 404,
 };
 
 const TENANT_REQUIRED: CallerRefusal = {
   code: 'TENANT_REQUIRED',
-  message: 'Name the tenant: send its id as X-Tenant-ID, or call one of its host names',
+  message: 'Name the tenant: send its slug or its id as X-Tenant-ID, or call one of its host names',
   status: 400,
 };
 

@@ -1,25 +1,30 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
+import type { PlaygroundVisit } from './playground.ts';
 import { startFixtureGateway, type FixtureGateway } from '../testing/fixture-gateway.ts';
 
 let gateway: FixtureGateway;
 let page: Response;
 let html: string;
 let visits = 0;
+const KEY = 'a key that the terminal printed';
+const open = async ({ isOperator }: PlaygroundVisit) => {
+  visits += 1;
+  return {
+    notice: isOperator ? 'You are <in>' : 'You are a guest',
+    headers: { 'x-tenant-id': '</script>' },
+    tabs: [
+      {
+        query: 'query Lamps { products { id } }',
+        headers: JSON.stringify({ authorization: `Bearer ${visits}`, isOperator }),
+      },
+    ],
+  };
+};
 beforeAll(async () => {
   gateway = await startFixtureGateway({
-    playground: async ({ isLocal }) => {
-      visits += 1;
-      return {
-        headers: { 'x-tenant-id': '</script>' },
-        tabs: [
-          {
-            query: 'query Lamps { products { id } }',
-            headers: JSON.stringify({ authorization: `Bearer ${visits}`, isLocal }),
-          },
-        ],
-      };
-    },
+    playground: { key: KEY, open },
+    home: { title: 'Lamps & Co', about: 'A shop.' },
   });
   page = await fetch(`${gateway.url}/playground`);
   html = await page.text();
@@ -73,9 +78,48 @@ test('it opens with examples that are made for the visit', async () => {
   expect(await (await fetch(`${gateway.url}/playground`)).text()).toContain('Bearer 2');
 });
 
-test('whether a visit comes from this machine is told to who makes the examples', async () => {
-  const visit = async (headers: Readonly<Record<string, string>>) =>
-    (await fetch(`${gateway.url}/playground`, { headers })).text();
-  expect(await visit({})).toMatch(/isLocal[\\"]+:true/);
-  expect(await visit({ 'x-forwarded-for': '203.0.113.7' })).toMatch(/isLocal[\\"]+:false/);
+const byLink = (url: string, headers: Readonly<Record<string, string>> = {}, key = KEY) =>
+  fetch(`${url}/playground?key=${encodeURIComponent(key)}`, { headers }).then((response) => response.text());
+const isOperator = (text: string) => /isOperator[\\"]+:true/.test(text);
+
+test('the link that the terminal printed, opened on this machine, is known to who makes the examples', async () => {
+  expect(isOperator(await byLink(gateway.url))).toBe(true);
+  expect(isOperator(await byLink(gateway.url, { 'sec-fetch-site': 'none' }))).toBe(true);
+});
+
+test.each([
+  ['without the key', {}, ''],
+  ['with another key', {}, `${KEY}.`],
+  ['with a proxy between', { 'x-forwarded-for': '203.0.113.7' }, KEY],
+  ['by a page of another site', { 'sec-fetch-site': 'cross-site' }, KEY],
+])('a visit %s is that of a guest, who can use it all the same', async (_how, headers, key) => {
+  const text = await byLink(gateway.url, headers, key);
+  expect(isOperator(text)).toBe(false);
+  expect(text).toContain('You are a guest');
+  expect(text).toContain('query Lamps');
+});
+
+test('a name of another site that leads here (DNS rebinding) gets what guests get', async () => {
+  const headers = { host: 'evil.example' };
+  const { body } = await gateway.app.inject({ url: '/playground', query: { key: KEY }, headers });
+  expect(isOperator(body)).toBe(false);
+  expect(body).toContain('query Lamps');
+});
+
+test('behind trusted proxies every visit is that of a guest', async () => {
+  const behind = await startFixtureGateway({
+    playground: { key: KEY, open },
+    http: { trustedProxies: ['10.0.0.0/8'] },
+  });
+  expect(isOperator(await byLink(behind.url))).toBe(false);
+  await behind.app.close();
+});
+
+test('it has its own name, a way back, a width for phones, and its notice as text', async () => {
+  expect(html).toContain('<title>Lamps &#38; Co playground</title>');
+  expect(html).toContain('<a href="/">← Lamps &#38; Co</a>');
+  expect(html).toMatch(/<meta name="viewport" content="width=device-width/);
+  expect(await byLink(gateway.url)).toContain('You are &#60;in&#62;');
+  expect(html).not.toMatch(/sponsor/i);
+  expect(html).not.toMatch(/<title>Ruru/);
 });

@@ -1,8 +1,10 @@
-import type { FastifyInstance } from 'fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { createHash } from 'node:crypto';
 import { rememberedTabsScript } from './remembered-tabs.ts';
-import { isLocal } from '../http/local-request.ts';
+import { escapeHtml } from '../http/escape-html.ts';
 import { PAGE_HEADERS } from '../http/security-headers.ts';
+import { PLAYGROUND_STYLE, topBar } from './playground-page.ts';
+import { isOperator } from './playground-visit.ts';
 import { ruruHTML, type RuruClientConfig } from 'ruru/server';
 import { getStaticFile } from 'ruru/static';
 
@@ -20,24 +22,40 @@ export interface PlaygroundOptions {
   readonly tabs: readonly PlaygroundTab[];
   /** Of tabs that have none of their own. Default: none. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** A sentence above the tabs. Default: none. */
+  readonly notice?: string;
 }
 
 /** Who opens the playground. */
 export interface PlaygroundVisit {
-  /** From this machine, and forwarded by nobody: a proxy here speaks for the internet. Secrets are for these alone. */
-  readonly isLocal: boolean;
+  /** On this machine, by the link with the key: whoever started the server. Secrets are for these alone. */
+  readonly isOperator: boolean;
 }
 
-/** The same each time, or made anew for each visit: a token in it must not be an old one. */
-export type PlaygroundChoice = PlaygroundOptions | ((visit: PlaygroundVisit) => Promise<PlaygroundOptions>);
+/** A playground that is made anew for each visit, because it may hold a token. */
+export interface VisitedPlayground {
+  /** Random. The link `/playground?key=` with it is for whoever starts the server, and for nobody else. */
+  readonly key: string;
+  open(visit: PlaygroundVisit): Promise<PlaygroundOptions>;
+}
+
+/** The same each time, or made anew for each visit. */
+export type PlaygroundChoice = PlaygroundOptions | VisitedPlayground;
+
+/** How the server is reached. */
+export interface PlaygroundPlace {
+  /** What the page is called. */
+  readonly title: string;
+  /** Whether proxies stand in front: then no request is known to come from this machine. */
+  readonly behindProxies: boolean;
+}
 
 const ASSETS = '/playground/assets/';
 
 /** `/playground`: ruru, with every file served from here; it works without internet. */
-export function addPlayground(app: FastifyInstance, choice: PlaygroundChoice): void {
+export function addPlayground(app: FastifyInstance, choice: PlaygroundChoice, place: PlaygroundPlace): void {
   app.get('/playground', async (request, reply) => {
-    const visit = { isLocal: isLocal(request.raw) };
-    const page = playgroundPage(typeof choice === 'function' ? await choice(visit) : choice);
+    const page = playgroundPage(await optionsFor(request, choice, place), place.title);
     return reply
       .headers({ ...PAGE_HEADERS, 'content-security-policy': contentSecurityPolicy(page), 'cache-control': 'no-store' })
       .type('text/html; charset=utf-8')
@@ -56,14 +74,28 @@ export function addPlayground(app: FastifyInstance, choice: PlaygroundChoice): v
   });
 }
 
-function playgroundPage(options: PlaygroundOptions): string {
+async function optionsFor(
+  { raw, query }: FastifyRequest,
+  choice: PlaygroundChoice,
+  { behindProxies }: PlaygroundPlace,
+): Promise<PlaygroundOptions> {
+  if (!('open' in choice)) return choice;
+  // Fastify's own parser makes a record of names of an address's query.
+  const { key } = query as Readonly<Record<string, unknown>>;
+  return choice.open({ isOperator: !behindProxies && isOperator(raw, key, choice.key) });
+}
+
+function playgroundPage(options: PlaygroundOptions, title: string): string {
   return ruruHTML({
     staticPath: ASSETS, // without it, ruru loads itself from a CDN
     endpoint: '/graphql',
     subscriptionEndpoint: '/graphql',
     clientConfig: clientConfig(options),
     htmlParts: {
-      titleTag: '<title>Souk playground</title>',
+      metaTags: (tags) => `${tags}<meta name="viewport" content="width=device-width, initial-scale=1">`,
+      titleTag: `<title>${escapeHtml(title)} playground</title>`,
+      styleTags: (tags) => `${tags}<style>${PLAYGROUND_STYLE}</style>`,
+      bodyContent: (content) => `${topBar(title, options.notice ?? null)}${content}`,
       headerScripts: (scripts) => `${scripts}<script>${rememberedTabsScript(options.tabs)}</script>`,
     },
   });

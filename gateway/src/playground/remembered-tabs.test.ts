@@ -8,18 +8,18 @@ const EXAMPLES = [
 ];
 
 /** What a browser remembers after a visit. @param remembered from the visit before. */
-function visit(remembered: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+function visit(remembered: Readonly<Record<string, unknown>>, examples = EXAMPLES): Readonly<Record<string, unknown>> {
   const items = new Map(Object.entries(remembered).map(([key, value]) => [key, JSON.stringify(value)]));
   const localStorage = {
     getItem: (key: string) => items.get(key) ?? null,
     setItem: (key: string, value: string) => void items.set(key, value),
   };
-  runInNewContext(rememberedTabsScript(EXAMPLES), { localStorage });
+  runInNewContext(rememberedTabsScript(examples), { localStorage });
   return Object.fromEntries([...items].map(([key, value]) => [key, JSON.parse(value)]));
 }
 
 test('the first visit finds the variables and the headers of the first example', () => {
-  expect(visit({})).toEqual({
+  expect(visit({})).toMatchObject({
     'graphiql:variables': { first: 1 },
     'graphiql:headers': { 'x-tenant-id': '</script>' },
   });
@@ -35,6 +35,30 @@ test('later visits find fresh headers by the names of operations, and their own 
     tabs: [own, { ...edited, headers: EXAMPLES[1]?.headers }, open],
   });
   expect(after['graphiql:headers']).toEqual({ 'x-tenant-id': '</script>' });
+});
+
+test('later visits find fresh variables where they left those of the example, and their own where they changed them', () => {
+  const ship = (id: string) => [{ query: 'mutation Ship { id }', variables: `{"id":"${id}"}`, headers: '{}' }];
+  const untouched = { query: 'mutation Ship { id status }', variables: '{"id":"first"}', headers: null };
+  const changed = { ...untouched, variables: '{"id":"mine"}' };
+  const open = { query: '{ mine }', variables: '{"id":"first"}', headers: null };
+  const before = {
+    ...visit({}, ship('first')),
+    'graphiql:tabState': { activeTabIndex: 2, tabs: [untouched, changed, open] },
+  };
+  const { 'graphiql:tabState': after } = visit(before, ship('second'));
+  expect(after).toMatchObject({
+    tabs: [{ variables: '{"id":"second"}' }, { variables: '{"id":"mine"}' }, { variables: '{"id":"first"}' }],
+  });
+});
+
+test('the variables of the open tab are fresh too, unless they were changed', () => {
+  const ship = (id: string) => [{ query: 'mutation Ship { id }', variables: `{"id":"${id}"}`, headers: '{}' }];
+  const tabState = { activeTabIndex: 0, tabs: [{ query: 'mutation Ship { id }', variables: null, headers: null }] };
+  const first = { ...visit({}, ship('first')), 'graphiql:tabState': tabState };
+  expect(visit(first, ship('second'))['graphiql:variables']).toEqual({ id: 'second' });
+  const own = { ...first, 'graphiql:variables': { id: 'mine' } };
+  expect(visit(own, ship('second'))['graphiql:variables']).toEqual({ id: 'mine' });
 });
 
 test('a script ends where it should', () => {

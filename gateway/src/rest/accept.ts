@@ -1,13 +1,16 @@
-const ACCEPTED = new Set(['*/*', 'application/*', 'application/json', 'application/problem+json']);
+import { offered, preferredType } from '../http/media-type.ts';
 
-/** Whether a client takes what every answer here is: JSON. Types with q=0 are not taken. */
+const JSON_TYPE = 'application/json';
+const PROBLEM = offered(['application/problem+json']);
+const ANSWERS = offered([JSON_TYPE, 'application/problem+json']);
+
+/** Whether a client takes one of the types of the answers here. Types with q=0 are not taken. */
 export function acceptsJson(accept: string | undefined): boolean {
-  if (accept === undefined || accept === '*/*' || accept === 'application/json') return true;
-  return accept
-    .toLowerCase()
-    .split(',')
-    .some((range) => {
-      const [type = '', ...params] = range.split(';').map((part) => part.trim());
-      return ACCEPTED.has(type) && !params.some((param) => /^q=0(\.0*)?$/.test(param));
-    });
+  if (accept === undefined || accept === '*/*' || accept === JSON_TYPE) return true;
+  return preferredType(accept, ANSWERS) !== null;
+}
+
+/** Whether a client takes `application/problem+json`. */
+export function acceptsProblems(accept: string | undefined): boolean {
+  return preferredType(accept, PROBLEM) !== null;
 }

@@ -47,9 +47,12 @@ export const PROBLEM_CODES: Readonly<Record<string, ProblemCode>> = {
     status: 503,
     text: 'A part of the platform does not answer: try again, with the same `Idempotency-Key`.',
   },
-  TENANT_INVALID: { status: 400, text: '`X-Tenant-ID` is no UUID.' },
+  TENANT_INVALID: { status: 400, text: '`X-Tenant-ID` is neither a slug nor a UUID.' },
   TENANT_MISMATCH: { status: 403, text: '`X-Tenant-ID` is not the shop of the login: leave the header out.' },
-  TENANT_NOT_FOUND: { status: 404, text: '`X-Tenant-ID` names no shop.' },
+  TENANT_NOT_FOUND: {
+    status: 404,
+    text: "`X-Tenant-ID` names no shop, or it is missing and the host name is no shop's.",
+  },
   TENANT_REQUIRED: { status: 400, text: 'No shop is named: send `X-Tenant-ID`, or call a host name of the shop.' },
   UNAUTHENTICATED: {
     status: 401,

@@ -1,5 +1,6 @@
 import type { FastifyReply } from 'fastify';
 import { STATUS_CODES } from 'node:http';
+import { acceptsProblems } from './accept.ts';
 import { problemAnchor } from './problem-codes.ts';
 
 /** One thing that is wrong with a request. */
@@ -34,12 +35,12 @@ export function restProblem(
 }
 
 /**
- * Sends a problem by RFC 9457; as the envelope of successes, with what is wrong in `errors`, to a client that takes
- * `application/json` and nothing else.
+ * Sends a problem by RFC 9457; as the envelope of successes, with what is wrong in `errors`, to a client that does not
+ * take `application/problem+json`.
  */
 export function sendRestProblem(reply: FastifyReply, { status, errors, headers = {} }: RestProblem): FastifyReply {
   const requestId = reply.request.id;
-  const plain = reply.request.headers.accept?.trim().toLowerCase() === 'application/json';
+  const plain = !acceptsProblems(reply.request.headers.accept);
   if (status === 401) void reply.header('www-authenticate', 'Bearer');
   void reply.code(status).headers({ 'cache-control': 'no-store', ...headers });
   if (plain) {

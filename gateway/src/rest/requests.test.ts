@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema } from 'graphql';
 import { fixtureParameter, fixtureRoute } from '../testing/fixture-route.ts';
-import { acceptsJson } from './accept.ts';
+import { acceptsJson, acceptsProblems } from './accept.ts';
 import { entityTag, hasAlready, versionOfIfMatch } from './entity-tag.ts';
 import { fieldNames } from './field-names.ts';
 import { inputErrors } from './input-errors.ts';
@@ -95,10 +95,10 @@ describe('the variables of a request', () => {
   });
 
   test('keep numbers that JavaScript cannot represent', () => {
-    const parameters = [fixtureParameter({ name: 'n', kind: 'number' }), fixtureParameter({ name: 'j', kind: 'json' })];
-    const values = { query: { n: '-0012345678901234567.5', j: '{"a":[9007199254740993]}' } };
+    const parameters = [fixtureParameter({ name: 'n', kind: 'number' })];
+    const values = { query: { n: '-0012345678901234567.5' } };
     const variables = read({ parameters }, values);
-    expect(JSON.stringify(variables)).toContain('"n":-12345678901234567.5,"j":{"a":[9007199254740993]}');
+    expect(JSON.stringify(variables)).toContain('"n":-12345678901234567.5');
   });
 
   test('are refused with everything that is wrong at once', () => {
@@ -157,8 +157,22 @@ test.each([
   ['text/html', false],
   ['application/json;q=0', false],
   ['application/json; q=0.0, text/csv', false],
+  ['application/*;q=0, */*', false],
+  ['application/json;q=0, application/problem+json;q=0, */*', false],
+  ['application/json;q=0.3, text/csv', true],
 ])('Accept: %s takes JSON: %s', (accept, takes) => {
   expect(acceptsJson(accept)).toBe(takes);
+});
+
+test.each([
+  [undefined, true],
+  ['*/*', true],
+  ['application/json, application/problem+json', true],
+  ['application/json', false],
+  ['application/json, text/plain', false],
+  ['*/*, application/problem+json;q=0', false],
+])('Accept: %s takes problems: %s', (accept, takes) => {
+  expect(acceptsProblems(accept)).toBe(takes);
 });
 
 describe('a value that does not fit', () => {

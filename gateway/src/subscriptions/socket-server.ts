@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { hasTwoHosts, originForm } from '../http/request-target.ts';
 import type { Rounds } from './connections/rounds.ts';
 import { GATEWAY_STOPS, SUBPROTOCOL_NOT_ACCEPTABLE } from './websocket/close-reasons.ts';
 import { SocketSession, type SocketSessionParts } from './websocket/socket-session.ts';
@@ -40,8 +41,9 @@ const FOREIGN_ORIGIN = JSON.stringify({
 });
 
 class GraphqlSockets extends WebSocketServer {
-  override shouldHandle({ url = '' }: IncomingMessage): boolean {
-    return PATH.test(url);
+  /** A request that is not handled is answered with 400. */
+  override shouldHandle(request: IncomingMessage): boolean {
+    return PATH.test(originForm(request)) && !hasTwoHosts(request);
   }
 }
 

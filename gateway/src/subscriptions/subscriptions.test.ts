@@ -184,7 +184,7 @@ test('what the schema does not have is refused before anything is subscribed', a
 
 test.each([
   [{ authorization: 'Bearer nonsense' }, 4401, 'UNAUTHENTICATED'],
-  [{ 'x-tenant-id': 'demo' }, 4400, 'TENANT_INVALID'],
+  [{ 'x-tenant-id': 'no shop' }, 4400, 'TENANT_INVALID'],
 ])('a socket with %p is closed with %p', async (params, code, reason) => {
   await expect(next(subscribe(connect(params)))).rejects.toMatchObject({
     code,

@@ -38,6 +38,7 @@ export type FixtureOptions = Partial<GatewayOptions> & {
 /** Two tenants: the default, and one at `other.test`. */
 export const FIXTURE_TENANTS = {
   byHost: async (host: string) => (host === 'other.test' ? OTHER_TENANT : null),
+  bySlug: async (slug: string) => (slug === 'other' ? OTHER_TENANT : null),
   exists: async (id: string) => id === TENANT || id === OTHER_TENANT,
   defaultTenantId: TENANT,
 };

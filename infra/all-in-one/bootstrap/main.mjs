@@ -1,4 +1,5 @@
 import { ROOT, ensureBuilt, ensureInstalled, rebuild } from './bootstrap.mjs';
+import { asksForHelp, helpOf } from './help.mjs';
 import { runNode } from './node-runtime.mjs';
 import { StartFailure } from './start-failure.mjs';
 import { createSteps } from './steps.mjs';
@@ -61,6 +62,8 @@ export async function main([name, ...args]) {
   const steps = createSteps();
   try {
     process.chdir(ROOT);
+    const help = helpWanted(name, args);
+    if (help !== null) return void process.stdout.write(help);
     process.exitCode = await commandOf(name)(steps, args);
   } catch (error) {
     if (!(error instanceof StartFailure)) throw error;
@@ -69,7 +72,15 @@ export async function main([name, ...args]) {
   }
 }
 
+/** Help needs no packages and no build: it is there on a fresh clone. */
+function helpWanted(name, args) {
+  if (name === undefined || name === 'help' || asksForHelp([name])) return helpOf(undefined);
+  return Object.hasOwn(COMMANDS, name) && asksForHelp(args) ? helpOf(name) : null;
+}
+
 function commandOf(name) {
   if (Object.hasOwn(COMMANDS, name ?? '')) return COMMANDS[name];
-  throw new StartFailure(`There is no command "${name}". Commands: ${Object.keys(COMMANDS).join(', ')}.`);
+  throw new StartFailure(
+    `There is no command "${name}". Commands: ${Object.keys(COMMANDS).join(', ')}; --help says what each does.`,
+  );
 }

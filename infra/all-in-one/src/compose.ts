@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ChangedMigrationError } from '@souk/kit/persistence';
@@ -23,6 +24,7 @@ import { terminalLog } from './terminal-log.ts';
 
 /** Opens and wires everything that `npm start` serves; see `Compose`. */
 export const compose: Compose = async (environment, report) => {
+  const playgroundKey = environment.playground ? randomBytes(16).toString('base64url') : null;
   const secrets = readSecrets(environment.dataDir);
   const database = await openDatabase(environment, secrets, report);
   const logger = loggerOf(environment);
@@ -31,9 +33,9 @@ export const compose: Compose = async (environment, report) => {
   try {
     await report.step('Bringing the tables up to date', () => prepareTables(database, environment));
     const souk = await report.step('Starting the subgraphs', () =>
-      startWithDemo({ environment, secrets, database, state, tracer, logger }, report),
+      startWithDemo({ environment, secrets, database, state, tracer, logger, playgroundKey }, report),
     );
-    return compositionOf(souk, { environment, database, state, tracer });
+    return compositionOf(souk, { environment, database, state, tracer, playgroundKey });
   } catch (error) {
     state.stop();
     await database.stop();
@@ -58,10 +60,12 @@ interface Opened {
   readonly state: GatewayState;
   readonly tracer: OpenTelemetryTracer | null;
   readonly logger: Logger;
+  /** Of the link to the playground that is printed; null where there is no playground. */
+  readonly playgroundKey: string | null;
 }
 
 function startWithDemo(
-  { environment, secrets, database, state, tracer, logger }: Opened,
+  { environment, secrets, database, state, tracer, logger, playgroundKey }: Opened,
   report: StartReport,
 ): Promise<Souk> {
   const mediaDirectory = join(environment.dataDir, 'media');
@@ -78,7 +82,7 @@ function startWithDemo(
     protection: protectionOptions(environment.protection, state.rates),
     async beforeServing(subgraphs) {
       await loadDemo(subgraphs, { dataDir: environment.dataDir, mediaDirectory, report });
-      return environment.playground ? playgroundStart(subgraphs) : null;
+      return playgroundKey === null ? null : playgroundStart(subgraphs, playgroundKey);
     },
   });
 }
@@ -86,16 +90,25 @@ function startWithDemo(
 function compositionOf(
   souk: Souk,
   {
-    environment: { http, playground },
+    environment: { http, protection },
     database,
     state,
     tracer,
-  }: Pick<Opened, 'environment' | 'database' | 'state' | 'tracer'>,
+    playgroundKey,
+  }: Pick<Opened, 'environment' | 'database' | 'state' | 'tracer' | 'playgroundKey'>,
 ): Composition {
   return {
     async listen(): Promise<Served> {
       const url = await souk.gateway.app.listen({ host: http.host, port: http.port });
-      return { url: reachable(url), addresses: addressesWith(playground), logins: DEMO_LOGINS };
+      // Behind proxies the key opens nothing.
+      const hasKey = protection.trustedProxies.length === 0;
+      const playgroundPath = playgroundKey && `/playground${hasKey ? `?key=${playgroundKey}` : ''}`;
+      return {
+        url: reachable(url),
+        addresses: addressesWith(playgroundPath),
+        logins: DEMO_LOGINS,
+        corsOrigins: protection.corsOrigins,
+      };
     },
     failure: database.lost,
     async close() {
@@ -108,10 +121,10 @@ function compositionOf(
   };
 }
 
-function addressesWith(playground: boolean) {
+function addressesWith(playgroundPath: string | null) {
   return [
     { label: 'GraphQL (HTTP, WebSocket)', path: '/graphql' },
-    ...(playground ? [{ label: 'Playground', path: '/playground' }] : []),
+    ...(playgroundPath === null ? [] : [{ label: 'Playground', path: playgroundPath }]),
     { label: 'REST API', path: '/docs' },
     { label: 'Health', path: '/health/ready' },
     { label: 'Token keys', path: '/.well-known/jwks.json' },
@@ -125,7 +138,7 @@ function reachable(url: string): string {
 
 /** Everything to the file; to the terminal what went wrong. */
 function loggerOf({ log }: Environment): Logger {
-  const file = destination({ dest: log.file, mkdir: true, sync: false });
+  const file = destination({ dest: log.file, mkdir: true, sync: false, mode: 0o600 });
   if (log.level === 'silent' || log.terminalLevel === 'silent')
     return createLogger({ level: log.level, destination: file });
   const streams = [

@@ -15,7 +15,11 @@ export interface ServedAddress {
 
 /** An account of the demo data that a person can log in with. */
 export interface DemoLogin {
+  /** The slug of the shop: `X-Tenant-ID` takes it. */
   readonly tenant: string;
+  readonly name: string;
+  /** A host name that leads to the shop. */
+  readonly host: string;
   readonly email: string;
   readonly password: string;
 }
@@ -28,6 +32,8 @@ export interface Served {
   readonly addresses: readonly ServedAddress[];
   /** Empty where no demo data was loaded. */
   readonly logins: readonly DemoLogin[];
+  /** Origins whose pages may call; `loopback` for those of this machine. */
+  readonly corsOrigins: readonly string[];
 }
 
 /** The parts of Souk, opened and wired, not yet serving. */

@@ -1,7 +1,8 @@
-import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { takeLock, type HeldLock } from '../bootstrap/process-lock.mjs';
+import { makePrivateDataFolder } from './private-files.ts';
 import { dataFolderFailure, folderInUseFailure } from './start-problems.ts';
 
 /** What a server writes into its lock for a second one to read. */
@@ -25,17 +26,10 @@ export async function takeDataFolder(folder: string): Promise<HeldLock<ServerNot
 }
 
 function probe(folder: string): void {
-  makeFolder(join(folder, 'logs'));
+  makePrivateDataFolder(folder);
   const file = join(folder, `.probe-${process.pid}`);
   writeFileSync(file, 'Souk may write here');
   rmSync(file);
-}
-
-/** `mkdirSync` with `recursive` never returns below /proc, and calls a read-only disk ENOENT. */
-function makeFolder(folder: string): void {
-  if (existsSync(folder)) return;
-  makeFolder(dirname(folder));
-  mkdirSync(folder);
 }
 
 async function lock(folder: string): Promise<HeldLock<ServerNote>> {

@@ -11,7 +11,7 @@ test('without any variable Souk serves on 127.0.0.1:4000 and keeps its data in .
     protection: {
       introspection: true,
       trustedProxies: [],
-      corsOrigins: [],
+      corsOrigins: ['loopback'],
       maximumCost: 25_000,
       rates: {
         plans: { STARTER: 100, PROFESSIONAL: 500, ENTERPRISE: 2000 },
@@ -47,7 +47,7 @@ test('each variable is taken', () => {
     log: { file: '/data/logs/souk.log', level: 'silent', terminalLevel: 'silent' },
     acceptOperations: 'persisted',
     playground: false,
-    protection: readEnvironment({}).protection,
+    protection: readEnvironment({ HOST: '0.0.0.0' }).protection,
     databaseUrl: 'postgres://a@b/c',
     redis: null,
     tracing: null,
@@ -145,4 +145,17 @@ test('one trace of twenty is recorded, and none that a client asks for, unless a
   expect(samplingOf({})).toEqual({ ratio: 0.05, clientsDecide: false });
   expect(samplingOf({ OTEL_TRACES_SAMPLER: 'always_on' })).toEqual({ ratio: 1, clientsDecide: false });
   expect(samplingOf({ OTEL_TRACES_SAMPLER: 'always_off' })).toEqual({ ratio: 0, clientsDecide: false });
+});
+
+test.each([
+  ['127.0.0.1', {}, ['loopback']],
+  ['localhost', {}, ['loopback']],
+  ['::1', {}, ['loopback']],
+  ['0.0.0.0', {}, []],
+  ['192.168.1.7', {}, []],
+  ['127.0.0.1', { SOUK_TRUSTED_PROXIES: 'loopback' }, []],
+  ['127.0.0.1', { SOUK_CORS_ORIGINS: 'https://shop.example' }, ['https://shop.example']],
+  ['0.0.0.0', { SOUK_CORS_ORIGINS: 'loopback' }, ['loopback']],
+])('a server on %s with %p lets pages of %p call', (HOST, variables, origins) => {
+  expect(readEnvironment({ HOST, ...variables }).protection.corsOrigins).toEqual(origins);
 });

@@ -116,7 +116,7 @@ export function readEnvironment(
     },
     acceptOperations: SOUK_OPERATIONS,
     playground: SOUK_PLAYGROUND === 'on',
-    protection: protectionSettings(parsed.data),
+    protection: protectionSettings(parsed.data, HOST),
     databaseUrl: DATABASE_URL ?? null,
     redis: REDIS_URL === undefined ? null : { url: REDIS_URL },
     tracing: tracingSettings(parsed.data),

@@ -19,6 +19,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'souk-first-start-'));
 const report: StartReport = { say: () => undefined, step: async (_label, work) => work() };
 const lines = new SubgraphLines();
 
+const KEY = 'the key of the printed link';
 let estate: TestEstate;
 let souk: Souk;
 let url: string;
@@ -38,9 +39,9 @@ beforeAll(async () => {
     transport: lines.through,
     async beforeServing(subgraphs) {
       await load(subgraphs);
-      const open = playgroundStart(subgraphs);
-      ({ tabs } = await open({ isLocal: true }));
-      return open;
+      const playground = playgroundStart(subgraphs, KEY);
+      ({ tabs } = await playground.open({ isOperator: true }));
+      return playground;
     },
   });
   url = await souk.gateway.app.listen({ host: '127.0.0.1', port: 0 });
@@ -52,11 +53,13 @@ afterAll(async () => {
   rmSync(dataDir, { recursive: true });
 });
 
-function example(name: string): [query: string, variables: Data, headers: Headers] {
-  const tab = tabs.find(({ query }) => new RegExp(`^(?:query|mutation|subscription) ${name}\\b`, 'm').test(query));
+function exampleIn(all: readonly PlaygroundTab[], name: string): [query: string, variables: Data, headers: Headers] {
+  const tab = all.find(({ query }) => new RegExp(`^(?:query|mutation|subscription) ${name}\\b`, 'm').test(query));
   if (!tab) throw new Error(`The playground has no example ${name}`);
   return [tab.query, JSON.parse(tab.variables ?? '{}'), JSON.parse(tab.headers ?? '{}')];
 }
+
+const example = (name: string) => exampleIn(tabs, name);
 
 async function login(): Promise<Headers> {
   const { login: payload } = await client.data(...example('Login'));
@@ -80,18 +83,42 @@ test('the examples of the playground run as they are: a list, a cart, and an ord
   await Promise.all([watched.close(), dashboard.close()]);
 });
 
-test('who opens the playground from elsewhere gets no token and no password, and is told how to sign in', async () => {
-  const page = await (await fetch(`${url}/playground`, { headers: { 'x-forwarded-for': '203.0.113.7' } })).text();
+test('who opens the playground without the key gets no token and no password, and is told how to sign in', async () => {
+  const page = await (await fetch(`${url}/playground`)).text();
+  expect(page).toContain('open the playground by the link that Souk printed');
   expect(page).toContain('query ProductList');
   expect(page).toContain('accessToken>'); // of the words that tell how
   expect(page).not.toMatch(/Bearer ey/);
   expect(page).not.toContain(DEMO_TENANT.owner.password);
 });
 
+test('who opens the printed link has a token, and each time an order that can be shipped', async () => {
+  const page = await (await fetch(`${url}/playground?key=${encodeURIComponent(KEY)}`)).text();
+  expect(page).toMatch(/Bearer ey/);
+  expect(page).not.toContain('the link that Souk printed');
+  const { open } = playgroundStart(souk.subgraphs, KEY);
+  const shipped: string[] = [];
+  for (let visit = 0; visit < 3; visit += 1) {
+    const ship = exampleIn((await open({ isOperator: true })).tabs, 'OrderShip');
+    const { fulfillmentShip } = await client.data(...ship);
+    expect(fulfillmentShip).toMatchObject({ fulfillment: { status: 'SHIPPED' }, userErrors: [] });
+    shipped.push(ship[1]['input'].fulfillmentId);
+  }
+  expect(new Set(shipped).size).toBe(3);
+});
+
+test('a guest who opens it places no order', async () => {
+  const owner = await login();
+  const { open } = playgroundStart(souk.subgraphs, KEY);
+  const before = await client.data(BOOKS, {}, owner);
+  expect((await open({ isOperator: false })).tabs).not.toEqual([]);
+  expect(await client.data(BOOKS, {}, owner)).toEqual(before);
+});
+
 test('visits within some minutes share one token, later ones get a new one', async () => {
   let now = new Date();
-  const open = playgroundStart(souk.subgraphs, { now: () => now });
-  const visit = async () => JSON.stringify(await open({ isLocal: true })).match(/Bearer [\w.-]+/)?.[0];
+  const { open } = playgroundStart(souk.subgraphs, KEY, { now: () => now });
+  const visit = async () => JSON.stringify(await open({ isOperator: true })).match(/Bearer [\w.-]+/)?.[0];
   const first = await visit();
   expect(first).toMatch(/^Bearer ey/);
   now = new Date(now.getTime() + 4 * 60_000);

@@ -227,7 +227,7 @@ describe('callers that are not who they say', () => {
     ],
     ['a token that names no algorithm', () => unsigned(), 401, 'UNAUTHENTICATED'],
     ['a token for another audience', () => resigned({ aud: 'another' }), 401, 'UNAUTHENTICATED'],
-    ['a tenant that is no id', () => ({ 'x-tenant-id': 'shop' }), 400, 'TENANT_INVALID'],
+    ['a tenant that is no name of one', () => ({ 'x-tenant-id': 'no shop' }), 400, 'TENANT_INVALID'],
     ['a tenant that is not there', () => ({ 'x-tenant-id': randomUUID() }), 404, 'TENANT_NOT_FOUND'],
     [
       "a tenant that is not the token's",

@@ -5,6 +5,7 @@ import { compose } from './compose.ts';
 import type { Composition, Served, StartReport } from './composition.ts';
 import { takeDataFolder } from './data-folder.ts';
 import { readEnvironment, type Environment } from './environment.ts';
+import { keepLogsSmall } from './log-rotation.ts';
 import { checkPort } from './port.ts';
 import { errorCode, listenFailure } from './start-problems.ts';
 import { StartInterrupted, StopSignal } from './stop-signal.ts';
@@ -16,6 +17,7 @@ const STOP_WITHIN_MS = 15_000;
 /** Starts Souk, serves until it is asked to stop, and stops. @throws StartFailure, StartInterrupted */
 async function run(environment: Environment, steps: Steps, stop: StopSignal): Promise<void> {
   const folder = await takeDataFolder(environment.dataDir);
+  const stopRotation = keepLogsSmall(environment.dataDir);
   try {
     await checkPort(environment.http.host, environment.http.port);
     const souk = await start(environment, steps, stop);
@@ -34,6 +36,7 @@ async function run(environment: Environment, steps: Steps, stop: StopSignal): Pr
       await closeInTime(souk, steps);
     }
   } finally {
+    stopRotation();
     folder.release();
   }
 }

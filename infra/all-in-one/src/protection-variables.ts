@@ -1,4 +1,4 @@
-import { DEFAULT_COST, DEFAULT_RATES, DEFAULT_SENSITIVE_RATES } from '@souk/gateway';
+import { DEFAULT_COST, DEFAULT_RATES, DEFAULT_SENSITIVE_RATES, listensOnLoopback } from '@souk/gateway';
 import { z } from 'zod';
 import type { ProtectionSettings } from './protection.ts';
 import { isTrustedProxy } from './trusted-proxy.ts';
@@ -25,7 +25,7 @@ const listOf = (isItem: (item: string) => boolean, message: string) =>
       .refine((items) => items.every(isItem), message),
   );
 
-const ORIGIN = /^(\*|https?:\/\/[^/\s,]+)$/;
+const ORIGIN = /^(\*|loopback|https?:\/\/[^/\s,]+)$/;
 const PLAN_RATE = /^[A-Z]+=[1-9]\d*$/;
 
 /** The variables that say how Souk is protected. */
@@ -38,7 +38,7 @@ export const protectionVariables = {
   ),
   SOUK_CORS_ORIGINS: listOf(
     (text) => ORIGIN.test(text),
-    'must be origins with commas between, like https://shop.example; or * for all',
+    'must be origins with commas between, like https://shop.example; or loopback for those of this machine, or * for all',
   ),
   SOUK_MAX_COST: count(DEFAULT_COST.maximum),
   SOUK_RATE_LIMITS: onOrOff('off counts no requests and no logins, for benchmarks'),
@@ -54,13 +54,13 @@ export const protectionVariables = {
 
 type ProtectionVariables = z.infer<z.ZodObject<typeof protectionVariables>>;
 
-/** What they say together. */
-export function protectionSettings(variables: ProtectionVariables): ProtectionSettings {
+/** What they say together. @param host on which the server listens. */
+export function protectionSettings(variables: ProtectionVariables, host: string): ProtectionSettings {
   const plans = variables.SOUK_PLAN_RATES.map((each) => each.split('='));
   return {
     introspection: variables.SOUK_INTROSPECTION === 'on',
     trustedProxies: variables.SOUK_TRUSTED_PROXIES,
-    corsOrigins: variables.SOUK_CORS_ORIGINS,
+    corsOrigins: corsOrigins(variables, host),
     maximumCost: variables.SOUK_MAX_COST,
     rates:
       variables.SOUK_RATE_LIMITS === 'off'
@@ -73,4 +73,10 @@ export function protectionSettings(variables: ProtectionVariables): ProtectionSe
             loginsOfAddress: variables.SOUK_LOGIN_ADDRESS_RATE,
           },
   };
+}
+
+/** A server that this machine alone can reach serves the front ends that are developed on it, unless origins are named. */
+function corsOrigins(variables: ProtectionVariables, host: string): readonly string[] {
+  const { SOUK_CORS_ORIGINS: named, SOUK_TRUSTED_PROXIES: proxies } = variables;
+  return named.length === 0 && proxies.length === 0 && listensOnLoopback(host) ? ['loopback'] : named;
 }

@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, statSync, writeFileSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,6 +30,7 @@ test('a host that is not of this machine is told', async () => {
 test('a data folder is made with its log folder, and one server has it at a time', async () => {
   const folder = join(temporaryFolder(), 'deep/.data');
   const lock = await takeDataFolder(folder);
+  expect([folder, join(folder, 'logs')].map((each) => statSync(each).mode & 0o777)).toEqual([0o700, 0o700]);
   lock.note({ url: 'http://127.0.0.1:4000' });
   await expect(takeDataFolder(folder)).rejects.toThrow(
     `Souk already runs on the data folder ${folder} at http://127.0.0.1:4000 (process ${process.pid})`,

@@ -8,7 +8,8 @@ afterEach(() => void jest.useRealTimers());
 
 function accounts() {
   const tenantById = jest.fn(async (id: string) => (id === TENANT.id ? TENANT : null));
-  return { tenantById, tenantByHost: jest.fn(async () => TENANT) };
+  const tenantBySlug = jest.fn(async (slug: string) => (slug === 'acme-supplies' ? TENANT : null));
+  return { tenantById, tenantBySlug, tenantByHost: jest.fn(async () => TENANT) };
 }
 
 test('a tenant is asked for once in ten seconds', async () => {
@@ -23,6 +24,14 @@ test('a tenant is asked for once in ten seconds', async () => {
   jest.advanceTimersByTime(10_001);
   source.tenantById.mockResolvedValueOnce({ ...TENANT, plan: 'BASIC' });
   expect(await directory.planOf?.('acme')).toBe('BASIC');
+});
+
+test('a slug is asked for once in ten seconds', async () => {
+  const source = accounts();
+  const directory = tenantDirectory(source, null);
+  const asked = ['acme-supplies', 'other', 'acme-supplies'];
+  expect(await Promise.all(asked.map((slug) => directory.bySlug(slug)))).toEqual(['acme', null, 'acme']);
+  expect(source.tenantBySlug.mock.calls).toEqual([['acme-supplies'], ['other']]);
 });
 
 test('what accounts said last counts while it fails, and while it hangs', async () => {

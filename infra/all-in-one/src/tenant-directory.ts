@@ -3,6 +3,7 @@ import type { TenantDirectory } from '@souk/gateway';
 /** Whom the directory asks. */
 export interface TenantSource {
   tenantById(id: string): Promise<FoundTenant | null>;
+  tenantBySlug(slug: string): Promise<FoundTenant | null>;
   tenantByHost(host: string): Promise<FoundTenant | null>;
 }
 
@@ -22,10 +23,12 @@ const REMEMBERED = 10_000;
 /** The tenants of accounts as the gateway asks for them: answered from memory, because it asks on every request. */
 export function tenantDirectory(accounts: TenantSource, defaultTenantId: string | null): TenantDirectory {
   const byHost = remembered(async (host) => (await accounts.tenantByHost(host))?.id ?? null);
+  const bySlug = remembered(async (slug) => (await accounts.tenantBySlug(slug))?.id ?? null);
   const byId = remembered((id) => accounts.tenantById(id));
   return {
     defaultTenantId,
     byHost,
+    bySlug,
     exists: async (id) => (await byId(id)) !== null,
     planOf: async (id) => (await byId(id))?.plan ?? null,
   };

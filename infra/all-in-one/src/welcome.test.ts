@@ -12,25 +12,42 @@ test('the box shows what is served and nothing else, in even lines', () => {
         { label: 'GraphQL', path: '/graphql' },
         { label: 'Health', path: '/health/ready' },
       ],
-      logins: [{ tenant: 'demo', email: 'owner@demo.test', password: 'demo-owner-password' }],
+      logins: [
+        { tenant: 'demo', name: 'Souk Demo', host: 'demo.localhost', email: 'owner@demo.test', password: 'a password' },
+        { tenant: 'acme', name: 'Acme', host: 'acme.localhost', email: 'a@acme.test', password: 'another' },
+      ],
+      corsOrigins: ['loopback', 'https://shop.example'],
     },
     3_240,
     plain,
   );
-  expect(text.split('\n')).toEqual([
-    '╭─────────────────────────────────────────────────────────╮',
+  expect(text.split('\n').map((line) => line.replace(/ +│$/, ' │'))).toEqual([
+    expect.stringMatching(/^╭─+╮$/),
     '│ Souk serves on http://127.0.0.1:4000 (started in 3.2 s) │',
-    '│                                                         │',
-    '│ GraphQL  http://127.0.0.1:4000/graphql                  │',
-    '│ Health   http://127.0.0.1:4000/health/ready             │',
-    '│                                                         │',
-    '│ Demo logins                                             │',
-    '│ demo     owner@demo.test  demo-owner-password           │',
-    '╰─────────────────────────────────────────────────────────╯',
+    '│ │',
+    '│ GraphQL  http://127.0.0.1:4000/graphql │',
+    '│ Health   http://127.0.0.1:4000/health/ready │',
+    '│ │',
+    '│ Demo shops, as X-Tenant-ID or by host │',
+    '│ demo     Souk Demo  demo.localhost │',
+    '│ acme     Acme       acme.localhost │',
+    '│ │',
+    '│ Demo logins │',
+    '│ demo     owner@demo.test  a password │',
+    '│ acme     a@acme.test      another │',
+    '│ │',
+    '│ CORS     pages of localhost on any port, https://shop.example; SOUK_CORS_ORIGINS names others │',
+    expect.stringMatching(/^╰─+╯$/),
   ]);
+  expect(new Set(text.split('\n').map(({ length }) => length)).size).toBe(1);
 });
 
 test('without demo data there are no logins', () => {
-  const served = { url: 'http://127.0.0.1:4000', addresses: [{ label: 'GraphQL', path: '/graphql' }], logins: [] };
+  const served = {
+    url: 'http://127.0.0.1:4000',
+    addresses: [{ label: 'GraphQL', path: '/graphql' }],
+    logins: [],
+    corsOrigins: [],
+  };
   expect(welcome(served, 40, plain)).not.toContain('logins');
 });

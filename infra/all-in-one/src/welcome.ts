@@ -7,12 +7,13 @@ interface Row {
 }
 
 /** The box that a person reads when Souk serves: where to go, and with which login. */
-export function welcome({ url, addresses, logins }: Served, startMs: number, paint: Painter): string {
+export function welcome({ url, addresses, logins, corsOrigins }: Served, startMs: number, paint: Painter): string {
   const labelWidth = Math.max(
     ...addresses.map(({ label }) => label.length),
     ...logins.map(({ tenant }) => tenant.length),
   );
-  const emailWidth = Math.max(0, ...logins.map(({ email }) => email.length));
+  const widthOf = (column: 'email' | 'host' | 'name') => Math.max(0, ...logins.map((login) => login[column].length));
+  const [nameWidth, hostWidth, emailWidth] = [widthOf('name'), widthOf('host'), widthOf('email')];
   const row = (label: string, value: string, colour: (text: string) => string): Row => ({
     plain: `${label.padEnd(labelWidth)}  ${value}`,
     painted: `${paint.dim(label.padEnd(labelWidth))}  ${colour(value)}`,
@@ -23,9 +24,22 @@ export function welcome({ url, addresses, logins }: Served, startMs: number, pai
     heading(`Souk serves on ${url} (started in ${readableDuration(startMs)})`),
     empty,
     ...addresses.map(({ label, path }) => row(label, `${url}${path}`, paint.cyan)),
+    ...(logins.length > 0 ? [empty, heading('Demo shops, as X-Tenant-ID or by host')] : []),
+    ...logins.map(({ tenant, name, host }) =>
+      row(tenant, `${name.padEnd(nameWidth)}  ${host.padEnd(hostWidth)}`, paint.bold),
+    ),
     ...(logins.length > 0 ? [empty, heading('Demo logins')] : []),
     ...logins.map(({ tenant, email, password }) => row(tenant, `${email.padEnd(emailWidth)}  ${password}`, paint.bold)),
+    empty,
+    row('CORS', originsLine(corsOrigins), paint.cyan),
   ]);
+}
+
+/** Whose pages may call, and how to let others. */
+function originsLine(origins: readonly string[]): string {
+  if (origins.length === 0) return 'pages of no other origin; SOUK_CORS_ORIGINS names some';
+  const named = origins.map((origin) => (origin === 'loopback' ? 'localhost on any port' : origin));
+  return `pages of ${named.join(', ')}; SOUK_CORS_ORIGINS names others`;
 }
 
 function box(rows: readonly Row[]): string {

@@ -13,7 +13,7 @@ async function serve(): Promise<void> {
     supergraph: composeSupergraph(fixtures.map(({ name, sdl }) => ({ name, sdl, url: `http://${name}.test` }))),
     subgraphs: new Map(fixtures.map(({ name, schema }) => [name, inProcessTransport(schema)])),
     identity: { keys: async () => ({ keys: [] }) },
-    tenants: { byHost: async () => null, exists: async () => false, defaultTenantId: TENANT },
+    tenants: { byHost: async () => null, bySlug: async () => null, exists: async () => false, defaultTenantId: TENANT },
     logger: createLogger({ level: 'error' }),
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });

@@ -39,6 +39,7 @@ export const VisibleVariants = defineCommand({
   request: z.object({ variantIds: z.array(z.uuid()).min(1).max(500) }),
   reply: z.object({ variantIds: z.array(z.uuid()) }),
   idempotent: true,
+  callers: ['orders'],
 });
 
 /** Which of the SKUs a variant has, of drafts too. SKUs are compared in their canonical form, case included. */
@@ -48,6 +49,7 @@ export const KnownSkus = defineCommand({
   request: z.object({ skus: z.array(z.string()).min(1).max(500) }),
   reply: z.object({ skus: z.array(z.string()) }),
   idempotent: true,
+  callers: ['inventory'],
 });
 
 /** A product, one of its variants or one of their prices was added or changed. */

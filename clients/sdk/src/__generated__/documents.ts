@@ -5,7 +5,7 @@ import type * as types from './operation-types.ts';
 
 /** Creates an attribute that products can be described and filtered by. */
 export const AttributeCreateDocument: OperationDocument<'mutation', types.AttributeCreateMutation, types.AttributeCreateMutationVariables> = {
-  id: 'a07250a8ec1d2ae11c9a637459870d23729620adb9d94828b8f29cdae08cef9d',
+  id: 'bfc43ccf0f0132ff0e7d205a0471bc430de3ab10ec43d4da41b335dea4efff87',
   name: 'AttributeCreate',
   type: 'mutation',
   body: `mutation AttributeCreate($input: AttributeCreateInput!) {
@@ -36,6 +36,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -43,10 +44,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -62,7 +67,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes an attribute. Products and variants no longer show its values. */
 export const AttributeDeleteDocument: OperationDocument<'mutation', types.AttributeDeleteMutation, types.AttributeDeleteMutationVariables> = {
-  id: '446dd770013cfa415f745046909ba54de4ded7a87e414bc83559abddd2e4479a',
+  id: '273e999c2208fee36cfd6f73bc20f362df9e1e3819c4656f9c66b527c0245fee',
   name: 'AttributeDelete',
   type: 'mutation',
   body: `mutation AttributeDelete($input: AttributeDeleteInput!) {
@@ -88,6 +93,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -95,10 +101,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -139,7 +149,7 @@ fragment PageParts on PageInfo {
 
 /** Renames an attribute. Its code stays. */
 export const AttributeUpdateDocument: OperationDocument<'mutation', types.AttributeUpdateMutation, types.AttributeUpdateMutationVariables> = {
-  id: '4adbe118316aa975022baf1c1b660fd78b8f25550bf0dc0124d4628706368a3b',
+  id: 'dfba4505858d6898f320236805da030d3e9321da5e0ef7f9e9ed02026b4677dc',
   name: 'AttributeUpdate',
   type: 'mutation',
   body: `mutation AttributeUpdate($input: AttributeUpdateInput!) {
@@ -170,6 +180,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -177,10 +188,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -196,7 +211,7 @@ fragment UserErrorParts on UserError {
 
 /** Says who buys, and where the goods and the invoice go. */
 export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAddressSetMutation, types.CartAddressSetMutationVariables> = {
-  id: 'ed846ae8f80db98d8113a28528ddaf1b397a5dfcce5c33a1f8d3604316da348d',
+  id: 'ec6fbf14d79d963b9153fff3e4689fd87bdf340da337d711cf0ef4a8c6b221a5',
   name: 'CartAddressSet',
   type: 'mutation',
   body: `mutation CartAddressSet($input: CartAddressSetInput!) {
@@ -259,6 +274,9 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  warnings {
+    ...CartWarningParts
+  }
   shippingMethod {
     ...ShippingMethodParts
   }
@@ -284,6 +302,16 @@ fragment CartParts on Cart {
   }
 }
 
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -307,6 +335,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -314,10 +343,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -333,7 +366,7 @@ fragment UserErrorParts on UserError {
 
 /** Opens a cart. With or without lines. Whoever knows its id may read and change it. */
 export const CartCreateDocument: OperationDocument<'mutation', types.CartCreateMutation, types.CartCreateMutationVariables> = {
-  id: 'faad8bfccec5ca66ae858072c96a1f35fc6b2e7b08b8f4d3592cad012bda32b4',
+  id: 'b9ab32fb11592b5a343ae89fa1b00bdd8128ab107f720ffd66544152a5033860',
   name: 'CartCreate',
   type: 'mutation',
   body: `mutation CartCreate($input: CartCreateInput!) {
@@ -396,6 +429,9 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  warnings {
+    ...CartWarningParts
+  }
   shippingMethod {
     ...ShippingMethodParts
   }
@@ -421,6 +457,16 @@ fragment CartParts on Cart {
   }
 }
 
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -444,6 +490,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -451,10 +498,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -470,7 +521,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes a line from a cart. The others get the price of today. */
 export const CartLineRemoveDocument: OperationDocument<'mutation', types.CartLineRemoveMutation, types.CartLineRemoveMutationVariables> = {
-  id: '27e6a6816fb7242b2dd2445ef1dabbf85cd26379e3df9ab10ca620cc26f61400',
+  id: '8505da2fe1e7ba2c2d0982c3bbd823fe8a4b91bd634a1a4ead44f27257bc0c5e',
   name: 'CartLineRemove',
   type: 'mutation',
   body: `mutation CartLineRemove($cartId: ID!, $lineId: ID!, $expectedVersion: Int, $idempotencyKey: String) {
@@ -535,6 +586,9 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  warnings {
+    ...CartWarningParts
+  }
   shippingMethod {
     ...ShippingMethodParts
   }
@@ -560,6 +614,16 @@ fragment CartParts on Cart {
   }
 }
 
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -583,6 +647,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -590,10 +655,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -609,7 +678,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantity of one line. 0 removes it. Every line gets the price of today. */
 export const CartLineUpdateDocument: OperationDocument<'mutation', types.CartLineUpdateMutation, types.CartLineUpdateMutationVariables> = {
-  id: '610745ddc77a43c724cc51240fc1e0ff20369376f2c09adbea011c245915dbc6',
+  id: 'a38d4d489c73cbfd832eee035a84be6352b2b97fccf665952af90661a2695cae',
   name: 'CartLineUpdate',
   type: 'mutation',
   body: `mutation CartLineUpdate($cartId: ID!, $lineId: ID!, $quantity: Int!, $expectedVersion: Int, $idempotencyKey: String) {
@@ -674,6 +743,9 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  warnings {
+    ...CartWarningParts
+  }
   shippingMethod {
     ...ShippingMethodParts
   }
@@ -699,6 +771,16 @@ fragment CartParts on Cart {
   }
 }
 
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -722,6 +804,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -729,10 +812,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -748,7 +835,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds variants to a cart. All of them or none. Every line gets the price of today. */
 export const CartLinesAddDocument: OperationDocument<'mutation', types.CartLinesAddMutation, types.CartLinesAddMutationVariables> = {
-  id: 'bf31640750433d9032df98855f14084fd257deb5044082dab06232cf519dace9',
+  id: 'a607b7f7a81325e5e44dc96df15fd03cd7ef0002d953185222f559af51741656',
   name: 'CartLinesAdd',
   type: 'mutation',
   body: `mutation CartLinesAdd($input: CartLinesAddInput!) {
@@ -811,6 +898,9 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  warnings {
+    ...CartWarningParts
+  }
   shippingMethod {
     ...ShippingMethodParts
   }
@@ -836,6 +926,16 @@ fragment CartParts on Cart {
   }
 }
 
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -859,6 +959,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -866,10 +967,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -885,7 +990,7 @@ fragment UserErrorParts on UserError {
 
 /** Removes several lines from a cart at once. */
 export const CartLinesRemoveDocument: OperationDocument<'mutation', types.CartLinesRemoveMutation, types.CartLinesRemoveMutationVariables> = {
-  id: '45654219c86a16903e0decdb6a367fc7b60c0c53050035974fb8c8ace7dea9a6',
+  id: '9ceb573da784cb633d12f77b4269f2babee904d3c01651730f87fa77b30fc783',
   name: 'CartLinesRemove',
   type: 'mutation',
   body: `mutation CartLinesRemove($input: CartLinesRemoveInput!) {
@@ -948,6 +1053,9 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  warnings {
+    ...CartWarningParts
+  }
   shippingMethod {
     ...ShippingMethodParts
   }
@@ -973,6 +1081,16 @@ fragment CartParts on Cart {
   }
 }
 
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -996,6 +1114,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -1003,10 +1122,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -1022,7 +1145,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the quantities of lines. 0 removes a line. Every line gets the price of today. */
 export const CartLinesUpdateDocument: OperationDocument<'mutation', types.CartLinesUpdateMutation, types.CartLinesUpdateMutationVariables> = {
-  id: '36289d90609e224430cf5b10f38eaf617d53124a8ce12b28b9b51831209ae9cd',
+  id: '5ca353ae0c285e35767d52adb5ab0e4f34f283ac438b8299cc4f841d7d1ed1fd',
   name: 'CartLinesUpdate',
   type: 'mutation',
   body: `mutation CartLinesUpdate($input: CartLinesUpdateInput!) {
@@ -1085,6 +1208,9 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  warnings {
+    ...CartWarningParts
+  }
   shippingMethod {
     ...ShippingMethodParts
   }
@@ -1110,6 +1236,16 @@ fragment CartParts on Cart {
   }
 }
 
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -1133,6 +1269,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -1140,10 +1277,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -1159,7 +1300,7 @@ fragment UserErrorParts on UserError {
 
 /** Chooses how a cart is shipped. One of its shipping methods. */
 export const CartShippingMethodSetDocument: OperationDocument<'mutation', types.CartShippingMethodSetMutation, types.CartShippingMethodSetMutationVariables> = {
-  id: '93c862f91c114a162ce51ed360c1ec059c478163a7f886c614d9f0becf0bbe0c',
+  id: '797f35408c4a6c192aa730743cdeceb5e3fa9ae751c0f4994ac00e3a3f4e2501',
   name: 'CartShippingMethodSet',
   type: 'mutation',
   body: `mutation CartShippingMethodSet($input: CartShippingMethodSetInput!) {
@@ -1222,6 +1363,9 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  warnings {
+    ...CartWarningParts
+  }
   shippingMethod {
     ...ShippingMethodParts
   }
@@ -1247,6 +1391,16 @@ fragment CartParts on Cart {
   }
 }
 
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
+}
+
 fragment MoneyParts on Money {
   amount
   currencyCode
@@ -1270,6 +1424,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -1277,10 +1432,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -1324,7 +1483,7 @@ fragment ShippingMethodParts on ShippingMethod {
 
 /** Shows a cart. */
 export const CartShowDocument: OperationDocument<'query', types.CartShowQuery, types.CartShowQueryVariables> = {
-  id: '72c17db9c716dcfe6388ea7e5fdc135143fa51711782d4f0efb8f8842e90064d',
+  id: 'a7cad1cd530beabb5494be2d8f69c565ec61ba35211a6592c56caa07db555706',
   name: 'CartShow',
   type: 'query',
   body: `query CartShow($id: ID!) {
@@ -1382,6 +1541,9 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+  warnings {
+    ...CartWarningParts
+  }
   shippingMethod {
     ...ShippingMethodParts
   }
@@ -1405,6 +1567,16 @@ fragment CartParts on Cart {
       ...MoneyParts
     }
   }
+}
+
+fragment CartWarningParts on CartWarning {
+  code
+  message
+  lineId
+  variantId
+  sku
+  requested
+  available
 }
 
 fragment MoneyParts on Money {
@@ -1456,7 +1628,7 @@ fragment CategoryParts on Category {
 
 /** Creates a category. */
 export const CategoryCreateDocument: OperationDocument<'mutation', types.CategoryCreateMutation, types.CategoryCreateMutationVariables> = {
-  id: '1cff1034efaadb18d13a179ae29433c3decb935998bdfef2d61eff59e088e764',
+  id: 'a2f5bbf3ed0ce2637d237aa065fb8cd103d152cf365f218c9e289afbddfe1ac3',
   name: 'CategoryCreate',
   type: 'mutation',
   body: `mutation CategoryCreate($input: CategoryCreateInput!) {
@@ -1502,6 +1674,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -1509,10 +1682,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -1528,7 +1705,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a category that has none below it. Its products lose a place, no more. */
 export const CategoryDeleteDocument: OperationDocument<'mutation', types.CategoryDeleteMutation, types.CategoryDeleteMutationVariables> = {
-  id: 'aaae5ef564e9b98a2ca95d6d11a0433a4da0d433541e28ee9ddcaff018867716',
+  id: 'ba81408387156d961ec146e3c9f372f6f940683797b0e51d3bc9ff58fa6deb07',
   name: 'CategoryDelete',
   type: 'mutation',
   body: `mutation CategoryDelete($input: CategoryDeleteInput!) {
@@ -1554,6 +1731,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -1561,10 +1739,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -1705,7 +1887,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Changes a category. What is not named stays as it is. */
 export const CategoryUpdateDocument: OperationDocument<'mutation', types.CategoryUpdateMutation, types.CategoryUpdateMutationVariables> = {
-  id: 'd70b60d2b4f757298bd1c5654bc72a089938a0ebd39cf94b806a9417b06e5a2f',
+  id: '833454347bfe9dbd071b270cf4cfd526a7133acd7eda8dd661912701a7a03e6a',
   name: 'CategoryUpdate',
   type: 'mutation',
   body: `mutation CategoryUpdate($input: CategoryUpdateInput!) {
@@ -1751,6 +1933,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -1758,10 +1941,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -1777,7 +1964,7 @@ fragment UserErrorParts on UserError {
 
 /** Orders a cart. Prices it, holds stock and money, places the order. A refusal undoes what was held. */
 export const CheckoutCompleteDocument: OperationDocument<'mutation', types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> = {
-  id: 'd1ea3806b40d980b05529f0f80073f77326f8e618d9f4c8c0dbdac4f24210271',
+  id: '59dca6bf51006a62514f3f97b3ceeef84e9673d2de3445d6ac9295e25d0f5ce5',
   name: 'CheckoutComplete',
   type: 'mutation',
   body: `mutation CheckoutComplete($input: CheckoutCompleteInput!) {
@@ -1863,6 +2050,9 @@ fragment OrderParts on Order {
       ...MoneyParts
     }
   }
+  canceledTotal {
+    ...MoneyParts
+  }
   lines {
     id
     sku
@@ -1872,6 +2062,7 @@ fragment OrderParts on Order {
       value
     }
     quantity
+    canceledQuantity
     unitPrice {
       ...MoneyParts
     }
@@ -1897,6 +2088,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -1904,10 +2096,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -1943,7 +2139,7 @@ fragment CollectionParts on Collection {
 
 /** Creates a collection. */
 export const CollectionCreateDocument: OperationDocument<'mutation', types.CollectionCreateMutation, types.CollectionCreateMutationVariables> = {
-  id: 'f2ac77bfae8f73c38d6e7f646227e3ac33d9733c9ff9f566c9893f16ceb705cd',
+  id: 'd0d662374a185016aaaea714c9b5e1d469c1d6c6e823cffb7310350faf6baa37',
   name: 'CollectionCreate',
   type: 'mutation',
   body: `mutation CollectionCreate($input: CollectionCreateInput!) {
@@ -1986,6 +2182,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -1993,10 +2190,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -2012,7 +2213,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a collection. The products in it stay. */
 export const CollectionDeleteDocument: OperationDocument<'mutation', types.CollectionDeleteMutation, types.CollectionDeleteMutationVariables> = {
-  id: 'b1abf1464341d95e6f9ec75ca11236eead759dafc4a7014eb231023910db0e75',
+  id: '283734c9fe3e8359003a0128b1273e7634284144dd82726aabb88d2fb3d26092',
   name: 'CollectionDelete',
   type: 'mutation',
   body: `mutation CollectionDelete($input: CollectionDeleteInput!) {
@@ -2038,6 +2239,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -2045,10 +2247,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -2180,7 +2386,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Puts products into a collection. Those that are in it already stay. */
 export const CollectionProductsAddDocument: OperationDocument<'mutation', types.CollectionProductsAddMutation, types.CollectionProductsAddMutationVariables> = {
-  id: 'bce617845095025b9c76b35434151555b696f5ad7709f72fe9c6c7f4078d2704',
+  id: '200d54b5cd1cbfe97563399565204e378e2876cb3d4926cf6686df5da12b8ded',
   name: 'CollectionProductsAdd',
   type: 'mutation',
   body: `mutation CollectionProductsAdd($input: CollectionProductsAddInput!) {
@@ -2223,6 +2429,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -2230,10 +2437,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -2249,7 +2460,7 @@ fragment UserErrorParts on UserError {
 
 /** Takes products out of a collection. */
 export const CollectionProductsRemoveDocument: OperationDocument<'mutation', types.CollectionProductsRemoveMutation, types.CollectionProductsRemoveMutationVariables> = {
-  id: '16efb97f1735bb1a6dd2805d530c70b3f2b94f2d40457429ff4e61110c91f396',
+  id: '380d965f9bd48ab4959dba55d8f8c9ae965fdbd2f76f6322476818542b13fe2d',
   name: 'CollectionProductsRemove',
   type: 'mutation',
   body: `mutation CollectionProductsRemove($input: CollectionProductsRemoveInput!) {
@@ -2292,6 +2503,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -2299,10 +2511,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -2318,7 +2534,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a collection. What is not named stays as it is. */
 export const CollectionUpdateDocument: OperationDocument<'mutation', types.CollectionUpdateMutation, types.CollectionUpdateMutationVariables> = {
-  id: '1cfafe23efc300afab867476298a6c222bee5a0c25ad8142a00962cfe5b86584',
+  id: '301dcfab5730a56e2622dbaf63dcf185180a8e4393c92d3759188714ffa75743',
   name: 'CollectionUpdate',
   type: 'mutation',
   body: `mutation CollectionUpdate($input: CollectionUpdateInput!) {
@@ -2361,6 +2577,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -2368,10 +2585,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -2482,7 +2703,7 @@ fragment CustomerParts on Customer {
 
 /** Cancels a parcel that was not sent. Its units are open again. */
 export const FulfillmentCancelDocument: OperationDocument<'mutation', types.FulfillmentCancelMutation, types.FulfillmentCancelMutationVariables> = {
-  id: 'e21ed29b72e2fcbdd5dad6078555596e5670b9d8c311d4bd3b75c9e962309cad',
+  id: '3de2fd3e3d6bf7bf78b1561296326cb6c832b51a247bac3f6c4781c3b744b834',
   name: 'FulfillmentCancel',
   type: 'mutation',
   body: `mutation FulfillmentCancel($input: FulfillmentCancelInput!) {
@@ -2529,6 +2750,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -2536,10 +2758,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -2555,7 +2781,7 @@ fragment UserErrorParts on UserError {
 
 /** Has units of an order packed. One fulfillment per warehouse that set them aside; without lines, all that is still open. */
 export const FulfillmentCreateDocument: OperationDocument<'mutation', types.FulfillmentCreateMutation, types.FulfillmentCreateMutationVariables> = {
-  id: '77ea4c0952ecbbbad624f864f62f1225e9e0daff8605df8991b77a3358f3439a',
+  id: 'f1bed988f7f20d7dd34f0bdbb0ec065ebf129a47b368937c2b41708e097f2d76',
   name: 'FulfillmentCreate',
   type: 'mutation',
   body: `mutation FulfillmentCreate($input: FulfillmentCreateInput!) {
@@ -2602,6 +2828,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -2609,10 +2836,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -2628,7 +2859,7 @@ fragment UserErrorParts on UserError {
 
 /** Says that a parcel has arrived. */
 export const FulfillmentDeliverDocument: OperationDocument<'mutation', types.FulfillmentDeliverMutation, types.FulfillmentDeliverMutationVariables> = {
-  id: '97cfe3579760d1f9988f1d4d65dab99e298204d3b52ae043ee299208235ded78',
+  id: '5ae1aab73620926c1105d30e65bc0b99706292ccbdb63c83fbb0098c0d9dd4e3',
   name: 'FulfillmentDeliver',
   type: 'mutation',
   body: `mutation FulfillmentDeliver($input: FulfillmentDeliverInput!) {
@@ -2675,6 +2906,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -2682,10 +2914,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -2701,7 +2937,7 @@ fragment UserErrorParts on UserError {
 
 /** Says that a parcel has left the warehouse. */
 export const FulfillmentShipDocument: OperationDocument<'mutation', types.FulfillmentShipMutation, types.FulfillmentShipMutationVariables> = {
-  id: '8487059bcb5f20561825e5f704124c5c5744c6eb261861b5cbbe2732f75fb6c9',
+  id: '663eaa6893e91c0e0c90599fea3f087317b1d239f11f4d258aa1a1d8c1cead4d',
   name: 'FulfillmentShip',
   type: 'mutation',
   body: `mutation FulfillmentShip($input: FulfillmentShipInput!) {
@@ -2748,6 +2984,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -2755,10 +2992,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -2774,7 +3015,7 @@ fragment UserErrorParts on UserError {
 
 /** Logs in. Needs no tenant: the account says which. Send the access token as a bearer token; it is valid for 15 minutes. */
 export const LoginDocument: OperationDocument<'mutation', types.LoginMutation, types.LoginMutationVariables> = {
-  id: '9b52c70afe150bf85e891740f6d1afb3ae84b57cdac5a05a3377b7777df37def',
+  id: 'b72fdd7c41f51aab84c8145b1021f0ab6d326bd4e213a78b2cb7ccbeb5d335d6',
   name: 'Login',
   type: 'mutation',
   body: `mutation Login($input: LoginInput!) {
@@ -2805,6 +3046,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -2812,10 +3054,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -2840,9 +3086,9 @@ fragment UserParts on User {
 }`,
 };
 
-/** Ends a session. The access token stays valid until it expires. */
+/** Ends a session. Its access tokens count no more, and what it has open over sockets and event streams ends. */
 export const LogoutDocument: OperationDocument<'mutation', types.LogoutMutation, types.LogoutMutationVariables> = {
-  id: '7efbadf2a16f2e47e179c3f9bae54fe91f32694b0130eb1da353be17b2db1587',
+  id: '7153bf0c568ff5b0246b81536fb73f24de557a8df793c005df81240dfd86598d',
   name: 'Logout',
   type: 'mutation',
   body: `mutation Logout($input: LogoutInput!) {
@@ -2867,6 +3113,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -2874,10 +3121,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -3005,9 +3256,87 @@ fragment UserParts on User {
 }`,
 };
 
+/** Makes a new access token for the buyer of an order. The one before opens the order no longer. */
+export const OrderAccessTokenCreateDocument: OperationDocument<'mutation', types.OrderAccessTokenCreateMutation, types.OrderAccessTokenCreateMutationVariables> = {
+  id: 'c46ad051cca646954fda0ed21ddaea2491853c6dd9f82afd4c9411eaed048951',
+  name: 'OrderAccessTokenCreate',
+  type: 'mutation',
+  body: `mutation OrderAccessTokenCreate($input: OrderAccessTokenCreateInput!) {
+  orderAccessTokenCreate(input: $input) {
+    order {
+      ...OrderSummaryParts
+    }
+    orderAccessToken
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OrderSummaryParts on Order {
+  id
+  number
+  externalReference
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  version
+  totals {
+    total {
+      ...MoneyParts
+    }
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Cancels an order of which nothing was shipped. Its stock and its money go back. */
 export const OrderCancelDocument: OperationDocument<'mutation', types.OrderCancelMutation, types.OrderCancelMutationVariables> = {
-  id: '33ed3510e22f1f2ba0092faa104cffc1385fadb490b3593c4ce2bf663e5325e0',
+  id: '5aecfda3e6ea0982adcbd8dca80381520035fd6f16ca6070e03379ac79a82d4e',
   name: 'OrderCancel',
   type: 'mutation',
   body: `mutation OrderCancel($input: OrderCancelInput!) {
@@ -3093,6 +3422,9 @@ fragment OrderParts on Order {
       ...MoneyParts
     }
   }
+  canceledTotal {
+    ...MoneyParts
+  }
   lines {
     id
     sku
@@ -3102,6 +3434,7 @@ fragment OrderParts on Order {
       value
     }
     quantity
+    canceledQuantity
     unitPrice {
       ...MoneyParts
     }
@@ -3127,6 +3460,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -3134,10 +3468,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -3216,6 +3554,315 @@ fragment FulfillmentParts on Fulfillment {
 }`,
 };
 
+/** Cancels units of an order that are in no fulfillment. Without lines, all of them. Their stock and their money go back, shipping does not; what is sent ends the order. */
+export const OrderLinesCancelDocument: OperationDocument<'mutation', types.OrderLinesCancelMutation, types.OrderLinesCancelMutationVariables> = {
+  id: 'd4623a8b18fe77d79f52a290ff0463b6c3217481cd860ec4e99084e2af5dc164',
+  name: 'OrderLinesCancel',
+  type: 'mutation',
+  body: `mutation OrderLinesCancel($input: OrderLinesCancelInput!) {
+  orderLinesCancel(input: $input) {
+    order {
+      ...OrderParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment FulfillmentParts on Fulfillment {
+  id
+  status
+  carrier
+  trackingNumber
+  warehouse {
+    id
+    code
+  }
+  lines {
+    orderLineId
+    quantity
+  }
+  createdAt
+  shippedAt
+  deliveredAt
+  canceledAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OrderParts on Order {
+  id
+  number
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  canceledAt
+  cancelReason
+  shippingMethodName
+  version
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  canceledTotal {
+    ...MoneyParts
+  }
+  lines {
+    id
+    sku
+    name
+    options {
+      name
+      value
+    }
+    quantity
+    canceledQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxPercent
+  }
+  fulfillments {
+    ...FulfillmentParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Opens an order to a buyer without an account. By its number and e-mail address. A wrong number and a wrong address are answered the same. */
+export const OrderLookUpDocument: OperationDocument<'mutation', types.OrderLookUpMutation, types.OrderLookUpMutationVariables> = {
+  id: 'e043dd911942351d3cd531958ed901f40087a5a590b38489ef82caf9d3b6184a',
+  name: 'OrderLookUp',
+  type: 'mutation',
+  body: `mutation OrderLookUp($input: OrderLookUpInput!) {
+  orderLookUp(input: $input) {
+    order {
+      ...OrderParts
+    }
+    orderAccessToken
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment AddressParts on PostalAddress {
+  name
+  line1
+  line2
+  city
+  region
+  postalCode
+  countryCode
+  phone
+}
+
+fragment FulfillmentParts on Fulfillment {
+  id
+  status
+  carrier
+  trackingNumber
+  warehouse {
+    id
+    code
+  }
+  lines {
+    orderLineId
+    quantity
+  }
+  createdAt
+  shippedAt
+  deliveredAt
+  canceledAt
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment OrderParts on Order {
+  id
+  number
+  status
+  paymentStatus
+  fulfillmentStatus
+  email
+  currencyCode
+  placedAt
+  canceledAt
+  cancelReason
+  shippingMethodName
+  version
+  shippingAddress {
+    ...AddressParts
+  }
+  billingAddress {
+    ...AddressParts
+  }
+  totals {
+    subtotal {
+      ...MoneyParts
+    }
+    discount {
+      ...MoneyParts
+    }
+    shipping {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+  }
+  canceledTotal {
+    ...MoneyParts
+  }
+  lines {
+    id
+    sku
+    name
+    options {
+      name
+      value
+    }
+    quantity
+    canceledQuantity
+    unitPrice {
+      ...MoneyParts
+    }
+    total {
+      ...MoneyParts
+    }
+    tax {
+      ...MoneyParts
+    }
+    taxPercent
+  }
+  fulfillments {
+    ...FulfillmentParts
+  }
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
 /** Lists the attempts to pay an order. The oldest first. */
 export const OrderPaymentsDocument: OperationDocument<'query', types.OrderPaymentsQuery, types.OrderPaymentsQueryVariables> = {
   id: '7fc046ed950b0ddad1b940491b4b3530973d62aace5f0b6633971c51f60d4a67',
@@ -3252,7 +3899,7 @@ fragment OrderPaymentParts on Payment {
 
 /** Shows an order. To staff, and to its buyer, who sends the access token that the checkout gave. Its external reference is for staff: ask for it by `withExternalReference`. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
-  id: '21406c0b001422185efab72934288ab63ed0a2f70a8a10731e4e7267568e6456',
+  id: '65ac518991904afb4381d523b1b1bd21611a3e38b0876772cf3800398bac0f52',
   name: 'OrderShow',
   type: 'query',
   body: `query OrderShow($id: ID!, $accessToken: String, $withExternalReference: Boolean! = false) {
@@ -3340,6 +3987,9 @@ fragment OrderParts on Order {
       ...MoneyParts
     }
   }
+  canceledTotal {
+    ...MoneyParts
+  }
   lines {
     id
     sku
@@ -3349,6 +3999,7 @@ fragment OrderParts on Order {
       value
     }
     quantity
+    canceledQuantity
     unitPrice {
       ...MoneyParts
     }
@@ -3507,7 +4158,7 @@ fragment OrderSummaryParts on Order {
 
 /** Takes authorized money. All of it, or the amount that is given. */
 export const PaymentCaptureDocument: OperationDocument<'mutation', types.PaymentCaptureMutation, types.PaymentCaptureMutationVariables> = {
-  id: '25d891f77bb3d7cb05d5e880b6f42a56071dd922c8586ee85c633cfcd6c37f9b',
+  id: '7c385c09f252266dc6035e4249d35860f31ab640c0bac5598f3e3e52093f797d',
   name: 'PaymentCapture',
   type: 'mutation',
   body: `mutation PaymentCapture($input: PaymentCaptureInput!) {
@@ -3561,6 +4212,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -3568,10 +4220,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -3640,7 +4296,7 @@ fragment PaymentParts on Payment {
 
 /** Gives captured money back. All of it, or the amount that is given. */
 export const PaymentRefundDocument: OperationDocument<'mutation', types.PaymentRefundMutation, types.PaymentRefundMutationVariables> = {
-  id: '2d1b22dd746ba36bc4ebd0c7790d4285072186e643a3fe98a0bb856278392c9e',
+  id: 'e17bf553bf84e8d1c6e3a1690f1eb03ec2880a43a5e307e35c0d8572e5b3e75d',
   name: 'PaymentRefund',
   type: 'mutation',
   body: `mutation PaymentRefund($input: PaymentRefundInput!) {
@@ -3694,6 +4350,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -3701,10 +4358,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -3774,7 +4435,7 @@ fragment PaymentParts on Payment {
 
 /** Releases an authorization of which nothing was captured. */
 export const PaymentVoidDocument: OperationDocument<'mutation', types.PaymentVoidMutation, types.PaymentVoidMutationVariables> = {
-  id: '5ae07d0012c80644cb67dabb91f0f5b5ba0cfbdf5c0fbb73d216529b1d855630',
+  id: '6feb17f7db20e745e5baa1544703e8a0f7fe1c72754b9ad87d9e0af4c1b72275',
   name: 'PaymentVoid',
   type: 'mutation',
   body: `mutation PaymentVoid($input: PaymentVoidInput!) {
@@ -3828,6 +4489,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -3835,10 +4497,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -3952,7 +4618,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Creates a product. With its variants, prices, places, translations and media at once. */
 export const ProductCreateDocument: OperationDocument<'mutation', types.ProductCreateMutation, types.ProductCreateMutationVariables> = {
-  id: '091e4f4527671d3eed4ab5d13be4d250362e4f5f66a28e2e45ed0e883b1fa29e',
+  id: '92fd71137ad6c215b2c19b697aa891f660150bf799ad43c9374b2cd8d8a9d5bd',
   name: 'ProductCreate',
   type: 'mutation',
   body: `mutation ProductCreate($input: ProductCreateInput!) {
@@ -4054,6 +4720,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -4061,10 +4728,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -4080,7 +4751,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a product. Its slug and SKUs are free again; orders keep what they remember of it. */
 export const ProductDeleteDocument: OperationDocument<'mutation', types.ProductDeleteMutation, types.ProductDeleteMutationVariables> = {
-  id: 'ea031a8bd691aad3e3fc474f92e97a894ce74afd4ff784740309be27b9526423',
+  id: 'ecffc052f0e0ef736c5026dc64b3d783465c67df99b4fd9ed12c0142a324dee7',
   name: 'ProductDelete',
   type: 'mutation',
   body: `mutation ProductDelete($input: ProductDeleteInput!) {
@@ -4106,6 +4777,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -4113,10 +4785,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -4216,7 +4892,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Shows a product to shoppers. */
 export const ProductPublishDocument: OperationDocument<'mutation', types.ProductPublishMutation, types.ProductPublishMutationVariables> = {
-  id: '8e586a11908cbe6222803fb66f63fee2e839f9b873c4485b56f34b3990281ad0',
+  id: '7004f0199c38463a12effef394e7942895103a72e6a115a6db115d38d2652389',
   name: 'ProductPublish',
   type: 'mutation',
   body: `mutation ProductPublish($input: ProductPublishInput!) {
@@ -4318,6 +4994,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -4325,10 +5002,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -4344,7 +5025,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets the texts of a product in one language. Without any text it takes that language away. */
 export const ProductTranslationSetDocument: OperationDocument<'mutation', types.ProductTranslationSetMutation, types.ProductTranslationSetMutationVariables> = {
-  id: '89bd8bc96b0c0e22e1c05c4926aaba595634ed831d5c561351f876097c864ca6',
+  id: 'f91c3fc4f6bc8dbd7b604ba41c11e35087169e089efa4f195bd78eff5572c832',
   name: 'ProductTranslationSet',
   type: 'mutation',
   body: `mutation ProductTranslationSet($input: ProductTranslationSetInput!) {
@@ -4446,6 +5127,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -4453,10 +5135,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -4472,7 +5158,7 @@ fragment UserErrorParts on UserError {
 
 /** Hides a product from shoppers. */
 export const ProductUnpublishDocument: OperationDocument<'mutation', types.ProductUnpublishMutation, types.ProductUnpublishMutationVariables> = {
-  id: '58db51a150ab9feced8f0cf50e11c0201bea5e06477d6ccb2a09529402a4cb91',
+  id: '95e6f1a2e5395df65165ec96c00a1c2ce20a7d05b43e15a2d4c7a3c94628a3e8',
   name: 'ProductUnpublish',
   type: 'mutation',
   body: `mutation ProductUnpublish($input: ProductUnpublishInput!) {
@@ -4574,6 +5260,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -4581,10 +5268,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -4600,7 +5291,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a product. What is not named stays as it is; lists are replaced as a whole. */
 export const ProductUpdateDocument: OperationDocument<'mutation', types.ProductUpdateMutation, types.ProductUpdateMutationVariables> = {
-  id: '27f3644d8aad8142966084eba4728e900a24b43b7bf2a096e8d25857c4730200',
+  id: 'edb99d331795353c47e60670d48aa3f2831cba4b82aebb004090d511bbad8fe6',
   name: 'ProductUpdate',
   type: 'mutation',
   body: `mutation ProductUpdate($input: ProductUpdateInput!) {
@@ -4702,6 +5393,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -4709,10 +5401,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -4728,7 +5424,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds a way of shipping. */
 export const ShippingMethodCreateDocument: OperationDocument<'mutation', types.ShippingMethodCreateMutation, types.ShippingMethodCreateMutationVariables> = {
-  id: 'ca5bb280d3b6c0323db347f44ffdeb0faad96cc982751d773053cf75ded37e77',
+  id: '0c7cbfaa84db3cbd0a5ea590a1411c842a2726ce5cb6a64f7acd8278ac7d473d',
   name: 'ShippingMethodCreate',
   type: 'mutation',
   body: `mutation ShippingMethodCreate($input: ShippingMethodCreateInput!) {
@@ -4780,6 +5476,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -4787,10 +5484,98 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}`,
+};
+
+/** Deletes a way of shipping. One that a cart has chosen is deactivated instead. Orders keep its name. */
+export const ShippingMethodDeleteDocument: OperationDocument<'mutation', types.ShippingMethodDeleteMutation, types.ShippingMethodDeleteMutationVariables> = {
+  id: '7c1b5fc42bf54728a6a67473060466d3cb8f310cd260b1ed29583000496e842d',
+  name: 'ShippingMethodDelete',
+  type: 'mutation',
+  body: `mutation ShippingMethodDelete($input: ShippingMethodDeleteInput!) {
+  shippingMethodDelete(input: $input) {
+    deletedId
+    shippingMethod {
+      ...ShippingMethodSetupParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment ShippingMethodSetupParts on ShippingMethodSetup {
+  id
+  version
+  code
+  name
+  countryCodes
+  prices {
+    price {
+      ...MoneyParts
+    }
+    freeFrom {
+      ...MoneyParts
+    }
+    minSubtotal {
+      ...MoneyParts
+    }
+    maxSubtotal {
+      ...MoneyParts
+    }
+  }
+  sortOrder
+  active
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -4857,7 +5642,7 @@ fragment ShippingMethodSetupParts on ShippingMethodSetup {
 
 /** Changes a way of shipping. Carts follow at once, orders keep theirs. */
 export const ShippingMethodUpdateDocument: OperationDocument<'mutation', types.ShippingMethodUpdateMutation, types.ShippingMethodUpdateMutationVariables> = {
-  id: '193282889e8d09d6525d4b2a68c1de2cfff795bfb33e5eb3b47072a641d9f648',
+  id: 'bf85de08fc22f312d7c5fe8a55881d1107571367d24966829ab5263f5d829ef0',
   name: 'ShippingMethodUpdate',
   type: 'mutation',
   body: `mutation ShippingMethodUpdate($input: ShippingMethodUpdateInput!) {
@@ -4909,6 +5694,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -4916,10 +5702,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -4949,7 +5739,7 @@ export const ShopDocument: OperationDocument<'query', types.ShopQuery, types.Sho
 
 /** Corrects what a warehouse has of a SKU. Begins a stock level where it had none. Give either `delta` or `setOnHand`. */
 export const StockAdjustDocument: OperationDocument<'mutation', types.StockAdjustMutation, types.StockAdjustMutationVariables> = {
-  id: '9cf455f81a0825c7abab026592a1537112dfe9fc407ae139c07c071a70dda35a',
+  id: 'f59318b3fca7a967b64daa0d5c5f5bd279053f3380cdea5747fa861d1bb07aa3',
   name: 'StockAdjust',
   type: 'mutation',
   body: `mutation StockAdjust($input: StockAdjustInput!) {
@@ -4992,6 +5782,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -4999,10 +5790,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -5090,7 +5885,7 @@ fragment PageParts on PageInfo {
 
 /** Moves units that nobody reserved to another warehouse. */
 export const StockTransferDocument: OperationDocument<'mutation', types.StockTransferMutation, types.StockTransferMutationVariables> = {
-  id: '8c0caa70003a90926d3042ef2eb12e71bd32195efd58a3363d43ea99053fc725',
+  id: '5536b192e8c8eb957de12b00276d8f7883430c443627b08b2c67becf0e8a2a9f',
   name: 'StockTransfer',
   type: 'mutation',
   body: `mutation StockTransfer($input: StockTransferInput!) {
@@ -5136,6 +5931,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -5143,10 +5939,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -5160,9 +5960,9 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Exchanges a refresh token for new tokens. It is good once: one that comes back a second time ends its session. */
+/** Exchanges a refresh token for new tokens. It is good once. Within 10 seconds the same token gives the same successor again, for a client that lost the answer; one that comes back later ends its session. */
 export const TokenRefreshDocument: OperationDocument<'mutation', types.TokenRefreshMutation, types.TokenRefreshMutationVariables> = {
-  id: '5a7191c1bb11b08703eeb4bb369970695f93436ac38ed3fc79f5729e2aa1e020',
+  id: 'cf7a61b276eeca25d4d184c2a636aa9444953abc8f3d1c0f6f3eba73e1fe0593',
   name: 'TokenRefresh',
   type: 'mutation',
   body: `mutation TokenRefresh($input: TokenRefreshInput!) {
@@ -5193,6 +5993,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -5200,10 +6001,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -5230,7 +6035,7 @@ fragment UserParts on User {
 
 /** Lets somebody log in to this shop. */
 export const UserCreateDocument: OperationDocument<'mutation', types.UserCreateMutation, types.UserCreateMutationVariables> = {
-  id: 'd654292b8cd7b0bdcac4b49b29d3674945ce1287b9a3d5fca7c478830a47f7a3',
+  id: '633e778b14a001fabaea561e160205b913647ba93326c6897332de089f8e6c9f',
   name: 'UserCreate',
   type: 'mutation',
   body: `mutation UserCreate($input: UserCreateInput!) {
@@ -5258,6 +6063,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -5265,10 +6071,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -5344,7 +6154,7 @@ fragment VariantSummaryParts on ProductVariant {
 
 /** Adds a variant to a product. */
 export const VariantCreateDocument: OperationDocument<'mutation', types.VariantCreateMutation, types.VariantCreateMutationVariables> = {
-  id: '6a2a66ec60c82841462c83ba488c010dbed27a7844bcf170c0434175d998eec6',
+  id: 'be28f54bf6e41e88daa7036cfdcb524dd725e7b0f7efcdb83d301fd1eec24c41',
   name: 'VariantCreate',
   type: 'mutation',
   body: `mutation VariantCreate($input: ProductVariantCreateInput!) {
@@ -5393,6 +6203,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -5400,10 +6211,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -5419,7 +6234,7 @@ fragment UserErrorParts on UserError {
 
 /** Deletes a variant. Its SKU is free again; orders keep what they remember of it. */
 export const VariantDeleteDocument: OperationDocument<'mutation', types.VariantDeleteMutation, types.VariantDeleteMutationVariables> = {
-  id: '1a4f67531bac4a87bd5feb86e834008e94e9033e405d7ae7884502b031bbfb6e',
+  id: '6fb1b84f94fc06f94797a780d1c9fe6e64f4b1145335478f9f1e8f79a0d8c346',
   name: 'VariantDelete',
   type: 'mutation',
   body: `mutation VariantDelete($input: ProductVariantDeleteInput!) {
@@ -5445,6 +6260,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -5452,10 +6268,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -5471,7 +6291,7 @@ fragment UserErrorParts on UserError {
 
 /** Sets all prices of a variant. In currencies that are not named it has none from then on. */
 export const VariantPricesSetDocument: OperationDocument<'mutation', types.VariantPricesSetMutation, types.VariantPricesSetMutationVariables> = {
-  id: '061e088c90d781ee7490e2bd24ac63d977525f1ae85c661505bed8635b987d4a',
+  id: 'c2a989dd8eee50d53f34f1743ba3889360996a6b31eef5c72942110cd26f58a0',
   name: 'VariantPricesSet',
   type: 'mutation',
   body: `mutation VariantPricesSet($input: VariantPricesSetInput!) {
@@ -5520,6 +6340,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -5527,10 +6348,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -5546,7 +6371,7 @@ fragment UserErrorParts on UserError {
 
 /** Changes a variant. What is not named stays as it is. */
 export const VariantUpdateDocument: OperationDocument<'mutation', types.VariantUpdateMutation, types.VariantUpdateMutationVariables> = {
-  id: 'bc1dd56fe6899335e2bd6774b734cf042f48cde9c5b2bfd37c60f25200fb9805',
+  id: '6f0d322887008104ff30acbc1f488a039ce504dbac7d5d8e6bbf18764f5089c9',
   name: 'VariantUpdate',
   type: 'mutation',
   body: `mutation VariantUpdate($input: ProductVariantUpdateInput!) {
@@ -5595,6 +6420,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -5602,10 +6428,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -5621,7 +6451,7 @@ fragment UserErrorParts on UserError {
 
 /** Adds a warehouse. */
 export const WarehouseCreateDocument: OperationDocument<'mutation', types.WarehouseCreateMutation, types.WarehouseCreateMutationVariables> = {
-  id: '1a196c8d2b05d0003587470bb0c05699751cb709b15e4455e6eb75939235186e',
+  id: '14b16b88d64c0f807591ede44a6c07e18bb203eb626b3380ebefd217e91b3c4b',
   name: 'WarehouseCreate',
   type: 'mutation',
   body: `mutation WarehouseCreate($input: WarehouseCreateInput!) {
@@ -5649,6 +6479,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -5656,10 +6487,91 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
+  }
+  ... on AmountExceedsRemainingError {
+    remaining {
+      ...MoneyParts
+    }
+  }
+  ... on StockBelowReservedError {
+    onHand
+    reserved
+  }
+}
+
+fragment WarehouseParts on Warehouse {
+  id
+  code
+  name
+  address {
+    line1
+    line2
+    city
+    region
+    postalCode
+    countryCode
+  }
+  priority
+  active
+  version
+}`,
+};
+
+/** Deletes a warehouse. One to which the stock ledger refers is deactivated instead. Refused while it holds stock or reserved units. */
+export const WarehouseDeleteDocument: OperationDocument<'mutation', types.WarehouseDeleteMutation, types.WarehouseDeleteMutationVariables> = {
+  id: '8dd30cef78f391d4bd9b2d699a287aeda30b3b3e6bf2608317e9e3ba127fbaf8',
+  name: 'WarehouseDelete',
+  type: 'mutation',
+  body: `mutation WarehouseDelete($input: WarehouseDeleteInput!) {
+  warehouseDelete(input: $input) {
+    deletedId
+    warehouse {
+      ...WarehouseParts
+    }
+    userErrors {
+      ...UserErrorParts
+    }
+  }
+}
+
+fragment MoneyParts on Money {
+  amount
+  currencyCode
+}
+
+fragment UserErrorParts on UserError {
+  __typename
+  code
+  message
+  field
+  ... on VersionConflictError {
+    currentVersion
+  }
+  ... on InsufficientStockError {
+    lineId
+    variantId
+    available
+  }
+  ... on PaymentDeclinedError {
+    declineCode
+  }
+  ... on PriceChangedError {
+    lineId
+    variantId
+    unitPrice {
+      ...MoneyParts
+    }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {
@@ -5721,7 +6633,7 @@ fragment WarehouseParts on Warehouse {
 
 /** Changes a warehouse. What is not given stays as it is. */
 export const WarehouseUpdateDocument: OperationDocument<'mutation', types.WarehouseUpdateMutation, types.WarehouseUpdateMutationVariables> = {
-  id: 'f863740d1f1b0698034e22dbd7548fd78bcd1b714777eedeaf9d90faabdfd645',
+  id: '0ceab07f6b8fcd73bd8c9c98c307327d7b94f1bd90b978800d4dbddcc187114c',
   name: 'WarehouseUpdate',
   type: 'mutation',
   body: `mutation WarehouseUpdate($input: WarehouseUpdateInput!) {
@@ -5749,6 +6661,7 @@ fragment UserErrorParts on UserError {
     currentVersion
   }
   ... on InsufficientStockError {
+    lineId
     variantId
     available
   }
@@ -5756,10 +6669,14 @@ fragment UserErrorParts on UserError {
     declineCode
   }
   ... on PriceChangedError {
+    lineId
     variantId
     unitPrice {
       ...MoneyParts
     }
+  }
+  ... on TooManyAttemptsError {
+    retryAfterSeconds
   }
   ... on AmountExceedsRemainingError {
     remaining {

@@ -155,7 +155,7 @@ describe("a browser's EventSource, which sends a GET and no headers of its own,"
 describe('who calls is settled before there is a stream:', () => {
   test.each([
     ['a token that is none', { authorization: 'Bearer nonsense' }, 401, 'UNAUTHENTICATED'],
-    ['a tenant that is none', { 'x-tenant-id': 'demo' }, 400, 'TENANT_INVALID'],
+    ['a tenant that is none', { 'x-tenant-id': 'no shop' }, 400, 'TENANT_INVALID'],
   ])('%s', async (_what, headers, status, code) => {
     const response = await gateway.graphql(CHANGED, { accept: 'text/event-stream', ...headers });
     expect(response).toMatchObject({ status, body: { errors: [{ extensions: { code } }] } });

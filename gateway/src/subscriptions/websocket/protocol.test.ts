@@ -152,7 +152,7 @@ describe('connection_init', () => {
 
   test.each([
     ['a token that is none', { authorization: 'Bearer nonsense' }, 4401, 'UNAUTHENTICATED'],
-    ['a tenant that is none', { 'X-Tenant-ID': 'demo' }, 4400, 'TENANT_INVALID'],
+    ['a tenant that is none', { 'X-Tenant-ID': 'no shop' }, 4400, 'TENANT_INVALID'],
   ])('with %s is refused', async (_what, payload, code, reason) => {
     const { send, closed } = await connect();
     send({ type: 'connection_init', payload });

@@ -6,6 +6,8 @@ export interface DemoTenant {
   readonly id: string;
   readonly slug: string;
   readonly name: string;
+  /** A host name that leads to it: names below `localhost` are this machine's everywhere. */
+  readonly host: string;
   readonly owner: { readonly email: string; readonly password: string };
 }
 
@@ -14,6 +16,7 @@ export const DEMO_TENANT: DemoTenant = {
   id: '5a0c0de0-0000-4000-8000-000000000001',
   slug: 'demo',
   name: 'Souk Demo',
+  host: 'demo.localhost',
   owner: { email: 'owner@demo.test', password: 'demo-owner-password' },
 };
 
@@ -21,10 +24,13 @@ export const ACME_TENANT: DemoTenant = {
   id: '5a0c0de0-0000-4000-8000-000000000002',
   slug: 'acme',
   name: 'Acme Supplies',
+  host: 'acme.localhost',
   owner: { email: 'owner@acme.test', password: 'acme-owner-password' },
 };
 
-export const DEMO_LOGINS: readonly DemoLogin[] = [DEMO_TENANT, ACME_TENANT].map(({ slug, owner }) => ({
+export const DEMO_LOGINS: readonly DemoLogin[] = [DEMO_TENANT, ACME_TENANT].map(({ slug, name, host, owner }) => ({
   tenant: slug,
+  name,
+  host,
   ...owner,
 }));

@@ -1,6 +1,8 @@
 // For other programs that a person starts.
 export { StartFailure } from '../../bootstrap/start-failure.mjs';
 export { createSteps, type Steps } from '../../bootstrap/steps.mjs';
+export { keepLogsSmall } from '../log-rotation.ts';
+export { makePrivateDataFolder } from '../private-files.ts';
 export { openTracer } from '../tracing.ts';
 export { tracingSettings, tracingVariables, type TracingSettings } from '../tracing-variables.ts';
 export type { StartReport } from '../composition.ts';

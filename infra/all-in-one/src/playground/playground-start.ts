@@ -1,14 +1,11 @@
-import type { PlaygroundOptions, PlaygroundVisit } from '@souk/gateway';
-import { systemContext } from '@souk/kit/context';
+import type { PlaygroundVisit, VisitedPlayground } from '@souk/gateway';
+import { systemContext, type RequestContext } from '@souk/kit/context';
 import { systemClock, type Clock } from '@souk/kit/domain';
 import { runOperation } from '../demo/load/run-operation.ts';
 import { DEMO_TENANT } from '../demo/tenants.ts';
 import type { Subgraphs } from '../subgraphs.ts';
+import { orderToShip, packedOrder, type OrderWithParcel } from './example-order.ts';
 import { soukExamples } from './examples.ts';
-
-const NEWEST_ORDERS = `{
-  orders(first: 50) { nodes { id fulfillments { id status } lines { variant { id } } } }
-}`;
 
 const LOGIN = 'mutation ($input: LoginInput!) { login(input: $input) { accessToken userErrors { message } } }';
 
@@ -16,40 +13,46 @@ interface LoginAnswer {
   readonly login: { readonly accessToken: string | null };
 }
 
-interface Order {
-  readonly id: string;
-  readonly fulfillments: readonly { readonly id: string; readonly status: string }[];
-  readonly lines: readonly { readonly variant: { readonly id: string } | null }[];
-}
-
-/** Of the 15 minutes that it lasts: who opens the playground has at least ten of them. */
+/** Of the 15 minutes that a token lasts: who opens the playground has at least ten of them. */
 const TOKEN_REUSED_MS = 5 * 60_000;
 
+const GUEST_NOTICE =
+  'You are a guest here. For the tabs of the staff, open the playground by the link that Souk printed in its terminal, or sign in with the tab Login.';
+
 /**
- * What the playground opens with: an order and a variant of the demo shop filled in. Who opens it on this machine, where the demo's
- * password was printed, has a token of its owner too; everybody else signs in. No examples when nothing was ever packed there.
+ * What the playground opens with: an order and a variant of the demo shop filled in. Whoever opens it on this machine by the printed link
+ * has a token of the shop's owner too, and an order that can be shipped; everybody else is a guest. No examples when nothing was ever
+ * packed there.
  */
-export function playgroundStart(
-  { accounts, orders }: Subgraphs,
-  clock: Clock = systemClock,
-): (visit: PlaygroundVisit) => Promise<PlaygroundOptions> {
+export function playgroundStart(subgraphs: Subgraphs, key: string, clock: Clock = systemClock): VisitedPlayground {
+  const { accounts, orders } = subgraphs;
   const { id: tenantId, owner } = DEMO_TENANT;
   const ctx = systemContext(tenantId, 'playground', 'playground-examples');
   const accessToken = reused(clock, async () => {
     const { login } = await runOperation<LoginAnswer>(accounts.schema, ctx, LOGIN, { input: owner });
     return login.accessToken;
   });
-  return async ({ isLocal }) => {
-    const newest = await runOperation<{ orders: { nodes: Order[] } }>(orders.schema, ctx, NEWEST_ORDERS);
-    const example = exampleOf(newest.orders.nodes);
-    if (!example) return { tabs: [] };
-    const { orderId: id, fulfillmentId, variantId } = example;
-    const orderAccessToken = await orders.services.orderAccessToken(ctx, id);
-    if (orderAccessToken === null) return { tabs: [] };
+  const open = async ({ isOperator }: PlaygroundVisit) => {
+    const notice = isOperator ? {} : { notice: GUEST_NOTICE };
+    const found = await exampleOrder(subgraphs, ctx, isOperator);
+    const orderAccessToken = found && (await orders.services.orderAccessToken(ctx, found.orderId));
+    if (!found || orderAccessToken === null) return { tabs: [], ...notice };
+    const { orderId: id, fulfillmentId, variantId } = found;
     const order = { id, accessToken: orderAccessToken, fulfillmentId };
-    const staff = isLocal ? { ...owner, accessToken: await accessToken() } : null;
-    return soukExamples({ tenantId, staff, variantId, order });
+    const staff = isOperator ? { ...owner, accessToken: await accessToken() } : null;
+    return { ...soukExamples({ tenantId, staff, variantId, order }), ...notice };
   };
+  return { key, open };
+}
+
+/** Guests change nothing by opening a page. What cannot be placed, since all is sold, does not keep the page from opening. */
+async function exampleOrder(
+  subgraphs: Subgraphs,
+  ctx: RequestContext,
+  isOperator: boolean,
+): Promise<OrderWithParcel | null> {
+  const toShip = isOperator ? await orderToShip(subgraphs, ctx).catch(() => null) : null;
+  return toShip ?? packedOrder(subgraphs, ctx);
 }
 
 /** Keeps what was made for some minutes. What was not made is asked for again. */
@@ -62,12 +65,4 @@ function reused(clock: Clock, make: () => Promise<string | null>): () => Promise
     made = text === null ? null : { text, atMs: nowMs };
     return text;
   };
-}
-
-function exampleOf(orders: readonly Order[]) {
-  const parcels = orders.flatMap((order) => order.fulfillments.map((fulfillment) => ({ order, fulfillment })));
-  // Once all were sent, an order that was sent still shows what it can: its buyer may watch it.
-  const parcel = parcels.find(({ fulfillment }) => fulfillment.status === 'PENDING') ?? parcels[0];
-  const variantId = parcel?.order.lines[0]?.variant?.id;
-  return parcel && variantId ? { orderId: parcel.order.id, fulfillmentId: parcel.fulfillment.id, variantId } : null;
 }

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
+import { json } from 'node:stream/consumers';
 import type { Data, Headers } from '../testing/graphql-client.ts';
 import { openEstate, startTestSouk, type TestEstate, type TestSouk } from '../testing/test-souk.ts';
 import type { Article } from '../testing/test-shop.ts';
@@ -60,7 +61,26 @@ async function expectProblem(answered: Promise<RestAnswer>, status: number, erro
 const slugOf = ({ name }: Article) => name.toLowerCase().replaceAll(' ', '-');
 const product = () => `/products/${slugOf(lamp)}`;
 
+/** Sends the target as it stands, which `fetch` would make relative. */
+function getAbsolute(target: string, headers: Headers): Promise<Data> {
+  const { hostname, port } = new URL(souk.url);
+  return new Promise((resolve, reject) => {
+    httpRequest({ hostname, port, path: target, headers }, (response) => {
+      resolve(json(response));
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
 describe('a success', () => {
+  test('names itself without the host of an absolute request target, because caches keep it for others', async () => {
+    const path = `/api/v1${product()}`;
+    const body = await getAbsolute(`http://evil.example${path}`, { 'x-tenant-id': souk.shop.tenantId });
+    expect(body['_links'].self).toEqual({ href: path });
+    expect(JSON.stringify(body)).not.toContain('evil.example');
+  });
+
   test('is an envelope whose request id is that of the header', async () => {
     const { status, headers, body } = await get(product());
     expect(status).toBe(200);

@@ -75,6 +75,7 @@ const CONVENTIONS = [
   'Send `Idempotency-Key` with what changes something, and the same key when you try again: it is done once.',
   'A GET answers an `ETag`: send it as `If-None-Match` to save the transfer (304), and as `If-Match` to change only what you have seen (412).',
   'Guests name the shop by `X-Tenant-ID`, or by calling one of its host names; whoever is logged in need not. `HEAD` is answered where `GET` is.',
+  'Pages of other origins may call when the server names their origin (`SOUK_CORS_ORIGINS`). While it listens on 127.0.0.1, pages on `localhost` may, on any port.',
 ].join('\n\n');
 
 const SECURITY_SCHEMES = {
@@ -90,7 +91,7 @@ const SECURITY_SCHEMES = {
     in: 'header',
     name: 'X-Tenant-ID',
     description:
-      'The id of the shop, for guests. It says which shop is meant and gives no rights; a host name of the shop says the same.',
+      'The slug or the id of the shop, for guests. It says which shop is meant and gives no rights; a host name of the shop says the same.',
   },
 };
 

@@ -1,7 +1,8 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '@souk/all-in-one/bootstrap';
-import type { StartReport } from '@souk/all-in-one/start';
+import { keepLogsSmall, makePrivateDataFolder, type StartReport } from '@souk/all-in-one/start';
+import { listensOnLoopback } from '@souk/gateway';
 import { freePorts, type EmbeddedPostgres } from '@souk/kit/embedded-postgres';
 import { MIGRATION_USER, natsAuthorization, natsUsers, quoted, type NatsLogin } from '@souk/kit/nats';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../subgraph/kinds.ts';
@@ -87,7 +88,9 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<Cluster, 'stop'>> {
   const { dataDir, path, steps, copiesOf = () => 2, rootOf = () => ROOT } = options;
   requireEngines(path);
-  mkdirSync(join(dataDir, 'logs'), { recursive: true });
+  makePrivateDataFolder(dataDir);
+  const stopRotation = keepLogsSmall(dataDir);
+  stops.push(async () => stopRotation());
   const kinds = KINDS.flatMap((kind) => Array.from({ length: copiesOf(kind) }, () => kind));
   const [natsPort = 0, redisPort = 0, postgresPort = 0, ...ports] = await freePorts(3 + kinds.length);
   const files = secretFiles(dataDir);
@@ -126,7 +129,11 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
     logLevel: options.logLevel,
     drainMs: options.drainMs,
     forAll: options.variables ?? {},
-    forGateways: options.gatewayVariables ?? {},
+    // The gateways stand behind the front: whether other machines reach them is said by its host.
+    forGateways: {
+      ...(listensOnLoopback(options.host) && { SOUK_CORS_ORIGINS: 'loopback' }),
+      ...options.gatewayVariables,
+    },
     secrets: files,
     passwordOf: (role) => postgres.passwordOf(role),
     portsOf,

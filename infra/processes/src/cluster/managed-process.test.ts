@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
@@ -35,4 +35,11 @@ test('a process that ends in time gives its own exit code', async () => {
   const steady = program('steady', "process.on('SIGTERM', () => process.exit(3))");
   await steady.start();
   expect(await steady.stop()).toBe(3);
+});
+
+test('what a process prints is for its owner alone', async () => {
+  const printing = program('printing', '');
+  await printing.start();
+  expect(statSync(join(folder, 'printing')).mode & 0o777).toBe(0o600);
+  await printing.stop();
 });

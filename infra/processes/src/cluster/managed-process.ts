@@ -86,7 +86,7 @@ export class ManagedProcess {
 
   #spawn(): void {
     const { command, args, variables, logFile, linked } = this.#options;
-    const log = openSync(logFile, 'a');
+    const log = openSync(logFile, 'a', 0o600);
     const child = spawn(command, args, {
       env: variables,
       stdio: ['ignore', log, log, ...(linked ? (['ipc'] as const) : [])],

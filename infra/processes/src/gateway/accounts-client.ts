@@ -49,6 +49,7 @@ export function accountsClient({ urls, signer, dispatcher }: AccountsClientOptio
       return endedSessionsAnswer.parse(await ask(`${ENDED_SESSIONS_PATH}?${after.toString()}`)).sessions;
     },
     tenantById: (id) => tenant({ id }),
+    tenantBySlug: (slug) => tenant({ slug }),
     tenantByHost: (host) => tenant({ host }),
   };
 }

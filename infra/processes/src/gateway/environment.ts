@@ -101,6 +101,6 @@ export function readGatewayEnvironment(variables: Variables = process.env): Gate
     mediaDirectory: read.SOUK_MEDIA_DIR,
     hasPlayground: read.SOUK_PLAYGROUND === 'on',
     acceptOperations: read.SOUK_OPERATIONS,
-    protection: protectionSettings(read),
+    protection: protectionSettings(read, read.HOST),
   };
 }

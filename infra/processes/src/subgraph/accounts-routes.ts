@@ -5,13 +5,19 @@ import { z } from 'zod';
 
 /** Where gateways find the public keys of access tokens. */
 export const KEYS_PATH = '/.well-known/jwks.json';
-/** Where gateways find tenants: `?id=` or `?host=`. */
+/** Where gateways find tenants: `?id=`, `?slug=` or `?host=`. */
 export const TENANTS_PATH = '/tenants';
 
 /** Where gateways that start read which sessions have ended lately: `?time=&id=`, a position in time. */
 export const ENDED_SESSIONS_PATH = '/ended-sessions';
 
 const position = z.object({ time: z.coerce.date(), id: z.guid() });
+
+interface TenantQuery {
+  readonly id?: string;
+  readonly slug?: string;
+  readonly host?: string;
+}
 
 /** What gateways ask of accounts beside GraphQL, when they start and on every request of which they do not know the answer. */
 export function addAccountsRoutes(app: FastifyInstance, accounts: AccountsServices, verifier: ContextVerifier): void {
@@ -22,10 +28,11 @@ export function addAccountsRoutes(app: FastifyInstance, accounts: AccountsServic
     if (!after.success) return reply.code(400).send();
     return { sessions: await accounts.sessionsEndedAfter({ endedAt: after.data.time, sessionId: after.data.id }) };
   });
-  app.get<{ Querystring: { readonly id?: string; readonly host?: string } }>(TENANTS_PATH, async (request, reply) => {
+  app.get<{ Querystring: TenantQuery }>(TENANTS_PATH, async (request, reply) => {
     if (!(await verifier.isGateway(request.headers))) return reply.code(401).send();
-    const { id, host } = request.query;
+    const { id, slug, host } = request.query;
     if (id !== undefined) return { tenant: await accounts.tenantById(id) };
+    if (slug !== undefined) return { tenant: await accounts.tenantBySlug(slug) };
     return { tenant: host === undefined ? null : await accounts.tenantByHost(host) };
   });
 }

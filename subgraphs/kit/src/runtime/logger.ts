@@ -15,7 +15,7 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
     level,
     timestamp: pino.stdTimeFunctions.isoTime,
     // Of itself an Error has nothing that JSON would show but, with luck, a code.
-    serializers: { error: pino.stdSerializers.err },
+    serializers: { error: shortError, err: shortError },
     redact: {
       paths: ['authorization', 'password', 'token', 'accessToken', 'refreshToken'].flatMap((name) => [
         name,
@@ -26,4 +26,20 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
     },
   };
   return destination ? pino(options, destination) : pino(options);
+}
+
+/** Of a text in a logged error, in characters: a database's error repeats statements with values that a client chose. */
+const MOST_CHARACTERS = 8192;
+
+function shortError(error: Error): unknown {
+  const shown: unknown = pino.stdSerializers.err(error);
+  if (typeof shown !== 'object' || shown === null) return typeof shown === 'string' ? shortened(shown) : shown;
+  const entries = Object.entries(shown);
+  return Object.fromEntries(
+    entries.map(([name, value]) => [name, typeof value === 'string' ? shortened(value) : value]),
+  );
+}
+
+function shortened(text: string): string {
+  return text.length <= MOST_CHARACTERS ? text : `${text.slice(0, MOST_CHARACTERS)} ... (${text.length} characters)`;
 }

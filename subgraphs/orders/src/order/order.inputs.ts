@@ -1,5 +1,5 @@
-import { IdempotentInput, IdField, IntField, NestedField, TextField } from '@souk/kit/graphql';
-import { ArrayMaxSize, ArrayMinSize } from 'class-validator';
+import { IdempotentInput, IdField, IntField, NestedListField, TextField } from '@souk/kit/graphql';
+import { ArrayMinSize } from 'class-validator';
 import { InputType } from 'type-graphql';
 import { MAX_CART_LINES, MAX_LINE_QUANTITY } from '../cart/cart.errors.ts';
 
@@ -29,10 +29,10 @@ export class OrderLineCancelInput {
 @InputType()
 export class OrderLinesCancelInput extends OrderCancelInput {
   @ArrayMinSize(1, { message: 'lines names at least one line; leave it out for all that is open' })
-  @ArrayMaxSize(MAX_CART_LINES, { message: `lines takes at most ${MAX_CART_LINES} entries` })
-  @NestedField(() => [OrderLineCancelInput], {
+  @NestedListField(() => OrderLineCancelInput, {
     nullable: true,
-    description: 'At most 200. Without it: all units that are in no fulfillment.',
+    max: MAX_CART_LINES,
+    description: 'Without it: all units that are in no fulfillment.',
   })
   lines?: OrderLineCancelInput[] | null;
 }

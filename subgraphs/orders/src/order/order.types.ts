@@ -19,7 +19,7 @@ export const OrderStatusEnum = enumOf(ORDER_STATUSES);
 registerEnumType(OrderStatusEnum, {
   name: 'OrderStatus',
   description:
-    'Follows from what happened. PLACED: stock and payment are being secured. CONFIRMED: they are. COMPLETED: paid and delivered.',
+    'Follows from what happened. PLACED: stock and payment are being secured. CONFIRMED: they are. COMPLETED: paid and delivered. DRAFT and EXPIRED are not produced yet.',
 });
 export const OrderPaymentStatusEnum = enumOf(ORDER_PAYMENT_STATUSES);
 registerEnumType(OrderPaymentStatusEnum, {
@@ -29,7 +29,8 @@ registerEnumType(OrderPaymentStatusEnum, {
 export const OrderFulfillmentStatusEnum = enumOf(ORDER_FULFILLMENT_STATUSES);
 registerEnumType(OrderFulfillmentStatusEnum, {
   name: 'OrderFulfillmentStatus',
-  description: 'Follows from the fulfillments. FULFILLED: all units were shipped. DELIVERED: all arrived.',
+  description:
+    'Follows from the fulfillments. FULFILLED: all units were shipped. DELIVERED: all arrived. BACKORDERED, PARTIALLY_RETURNED and RETURNED are not produced yet.',
 });
 export const OrderEventTypeEnum = enumOf(ORDER_EVENT_TYPES);
 registerEnumType(OrderEventTypeEnum, { name: 'OrderEventType', description: 'What can happen to an order.' });

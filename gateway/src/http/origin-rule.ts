@@ -1,0 +1,32 @@
+import type { IncomingMessage } from 'node:http';
+import type { HttpOptions } from './http-options.ts';
+import { trustOf } from './client-address.ts';
+import { allowsOrigin } from './origins.ts';
+
+/** Whether a page of the origin that a request names may open a socket. */
+export type AllowsOrigin = (request: Pick<IncomingMessage, 'headers' | 'socket'>) => boolean;
+
+/**
+ * The rule of CORS for sockets, to which browsers do not apply it: pages of this server's own origin, and of those that are listed. A
+ * program that is no browser sends no `Origin`, and may. Behind a trusted proxy the own origin is that of `X-Forwarded-Host`.
+ */
+export function originRule({
+  corsOrigins,
+  trustedProxies,
+}: Pick<HttpOptions, 'corsOrigins' | 'trustedProxies'>): AllowsOrigin {
+  const trusts = trustOf(trustedProxies);
+  return ({ headers, socket }) => {
+    const { origin, host } = headers;
+    if (origin === undefined || allowsOrigin(corsOrigins, origin)) return true;
+    const page = URL.canParse(origin) ? new URL(origin).host : null;
+    if (page === null || page === '') return false; // `null`: a sandbox or a file
+    const forwarded = trusts(socket.remoteAddress ?? '', 0) ? headers['x-forwarded-host'] : undefined;
+    return [host, forwarded].some((own) => own !== undefined && hostOf(String(own), origin) === page);
+  };
+}
+
+/** A host as `URL` writes it: in lower case, without the port that the scheme of the origin has by default. */
+function hostOf(host: string, origin: string): string | null {
+  const url = `${new URL(origin).protocol}//${host.split(',')[0]?.trim()}`;
+  return URL.canParse(url) ? new URL(url).host : null;
+}
