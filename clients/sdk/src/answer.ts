@@ -7,15 +7,23 @@ export interface Answer<Data> {
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
-/** @throws SoukError with the code `INVALID_ANSWER` when the value is no GraphQL answer. */
+/** The only members that a GraphQL answer may have (GraphQL, section 7.1). A problem of REST has `errors` too, beside others. */
+const MEMBERS: readonly string[] = ['data', 'errors', 'extensions'];
+
+/** @throws SoukError with the code `INVALID_ANSWER` when the value is not a GraphQL answer. */
 export function answerOf<Data>(value: unknown, status: number | null): Answer<Data> {
-  if (!isRecord(value) || !('data' in value || 'errors' in value)) {
-    const message = 'What came back is no GraphQL answer: is the address that of a GraphQL endpoint?';
+  if (!isAnswer(value)) {
+    const message = 'The response is not a GraphQL answer. Is the address the one of a GraphQL endpoint?';
     throw new SoukError(message, { code: 'INVALID_ANSWER', status });
   }
   // The gateway answers what the operation selects, and the types are made from its schema.
   const { data = null, errors = [], extensions = {} } = value as Partial<Answer<Data>>;
   return { data, errors, extensions };
+}
+
+function isAnswer(value: unknown): boolean {
+  if (!isRecord(value) || !('data' in value || 'errors' in value)) return false;
+  return Object.keys(value).every((member) => MEMBERS.includes(member));
 }
 
 /** The data of an answer without errors. @throws SoukError with the errors and what data there is. */

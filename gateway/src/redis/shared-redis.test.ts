@@ -63,7 +63,7 @@ const TOLD_BACK = expect.stringContaining('Redis is there again');
   test('a gateway that starts before it goes on without it, and has it when it comes', async () => {
     const engine = await server();
     await engine.kill();
-    const redis = await connect(engine);
+    const redis = await connect({ url: engine.url });
     expect([redis.isUp, log.lines.join('')]).toEqual([false, expect.stringContaining('ECONNREFUSED')]);
     await engine.start();
     await until(() => redis.isUp);
