@@ -55,6 +55,8 @@ export interface Gateway {
   refusalCounts(): RefusalCounts;
   /** Drops the answers that are kept of a tenant with one of these types in them: something of it has changed. */
   invalidate(tenantId: string, types: readonly string[]): Promise<void>;
+  /** Ends every kept answer, of all tenants: for when it is not known what has changed. */
+  invalidateAll(): Promise<void>;
 }
 
 /** What the parts of a gateway share. */
@@ -128,6 +130,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     subscriptionCounts: () => connections.counts(),
     refusalCounts: () => protection.refusals(),
     invalidate: (tenantId, types) => responses.invalidate(tenantId, types),
+    invalidateAll: () => responses.invalidateAll(),
   };
 }
 

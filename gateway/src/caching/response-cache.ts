@@ -29,6 +29,9 @@ export interface ResponseCacheParts {
   readonly logger: FastifyBaseLogger;
 }
 
+/** A tag of every response. No tenant's tag is like it: those have a colon. */
+const EVERYTHING = 'everything';
+
 /** What an answer depends on besides its address and the tenant that it names. */
 const VARY = 'Accept, Accept-Language, Authorization, Origin, X-Tenant-ID';
 
@@ -63,6 +66,11 @@ export class ResponseCache {
     await this.#parts.store.invalidate(types.map((type) => tagOf(tenantId, type)));
   }
 
+  /** Ends everything that is kept, of all tenants. */
+  async invalidateAll(): Promise<void> {
+    await this.#parts.store.invalidate([EVERYTHING]);
+  }
+
   async #make(
     key: string,
     { context: { tenantId }, readOnly }: OperationCall,
@@ -75,7 +83,7 @@ export class ResponseCache {
     const response: StoredResponse = {
       body: kept.body,
       etag: `W/"${createHash('sha256').update(kept.body).digest('base64url').slice(0, 27)}"`,
-      tags: policy.types.map((type) => tagOf(tenantId, type)),
+      tags: [EVERYTHING, ...policy.types.map((type) => tagOf(tenantId, type))],
       epoch,
       storedAtMs: this.#parts.clock.now().getTime(),
       maxAgeSeconds: policy.maxAgeSeconds,
@@ -106,7 +114,7 @@ export class ResponseCache {
         'cache-control': 'public, max-age=0, must-revalidate',
         'cdn-cache-control': `public, max-age=${maxAgeSeconds}`,
         'surrogate-control': `max-age=${maxAgeSeconds}`,
-        'surrogate-key': [tenantId, ...tags].join(' '),
+        'surrogate-key': [tenantId, ...tags.filter((tag) => tag !== EVERYTHING)].join(' '),
         age: String(ageSeconds),
         etag,
         vary: VARY,

@@ -26,7 +26,7 @@ export const RESPONSES_READER: EventReader = {
 };
 
 /** Ends answers that the gateway keeps when something in them changes. Batches: an import is thousands of events. */
-export function cacheInvalidation(gateway: Pick<Gateway, 'invalidate'>): EventConsumer {
+export function cacheInvalidation(gateway: Pick<Gateway, 'invalidate' | 'invalidateAll'>): EventConsumer {
   const stale = new Map<string, readonly string[]>(STALE_TYPES.map(([{ subject }, types]) => [subject, types]));
   return {
     ...RESPONSES_READER,
@@ -36,6 +36,7 @@ export function cacheInvalidation(gateway: Pick<Gateway, 'invalidate'>): EventCo
       const types = envelopes.flatMap(({ event_type }) => stale.get(event_type) ?? []);
       await gateway.invalidate(first.tenant_id, [...new Set(types)]);
     },
+    missed: () => gateway.invalidateAll(),
     park: async () => undefined, // answers end by their age all the same
   };
 }

@@ -10,11 +10,15 @@ export const ENDED_SESSIONS_READER: EventReader = {
   everyProcess: true,
 };
 
-/** Tells the gateway of them at once, so that it ends what they have open. */
-export function sessionEndings(sessions: Pick<EndedSessions, 'end'>): EventConsumer {
+/**
+ * Tells the gateway of them at once, so that it ends what they have open.
+ * @param missed ends the sessions whose events may be lost: see `endLostSessions`.
+ */
+export function sessionEndings(sessions: Pick<EndedSessions, 'end'>, missed: () => Promise<void>): EventConsumer {
   return {
     ...ENDED_SESSIONS_READER,
     handle: (envelopes) => sessions.end(envelopes.map(({ data }) => SessionEnded.payload.parse(data).sessionId)),
+    missed,
     park: async () => undefined, // such a token still expires
   };
 }

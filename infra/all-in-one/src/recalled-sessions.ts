@@ -25,12 +25,31 @@ export async function recallEndedSessions(
   source: EndedSessionSource,
   clock: Clock,
 ): Promise<void> {
+  await eachPage(source, clock, async (page) =>
+    sessions.recall(page.map(({ sessionId, endedAt }) => [sessionId, endedAt])),
+  );
+}
+
+/** Ends the sessions that ended lately once more, with all that is open of them: some of their events may be lost. */
+export function endLostSessions(
+  sessions: Pick<EndedSessions, 'end'>,
+  source: EndedSessionSource,
+  clock: Clock,
+): Promise<void> {
+  return eachPage(source, clock, (page) => sessions.end(page.map(({ sessionId }) => sessionId)));
+}
+
+async function eachPage(
+  source: EndedSessionSource,
+  clock: Clock,
+  use: (page: readonly EndedSession[]) => Promise<void>,
+): Promise<void> {
   let position: EndedSession = { endedAt: new Date(clock.now().getTime() - REMEMBERED_MS), sessionId: FIRST_ID };
   for (;;) {
     const page = await source.sessionsEndedAfter(position);
     const last = page.at(-1);
     if (!last) return;
-    sessions.recall(page.map(({ sessionId, endedAt }) => [sessionId, endedAt]));
+    await use(page);
     position = last;
   }
 }

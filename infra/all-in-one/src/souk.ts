@@ -22,7 +22,7 @@ import { SUPERGRAPH_FILE } from './supergraph-file.ts';
 import { addGatewayMetrics, fetchTimes, gatewayObservation, timed } from './gateway-metrics.ts';
 import { tenantDirectory } from './tenant-directory.ts';
 import { cacheInvalidation } from './cache-invalidation.ts';
-import { recallEndedSessions } from './recalled-sessions.ts';
+import { endLostSessions, recallEndedSessions } from './recalled-sessions.ts';
 import { sessionEndings } from './ended-sessions.ts';
 import { gatewayState, type GatewayState } from './gateway-state.ts';
 import { startSubgraphs, type Subgraphs, type SubgraphsOptions } from './subgraphs.ts';
@@ -61,7 +61,11 @@ export async function startSouk(options: SoukOptions): Promise<Souk> {
   try {
     const playground = (await options.beforeServing?.(subgraphs)) ?? null;
     const state = options.state ?? gatewayState(null);
-    subgraphs.events.consume(sessionEndings(state.endedSessions));
+    subgraphs.events.consume(
+      sessionEndings(state.endedSessions, () =>
+        endLostSessions(state.endedSessions, subgraphs.accounts.services, systemClock),
+      ),
+    );
     await state.ready();
     await recallEndedSessions(state.endedSessions, subgraphs.accounts.services, systemClock);
     const metrics = createProcessMetrics('all-in-one');

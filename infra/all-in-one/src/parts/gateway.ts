@@ -1,7 +1,7 @@
 // For gateways that are put together elsewhere.
 export { cacheInvalidation, RESPONSES_READER } from '../cache-invalidation.ts';
 export { ENDED_SESSIONS_READER, sessionEndings } from '../ended-sessions.ts';
-export { recallEndedSessions, type EndedSessionSource } from '../recalled-sessions.ts';
+export { endLostSessions, recallEndedSessions, type EndedSessionSource } from '../recalled-sessions.ts';
 export { addGatewayMetrics, fetchTimes, gatewayObservation, timed } from '../gateway-metrics.ts';
 export { gatewayState, type GatewayState } from '../gateway-state.ts';
 export { MANIFEST_FILE } from '../operations/manifest-file.ts';

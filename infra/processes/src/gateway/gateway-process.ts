@@ -8,6 +8,7 @@ import {
   OPENAPI_FILE,
   openRedis,
   protectionOptions,
+  endLostSessions,
   recallEndedSessions,
   REST_TABLE_FILE,
   sessionEndings,
@@ -74,7 +75,9 @@ async function startGatewayProcess(environment: GatewayEnvironment, logger: Logg
     ...state.responses,
     parts: [readiness.dependency],
   });
-  events.consume(sessionEndings(state.endedSessions));
+  events.consume(
+    sessionEndings(state.endedSessions, () => endLostSessions(state.endedSessions, accounts, systemClock)),
+  );
   events.consume(cacheInvalidation(gateway));
   addMetrics(gateway.app, metrics);
   addGatewayMetrics(metrics, gateway);

@@ -22,6 +22,12 @@ export interface EventConsumer extends EventReader {
    * batch that throws is taken apart first, so that its other events arrive.
    */
   handle(envelopes: readonly EventEnvelope[]): Promise<void>;
+  /**
+   * Called where events may have been lost before they arrived, for instance with their stream: what a process holds in its memory by
+   * them has to be read anew. Only for a consumer that wants the events in every process.
+   * @default nothing is done
+   */
+  missed?(): Promise<void>;
   /** Keeps an event that failed every retry, so that it can be looked at and replayed; called by buses that cannot do so themselves. */
   park(envelope: EventEnvelope, error: unknown): Promise<void>;
 }

@@ -25,6 +25,8 @@ const FEED_BUFFER = 2 * REMEMBERED_EVENTS;
 interface Listener {
   event(envelope: EventEnvelope, sequence: number): void;
   mark(sequence: number): void;
+  /** Ends the feed with a `PositionLostError`. */
+  lose(): void;
 }
 
 /** What is known of the events of one kind. */
@@ -49,10 +51,20 @@ export class EventFeeds {
   /** The present of the events of this kind begins here. What is told from now on has to be after `knownAfter`. */
   begin(subject: string, start: HistoryStart): void {
     const history = this.#historyOf(subject);
-    if (history.recent) return;
+    if (history.recent?.epoch === start.epoch) return;
+    const isReplaced = history.recent !== null;
     history.recent = new RecentEvents(REMEMBERED_EVENTS, start);
     history.markedAt = start.last;
-    this.#mark(subject, start.last); // for who was here before
+    if (isReplaced) this.#endAll(subject);
+    else this.#mark(subject, start.last); // for who was here before
+  }
+
+  /** Readers of a lost history cannot know what they missed: each reads the present state and subscribes anew. */
+  #endAll(subject: string): void {
+    for (const [key, listeners] of this.#listeners) {
+      if (!key.startsWith(`${subject} `)) continue;
+      for (const listener of listeners) listener.lose();
+    }
   }
 
   /** What is remembered of the past is complete: feeds can be resumed. */
@@ -84,14 +96,16 @@ export class EventFeeds {
     const key = keyOf(subject, filter.tenantId, filter.aggregateId);
     // A Repeater, not a generator: a generator that waits inside `next` ignores `return` and leaks its listener.
     const items = new Repeater<FeedItem<Data> | FeedMark>(async (push, stop) => {
-      const listener = listenerOf(definition, history, (item) => {
+      const lose = () => stop(new PositionLostError());
+      const send = (item: FeedItem<Data> | FeedMark) => {
         try {
           void push(item);
         } catch (error) {
           if (!(error instanceof RepeaterOverflowError)) throw error;
-          stop(new PositionLostError()); // its reader is told, rather than that events are left out
+          lose(); // an error for its reader, rather than events left out
         }
-      });
+      };
+      const listener = { ...listenerOf(definition, history, send), lose };
       if (filter.after !== undefined) await Promise.race([history.caughtUp.promise, stop]);
       const place = filter.after === undefined ? beginning : history.recent?.placeOf(filter.after);
       if (filter.after !== undefined && typeof place !== 'number') throw new PositionLostError();
@@ -137,7 +151,7 @@ function listenerOf<Data>(
   definition: EventDefinition<Data>,
   history: History,
   push: (item: FeedItem<Data> | FeedMark) => void,
-): Listener {
+): Omit<Listener, 'lose'> {
   let told = -1;
   return {
     event(envelope, sequence) {

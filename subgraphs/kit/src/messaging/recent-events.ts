@@ -34,6 +34,11 @@ export class RecentEvents {
     this.#knownAfter = knownAfter;
   }
 
+  /** Names the history that the places belong to. */
+  get epoch(): string {
+    return this.#epoch;
+  }
+
   /** The place of the newest. */
   get last(): number {
     return this.#last;

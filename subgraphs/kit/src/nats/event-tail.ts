@@ -1,12 +1,27 @@
 import type { EventEnvelope } from '../contracts/index.ts';
 import { readEvent } from './event-message.ts';
 import type { EventPosition, HistoryStart } from '../messaging/index.ts';
+import type { StreamInfo } from 'nats';
 import type { Nats } from './nats.ts';
+import { orNull, STREAM_NOT_FOUND } from './or-null.ts';
 import { ReadingLoop } from './reading-loop.ts';
 import type { EventTrust } from './trust/event-trust.ts';
 
 /** As in a partition's reader: how long a request waits at the server, and the client's pause after a failed one. */
 const PULL_MS = 5000;
+
+/** How often a tail checks that the stream that it reads still exists. A consumer of a lost stream waits without an error. */
+const CHECK_MS = 2000;
+
+/** The stream that was read is gone, or another one has its name. */
+class StreamLostError extends Error {
+  constructor(stream: string) {
+    super(
+      `the stream ${stream} was lost: \`npm run events -- migrate\` makes it anew, and reading goes on with the new one`,
+    );
+    this.name = 'StreamLostError';
+  }
+}
 
 export interface TailOptions {
   readonly nats: Nats;
@@ -16,8 +31,13 @@ export interface TailOptions {
   readonly filter: string;
   /** How many places before the present end it begins. Default 0: only what comes is received. */
   readonly lookBack?: number;
-  /** Told where it begins. Default: nobody is. */
+  /** Called with the place where reading begins: once, and again for each stream that takes the place of a lost one. */
   readonly begun?: (start: HistoryStart) => void;
+  /**
+   * Called when another stream has taken the place of the one that was read: events of the lost stream may never have arrived. The tail
+   * goes on with the first event of the new stream once this resolves. A throw is reported and repeated.
+   */
+  readonly replaced?: () => Promise<void>;
   /** Told, maybe several times, when it has had the events of the past. Default: nobody is. */
   readonly caughtUp?: () => void;
   /** Gets one event after the other. */
@@ -38,6 +58,8 @@ export class EventTail {
   #next: number | undefined;
   /** What comes before this place is of the past. */
   #present = 0;
+  /** When the stream was created, as the server writes it: names the stream among those of one name. */
+  #created: string | undefined;
 
   constructor(options: TailOptions) {
     this.#options = options;
@@ -57,12 +79,19 @@ export class EventTail {
   async #read(stopping: AbortSignal): Promise<void> {
     const { nats, trust, stream, filter, receive, onError } = this.#options;
     // By its number and not "from now on": a consumer that is made anew before its first event would skip what came meanwhile.
-    this.#next ??= await this.#begin();
+    this.#next = await this.#place();
     const source = await nats.jetstream.consumers.get(stream, { filterSubjects: filter, opt_start_seq: this.#next });
     if ((await source.info()).num_pending === 0) this.#caughtUp();
     const messages = await source.consume({ max_messages: 500, expires: PULL_MS });
     const stop = () => void messages.close();
     stopping.addEventListener('abort', stop);
+    let isLost = false;
+    const check = setInterval(() => {
+      void this.#isLost().then((lost) => {
+        isLost ||= lost;
+        if (lost) stop();
+      });
+    }, CHECK_MS);
     try {
       for await (const message of messages) {
         const { envelope, problem } = readEvent(message, trust);
@@ -71,9 +100,11 @@ export class EventTail {
         this.#next = message.seq + 1;
         if (message.info.pending === 0 || this.#next >= this.#present) this.#caughtUp();
       }
+      if (isLost) throw new StreamLostError(stream);
     } finally {
+      clearInterval(check);
       stopping.removeEventListener('abort', stop);
-      await source.delete().catch(() => undefined); // else the server does so in five minutes
+      if (!isLost) await source.delete().catch(() => undefined); // else the server does so in five minutes
     }
   }
 
@@ -82,16 +113,52 @@ export class EventTail {
     this.#opened.resolve();
   }
 
+  /** Whether the stream that is read is gone. A server that does not answer says nothing about that. */
+  async #isLost(): Promise<boolean> {
+    try {
+      const info = await orNull(this.#info(), STREAM_NOT_FOUND);
+      return info?.created !== this.#created;
+    } catch {
+      return false;
+    }
+  }
+
+  async #info(): Promise<StreamInfo> {
+    const manager = await this.#options.nats.connection.jetstreamManager();
+    return manager.streams.info(this.#options.stream);
+  }
+
+  /** The place of the next event to read. */
+  async #place(): Promise<number> {
+    const info = await this.#info();
+    if (this.#next === undefined) return this.#begin(info);
+    if (info.created === this.#created) return this.#next;
+    await this.#options.replaced?.();
+    return this.#beginAnew(info);
+  }
+
+  /** Every event of a stream that took the place of a lost one is new to this process. */
+  #beginAnew({ created, state }: StreamInfo): number {
+    const first = Math.max(1, state.first_seq);
+    this.#created = created;
+    this.#present = first;
+    this.#options.begun?.({ epoch: epochOf(created), last: first - 1, knownAfter: first - 1 });
+    return first;
+  }
+
   /** Where to begin. */
-  async #begin(): Promise<number> {
-    const { nats, stream, lookBack = 0, begun } = this.#options;
-    const manager = await nats.connection.jetstreamManager();
-    const { created, state } = await manager.streams.info(stream);
+  #begin({ created, state }: StreamInfo): number {
+    const { lookBack = 0, begun } = this.#options;
+    this.#created = created;
     this.#present = state.last_seq + 1;
     // What the stream has forgotten was there once: only what it still holds is known.
     const first = Math.max(1, state.first_seq, this.#present - lookBack);
-    // A stream that was made anew counts from 1 again: its numbers must not be taken for those of the old one.
-    begun?.({ epoch: Date.parse(created).toString(36), last: state.last_seq, knownAfter: first - 1 });
+    begun?.({ epoch: epochOf(created), last: state.last_seq, knownAfter: first - 1 });
     return first;
   }
+}
+
+/** A stream that was made anew counts from 1 again: its numbers must not be taken for those of the lost one. */
+function epochOf(created: string): string {
+  return Date.parse(created).toString(36);
 }

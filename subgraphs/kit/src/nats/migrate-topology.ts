@@ -1,10 +1,13 @@
-import type { JetStreamManager } from 'nats';
+import { DeliverPolicy, type ConsumerConfig, type JetStreamManager } from 'nats';
 import type { Nats } from './nats.ts';
 import type { DesiredConsumer, DesiredStream, Topology } from './topology.ts';
 import { CONSUMER_NOT_FOUND, orNull, STREAM_NOT_FOUND, WRONG_LAST_SEQUENCE } from './or-null.ts';
 import { descriptionOf } from './partitions.ts';
 import { commitPartitions, repartitioned, requireQuiet } from './repartition.ts';
 import { TURNS } from './subjects.ts';
+
+/** A migration that was cut short between a stream and its consumers is repeated within this time. */
+const YOUNG_MS = 3_600_000;
 
 /** What a migration did, or would have to be told to do. */
 export interface MigrationReport {
@@ -60,12 +63,25 @@ async function ensureStream(manager: JetStreamManager, desired: DesiredStream): 
 async function ensureConsumer(manager: JetStreamManager, { stream, config }: DesiredConsumer): Promise<Outcome> {
   const present = await orNull(manager.consumers.info(stream, config.durable_name), CONSUMER_NOT_FOUND);
   if (!present) {
-    await manager.consumers.add(stream, config);
+    const { created } = await manager.streams.info(stream);
+    await manager.consumers.add(stream, { ...config, ...startIn(created, config) });
     return 'created';
   }
-  if (!differs(config, present.config)) return 'unchanged';
-  await manager.consumers.update(stream, config.durable_name, config);
+  // Where a consumer began cannot be changed any more.
+  const { deliver_policy: _began, ...changeable } = config;
+  if (!differs(changeable, present.config)) return 'unchanged';
+  await manager.consumers.update(stream, config.durable_name, changeable);
   return 'updated';
+}
+
+/**
+ * A consumer of a stream that has just been made gets every event in it: relays publish to a stream before its consumers exist, and
+ * what the stream took meanwhile must not be left out.
+ */
+function startIn(created: string, { deliver_policy }: DesiredConsumer['config']): Partial<ConsumerConfig> {
+  const isYoung = Date.now() - Date.parse(created) < YOUNG_MS;
+  if (deliver_policy !== DeliverPolicy.New || !isYoung) return {};
+  return { deliver_policy: DeliverPolicy.StartTime, opt_start_time: created };
 }
 
 /** Put there once, whoever migrates at the same time. */

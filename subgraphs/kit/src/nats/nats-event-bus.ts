@@ -147,6 +147,7 @@ export class NatsEventBus implements EventBus {
           stream: streamOf(publisher),
           filter: filterOf(subjects, null),
           receive: (envelope) => this.#handleHere(consumer, envelope),
+          replaced: async () => consumer.missed?.(),
           onError: (error) => onError(error, consumer.name, null),
         }),
     );

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
+import { PositionLostError } from '../messaging/index.ts';
+import { until } from '../testing/index.ts';
 import { defineEvent, type EventEnvelope } from '../contracts/index.ts';
 import { HAS_NATS, startNats, type TestNats } from '../testing/nats-server.ts';
 import { desiredTopology, migrateTopology, NatsEventBus, openNats, type Nats } from './index.ts';
@@ -41,6 +43,47 @@ suite(`a feed on JetStream${HAS_NATS ? '' : ' (there is no nats-server here: apt
     await bus.ready();
     return bus;
   }
+
+  test('ends when its stream is lost, and a new one shows what the stream that took its place holds', async () => {
+    const first = await startBus();
+    const feed = first.feed(Ring, { tenantId, aggregateId });
+    const [reading, losing] = [feed.next(), feed.next()];
+    losing.catch(() => undefined); // looked at below
+    await first.publish([ring(1)]);
+    await reading;
+    const manager = await nats.connection.jetstreamManager();
+    await manager.streams.delete('SOUK_BELL');
+    await migrateTopology(nats, desiredTopology({ events: [Ring], readers: [] }));
+    await expect(losing).rejects.toThrow(PositionLostError);
+
+    const again = first.feed(Ring, { tenantId, aggregateId });
+    const shown = again.next();
+    await first.publish([ring(2)]);
+    expect((await shown).value.data.times).toBe(2);
+    await first.stop();
+  }, 30_000);
+
+  test('a consumer of every process reads anew what it keeps, and gets all events of the new stream', async () => {
+    const seen: unknown[] = [];
+    const bus = new NatsEventBus({ nats, onError: () => undefined });
+    bus.consume({
+      name: 'test.memory',
+      events: [Ring],
+      everyProcess: true,
+      handle: async (envelopes) => void seen.push(...envelopes.map(({ data }) => data)),
+      park: async () => undefined,
+      missed: async () => void seen.push('missed'),
+    });
+    await bus.ready();
+    const manager = await nats.connection.jetstreamManager();
+    await manager.streams.delete('SOUK_BELL');
+    await migrateTopology(nats, desiredTopology({ events: [Ring], readers: [] }));
+    const publisher = await startBus();
+    await publisher.publish([ring(7)]);
+    await until(() => seen.length === 2, 20_000);
+    expect(seen).toEqual(['missed', { times: 7 }]);
+    await Promise.all([bus.stop(), publisher.stop()]);
+  }, 30_000);
 
   test('is resumed in another process, which was started after the events, without missing one', async () => {
     const first = await startBus();
