@@ -32,16 +32,6 @@ export const PriceLines = defineCommand({
   callers: ['orders'],
 });
 
-/** Which of the variants the caller can see: that are there, of products that are published or the caller edits. */
-export const VisibleVariants = defineCommand({
-  name: 'catalog.visibleVariants',
-  version: 1,
-  request: z.object({ variantIds: z.array(z.uuid()).min(1).max(500) }),
-  reply: z.object({ variantIds: z.array(z.uuid()) }),
-  idempotent: true,
-  callers: ['orders'],
-});
-
 /** Which of the SKUs a variant has, of drafts too. SKUs are compared in their canonical form, case included. */
 export const KnownSkus = defineCommand({
   name: 'catalog.knownSkus',

@@ -19,7 +19,7 @@ import { Collection } from './collection/collection.entity.ts';
 import { collectionLoader } from './collection/collection.loaders.ts';
 import { CollectionReader } from './collection/collection-reader.ts';
 import { collectionReferences, CollectionResolver } from './collection/collection.resolver.ts';
-import { KnownSkus, PriceLines, VisibleVariants } from './contract.ts';
+import { KnownSkus, PriceLines } from './contract.ts';
 import type { CatalogDatabase } from './database.ts';
 import { ImportService } from './import/import.service.ts';
 import {
@@ -40,6 +40,12 @@ import type { StoreDefaults } from './settings/store-defaults.ts';
 import { newestPerSku, recordAvailability } from './stock/stock.rows.ts';
 import { knownSkus } from './variant/sku.rows.ts';
 import { PriceLinesService } from './variant/price-lines.ts';
+import {
+  CartLineStub,
+  CartLineVariantResolver,
+  OrderLineStub,
+  OrderLineVariantResolver,
+} from './variant/line-variant.resolver.ts';
 import { VariantMutationResolver } from './variant/variant-mutation.resolver.ts';
 import { VariantService } from './variant/variant.service.ts';
 import { ProductVariant } from './variant/variant.entity.ts';
@@ -83,8 +89,10 @@ export const catalog = defineSubgraph<CatalogDatabase, CatalogSettings, CatalogS
       CollectionResolver,
       CollectionMutationResolver,
       AttributeResolver,
+      CartLineVariantResolver,
+      OrderLineVariantResolver,
     ],
-    orphanedTypes: [catalogErrors.GeneralUserError, catalogErrors.VersionConflictError],
+    orphanedTypes: [CartLineStub, OrderLineStub, catalogErrors.GeneralUserError, catalogErrors.VersionConflictError],
   },
   create,
 });
@@ -112,6 +120,8 @@ function create({ unitOfWork, clock }: SubgraphParts<CatalogDatabase, CatalogSet
       new CollectionResolver(collections, products),
       new CollectionMutationResolver(new CollectionService(unitOfWork, clock), collections),
       new AttributeResolver(new AttributeService(unitOfWork, clock)),
+      new CartLineVariantResolver(productLoaders),
+      new OrderLineVariantResolver(productLoaders),
     ],
     references: {
       ...productReferences(productLoaders),
@@ -121,11 +131,6 @@ function create({ unitOfWork, clock }: SubgraphParts<CatalogDatabase, CatalogSet
     fields: listedFields(productFields, variantFields),
     commands: [
       handleCommand(PriceLines, (ctx, request) => priceLines.priceLines(ctx, request)),
-      handleCommand(VisibleVariants, async (ctx, { variantIds }) => ({
-        variantIds: (await products.findVariants(ctx, 'id', variantIds, { prices: 'NONE', attributes: false })).map(
-          ({ row }) => row.id,
-        ),
-      })),
       handleCommand(KnownSkus, async (ctx, { skus }) => ({
         skus: await unitOfWork.read(ctx, (tx) => knownSkus(tx, skus)),
       })),

@@ -1,6 +1,5 @@
 import { defineSubgraph, type SubgraphParts } from '@souk/kit/runtime';
 import { cartClasses, createCarts } from './cart/cart.assembly.ts';
-import { CartLineVariantResolver, OrderLineVariantResolver, variantLoader } from './cart/line-variant.resolver.ts';
 import { checkoutClasses, createCheckouts } from './checkout/checkout.assembly.ts';
 import type { OnCheckoutStep } from './checkout/checkout-journal.ts';
 import { entities, type OrdersDatabase } from './database.ts';
@@ -22,13 +21,7 @@ export const orders = defineSubgraph<OrdersDatabase, OrdersSettings, OrdersServi
   migrations: new URL('../migrations/', import.meta.url),
   entities,
   graphql: {
-    resolvers: [
-      ...cartClasses.resolvers,
-      ...checkoutClasses.resolvers,
-      ...orderClasses.resolvers,
-      CartLineVariantResolver,
-      OrderLineVariantResolver,
-    ],
+    resolvers: [...cartClasses.resolvers, ...checkoutClasses.resolvers, ...orderClasses.resolvers],
     orphanedTypes: [...cartClasses.orphanedTypes, ...orderClasses.orphanedTypes, ...userErrorClasses],
   },
   create: createOrders,
@@ -36,19 +29,12 @@ export const orders = defineSubgraph<OrdersDatabase, OrdersSettings, OrdersServi
 
 function createOrders(parts: SubgraphParts<OrdersDatabase, OrdersSettings>) {
   const { settings } = parts;
-  const variants = variantLoader(parts.commands);
   const carts = createCarts(parts);
   const placed = createOrderRoom(parts, settings);
   const neighbors = { ...placed, pricing: carts.pricing, carts: carts.checkout };
   const checkouts = createCheckouts(parts, neighbors, settings.onCheckoutStep);
   return {
-    resolvers: [
-      ...carts.resolvers,
-      ...placed.resolvers,
-      ...checkouts.resolvers,
-      new CartLineVariantResolver(variants),
-      new OrderLineVariantResolver(variants),
-    ],
+    resolvers: [...carts.resolvers, ...placed.resolvers, ...checkouts.resolvers],
     references: { ...carts.references, ...placed.references },
     subscriptions: placed.subscriptions,
     subscribers: placed.subscribers,

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { Nats } from '@souk/kit/nats';
-import { headers, type Msg } from 'nats';
+import { headers, type JsMsg, type Msg, type MsgHdrs } from 'nats';
 import type { Ground, UnderLoad } from './drill.ts';
 
 const STREAMS = ['SOUK_ORDERS', 'SOUK_INVENTORY', 'SOUK_PAYMENTS', 'SOUK_ACCOUNTS', 'SOUK_CATALOG'];
@@ -14,8 +14,8 @@ const WHILE = { ms: 3000, requests: 100 };
  */
 export async function eventsAgain({ nats }: Pick<Ground, 'nats'>, under: UnderLoad): Promise<void> {
   for (const stream of STREAMS) {
-    for (const { subject, data } of (await newestOf(nats, stream)).toReversed()) {
-      await nats.jetstream.publish(subject, data, { msgID: randomUUID() });
+    for (const { subject, data, headers: head } of (await newestOf(nats, stream)).toReversed()) {
+      await nats.jetstream.publish(subject, data, { msgID: randomUUID(), headers: copyOf(head) });
     }
   }
   await under.lasting(WHILE.ms, WHILE.requests);
@@ -35,27 +35,35 @@ export async function commandsTwice({ nats }: Pick<Ground, 'nats'>, under: Under
 }
 
 const REPEATED = 'Drill-Repeated';
+/** By which the server knows a message again. */
+const MESSAGE_ID = 'Nats-Msg-Id';
 
 function repeat({ connection }: Nats, { subject, data, headers: head }: Msg): void {
-  const copy = headers();
-  for (const [name, values] of head ?? []) for (const value of values) copy.append(name, value);
+  const copy = copyOf(head);
   copy.set(REPEATED, '1');
   connection.publish(subject, data, { headers: copy });
 }
 
-async function newestOf(
-  { connection, jetstream }: Nats,
-  stream: string,
-): Promise<{ subject: string; data: Uint8Array }[]> {
+function copyOf(head: MsgHdrs | undefined): MsgHdrs {
+  const copy = headers();
+  for (const [name, values] of head ?? []) {
+    if (name !== MESSAGE_ID) for (const value of values) copy.append(name, value);
+  }
+  return copy;
+}
+
+type StoredEvent = Pick<JsMsg, 'subject' | 'data' | 'headers'>;
+
+async function newestOf({ connection, jetstream }: Nats, stream: string): Promise<StoredEvent[]> {
   const manager = await connection.jetstreamManager();
   const { state } = await manager.streams.info(stream);
   const first = Math.max(state.first_seq, state.last_seq - AGAIN + 1);
-  const found: { subject: string; data: Uint8Array }[] = [];
+  const found: StoredEvent[] = [];
   if (state.messages === 0) return found;
   const reader = await jetstream.consumers.get(stream, { opt_start_seq: first });
-  for await (const { subject, data, seq } of await reader.consume()) {
-    found.push({ subject, data });
-    if (seq >= state.last_seq) break;
+  for await (const message of await reader.consume()) {
+    found.push(message);
+    if (message.seq >= state.last_seq) break;
   }
   return found;
 }

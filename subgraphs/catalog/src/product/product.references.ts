@@ -11,6 +11,8 @@ export function productReferences(loaders: ProductLoaders): ReferenceResolvers {
       const product = isId(id) ? await loaders.product.load(ctx, id) : null;
       return product && presentProduct(product);
     },
+    CartLine: ({ id, variantId }) => ({ id, variantId }),
+    OrderLine: ({ id, variantId }) => ({ id, variantId }),
     ProductVariant: async ({ id, sku }, ctx) => {
       const variant = isId(id)
         ? await loaders.variantById.load(ctx, id)

@@ -12,13 +12,12 @@ import { presentCart } from './cart.presenter.ts';
 import { CartResolver } from './cart.resolver.ts';
 import { CartService } from './cart.service.ts';
 import { CatalogPrices } from './catalog-prices.ts';
-import { ProductVariantStub } from './product-variant.types.ts';
 import { StockWarnings } from './stock-warnings.ts';
 
 /** The GraphQL classes of carts and of what they are priced by. */
 export const cartClasses = {
   resolvers: [CartResolver, ShippingMethodResolver] as const,
-  orphanedTypes: [ProductVariantStub],
+  orphanedTypes: [],
 };
 
 /** Carts and what they are priced by, alive; `pricing` and `checkout` are what the checkout stands on. */

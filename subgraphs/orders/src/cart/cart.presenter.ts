@@ -25,7 +25,7 @@ export function presentCart(priced: PricedCart, knownWarnings?: readonly CartWar
 
 /** What of a presented cart its warnings are about. */
 export function linesOf({ lines }: CartType): StockDemand[] {
-  return lines.map(({ id, variant, sku, quantity }) => ({ id, variantId: variant?.id ?? '', sku, quantity }));
+  return lines.map(({ id, variantId, sku, quantity }) => ({ id, variantId, sku, quantity }));
 }
 
 /** A unit price as Money; `unitPriceOf` has given it the digits of its currency. */
@@ -47,7 +47,7 @@ function presentLine(line: PricedCartLine, currency: string): CartLineType {
   return {
     id: line.lineId,
     quantity: line.quantity,
-    variant: { id: line.variantId },
+    variantId: line.variantId,
     sku: line.sku,
     name: line.productName,
     variantName: line.variantName,

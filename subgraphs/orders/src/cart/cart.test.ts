@@ -6,7 +6,7 @@ import { aShopper, startOrders, type OrdersProcess } from '../testing/orders-pro
 
 const CART = `
   id version status
-  lines { id quantity sku name variant { id } unitPrice { amount currencyCode } total { amount } }
+  lines { id quantity sku name variantId unitPrice { amount currencyCode } total { amount } }
   shippingMethods { id code price { amount } }
   shippingMethod { code }
   totals { subtotal { amount } discount { amount } shipping { amount } tax { amount } total { amount } }`;
@@ -59,7 +59,7 @@ async function setUpShipping() {
   ]);
 }
 
-test('a guest opens a cart and reads it back, with a stub of the variant for the catalog', async () => {
+test('a guest opens a cart and reads it back, with the id of the variant for the catalog', async () => {
   const variantId = shop.catalog.sell({ sku: 'TEA', productName: 'Tea', unitPrice: '19.9' });
   const cart = await openCart([variantId], 2);
   expect(cart).toMatchObject({ version: 1, status: 'ACTIVE', shippingMethods: [] });
@@ -69,7 +69,7 @@ test('a guest opens a cart and reads it back, with a stub of the variant for the
       quantity: 2,
       sku: 'TEA',
       name: 'Tea',
-      variant: { id: variantId },
+      variantId: variantId,
       unitPrice: { amount: '19.90', currencyCode: 'EUR' },
       total: { amount: '39.80' },
     },
@@ -184,7 +184,7 @@ test('only what is offered can be chosen, and a choice is dropped when it is off
   const choose = (shippingMethodId: string) => change('cartShippingMethodSet', { cartId, shippingMethodId });
   expect((await choose(randomUUID())).userErrors).toMatchObject([{ code: 'SHIPPING_METHOD_NOT_AVAILABLE' }]);
   expect((await choose(shippingMethods[1].id)).cart.shippingMethod).toEqual({ code: 'express' });
-  shop.catalog.sell({ variantId: lines[0].variant.id, unitPrice: '20.00' });
+  shop.catalog.sell({ variantId: lines[0].variantId, unitPrice: '20.00' });
   const { cart } = await change('cartLinesUpdate', { cartId, lines: [] });
   expect(cart).toMatchObject({ shippingMethod: null, totals: { shipping: { amount: '0.00' } } });
 });

@@ -3,7 +3,7 @@ import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-gr
 import { PostalAddressType } from '../address/postal-address.types.ts';
 import { ShippingMethodType } from '../shipping-method/shipping-method.types.ts';
 import { CART_STATUSES, CART_WARNING_CODES, type CartStatus, type CartWarning } from './cart.ts';
-import { LineOptionType, ProductVariantStub } from './product-variant.types.ts';
+import { LineOptionType } from './product-variant.types.ts';
 
 const CartStatusEnum = Object.fromEntries(CART_STATUSES.map((status) => [status, status]));
 registerEnumType(CartStatusEnum, {
@@ -11,6 +11,7 @@ registerEnumType(CartStatusEnum, {
   description: 'ACTIVE carts change. COMPLETED ones became an order, ABANDONED ones were not touched for 30 days.',
 });
 
+@Directive('@key(fields: "id variantId", resolvable: false)')
 @ObjectType('CartLine', { simpleResolvers: true, description: 'One variant in a cart.' })
 export class CartLineType {
   @Field(() => ID)
@@ -19,8 +20,9 @@ export class CartLineType {
   @Field(() => Int)
   quantity!: number;
 
-  @Field(() => ProductVariantStub, { nullable: true })
-  variant!: ProductVariantStub | null;
+  @Directive('@inaccessible')
+  @Field(() => ID, { description: 'For the catalog, which shows the variant.' })
+  variantId!: string;
 
   @Field(() => String)
   sku!: string;

@@ -1,12 +1,4 @@
-import { Directive, Field, ID, ObjectType } from 'type-graphql';
-
-/** The catalog's variant, as far as this subgraph knows it: the gateway asks the catalog for the rest. */
-@Directive('@key(fields: "id", resolvable: false)')
-@ObjectType('ProductVariant', { simpleResolvers: true })
-export class ProductVariantStub {
-  @Field(() => ID)
-  id!: string;
-}
+import { Field, ObjectType } from 'type-graphql';
 
 @ObjectType('LineOption', {
   simpleResolvers: true,

@@ -1,6 +1,6 @@
 import type { SubgraphParts } from '@souk/kit/runtime';
 import { RequestLoader, type ReferenceResolvers } from '@souk/kit/graphql';
-import { hasScope, type RequestContext } from '@souk/kit/context';
+import type { RequestContext } from '@souk/kit/context';
 import { attemptCleanUpJob } from '../brake/attempt-clean-up.job.ts';
 import type { OrdersDatabase } from '../database.ts';
 import { presentFulfillment } from '../fulfillment/fulfillment.presenter.ts';
@@ -14,7 +14,7 @@ import { OrderAccessResolver } from './order-access.resolver.ts';
 import { OrderAccessService } from './order-access.service.ts';
 import { OrderAccess } from './order-access.ts';
 import { OrderCompensating } from './order-compensating.ts';
-import type { OrderView } from './order-details.ts';
+import { orderLoader, type OrderLoader } from './order-loader.ts';
 import { OrderImportService } from './order-import.service.ts';
 import { presentOrder } from './order.presenter.ts';
 import { OrderResolver } from './order.resolver.ts';
@@ -22,6 +22,7 @@ import { OrderService } from './order.service.ts';
 import { orderSubscribers } from './order.subscribers.ts';
 import { OrderSubscriptionResolver, orderSubscriptions } from './order.subscription.ts';
 import { CustomerStub } from './order.types.ts';
+import { PaymentOrderResolver, PaymentStub } from './payment-order.resolver.ts';
 
 /** The GraphQL classes of orders and fulfillments. */
 export const orderClasses = {
@@ -29,10 +30,11 @@ export const orderClasses = {
     OrderResolver,
     OrderAccessResolver,
     CustomerOrdersResolver,
+    PaymentOrderResolver,
     FulfillmentResolver,
     OrderSubscriptionResolver,
   ] as const,
-  orphanedTypes: [CustomerStub, WarehouseStub, FulfillmentType],
+  orphanedTypes: [CustomerStub, PaymentStub, WarehouseStub, FulfillmentType],
 };
 
 /** Orders and their fulfillments, alive. */
@@ -45,6 +47,7 @@ export function createOrderRoom(
   const access = new OrderAccess(orderAccessSecret);
   const orders = new OrderService({ ...parts, access, compensating });
   const accesses = new OrderAccessService(unitOfWork, orders, access);
+  const byId = orderLoader(orders);
   const fulfillments = new FulfillmentService(unitOfWork, clock);
   const imports = new OrderImportService(unitOfWork);
   return {
@@ -52,10 +55,11 @@ export function createOrderRoom(
       new OrderResolver(orders),
       new OrderAccessResolver(accesses),
       new CustomerOrdersResolver(new CustomerOrders(unitOfWork)),
+      new PaymentOrderResolver(byId),
       new FulfillmentResolver(fulfillments),
       new OrderSubscriptionResolver(orders),
     ],
-    references: orderReferences(orders, fulfillments),
+    references: orderReferences(byId, fulfillments),
     subscriptions: orderSubscriptions(orders, events),
     subscribers: orderSubscribers(clock),
     jobs: [compensating, attemptCleanUpJob(unitOfWork)],
@@ -72,18 +76,13 @@ export function createOrderRoom(
   };
 }
 
-/** A reference carries no access token: only staff follow one to an order. */
-function orderReferences(orders: OrderService, fulfillments: FulfillmentService): ReferenceResolvers {
-  const orderLoader = new RequestLoader<string, OrderView>(async (context, ids) => {
-    const views = hasScope(context, 'orders:read') ? await orders.loadMany(context, ids) : [];
-    return new Map(views.map((view) => [view.order.id, view]));
-  });
+function orderReferences(byId: OrderLoader, fulfillments: FulfillmentService): ReferenceResolvers {
   const fulfillmentLoader = new RequestLoader<string, Fulfillment>((context, ids) =>
     fulfillments.findMany(context, ids),
   );
   return {
     Order: async ({ id }, context) => {
-      const view = await orderLoader.load(context, String(id));
+      const view = await byId.load(context, String(id));
       return view && presentOrder(view);
     },
     Fulfillment: async ({ id }, context) => {
@@ -91,5 +90,6 @@ function orderReferences(orders: OrderService, fulfillments: FulfillmentService)
       return fulfillment && presentFulfillment(fulfillment);
     },
     Customer: ({ id }) => ({ id }),
+    Payment: ({ id, orderId }) => ({ id, orderId }),
   };
 }

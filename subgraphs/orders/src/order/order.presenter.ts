@@ -47,7 +47,7 @@ export function presentLine(line: OrderLineRecord, currency: string): OrderLineT
     total: presentMoney(money(line.total_minor, currency)),
     tax: presentMoney(money(line.tax_minor, currency)),
     taxPercent: (line.tax_basis_points / 100).toFixed(2),
-    variant: { id: line.variant_id },
+    variantId: line.variant_id,
   };
 }
 

@@ -9,7 +9,7 @@ import {
 } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { PostalAddressType } from '../address/postal-address.types.ts';
-import { LineOptionType, ProductVariantStub } from '../cart/product-variant.types.ts';
+import { LineOptionType } from '../cart/product-variant.types.ts';
 import { ORDER_EVENT_TYPES, ORDER_FULFILLMENT_STATUSES, ORDER_PAYMENT_STATUSES, ORDER_STATUSES } from '../contract.ts';
 import type { OrderDetails } from './order-details.ts';
 
@@ -43,6 +43,7 @@ export class CustomerStub {
   id!: string;
 }
 
+@Directive('@key(fields: "id variantId", resolvable: false)')
 @ObjectType('OrderLine', { simpleResolvers: true, description: 'What was bought, as it was when it was bought.' })
 export class OrderLineType {
   @Field(() => ID)
@@ -75,8 +76,9 @@ export class OrderLineType {
   @Field(() => DecimalScalar, { description: 'In percent, "19.00".' })
   taxPercent!: string;
 
-  @Field(() => ProductVariantStub, { nullable: true, description: 'As it is today; null once it is gone.' })
-  variant!: ProductVariantStub | null;
+  @Directive('@inaccessible')
+  @Field(() => ID, { description: 'For the catalog, which shows the variant.' })
+  variantId!: string;
 }
 
 @ObjectType('OrderTotals', {

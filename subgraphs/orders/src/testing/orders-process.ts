@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { PriceLines, VisibleVariants, type PricedLine } from '@souk/catalog/contract';
+import { PriceLines, type PricedLine } from '@souk/catalog/contract';
 import type { RequestContext } from '@souk/kit/context';
 import { handleCommand, type CommandHandler } from '@souk/kit/contracts';
 import { err, ok, systemClock } from '@souk/kit/domain';
@@ -30,9 +30,6 @@ export class TestCatalog {
   }
 
   readonly handlers: readonly CommandHandler[] = [
-    handleCommand(VisibleVariants, async (_context, { variantIds }) => ({
-      variantIds: variantIds.filter((id) => this.#variants.has(id)),
-    })),
     handleCommand(PriceLines, async (_context, { variantIds }) => {
       this.asked += 1;
       if (this.isDown) throw new Error('the catalog is down');

@@ -8,7 +8,7 @@ export function presentPayment(row: PaymentRecord): PaymentType {
   const amount = (amountMinor: number) => presentMoney({ amountMinor, currency: row.currency });
   return {
     id: row.id,
-    order: { id: row.order_id },
+    orderId: row.order_id,
     provider: row.provider,
     status: row.status,
     amount: amount(row.amount_minor),

@@ -56,6 +56,7 @@ export class OrderStub {
 }
 
 @Directive('@key(fields: "id")')
+@Directive('@key(fields: "id orderId", resolvable: false)')
 @AuditedFor('payments:read')
 @ObjectType('Payment', {
   implements: AuditedType,
@@ -66,8 +67,9 @@ export class PaymentType extends AuditedType {
   @Field(() => ID)
   id!: string;
 
-  @Field(() => OrderStub, { nullable: true })
-  order!: OrderStub | null;
+  @Directive('@inaccessible')
+  @Field(() => ID, { description: 'For orders, which shows the order once it is placed.' })
+  orderId!: string;
 
   @Field(() => ProviderEnum)
   provider!: Payment['provider'];

@@ -1,0 +1,43 @@
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+
+const VARIANT_DELETE = `mutation ($input: ProductVariantDeleteInput!) {
+  productVariantDelete(input: $input) { deletedId userErrors { code message } }
+}`;
+
+let estate: TestEstate;
+let souk: TestSouk;
+beforeAll(async () => {
+  estate = await openEstate();
+  souk = await startTestSouk(estate);
+});
+afterAll(async () => {
+  await souk.stop();
+  await estate.database.drop();
+});
+
+test.each(['id', 'id sku', '__typename id', 'id product { name }'])(
+  'the line of a cart has no variant once it is deleted, whatever is selected of the variant: { %s }',
+  async (selection) => {
+    const { shop, buyer, owner } = souk;
+    const article = await shop.offer({ north: 5, south: 0 });
+    const cartId = await buyer.fillCart(article);
+    const read = `query ($id: ID!) { cart(id: $id) { lines { sku variant { ${selection} } } } }`;
+    const before = await souk.run(read, { id: cartId });
+    expect(before.data?.cart.lines[0].variant).toMatchObject(selection.includes('id') ? { id: article.variantId } : {});
+    const { productVariantDelete } = await souk.data(VARIANT_DELETE, { input: { id: article.variantId } }, owner);
+    expect(productVariantDelete.userErrors).toEqual([]);
+    const after = await souk.run(read, { id: cartId });
+    expect([after.errors, after.data?.cart.lines]).toEqual([[], [{ sku: article.sku, variant: null }]]);
+  },
+);
+
+test('a payment that placed no order has none, without an error', async () => {
+  const { shop, buyer, owner } = souk;
+  const cartId = await buyer.fillCart(await shop.offer({ north: 5, south: 0 }));
+  expect(await buyer.checkout(cartId, { token: 'tok_declined' })).toMatchObject({ order: null });
+  const paid = await buyer.order(await shop.offer({ north: 5, south: 0 }));
+  const { errors, data } = await souk.run('{ payments { nodes { status order { id number } } } }', {}, owner);
+  expect(errors).toEqual([]);
+  expect(data?.payments.nodes).toMatchObject([{ order: { id: paid.id } }, { order: null }]);
+});

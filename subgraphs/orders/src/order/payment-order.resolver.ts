@@ -1,0 +1,32 @@
+import type { RequestContext } from '@souk/kit/context';
+import { Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
+import type { OrderLoader } from './order-loader.ts';
+import { presentOrder } from './order.presenter.ts';
+import { OrderType } from './order.types.ts';
+
+/** A payment of the payments subgraph, as far as this one adds to it. */
+@Directive('@key(fields: "id orderId")')
+@ObjectType('Payment', { simpleResolvers: true })
+export class PaymentStub {
+  @Field(() => ID)
+  id!: string;
+
+  @Directive('@inaccessible')
+  @Field(() => ID)
+  orderId!: string;
+}
+
+/** Payments know the id of an order before the order is placed; a declined payment never gets one. Only this subgraph can tell. */
+@Resolver(() => PaymentStub)
+export class PaymentOrderResolver {
+  constructor(private readonly orders: OrderLoader) {}
+
+  @FieldResolver(() => OrderType, {
+    nullable: true,
+    description: 'For staff who may read orders. Null until the order is placed, and for a payment that placed none.',
+  })
+  async order(@Root() { orderId }: PaymentStub, @Ctx() context: RequestContext) {
+    const view = await this.orders.load(context, orderId);
+    return view && presentOrder(view);
+  }
+}
