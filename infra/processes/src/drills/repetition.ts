@@ -35,8 +35,8 @@ export async function commandsTwice({ nats }: Pick<Ground, 'nats'>, under: Under
 }
 
 const REPEATED = 'Drill-Repeated';
-/** By which the server knows a message again. */
-const MESSAGE_ID = 'Nats-Msg-Id';
+/** Headers by which the server knows a message again, and the one before it. */
+const OF_THE_SERVER = 'Nats-';
 
 function repeat({ connection }: Nats, { subject, data, headers: head }: Msg): void {
   const copy = copyOf(head);
@@ -47,7 +47,7 @@ function repeat({ connection }: Nats, { subject, data, headers: head }: Msg): vo
 function copyOf(head: MsgHdrs | undefined): MsgHdrs {
   const copy = headers();
   for (const [name, values] of head ?? []) {
-    if (name !== MESSAGE_ID) for (const value of values) copy.append(name, value);
+    if (!name.startsWith(OF_THE_SERVER)) for (const value of values) copy.append(name, value);
   }
   return copy;
 }
