@@ -10,7 +10,7 @@ import { SECURITY_HEADERS, TRANSPORT_SECURITY } from './security-headers.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Of the client, behind trusted proxies too. Unlike `ip` never anything but an address, so that clients can be counted by it. */
+    /** The IP address of the client, behind trusted proxies too. Unlike `ip` never any other text: rates count by it. */
     readonly clientAddress: string;
   }
 }

@@ -85,7 +85,7 @@ function isTenantName(name: string): boolean {
   return isUuid(name) || /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(name);
 }
 
-/** Of the longest names in DNS, which are no longer than a message should be. */
+/** The longest name in DNS, in characters: a message quotes no longer host. */
 const SHOWN_HOST = 253;
 
 function hostUnknown(name: string): CallerRefusal {

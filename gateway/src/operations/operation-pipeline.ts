@@ -138,7 +138,7 @@ function readyOperation(
   const isMutation = ready.ok && ready.value.kind === OperationTypeNode.MUTATION;
   if (!isMutation) return ready;
   if (readOnly) return err([mutationByGet()]);
-  // Of mutations alone: equal queries of different clients share their fetches.
+  // Only mutations carry the address: equal queries of different clients share their fetches.
   const request = { ...ready.value.request, context: { ...context, clientAddress: addressKey(address) } };
   return ok({ ...ready.value, request });
 }

@@ -28,7 +28,7 @@ export interface PlaygroundOptions {
 
 /** Who opens the playground. */
 export interface PlaygroundVisit {
-  /** On this machine, by the link with the key: whoever started the server. Secrets are for these alone. */
+  /** The operator opened the link with the key on this machine. Only the operator sees secrets. */
   readonly isOperator: boolean;
 }
 

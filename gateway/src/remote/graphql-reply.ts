@@ -48,7 +48,7 @@ export function resultOf(value: unknown): ExecutionResult | null {
   return read.length > 0 ? { ...known, errors: read } : known;
 }
 
-/** Of all that `extensions` may hold, the report of successes alone. */
+/** The report of successes is the only extension that the gateway takes from a subgraph. */
 function reportOf(value: object): Pick<ExecutionResult, 'extensions'> {
   const succeeded = 'extensions' in value ? reportedSuccesses(value.extensions) : [];
   return succeeded.length === 0 ? {} : { extensions: successesReport(succeeded) };

@@ -67,6 +67,20 @@ describe('a value that a subgraph refuses is called by its name in REST, with a 
       'ids: ids is not valid: "abc" is not an id: use one that an answer gave you',
     );
     expect(told('Argument "id": "abc" is not an id', { argument: 'id' })).toMatch(/^orderId: orderId is not valid/);
+    expect(told('Argument "filter.ids": ids takes ids of Souk (UUIDs)', { argument: 'filter.ids' })).toBe(
+      'ids: ids is not valid: it takes ids of Souk (UUIDs): use one that an answer gave you',
+    );
+  });
+
+  test.each([
+    ['filter.ids', 'ids takes at most 200 entries', 'ids: ids is not valid: it takes at most 200 entries'],
+    [
+      'filter.attributes.0.values',
+      'values takes at most 50 entries',
+      'attribute: attribute is not valid: values takes at most 50 entries',
+    ],
+  ])('where the list %s is too long, with its maximum as the only remedy', (argument, reason, expected) => {
+    expect(told(`Argument "${argument}": ${reason}`, { argument })).toBe(expected);
   });
 
   test('where it is a part of a page', () => {

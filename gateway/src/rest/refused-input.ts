@@ -17,7 +17,8 @@ export function refusedInput({ message, extensions }: GraphQLError, names: Field
   const { argument, field } = extensions;
   if (typeof argument === 'string') {
     const [, text = message] = ARGUMENT.exec(message) ?? [];
-    return refused(names.ofArgument(argument.split('.')), `${text}: use one that an answer gave you`);
+    const name = names.ofArgument(argument.split('.'));
+    return refused(name, argumentWords(text, name));
   }
   if (Array.isArray(field)) {
     const name = names.ofArgument(field.map(String));
@@ -28,6 +29,12 @@ export function refusedInput({ message, extensions }: GraphQLError, names: Field
 
 function refused(field: string | null, reason: string): ProblemError {
   return { code: 'INVALID_VALUE', field, message: `${field ?? 'The request'} is not valid: ${reason}` };
+}
+
+/** Clients read ids in answers. Any other refusal names its own remedy, such as the maximum of a list. */
+function argumentWords(text: string, name: string | null): string {
+  const words = name !== null && text.startsWith(`${name} takes `) ? `it${text.slice(name.length)}` : text;
+  return /\bids?\b(?! takes)/.test(words) ? `${words}: use one that an answer gave you` : words;
 }
 
 /** Scalars say what they cannot be, then what they are. */

@@ -30,7 +30,8 @@ const PATH = /^\/graphql\/?(\?|$)/;
 
 type Decide = (allowed: boolean, status?: number, body?: string, headers?: Readonly<Record<string, string>>) => void;
 
-const PROBLEM = 'application/problem+json';
+/** Written as ws writes it: under any other case the response would have two content types. */
+const PROBLEM = { 'Content-Type': 'application/problem+json' };
 /** Before there is a socket, as over HTTP: a page cannot read it, who debugs it can. */
 const FOREIGN_ORIGIN = JSON.stringify({
   type: 'about:blank',
@@ -56,7 +57,7 @@ export function serveSockets(server: Server, parts: SocketServerParts): SocketSe
     perMessageDeflate: false, // answers are small, and a compressor would cost each socket its own copy of them
     handleProtocols: chosenProtocol,
     verifyClient: ({ req }: { readonly req: IncomingMessage }, decide: Decide) =>
-      parts.allowsOrigin(req) ? decide(true) : decide(false, 403, FOREIGN_ORIGIN, { 'content-type': PROBLEM }),
+      parts.allowsOrigin(req) ? decide(true) : decide(false, 403, FOREIGN_ORIGIN, PROBLEM),
     closeTimeout: CLOSE_PATIENCE_MS,
   };
   const sockets = new GraphqlSockets(options);

@@ -64,7 +64,9 @@ export async function main([name, ...args]) {
     process.chdir(ROOT);
     const help = helpWanted(name, args);
     if (help !== null) return void process.stdout.write(help);
-    process.exitCode = await commandOf(name)(steps, args);
+    const command = commandOf(name);
+    refuseArguments(name, args);
+    process.exitCode = await command(steps, args);
   } catch (error) {
     if (!(error instanceof StartFailure)) throw error;
     console.error(error.message);
@@ -76,6 +78,16 @@ export async function main([name, ...args]) {
 function helpWanted(name, args) {
   if (name === undefined || name === 'help' || asksForHelp([name])) return helpOf(undefined);
   return Object.hasOwn(COMMANDS, name) && asksForHelp(args) ? helpOf(name) : null;
+}
+
+/** Environment variables alone change what these do: an argument would be ignored in silence. */
+const WITHOUT_ARGUMENTS = new Set(['start', 'cluster', 'build']);
+
+function refuseArguments(name, args) {
+  if (args.length === 0 || !WITHOUT_ARGUMENTS.has(name)) return;
+  throw new StartFailure(
+    `${name} takes no arguments: leave out "${args.join(' ')}". ${name} --help says what changes it.`,
+  );
 }
 
 function commandOf(name) {

@@ -60,7 +60,7 @@ interface Opened {
   readonly state: GatewayState;
   readonly tracer: OpenTelemetryTracer | null;
   readonly logger: Logger;
-  /** Of the link to the playground that is printed; null where there is no playground. */
+  /** The key in the link to the playground that the terminal shows; null without a playground. */
   readonly playgroundKey: string | null;
 }
 

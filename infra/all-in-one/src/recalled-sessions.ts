@@ -13,12 +13,12 @@ export interface EndedSessionSource {
   sessionsEndedAfter(position: EndedSession): Promise<readonly EndedSession[]>;
 }
 
-/** Of all UUIDs the first: a position before every session of its time. */
+/** The smallest UUID: a position before every session of the same time. */
 const FIRST_ID = '00000000-0000-0000-0000-000000000000';
 
 /**
  * Fills a gateway that starts with the sessions that ended lately: their access tokens have not expired yet, and must not count again.
- * Subscribe to the ends of sessions first: what ends meanwhile is told by an event.
+ * Subscribe to the ends of sessions first: an event reports each session that ends meanwhile.
  */
 export async function recallEndedSessions(
   sessions: Pick<EndedSessions, 'recall'>,

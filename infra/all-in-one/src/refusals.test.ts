@@ -205,6 +205,7 @@ describe('what is refused over HTTP is refused over sockets, event streams and R
       }).end();
       const answered = once(request, 'response').then(async ([response]) => [
         response.statusCode,
+        response.headersDistinct['content-type'],
         await text(response),
       ]);
       const upgraded = once(request, 'upgrade').then(([response, socket]) => (socket.destroy(), [response.statusCode]));
@@ -218,7 +219,11 @@ describe('what is refused over HTTP is refused over sockets, event streams and R
         expect(await isReadable(query, origin, 'text/event-stream')).toBe(false);
         expect(await isReadable(query, origin, 'application/json')).toBe(false);
         expect(await isReadable('/api/v1/products', origin, 'application/json')).toBe(false);
-        expect(await upgrade(origin)).toEqual([403, expect.stringContaining('"code":"ORIGIN_NOT_ALLOWED"')]);
+        expect(await upgrade(origin)).toEqual([
+          403,
+          ['application/problem+json'],
+          expect.stringContaining('"code":"ORIGIN_NOT_ALLOWED"'),
+        ]);
       },
     );
 

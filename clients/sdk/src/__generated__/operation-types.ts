@@ -680,7 +680,7 @@ export type ProductVariantCreateInput = {
   /** Its id in another system, unique in the shop. */
   readonly externalReference?: string | null | undefined;
   readonly productId: string | number;
-  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. */
+  /** The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID. */
   readonly idempotencyKey?: string | null | undefined;
 };
 

@@ -128,31 +128,29 @@ function spenderOf({ tenantId, actor }: RequestContext): string | null {
 
 function tooDear(cost: CostReport, lists: readonly DearList[]): GraphQLError {
   const { requested, maximum } = cost;
-  return new GraphQLError(
-    `The operation costs ${requested}; at most ${maximum} is allowed. ${remedy(lists)}, or send several operations`,
-    {
-      extensions: {
-        code: 'OPERATION_TOO_LARGE',
-        limit: 'cost',
-        actual: requested,
-        maximum,
-        cost,
-        http: { status: 400 },
-      },
+  return new GraphQLError(`The operation costs ${requested}; at most ${maximum} is allowed. ${remedy(lists)}`, {
+    extensions: {
+      code: 'OPERATION_TOO_LARGE',
+      limit: 'cost',
+      actual: requested,
+      maximum,
+      cost,
+      http: { status: 400 },
     },
-  );
+  });
 }
 
 /** Names the lists whose lengths multiply, and the arguments to lower. */
 function remedy(lists: readonly DearList[]): string {
   const sized = lists.filter(({ argument }) => argument !== null);
-  if (sized.length === 0) return 'Ask for fewer items';
+  if (sized.length === 0) return 'Ask for fewer items, or send several operations';
   const path = lists.map(({ field, argument, length }) =>
     argument === null ? `${field} (${length} items assumed)` : `${field}(${argument}: ${length})`,
   );
   const names = [...new Set(sized.map(({ argument }) => `\`${argument}\``))].join(', ');
   const these = sized.length === 1 ? 'this' : 'one of these';
-  return `Most of it is ${path.join(' > ')}: give ${these} a smaller ${names}; a length that you did not write is the default`;
+  const most = `Most of it is ${path.join(' > ')}`;
+  return `${most}: give ${these} a smaller ${names} (the default counts where you wrote none), or send several operations`;
 }
 
 function overspent(cost: CostReport, retryAfterSeconds: number | null): GraphQLError {

@@ -81,7 +81,7 @@ export function operationCost(context: OperationContext, model: CostModel, defau
   };
 }
 
-/** A list of an operation, and the reason why it counts as so long. */
+/** A list of an operation, the length by which it counts, and the argument that sets the length. */
 export interface DearList {
   /** Its name in the answer. */
   readonly field: string;

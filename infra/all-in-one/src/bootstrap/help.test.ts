@@ -6,7 +6,10 @@ import { expect, test } from '@jest/globals';
 const LAUNCHER = fileURLToPath(new URL('../../souk.cjs', import.meta.url));
 
 function run(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [LAUNCHER, ...args], { encoding: 'utf8' });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [LAUNCHER, ...args], {
+    encoding: 'utf8',
+    timeout: 20_000,
+  });
   return { status, stdout, stderr };
 }
 
@@ -34,4 +37,9 @@ test.each(COMMANDS)('%s --help says how it is used, and starts nothing', (name) 
 
 test('a command that is none is an error that leads to the help', () => {
   expect(run('strat')).toMatchObject({ status: 1, stderr: expect.stringMatching(/no command "strat".*--help/) });
+});
+
+test.each(['start', 'cluster', 'build'])('%s refuses arguments, which nothing would read', (name) => {
+  const refused = { status: 1, stderr: expect.stringMatching(/takes no arguments: leave out "--port 5"/) };
+  expect(run(name, '--port', '5')).toMatchObject(refused);
 });

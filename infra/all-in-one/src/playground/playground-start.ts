@@ -13,7 +13,7 @@ interface LoginAnswer {
   readonly login: { readonly accessToken: string | null };
 }
 
-/** Of the 15 minutes that a token lasts: who opens the playground has at least ten of them. */
+/** A token lives for 15 minutes: a visitor of the playground has at least ten of them left. */
 const TOKEN_REUSED_MS = 5 * 60_000;
 
 const GUEST_NOTICE =

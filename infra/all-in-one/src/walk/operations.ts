@@ -2,7 +2,7 @@
 
 export const BROWSE = /* GraphQL */ `
   query Browse($first: Int!) {
-    products(first: $first) {
+    products(first: $first, filter: { inStock: true }) {
       nodes {
         name
         variants(first: 5) {

@@ -52,7 +52,10 @@ async function browse(shop: GraphQLClient, narrator: Narrator): Promise<[Choice,
       narrator.detail(`${name.padEnd(36)} ${readableMoney(variant.price).padStart(12)}   ${stockOf(variant)}`);
   }
   const [first, second] = choices(products.nodes);
-  if (!first || !second) throw new WalkFailure(`Fewer than two of the first ${PAGE} products are in stock.`);
+  if (!first || !second)
+    throw new WalkFailure(
+      `Of the first ${PAGE} products in stock, fewer than two have two units to sell: raise stock with stockAdjust.`,
+    );
   return [first, second];
 }
 

@@ -56,7 +56,7 @@ export interface Cluster {
   readonly members: readonly ClusterMember[];
   readonly nats: ManagedProcess;
   readonly natsUrl: string;
-  /** Of the migration: may do everything on NATS. */
+  /** The login of the migration, which may do everything on NATS. */
   readonly natsLogin: NatsLogin;
   readonly redis: ManagedProcess;
   readonly redisUrl: string;

@@ -12,7 +12,7 @@ export interface SecretFiles {
   readonly messagePublicKeys: string;
   /** Private key of a subgraph, for its messages. */
   messageKey(name: SubgraphName): string;
-  /** Of the users of NATS, by name. */
+  /** The password of a NATS user, by its name. */
   natsPassword(user: string): string;
   readonly redisPassword: string;
   readonly signingKey: string;

@@ -1,5 +1,5 @@
-import { IdField, IntField, NestedListField, TextField } from '@souk/kit/graphql';
-import { Field, InputType } from 'type-graphql';
+import { IdempotencyKeyField, IdField, IntField, NestedListField, TextField } from '@souk/kit/graphql';
+import { InputType } from 'type-graphql';
 import { ChangeInputType, PriceInput } from '../inputs.ts';
 import { AttributeValuesInput, OptionValueInput, ProductVariantInput } from '../product/product.inputs.ts';
 
@@ -8,10 +8,7 @@ export class ProductVariantCreateInput extends ProductVariantInput {
   @IdField()
   productId!: string;
 
-  @Field(() => String, {
-    nullable: true,
-    description: 'The same key with the same input answers the stored result instead of doing it again. Kept 24 hours.',
-  })
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 

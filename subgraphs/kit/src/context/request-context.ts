@@ -23,7 +23,7 @@ export interface RequestContext {
   readonly correlationId: string;
   /** BCP 47 language tag, `en` by default. */
   readonly locale: string;
-  /** Of a mutation: what its client's IP address is counted by, so that a brake can count attempts. IPv6: the first 64 bits. */
+  /** The client's IP address, of IPv6 the first 64 bits, by which a brake counts attempts. Mutations alone have it. */
   readonly clientAddress?: string | undefined;
   /** Of a subscription that broke: the position of the last event that its reader had. See `FeedFilter.after`. */
   readonly resumeAfter?: string;

@@ -155,14 +155,19 @@ export function TextListField(options: ListOptions): PropertyDecorator {
   );
 }
 
-/** The member that the input of every mutation has. */
-@InputType()
-export abstract class IdempotentInput {
-  @Field(() => String, {
+/** The member `idempotencyKey` of an input that extends another class than `IdempotentInput`. */
+export function IdempotencyKeyField(): PropertyDecorator {
+  return Field(() => String, {
     nullable: true,
     description:
       'The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID.',
-  })
+  });
+}
+
+/** The member that the input of every mutation has. */
+@InputType()
+export abstract class IdempotentInput {
+  @IdempotencyKeyField()
   idempotencyKey?: string | null;
 }
 

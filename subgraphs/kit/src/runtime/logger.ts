@@ -28,7 +28,7 @@ export function createLogger({ level, destination }: LoggerOptions): Logger {
   return destination ? pino(options, destination) : pino(options);
 }
 
-/** Of a text in a logged error, in characters: a database's error repeats statements with values that a client chose. */
+/** The longest text in a logged error, in characters: a database's error repeats statements with values that a client chose. */
 const MOST_CHARACTERS = 8192;
 
 function shortError(error: Error): unknown {

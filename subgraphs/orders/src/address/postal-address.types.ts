@@ -30,7 +30,8 @@ export class PostalAddressType {
 }
 
 /** Something to read, and nothing that a label printer or Postgres cannot take. */
-const Written = () => Matches(/^[^\p{Cc}]*[^\p{Cc}\s][^\p{Cc}]*$/u, { message: '$property takes text on one line' });
+const Written = () =>
+  Matches(/^[^\p{Cc}]*[^\p{Cc}\s][^\p{Cc}]*$/u, { message: '$property takes text on one line that is not blank' });
 
 @InputType('PostalAddressInput', { description: 'Where goods or an invoice go.' })
 export class PostalAddressInput {

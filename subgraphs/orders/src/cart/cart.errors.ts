@@ -78,7 +78,7 @@ export function postalCodeInvalid(
   const message =
     problem === 'MISSING'
       ? `postalCode is missing: an address in ${countryCode} has one`
-      : `postalCode is none of ${countryCode}: correct it, or the countryCode`;
+      : `postalCode is not a postal code of ${countryCode}: correct postalCode or countryCode`;
   return failure('INVALID_INPUT', message, field);
 }
 

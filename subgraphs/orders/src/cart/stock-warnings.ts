@@ -34,7 +34,8 @@ function shortagesOf(lines: readonly StockDemand[], available: ReadonlyMap<strin
   return lines.flatMap(({ id, variantId, sku, quantity }) => {
     const left = available.get(sku) ?? 0;
     if (quantity <= left) return [];
-    const message = `${quantity} of ${sku} are in the cart, ${left} can be sold now: take fewer, or the checkout is refused`;
+    const remedy = left > 0 ? 'take fewer' : 'remove the line';
+    const message = `${quantity} of ${sku} are in the cart, ${left} can be sold now: ${remedy}, or the checkout is refused`;
     return [
       {
         code: 'INSUFFICIENT_STOCK' as const,

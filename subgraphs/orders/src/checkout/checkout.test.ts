@@ -436,6 +436,15 @@ describe('a line that asks for more than there is', () => {
     expect((await change('cartCreate', opened)).warnings).toMatchObject([{ requested: 60, available: 56 }]);
   });
 
+  test('says to remove the line when nothing is left', async () => {
+    const gone = shop.offer(0);
+    const { warnings } = await change(
+      'cartCreate',
+      `{ currencyCode: "EUR", lines: [{ variantId: "${gone.variantId}", quantity: 1 }] }`,
+    );
+    expect(warnings).toMatchObject([{ available: 0, message: expect.stringContaining('remove the line') }]);
+  });
+
   test('does not keep a cart from changing while inventory is silent', async () => {
     const lamp = shop.offer(1);
     shop.stock.interference.fail(CheckStock.name, 'DOWN');

@@ -62,7 +62,9 @@ export function splitByWarehouse(
     share.push({ orderLineId, quantity });
   }
   if (shares.size === 0)
-    return err(failure('NOTHING_TO_FULFILL', 'Every unit of this order is in a fulfillment already', ['orderId']));
+    return err(
+      failure('NOTHING_TO_FULFILL', 'Every unit of this order is canceled, or in a fulfillment already', ['orderId']),
+    );
   return ok([...shares].map(([warehouseId, share]) => ({ warehouseId, lines: share })));
 }
 

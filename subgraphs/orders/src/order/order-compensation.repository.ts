@@ -19,7 +19,7 @@ export interface DueCompensation {
   readonly orderId: string;
   readonly restock: readonly StockAllocation[];
   readonly money: 'VOID' | 'REFUND' | null;
-  /** Of the refund; null: all that is left. */
+  /** The amount of the refund; null: all that is left. */
   readonly amount: Money | null;
   readonly paymentId: string | null;
   readonly reason: string;

@@ -11,7 +11,7 @@ export type OrderFulfillmentStatus = (typeof ORDER_FULFILLMENT_STATUSES)[number]
 /** Everything the three statuses follow from. */
 export interface OrderFacts {
   readonly total: Money;
-  /** Of units that were canceled line by line. What is due is `total` less this. */
+  /** The price of units that were canceled line by line. The buyer owes `total` less this. */
   readonly canceledTotal: Money;
   readonly lines: readonly { readonly id: string; readonly quantity: number; readonly canceledQuantity: number }[];
   readonly fulfillments: readonly Fulfillment[];
