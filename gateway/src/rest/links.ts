@@ -51,7 +51,7 @@ function fulfills(data: unknown, { field, in: values, filled, below }: LinkCondi
   const value = valueAt(data, field);
   if (value === null || value === undefined) return false;
   if (values) return values.includes(String(value));
-  if (filled) return Array.isArray(value) && value.length > 0;
+  if (filled) return Array.isArray(value) ? value.length > 0 : Number(value) > 0;
   return Number(value) < Number(valueAt(data, below ?? []) ?? Number.NaN);
 }
 

@@ -37,7 +37,7 @@ const linkCondition = z.object({
   field: z.array(z.string()).min(1),
   /** Its value is one of these. */
   in: z.array(z.string()).min(1).optional(),
-  /** The list there has items. */
+  /** The list there has items, or the number there is above 0. */
   filled: z.literal(true).optional(),
   /** The number there is less than the number in this other place. */
   below: z.array(z.string()).min(1).optional(),
