@@ -30,6 +30,7 @@ function exampleOwner({ in: place, name }: ParameterModel, dataType: string | un
 }
 
 const OWNERS: Readonly<Record<string, string>> = {
+  attributes: 'Attribute',
   carts: 'Cart',
   categories: 'Category',
   collections: 'Collection',
