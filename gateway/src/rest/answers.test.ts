@@ -47,7 +47,7 @@ describe('links', () => {
   });
 
   test.each<[string, LinkCondition, unknown[], unknown[]]>([
-    ['a value', { field: ['order', 'is'], in: ['A', 'true'] }, ['A', true], ['B', null, undefined, ['B'], {}]],
+    ['a value', { field: ['order', 'is'], in: ['A', 'true'] }, ['A', true], ['B', null, undefined, ['A'], {}]],
     ['items', { field: ['order', 'is'], filled: true }, [[1], 3], [[], 0, null, undefined, 'A']],
     [
       'a smaller amount',

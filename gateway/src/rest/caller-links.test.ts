@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { createHash } from 'node:crypto';
+import type { OperationManifest } from '../persisted/manifest.ts';
 import { fixtureRoute } from '../testing/fixture-route.ts';
 import { startFixtureGateway, type FixtureGateway } from '../testing/fixture-gateway.ts';
 
@@ -13,11 +14,11 @@ beforeAll(async () => {
   const answer = { ...fixtureRoute().answer, root: 'shelf', refusals: false };
   const route = fixtureRoute({ operation: 'Shelf', id, method: 'GET', path: '/shelf', answer, links: [FOR_STAFF] });
   const table = { generated: '', basePath: '/api/v1', refusals: {}, refusalTexts: {}, routes: [route] };
-  const manifest = {
+  const manifest: OperationManifest = {
     format: 'apollo-persisted-query-manifest',
     version: 1,
     operations: [{ id, body, name: 'Shelf', type: 'query' }],
-  } as const;
+  };
   fixture = await startFixtureGateway({ operations: { manifest }, rest: { table, openapi: OPENAPI } });
 });
 afterAll(() => fixture.app.close());

@@ -50,9 +50,13 @@ function hrefMaker({ path, values }: RestLink, basePath: string): (data: unknown
 function fulfills(data: unknown, { field, in: values, filled, below }: LinkCondition): boolean {
   const value = valueAt(data, field);
   if (value === null || value === undefined) return false;
-  if (values) return values.includes(String(value));
+  if (values) return isScalar(value) && values.includes(String(value));
   if (filled) return Array.isArray(value) ? value.length > 0 : Number(value) > 0;
   return Number(value) < Number(valueAt(data, below ?? []) ?? Number.NaN);
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
 /** What lies at a path of fields; undefined where it ends early. */

@@ -98,12 +98,12 @@ describe('the links of an order', () => {
     await expectSteps(order, []);
     await refused(`/orders/${order.id}/cancel`, 'ORDER_NOT_CANCELABLE', WHY);
     const parcels = await itemSteps(order, 'fulfillments');
-    expect(parcels.staff.toSorted()).toEqual([['cancel', 'ship'], ['deliver']]);
+    expect(new Set(parcels.staff)).toEqual(new Set([['cancel', 'ship'], ['deliver']]));
     expect(parcels.buyer).toEqual([[], []]);
 
     expect(relations(await done('POST', `/fulfillments/${first.id}/deliver`))).toEqual([]);
     await expectSteps(order, []);
-    expect((await itemSteps(order, 'fulfillments')).staff.toSorted()).toEqual([[], ['cancel', 'ship']]);
+    expect(new Set((await itemSteps(order, 'fulfillments')).staff)).toEqual(new Set([[], ['cancel', 'ship']]));
   });
 
   test('offer open units again when their parcel is canceled, and nothing when the order is', async () => {

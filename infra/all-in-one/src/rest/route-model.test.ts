@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { readRequirements } from '@souk/gateway/rest';
+import { parseRestTable, readRequirements } from '@souk/gateway/rest';
 import { buildSchema, extendSchema, parse, Source } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -155,6 +155,16 @@ describe('a link', () => {
   test('of a page of things needs no more than the address of each', () => {
     expect(modelsOf(LIST, showing('status'), canceling(OPEN))[0]?.itemLinks.map(({ rel }) => rel)).toEqual(['self']);
   });
+});
+
+test('steps that are linked without a condition are those that every state allows', () => {
+  const { routes } = parseRestTable(JSON.parse(readFileSync(join(OPERATIONS_FOLDER, 'rest-routes.json'), 'utf8')));
+  const steps = routes
+    .flatMap(({ links, itemLinks }) => [...links, ...itemLinks])
+    .filter((each) => each.method !== 'GET');
+  const free = new Set(steps.filter(({ when }) => !when).map(({ path }) => path));
+  expect([...free].toSorted()).toEqual(['/catalog/products/{productId}/variants', '/orders/{orderId}/access-token']);
+  expect(new Set(steps.map(({ path }) => path)).size).toBeGreaterThan(10);
 });
 
 test('a list of objects that a query parameter cannot say fails the generation', () => {
