@@ -1,3 +1,4 @@
+import type { Actor } from '@souk/kit/context';
 import { dataShaper } from './data-shape.ts';
 import { isRecord, linkMaker, valueAt } from './links.ts';
 import { DEFAULT_LIMIT } from './parameter-values.ts';
@@ -21,8 +22,11 @@ export interface RoutePage {
   readonly total: number | null;
 }
 
-/** Takes a route's data out of what lies at its place in the answer. */
-export type RouteReader = (found: unknown, variables: Readonly<Record<string, unknown>>) => RouteData;
+/** Takes a route's data out of what lies at its place in the answer. @param actor whom the items' links are for */
+export type RouteReader = (found: unknown, variables: Readonly<Record<string, unknown>>, actor: Actor) => RouteData;
+
+/** Shows one item of a list. */
+type ItemReader = (data: unknown, actor: Actor) => unknown;
 
 /** Prepares once what a route shows. */
 export function routeReader(
@@ -31,13 +35,17 @@ export function routeReader(
 ): RouteReader {
   const shape = dataShaper(nodes);
   const linksOf = linkMaker(itemLinks, basePath);
-  const item =
-    itemLinks.length === 0 ? shape : (data: unknown) => ({ ...asRecord(shape(data)), _links: linksOf(data) });
+  const item: ItemReader =
+    itemLinks.length === 0 ? shape : (data, actor) => ({ ...asRecord(shape(data)), _links: linksOf(data, actor) });
   switch (kind) {
     case 'page':
-      return (found, variables) => readPage(found, variables, item);
+      return (found, variables, actor) => readPage(found, variables, (data) => item(data, actor));
     case 'list':
-      return (found) => ({ data: Array.isArray(found) ? found.map(item) : null, page: null, version: null });
+      return (found, _variables, actor) => ({
+        data: Array.isArray(found) ? found.map((data) => item(data, actor)) : null,
+        page: null,
+        version: null,
+      });
     case 'nothing':
       return () => ({ data: null, page: null, version: null });
     case 'one':

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import type { Actor } from '@souk/kit/context';
 import { GraphQLError } from 'graphql';
 import { fixtureParameter, fixtureRoute } from '../testing/fixture-route.ts';
 import { routeReader } from './answer-data.ts';
@@ -9,8 +10,12 @@ import { fieldNames } from './field-names.ts';
 import { problemOfErrors } from './graphql-errors.ts';
 import { linkMaker } from './links.ts';
 import { pageLinks } from './page-links.ts';
+import type { LinkCondition } from './rest-table.ts';
 import { referencePage } from './reference-page.ts';
 import { problemOfUserErrors } from './user-errors.ts';
+
+const STRANGER: Actor = { kind: 'anonymous' };
+const userWith = (...scopes: string[]): Actor => ({ kind: 'user', userId: 'u', role: 'STAFF', scopes });
 
 describe('links', () => {
   const link = {
@@ -22,13 +27,70 @@ describe('links', () => {
   const linksOf = linkMaker([link], '/api/v1');
 
   test('have the values of the data in them, escaped', () => {
-    expect(linksOf({ order: { id: 'a/b' } })).toEqual({
+    expect(linksOf({ order: { id: 'a/b' } }, STRANGER)).toEqual({
       cancel: { href: '/api/v1/orders/a%2Fb/cancel', method: 'POST' },
     });
   });
 
   test('are left out where the data has no value', () => {
-    expect([linksOf({ order: null }), linksOf(null), linksOf({ order: { id: 7 } })]).toEqual([{}, {}, {}]);
+    expect([{ order: null }, null, { order: { id: 7 } }].map((data) => linksOf(data, STRANGER))).toEqual([{}, {}, {}]);
+  });
+
+  test('are for those who may follow them', () => {
+    const forStaff = { ...link, requires: { clauses: [[['a', 'b'], ['c']], [['d']]] } };
+    const shown = (actor: Actor) => Object.keys(linkMaker([forStaff], '')({ order: { id: '1' } }, actor));
+    for (const actor of [userWith('a', 'b', 'd'), userWith('c', 'd')]) expect(shown(actor)).toEqual(['cancel']);
+    for (const actor of [STRANGER, userWith(), userWith('a', 'd'), userWith('c')]) expect(shown(actor)).toEqual([]);
+    const forUsers = linkMaker([{ ...link, requires: { clauses: [] } }], '');
+    expect(forUsers({ order: { id: '1' } }, userWith())).toHaveProperty('cancel');
+    expect(forUsers({ order: { id: '1' } }, STRANGER)).toEqual({});
+  });
+
+  test.each<[string, LinkCondition, unknown[], unknown[]]>([
+    ['a value', { field: ['order', 'is'], in: ['A', 'true'] }, ['A', true], ['B', null, undefined, ['A'], {}]],
+    ['items', { field: ['order', 'is'], filled: true }, [[1], 3], [[], 0, null, undefined, 'A']],
+    [
+      'a smaller amount',
+      { field: ['order', 'is'], below: ['order', 'limit'] },
+      ['9.00', '9.99', 0],
+      ['10.00', '10', '11.5', '100.00', null, undefined, 'A'],
+    ],
+  ])('are there when the data says %s, and not when it says nothing', (_what, condition, right, wrong) => {
+    const linksFor = linkMaker([{ ...link, when: [condition] }], '');
+    const shown = (is: unknown) => Object.keys(linksFor({ order: { id: '1', limit: '10.00', is } }, STRANGER));
+    for (const value of right) expect([value, shown(value)]).toEqual([value, ['cancel']]);
+    for (const value of wrong) expect([value, shown(value)]).toEqual([value, []]);
+  });
+
+  test('need all of their conditions', () => {
+    const when = ['a', 'b'].map((name) => ({ field: ['order', name], in: ['yes'] }));
+    const linksFor = linkMaker([{ ...link, when }], '');
+    expect(linksFor({ order: { id: '1', a: 'yes', b: 'yes' } }, STRANGER)).toHaveProperty('cancel');
+    expect(linksFor({ order: { id: '1', a: 'yes', b: 'no' } }, STRANGER)).toEqual({});
+  });
+
+  test.each(['list', 'page'] as const)('of the items of a %s follow each item and the caller', (kind) => {
+    const itemLink = {
+      ...link,
+      values: { orderId: ['id'] },
+      requires: { clauses: [[['orders:write']]] },
+      when: [{ field: ['status'], in: ['OPEN'] }],
+    };
+    const route = fixtureRoute({ answer: { ...fixtureRoute().answer, kind }, itemLinks: [itemLink] });
+    const items = [
+      { id: '1', status: 'OPEN' },
+      { id: '2', status: 'DONE' },
+    ];
+    const shown = (actor: Actor) => {
+      const { data } = routeReader(route, '')(kind === 'page' ? { nodes: items } : items, {}, actor);
+      return data;
+    };
+    const cancel = { href: '/orders/1/cancel', method: 'POST' };
+    expect(shown(userWith('orders:write'))).toEqual([
+      { ...items[0], _links: { cancel } },
+      { ...items[1], _links: {} },
+    ]);
+    expect(shown(STRANGER)).toEqual(items.map((item) => ({ ...item, _links: {} })));
   });
 
   test('of a page keep its other parameters, and the last page has no next one', () => {
@@ -53,7 +115,7 @@ describe('data', () => {
   test('of a page has the cursor of the next one alone', () => {
     const route = fixtureRoute({ answer: { ...fixtureRoute().answer, kind: 'page' } });
     const last = { nodes: [{ id: 1 }], pageInfo: { hasNextPage: false, endCursor: 'end' }, totalCount: 7 };
-    expect(routeReader(route, '')(last, { first: 2 })).toEqual({
+    expect(routeReader(route, '')(last, { first: 2 }, STRANGER)).toEqual({
       data: [{ id: 1 }],
       page: { limit: 2, cursor: null, total: 7 },
       version: null,

@@ -1,5 +1,7 @@
+import type { Actor } from '@souk/kit/context';
+import { satisfies } from '../authorization/requirements.ts';
 import { isJsonObject } from '../json/exact-numbers.ts';
-import type { RestLink } from './rest-table.ts';
+import type { LinkCondition, RestLink } from './rest-table.ts';
 
 /** A link as clients see it. `method` is there where it is not GET. */
 export interface ShownLink {
@@ -10,15 +12,20 @@ export interface ShownLink {
 /** The links of one piece of data, by relation. */
 export type ShownLinks = Record<string, ShownLink>;
 
-/** Makes the links of a piece of data. Links whose values it does not have are left out. */
-export type LinkMaker = (data: unknown) => ShownLinks;
+/**
+ * Makes the links of a piece of data for one caller. Left out are links whose values the data does not have, whose conditions it
+ * does not fulfill, and which the caller may not follow.
+ */
+export type LinkMaker = (data: unknown, actor: Actor) => ShownLinks;
 
 /** Prepares the templates once. @param basePath stands in front of every address. */
 export function linkMaker(links: readonly RestLink[], basePath: string): LinkMaker {
-  const makers = links.map((link) => ({ rel: link.rel, method: link.method, href: hrefMaker(link, basePath) }));
-  return (data) => {
+  const makers = links.map((link) => ({ ...link, href: hrefMaker(link, basePath) }));
+  return (data, actor) => {
     const shown: ShownLinks = {};
-    for (const { rel, method, href } of makers) {
+    for (const { rel, method, href, requires, when = [] } of makers) {
+      if (requires && !satisfies(actor, requires)) continue;
+      if (!when.every((condition) => fulfills(data, condition))) continue;
       const address = href(data);
       if (address !== null) shown[rel] = method === 'GET' ? { href: address } : { href: address, method };
     }
@@ -37,6 +44,19 @@ function hrefMaker({ path, values }: RestLink, basePath: string): (data: unknown
     }
     return href;
   };
+}
+
+/** What the data does not say fulfills no condition. */
+function fulfills(data: unknown, { field, in: values, filled, below }: LinkCondition): boolean {
+  const value = valueAt(data, field);
+  if (value === null || value === undefined) return false;
+  if (values) return isScalar(value) && values.includes(String(value));
+  if (filled) return Array.isArray(value) ? value.length > 0 : Number(value) > 0;
+  return Number(value) < Number(valueAt(data, below ?? []) ?? Number.NaN);
+}
+
+function isScalar(value: unknown): value is string | number | boolean {
+  return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
 /** What lies at a path of fields; undefined where it ends early. */

@@ -1,3 +1,4 @@
+import type { Actor } from '@souk/kit/context';
 import type { GraphQLSchema } from 'graphql';
 import type { OperationCall } from '../operations/operation-call.ts';
 import type { AdmittedOperation, OperationAnswer, OperationPipeline } from '../operations/operation-pipeline.ts';
@@ -66,13 +67,13 @@ export class RouteRunner {
     const { id, operation } = this.#route;
     const params = { query: null, documentId: id, operationName: operation, variables, extensions: {} };
     const answer = await this.#parts.pipeline.execute(params, call);
-    return { ...this.#outcome(answer, variables, terms), admitted: answer.admitted };
+    return { ...this.#outcome(answer, variables, { ...terms, actor: call.context.actor }), admitted: answer.admitted };
   }
 
   #outcome(
     { result: { data, errors = [] }, admitted }: OperationAnswer,
     variables: Readonly<Record<string, unknown>>,
-    { ifMatch }: RequestTerms,
+    { ifMatch, actor }: RequestTerms & { readonly actor: Actor },
   ): RouteSuccess | RouteRefusal {
     const { answer } = this.#route;
     const names = ifMatch ? this.#names.ifMatch : this.#names.plain;
@@ -82,7 +83,7 @@ export class RouteRunner {
       const refused = problemOfUserErrors(root['userErrors'], terms);
       if (refused) return { problem: this.#translated(refused, ifMatch) };
     }
-    const shown = this.#read(valueAt(root, answer.path), variables);
+    const shown = this.#read(valueAt(root, answer.path), variables, actor);
     const isMissing = root === null || root === undefined || (shown.data === null && answer.kind !== 'nothing');
     if (!isMissing) return { ...shown, problem: null, errors: partErrors(errors, answer.path.length + 1) };
     if (errors.length === 0) return { problem: NOT_FOUND };

@@ -31,6 +31,18 @@ const parameter = z.object({
   pair: z.object({ key: z.string(), value: z.string(), list: z.boolean() }).optional(),
 });
 
+/** What the data must say for a link to be there. It has one of `in`, `filled` and `below`. */
+const linkCondition = z.object({
+  /** Where in the data. */
+  field: z.array(z.string()).min(1),
+  /** Its value is one of these. */
+  in: z.array(z.string()).min(1).optional(),
+  /** The list there has items, or the number there is above 0. */
+  filled: z.literal(true).optional(),
+  /** The number there is less than the number in this other place. */
+  below: z.array(z.string()).min(1).optional(),
+});
+
 const link = z.object({
   rel: z.string(),
   method: z.string(),
@@ -38,6 +50,10 @@ const link = z.object({
   path: z.string(),
   /** Where in the data the template's values are, by name. */
   values: z.record(z.string(), z.array(z.string())),
+  /** What callers must be allowed to; they must be logged in, even where it has no clauses. Default: nothing. */
+  requires: z.object({ clauses: z.array(z.array(z.array(z.string()))) }).optional(),
+  /** All of these hold. Default: none. */
+  when: z.array(linkCondition).optional(),
 });
 
 const route = z.object({
@@ -97,6 +113,7 @@ const restTable = z.object({
 });
 
 export type RestParameter = z.infer<typeof parameter>;
+export type LinkCondition = z.infer<typeof linkCondition>;
 export type RestLink = z.infer<typeof link>;
 export type RestRoute = z.infer<typeof route>;
 /** All REST routes, as they are generated from the persisted operations. */

@@ -76,16 +76,17 @@ export class RouteHandler {
   async #show(request: FastifyRequest, reply: FastifyReply, variables: Variables): Promise<FastifyReply> {
     const { responses, pipeline } = this.#parts;
     let problem: RestProblem | null = null;
+    const call = this.#callOf(request);
     const make = async (): Promise<MadeResponse> => {
       const outcome = await this.#run(request, reply, variables);
       problem = outcome.problem;
       if (outcome.problem) return { body: '', kept: null };
-      const body = this.#shownText(request.url, outcome);
+      const body = this.#shownText(request.url, outcome, call);
       const kept = outcome.admitted && outcome.errors.length === 0 ? { body, admitted: outcome.admitted } : null;
       return { body, kept };
     };
     const asked = ['REST', pipeline.generation, request.url, variables];
-    const { body, etag, headers } = await responses.answer(this.#callOf(request), asked, make);
+    const { body, etag, headers } = await responses.answer(call, asked, make);
     if (problem) return sendRestProblem(reply, problem);
     if (etag === null) void reply.header('cache-control', 'private, no-cache');
     else sendPublicHeaders(reply, withoutVary(headers));
@@ -93,9 +94,9 @@ export class RouteHandler {
   }
 
   /** The entity tag, the `Link` header and the envelope, a line each: all of them belong to what may be kept. */
-  #shownText(url: string, { data, page, version, errors }: RouteSuccess): string {
+  #shownText(url: string, { data, page, version, errors }: RouteSuccess, { context }: OperationCall): string {
     const ofPage = page && pageLinks(url, page);
-    const links = { ...this.#linksOf(data), self: { href: url }, ...ofPage };
+    const links = { ...this.#linksOf(data, context.actor), self: { href: url }, ...ofPage };
     const head = envelopeHead(data, { meta: metaOf(page), links, errors });
     const tag = errors.length === 0 ? entityTag(head, version) : '';
     return `${tag}\n${ofPage ? linkHeader(ofPage) : ''}\n${head}`;
@@ -107,7 +108,7 @@ export class RouteHandler {
     const { data, page, version, errors } = outcome;
     void reply.code(this.route.status).header('cache-control', 'no-store');
     if (this.route.status === 204) return reply.send();
-    const links = this.#linksOf(data);
+    const links = this.#linksOf(data, this.#callOf(request).context.actor);
     if (this.route.status === 201 && links['self']) void reply.header('location', links['self'].href);
     const head = envelopeHead(data, { meta: metaOf(page), links, errors });
     if (isWhole(this.route) && version !== null && errors.length === 0) {

@@ -1964,7 +1964,7 @@ fragment UserErrorParts on UserError {
 
 /** Orders a cart. Prices it, holds stock and money, places the order. A refusal undoes what was held. */
 export const CheckoutCompleteDocument: OperationDocument<'mutation', types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> = {
-  id: '59dca6bf51006a62514f3f97b3ceeef84e9673d2de3445d6ac9295e25d0f5ce5',
+  id: '90ba14d9fc63a1d3faf1ac704feabf0a763bcb209122cbf629f368b27bf8982b',
   name: 'CheckoutComplete',
   type: 'mutation',
   body: `mutation CheckoutComplete($input: CheckoutCompleteInput!) {
@@ -2026,6 +2026,7 @@ fragment OrderParts on Order {
   canceledAt
   cancelReason
   shippingMethodName
+  openQuantity
   version
   shippingAddress {
     ...AddressParts
@@ -3258,13 +3259,14 @@ fragment UserParts on User {
 
 /** Makes a new access token for the buyer of an order. The one before opens the order no longer. */
 export const OrderAccessTokenCreateDocument: OperationDocument<'mutation', types.OrderAccessTokenCreateMutation, types.OrderAccessTokenCreateMutationVariables> = {
-  id: 'c46ad051cca646954fda0ed21ddaea2491853c6dd9f82afd4c9411eaed048951',
+  id: 'ca46047f51f7350c4d3a722334762334fbacf4f806746c6cffaaf8dff5988ae9',
   name: 'OrderAccessTokenCreate',
   type: 'mutation',
   body: `mutation OrderAccessTokenCreate($input: OrderAccessTokenCreateInput!) {
   orderAccessTokenCreate(input: $input) {
     order {
       ...OrderSummaryParts
+      openQuantity
     }
     orderAccessToken
     userErrors {
@@ -3336,7 +3338,7 @@ fragment UserErrorParts on UserError {
 
 /** Cancels an order of which nothing was shipped. Its stock and its money go back. */
 export const OrderCancelDocument: OperationDocument<'mutation', types.OrderCancelMutation, types.OrderCancelMutationVariables> = {
-  id: '5aecfda3e6ea0982adcbd8dca80381520035fd6f16ca6070e03379ac79a82d4e',
+  id: '78f73a3e1fd4cec3c7cc2354b0d0289a1618042fb5b4482f7f311b6ee8d4d948',
   name: 'OrderCancel',
   type: 'mutation',
   body: `mutation OrderCancel($input: OrderCancelInput!) {
@@ -3398,6 +3400,7 @@ fragment OrderParts on Order {
   canceledAt
   cancelReason
   shippingMethodName
+  openQuantity
   version
   shippingAddress {
     ...AddressParts
@@ -3556,7 +3559,7 @@ fragment FulfillmentParts on Fulfillment {
 
 /** Cancels units of an order that are in no fulfillment. Without lines, all of them. Their stock and their money go back, shipping does not; what is sent ends the order. */
 export const OrderLinesCancelDocument: OperationDocument<'mutation', types.OrderLinesCancelMutation, types.OrderLinesCancelMutationVariables> = {
-  id: 'd4623a8b18fe77d79f52a290ff0463b6c3217481cd860ec4e99084e2af5dc164',
+  id: '9fdaaf20cfe007d96570368e13db42fff1d85771bd0036ebe3f3ad2c6fa63006',
   name: 'OrderLinesCancel',
   type: 'mutation',
   body: `mutation OrderLinesCancel($input: OrderLinesCancelInput!) {
@@ -3617,6 +3620,7 @@ fragment OrderParts on Order {
   canceledAt
   cancelReason
   shippingMethodName
+  openQuantity
   version
   shippingAddress {
     ...AddressParts
@@ -3710,7 +3714,7 @@ fragment UserErrorParts on UserError {
 
 /** Opens an order to a buyer without an account. By its number and e-mail address. A wrong number and a wrong address are answered the same. */
 export const OrderLookUpDocument: OperationDocument<'mutation', types.OrderLookUpMutation, types.OrderLookUpMutationVariables> = {
-  id: 'e043dd911942351d3cd531958ed901f40087a5a590b38489ef82caf9d3b6184a',
+  id: '3f174f615103da5d49ef5a60418f17f895d34f92ec7caf44662b0745f508efb2',
   name: 'OrderLookUp',
   type: 'mutation',
   body: `mutation OrderLookUp($input: OrderLookUpInput!) {
@@ -3772,6 +3776,7 @@ fragment OrderParts on Order {
   canceledAt
   cancelReason
   shippingMethodName
+  openQuantity
   version
   shippingAddress {
     ...AddressParts
@@ -3865,7 +3870,7 @@ fragment UserErrorParts on UserError {
 
 /** Lists the attempts to pay an order. The oldest first. */
 export const OrderPaymentsDocument: OperationDocument<'query', types.OrderPaymentsQuery, types.OrderPaymentsQueryVariables> = {
-  id: '7fc046ed950b0ddad1b940491b4b3530973d62aace5f0b6633971c51f60d4a67',
+  id: '869855c69cb9656686a9c5dd785c9031783e9c812e222a68b6cebb52e6d855d7',
   name: 'OrderPayments',
   type: 'query',
   body: `query OrderPayments($orderId: ID!, $accessToken: String) {
@@ -3888,6 +3893,9 @@ fragment OrderPaymentParts on Payment {
   amount {
     ...MoneyParts
   }
+  authorizedAmount {
+    ...MoneyParts
+  }
   capturedAmount {
     ...MoneyParts
   }
@@ -3899,7 +3907,7 @@ fragment OrderPaymentParts on Payment {
 
 /** Shows an order. To staff, and to its buyer, who sends the access token that the checkout gave. Its external reference is for staff: ask for it by `withExternalReference`. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
-  id: '65ac518991904afb4381d523b1b1bd21611a3e38b0876772cf3800398bac0f52',
+  id: 'c6a3d1beeb410fe1f16f0b775b45507f704d8553e95c0a959adf629403c5d8e6',
   name: 'OrderShow',
   type: 'query',
   body: `query OrderShow($id: ID!, $accessToken: String, $withExternalReference: Boolean! = false) {
@@ -3963,6 +3971,7 @@ fragment OrderParts on Order {
   canceledAt
   cancelReason
   shippingMethodName
+  openQuantity
   version
   shippingAddress {
     ...AddressParts
@@ -4021,6 +4030,9 @@ fragment OrderPaymentParts on Payment {
   provider
   status
   amount {
+    ...MoneyParts
+  }
+  authorizedAmount {
     ...MoneyParts
   }
   capturedAmount {

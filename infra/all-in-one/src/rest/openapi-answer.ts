@@ -1,10 +1,22 @@
-import { dataShaper, DEFAULT_LIMIT, envelope, envelopeHead, linkMaker, MAX_LIMIT } from '@souk/gateway/rest';
+import {
+  dataShaper,
+  DEFAULT_LIMIT,
+  envelope,
+  envelopeHead,
+  linkMaker,
+  MAX_LIMIT,
+  type RestLink,
+} from '@souk/gateway/rest';
+import { presenceText } from './link-conditions.ts';
 import { listOf, type JsonSchema } from './json-schemas.ts';
 import { headerRefs, ref, strict } from './openapi-components.ts';
 import { examplePath } from './openapi-parameters.ts';
 import type { OperationParts } from './operation-parts.ts';
 import { BASE_PATH } from './rest-table-file.ts';
 import type { RouteModel } from './route-model.ts';
+
+/** Who may do everything: examples show the links that their data allows. */
+const ANYBODY = { kind: 'system', name: 'the reference' } as const;
 
 const REQUEST_ID = '6f1c9f9e-0f0a-4c5b-8f53-2f0c3a1d7e10';
 
@@ -45,7 +57,7 @@ function envelopeSchema(route: RouteModel, parts: OperationParts): JsonSchema {
         data: dataSchema(route, parts),
         ...(isPage && { meta: ref('PageMeta') }),
         errors: { type: 'array', maxItems: 1000, items: ref('Error') },
-        _links: linksSchema(envelopeRelations(route)),
+        _links: linksSchema(envelopeLinks(route)),
         request_id: ref('RequestId'),
       },
       ['status', 'data', ...(isPage ? ['meta'] : []), '_links', 'request_id'],
@@ -53,18 +65,27 @@ function envelopeSchema(route: RouteModel, parts: OperationParts): JsonSchema {
   );
 }
 
-function envelopeRelations({ method, answer, links }: RouteModel): readonly string[] {
+/** By relation. A GET has the address of its own answer at `self`, whatever its data is. */
+function envelopeLinks({ method, answer, links }: RouteModel): readonly DescribedLink[] {
   const own = method === 'GET' ? ['self', ...(answer.kind === 'page' ? ['first', 'next'] : [])] : [];
-  return [...new Set([...own, ...links.map(({ rel }) => rel)])];
+  const others = links.filter(({ rel }) => !own.includes(rel));
+  return [...own.map((rel) => ({ rel })), ...others];
 }
 
-function linksSchema(relations: readonly string[]): JsonSchema {
-  return strict(Object.fromEntries(relations.map((rel) => [rel, ref('Link')])), []);
+type DescribedLink = Pick<RestLink, 'rel' | 'requires' | 'when'>;
+
+function linksSchema(links: readonly DescribedLink[]): JsonSchema {
+  return strict(Object.fromEntries(links.map((link) => [link.rel, linkSchema(link)])), []);
+}
+
+function linkSchema(link: DescribedLink): JsonSchema {
+  const description = presenceText(link);
+  return { ...ref('Link'), ...(description !== null && { description }) };
 }
 
 function dataSchema({ answer, object, itemLinks, source }: RouteModel, { schemas }: OperationParts): JsonSchema {
   if (!object) return { type: 'null' };
-  const linked = itemLinks.length === 0 ? {} : { _links: linksSchema(itemLinks.map(({ rel }) => rel)) };
+  const linked = itemLinks.length === 0 ? {} : { _links: linksSchema(itemLinks) };
   if (answer.fields) {
     const shown = { ...object, fields: new Map([...object.fields].filter(([name]) => answer.fields?.includes(name))) };
     return schemas.ofObject(shown);
@@ -84,7 +105,7 @@ function exampleAnswer(route: RouteModel, { examples }: OperationParts): unknown
   const { answer, object, itemLinks, links, method } = route;
   if (!object) return { status: 'success', data: null, _links: {}, request_id: REQUEST_ID };
   const one = dataShaper(answer.nodes)(examples.ofObject(object));
-  const item = itemLinks.length === 0 ? one : { ...Object(one), _links: linkMaker(itemLinks, BASE_PATH)(one) };
+  const item = itemLinks.length === 0 ? one : { ...Object(one), _links: linkMaker(itemLinks, BASE_PATH)(one, ANYBODY) };
   const shown = answer.fields
     ? Object.fromEntries(Object.entries(Object(one)).filter(([name]) => answer.fields?.includes(name)))
     : one;
@@ -93,7 +114,7 @@ function exampleAnswer(route: RouteModel, { examples }: OperationParts): unknown
   const own = method === 'GET' ? { self: { href }, ...(answer.kind === 'page' && { first: { href } }) } : {};
   const head = envelopeHead(data, {
     meta: answer.kind === 'page' ? { limit: DEFAULT_LIMIT, cursor: null } : null,
-    links: { ...linkMaker(links, BASE_PATH)(data), ...own },
+    links: { ...linkMaker(links, BASE_PATH)(data, ANYBODY), ...own },
     errors: [],
   });
   return JSON.parse(envelope(head, REQUEST_ID));

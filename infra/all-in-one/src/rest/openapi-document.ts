@@ -15,7 +15,6 @@ export function openapiDocument(
   routes: readonly RouteModel[],
   schema: GraphQLSchema,
   description: RestDescription,
-  isProtected: OperationParts['isProtected'],
 ): JsonSchema {
   const schemas = new JsonSchemas();
   addEnvelopeSchemas(schemas, schema);
@@ -23,7 +22,6 @@ export function openapiDocument(
     schemas,
     examples: new ExampleValues(description),
     pathLengths: description.pathLengths,
-    isProtected,
   };
   const paths = pathsOf(routes, parts);
   return {

@@ -15,7 +15,7 @@ export function openapiOperation(route: RouteModel, parts: OperationParts): Json
     tags: [tagOf(route)],
     summary: oneLine(summary).replace(/\.$/, ''),
     description: `${oneLine([summary, ...more].join(' '))} Runs the operation \`${source.name}\`.`,
-    security: securityOf(route, parts),
+    security: securityOf(route),
     parameters: parametersOf(route, parts),
     ...(body && { requestBody: body }),
     responses: {
@@ -49,9 +49,8 @@ function problemStatuses({ method, parameters, body }: RouteModel): readonly num
   ].toSorted((one, other) => one - other);
 }
 
-function securityOf({ answer, source }: RouteModel, { isProtected }: OperationParts): readonly JsonSchema[] {
-  const rootType = source.type === 'query' ? 'Query' : 'Mutation';
-  return isProtected(rootType, answer.root) ? [{ accessToken: [] }] : [{ shop: [] }, { accessToken: [] }];
+function securityOf({ requires }: RouteModel): readonly JsonSchema[] {
+  return requires ? [{ accessToken: [] }] : [{ shop: [] }, { accessToken: [] }];
 }
 
 function requestBody(

@@ -7,8 +7,6 @@ export interface OperationParts {
   readonly examples: ExampleValues;
   /** The most characters of a text in a path, by its name there. */
   readonly pathLengths: Readonly<Record<string, number>>;
-  /** Whether a root field is for those who are logged in alone. */
-  readonly isProtected: (rootType: 'Query' | 'Mutation', field: string) => boolean;
 }
 
 /** A description in one line, as JSON wants it. */

@@ -25,7 +25,8 @@ export function restTableFile(table: RestTable): GeneratedFile {
   return { path: REST_TABLE_PATH, text: `${JSON.stringify(table, null, 2)}\n` };
 }
 
-function tableRoute({ source: _source, object: _object, bodyFields: _fields, ...route }: RouteModel): RestRoute {
+function tableRoute(model: RouteModel): RestRoute {
+  const { source: _source, object: _object, bodyFields: _fields, requires: _requires, when: _when, ...route } = model;
   return {
     ...route,
     parameters: route.parameters.map(({ slot: _slot, group: _group, ...parameter }) => parameter),

@@ -1,4 +1,5 @@
 import type { RestLink } from '@souk/gateway/rest';
+import { linkCondition } from './link-conditions.ts';
 import { pathNames } from './rest-directive.ts';
 import type { RouteModel } from './route-model.ts';
 import type { SelectedObject } from './selected-data.ts';
@@ -18,42 +19,42 @@ type Unlinked = Omit<RouteModel, keyof RouteLinks>;
 export function routeLinks(route: Unlinked, routes: readonly Unlinked[]): RouteLinks {
   const { answer, object } = route;
   if (!object || answer.kind === 'nothing') return { links: [], itemLinks: [] };
-  if (answer.kind === 'page') return { links: [], itemLinks: linksOf(route, object, routes, []).slice(0, 1) };
-  if (answer.kind === 'list') return { links: [], itemLinks: linksOf(route, object, routes, []) };
-  const found = answer.fields ? entityIn(route, object, routes) : linksOf(route, object, routes, []);
-  return { links: found, itemLinks: [] };
+  const targets = targetsOf(route, object, routes);
+  const linksTo = (found: readonly Target[]) => found.map((target) => linkTo(target, object, []));
+  if (answer.kind === 'page') return { links: [], itemLinks: linksTo(targets.slice(0, 1)) };
+  if (answer.kind === 'list') return { links: [], itemLinks: linksTo(targets) };
+  return { links: answer.fields ? entityIn(route, object, routes) : linksTo(targets), itemLinks: [] };
 }
 
 /** Of a payload with several things, the first that has an address. */
 function entityIn(route: Unlinked, payload: SelectedObject, routes: readonly Unlinked[]): RestLink[] {
   for (const [name, { object }] of payload.fields) {
-    const links = object ? linksOf(route, object, routes, [name]) : [];
-    if (links.length > 0) return links;
+    if (!object) continue;
+    const targets = targetsOf(route, object, routes);
+    if (targets.length > 0) return targets.map((target) => linkTo(target, object, [name]));
   }
   return [];
 }
 
-function linksOf(
-  route: Unlinked,
-  object: SelectedObject,
-  routes: readonly Unlinked[],
-  at: readonly string[],
-): RestLink[] {
+/** A relation, and the route that it leads to. */
+type Target = readonly [rel: string, route: Unlinked];
+
+function targetsOf(route: Unlinked, object: SelectedObject, routes: readonly Unlinked[]): readonly Target[] {
   const self = ownRoute(route, object, routes);
   const related = routes.filter((each) => each !== self && belongsTo(each, self, object));
-  const links = new Map<string, RestLink>();
-  if (self) links.set('self', linkTo('self', self, object, at));
+  const targets = new Map<string, Unlinked>();
+  if (self) targets.set('self', self);
   for (const each of related) {
     const rel = relationOf(each);
-    const taken = links.get(rel);
+    const taken = targets.get(rel);
     // Of two things that can be done at one address, a POST adds to what is there: `lines-add`.
-    if (taken && each.method === 'POST') links.set(`${rel}-add`, linkTo(`${rel}-add`, each, object, at));
+    if (taken && each.method === 'POST') targets.set(`${rel}-add`, each);
     else if (taken?.method === 'POST' && each.method !== 'GET') {
-      links.set(`${rel}-add`, { ...taken, rel: `${rel}-add` });
-      links.set(rel, linkTo(rel, each, object, at));
-    } else if (!taken || each.method === 'GET') links.set(rel, linkTo(rel, each, object, at));
+      targets.set(`${rel}-add`, taken);
+      targets.set(rel, each);
+    } else if (!taken || each.method === 'GET') targets.set(rel, each);
   }
-  return [...links.values()];
+  return [...targets];
 }
 
 /** The GET that shows one thing of the type. Of several, the one whose address begins most like this route's. */
@@ -94,7 +95,28 @@ function relationOf({ path }: Unlinked): string {
   return path.slice(path.indexOf('}') + 2).replaceAll('/', '-') || 'edit';
 }
 
-function linkTo(rel: string, { method, path }: Unlinked, { fields }: SelectedObject, at: readonly string[]): RestLink {
-  const values = pathNames({ path }).map((name) => [name, [...at, fields.has(name) ? name : 'id']]);
-  return { rel, method, path, values: Object.fromEntries(values) };
+function linkTo([rel, target]: Target, object: SelectedObject, at: readonly string[]): RestLink {
+  const { method, path, requires } = target;
+  const values = pathNames({ path }).map((name) => [name, [...at, object.fields.has(name) ? name : 'id']]);
+  const when = conditionsOf(target, object, at);
+  return {
+    rel,
+    method,
+    path,
+    values: Object.fromEntries(values),
+    ...(requires && { requires: { clauses: requires.clauses.map((each) => each.map((scopes) => [...scopes])) } }),
+    ...(when.length > 0 && { when }),
+  };
+}
+
+/** @throws Error that names the target: the fault may lie in either of the two operations */
+function conditionsOf({ operation, when }: Unlinked, object: SelectedObject, at: readonly string[]) {
+  try {
+    return when.map((condition) => linkCondition(condition, object, at));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(`Its answer links to ${operation}, and of a condition in the @rest of that ${reason}`, {
+      cause: error,
+    });
+  }
 }

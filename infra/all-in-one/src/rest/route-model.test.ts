@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { buildSchema, Source } from 'graphql';
+import { parseRestTable, readRequirements } from '@souk/gateway/rest';
+import { buildSchema, extendSchema, parse, Source } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { OPERATIONS_FOLDER } from '../operations/committed-operations.ts';
@@ -10,7 +11,9 @@ import { routeModels, type RouteModel } from './route-model.ts';
 const API = buildSchema(`
   enum UserErrorCode { NOT_FOUND }
   type UserError { code: UserErrorCode! message: String! field: [String!] }
-  type Order { id: ID! version: Int! }
+  enum Status { OPEN DONE }
+  type Money { amount: String! }
+  type Order { id: ID! version: Int! status: Status! lines: [Order!]! paid: Money! due: Money! units: Int! }
   type OrderConnection { nodes: [Order!]! pageInfo: PageInfo! }
   type PageInfo { hasNextPage: Boolean! endCursor: String }
   enum Direction { ASC DESC }
@@ -26,9 +29,17 @@ const API = buildSchema(`
 `);
 const DIRECTIVES = readFileSync(join(OPERATIONS_FOLDER, 'directives.graphql'), 'utf8');
 
+const SUPERGRAPH = parse(`
+  directive @authenticated on FIELD_DEFINITION | OBJECT
+  directive @requiresScopes(scopes: [[String!]!]!) on FIELD_DEFINITION | OBJECT
+  type Order @authenticated { id: ID! }
+  type Mutation { orderCancel: Order @requiresScopes(scopes: [["orders:write"], ["admin"]]) }
+`);
+const REQUIREMENTS = readRequirements(SUPERGRAPH, { authenticated: 'authenticated', requiresScopes: 'requiresScopes' });
+
 function modelsOf(...texts: readonly string[]): readonly RouteModel[] {
   const sources = [DIRECTIVES, ...texts].map((text, index) => new Source(text, `f/${index}.graphql`));
-  return routeModels(operationsOf(sources, API));
+  return routeModels(operationsOf(sources, API), REQUIREMENTS);
 }
 
 const SHOW = 'query Show($id: ID!) @rest(method: GET, path: "/orders/{id}") { order(id: $id) { id version } }';
@@ -86,6 +97,74 @@ describe('a route is derived from its operation', () => {
       Cancel: ['self /orders/{id}', 'cancel /orders/{orderId}/cancel'],
     });
   });
+});
+
+describe('a link', () => {
+  const showing = (selected: string) => SHOW.replace('{ id version }', `{ id version ${selected} }`);
+  const canceling = (when: string) => {
+    const selected = '{ id version status lines { id } paid { amount } due { amount } units }';
+    return CANCEL.replace('cancel")', `cancel", when: [${when}])`).replace('order { id version }', `order ${selected}`);
+  };
+  const OPEN = '{ field: "status", in: ["OPEN"] }';
+  const linkIn = (operation: string, ...texts: readonly string[]) =>
+    modelsOf(...texts)
+      .find((each) => each.operation === operation)
+      ?.links.find(({ rel }) => rel === 'cancel');
+
+  test('carries the conditions of its target', () => {
+    const terms = [OPEN, '{ field: "paid.amount", below: "due.amount" }', '{ field: "lines", filled: true }'];
+    const shown = showing('status paid { amount } due { amount } lines { id }');
+    expect(linkIn('Show', shown, canceling(terms.join(' ')))?.when).toEqual([
+      { field: ['status'], in: ['OPEN'] },
+      { field: ['paid', 'amount'], below: ['due', 'amount'] },
+      { field: ['lines'], filled: true },
+    ]);
+  });
+
+  test('reads its conditions where the thing lies in the data', () => {
+    const cancel = canceling(OPEN).replace('orderCancel(input: $input) {', 'orderCancel(input: $input) { note');
+    const schema = `extend type CancelPayload { note: String }`;
+    const sources = [DIRECTIVES, SHOW.replace('version }', 'version status }'), cancel].map((text) => new Source(text));
+    const models = routeModels(operationsOf(sources, extendSchema(API, parse(schema))), REQUIREMENTS);
+    const [link] = models.flatMap(({ operation, links }) =>
+      operation === 'Cancel' ? links.filter(({ rel }) => rel === 'cancel') : [],
+    );
+    expect(link?.when).toEqual([{ field: ['order', 'status'], in: ['OPEN'] }]);
+  });
+
+  test('carries what the schema asks of the callers of its target, on the way to its data', () => {
+    const models = modelsOf(SHOW, CANCEL);
+    const clauses = (rel: string) => models[0]?.links.find((each) => each.rel === rel)?.requires?.clauses;
+    expect(clauses('cancel')).toEqual([[['orders:write'], ['admin']]]);
+    expect(clauses('self')).toEqual([]); // to be logged in
+  });
+
+  test.each([
+    ['reads what the answer does not select', '', OPEN, /f\/1\.graphql:1: .*Cancel.*"status" is not selected/],
+    ['reads what the answer selects at times', 'status @include(if: true)', OPEN, /without @include/],
+    ['can never hold', 'status', '{ field: "status", in: ["OPEN", "SHUT"] }', /"status" is never SHUT/],
+    ['counts what is no list', 'status', '{ field: "status", filled: true }', /neither a list nor an Int/],
+    ['compares what is no value', 'lines { id }', '{ field: "lines", in: ["x"] }', /"lines" is no single value/],
+    ['looks into a list', 'lines { id }', '{ field: "lines.id", in: ["x"] }', /goes on after lines/],
+    ['says nothing', 'status', '{ field: "status" }', /one of "in", "filled" and "below"/],
+    ['says two things', 'units', '{ field: "units", in: ["1"], filled: true }', /one of "in", "filled" and "below"/],
+  ])('whose condition %s is a problem of the generation', (_what, selected, when, message) => {
+    expect(() => modelsOf(showing(selected), canceling(when))).toThrow(message);
+  });
+
+  test('of a page of things needs no more than the address of each', () => {
+    expect(modelsOf(LIST, showing('status'), canceling(OPEN))[0]?.itemLinks.map(({ rel }) => rel)).toEqual(['self']);
+  });
+});
+
+test('steps that are linked without a condition are those that every state allows', () => {
+  const { routes } = parseRestTable(JSON.parse(readFileSync(join(OPERATIONS_FOLDER, 'rest-routes.json'), 'utf8')));
+  const steps = routes
+    .flatMap(({ links, itemLinks }) => [...links, ...itemLinks])
+    .filter((each) => each.method !== 'GET');
+  const free = new Set(steps.filter(({ when }) => !when).map(({ path }) => path));
+  expect([...free].toSorted()).toEqual(['/catalog/products/{productId}/variants', '/orders/{orderId}/access-token']);
+  expect(new Set(steps.map(({ path }) => path)).size).toBeGreaterThan(10);
 });
 
 test('a list of objects that a query parameter cannot say fails the generation', () => {

@@ -1,8 +1,9 @@
-import type { RestRoute } from '@souk/gateway/rest';
+import type { Requirement, Requirements, RestRoute } from '@souk/gateway/rest';
 import { Kind, type GraphQLSchema, type OperationDefinitionNode, type ValueNode } from 'graphql';
 import { OperationProblems, type OperationProblem } from '../operations/operation-problems.ts';
 import type { OperationBook, PersistedOperation } from '../operations/persisted-operation.ts';
-import { pathNames, restOf, type RestDirective } from './rest-directive.ts';
+import { requirementAlong } from './route-requirement.ts';
+import { pathNames, restOf, type RestCondition, type RestDirective } from './rest-directive.ts';
 import { routeAnswer } from './route-answer.ts';
 import { routeInput, type InputSlot, type ParameterModel } from './route-input.ts';
 import { routeLinks } from './route-links.ts';
@@ -14,31 +15,54 @@ export interface RouteModel extends Omit<RestRoute, 'parameters'> {
   readonly bodyFields: ReadonlyMap<string, InputSlot>;
   /** What `data` is, or its items. */
   readonly object: SelectedObject | null;
+  /** Who may run it; null: everybody. */
+  readonly requires: Requirement | null;
+  /** When things link to it. */
+  readonly when: readonly RestCondition[];
   readonly source: PersistedOperation;
 }
 
-/** The routes of all operations that have one, by path. @throws OperationProblems for those that cannot be. */
-export function routeModels({ operations, schema }: OperationBook): readonly RouteModel[] {
+/**
+ * The routes of all operations that have one, by path. @throws OperationProblems for those that cannot be.
+ * @param requirements who may see what, by the supergraph
+ */
+export function routeModels({ operations, schema }: OperationBook, requirements: Requirements): readonly RouteModel[] {
   const problems: OperationProblem[] = [];
-  const routes = operations.flatMap((operation) => {
-    try {
+  const routes = operations.flatMap((operation) =>
+    madeOf(operation, problems, () => {
       const rest = restOf(schema, operation);
-      return rest ? [unlinkedRoute(schema, operation, rest)] : [];
-    } catch (error) {
-      problems.push(problemIn(operation, String(error instanceof Error ? error.message : error)));
-      return [];
-    }
-  });
+      return rest ? [unlinkedRoute(schema, operation, rest, requirements)] : [];
+    }),
+  );
   problems.push(...twice(routes), ...otherNames(routes));
   if (problems.length > 0) throw new OperationProblems(problems);
   const ordered = routes.toSorted((one, other) => (keyOf(one) < keyOf(other) ? -1 : 1));
-  return ordered.map((route) => ({ ...route, ...routeLinks(route, ordered) }));
+  const linked = ordered.flatMap((route) =>
+    madeOf(route.source, problems, () => [{ ...route, ...routeLinks(route, ordered) }]),
+  );
+  if (problems.length > 0) throw new OperationProblems(problems);
+  return linked;
+}
+
+/** What is made of an operation; nothing, and one more problem, when it cannot be. */
+function madeOf<Made>(
+  operation: PersistedOperation,
+  problems: OperationProblem[],
+  make: () => readonly Made[],
+): readonly Made[] {
+  try {
+    return make();
+  } catch (error) {
+    problems.push(problemIn(operation, error instanceof Error ? error.message : String(error)));
+    return [];
+  }
 }
 
 function unlinkedRoute(
   schema: GraphQLSchema,
   source: PersistedOperation,
   rest: RestDirective,
+  requirements: Requirements,
 ): Omit<RouteModel, 'links' | 'itemLinks'> {
   const input = routeInput(schema, source.operation, rest);
   const placed = new Set(input.parameters.filter((each) => each.in === 'path').map(({ name }) => name));
@@ -47,6 +71,8 @@ function unlinkedRoute(
     throw new Error(`The path names {${missing.join('}, {')}}, which no variable and no input field is`);
   if ((source.type === 'mutation') === (rest.method === 'GET'))
     throw new Error('A GET runs a query, and only a GET does');
+  const selected = selectedData(schema, source.operation, source.document);
+  const shown = routeAnswer(selected, rest);
   return {
     operation: source.name,
     id: source.id,
@@ -54,8 +80,10 @@ function unlinkedRoute(
     path: rest.path,
     ...input,
     parameters: [...input.parameters],
-    ...routeAnswer(selectedData(schema, source.operation, source.document), rest),
+    ...shown,
     inputs: inputNames(source.operation),
+    requires: requirementAlong(selected, [shown.answer.root, ...shown.answer.path], requirements),
+    when: rest.when ?? [],
     source,
   };
 }

@@ -20,6 +20,22 @@ export interface Fulfillment {
   readonly canceledAt: Date | null;
 }
 
+/** An order line, as far as it says how many of its units are wanted. */
+interface WantedLine {
+  readonly id: string;
+  readonly quantity: number;
+  readonly canceledQuantity: number;
+}
+
+/** How many units of an order are neither canceled nor in a fulfillment that counts: what can still be packed. */
+export function openQuantityOf(lines: readonly WantedLine[], fulfillments: readonly Fulfillment[]): number {
+  const taken = unitsByLine(fulfillments, ['PENDING', 'SHIPPED', 'DELIVERED']);
+  return lines.reduce(
+    (units, { id, quantity, canceledQuantity }) => units + quantity - canceledQuantity - (taken.get(id) ?? 0),
+    0,
+  );
+}
+
 /** Units of an order line in all fulfillments that count, by order line. */
 export function unitsByLine(
   fulfillments: readonly Fulfillment[],

@@ -2,7 +2,7 @@ import type { RequestContext } from '@souk/kit/context';
 import type { Page } from '@souk/kit/graphql';
 import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
 import type { OrdersDatabase } from '../database.ts';
-import type { Fulfillment } from '../fulfillment/fulfillment.ts';
+import { openQuantityOf, type Fulfillment } from '../fulfillment/fulfillment.ts';
 import { findFulfillments } from '../fulfillment/fulfillment.repository.ts';
 import {
   findOrderEvents,
@@ -53,6 +53,15 @@ export class OrderDetails {
 
   fulfillments(orderId: string): Promise<readonly Fulfillment[]> {
     return this.#of(orderId, 'fulfillments', (tx) => findFulfillments(tx, this.orderIds));
+  }
+
+  /** Units that are neither canceled nor in a fulfillment. */
+  async openQuantity(orderId: string): Promise<number> {
+    const [lines, fulfillments] = await Promise.all([this.lines(orderId), this.fulfillments(orderId)]);
+    return openQuantityOf(
+      lines.map(({ id, quantity, canceled_quantity }) => ({ id, quantity, canceledQuantity: canceled_quantity })),
+      fulfillments,
+    );
   }
 
   /** A page of the order's history, oldest first. @throws GraphQLError BAD_USER_INPUT */

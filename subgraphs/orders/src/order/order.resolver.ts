@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import { PageArgs, presentConnection, requireId, valueOrThrow } from '@souk/kit/graphql';
-import { Arg, Args, Ctx, Directive, FieldResolver, ID, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
 import { presentFulfillment } from '../fulfillment/fulfillment.presenter.ts';
 import { FulfillmentType } from '../fulfillment/fulfillment.types.ts';
 import { respond } from '../user-errors.ts';
@@ -70,6 +70,13 @@ export class OrderResolver {
   @FieldResolver(() => [OrderLineType], { description: 'At most 200.' })
   async lines(@Root() { id, details, currencyCode }: OrderType): Promise<OrderLineType[]> {
     return (await details.lines(id)).map((line) => presentLine(line, currencyCode));
+  }
+
+  @FieldResolver(() => Int, {
+    description: 'Units that are neither canceled nor in a fulfillment: what can still be packed, or canceled.',
+  })
+  openQuantity(@Root() { id, details }: OrderType): Promise<number> {
+    return details.openQuantity(id);
   }
 
   @FieldResolver(() => [FulfillmentType], { description: 'Oldest first; canceled ones too.' })

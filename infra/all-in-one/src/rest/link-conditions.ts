@@ -1,0 +1,72 @@
+import type { LinkCondition, Requirement, RestLink } from '@souk/gateway/rest';
+import { getNamedType, GraphQLInt, getNullableType, isEnumType, isLeafType, isListType } from 'graphql';
+import type { RestCondition } from './rest-directive.ts';
+import type { SelectedField, SelectedObject } from './selected-data.ts';
+
+/**
+ * A condition of a thing, for answers that show the thing at a place of their data.
+ * @throws Error when the answer does not select what the condition reads, or the condition can never hold
+ */
+export function linkCondition(
+  { field, in: values, filled, below }: RestCondition,
+  object: SelectedObject,
+  at: readonly string[],
+): LinkCondition {
+  const read = selectedAt(object, field);
+  const place = (path: string) => [...at, ...path.split('.')];
+  if (filled) {
+    if (!isCountable(read)) throw new Error(`"${field}" is neither a list nor an Int, one of which "filled" needs`);
+    return { field: place(field), filled };
+  }
+  refuseOthers(read, field);
+  if (below) {
+    refuseOthers(selectedAt(object, below), below);
+    return { field: place(field), below: place(below) };
+  }
+  const unknown = unknownValues(read, values ?? []);
+  if (unknown.length > 0) throw new Error(`"${field}" is never ${unknown.join(', ')}`);
+  return { field: place(field), in: [...(values ?? [])] };
+}
+
+function selectedAt(object: SelectedObject, path: string): SelectedField {
+  const [name = '', ...others] = path.split('.');
+  const field = object.fields.get(name);
+  if (!field) throw new Error(`"${path}" is not selected here: select ${name} of ${object.type.name}`);
+  if (field.conditional)
+    throw new Error(`"${path}" is selected here only at times: select it without @include or @skip`);
+  if (others.length === 0) return field;
+  if (!field.object || isListType(getNullableType(field.definition.type)))
+    throw new Error(`"${path}" goes on after ${name}, which is no object`);
+  return selectedAt(field.object, others.join('.'));
+}
+
+function isCountable({ definition: { type } }: SelectedField): boolean {
+  return isListType(getNullableType(type)) || getNullableType(type) === GraphQLInt;
+}
+
+function refuseOthers({ definition }: SelectedField, path: string): void {
+  if (!isLeafType(getNullableType(definition.type))) throw new Error(`"${path}" is no single value, which it must be`);
+}
+
+function unknownValues({ definition }: SelectedField, values: readonly string[]): readonly string[] {
+  const type = getNamedType(definition.type);
+  return isEnumType(type) ? values.filter((value) => !type.getValue(value)) : [];
+}
+
+/** When a link is there, in words for the reference; null: always. */
+export function presenceText({ requires, when = [] }: Pick<RestLink, 'requires' | 'when'>): string | null {
+  const terms = [...when.map(conditionText), ...(requires ? [callerText(requires.clauses)] : [])];
+  return terms.length === 0 ? null : `The link is there ${terms.join(', and ')}.`;
+}
+
+function conditionText({ field, in: values, below }: LinkCondition): string {
+  const name = `\`${field.join('.')}\``;
+  if (values) return `when ${name} is ${values.map((value) => `\`${value}\``).join(' or ')}`;
+  return below ? `when ${name} is less than \`${below.join('.')}\`` : `when ${name} has items or is above 0`;
+}
+
+function callerText(clauses: Requirement['clauses']): string {
+  if (clauses.length === 0) return 'for callers who are logged in';
+  const all = (scopes: readonly string[]) => scopes.map((scope) => `\`${scope}\``).join(' and ');
+  return `for callers with the scope ${clauses.map((alternatives) => alternatives.map(all).join(' or ')).join(', and ')}`;
+}
