@@ -1,8 +1,10 @@
+import { handleNodeLookup } from '@souk/kit/contracts';
 import { defineSubgraph, type SubgraphParts } from '@souk/kit/runtime';
 import { cartClasses, createCarts } from './cart/cart.assembly.ts';
 import { CartLineVariantResolver, OrderLineVariantResolver, variantLoader } from './cart/line-variant.resolver.ts';
 import { checkoutClasses, createCheckouts } from './checkout/checkout.assembly.ts';
 import type { OnCheckoutStep } from './checkout/checkout-journal.ts';
+import { FindOrdersNode } from './contract.ts';
 import { entities, type OrdersDatabase } from './database.ts';
 import { createOrderRoom, orderClasses } from './order/order.assembly.ts';
 import { userErrorClasses } from './user-errors.ts';
@@ -50,6 +52,7 @@ function createOrders(parts: SubgraphParts<OrdersDatabase, OrdersSettings>) {
       new OrderLineVariantResolver(variants),
     ],
     references: { ...carts.references, ...placed.references },
+    commands: [handleNodeLookup(FindOrdersNode, { ...carts.nodes, ...placed.nodes })],
     subscriptions: placed.subscriptions,
     subscribers: placed.subscribers,
     jobs: [...carts.jobs, ...placed.jobs, ...checkouts.jobs],

@@ -1,11 +1,11 @@
-import { AuditedFor, AuditedType, connectionTypes, ForScope, PageArgs } from '@souk/kit/graphql';
+import { AuditedFor, AuditedType, connectionTypes, ForScope, NodeType, PageArgs } from '@souk/kit/graphql';
 import { ArgsType, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 300)')
 @AuditedFor('catalog:write')
 @ObjectType('Category', {
-  implements: AuditedType,
+  implements: [AuditedType, NodeType],
   simpleResolvers: true,
   description:
     'A place in the tree that shoppers browse. A product lies in any number of them, and in all that are above those.',

@@ -56,6 +56,10 @@ export function createOrderRoom(
       new OrderSubscriptionResolver(orders),
     ],
     references: orderReferences(orders, fulfillments),
+    nodes: {
+      Order: (context: RequestContext, id: string) => orders.find(context, id, null),
+      Fulfillment: async (context: RequestContext, id: string) => (await fulfillments.findMany(context, [id])).has(id),
+    },
     subscriptions: orderSubscriptions(orders, events),
     subscribers: orderSubscribers(clock),
     jobs: [compensating, attemptCleanUpJob(unitOfWork)],
