@@ -40,10 +40,24 @@ const names = () =>
     .toReversed()
     .join(', ')}\n`;
 
-test.each(['urql', 'relay', 'tada', 'codegen-products'])(
+test.each(['urql', 'tada', 'codegen-products'])(
   'the file %s.ts reads two products',
   async (file) => {
     expect(await project.run(file)).toBe(names());
+  },
+  A_LONG_TIME,
+);
+
+test(
+  'Relay reads two products, and one of them again by its global id',
+  async () => {
+    const printed = (await project.run('relay')).split('\n');
+    const newest = articles.at(-1);
+    expect(`${printed[0]}\n`).toBe(names());
+    expect(JSON.parse(printed[1] ?? '')).toMatchObject({
+      name: newest?.name,
+      variants: { nodes: [{ sku: newest?.sku }] },
+    });
   },
   A_LONG_TIME,
 );

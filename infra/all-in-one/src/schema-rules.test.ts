@@ -45,6 +45,19 @@ test('every list in an input or an argument states its maximum', () => {
   expect(unbounded.map(([coordinate]) => coordinate)).toEqual([]);
 });
 
+test('every connection pages in both directions', () => {
+  const connections = types
+    .filter((type) => isObjectType(type))
+    .flatMap((type) => Object.values(type.getFields()).map((field) => [`${type.name}.${field.name}`, field] as const))
+    .filter(([, { type }]) => getNullableType(type).toString().endsWith('Connection'));
+  expect(connections.length).toBeGreaterThan(15);
+  const oneWay = connections.filter(([, { args }]) => {
+    const given = args.map(({ name, type }) => `${name}: ${type.toString()}`);
+    return ['first: Int', 'after: String', 'last: Int', 'before: String'].some((each) => !given.includes(each));
+  });
+  expect(oneWay.map(([coordinate]) => coordinate)).toEqual([]);
+});
+
 test('every field of an update that may be left out says what null does', () => {
   const alwaysOptional = ['expectedVersion', 'idempotencyKey'];
   const silent = inputFields()

@@ -1,4 +1,4 @@
-import { defineEvent } from '@souk/kit/contracts';
+import { defineEvent, defineNodeLookup } from '@souk/kit/contracts';
 import { z } from 'zod';
 
 /** The buyer of an order is known as this customer, new or not. Aggregate: the customer. */
@@ -14,3 +14,6 @@ export const SessionEnded = defineEvent({
   version: 1,
   payload: z.object({ sessionId: z.uuid(), userId: z.uuid() }),
 });
+
+/** Whether the caller may see an entity of this subgraph. */
+export const FindAccountsNode = defineNodeLookup('accounts');

@@ -1,6 +1,8 @@
+import { handleNodeLookup } from '@souk/kit/contracts';
 import { RequestLoader, requireId } from '@souk/kit/graphql';
 import { defineSubgraph } from '@souk/kit/runtime';
 import type { JSONWebKeySet } from 'jose';
+import { FindAccountsNode } from './contract.ts';
 import { CustomerEntity } from './customer/customer.entity.ts';
 import { presentCustomer } from './customer/customer.presenter.ts';
 import type { CustomerRecord } from './customer/customer.repository.ts';
@@ -78,6 +80,13 @@ export const accounts = defineSubgraph<AccountsDatabase, AccountsSettings, Accou
           return found && presentCustomer(ctx, found);
         },
       },
+      commands: [
+        handleNodeLookup(FindAccountsNode, {
+          Customer: (ctx, id) => customers.find(ctx, id),
+          Tenant: (ctx, id) => id === ctx.tenantId,
+          User: async (ctx, id) => (await users.current(ctx))?.id === id,
+        }),
+      ],
       subscribers: [customerOfOrder()],
       services: {
         keys: () => keys.jwks(),

@@ -35,6 +35,8 @@ import { ProductLoaders } from './product/product.loaders.ts';
 import { productReferences } from './product/product.references.ts';
 import { ProductService } from './product/product.service.ts';
 import { ProductResolver } from './product/product.resolver.ts';
+import { NodeResolver } from './node/node.resolver.ts';
+import { nodeStubs } from './node/node.types.ts';
 import { SettingsService } from './settings/settings.service.ts';
 import type { StoreDefaults } from './settings/store-defaults.ts';
 import { newestPerSku, recordAvailability } from './stock/stock.rows.ts';
@@ -91,13 +93,20 @@ export const catalog = defineSubgraph<CatalogDatabase, CatalogSettings, CatalogS
       AttributeResolver,
       CartLineVariantResolver,
       OrderLineVariantResolver,
+      NodeResolver,
     ],
-    orphanedTypes: [CartLineStub, OrderLineStub, catalogErrors.GeneralUserError, catalogErrors.VersionConflictError],
+    orphanedTypes: [
+      CartLineStub,
+      OrderLineStub,
+      ...nodeStubs,
+      catalogErrors.GeneralUserError,
+      catalogErrors.VersionConflictError,
+    ],
   },
   create,
 });
 
-function create({ unitOfWork, clock }: SubgraphParts<CatalogDatabase, CatalogSettings>) {
+function create({ unitOfWork, clock, commands }: SubgraphParts<CatalogDatabase, CatalogSettings>) {
   const products = new ProductReader(unitOfWork);
   const categories = new CategoryReader(unitOfWork);
   const collections = new CollectionReader(unitOfWork);
@@ -105,6 +114,11 @@ function create({ unitOfWork, clock }: SubgraphParts<CatalogDatabase, CatalogSet
   const productFields = new ProductFieldsResolver(productLoaders);
   const variantFields = new ProductVariantFieldsResolver(productLoaders);
   const categoryLoaders = new CategoryLoaders(unitOfWork);
+  const references = {
+    ...productReferences(productLoaders),
+    ...categoryReferences(categoryLoaders),
+    ...collectionReferences(collectionLoader(unitOfWork)),
+  };
   const priceLines = new PriceLinesService(unitOfWork);
 
   return {
@@ -122,12 +136,9 @@ function create({ unitOfWork, clock }: SubgraphParts<CatalogDatabase, CatalogSet
       new AttributeResolver(new AttributeService(unitOfWork, clock)),
       new CartLineVariantResolver(productLoaders),
       new OrderLineVariantResolver(productLoaders),
+      new NodeResolver(references, commands),
     ],
-    references: {
-      ...productReferences(productLoaders),
-      ...categoryReferences(categoryLoaders),
-      ...collectionReferences(collectionLoader(unitOfWork)),
-    },
+    references,
     fields: listedFields(productFields, variantFields),
     commands: [
       handleCommand(PriceLines, (ctx, request) => priceLines.priceLines(ctx, request)),

@@ -1,44 +1,40 @@
-import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
-import { MAX_FIRST, type KeysetPage } from '@souk/kit/persistence';
-import { cursorOfPlace, placeOfCursor, type Place } from './position-cursor.ts';
+import { pageOfRows, type PageRange } from '@souk/kit/domain';
+import type { KeysetPage } from '@souk/kit/persistence';
+import { sql, type RawBuilder, type SqlBool } from 'kysely';
+import { cursorOfPlace, type Place } from './position-cursor.ts';
 
-/** Which part of a list of siblings. */
-export interface PositionPageQuery {
-  readonly first: number;
-  readonly after: string | null;
+/** Which rows of siblings a range holds, as conditions on their columns, and the order in which they are counted. */
+export function placesWithin({ isBackward, after, before }: PageRange<Place>, siblings: string) {
+  const place = sql`(${sql.ref(`${siblings}.position`)}, ${sql.ref(`${siblings}.id`)})`;
+  const placeOf = ({ position, id }: Place) => sql`(${position}::integer, ${id}::uuid)`;
+  const conditions: RawBuilder<SqlBool>[] = [];
+  if (after) conditions.push(sql<SqlBool>`${place} > ${placeOf(after)}`);
+  if (before) conditions.push(sql<SqlBool>`${place} < ${placeOf(before)}`);
+  return { conditions, direction: sql.raw(isBackward ? 'desc' : 'asc') };
 }
 
-/** From where on, exclusive; null: from the start. */
-export function startOf({ first, after }: PositionPageQuery): Result<Place | null, Failure> {
-  if (first < 1 || first > MAX_FIRST)
-    return err(failure('INVALID_FIRST', `\`first\` takes a whole number from 1 to ${MAX_FIRST}`, ['first']));
-  if (after === null) return ok(null);
-  const place = placeOfCursor(after);
-  return place ? ok(place) : err(failure('INVALID_CURSOR', '`after` is no cursor of this list', ['after']));
-}
-
-/** Rows of many parents, at most `first` + 1 of each, as a page for each parent. Cursors come to be when they are read. */
+/** Rows of many parents, at most one more of each than a page has, as a page for each parent. Cursors come to be when they are read. */
 export function pagesByParent<Row extends Place>(
   parentIds: readonly string[],
   rows: readonly Row[],
   parentOf: (row: Row) => string,
-  first: number,
+  range: PageRange<Place>,
 ): Map<string, KeysetPage<Row>> {
   const byParent = Map.groupBy(rows, parentOf);
   return new Map(
     parentIds.map((id) => {
-      const found = byParent.get(id) ?? [];
-      const kept = found.slice(0, first);
-      const last = kept.at(-1);
-      const page = {
-        rows: kept,
-        hasNextPage: found.length > first,
-        get endCursor() {
-          return last ? cursorOfPlace(last) : null;
+      const page = pageOfRows(range, byParent.get(id) ?? []);
+      const last = page.rows.at(-1);
+      return [
+        id,
+        {
+          ...page,
+          get endCursor() {
+            return last ? cursorOfPlace(last) : null;
+          },
+          cursorOf: cursorOfPlace,
         },
-        cursorOf: cursorOfPlace,
-      };
-      return [id, page];
+      ];
     }),
   );
 }

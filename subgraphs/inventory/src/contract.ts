@@ -1,4 +1,4 @@
-import { defineCommand, defineEvent, resultOf } from '@souk/kit/contracts';
+import { defineCommand, defineEvent, defineNodeLookup, resultOf } from '@souk/kit/contracts';
 import { z } from 'zod';
 
 const quantity = z.int().positive();
@@ -94,3 +94,6 @@ export const AvailabilityChanged = defineEvent({
   version: 1,
   payload: z.object({ sku: z.string(), available: z.int().nonnegative() }),
 });
+
+/** Whether the caller may see an entity of this subgraph. */
+export const FindInventoryNode = defineNodeLookup('inventory');

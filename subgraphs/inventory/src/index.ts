@@ -1,8 +1,10 @@
 import type { RequestContext } from '@souk/kit/context';
+import { handleNodeLookup } from '@souk/kit/contracts';
 import { defineSubgraph, type SubgraphInstance, type SubgraphParts } from '@souk/kit/runtime';
 import { AvailabilityService } from './availability/availability.service.ts';
 import { ProductVariantStub } from './availability/availability.types.ts';
 import { ProductVariantResolver } from './availability/product-variant.resolver.ts';
+import { FindInventoryNode } from './contract.ts';
 import { entities, type InventoryDatabase } from './database.ts';
 import { ReservationQueryService } from './reservation/reservation-query.service.ts';
 import { stockCommands } from './reservation/reservation.commands.ts';
@@ -56,7 +58,8 @@ function create({
 
   const availability = new AvailabilityService(unitOfWork);
   const variantResolver = new ProductVariantResolver(availability, queries);
-  const reservationResolver = new ReservationResolver(new ReservationQueryService(unitOfWork));
+  const reservationQueries = new ReservationQueryService(unitOfWork);
+  const reservationResolver = new ReservationResolver(reservationQueries);
   const warehouseReferences = warehouseLoader(warehouses);
 
   return {
@@ -72,7 +75,13 @@ function create({
       Reservation: ({ id }, ctx) => reservationResolver.referenced(ctx, String(id)),
       Warehouse: ({ id }, ctx) => warehouseReferences.load(ctx, String(id)),
     },
-    commands: stockCommands(reservations, new RestockService(unitOfWork), availability),
+    commands: [
+      ...stockCommands(reservations, new RestockService(unitOfWork), availability),
+      handleNodeLookup(FindInventoryNode, {
+        Reservation: async (ctx, id) => (await reservationQueries.byIds(ctx, [id])).has(id),
+        Warehouse: (ctx, id) => warehouses.byId(ctx, id),
+      }),
+    ],
     jobs: [
       {
         name: 'inventory.expire-reservations',

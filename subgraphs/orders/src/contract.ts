@@ -1,4 +1,4 @@
-import { defineEvent, moneySchema } from '@souk/kit/contracts';
+import { defineEvent, defineNodeLookup, moneySchema } from '@souk/kit/contracts';
 import { z } from 'zod';
 
 export const ORDER_STATUSES = ['DRAFT', 'PLACED', 'CONFIRMED', 'COMPLETED', 'CANCELED', 'EXPIRED'] as const;
@@ -74,3 +74,6 @@ export const OrderPlaced = defineEvent({
     lines: z.array(z.object({ sku: z.string(), quantity: z.int().positive() })),
   }),
 });
+
+/** Whether the caller may see an entity of this subgraph. */
+export const FindOrdersNode = defineNodeLookup('orders');

@@ -1,7 +1,9 @@
+import { handleNodeLookup } from '@souk/kit/contracts';
 import { defineSubgraph, type SubgraphParts } from '@souk/kit/runtime';
 import { cartClasses, createCarts } from './cart/cart.assembly.ts';
 import { checkoutClasses, createCheckouts } from './checkout/checkout.assembly.ts';
 import type { OnCheckoutStep } from './checkout/checkout-journal.ts';
+import { FindOrdersNode } from './contract.ts';
 import { entities, type OrdersDatabase } from './database.ts';
 import { createOrderRoom, orderClasses } from './order/order.assembly.ts';
 import { userErrorClasses } from './user-errors.ts';
@@ -36,6 +38,7 @@ function createOrders(parts: SubgraphParts<OrdersDatabase, OrdersSettings>) {
   return {
     resolvers: [...carts.resolvers, ...placed.resolvers, ...checkouts.resolvers],
     references: { ...carts.references, ...placed.references },
+    commands: [handleNodeLookup(FindOrdersNode, { ...carts.nodes, ...placed.nodes })],
     subscriptions: placed.subscriptions,
     subscribers: placed.subscribers,
     jobs: [...carts.jobs, ...placed.jobs, ...checkouts.jobs],

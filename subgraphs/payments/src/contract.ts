@@ -1,4 +1,4 @@
-import { defineCommand, defineEvent, moneySchema, resultOf } from '@souk/kit/contracts';
+import { defineCommand, defineEvent, defineNodeLookup, moneySchema, resultOf } from '@souk/kit/contracts';
 import { z } from 'zod';
 
 export const PAYMENT_PROVIDERS = ['TEST'] as const;
@@ -96,3 +96,6 @@ export const PaymentChanged = defineEvent({
   version: 1,
   payload: z.object({ step: z.enum(['AUTHORIZED', 'CAPTURED', 'VOIDED', 'REFUNDED']), facts: paymentFactsSchema }),
 });
+
+/** Whether the caller may see an entity of this subgraph. */
+export const FindPaymentsNode = defineNodeLookup('payments');

@@ -1,5 +1,7 @@
+import { handleNodeLookup } from '@souk/kit/contracts';
 import { requireId } from '@souk/kit/graphql';
 import { defineSubgraph } from '@souk/kit/runtime';
+import { FindPaymentsNode } from './contract.ts';
 import type { PaymentsDatabase } from './database.ts';
 import { PaymentReader } from './payment/payment-reader.service.ts';
 import { paymentCommands } from './payment/payment.commands.ts';
@@ -44,7 +46,10 @@ export const payments = defineSubgraph<PaymentsDatabase, PaymentsSettings, Payme
         },
         Order: ({ id }) => ({ id: requireId('id', String(id)) }),
       },
-      commands: paymentCommands(service),
+      commands: [
+        ...paymentCommands(service),
+        handleNodeLookup(FindPaymentsNode, { Payment: (ctx, id) => reader.find(ctx, id) }),
+      ],
       jobs: [paymentRecovery(unitOfWork, service, logger)],
       services: {},
     };

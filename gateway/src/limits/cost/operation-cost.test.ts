@@ -19,6 +19,13 @@ const SDL = /* GraphQL */ `
     product: Product
     products(first: Int = 50, filter: Filter, ids: [ID!]): ProductConnection
       @listSize(slicingArguments: ["first"], sizedFields: ["nodes", "edges"], requireOneSlicingArgument: false)
+    orders(first: Int, last: Int): ProductConnection
+      @listSize(
+        assumedSize: 50
+        slicingArguments: ["first", "last"]
+        sizedFields: ["nodes", "edges"]
+        requireOneSlicingArgument: false
+      )
     newest(first: Int, last: Int): [Product!]! @listSize(slicingArguments: ["first", "last"])
     found: [Found!]! @listSize(assumedSize: 4)
     search(text: String @cost(weight: 3)): Product @cost(weight: 20)
@@ -105,6 +112,15 @@ test('`first` multiplies what is asked of each item, from a variable, a literal 
   expect(costOf('{ products(first: 200) { nodes { id } } }')).toBe(201);
   expect(costOf('query ($first: Int = 7) { products(first: $first) { nodes { id } } }')).toBe(8);
   expect(costOf(query, { first: -5 })).toBe(1);
+});
+
+test('`last` multiplies like `first`; a page without both is as long as the schema assumes', () => {
+  const query = 'query ($first: Int, $last: Int) { orders(first: $first, last: $last) { nodes { id } } }';
+  expect(costOf('{ orders(last: 200) { nodes { id } } }')).toBe(1 + 200);
+  expect(costOf(query, { last: 7 })).toBe(1 + 7);
+  expect(costOf(query, { first: null, last: 7 })).toBe(1 + 7);
+  expect(costOf(query, { first: null })).toBe(1 + 50);
+  expect(costOf('{ orders { nodes { id } } }')).toBe(1 + 50);
 });
 
 test('lists in lists multiply', () => {
@@ -205,6 +221,7 @@ test('the dearest lists are those whose lengths multiply, with the argument that
     { field: 'media', argument: null, length: DEFAULTS.assumedListSize },
   ]);
   expect(dearest('{ products { nodes { id } } }')).toEqual([{ field: 'products', argument: 'first', length: 50 }]);
+  expect(dearest('{ orders(last: 9) { nodes { id } } }')).toEqual([{ field: 'orders', argument: 'last', length: 9 }]);
   expect(dearest('{ product { id } }')).toEqual([]);
 });
 

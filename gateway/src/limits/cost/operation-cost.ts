@@ -8,7 +8,7 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 import type { OperationContext } from '../../execution/operation-context.ts';
-import { argumentsCost } from './argument-cost.ts';
+import { argumentsCost, givesArgument } from './argument-cost.ts';
 import { collectFields, type CollectedField } from './collect-fields.ts';
 import {
   costWhere,
@@ -170,7 +170,9 @@ class CostCompiler {
     const length =
       given === undefined ? Math.max(...[own, ...inside.values()].map((each) => valueOf(each, variables))) : 1;
     const name = node.alias?.value ?? node.name.value;
-    const list = length > 1 ? { field: name, argument: listSize?.slicingArguments[0] ?? null, length } : null;
+    const slices = listSize?.slicingArguments ?? [];
+    const argument = slices.find((each) => givesArgument(node, each, variables)) ?? slices[0] ?? null;
+    const list = length > 1 ? { field: name, argument, length } : null;
     const sets = nodes.flatMap(({ selectionSet }) => selectionSet ?? []);
     const type = this.#dearestKind(getNamedType(field.type), sets, inside, variables);
     return { list, inside: type && { type, sets, lengths: inside } };

@@ -2,7 +2,16 @@ import { codegen } from '@graphql-codegen/core';
 import { preset } from '@graphql-codegen/client-preset';
 import { buildSchema, parse } from 'graphql';
 import { execFile } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  copyFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -44,6 +53,7 @@ export async function createClientProject(adapt: (code: string) => string): Prom
     });
   };
   await tool('relay-compiler');
+  nameRelayArtifactsInFull(join(folder, 'relay/__generated__'));
   await tool('gql.tada', 'generate-output');
   await generate(folder);
   await tool('tsc', '-p', 'tsconfig.json');
@@ -52,6 +62,14 @@ export async function createClientProject(adapt: (code: string) => string): Prom
     run: async (name) => (await run(process.execPath, [`${name}.js`], { cwd: folder })).stdout,
     remove: () => rmSync(folder, { recursive: true }),
   };
+}
+
+/** Relay's artifacts import each other without an extension, which bundlers find and Node does not. */
+function nameRelayArtifactsInFull(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const code = readFileSync(join(folder, name), 'utf8');
+    write(folder, name, code.replaceAll(/(from '\.\/\w+\.graphql)(?=')/g, '$1.js'));
+  }
 }
 
 function filesOfPage(): ReadonlyMap<string, string> {

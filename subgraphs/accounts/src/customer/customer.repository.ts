@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { Result } from '@souk/kit/domain';
-import {
-  keysetPage,
-  type InvalidCursor,
-  type InvalidFirst,
-  type KeysetPage,
-  type Transaction,
-} from '@souk/kit/persistence';
+import type { InvalidPage, PageRequest, Result } from '@souk/kit/domain';
+import { keysetPage, type KeysetPage, type Transaction } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import type { AccountsDatabase } from '../database.ts';
 
@@ -33,15 +27,12 @@ export function customersById(tx: ReadTx, ids: readonly string[]): Promise<Custo
 }
 
 /** Newest first. */
-export function customerPage(
-  tx: ReadTx,
-  page: { readonly first: number; readonly after?: string | null | undefined },
-): Promise<Result<KeysetPage<CustomerRecord>, InvalidFirst | InvalidCursor>> {
+export function customerPage(tx: ReadTx, page: PageRequest): Promise<Result<KeysetPage<CustomerRecord>, InvalidPage>> {
   return keysetPage(customers(tx), {
     sort: [{ by: 'customer.created_at', direction: 'desc' }],
     id: 'customer.id',
     filter: null,
-    ...page,
+    page,
   });
 }
 

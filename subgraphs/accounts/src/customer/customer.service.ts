@@ -1,6 +1,6 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
-import type { Result } from '@souk/kit/domain';
-import type { InvalidCursor, InvalidFirst, KeysetPage, UnitOfWork } from '@souk/kit/persistence';
+import type { InvalidPage, PageRequest, Result } from '@souk/kit/domain';
+import type { KeysetPage, UnitOfWork } from '@souk/kit/persistence';
 import type { AccountsDatabase } from '../database.ts';
 import { customerPage, customersById, type CustomerRecord } from './customer.repository.ts';
 
@@ -25,10 +25,7 @@ export class CustomerService {
   }
 
   /** For staff. @throws AccessDeniedError without `customers:read` */
-  async page(
-    ctx: RequestContext,
-    page: { readonly first: number; readonly after?: string | null | undefined },
-  ): Promise<Result<KeysetPage<CustomerRecord>, InvalidFirst | InvalidCursor>> {
+  async page(ctx: RequestContext, page: PageRequest): Promise<Result<KeysetPage<CustomerRecord>, InvalidPage>> {
     requireScope(ctx, 'customers:read');
     return this.#unitOfWork.read(ctx, (tx) => customerPage(tx, page));
   }

@@ -1,10 +1,11 @@
-import { connectionTypes, DateTimeScalar } from '@souk/kit/graphql';
+import { connectionTypes, DateTimeScalar, NodeType } from '@souk/kit/graphql';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
 const STAFF = '@requiresScopes(scopes: [["customers:read"]])';
 
 @Directive('@key(fields: "id")')
 @ObjectType('Customer', {
+  implements: NodeType,
   simpleResolvers: true,
   description: 'Somebody who bought something, with or without an account. One email is one customer of a shop.',
 })

@@ -1,3 +1,4 @@
+import { NodeType } from '@souk/kit/graphql';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { TENANT_PLANS, type TenantPlan } from './tenant-plan.ts';
 
@@ -8,7 +9,7 @@ registerEnumType(TenantPlanEnum, {
 });
 
 @Directive('@key(fields: "id")')
-@ObjectType('Tenant', { simpleResolvers: true, description: 'A shop on the platform.' })
+@ObjectType('Tenant', { implements: NodeType, simpleResolvers: true, description: 'A shop on the platform.' })
 export class TenantType {
   @Field(() => ID)
   id!: string;

@@ -1,3 +1,4 @@
+import { NodeType } from '@souk/kit/graphql';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { TenantType } from '../tenant/tenant.types.ts';
 import { ROLES, type Role } from './role.policy.ts';
@@ -9,7 +10,7 @@ registerEnumType(RoleEnum, {
 });
 
 @Directive('@key(fields: "id")')
-@ObjectType('User', { simpleResolvers: true, description: 'Somebody who can log in.' })
+@ObjectType('User', { implements: NodeType, simpleResolvers: true, description: 'Somebody who can log in.' })
 export class UserType {
   @Field(() => ID)
   id!: string;

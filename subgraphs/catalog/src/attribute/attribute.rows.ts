@@ -1,4 +1,4 @@
-import type { Failure, Result } from '@souk/kit/domain';
+import type { Failure, PageRequest, Result } from '@souk/kit/domain';
 import { keysetPage, type KeysetPage, type Transaction } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import type { CatalogDatabase } from '../database.ts';
@@ -66,7 +66,7 @@ export function saveAttribute(
 /** A page of the tenant's attributes, by code. */
 export function listAttributes(
   { db, tenantId }: Tx,
-  page: { readonly first: number; readonly after?: string | null | undefined },
+  page: PageRequest,
 ): Promise<Result<KeysetPage<AttributeRow>, Failure>> {
   const all = db
     .selectFrom('attribute')
@@ -77,7 +77,7 @@ export function listAttributes(
     sort: [{ by: 'attribute.code', direction: 'asc' }],
     id: 'attribute.id',
     filter: null,
-    ...page,
+    page,
   });
 }
 

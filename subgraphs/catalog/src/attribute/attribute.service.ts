@@ -1,5 +1,5 @@
 import type { RequestContext } from '@souk/kit/context';
-import { err, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
+import { type Clock, err, failure, type Failure, ok, type PageRequest, type Result } from '@souk/kit/domain';
 import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { changeable, mutateCatalog, type ChangeInput, type MutationInput } from '../catalog-mutation.ts';
 import type { CatalogDatabase } from '../database.ts';
@@ -70,7 +70,7 @@ export class AttributeService {
     });
   }
 
-  page(ctx: RequestContext, page: { readonly first: number; readonly after?: string | null | undefined }) {
+  page(ctx: RequestContext, page: PageRequest) {
     return this.#unitOfWork.read(ctx, (tx) => listAttributes(tx, page));
   }
 }

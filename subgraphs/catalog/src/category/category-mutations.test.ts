@@ -84,12 +84,17 @@ test('the children of a category are read page by page', async () => {
   const { mutate, idOf, one } = await shop();
   const parentId = await idOf('category', 'outlet');
   for (const name of ['One', 'Two', 'Three']) await mutate('categoryCreate', { name, parentId }, 'category { id }');
-  const page = (after: string) =>
-    one('category', 'outlet', `children(first: 2${after}) { nodes { slug } pageInfo { hasNextPage endCursor } }`);
-  const first = (await page(''))?.['children'] as { nodes: object[]; pageInfo: { endCursor: string } };
+  const page = (args: string) =>
+    one('category', 'outlet', `children(${args}) { nodes { slug } pageInfo { hasNextPage endCursor startCursor } }`);
+  const first = (await page('first: 2'))?.['children'] as { nodes: object[]; pageInfo: { endCursor: string } };
   expect(first).toMatchObject({ nodes: [{ slug: 'one' }, { slug: 'two' }], pageInfo: { hasNextPage: true } });
-  expect(await page(`, after: "${first.pageInfo.endCursor}"`)).toMatchObject({
+  expect(await page(`first: 2, after: "${first.pageInfo.endCursor}"`)).toMatchObject({
     children: { nodes: [{ slug: 'three' }], pageInfo: { hasNextPage: false } },
+  });
+  const last = (await page('last: 2'))?.['children'] as { nodes: object[]; pageInfo: { startCursor: string } };
+  expect(last).toMatchObject({ nodes: [{ slug: 'two' }, { slug: 'three' }], pageInfo: { hasNextPage: false } });
+  expect(await page(`last: 2, before: "${last.pageInfo.startCursor}"`)).toMatchObject({
+    children: { nodes: [{ slug: 'one' }], pageInfo: { hasNextPage: true } },
   });
 });
 

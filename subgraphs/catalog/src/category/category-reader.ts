@@ -1,5 +1,5 @@
 import type { RequestContext } from '@souk/kit/context';
-import type { PageArgs } from '@souk/kit/graphql';
+import type { PageRequest } from '@souk/kit/domain';
 import type { UnitOfWork } from '@souk/kit/persistence';
 import type { CatalogDatabase } from '../database.ts';
 import { findCategories, listRoots, type CategoryRow } from './category.rows.ts';
@@ -17,7 +17,7 @@ export class CategoryReader {
     return category ?? null;
   }
 
-  roots(ctx: RequestContext, page: PageArgs) {
+  roots(ctx: RequestContext, page: PageRequest) {
     return this.#unitOfWork.read(ctx, (tx) => listRoots(tx, page));
   }
 }

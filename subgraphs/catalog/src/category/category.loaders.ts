@@ -1,12 +1,13 @@
+import type { PageRange } from '@souk/kit/domain';
 import { RequestLoader, valueOrThrow } from '@souk/kit/graphql';
 import type { KeysetPage, UnitOfWork } from '@souk/kit/persistence';
 import type { CatalogDatabase } from '../database.ts';
-import type { PositionPageQuery } from '../position-page.ts';
 import { childrenOf, findCategories, pathsOf, type CategoryRow } from './category.rows.ts';
 
 /** Which page of which category's children. */
-export interface ChildrenKey extends PositionPageQuery {
+export interface ChildrenKey {
   readonly parentId: string;
+  readonly range: PageRange;
 }
 
 /** Loads categories that other things point to, in one batch per request. */
@@ -23,15 +24,16 @@ export class CategoryLoaders {
     this.path = new RequestLoader((ctx, ids) => unitOfWork.read(ctx, (tx) => pathsOf(tx, ids)));
     this.children = new RequestLoader(async (ctx, keys) => {
       const pages = new Map<string, KeysetPage<CategoryRow>>();
-      for (const same of Map.groupBy(keys, ({ first, after }) => JSON.stringify([first, after])).values()) {
-        const [{ first, after } = { first: 0, after: null }] = same;
-        const parentIds = same.map(({ parentId }) => parentId);
-        const found = valueOrThrow(await unitOfWork.read(ctx, (tx) => childrenOf(tx, parentIds, { first, after })));
-        for (const [parentId, page] of found) pages.set(nameOf({ parentId, first, after }), page);
+      for (const [one, ...others] of Map.groupBy(keys, ({ range }) => JSON.stringify(range)).values()) {
+        if (!one) continue;
+        const { range } = one;
+        const parentIds = [one, ...others].map(({ parentId }) => parentId);
+        const found = valueOrThrow(await unitOfWork.read(ctx, (tx) => childrenOf(tx, parentIds, range)));
+        for (const [parentId, page] of found) pages.set(nameOf({ parentId, range }), page);
       }
       return pages;
     }, nameOf);
   }
 }
 
-const nameOf = ({ parentId, first, after }: ChildrenKey) => JSON.stringify([parentId, first, after]);
+const nameOf = ({ parentId, range }: ChildrenKey) => JSON.stringify([parentId, range]);

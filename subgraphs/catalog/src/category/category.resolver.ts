@@ -1,8 +1,8 @@
-import { isUuid } from '@souk/kit/domain';
+import { isUuid, pageRange } from '@souk/kit/domain';
 import type { RequestContext } from '@souk/kit/context';
 import { PageArgs, presentConnection, valueOrThrow, type ReferenceResolvers } from '@souk/kit/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
+import { Arg, Args, Ctx, Directive, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
 import { oneKey } from '../one-key.ts';
 import { ProductListArgs, productListQuery } from '../product/product-list.args.ts';
 import { productList } from '../product/product-list.ts';
@@ -11,7 +11,7 @@ import { ProductConnection } from '../product/product.types.ts';
 import type { CategoryLoaders } from './category.loaders.ts';
 import { presentCategory, type PresentedCategory } from './category.presenter.ts';
 import type { CategoryReader } from './category-reader.ts';
-import { CategoryConnection, CategoryType, ChildrenArgs } from './category.types.ts';
+import { CategoryConnection, CategoryType, CHILDREN_SIZE, ChildrenArgs } from './category.types.ts';
 
 @Resolver(() => CategoryType)
 export class CategoryResolver {
@@ -46,13 +46,15 @@ export class CategoryResolver {
     return parent ? presentCategory(parent) : null;
   }
 
+  @Directive(`@listSize(assumedSize: ${CHILDREN_SIZE})`)
   @FieldResolver(() => CategoryConnection)
   async children(
     @Root() { id }: PresentedCategory,
-    @Args(() => ChildrenArgs) { first, after = null }: ChildrenArgs,
+    @Args(() => ChildrenArgs) args: ChildrenArgs,
     @Ctx() ctx: RequestContext,
   ) {
-    const page = await this.#loaders.children.load(ctx, { parentId: id, first, after });
+    const range = valueOrThrow(pageRange(args, CHILDREN_SIZE));
+    const page = await this.#loaders.children.load(ctx, { parentId: id, range });
     return page && presentConnection(page, presentCategory);
   }
 

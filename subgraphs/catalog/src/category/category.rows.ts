@@ -1,8 +1,9 @@
-import { ok, type Failure, type Result } from '@souk/kit/domain';
+import { ok, withCursors, type Failure, type PageRange, type PageRequest, type Result } from '@souk/kit/domain';
 import { keysetPage, type KeysetPage, type Transaction } from '@souk/kit/persistence';
-import { sql, type SqlBool } from 'kysely';
+import { sql } from 'kysely';
 import type { CatalogDatabase } from '../database.ts';
-import { pagesByParent, startOf, type PositionPageQuery } from '../position-page.ts';
+import { placeOfCursor } from '../position-cursor.ts';
+import { pagesByParent, placesWithin } from '../position-page.ts';
 import { translated } from '../translation/translated.ts';
 
 type Tx = Transaction<CatalogDatabase>;
@@ -41,16 +42,13 @@ export function findCategories(tx: Tx, by: 'id' | 'slug', values: readonly strin
 }
 
 /** A page of the roots of the tree, in their order. */
-export function listRoots(
-  tx: Tx,
-  page: { readonly first: number; readonly after?: string | null | undefined },
-): Promise<Result<KeysetPage<CategoryRow>, Failure>> {
+export function listRoots(tx: Tx, page: PageRequest): Promise<Result<KeysetPage<CategoryRow>, Failure>> {
   const roots = selectCategories(tx).where('category.parent_id', 'is', null);
   return keysetPage(roots, {
     sort: [{ by: 'category.position', direction: 'asc' }],
     id: 'category.id',
     filter: null,
-    ...page,
+    page,
   });
 }
 
@@ -58,28 +56,26 @@ export function listRoots(
 export async function childrenOf(
   tx: Tx,
   parentIds: readonly string[],
-  query: PositionPageQuery,
+  asked: PageRange,
 ): Promise<Result<ReadonlyMap<string, KeysetPage<CategoryRow>>, Failure>> {
-  const start = startOf(query);
-  if (!start.ok) return start;
-  const from = start.value;
+  const range = withCursors(asked, placeOfCursor);
+  if (!range.ok) return range;
+  const { conditions, direction } = placesWithin(range.value, 'category');
   const children = selectCategories(tx)
     .select(
-      sql<number>`row_number() over (partition by category.parent_id order by category.position, category.id)`.as(
+      sql<number>`row_number() over (partition by category.parent_id order by category.position ${direction}, category.id ${direction})`.as(
         'place',
       ),
     )
     .where('category.parent_id', '=', sql<string>`any(${[...parentIds]}::uuid[])`)
-    .$if(from !== null, (all) =>
-      all.where(sql<SqlBool>`(category.position, category.id) > (${from?.position}::integer, ${from?.id}::uuid)`),
-    );
+    .where(({ and }) => and(conditions));
   const rows = await tx.db
     .selectFrom(children.as('child'))
     .selectAll()
-    .where('place', '<=', query.first + 1)
+    .where('place', '<=', asked.size + 1)
     .orderBy('place')
     .execute();
-  return ok(pagesByParent(parentIds, rows, ({ parent_id }) => parent_id ?? '', query.first));
+  return ok(pagesByParent(parentIds, rows, ({ parent_id }) => parent_id ?? '', range.value));
 }
 
 /** The way from the root down to each category, itself last. */

@@ -1,11 +1,11 @@
-import { AuditedFor, AuditedType, connectionTypes, ForScope, PageArgs } from '@souk/kit/graphql';
+import { AuditedFor, AuditedType, connectionTypes, ForScope, NodeType, PageArgs } from '@souk/kit/graphql';
 import { ArgsType, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 300)')
 @AuditedFor('catalog:write')
 @ObjectType('Category', {
-  implements: AuditedType,
+  implements: [AuditedType, NodeType],
   simpleResolvers: true,
   description:
     'A place in the tree that shoppers browse. A product lies in any number of them, and in all that are above those.',
@@ -33,9 +33,14 @@ export class CategoryType extends AuditedType {
 
 export const { ConnectionType: CategoryConnection } = connectionTypes('Category', CategoryType);
 
-/** The arguments of lists within categories. Levels of a tree multiply: 50 of each would cost more than one operation may. */
+/** How many children a page has, where the client says nothing. Levels of a tree multiply: 50 of each would cost more than one operation may. */
+export const CHILDREN_SIZE = 10;
+
 @ArgsType()
 export class ChildrenArgs extends PageArgs {
-  @Field(() => Int, { defaultValue: 10, description: 'How many of each category, 1 to 200.' })
-  override first: number = 10;
+  @Field(() => Int, {
+    nullable: true,
+    description: `How many from the end, 1 to 200; not together with \`first\`. Without both, a page has ${CHILDREN_SIZE}.`,
+  })
+  override last: number | null = null;
 }

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@souk/kit/context';
-import type { PageArgs } from '@souk/kit/graphql';
+import type { PageRequest } from '@souk/kit/domain';
 import type { UnitOfWork } from '@souk/kit/persistence';
 import type { CatalogDatabase } from '../database.ts';
 import { findCollections, listCollections, type CollectionRow } from './collection.rows.ts';
@@ -17,7 +17,7 @@ export class CollectionReader {
     return collection ?? null;
   }
 
-  page(ctx: RequestContext, page: PageArgs) {
+  page(ctx: RequestContext, page: PageRequest) {
     return this.#unitOfWork.read(ctx, (tx) => listCollections(tx, page));
   }
 }

@@ -1,4 +1,4 @@
-import type { Failure, Result } from '@souk/kit/domain';
+import type { Failure, PageRequest, Result } from '@souk/kit/domain';
 import { keysetPage, type KeysetPage, type Transaction } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import type { CatalogDatabase } from '../database.ts';
@@ -38,15 +38,12 @@ export function findCollections(tx: Tx, by: 'id' | 'slug', values: readonly stri
 }
 
 /** A page of all collections, by slug. */
-export function listCollections(
-  tx: Tx,
-  page: { readonly first: number; readonly after?: string | null | undefined },
-): Promise<Result<KeysetPage<CollectionRow>, Failure>> {
+export function listCollections(tx: Tx, page: PageRequest): Promise<Result<KeysetPage<CollectionRow>, Failure>> {
   return keysetPage(selectCollections(tx), {
     sort: [{ by: 'collection.slug', direction: 'asc' }],
     id: 'collection.id',
     filter: null,
-    ...page,
+    page,
   });
 }
 

@@ -1,11 +1,11 @@
-import { AuditedFor, AuditedType, connectionTypes, ForScope } from '@souk/kit/graphql';
+import { AuditedFor, AuditedType, connectionTypes, ForScope, NodeType } from '@souk/kit/graphql';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
 
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 300)')
 @AuditedFor('catalog:write')
 @ObjectType('Collection', {
-  implements: AuditedType,
+  implements: [AuditedType, NodeType],
   simpleResolvers: true,
   description: 'Products that someone chose to show together: "Summer", "Gifts under 50".',
 })

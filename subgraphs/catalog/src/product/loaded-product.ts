@@ -1,3 +1,4 @@
+import type { PageRange } from '@souk/kit/domain';
 import { valueOrThrow } from '@souk/kit/graphql';
 import type { Transaction } from '@souk/kit/persistence';
 import { attributesOf, type AttributeValues } from '../attribute/attribute.rows.ts';
@@ -19,8 +20,7 @@ export interface LoadedVariant {
 
 /** A page of variants, and which page of the list it is. */
 export interface LoadedVariants {
-  readonly first: number;
-  readonly after: string | null;
+  readonly range: PageRange;
   readonly page: VariantPage;
   readonly attributes: ReadonlyMap<string, AttributeValues[]> | null;
 }
@@ -62,21 +62,21 @@ export async function loadProducts(
   });
 }
 
-/** Loads the same page of the variants of each product. @throws GraphQLError for a wrong `first` or `after`. */
+/** Loads the same page of the variants of each product. @throws GraphQLError for a wrong cursor. */
 export async function loadVariantPages(
   tx: Tx,
   productIds: readonly string[],
   wanted: WantedVariants,
 ): Promise<ReadonlyMap<string, LoadedVariants>> {
-  const pages = valueOrThrow(await variantsOfProducts(tx, productIds, wanted));
+  const pages = valueOrThrow(await variantsOfProducts(tx, productIds, wanted.range, wanted.prices));
   const attributes = wanted.attributes
     ? await attributesOfVariants(
         tx,
         [...pages.values()].flatMap(({ rows }) => rows),
       )
     : null;
-  const { first, after } = wanted;
-  return new Map([...pages].map(([id, page]) => [id, { first, after, page, attributes }]));
+  const { range } = wanted;
+  return new Map([...pages].map(([id, page]) => [id, { range, page, attributes }]));
 }
 
 /** Loads what is wanted of variants that are read already. */

@@ -1,5 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
-import { CurrencyCodeScalar, MoneyType, PageArgs, type FieldResolvers } from '@souk/kit/graphql';
+import { isSameRange, pageRange, type PageRange } from '@souk/kit/domain';
+import { CurrencyCodeScalar, MoneyType, PageArgs, valueOrThrow, type FieldResolvers } from '@souk/kit/graphql';
 import { Arg, Args, Ctx, Directive, FieldResolver, Int, Resolver, Root } from 'type-graphql';
 import { presentCategory } from '../category/category.presenter.ts';
 import { CategoryType } from '../category/category.types.ts';
@@ -68,18 +69,15 @@ export class ProductFieldsResolver {
   }
 
   @FieldResolver(() => ProductVariantConnection)
-  variants(
-    @Root() product: PresentedProduct,
-    @Args(() => PageArgs) { first, after = null }: PageArgs,
-    @Ctx() ctx: RequestContext,
-  ) {
+  variants(@Root() product: PresentedProduct, @Args(() => PageArgs) args: PageArgs, @Ctx() ctx: RequestContext) {
     const { variants } = product.loaded;
-    const isLoaded = variants?.first === first && variants.after === after;
-    return isLoaded ? new VariantPageConnection(variants, product) : this.#loadVariants(ctx, product, first, after);
+    const range = valueOrThrow(pageRange(args));
+    const isLoaded = variants && isSameRange(variants.range, range);
+    return isLoaded ? new VariantPageConnection(variants, product) : this.#loadVariants(ctx, product, range);
   }
 
-  async #loadVariants(ctx: RequestContext, product: PresentedProduct, first: number, after: string | null) {
-    const page = await this.#loaders.variantPage.load(ctx, { productId: product.id, first, after });
+  async #loadVariants(ctx: RequestContext, product: PresentedProduct, range: PageRange) {
+    const page = await this.#loaders.variantPage.load(ctx, { productId: product.id, range });
     return page && new VariantPageConnection(page, product);
   }
 }

@@ -82,14 +82,13 @@ export class ProductListArgs extends PageArgs {
 
 /** The page that the arguments ask for; `within` is what the list is of. */
 export function productListQuery(
-  { first, after, filter, sort }: ProductListArgs,
+  { filter, sort, ...page }: ProductListArgs,
   within: ProductFilter = {},
 ): ProductListQuery {
   const { price, ...others } = filter ?? {};
   const priced = price && { min: price.min ?? null, max: price.max ?? null, currency: price.currencyCode };
   return {
-    first,
-    after,
+    page,
     filter: { ...others, ...(priced && { price: priced }), ...within },
     sort: sortOf(sort?.field, sort?.direction),
   };

@@ -1,5 +1,4 @@
-import { canonicalText, isUuid } from '@souk/kit/domain';
-import type { Failure, Result } from '@souk/kit/domain';
+import { canonicalText, isUuid, type Failure, type PageRequest, type Result } from '@souk/kit/domain';
 import { keysetPage, type KeysetPage, type SortBy, type Transaction } from '@souk/kit/persistence';
 import { sql, type RawBuilder, type SqlBool } from 'kysely';
 import type { CatalogDatabase } from '../database.ts';
@@ -16,21 +15,20 @@ type Tx = Transaction<CatalogDatabase>;
 
 /** A page of a list of products. */
 export interface ProductListQuery {
-  readonly first: number;
-  readonly after?: string | null | undefined;
+  readonly page: PageRequest;
   readonly filter: ProductFilter;
   readonly sort: ProductSort;
 }
 
 /** One page, in one statement. */
 export function listProducts(tx: Tx, query: ProductListQuery): Promise<Result<KeysetPage<ProductRow>, Failure>> {
-  const { first, after, filter, sort } = query;
+  const { page, filter, sort } = query;
   const list = listOf(tx, filter);
   if (list && sort.field === 'NEWEST') return listNewestOf(tx, list, query);
   const conditions = [...conditionsOf(tx, filter), ...(list ? [isListed(list)] : [])];
   return keysetPage(
     selectProducts(tx).where(({ and }) => and(conditions)),
-    { sort: [sortBy(sort)], id: 'product.id', filter: cursorScope(query), first, after },
+    { sort: [sortBy(sort)], id: 'product.id', filter: cursorScope(query), page },
   );
 }
 
@@ -40,7 +38,7 @@ function listNewestOf(
   list: RawBuilder<string>,
   query: ProductListQuery,
 ): Promise<Result<KeysetPage<ProductRow>, Failure>> {
-  const { first, after, filter, sort } = query;
+  const { page, filter, sort } = query;
   const listed = selectProducts(tx)
     .innerJoin('product_listing', (on) =>
       on
@@ -54,8 +52,7 @@ function listNewestOf(
     sort: [{ by: 'product_listing.listed_at', direction: sort.direction }],
     id: 'product_listing.product_id',
     filter: cursorScope(query),
-    first,
-    after,
+    page,
   });
 }
 

@@ -69,6 +69,33 @@ test('of a product with many variants a page is read, and read on', async () => 
   expect(rest.pageInfo.hasNextPage).toBe(false);
 });
 
+test('the variants of a product are paged from the end to the start, with those of other products', async () => {
+  const query =
+    '{ products(filter: { skus: ["SIZED-1"] }) { nodes { variants(PAGE) { nodes { sku } pageInfo { startCursor hasPreviousPage hasNextPage } } } } }';
+  interface Page {
+    products: {
+      nodes: {
+        variants: {
+          nodes: { sku: string }[];
+          pageInfo: { startCursor: string; hasPreviousPage: boolean; hasNextPage: boolean };
+        };
+      }[];
+    };
+  }
+  const read = async (page: string) => {
+    const [product] = (await catalog.query<Page>(again(shopper), query.replace('PAGE', page))).products.nodes;
+    if (!product) throw new Error('no product');
+    return product.variants;
+  };
+  const last = await read('last: 40');
+  expect(last.pageInfo).toMatchObject({ hasPreviousPage: true, hasNextPage: false });
+  const rest = await read(`last: 40, before: "${last.pageInfo.startCursor}"`);
+  expect(rest.pageInfo).toMatchObject({ hasPreviousPage: false, hasNextPage: true });
+  expect([...rest.nodes, ...last.nodes].map(({ sku }) => sku)).toEqual(sizes.map((size) => `SIZED-${size}`));
+  await expect(read('first: 1, last: 1')).rejects.toThrow('give one of them');
+  await expect(read('before: "nonsense"')).rejects.toThrow('`before` is no cursor of this list');
+});
+
 test('aliases with pages of their own are answered each', async () => {
   const query =
     '{ product(slug: "sized") { a: variants(first: 1) { nodes { sku } } b: variants(first: 2) { nodes { sku price { amount } } } } }';

@@ -1,4 +1,4 @@
-import type { PositionPageQuery } from '../position-page.ts';
+import { isSameRange, pageRange, type PageRange } from '@souk/kit/domain';
 import type { Selection } from '../selection.ts';
 
 /** Which prices of a variant are loaded. */
@@ -11,7 +11,9 @@ export interface WantedOfVariant {
 }
 
 /** The variants that are loaded with each product. */
-export interface WantedVariants extends WantedOfVariant, PositionPageQuery {}
+export interface WantedVariants extends WantedOfVariant {
+  readonly range: PageRange;
+}
 
 /** What of products is loaded beside their own rows, in the transaction that reads them. */
 export interface WantedOfProduct {
@@ -19,7 +21,7 @@ export interface WantedOfProduct {
   readonly collections: boolean;
   readonly attributes: boolean;
   readonly media: boolean;
-  /** Null: none; also where aliases ask for different pages, which are then loaded one by one. */
+  /** Null: none; also where aliases ask for different pages, which are then loaded one by one, and for a page that will be refused. */
   readonly variants: WantedVariants | null;
 }
 
@@ -31,7 +33,6 @@ export const NOTHING_MORE: WantedOfProduct = {
   variants: null,
 };
 export const ALL_OF_VARIANT: WantedOfVariant = { prices: 'ALL', attributes: false };
-const DEFAULT_FIRST = 50;
 
 /** What to load with products of which this is selected. */
 export function wantedOfProduct(product: Selection): WantedOfProduct {
@@ -50,19 +51,28 @@ export function wantedOfVariant(variant: Selection): WantedOfVariant {
 }
 
 function wantedVariants(list: Selection): WantedVariants | null {
-  const pages = list.uses.map(({ first, after }) => ({
-    first: typeof first === 'number' ? first : DEFAULT_FIRST,
-    after: typeof after === 'string' ? after : null,
-  }));
-  const [page, ...others] = pages;
-  if (!page || others.some(({ first, after }) => first !== page.first || after !== page.after)) return null;
+  const [range, ...others] = list.uses.map(rangeOfUse);
+  if (!range || others.some((other) => !other || !isSameRange(range, other))) return null;
   const [nodes, edges] = [list.below('nodes'), list.below('edges').below('node')].map(wantedOfVariant);
   return {
-    ...page,
+    range,
     prices: morePrices(nodes?.prices ?? 'NONE', edges?.prices ?? 'NONE'),
     attributes: Boolean(nodes?.attributes) || Boolean(edges?.attributes),
   };
 }
+
+function rangeOfUse({ first, after, last, before }: Readonly<Record<string, unknown>>): PageRange | null {
+  const range = pageRange({
+    first: numberOrNull(first),
+    after: textOrNull(after),
+    last: numberOrNull(last),
+    before: textOrNull(before),
+  });
+  return range.ok ? range.value : null;
+}
+
+const numberOrNull = (value: unknown) => (typeof value === 'number' ? value : null);
+const textOrNull = (value: unknown) => (typeof value === 'string' ? value : null);
 
 function wantedPrices(variant: Selection): WantedPrices {
   const asked = variant.below('price').uses;

@@ -1,18 +1,19 @@
+import type { PageRange } from '@souk/kit/domain';
 import { RequestLoader } from '@souk/kit/graphql';
 import type { UnitOfWork } from '@souk/kit/persistence';
 import { attributesOf, type AttributeValues } from '../attribute/attribute.rows.ts';
 import { categoriesOfProducts, type CategoryRow } from '../category/category.rows.ts';
 import { collectionsOfProducts, type CollectionRow } from '../collection/collection.rows.ts';
 import type { CatalogDatabase } from '../database.ts';
-import type { PositionPageQuery } from '../position-page.ts';
 import type { LoadedProduct, LoadedVariant, LoadedVariants } from './loaded-product.ts';
 import { mediaOfProducts, type MediaRow } from './media.rows.ts';
 import { ALL_OF_VARIANT, NOTHING_MORE } from './product-selection.ts';
 import type { ProductReader } from './product-reader.ts';
 
 /** Which page of which product's variants. */
-export interface VariantPageKey extends PositionPageQuery {
+export interface VariantPageKey {
   readonly productId: string;
+  readonly range: PageRange;
 }
 
 /**
@@ -44,11 +45,12 @@ export class ProductLoaders {
     });
     this.variantPage = new RequestLoader(async (ctx, keys) => {
       const pages = new Map<string, LoadedVariants>();
-      for (const same of Map.groupBy(keys, ({ first, after }) => JSON.stringify([first, after])).values()) {
-        const [{ first, after } = { first: 0, after: null }] = same;
-        const productIds = same.map(({ productId }) => productId);
-        const found = await reader.variantPages(ctx, productIds, { ...ALL_OF_VARIANT, first, after });
-        for (const [productId, page] of found) pages.set(nameOf({ productId, first, after }), page);
+      for (const [one, ...others] of Map.groupBy(keys, ({ range }) => JSON.stringify(range)).values()) {
+        if (!one) continue;
+        const { range } = one;
+        const productIds = [one, ...others].map(({ productId }) => productId);
+        const found = await reader.variantPages(ctx, productIds, { ...ALL_OF_VARIANT, range });
+        for (const [productId, page] of found) pages.set(nameOf({ productId, range }), page);
       }
       return pages;
     }, nameOf);
@@ -64,4 +66,4 @@ export class ProductLoaders {
   }
 }
 
-const nameOf = ({ productId, first, after }: VariantPageKey) => JSON.stringify([productId, first, after]);
+const nameOf = ({ productId, range }: VariantPageKey) => JSON.stringify([productId, range]);

@@ -1,4 +1,12 @@
-import { AuditedFor, AuditedType, connectionTypes, DateTimeScalar, ForScope, MoneyType } from '@souk/kit/graphql';
+import {
+  AuditedFor,
+  AuditedType,
+  connectionTypes,
+  DateTimeScalar,
+  ForScope,
+  MoneyType,
+  NodeType,
+} from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import type { LoadedProduct, LoadedVariant } from './loaded-product.ts';
 import { PRODUCT_SORT_FIELDS } from './product-filter.ts';
@@ -99,7 +107,7 @@ export class PriceRangeType {
 @Directive('@cacheControl(maxAge: 300)')
 @AuditedFor('catalog:write')
 @ObjectType('Product', {
-  implements: AuditedType,
+  implements: [AuditedType, NodeType],
   simpleResolvers: true,
   description:
     'Something that is sold, in one or more variants. Names and descriptions come in the language of the request.',
@@ -143,7 +151,7 @@ export class ProductType extends AuditedType {
 @Directive('@cacheControl(maxAge: 300)')
 @AuditedFor('catalog:write')
 @ObjectType('ProductVariant', {
-  implements: AuditedType,
+  implements: [AuditedType, NodeType],
   simpleResolvers: true,
   description: 'One way in which a product is sold: what is put into a cart, priced and kept in stock.',
 })

@@ -52,11 +52,11 @@ export class VariantPageConnection implements Connection<PresentedVariant> {
   }
 
   get pageInfo() {
-    const { page, after } = this.#loaded;
+    const { page } = this.#loaded;
     const [first, last] = [page.rows[0], page.rows.at(-1)];
     return {
       hasNextPage: page.hasNextPage,
-      hasPreviousPage: after !== null,
+      hasPreviousPage: page.hasPreviousPage,
       startCursor: first ? page.cursorOf(first) : null,
       endCursor: last ? page.cursorOf(last) : null,
     };

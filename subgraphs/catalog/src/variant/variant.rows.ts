@@ -1,9 +1,9 @@
-import type { Failure, Result } from '@souk/kit/domain';
-import { ok } from '@souk/kit/domain';
+import { ok, withCursors, type Failure, type PageRange, type Result } from '@souk/kit/domain';
 import type { KeysetPage, Transaction } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import type { CatalogDatabase, StoredOptionValue } from '../database.ts';
-import { pagesByParent, startOf, type PositionPageQuery } from '../position-page.ts';
+import { placeOfCursor } from '../position-cursor.ts';
+import { pagesByParent, placesWithin } from '../position-page.ts';
 import type { WantedPrices } from '../product/product-selection.ts';
 import { seesDrafts } from '../product/product.rows.ts';
 import { defaultCurrency } from '../settings/store-defaults.ts';
@@ -52,22 +52,26 @@ const COLUMNS = sql`v.id, v.product_id, v.sku, v.name, v.position, v.options, v.
 export async function variantsOfProducts(
   tx: Tx,
   productIds: readonly string[],
-  { prices, ...query }: PositionPageQuery & { readonly prices: WantedPrices },
+  asked: PageRange,
+  prices: WantedPrices,
 ): Promise<Result<ReadonlyMap<string, VariantPage>, Failure>> {
-  const start = startOf(query);
-  if (!start.ok) return start;
-  const from = start.value;
+  const range = withCursors(asked, placeOfCursor);
+  if (!range.ok) return range;
+  const { conditions, direction } = placesWithin(range.value, 'of_one');
   const { rows } = await sql<PricedRow>`
     select ${COLUMNS}, ${priceColumns(tx, prices)}
       from unnest(${[...productIds]}::uuid[]) as wanted (product_id)
      cross join lateral (
        select * from product_variant of_one
         where of_one.tenant_id = ${tx.tenantId} and of_one.product_id = wanted.product_id and of_one.deleted_at is null
-          ${from ? sql`and (of_one.position, of_one.id) > (${from.position}::integer, ${from.id}::uuid)` : sql``}
-        order by of_one.position, of_one.id limit ${query.first + 1}) v
+          ${sql.join(
+            conditions.map((condition) => sql`and ${condition}`),
+            sql` `,
+          )}
+        order by of_one.position ${direction}, of_one.id ${direction} limit ${asked.size + 1}) v
       ${priceJoin(tx, prices)}
-     order by v.product_id, v.position, v.id`.execute(tx.db);
-  return ok(pagesByParent(productIds, withPrices(rows, prices), ({ product_id }) => product_id, query.first));
+     order by v.product_id, v.position ${direction}, v.id ${direction}`.execute(tx.db);
+  return ok(pagesByParent(productIds, withPrices(rows, prices), ({ product_id }) => product_id, range.value));
 }
 
 /** Variants by id or by SKU, of products that the request may see. */

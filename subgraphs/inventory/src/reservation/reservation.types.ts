@@ -1,4 +1,4 @@
-import { DateTimeScalar } from '@souk/kit/graphql';
+import { DateTimeScalar, NodeType } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { WarehouseType } from '../warehouse/warehouse.types.ts';
 import { RESERVATION_STATUSES, type ReservationStatus } from './reservation.machine.ts';
@@ -25,7 +25,11 @@ export class ReservationLineType {
 }
 
 @Directive('@key(fields: "id")')
-@ObjectType('Reservation', { simpleResolvers: true, description: 'Stock that is promised to an order, for a while.' })
+@ObjectType('Reservation', {
+  implements: NodeType,
+  simpleResolvers: true,
+  description: 'Stock that is promised to an order, for a while.',
+})
 export class ReservationType {
   @Field(() => ID)
   id!: string;

@@ -1,8 +1,8 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
-import { ok, type Result } from '@souk/kit/domain';
-import { mapPage, type InvalidCursor, type InvalidFirst, type KeysetPage } from '@souk/kit/persistence';
+import { ok, type InvalidPage, type PageRequest, type Result } from '@souk/kit/domain';
+import { mapPage, type KeysetPage } from '@souk/kit/persistence';
 import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
-import { warehousesById, type PageRequest, type PageResult } from '../warehouse/warehouse.repository.ts';
+import { warehousesById, type PageResult } from '../warehouse/warehouse.repository.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
 import type { PlacedStockLevel } from './stock-change.service.ts';
 import type { StockMovement } from './stock-movement.ts';
@@ -13,7 +13,7 @@ export interface PlacedStockMovement {
   readonly movement: StockMovement;
   readonly warehouse: Warehouse;
 }
-type Page<Row> = Promise<Result<KeysetPage<Row>, InvalidFirst | InvalidCursor>>;
+type Page<Row> = Promise<Result<KeysetPage<Row>, InvalidPage>>;
 
 /** Stock as staff see it. */
 export class StockQueryService {

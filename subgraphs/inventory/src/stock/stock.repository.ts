@@ -1,8 +1,9 @@
+import type { PageRequest } from '@souk/kit/domain';
 import { keysetPage, mapPage } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import type { SkuAvailability } from '../availability/availability.events.ts';
 import type { InventoryTransaction } from '../database.ts';
-import type { PageRequest, PageResult } from '../warehouse/warehouse.repository.ts';
+import type { PageResult } from '../warehouse/warehouse.repository.ts';
 import type { StockLevel } from './stock-level.ts';
 import type { StockMovement, StockMovementKind } from './stock-movement.ts';
 
@@ -35,7 +36,7 @@ export async function stockLevelPage(
     sort: [{ by: 'stock_level.sku', direction: 'asc' }],
     id: 'stock_level.id',
     filter: [sku ?? null, warehouseId ?? null],
-    ...page,
+    page,
   });
 }
 
@@ -57,7 +58,7 @@ export async function stockMovementPage(
     sort: [{ by: 'stock_movement.position', direction: 'desc' }],
     id: 'stock_movement.id',
     filter: [sku ?? null, warehouseId ?? null],
-    ...page,
+    page,
   });
   // A CHECK in the database keeps the kind.
   return found.ok

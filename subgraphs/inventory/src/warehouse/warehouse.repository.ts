@@ -1,18 +1,13 @@
-import type { Result } from '@souk/kit/domain';
-import { keysetPage, mapPage, type InvalidCursor, type InvalidFirst, type KeysetPage } from '@souk/kit/persistence';
+import type { InvalidPage, PageRequest, Result } from '@souk/kit/domain';
+import { keysetPage, mapPage, type KeysetPage } from '@souk/kit/persistence';
 import { sql, type Selectable } from 'kysely';
 import type { SkuAvailability } from '../availability/availability.events.ts';
 import type { InventoryDatabase, InventoryTransaction } from '../database.ts';
 import { totalStep } from '../stock/stock-ledger.repository.ts';
 import type { NewWarehouse, Warehouse } from './warehouse.ts';
 
-/** Which page of a list; see `keysetPage`. */
-export interface PageRequest {
-  readonly first?: number | null | undefined;
-  readonly after?: string | null | undefined;
-}
 /** A page, or what is wrong with the request for it. */
-export type PageResult<Row> = Result<KeysetPage<Row>, InvalidFirst | InvalidCursor>;
+export type PageResult<Row> = Result<KeysetPage<Row>, InvalidPage>;
 
 /** The warehouses in the order in which stock is taken from them. */
 export async function warehousePage(tx: InventoryTransaction, page: PageRequest): Promise<PageResult<Warehouse>> {
@@ -20,7 +15,7 @@ export async function warehousePage(tx: InventoryTransaction, page: PageRequest)
     sort: [{ by: 'warehouse.priority', direction: 'asc' }],
     id: 'warehouse.id',
     filter: null,
-    ...page,
+    page,
   });
   return found.ok ? { ok: true, value: mapPage(found.value, warehouseOf) } : found;
 }

@@ -1,6 +1,15 @@
 import { LockMode } from '@mikro-orm/postgresql';
 import { requireScope, type RequestContext } from '@souk/kit/context';
-import { err, expectVersion, failure, ok, type Failure, type Result, type VersionConflict } from '@souk/kit/domain';
+import {
+  err,
+  expectVersion,
+  failure,
+  ok,
+  type Failure,
+  type PageRequest,
+  type Result,
+  type VersionConflict,
+} from '@souk/kit/domain';
 import type { IdempotencyFailure } from '@souk/kit/persistence';
 import { availabilityChanged } from '../availability/availability.events.ts';
 import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
@@ -14,7 +23,6 @@ import {
   unitsOnHandOf,
   warehousePage,
   warehousesById,
-  type PageRequest,
   type PageResult,
 } from './warehouse.repository.ts';
 import type { NewWarehouse, Warehouse, WarehouseChange } from './warehouse.ts';

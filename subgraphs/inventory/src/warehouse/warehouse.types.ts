@@ -1,4 +1,4 @@
-import { connectionTypes, CountryCodeScalar, DateTimeScalar } from '@souk/kit/graphql';
+import { connectionTypes, CountryCodeScalar, DateTimeScalar, NodeType } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
 import { STOCK_READ } from '../stock-scopes.ts';
 import { errors } from '../user-errors.ts';
@@ -30,6 +30,7 @@ export class WarehouseAddressType {
  */
 @Directive('@key(fields: "id")')
 @ObjectType('Warehouse', {
+  implements: NodeType,
   simpleResolvers: true,
   description: 'A place that holds stock and ships it.',
 })

@@ -1,3 +1,4 @@
 export * from './command.ts';
 export * from './event.ts';
 export * from './schemas.ts';
+export * from './node-lookup.ts';

@@ -5,6 +5,7 @@ export * from './clock.ts';
 export * from './decimal.ts';
 export * from './failure.ts';
 export * from './money.ts';
+export * from './page-range.ts';
 export * from './result.ts';
 export * from './transitions.ts';
 export * from './uuid.ts';

@@ -1,4 +1,5 @@
 import { ArgsType, Directive, Field, Int, ObjectType, type ClassType } from 'type-graphql';
+import type { PageRequest } from '../domain/index.ts';
 
 @Directive('@shareable')
 @Directive('@cacheControl(inheritMaxAge: true)')
@@ -13,24 +14,36 @@ export class PageInfoType {
   @Field(() => Boolean)
   hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true })
+  @Field(() => String, { nullable: true, description: 'Give it as `before` to read back.' })
   startCursor!: string | null;
 
   @Field(() => String, { nullable: true, description: 'Give it as `after` to read on.' })
   endCursor!: string | null;
 }
 
-/** The arguments of every list. The range of `first` is checked where the page is read. */
+/** The arguments of every list. `pageRange` checks them where the page is read. */
 @ArgsType()
-export class PageArgs {
-  @Field(() => Int, { defaultValue: 50, description: 'How many, 1 to 200.' })
-  first: number = 50;
+export class PageArgs implements PageRequest {
+  @Field(() => Int, { nullable: true, description: 'How many, 1 to 200.' })
+  first?: number | null;
 
   @Field(() => String, {
     nullable: true,
     description: 'The `endCursor` of the page before, of the same sort and filter.',
   })
   after?: string | null;
+
+  @Field(() => Int, {
+    nullable: true,
+    description: 'How many from the end, 1 to 200; not together with `first`. Without both, a page has 50.',
+  })
+  last?: number | null;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The `startCursor` of the page behind, of the same sort and filter.',
+  })
+  before?: string | null;
 }
 
 export interface Edge<Node> {
@@ -48,6 +61,7 @@ export interface Connection<Node> {
 export interface Page<Row> {
   readonly rows: readonly Row[];
   readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
   cursorOf(row: Row): string;
 }
 
@@ -97,7 +111,7 @@ export function presentConnection<Row, Node>(page: Page<Row>, present: (row: Row
     nodes: edges.map((edge) => edge.node),
     pageInfo: {
       hasNextPage: page.hasNextPage,
-      hasPreviousPage: false, // keyset pages are read forward only
+      hasPreviousPage: page.hasPreviousPage,
       get startCursor() {
         return edges[0]?.cursor ?? null;
       },

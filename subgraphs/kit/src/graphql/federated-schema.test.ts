@@ -82,7 +82,12 @@ class BellRingPayload {
 }
 
 const bell = (id: string): Bell => ({ id, price: presentMoney(money(1990, 'EUR')) });
-const page = { rows: ['a', 'b'], hasNextPage: true, cursorOf: (row: string) => `cursor-${row}` };
+const page = {
+  rows: ['a', 'b'],
+  hasNextPage: true,
+  hasPreviousPage: false,
+  cursorOf: (row: string) => `cursor-${row}`,
+};
 
 @Resolver()
 class BellResolver {
@@ -160,10 +165,10 @@ test('the printed schema carries federation and nothing that is not used', async
   expect(sdl).toMatch(/enum UserErrorCode \{[^}]*TOO_LOUD/);
 });
 
-test('a list that takes `first` says so to who works out what an operation costs', async () => {
+test('a list that takes `first` and `last` says so to who works out what an operation costs', async () => {
   const sdl = await printSubgraphSchema({ ...classes, resolvers: [...classes.resolvers, BellTowerResolver] });
   expect(sdl).toMatch(
-    /bellsByPage\([^)]*\): BellConnection! @listSize\(slicingArguments: \["first"\], sizedFields: \["nodes", "edges"\], requireOneSlicingArgument: false\)/,
+    /bellsByPage\([^)]*\): BellConnection! @listSize\(assumedSize: 50, slicingArguments: \["first", "last"\], sizedFields: \["nodes", "edges"\], requireOneSlicingArgument: false\)/,
   );
   expect(sdl).toMatch(/import: \[[^\]]*"@listSize"/);
   expect(sdl.match(/@listSize\(/g)).toHaveLength(1);
@@ -171,12 +176,12 @@ test('a list that takes `first` says so to who works out what an operation costs
 
 test('a list has nodes, edges and a page', async () => {
   const { data } = await run(
-    '{ bells { nodes { id price { amount currencyCode } } edges { cursor } pageInfo { hasNextPage endCursor } } }',
+    '{ bells { nodes { id price { amount currencyCode } } edges { cursor } pageInfo { hasPreviousPage startCursor hasNextPage endCursor } } }',
   );
   expect(data?.['bells']).toEqual({
     nodes: ['a', 'b'].map((id) => ({ id, price: { amount: '19.90', currencyCode: 'EUR' } })),
     edges: [{ cursor: 'cursor-a' }, { cursor: 'cursor-b' }],
-    pageInfo: { hasNextPage: true, endCursor: 'cursor-b' },
+    pageInfo: { hasPreviousPage: false, startCursor: 'cursor-a', hasNextPage: true, endCursor: 'cursor-b' },
   });
 });
 

@@ -6,6 +6,7 @@ import type { RequestContext } from '../context/index.ts';
 import { checkArguments } from './check-arguments.ts';
 import { requireListMaxima } from './list-maxima.ts';
 import { withListSizes } from './list-sizes.ts';
+import { nodeResolvers, withSharedNodeIds } from './node.types.ts';
 
 /** The GraphQL classes of a subgraph. */
 export interface GraphqlClasses {
@@ -98,6 +99,8 @@ export async function printSubgraphSchema(classes: GraphqlClasses): Promise<stri
 export async function buildFederatedSchema(classes: GraphqlClasses, runtime: GraphqlRuntime): Promise<GraphQLSchema> {
   const schema = await typeGraphqlSchema(classes, { get: (type: ClassType<object>) => runtime.instanceOf(type) });
   const resolvers = createResolversMap(schema) as Record<string, Record<string, unknown>>;
+  for (const [type, fields] of Object.entries(nodeResolvers(schema)))
+    resolvers[type] = { ...resolvers[type], ...fields };
   for (const [type, resolveReference] of Object.entries(runtime.references)) {
     resolvers[type] = {
       ...resolvers[type],
@@ -141,7 +144,7 @@ async function typeGraphqlSchema(
 
 function sdlOf(schema: GraphQLSchema): string {
   const classes = printSchemaWithDirectives(schema).replace(/^schema\s*\{[^}]*\}\s*/m, '');
-  const definitions = print(withListSizes(parse(classes)));
+  const definitions = print(withSharedNodeIds(withListSizes(parse(classes))));
   const body = definitions.includes('@cacheControl') ? `${CACHE_CONTROL}\n${definitions}` : definitions;
   const used = DIRECTIVES.filter((directive) => new RegExp(`${directive}\\b`).test(body));
   return `extend schema @link(url: "${LINK}", import: [${used.map((directive) => JSON.stringify(directive)).join(', ')}])\n\n${body}`;

@@ -6,28 +6,40 @@ import {
   type DocumentNode,
   type FieldDefinitionNode,
 } from 'graphql';
+import { DEFAULT_PAGE_SIZE } from '../domain/index.ts';
 
-/** `first` says how long the two lists of a connection are; where it is left out, its default does. */
-const LIST_SIZE: ConstDirectiveNode = {
-  kind: Kind.DIRECTIVE,
-  name: { kind: Kind.NAME, value: 'listSize' },
-  arguments: [
-    constArgument('slicingArguments', '["first"]'),
-    constArgument('sizedFields', '["nodes", "edges"]'),
-    constArgument('requireOneSlicingArgument', 'false'),
-  ],
-};
+/** `first` or `last` says how long the two lists of a connection are; without both, a page has the default size. */
+const SLICES = [
+  constArgument('slicingArguments', '["first", "last"]'),
+  constArgument('sizedFields', '["nodes", "edges"]'),
+  constArgument('requireOneSlicingArgument', 'false'),
+];
+const DEFAULT_SIZE = constArgument('assumedSize', String(DEFAULT_PAGE_SIZE));
 
 /**
  * The schema with `@listSize` on every field that returns a connection and takes `first`, so that the gateway knows before
- * it runs an operation how much that asks for. See IBM's "GraphQL Cost Directives" and Apollo Federation 2.9.
+ * it runs an operation how much that asks for. A field whose pages have another default size names that as `assumedSize`.
+ * See IBM's "GraphQL Cost Directives" and Apollo Federation 2.9.
  */
 export function withListSizes(schema: DocumentNode): DocumentNode {
   return visit(schema, {
-    FieldDefinition: (field) =>
-      isPagedConnection(field) ? { ...field, directives: [...(field.directives ?? []), LIST_SIZE] } : undefined,
+    FieldDefinition: (field) => (isPagedConnection(field) ? withListSize(field) : undefined),
   });
 }
+
+function withListSize(field: FieldDefinitionNode): FieldDefinitionNode {
+  const [own] = field.directives?.filter(isListSize) ?? [];
+  const others = field.directives?.filter((directive) => !isListSize(directive)) ?? [];
+  const size = own?.arguments?.find(({ name }) => name.value === 'assumedSize') ?? DEFAULT_SIZE;
+  const listSize: ConstDirectiveNode = {
+    kind: Kind.DIRECTIVE,
+    name: { kind: Kind.NAME, value: 'listSize' },
+    arguments: [size, ...SLICES],
+  };
+  return { ...field, directives: [...others, listSize] };
+}
+
+const isListSize = ({ name }: ConstDirectiveNode) => name.value === 'listSize';
 
 function isPagedConnection({ type, arguments: args = [] }: FieldDefinitionNode): boolean {
   const named = type.kind === Kind.NON_NULL_TYPE ? type.type : type;

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import fc from 'fast-check';
 import { sql } from 'kysely';
+import type { PageRequest } from '../domain/index.ts';
 import { createTestDatabase, recordQueries, testContext, type TestDatabase } from '../testing/index.ts';
 import { SAMPLE_ENTITIES, type SampleSchema } from '../testing/sample/sample.entity.ts';
 import { keysetPage, mapPage, UnitOfWork, type KeysetPage, type PageOptions, type SortBy } from './index.ts';
 
-type Options = PageOptions<SampleSchema, 'box'>;
+type Options = Pick<PageOptions<SampleSchema, 'box'>, 'sort' | 'filter'> & PageRequest;
 type Sort = SortBy<SampleSchema, 'box'>;
 
 let database: TestDatabase;
@@ -28,13 +30,13 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const read = (options: Partial<Options> = {}) =>
+const read = ({ sort = [], filter = null, ...request }: Partial<Options> = {}) =>
   unitOfWork.read(ctx, ({ db }) =>
     keysetPage(db.selectFrom('box').select(['box.id', 'box.label', 'box.packed_at']), {
-      sort: [],
+      sort,
       id: 'box.id',
-      filter: null,
-      ...options,
+      filter,
+      page: request,
     }),
   );
 
@@ -74,6 +76,69 @@ test.each<[string, Sort[], string]>([
   expect(paged).toEqual(rows.map(({ id }) => id));
 });
 
+/** All that is in the box, in pages that are read from the end to the start. */
+async function readBack(options: Partial<Options>): Promise<string[]> {
+  const pages: string[][] = [];
+  let before: string | null = null;
+  do {
+    const { rows, hasPreviousPage, hasNextPage, cursorOf }: KeysetPage<Row> = await page({ ...options, before });
+    expect(hasNextPage).toBe(pages.length > 0);
+    pages.unshift(rows.map(({ id }) => id));
+    const [start] = rows;
+    before = hasPreviousPage && start ? cursorOf(start) : null;
+  } while (before);
+  return pages.flat();
+}
+
+const sortOf = fc.record({
+  by: fc.constantFrom<Sort['by']>('box.label', 'box.weight', 'box.content', 'box.packed_at'),
+  direction: fc.constantFrom<Sort['direction']>('asc', 'desc'),
+});
+
+test('paged backwards, a list is what it is paged forwards, whatever it is sorted by', async () => {
+  const lists = fc.record({ sort: fc.array(sortOf, { maxLength: 3 }), last: fc.integer({ min: 6, max: COUNT + 1 }) });
+  await fc.assert(
+    fc.asyncProperty(lists, async ({ sort, last }) => {
+      const forwards = (await page({ sort, first: 200 })).rows.map(({ id }) => id);
+      expect(await readBack({ sort, last })).toEqual(forwards);
+    }),
+    { numRuns: 25 },
+  );
+});
+
+test('between two cursors lie the rows between them, counted from either end', async () => {
+  const { rows, cursorOf } = await page({ first: 9 });
+  const [from, to] = [rows[1], rows[7]];
+  if (!from || !to) throw new Error('no rows');
+  const between = { after: cursorOf(from), before: cursorOf(to) };
+  const both = { hasNextPage: true, hasPreviousPage: true };
+  expect(await page({ ...between, first: 3 })).toMatchObject({ rows: rows.slice(2, 5), ...both });
+  expect(await page({ ...between, last: 3 })).toMatchObject({ rows: rows.slice(4, 7), ...both });
+  expect((await page(between)).rows).toEqual(rows.slice(2, 7));
+});
+
+test('without `first` and `last`, `before` alone reads back', async () => {
+  const { rows, cursorOf } = await page({ first: 200 });
+  const last = rows.at(-1);
+  if (!last) throw new Error('no rows');
+  expect((await page({ before: cursorOf(last) })).rows).toEqual(rows.slice(COUNT - 51, -1));
+});
+
+test('a page says whether others lie before it', async () => {
+  const { hasPreviousPage, endCursor } = await page({ first: 10 });
+  expect(hasPreviousPage).toBe(false);
+  expect((await page({ first: 10, after: endCursor })).hasPreviousPage).toBe(true);
+});
+
+test.each([0, -1, 201, 1.5, Number.NaN])('last: %d is refused', async (last) => {
+  expect(await read({ last })).toMatchObject({ ok: false, error: { code: 'INVALID_LAST', field: ['last'] } });
+});
+
+test('`first` together with `last` is refused', async () => {
+  const error = { message: '`first` pages forwards and `last` backwards: give one of them', field: ['last'] };
+  expect(await read({ first: 1, last: 1 })).toMatchObject({ ok: false, error });
+});
+
 test('a page holds the selected columns and nothing else', async () => {
   const [row] = (await page({ first: 1 })).rows;
   expect(Object.keys(row ?? {}).sort()).toEqual(['id', 'label', 'packed_at']);
@@ -101,7 +166,7 @@ test('50 rows when nothing is said, in one statement', async () => {
 
 test('an empty list has no cursor and no next page', async () => {
   const empty = await unitOfWork.read(testContext(), ({ db }) =>
-    keysetPage(db.selectFrom('box').select('box.id'), { sort: [], id: 'box.id', filter: null }),
+    keysetPage(db.selectFrom('box').select('box.id'), { sort: [], id: 'box.id', filter: null, page: {} }),
   );
   expect(empty).toMatchObject({ ok: true, value: { rows: [], hasNextPage: false, endCursor: null } });
 });
@@ -127,8 +192,12 @@ test.each([
   ['not a list', Buffer.from('{"a":1}').toString('base64url')],
   ['an empty text', ''],
   ['changed by hand', Buffer.from('["aaaaaaaaaaaaaaaa","not a uuid"]').toString('base64url')],
-])('a cursor that is %s is refused', async (_what, after) => {
-  expect(await read({ after })).toMatchObject({ ok: false, error: { code: 'INVALID_CURSOR', field: ['after'] } });
+])('a cursor that is %s is refused', async (_what, cursor) => {
+  for (const argument of ['after', 'before'])
+    expect(await read({ [argument]: cursor })).toMatchObject({
+      ok: false,
+      error: { code: 'INVALID_CURSOR', field: [argument] },
+    });
 });
 
 test('a page far down is found by the index, not by counting', async () => {
@@ -136,6 +205,10 @@ test('a page far down is found by the index, not by counting', async () => {
   const { statements } = await recordQueries(() => page({ sort: [asc('box.packed_at')], after }));
   const condition = statements.find((statement) => statement.includes('where'));
   expect(condition).toContain('("box"."packed_at", "box"."id") > ($1, $2)');
+  const back = await recordQueries(() => page({ sort: [asc('box.packed_at')], before: after }));
+  expect(back.statements.find((statement) => statement.includes('where'))).toMatch(
+    /\("box"\."packed_at", "box"\."id"\) < \(\$1, \$2\).*order by "box"\."packed_at" desc, "box"\."id" desc/,
+  );
   const plan = await unitOfWork.run(ctx, async ({ db }) => {
     await sql`set local enable_seqscan = off`.execute(db);
     const { rows } = await sql<{ 'QUERY PLAN': string }>`

@@ -1,5 +1,14 @@
 import { sql, type Expression, type SelectQueryBuilder, type Simplify, type StringReference } from 'kysely';
-import { err, failure, ok, type Failure, type Result } from '../domain/index.ts';
+import {
+  ok,
+  pageOfRows,
+  pageRange,
+  withCursors,
+  type InvalidPage,
+  type PageRange,
+  type PageRequest,
+  type Result,
+} from '../domain/index.ts';
 import { cursorCodec, type CursorCodec } from './cursor.ts';
 
 export type Direction = 'asc' | 'desc';
@@ -11,6 +20,7 @@ export interface SortBy<DB, TB extends keyof DB> {
   readonly direction: Direction;
 }
 
+/** Which page of which list. */
 export interface PageOptions<DB, TB extends keyof DB> {
   /** What the list is sorted by, most important first. May be empty. */
   readonly sort: readonly SortBy<DB, TB>[];
@@ -18,28 +28,19 @@ export interface PageOptions<DB, TB extends keyof DB> {
   readonly id: StringReference<DB, TB>;
   /** What the list is filtered by, as the caller gave it (JSON): a cursor is good for the same filter only. */
   readonly filter: unknown;
-  /** How many rows, 1 to 200. Default 50. */
-  readonly first?: number | null | undefined;
-  /** The cursor of the last row of the page before. */
-  readonly after?: string | null | undefined;
+  readonly page: PageRequest;
 }
 
 /** A page of rows. */
 export interface KeysetPage<Row> {
   readonly rows: readonly Row[];
   readonly hasNextPage: boolean;
+  readonly hasPreviousPage: boolean;
   readonly endCursor: string | null;
   /** The cursor of one of `rows`, the very object. @throws TypeError for any other. */
   cursorOf(row: Row): string;
 }
 
-/** Returned when `first` is not a whole number from 1 to 200. */
-export type InvalidFirst = Failure<'INVALID_FIRST'>;
-/** Returned when `after` is no cursor, or the cursor of another sort or filter. */
-export type InvalidCursor = Failure<'INVALID_CURSOR'>;
-
-const DEFAULT_FIRST = 50;
-export const MAX_FIRST = 200;
 /** Selected beside the caller's columns and taken off again. */
 const KEY = 'keyset_key';
 
@@ -50,29 +51,19 @@ const KEY = 'keyset_key';
 export async function keysetPage<DB, TB extends keyof DB, Row>(
   query: SelectQueryBuilder<DB, TB, Row>,
   options: PageOptions<DB, TB>,
-): Promise<Result<KeysetPage<Simplify<Row>>, InvalidFirst | InvalidCursor>> {
-  const first = options.first ?? DEFAULT_FIRST;
-  if (!Number.isInteger(first) || first < 1 || first > MAX_FIRST)
-    return err(failure('INVALID_FIRST', `\`first\` takes a whole number from 1 to ${MAX_FIRST}`, ['first']));
-
+): Promise<Result<KeysetPage<Simplify<Row>>, InvalidPage>> {
+  const asked = pageRange(options.page);
+  if (!asked.ok) return asked;
   const terms = sortTerms(options);
   const codec = cursorCodec([terms.map(({ by, direction }) => [by.toOperationNode(), direction]), options.filter]);
-  const given = options.after ?? null;
-  const after = given === null ? null : codec.decode(given, terms.length);
-  if (given !== null && !after)
-    return err(
-      failure(
-        'INVALID_CURSOR',
-        '`after` is no cursor of this list: a cursor is good for the sort and filter it came from',
-        ['after'],
-      ),
-    );
+  const range = withCursors(asked.value, (cursor) => codec.decode(cursor, terms.length));
+  if (!range.ok) return range;
 
   // Kysely cannot resolve the selection of a generic query.
-  const found = await pageQuery(query, terms, after)
-    .limit(first + 1)
+  const found = await pageQuery(query, terms, range.value)
+    .limit(range.value.size + 1)
     .execute();
-  return ok(pageOf<Simplify<Row>>(found as unknown as KeyedRow[], first, codec));
+  return ok(pageOf<Simplify<Row>>(found as unknown as KeyedRow[], range.value, codec));
 }
 
 /** The same page with other rows, for instance domain objects; the cursors stay. */
@@ -80,6 +71,9 @@ export function mapPage<Row, Other extends object>(page: KeysetPage<Row>, map: (
   const origins = new Map(page.rows.map((row) => [map(row), row]));
   return { ...page, rows: [...origins.keys()], cursorOf: (row) => page.cursorOf(ownValue(origins, row)) };
 }
+
+/** Cursors as the values that the list is sorted by. */
+type Range = PageRange<readonly string[]>;
 
 interface SortTerm {
   readonly by: Expression<unknown>;
@@ -97,14 +91,20 @@ function sortTerms<DB, TB extends keyof DB>({ sort, id }: PageOptions<DB, TB>): 
 function pageQuery<DB, TB extends keyof DB, Row>(
   query: SelectQueryBuilder<DB, TB, Row>,
   terms: readonly SortTerm[],
-  after: readonly string[] | null,
+  { isBackward, after, before }: Range,
 ) {
   const key = sql<string[]>`json_build_array(${sql.join(terms.map(({ by }) => sql`${by}::text`))})`;
-  const sorted = terms.reduce(
+  const behind = terms.map(inReverse);
+  const sorted = (isBackward ? behind : terms).reduce(
     (sorting, { by, direction }) => sorting.orderBy(by, direction),
     query.select(key.as(KEY)),
   );
-  return after ? sorted.where(isAfter(terms, after)) : sorted;
+  const started = after ? sorted.where(isAfter(terms, after)) : sorted;
+  return before ? started.where(isAfter(behind, before)) : started;
+}
+
+function inReverse({ by, direction }: SortTerm): SortTerm {
+  return { by, direction: direction === 'asc' ? 'desc' : 'asc' };
 }
 
 /** The values are text without a type: Postgres takes the type of the other side. */
@@ -137,16 +137,17 @@ function isAfterInMixedDirections(
 
 const beyond = (direction: Direction) => (direction === 'asc' ? sql.raw('>') : sql.raw('<'));
 
-function pageOf<Row>(found: readonly KeyedRow[], first: number, codec: CursorCodec): KeysetPage<Row> {
+function pageOf<Row>(found: readonly KeyedRow[], range: Range, codec: CursorCodec): KeysetPage<Row> {
+  const { rows: keyed, ...page } = pageOfRows(range, found);
   const keys = new Map<Row, readonly string[]>();
-  for (const { [KEY]: key, ...row } of found.slice(0, first)) {
+  for (const { [KEY]: key, ...row } of keyed) {
     // What is left are the columns that the caller selected.
     keys.set(row as Row, key);
   }
   const rows = [...keys.keys()];
   const last = rows.at(-1);
   const cursorOf = (row: Row) => codec.encode(ownValue(keys, row)); // each takes a checksum: only those that are read
-  return { rows, hasNextPage: found.length > first, endCursor: last === undefined ? null : cursorOf(last), cursorOf };
+  return { ...page, rows, endCursor: last === undefined ? null : cursorOf(last), cursorOf };
 }
 
 function ownValue<Row, Value>(values: ReadonlyMap<Row, Value>, row: Row): Value {

@@ -1,3 +1,4 @@
+import type { RequestContext } from '@souk/kit/context';
 import type { ReferenceResolvers } from '@souk/kit/graphql';
 import type { SubgraphParts } from '@souk/kit/runtime';
 import type { OrdersDatabase } from '../database.ts';
@@ -34,6 +35,7 @@ export function createCarts({
   return {
     resolvers: [new CartResolver(carts), new ShippingMethodResolver(shippingMethods)],
     references: cartReferences(carts),
+    nodes: { Cart: (context: RequestContext, id: string) => carts.find(context, id) },
     jobs: [cartAbandonmentJob(unitOfWork, logger)],
     services: {
       importShippingMethods: shippingMethods.import.bind(shippingMethods),

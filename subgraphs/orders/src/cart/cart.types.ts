@@ -1,4 +1,4 @@
-import { CurrencyCodeScalar, MoneyType } from '@souk/kit/graphql';
+import { CurrencyCodeScalar, MoneyType, NodeType } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { PostalAddressType } from '../address/postal-address.types.ts';
 import { ShippingMethodType } from '../shipping-method/shipping-method.types.ts';
@@ -101,6 +101,7 @@ export class CartWarningType {
 
 @Directive('@key(fields: "id")')
 @ObjectType('Cart', {
+  implements: NodeType,
   simpleResolvers: true,
   description: 'What a buyer is about to order. Whoever knows its id may read and change it: treat the id as a secret.',
 })

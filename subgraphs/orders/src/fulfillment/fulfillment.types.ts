@@ -1,4 +1,4 @@
-import { DateTimeScalar } from '@souk/kit/graphql';
+import { DateTimeScalar, NodeType } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { errors } from '../user-errors.ts';
 import { FULFILLMENT_STATUSES, type FulfillmentStatus } from './fulfillment.machine.ts';
@@ -27,7 +27,11 @@ export class FulfillmentLineType {
 }
 
 @Directive('@key(fields: "id")')
-@ObjectType('Fulfillment', { simpleResolvers: true, description: 'What one warehouse sends of an order.' })
+@ObjectType('Fulfillment', {
+  implements: NodeType,
+  simpleResolvers: true,
+  description: 'What one warehouse sends of an order.',
+})
 export class FulfillmentType {
   @Field(() => ID)
   id!: string;

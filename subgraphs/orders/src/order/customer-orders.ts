@@ -1,16 +1,16 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
-import { RequestLoader, type Page } from '@souk/kit/graphql';
+import { pageOfRows, pageRange, withCursors, type PageRange, type PageRequest } from '@souk/kit/domain';
+import { RequestLoader, valueOrThrow, type Page } from '@souk/kit/graphql';
 import type { UnitOfWork } from '@souk/kit/persistence';
 import type { OrdersDatabase } from '../database.ts';
 import { viewsOf, type OrderView } from './order-details.ts';
-import { findCustomerOrders, type OrderRecord, type PageRequest } from './order.queries.ts';
-import { cursorAt, placeOf, requireFirst } from './position-cursor.ts';
+import { findCustomerOrders, type OrderPlace, type OrderRecord } from './order.queries.ts';
+import { cursorAt, placeOf } from './position-cursor.ts';
 
 /** The orders of one customer, as a part of a list of customers. */
 interface Wanted {
   readonly customerId: string;
-  readonly first: number;
-  readonly after: string | null;
+  readonly range: PageRange;
 }
 
 interface CustomerPage {
@@ -22,43 +22,50 @@ const PLACE = [/^\d{1,15}$/, /^[0-9a-f-]{36}$/];
 
 /** Reads the orders of customers, of all customers of a request at once. */
 export class CustomerOrders {
-  readonly #loader = new RequestLoader<Wanted, CustomerPage>(
-    (context, wanted) => this.#load(context, wanted),
-    ({ customerId, first, after }) => JSON.stringify([customerId, first, after]),
-  );
+  readonly #loader = new RequestLoader<Wanted, CustomerPage>((context, wanted) => this.#load(context, wanted), nameOf);
 
   constructor(private readonly unitOfWork: UnitOfWork<OrdersDatabase>) {}
 
   /** @throws AccessDeniedError without `orders:read`; GraphQLError BAD_USER_INPUT for a wrong page */
-  async page(context: RequestContext, customerId: string, { first, after }: PageRequest): Promise<CustomerPage> {
+  async page(context: RequestContext, customerId: string, request: PageRequest): Promise<CustomerPage> {
     requireScope(context, 'orders:read');
-    const found = await this.#loader.load(context, { customerId, first: requireFirst(first), after: after ?? null });
-    return found ?? pageOf([], first, viewsOf(this.unitOfWork, context, []));
+    const range = valueOrThrow(pageRange(request));
+    const found = await this.#loader.load(context, { customerId, range });
+    return found ?? pageOf([], valueOrThrow(withCursors(range, placeAt)), viewsOf(this.unitOfWork, context, []));
   }
 
   async #load(context: RequestContext, wanted: readonly Wanted[]): Promise<ReadonlyMap<string, CustomerPage>> {
     // One field of one query: the arguments are the same for every customer, unless it is asked twice under two names.
-    const fields = Map.groupBy(wanted, ({ first, after }) => JSON.stringify([first, after]));
+    const fields = Map.groupBy(wanted, ({ range }) => JSON.stringify(range));
     const pages = await Promise.all([...fields.values()].map((each) => this.#loadField(context, each)));
     return new Map(pages.flat());
   }
 
   async #loadField(context: RequestContext, wanted: readonly Wanted[]): Promise<[string, CustomerPage][]> {
-    const { first, after } = wanted[0] ?? { first: 1, after: null };
-    const below = after === null ? null : placeBelow(after);
+    const [one] = wanted;
+    if (!one) return [];
+    const range = valueOrThrow(withCursors(one.range, placeAt));
     const ids = wanted.map(({ customerId }) => customerId);
-    const found = await this.unitOfWork.read(context, (tx) => findCustomerOrders(tx, ids, { below, count: first + 1 }));
+    const found = await this.unitOfWork.read(context, (tx) => findCustomerOrders(tx, ids, range));
     const viewOf = viewsOf(this.unitOfWork, context, [...found.values()].flat());
-    return ids.map((id) => [JSON.stringify([id, first, after]), pageOf(found.get(id) ?? [], first, viewOf)]);
+    return wanted.map((each) => [nameOf(each), pageOf(found.get(each.customerId) ?? [], range, viewOf)]);
   }
 }
 
-function pageOf(found: readonly OrderRecord[], first: number, viewOf: CustomerPage['viewOf']): CustomerPage {
-  const cursorOf = ({ placed_at, id }: OrderRecord) => cursorAt(placed_at.getTime(), id);
-  return { page: { rows: found.slice(0, first), hasNextPage: found.length > first, cursorOf }, viewOf };
+function nameOf({ customerId, range }: Wanted): string {
+  return JSON.stringify([customerId, range]);
 }
 
-function placeBelow(after: string) {
-  const [time = '', id = ''] = placeOf(after, PLACE);
-  return { placedAt: new Date(Number(time)), id };
+function pageOf(
+  found: readonly OrderRecord[],
+  range: PageRange<OrderPlace>,
+  viewOf: CustomerPage['viewOf'],
+): CustomerPage {
+  const cursorOf = ({ placed_at, id }: OrderRecord) => cursorAt(placed_at.getTime(), id);
+  return { page: { ...pageOfRows(range, found), cursorOf }, viewOf };
+}
+
+function placeAt(cursor: string): OrderPlace | null {
+  const [time, id] = placeOf(cursor, PLACE) ?? [];
+  return time !== undefined && id !== undefined ? { placedAt: new Date(Number(time)), id } : null;
 }

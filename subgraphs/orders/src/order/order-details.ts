@@ -1,5 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
-import type { Page } from '@souk/kit/graphql';
+import { pageOfRows, pageRange, withCursors, type PageRequest } from '@souk/kit/domain';
+import { valueOrThrow, type Page } from '@souk/kit/graphql';
 import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
 import type { OrdersDatabase } from '../database.ts';
 import { openQuantityOf, type Fulfillment } from '../fulfillment/fulfillment.ts';
@@ -10,9 +11,8 @@ import {
   type OrderEventRecord,
   type OrderLineRecord,
   type OrderRecord,
-  type PageRequest,
 } from './order.queries.ts';
-import { cursorAt, placeOf, requireFirst } from './position-cursor.ts';
+import { cursorAt, placeOf } from './position-cursor.ts';
 
 /** An order as it was read, with the way to what belongs to it. */
 export interface OrderView {
@@ -65,14 +65,12 @@ export class OrderDetails {
   }
 
   /** A page of the order's history, oldest first. @throws GraphQLError BAD_USER_INPUT */
-  async events(orderId: string, { first, after }: PageRequest): Promise<Page<OrderEventRecord>> {
-    const count = requireFirst(first) + 1;
-    const from = after ? Number(placeOf(after, [/^\d{1,9}$/])[0]) : 0;
-    const found = await this.#of<OrderEventRecord>(orderId, `events ${from} ${count}`, (tx) =>
-      findOrderEvents(tx, this.orderIds, { from, count }),
+  async events(orderId: string, request: PageRequest): Promise<Page<OrderEventRecord>> {
+    const range = valueOrThrow(withCursors(valueOrThrow(pageRange(request)), positionAt));
+    const found = await this.#of<OrderEventRecord>(orderId, `events ${JSON.stringify(range)}`, (tx) =>
+      findOrderEvents(tx, this.orderIds, range),
     );
-    const rows = found.slice(0, first);
-    return { rows, hasNextPage: found.length > first, cursorOf: ({ position }) => cursorAt(position) };
+    return { ...pageOfRows(range, found), cursorOf: ({ position }) => cursorAt(position) };
   }
 
   async #of<Row>(
@@ -85,4 +83,9 @@ export class OrderDetails {
     // What was read under a kind has the type of that kind.
     return ((await known).get(orderId) ?? []) as readonly Row[];
   }
+}
+
+function positionAt(cursor: string): number | null {
+  const [position] = placeOf(cursor, [/^\d{1,9}$/]) ?? [];
+  return position === undefined ? null : Number(position);
 }

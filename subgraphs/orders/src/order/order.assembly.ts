@@ -60,6 +60,10 @@ export function createOrderRoom(
       new OrderSubscriptionResolver(orders),
     ],
     references: orderReferences(byId, fulfillments),
+    nodes: {
+      Order: (context: RequestContext, id: string) => orders.find(context, id, null),
+      Fulfillment: async (context: RequestContext, id: string) => (await fulfillments.findMany(context, [id])).has(id),
+    },
     subscriptions: orderSubscriptions(orders, events),
     subscribers: orderSubscribers(clock),
     jobs: [compensating, attemptCleanUpJob(unitOfWork)],

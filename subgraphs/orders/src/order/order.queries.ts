@@ -1,5 +1,6 @@
+import type { PageRange, PageRequest } from '@souk/kit/domain';
 import { keysetPage, type Transaction } from '@souk/kit/persistence';
-import { sql, type Selectable } from 'kysely';
+import { sql, type RawBuilder, type Selectable } from 'kysely';
 import type { OrdersDatabase } from '../database.ts';
 import type { OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-status.ts';
 
@@ -23,13 +24,8 @@ export interface OrderFilter {
   readonly email?: string | null;
 }
 
-export interface PageRequest {
-  readonly first: number;
-  readonly after?: string | null;
-}
-
 /** A page of orders, newest first. */
-export function findOrderPage({ db, tenantId }: Tx, filter: OrderFilter, { first, after }: PageRequest) {
+export function findOrderPage({ db, tenantId }: Tx, filter: OrderFilter, page: PageRequest) {
   let query = db.selectFrom('sales_order').where('sales_order.tenant_id', '=', tenantId).selectAll('sales_order');
   const { status, paymentStatus, fulfillmentStatus, placedAfter, placedBefore, email } = filter;
   if (status) query = query.where('status', '=', status);
@@ -39,7 +35,7 @@ export function findOrderPage({ db, tenantId }: Tx, filter: OrderFilter, { first
   if (placedBefore) query = query.where('placed_at', '<', placedBefore);
   if (email) query = query.where(sql<string>`sales_order.email_key`, '=', email.toLowerCase());
   const sort = [{ by: 'sales_order.placed_at', direction: 'desc' } as const];
-  return keysetPage(query, { sort, id: 'sales_order.id', filter, first, after });
+  return keysetPage(query, { sort, id: 'sales_order.id', filter, page });
 }
 
 export async function findOrders({ db, tenantId }: Tx, ids: readonly string[]): Promise<OrderRecord[]> {
@@ -62,54 +58,74 @@ export async function findOrderLines(
   return Map.groupBy(rows, ({ order_id }) => order_id);
 }
 
-/** The entries `from + 1` to `from + count` of the histories of some orders, by order. */
+/** The entries of the same part of the histories of some orders, and one more, by order; one statement for all. */
 export async function findOrderEvents(
   { db, tenantId }: Tx,
   orderIds: readonly string[],
-  { from, count }: { readonly from: number; readonly count: number },
+  { size, isBackward, after, before }: PageRange<number>,
 ): Promise<ReadonlyMap<string, OrderEventRecord[]>> {
-  const rows = await db
-    .selectFrom('order_event')
-    .where('tenant_id', '=', tenantId)
-    .where('order_id', 'in', orderIds)
-    .where('position', '>', from)
-    .where('position', '<=', from + count)
-    .selectAll()
-    .orderBy('order_id')
-    .orderBy('position')
+  const rows = await eachOf(db, orderIds)
+    .innerJoinLateral(
+      (from) => {
+        let query = from
+          .selectFrom('order_event')
+          .selectAll()
+          .where('tenant_id', '=', tenantId)
+          .whereRef('order_id', '=', 'owner.id');
+        if (after !== null) query = query.where('position', '>', after);
+        if (before !== null) query = query.where('position', '<', before);
+        return query
+          .orderBy('position', isBackward ? 'desc' : 'asc')
+          .limit(size + 1)
+          .as('entry');
+      },
+      (join) => join.onTrue(),
+    )
+    .selectAll('entry')
     .execute();
   return Map.groupBy(rows, ({ order_id }) => order_id);
 }
 
-/** Where a customer's list goes on: below this order. */
+/** A place in a customer's list. */
 export interface OrderPlace {
   readonly placedAt: Date;
   readonly id: string;
 }
 
-/** The newest `count` orders of some customers, below a place where one is given, by customer; one statement for all. */
+/** The orders of the same part of the lists of some customers, newest first, and one more, by customer; one statement for all. */
 export async function findCustomerOrders(
   { db, tenantId }: Tx,
   customerIds: readonly string[],
-  { below, count }: { readonly below: OrderPlace | null; readonly count: number },
+  { size, isBackward, after, before }: PageRange<OrderPlace>,
 ): Promise<ReadonlyMap<string, OrderRecord[]>> {
-  const rows = await db
-    .selectFrom(sql<{ id: string }>`unnest(${customerIds}::uuid[])`.as<'customer'>(sql`customer(id)`))
+  const direction = isBackward ? 'asc' : 'desc';
+  const rows = await eachOf(db, customerIds)
     .innerJoinLateral(
       (from) => {
-        const query = from
+        let query = from
           .selectFrom('sales_order')
           .selectAll()
           .where('tenant_id', '=', tenantId)
-          .whereRef('customer_id', '=', 'customer.id');
-        const rest = below
-          ? query.where(sql<boolean>`(placed_at, id) < (${below.placedAt}::timestamptz, ${below.id}::uuid)`)
-          : query;
-        return rest.orderBy('placed_at', 'desc').orderBy('id', 'desc').limit(count).as('placed');
+          .whereRef('customer_id', '=', 'owner.id');
+        if (after) query = query.where(sql<boolean>`(placed_at, id) < ${rowOf(after)}`);
+        if (before) query = query.where(sql<boolean>`(placed_at, id) > ${rowOf(before)}`);
+        return query
+          .orderBy('placed_at', direction)
+          .orderBy('id', direction)
+          .limit(size + 1)
+          .as('placed');
       },
       (join) => join.onTrue(),
     )
     .selectAll('placed')
     .execute();
   return Map.groupBy(rows, ({ customer_id }) => customer_id ?? '');
+}
+
+function eachOf(db: Tx['db'], ids: readonly string[]) {
+  return db.selectFrom(sql<{ id: string }>`unnest(${ids}::uuid[])`.as<'owner'>(sql`owner(id)`));
+}
+
+function rowOf({ placedAt, id }: OrderPlace): RawBuilder<unknown> {
+  return sql`(${placedAt}::timestamptz, ${id}::uuid)`;
 }

@@ -1,6 +1,6 @@
 import { hasScope, logIds, type RequestContext, requireScope } from '@souk/kit/context';
 import { CommandUnavailableError } from '@souk/kit/contracts';
-import { err, expectVersion, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
+import { err, expectVersion, ok, type Clock, type Failure, type PageRequest, type Result } from '@souk/kit/domain';
 import type { KeysetPage, Transaction, UnitOfWork } from '@souk/kit/persistence';
 import type { Logger } from '@souk/kit/runtime';
 import type { OrdersDatabase } from '../database.ts';
@@ -11,7 +11,7 @@ import type { OrderCompensating } from './order-compensating.ts';
 import { saveCancellation, saveLineCancellation, type CompensationKey } from './order-compensation.repository.ts';
 import { viewsOf, type OrderView } from './order-details.ts';
 import { cancelLines } from './order-line-cancellation.ts';
-import { findOrderPage, findOrders, type OrderFilter, type OrderRecord, type PageRequest } from './order.queries.ts';
+import { findOrderPage, findOrders, type OrderFilter, type OrderRecord } from './order.queries.ts';
 import { orderNotFound } from './order.errors.ts';
 import { lockOrder } from './order.repository.ts';
 import type { Order } from './order.ts';

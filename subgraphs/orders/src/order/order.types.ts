@@ -6,6 +6,7 @@ import {
   DecimalScalar,
   ForScope,
   MoneyType,
+  NodeType,
 } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { PostalAddressType } from '../address/postal-address.types.ts';
@@ -124,7 +125,7 @@ export class OrderEventType {
 @Directive('@key(fields: "id")')
 @AuditedFor('orders:read')
 @ObjectType('Order', {
-  implements: AuditedType,
+  implements: [AuditedType, NodeType],
   simpleResolvers: true,
   description: 'A purchase. Staff see every order of their tenant, a buyer those of which they have the access token.',
 })

@@ -133,9 +133,13 @@ describe('a list of orders', () => {
       await tell(CustomerRecognized, { customerId, orderId, email: 'buyer@example.test' }, customerId);
     }
     const representations = customers.map((id) => ({ __typename: 'Customer', id }));
-    const query = `query ($representations: [_Any!]!, $after: String) {
+    const query = `query ($representations: [_Any!]!, $first: Int = 1, $after: String, $last: Int, $before: String) {
       _entities(representations: $representations) {
-        ... on Customer { orders(first: 1, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }
+        ... on Customer {
+          orders(first: $first, after: $after, last: $last, before: $before) {
+            nodes { id } pageInfo { hasNextPage endCursor hasPreviousPage startCursor }
+          }
+        }
       }
     }`;
     const { result, statements } = await recordQueries(() => shop.process.run(shop.staff, query, { representations }));
@@ -148,6 +152,14 @@ describe('a list of orders', () => {
     expect(hasNextPage).toBe(true);
     const rest = { representations: representations.slice(0, 1), after: endCursor };
     expect(ids((await shop.process.run(shop.staff, query, rest))['_entities'][0])).toEqual([orders[0]?.id]);
+    const back = async (before: string | null) => {
+      const variables = { representations, first: null, last: 1, before };
+      return (await shop.process.run(shop.staff, query, variables))['_entities'];
+    };
+    const last = await back(null);
+    expect(last.map((each: { orders: object }) => ids(each as never))).toEqual([[orders[0]?.id], [orders[1]?.id]]);
+    expect(last[0].orders.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+    expect(ids((await back(last[0].orders.pageInfo.startCursor))[0])).toEqual([orders[2]?.id]);
     expect((await show(orders[0]?.id ?? '', 'customer { id }')).customer).toEqual({ id: customers[0] });
   });
 });
@@ -162,11 +174,17 @@ describe('the history', () => {
       'CONFIRMED',
     ]);
     const page = (rest: string) =>
-      show(id, `events(first: 3 ${rest}) { nodes { type } pageInfo { hasNextPage endCursor } }`);
-    const { pageInfo } = (await page('')).events;
+      show(id, `events(${rest}) { nodes { type } pageInfo { hasNextPage endCursor hasPreviousPage startCursor } }`);
+    const { pageInfo } = (await page('first: 3')).events;
     expect(pageInfo.hasNextPage).toBe(true);
-    expect((await page(`after: "${pageInfo.endCursor}"`)).events.nodes).toEqual([{ type: 'CONFIRMED' }]);
+    expect((await page(`first: 3, after: "${pageInfo.endCursor}"`)).events.nodes).toEqual([{ type: 'CONFIRMED' }]);
     await expect(page('after: "nonsense"')).rejects.toThrow('no cursor');
+    const last = (await page('last: 2')).events;
+    expect(last.nodes).toEqual([{ type: 'PAYMENT_CAPTURED' }, { type: 'CONFIRMED' }]);
+    expect(last.pageInfo).toMatchObject({ hasNextPage: false, hasPreviousPage: true });
+    const start = (await page(`last: 2, before: "${last.pageInfo.startCursor}"`)).events;
+    expect(start.nodes).toEqual([{ type: 'PLACED' }, { type: 'PAYMENT_AUTHORIZED' }]);
+    expect(start.pageInfo).toMatchObject({ hasNextPage: true, hasPreviousPage: false });
   });
 
   test('cannot be changed by the application', async () => {

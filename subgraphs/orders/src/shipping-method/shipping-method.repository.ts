@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { ok, type Failure, type Result } from '@souk/kit/domain';
+import { type Failure, ok, type PageRequest, type Result } from '@souk/kit/domain';
 import { keysetPage, mapPage, type KeysetPage, type Transaction } from '@souk/kit/persistence';
 import type { Selectable } from 'kysely';
 import type { OrdersDatabase } from '../database.ts';
@@ -12,14 +12,13 @@ type PriceRow = Selectable<OrdersDatabase['shipping_method_price']>;
 /** The tenant's methods in their order, inactive ones included. */
 export async function findShippingMethodPage(
   tx: Tx,
-  { first, after }: { readonly first: number; readonly after?: string | null },
+  page: PageRequest,
 ): Promise<Result<KeysetPage<StoredShippingMethod>, Failure>> {
   const found = await keysetPage(tx.db.selectFrom('shipping_method').where('tenant_id', '=', tx.tenantId).selectAll(), {
     sort: [{ by: 'sort_order', direction: 'asc' }],
     id: 'id',
     filter: null,
-    first,
-    after,
+    page,
   });
   if (!found.ok) return found;
   const children = await findChildren(

@@ -1,5 +1,5 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
-import { err, expectVersion, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+import { err, expectVersion, failure, type Failure, ok, type PageRequest, type Result } from '@souk/kit/domain';
 import type { KeysetPage, Transaction, UnitOfWork } from '@souk/kit/persistence';
 import type { OrdersDatabase } from '../database.ts';
 import {
@@ -33,10 +33,7 @@ export class ShippingMethodService {
   constructor(private readonly unitOfWork: UnitOfWork<OrdersDatabase>) {}
 
   /** @throws AccessDeniedError without `settings:write` */
-  async page(
-    context: RequestContext,
-    page: { readonly first: number; readonly after?: string | null },
-  ): Promise<Result<KeysetPage<StoredShippingMethod>, Failure>> {
+  async page(context: RequestContext, page: PageRequest): Promise<Result<KeysetPage<StoredShippingMethod>, Failure>> {
     requireScope(context, SCOPE);
     return this.unitOfWork.read(context, (tx) => findShippingMethodPage(tx, page));
   }

@@ -1,6 +1,6 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
-import type { Result } from '@souk/kit/domain';
-import type { InvalidCursor, InvalidFirst, KeysetPage, UnitOfWork } from '@souk/kit/persistence';
+import type { InvalidPage, PageRequest, Result } from '@souk/kit/domain';
+import type { KeysetPage, UnitOfWork } from '@souk/kit/persistence';
 import type { PaymentsDatabase } from '../database.ts';
 import {
   paymentPage,
@@ -47,9 +47,9 @@ export class PaymentReader {
   /** For staff. @throws AccessDeniedError without `payments:read` */
   async page(
     ctx: RequestContext,
-    page: { readonly first: number; readonly after?: string | null | undefined },
+    page: PageRequest,
     filter: PaymentFilter,
-  ): Promise<Result<KeysetPage<PaymentRecord>, InvalidFirst | InvalidCursor>> {
+  ): Promise<Result<KeysetPage<PaymentRecord>, InvalidPage>> {
     requireScope(ctx, 'payments:read');
     return this.#unitOfWork.read(ctx, (tx) => paymentPage(tx, page, filter));
   }

@@ -1,11 +1,5 @@
-import {
-  keysetPage,
-  type InvalidCursor,
-  type InvalidFirst,
-  type KeysetPage,
-  type Transaction,
-} from '@souk/kit/persistence';
-import type { Result } from '@souk/kit/domain';
+import { keysetPage, type KeysetPage, type Transaction } from '@souk/kit/persistence';
+import type { InvalidPage, PageRequest, Result } from '@souk/kit/domain';
 import type { Kysely, Selectable } from 'kysely';
 import type { PaymentsDatabase } from '../database.ts';
 import type { PaymentStatus } from './payment.machine.ts';
@@ -72,15 +66,15 @@ export function paymentsOfOrders({ db, tenantId }: ReadTx, orderIds: readonly st
 /** Newest first. */
 export function paymentPage(
   { db, tenantId }: ReadTx,
-  page: { readonly first: number; readonly after?: string | null | undefined },
+  page: PageRequest,
   filter: PaymentFilter,
-): Promise<Result<KeysetPage<PaymentRecord>, InvalidFirst | InvalidCursor>> {
+): Promise<Result<KeysetPage<PaymentRecord>, InvalidPage>> {
   const all = paymentsOf(db, tenantId);
   return keysetPage(filter.status ? all.where('status', 'in', [...filter.status]) : all, {
     sort: [{ by: 'payment.created_at', direction: 'desc' }],
     id: 'payment.id',
     filter,
-    ...page,
+    page,
   });
 }
 

@@ -1,4 +1,4 @@
-import { AuditedFor, AuditedType, connectionTypes, DateTimeScalar, MoneyType } from '@souk/kit/graphql';
+import { AuditedFor, AuditedType, connectionTypes, DateTimeScalar, MoneyType, NodeType } from '@souk/kit/graphql';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
 import { PAYMENT_PROVIDERS } from '../contract.ts';
 import { STEP_KINDS, type Payment, type StepKind, type Transaction } from './payment.ts';
@@ -59,7 +59,7 @@ export class OrderStub {
 @Directive('@key(fields: "id orderId", resolvable: false)')
 @AuditedFor('payments:read')
 @ObjectType('Payment', {
-  implements: AuditedType,
+  implements: [AuditedType, NodeType],
   simpleResolvers: true,
   description: 'What an order is paid with: an amount held on a means of payment, then taken, released or given back.',
 })

@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { nodeIdOf } from '@souk/kit/graphql';
+import { until } from '@souk/kit/testing';
+import { buildSchema, isInterfaceType } from 'graphql';
+import { readFileSync } from 'node:fs';
+import type { Data, Headers } from './testing/graphql-client.ts';
+import { CART_CREATE, FULFILLMENT_CREATE } from './testing/operations.ts';
+import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+
+interface Node {
+  readonly __typename: string;
+  readonly nodeId: string;
+  readonly id: string;
+}
+
+const NODE = '__typename nodeId id';
+/** One of every type that `node` finds, where the shop has it. */
+const EVERYTHING = /* GraphQL */ `{
+  products(first: 1) { nodes { ${NODE} variants(first: 1) { nodes { ${NODE} } } } }
+  categories(first: 1) { nodes { ${NODE} } }
+  collections(first: 1) { nodes { ${NODE} } }
+  orders(first: 1) {
+    nodes {
+      ${NODE}
+      customer { ${NODE} }
+      fulfillments { ${NODE} warehouse { ${NODE} } }
+      payments { ${NODE} }
+      reservations { ${NODE} }
+    }
+  }
+  me { ${NODE} tenant { ${NODE} } }
+}`;
+/** What anyone may see of the shop who can name it. */
+const PUBLIC = ['Cart', 'Category', 'Collection', 'Product', 'ProductVariant', 'Tenant'];
+
+let estate: TestEstate;
+let souk: TestSouk;
+let nodes: readonly Node[];
+beforeAll(async () => {
+  estate = await openEstate();
+  souk = await startTestSouk(estate);
+  const { owner, buyer, shop } = souk;
+  const article = await shop.offer({ north: 9, south: 0 });
+  const { id: orderId } = await buyer.order(article);
+  await souk.data(FULFILLMENT_CREATE, { input: { orderId } }, owner);
+  for (const mutation of ['categoryCreate', 'collectionCreate'])
+    await souk.data(`mutation { ${mutation}(input: { name: "Lamps" }) { userErrors { code } } }`, {}, owner);
+  const { cartCreate } = await souk.data(CART_CREATE, { input: { currencyCode: 'EUR' } });
+  const cart = await souk.data(`query ($id: ID!) { cart(id: $id) { ${NODE} } }`, { id: cartCreate.cart.id });
+  const seen = await until(async () => {
+    const everything = await souk.data(EVERYTHING, {}, owner);
+    return everything.orders.nodes[0].customer && everything; // recognized moments after the order
+  });
+  nodes = nodesIn([seen, cart]);
+});
+afterAll(async () => {
+  await souk.stop();
+  await estate.database.drop();
+});
+
+function nodesIn(value: unknown): Node[] {
+  if (typeof value !== 'object' || value === null) return [];
+  const inside = Object.values(value).flatMap(nodesIn);
+  if (!('nodeId' in value)) return inside;
+  const { __typename, nodeId, id } = value as Node;
+  return [{ __typename, nodeId, id }, ...inside];
+}
+
+/** What `node` answers; throws where there are errors beside it. */
+async function find(nodeId: string, headers?: Headers, selection = '__typename nodeId'): Promise<Data | null> {
+  return (await souk.data(`query ($id: ID!) { node(id: $id) { ${selection} } }`, { id: nodeId }, headers)).node;
+}
+
+test('every type that is a node is found by its nodeId, with what its subgraph knows of it', async () => {
+  const schema = buildSchema(readFileSync(new URL('../../../clients/sdk/schema.graphql', import.meta.url), 'utf8'));
+  const node = schema.getType('Node');
+  const types = isInterfaceType(node) ? schema.getPossibleTypes(node).map(({ name }) => name) : [];
+  expect(Array.from(new Set(nodes.map(({ __typename }) => __typename))).toSorted()).toEqual(types.toSorted());
+  for (const each of nodes)
+    expect(await find(each.nodeId, souk.owner, `__typename nodeId ... on ${each.__typename} { id }`)).toEqual(each);
+});
+
+const FIELDS: Readonly<Record<string, string>> = {
+  Cart: 'lines { id } totals { total { amount } }',
+  Category: 'name children { nodes { name } }',
+  Collection: 'name',
+  Customer: 'email orders { nodes { number } }',
+  Fulfillment: 'status warehouse { code address { countryCode } }',
+  Order: 'number payments { status } reservations { status }',
+  Payment: 'status amount { amount }',
+  Product: 'name variants { nodes { sku } }',
+  ProductVariant: 'sku price { amount } availability { inStock }',
+  Reservation: 'status lines { quantity }',
+  Tenant: 'slug name',
+  User: 'email role',
+  Warehouse: 'code address { countryCode }',
+};
+
+test('fields of an entity come from all subgraphs that know it', async () => {
+  for (const { __typename, nodeId } of nodes) {
+    const found = await find(nodeId, souk.owner, `__typename ... on ${__typename} { ${FIELDS[__typename]} }`);
+    expect(found).toMatchObject({ __typename });
+    expect(Object.entries(found ?? {}).filter(([, value]) => value === null)).toEqual([]);
+  }
+});
+
+/** Fields of the owner that the schema gives no null for. */
+const NEVER_NULL: Readonly<Record<string, string>> = {
+  Customer: 'email',
+  Fulfillment: 'status',
+  Order: 'number',
+  Payment: 'status',
+  Reservation: 'status',
+  User: 'email',
+  Warehouse: 'code',
+};
+
+test('a stranger finds what anyone may see, and nothing else; both without an error', async () => {
+  const found = await Promise.all(nodes.map(async ({ nodeId, __typename }) => (await find(nodeId)) && __typename));
+  expect(Array.from(new Set(found.filter((type) => type !== null))).toSorted()).toEqual(PUBLIC);
+  for (const { __typename, nodeId } of nodes)
+    if (!PUBLIC.includes(__typename))
+      expect(await find(nodeId, {}, `... on ${__typename} { id ${NEVER_NULL[__typename]} }`)).toBeNull();
+});
+
+test('nothing is found from the shop next door', async () => {
+  for (const { nodeId } of nodes) expect(await find(nodeId, souk.rival)).toBeNull();
+});
+
+test('an entity that is not there, and what is no nodeId, are null without an error', async () => {
+  for (const { __typename } of nodes) {
+    const unknown = nodeIdOf({ type: __typename, id: randomUUID() });
+    expect(await find(unknown, souk.owner, `__typename ... on ${__typename} { id ${FIELDS[__typename]} }`)).toBeNull();
+  }
+  const strange = [
+    '',
+    'x',
+    randomUUID(),
+    ...['Nothing', 'constructor', '__proto__'].map((type) => nodeIdOf({ type, id: randomUUID() })),
+  ];
+  for (const nodeId of strange) expect(await find(nodeId, souk.owner)).toBeNull();
+});

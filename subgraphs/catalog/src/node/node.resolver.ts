@@ -1,0 +1,44 @@
+import type { RequestContext } from '@souk/kit/context';
+import type { CommandClient } from '@souk/kit/contracts';
+import { nodeOfId, NodeType, type ReferenceResolvers } from '@souk/kit/graphql';
+import type { GraphQLResolveInfo } from 'graphql';
+import { Arg, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
+import { NODE_LOOKUPS } from './node.types.ts';
+
+/** Finds entities of the whole graph: those of the catalog here, others by a look-up in their subgraph. */
+@Resolver()
+export class NodeResolver {
+  constructor(
+    private readonly references: ReferenceResolvers,
+    private readonly commands: CommandClient,
+  ) {}
+
+  @Query(() => NodeType, {
+    nullable: true,
+    description: 'The entity with this `nodeId`. Null also for one that is not yours to see.',
+  })
+  async node(
+    @Arg('id', () => ID, { description: 'A `nodeId`.' }) nodeId: string,
+    @Ctx() ctx: RequestContext,
+    @Info() info: GraphQLResolveInfo,
+  ) {
+    const node = nodeOfId(nodeId);
+    if (!node) return null;
+    const { type, id } = node;
+    const reference = ownValue(this.references, type);
+    const found = reference ? await reference({ id }, ctx, info) : await this.#lookUp(ctx, type, id);
+    return found ? { ...found, __typename: type } : null;
+  }
+
+  async #lookUp(ctx: RequestContext, type: string, id: string) {
+    const lookup = ownValue(NODE_LOOKUPS, type);
+    if (!lookup) return null;
+    const { isFound } = await this.commands.send(ctx, lookup, { type, id });
+    return isFound ? { id } : null;
+  }
+}
+
+/** The name comes from a client: `constructor` is none. */
+function ownValue<Value>(values: Readonly<Record<string, Value>>, name: string): Value | undefined {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
+}

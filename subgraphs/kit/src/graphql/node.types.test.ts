@@ -1,0 +1,41 @@
+import { expect, test } from '@jest/globals';
+import { AccessDeniedError, systemContext } from '../context/index.ts';
+import { defineNodeLookup, handleNodeLookup } from '../contracts/index.ts';
+import { nodeIdOf, nodeOfId } from './index.ts';
+
+const ID = '7d0d1f6e-2b8c-4f0e-9a43-0c1b2a3d4e5f';
+const context = systemContext(ID, 'test', 'test');
+
+test('a node id names a type and an id', () => {
+  expect(nodeOfId(nodeIdOf({ type: 'Lamp', id: ID }))).toEqual({ type: 'Lamp', id: ID });
+  expect(nodeIdOf({ type: 'Lamp', id: ID })).toMatch(/^[\w-]+$/);
+});
+
+test.each([
+  ['empty', ''],
+  ['an id without its type', ID],
+  ['of an id that is no UUID', nodeIdOf({ type: 'Lamp', id: '1' })],
+  ['of no type', nodeIdOf({ type: '', id: ID })],
+  ['written in another way', `${nodeIdOf({ type: 'Lamp', id: ID })}==`],
+])('a text that is %s is no node id', (_what, text) => {
+  expect(nodeOfId(text)).toBeNull();
+});
+
+test('a look-up does not tell what is not there from what the caller may not see', async () => {
+  const { handle } = handleNodeLookup(defineNodeLookup('lamps'), {
+    Lamp: (_context, id) => (id === ID ? { id } : null),
+    Secret: () => {
+      throw new AccessDeniedError('FORBIDDEN');
+    },
+    Broken: () => Promise.reject(new Error('gone')),
+  });
+  const other = '11111111-1111-4111-8111-111111111111';
+  expect(await handle(context, { type: 'Lamp', id: ID })).toEqual({ isFound: true });
+  for (const reference of [
+    { type: 'Lamp', id: other },
+    { type: 'Secret', id: ID },
+    { type: 'constructor', id: ID },
+  ])
+    expect(await handle(context, reference)).toEqual({ isFound: false });
+  await expect(handle(context, { type: 'Broken', id: ID })).rejects.toThrow('gone');
+});
