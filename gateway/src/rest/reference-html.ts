@@ -21,14 +21,7 @@ function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
 }
 
-export const NOTHING = new Html('');
-
 /** A line of text whose backticks mark code. */
 export function marked(text: string): readonly Html[] {
   return text.split(/`([^`]+)`/).map((part, index) => (index % 2 === 0 ? html`${part}` : html`<code>${part}</code>`));
-}
-
-/** `code` marks and paragraphs: as much of Markdown as descriptions use. */
-export function prose(text: string): readonly Html[] {
-  return text.split('\n\n').map((paragraph) => html`<p>${marked(paragraph)}</p>`);
 }
