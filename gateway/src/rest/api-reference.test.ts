@@ -4,6 +4,7 @@ import { runInNewContext } from 'node:vm';
 import { addApiReference } from './api-reference.ts';
 
 const app = Fastify();
+const GUIDE = '# Buy\n\nText.\n\n```sh rest CART=data.id\ncurl "<a>"\n```\n';
 const table = {
   generated: 'by this test',
   basePath: '/api/v1',
@@ -13,7 +14,7 @@ const table = {
 };
 let page: string;
 beforeAll(async () => {
-  addApiReference(app, { openapi: '{}', table });
+  addApiReference(app, { openapi: '{}', table, guide: GUIDE });
   page = (await app.inject('/docs')).body;
 });
 afterAll(() => app.close());
@@ -21,7 +22,7 @@ afterAll(() => app.close());
 /** Addresses that a page loads, or leads to. */
 const addressesIn = (text: string) => [...text.matchAll(/ (?:src|href)="([^"]+)"/g)].map(([, address = '']) => address);
 
-describe.each(['/docs', '/docs/problems'])('%s', (path) => {
+describe.each(['/docs', '/docs/problems', '/docs/guide'])('%s', (path) => {
   test('refers to no other origin', async () => {
     const addresses = addressesIn((await app.inject(path)).body);
     expect(addresses.length).toBeGreaterThan(2);
@@ -98,4 +99,12 @@ describe('the settings of the reference', () => {
     const filled = { authorization: 'Bearer a', 'x-tenant-id': 'demo' };
     expect(sent(filled)).toEqual(filled);
   });
+});
+
+test('the guide shows commands as text in their column, and says what to keep of the answer', async () => {
+  const { body } = await app.inject('/docs/guide');
+  expect(body).toContain('<title>Buy</title>');
+  expect(body).toMatch(/<figure class="rest">\s*<figcaption>REST<\/figcaption>/);
+  expect(body).toContain('curl &#34;&#60;a&#62;&#34;');
+  expect(body).toContain('Keep <code>data.id</code> as <code>CART</code>');
 });

@@ -1,7 +1,8 @@
 import type { FastifyInstance } from 'fastify';
 import { PAGE_HEADERS, SECURITY_HEADERS } from '../http/security-headers.ts';
 import { entityTag, hasAlready } from './entity-tag.ts';
-import { DOCUMENT_POLICY } from './document-page.ts';
+import { guidePage } from './guide-page.ts';
+import { DOCUMENT_POLICY, GUIDE_PATH } from './document-page.ts';
 import { PROBLEMS_PATH } from './problem-codes.ts';
 import { problemsPage } from './problems-page.ts';
 import { addReferenceScript } from './reference-script.ts';
@@ -13,6 +14,8 @@ export interface ApiReferenceOptions {
   /** An OpenAPI 3.1 document, as JSON. */
   readonly openapi: string;
   readonly table: RestTable;
+  /** Markdown, shown at `/docs/guide`: how the parts of the API work together. */
+  readonly guide: string;
 }
 
 const FRESH = 'public, max-age=300';
@@ -30,8 +33,8 @@ const REFERENCE_POLICY = [
   "img-src 'self' data:",
 ].join('; ');
 
-/** `openapi.json` below the base path, `/docs`: the same for people, and `/docs/problems`, where a problem's `type` leads. */
-export function addApiReference(app: FastifyInstance, { openapi, table }: ApiReferenceOptions): void {
+/** `openapi.json` below the base path, `/docs`: the same for people, `/docs/problems`, where a problem's `type` leads, and the guide. */
+export function addApiReference(app: FastifyInstance, { openapi, table, guide }: ApiReferenceOptions): void {
   const openapiUrl = `${table.basePath}/openapi.json`;
   addDocument(app, openapiUrl, openapi, {
     'content-type': 'application/json; charset=utf-8',
@@ -44,6 +47,7 @@ export function addApiReference(app: FastifyInstance, { openapi, table }: ApiRef
   });
   addReferenceScript(app, SCRIPTS.reference);
   addDocument(app, PROBLEMS_PATH, problemsPage(table), { ...HTML, 'content-security-policy': DOCUMENT_POLICY });
+  addDocument(app, GUIDE_PATH, guidePage(guide), { ...HTML, 'content-security-policy': DOCUMENT_POLICY });
 }
 
 function addDocument(app: FastifyInstance, url: string, text: string, headers: Readonly<Record<string, string>>): void {

@@ -7,8 +7,12 @@ import { DOCUMENT_STYLE } from './reference-style.ts';
 /** The policy of pages without scripts, whose style element is the one of `documentPage`. */
 export const DOCUMENT_POLICY = `${SECURITY_HEADERS['content-security-policy']}; style-src 'sha256-${createHash('sha256').update(DOCUMENT_STYLE).digest('base64')}'; img-src 'self'`;
 
+/** Where the guide is. */
+export const GUIDE_PATH = '/docs/guide';
+
 const PAGES = [
   { href: '/', label: '← Home' },
+  { href: GUIDE_PATH, label: 'Guide' },
   { href: '/docs', label: 'REST API' },
   { href: PROBLEMS_PATH, label: 'Problems' },
 ];

@@ -3,15 +3,15 @@ export class Html {
   constructor(readonly text: string) {}
 }
 
+/** What a template of HTML takes. */
+export type HtmlValue = Html | readonly Html[] | string | number;
+
 /** A piece of HTML; values are escaped unless they are HTML themselves, and lists are joined. */
-export function html(
-  parts: TemplateStringsArray,
-  ...values: readonly (Html | readonly Html[] | string | number)[]
-): Html {
+export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   return new Html(parts.reduce((text, part, index) => `${text}${textOf(values[index - 1] ?? '')}${part}`));
 }
 
-function textOf(value: Html | readonly Html[] | string | number): string {
+function textOf(value: HtmlValue): string {
   if (value instanceof Html) return value.text;
   if (typeof value === 'string' || typeof value === 'number') return escaped(String(value));
   return value.map(({ text }) => text).join('');
