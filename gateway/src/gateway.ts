@@ -214,16 +214,19 @@ const KEYS_LINK: HomePageLink = {
   description: 'For services that check access tokens themselves',
 };
 
-const REST_LINK: HomePageLink = {
-  href: '/docs',
-  label: 'REST API',
-  description: 'Every route with its parameters and examples; for programs as OpenAPI',
-};
+const REST_LINKS: readonly HomePageLink[] = [
+  { href: '/docs/guide', label: 'Guide', description: 'A purchase by REST and by GraphQL, side by side' },
+  {
+    href: '/docs',
+    label: 'REST API',
+    description: 'Every route with its parameters and examples; for programs as OpenAPI',
+  },
+];
 
 function homePageLinks({ identity, playground, rest, links = [] }: GatewayOptions): readonly HomePageLink[] {
   return [
     ...(playground ? [PLAYGROUND_LINK] : []),
-    ...(rest ? [REST_LINK] : []),
+    ...(rest ? REST_LINKS : []),
     ...links,
     { href: '/health/ready', label: 'Health', description: 'Whether every part serves' },
     ...(identity ? [KEYS_LINK] : []),

@@ -10,8 +10,8 @@ import { fieldNames } from './field-names.ts';
 import { problemOfErrors } from './graphql-errors.ts';
 import { linkMaker } from './links.ts';
 import { pageLinks } from './page-links.ts';
+import { problemsPage } from './problems-page.ts';
 import type { LinkCondition } from './rest-table.ts';
-import { referencePage } from './reference-page.ts';
 import { problemOfUserErrors } from './user-errors.ts';
 
 const STRANGER: Actor = { kind: 'anonymous' };
@@ -232,26 +232,8 @@ test('pages of an origin may read answers when it is named, and others not', () 
   expect(crossOrigin(['*'])('https://any.example')).toMatchObject({ 'access-control-allow-origin': '*' });
 });
 
-test('the reference shows texts of a document as texts, whatever is in them', () => {
-  const operation = {
-    operationId: 'a',
-    tags: ['t'],
-    summary: '<script>alert(1)</script>',
-    description: 'Uses `<b>`.',
-    security: [],
-    parameters: [],
-    responses: { 200: { description: 'd' } },
-  };
-  const page = referencePage(
-    {
-      info: { title: '"x" & <y>', version: '1.0.0', description: 'd' },
-      servers: [{ url: '/api' }],
-      tags: [{ name: 't', description: 'd' }],
-      paths: { '/a': { get: operation } },
-      components: { schemas: {}, responses: {}, parameters: {} },
-    },
-    { refusals: {}, refusalTexts: {} },
-  );
-  expect(page).not.toMatch(/<script|<y>|<b>/);
+test('the page of problems shows texts as texts, whatever is in them', () => {
+  const page = problemsPage({ refusals: { A: 400 }, refusalTexts: { A: '<script>alert(1)</script> & `<b>`' } });
+  expect(page).not.toMatch(/<script|<b>/);
   expect(page).toContain('<code>&#60;b&#62;</code>');
 });

@@ -1,9 +1,12 @@
 import type { FastifyInstance } from 'fastify';
-import { createHash } from 'node:crypto';
-import { SECURITY_HEADERS } from '../http/security-headers.ts';
+import { PAGE_HEADERS, SECURITY_HEADERS } from '../http/security-headers.ts';
 import { entityTag, hasAlready } from './entity-tag.ts';
-import { REFERENCE_STYLE } from './reference-style.ts';
-import { referencePage } from './reference-page.ts';
+import { guidePage } from './guide-page.ts';
+import { DOCUMENT_POLICY, GUIDE_PATH } from './document-page.ts';
+import { PROBLEMS_PATH } from './problem-codes.ts';
+import { problemsPage } from './problems-page.ts';
+import { addReferenceScript } from './reference-script.ts';
+import { referencePage, referenceSettings, SCRIPTS } from './reference-page.ts';
 import type { RestTable } from './rest-table.ts';
 
 /** What the reference is made of. */
@@ -11,21 +14,40 @@ export interface ApiReferenceOptions {
   /** An OpenAPI 3.1 document, as JSON. */
   readonly openapi: string;
   readonly table: RestTable;
+  /** Markdown, shown at `/docs/guide`: how the parts of the API work together. */
+  readonly guide: string;
 }
 
 const FRESH = 'public, max-age=300';
+const HTML = { ...PAGE_HEADERS, 'content-type': 'text/html; charset=utf-8' };
 
-/** `openapi.json` below the base path, and `/docs`: the same for people, without a script and without a foreign address. */
-export function addApiReference(app: FastifyInstance, { openapi, table }: ApiReferenceOptions): void {
-  const page = referencePage(JSON.parse(openapi), table);
-  const style = `style-src 'sha256-${createHash('sha256').update(REFERENCE_STYLE).digest('base64')}'`;
-  const policy = `${SECURITY_HEADERS['content-security-policy']}; ${style}; img-src 'self'`;
-  addDocument(app, `${table.basePath}/openapi.json`, openapi, {
+/**
+ * The scripts of this server run and reach this server alone. The reference writes its styles into the page, as elements and as
+ * attributes, which no hash can name.
+ */
+const REFERENCE_POLICY = [
+  SECURITY_HEADERS['content-security-policy'],
+  "script-src 'self'",
+  "style-src 'unsafe-inline'",
+  "connect-src 'self'",
+  "img-src 'self' data:",
+].join('; ');
+
+/** `openapi.json` below the base path, `/docs`: the same for people, `/docs/problems`, where a problem's `type` leads, and the guide. */
+export function addApiReference(app: FastifyInstance, { openapi, table, guide }: ApiReferenceOptions): void {
+  const openapiUrl = `${table.basePath}/openapi.json`;
+  addDocument(app, openapiUrl, openapi, {
     'content-type': 'application/json; charset=utf-8',
     'access-control-allow-origin': '*',
     'cross-origin-resource-policy': 'cross-origin',
   });
-  addDocument(app, '/docs', page, { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': policy });
+  addDocument(app, '/docs', referencePage(), { ...HTML, 'content-security-policy': REFERENCE_POLICY });
+  addDocument(app, SCRIPTS.settings, referenceSettings(openapiUrl), {
+    'content-type': 'text/javascript; charset=utf-8',
+  });
+  addReferenceScript(app, SCRIPTS.reference);
+  addDocument(app, PROBLEMS_PATH, problemsPage(table), { ...HTML, 'content-security-policy': DOCUMENT_POLICY });
+  addDocument(app, GUIDE_PATH, guidePage(guide), { ...HTML, 'content-security-policy': DOCUMENT_POLICY });
 }
 
 function addDocument(app: FastifyInstance, url: string, text: string, headers: Readonly<Record<string, string>>): void {

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { problemAnchor, PROBLEM_CODES } from './problem-codes.ts';
-import { referencePage } from './reference-page.ts';
+import { problemsPage } from './problems-page.ts';
 
 /** Codes that stand in the gateway's code, but never in an answer of REST. */
 const NOT_OF_REST: Readonly<Record<string, string>> = {
@@ -29,16 +29,8 @@ function codesInSources(): readonly string[] {
   return [...new Set(codes)].toSorted();
 }
 
-const EMPTY = {
-  info: { title: 'T', version: '1.0.0', description: 'd' },
-  servers: [],
-  tags: [],
-  paths: {},
-  components: { schemas: {}, responses: {}, parameters: {} },
-};
-
 test('every code that the gateway can answer with is explained in the reference, where its type leads', () => {
-  const page = referencePage(EMPTY, { refusals: {}, refusalTexts: {} });
+  const page = problemsPage({ refusals: {}, refusalTexts: {} });
   const codes = codesInSources();
   expect(codes).toEqual(
     expect.arrayContaining(['INVALID_BODY', 'ROUTE_NOT_FOUND', 'PAYLOAD_TOO_LARGE', 'MISSING_FIELD']),
@@ -53,8 +45,8 @@ test('a code is explained while something answers with it, and no longer', () =>
 });
 
 test('codes of user errors are explained in the words of the table', () => {
-  const page = referencePage(EMPTY, { refusals: { CART_EMPTY: 409 }, refusalTexts: { CART_EMPTY: 'Add a `line`.' } });
+  const page = problemsPage({ refusals: { CART_EMPTY: 409 }, refusalTexts: { CART_EMPTY: 'Add a `line`.' } });
   expect(page).toMatch(
-    /id="problem-cart-empty">\s*<td>409<\/td>\s*<td><code>CART_EMPTY<\/code><\/td>\s*<td>Add a <code>line<\/code>\.<\/td>/,
+    /id="cart-empty">\s*<td>409<\/td>\s*<td><code>CART_EMPTY<\/code><\/td>\s*<td>Add a <code>line<\/code>\.<\/td>/,
   );
 });

@@ -6,9 +6,17 @@ export interface ProblemCode {
   readonly text: string;
 }
 
-/** The place of a code in the reference, which a problem's `type` leads to. */
+/** The page that explains the codes. */
+export const PROBLEMS_PATH = '/docs/problems';
+
+/** The place of a code on that page: `insufficient-stock`. */
 export function problemAnchor(code: string): string {
-  return `problem-${code.toLowerCase().replaceAll('_', '-')}`;
+  return code.toLowerCase().replaceAll('_', '-');
+}
+
+/** A problem's `type` (RFC 9457, 3.1.1): leads to where the code is explained. */
+export function problemType(code: string): string {
+  return `${PROBLEMS_PATH}#${problemAnchor(code)}`;
 }
 
 /** Codes of the gateway itself: of a request that is refused before its operation runs, or whose operation fails as a whole. */

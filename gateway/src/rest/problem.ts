@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { STATUS_CODES } from 'node:http';
 import { acceptsProblems } from './accept.ts';
-import { problemAnchor } from './problem-codes.ts';
+import { problemType } from './problem-codes.ts';
 
 /** One thing that is wrong with a request. */
 export interface ProblemError {
@@ -51,7 +51,7 @@ export function sendRestProblem(reply: FastifyReply, { status, errors, headers =
   const [{ code, message }] = errors;
   return reply.type('application/problem+json; charset=utf-8').send(
     JSON.stringify({
-      type: `/docs#${problemAnchor(code)}`, // where the reference explains it
+      type: problemType(code),
       title: titleOf(status, code),
       status,
       detail: message,

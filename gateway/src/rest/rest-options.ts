@@ -4,17 +4,23 @@ import { addApiReference } from './api-reference.ts';
 import { addRestRoutes, type RestParts } from './rest-routes.ts';
 import { parseRestTable, type RestTable } from './rest-table.ts';
 
-/** What the facade serves. Both come from `npm run generate`. */
+/** What the facade serves. The table and the document come from `npm run generate`. */
 export interface RestOptions {
   readonly table: RestTable;
   /** The OpenAPI document of the table, as JSON. */
   readonly openapi: string;
+  /** Markdown: how the parts of the API work together. */
+  readonly guide: string;
 }
 
-/** @throws Error when a file is not there, or is not what it should be. */
-export async function readRestFiles(tableFile: string, openapiFile: string): Promise<RestOptions> {
-  const [table, openapi] = await Promise.all([readFile(tableFile, 'utf8'), readFile(openapiFile, 'utf8')]);
-  return { table: parseRestTable(JSON.parse(table)), openapi };
+/** @param files their paths. @throws Error when a file is not there, or is not what it should be. */
+export async function readRestFiles(files: Readonly<Record<keyof RestOptions, string>>): Promise<RestOptions> {
+  const [table, openapi, guide] = await Promise.all([
+    readFile(files.table, 'utf8'),
+    readFile(files.openapi, 'utf8'),
+    readFile(files.guide, 'utf8'),
+  ]);
+  return { table: parseRestTable(JSON.parse(table)), openapi, guide };
 }
 
 /** The routes and their reference. */

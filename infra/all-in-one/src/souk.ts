@@ -17,7 +17,7 @@ import { addMetrics } from '@souk/kit/http';
 import { addSubgraphMetrics, createProcessMetrics, type ProcessMetrics } from '@souk/kit/metrics';
 import type { RunningSubgraph } from '@souk/kit/runtime';
 import { MANIFEST_FILE } from './operations/manifest-file.ts';
-import { OPENAPI_FILE, REST_TABLE_FILE } from './rest/rest-file-paths.ts';
+import { REST_FILES } from './rest/rest-file-paths.ts';
 import { SUPERGRAPH_FILE } from './supergraph-file.ts';
 import { addGatewayMetrics, fetchTimes, gatewayObservation, timed } from './gateway-metrics.ts';
 import { tenantDirectory } from './tenant-directory.ts';
@@ -117,7 +117,7 @@ async function gatewayOf(
     ...state.responses,
     ...protection,
     operations: { manifest: await readManifestFile(MANIFEST_FILE), accept: acceptOperations, ...state.operations },
-    rest: await readRestFiles(REST_TABLE_FILE, OPENAPI_FILE),
+    rest: await readRestFiles(REST_FILES),
     playground,
     media: { directory: mediaDirectory },
     home: { title: 'Souk', about: 'A multi-tenant commerce platform that you call as one graph.' },

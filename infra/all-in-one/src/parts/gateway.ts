@@ -8,6 +8,6 @@ export { MANIFEST_FILE } from '../operations/manifest-file.ts';
 export { protectionOptions, type ProtectionSettings } from '../protection.ts';
 export { protectionSettings, protectionVariables } from '../protection-variables.ts';
 export { openRedis } from '../redis.ts';
-export { OPENAPI_FILE, REST_TABLE_FILE } from '../rest/rest-file-paths.ts';
+export { REST_FILES } from '../rest/rest-file-paths.ts';
 export { SUPERGRAPH_FILE } from '../supergraph-file.ts';
 export { tenantDirectory, type TenantSource } from '../tenant-directory.ts';

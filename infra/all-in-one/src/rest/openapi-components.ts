@@ -1,3 +1,4 @@
+import { problemType } from '@souk/gateway/rest';
 import type { GraphQLSchema } from 'graphql';
 import { isInterfaceType, isObjectType } from 'graphql';
 import type { JsonSchema, JsonSchemas } from './json-schemas.ts';
@@ -161,7 +162,7 @@ function problemResponse(
   const words = code.toLowerCase().replaceAll('_', ' ');
   const errors = [{ code, field, message, ...extras }];
   const problem = {
-    type: `/docs#problem-${words.replaceAll(' ', '-')}`,
+    type: problemType(code),
     title: `${words.charAt(0).toUpperCase()}${words.slice(1)}`,
     status,
     detail: message,

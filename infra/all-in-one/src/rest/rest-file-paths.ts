@@ -6,6 +6,11 @@ export const OPENAPI_PATH = 'docs/openapi.json';
 
 const ROOT = new URL('../../../../', import.meta.url);
 
-/** The same, as the gateway reads them. */
-export const REST_TABLE_FILE = fileURLToPath(new URL(REST_TABLE_PATH, ROOT));
 export const OPENAPI_FILE = fileURLToPath(new URL(OPENAPI_PATH, ROOT));
+
+/** What the gateway reads. */
+export const REST_FILES = {
+  table: fileURLToPath(new URL(REST_TABLE_PATH, ROOT)),
+  openapi: OPENAPI_FILE,
+  guide: fileURLToPath(new URL('docs/guide.md', ROOT)),
+};

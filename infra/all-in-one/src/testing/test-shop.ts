@@ -9,6 +9,10 @@ interface Offer {
   readonly south: number;
   /** In EUR. Default 10.00. */
   readonly price?: string;
+  /** Default: a random one. */
+  readonly sku?: string;
+  /** Default: made of the SKU. */
+  readonly name?: string;
 }
 
 /** Something that the shop sells. */
@@ -71,11 +75,15 @@ async function offer(
   { catalog, inventory }: Subgraphs,
   admin: Client,
   tenantId: string,
-  { north, south, price = '10.00' }: Offer,
+  {
+    north,
+    south,
+    price = '10.00',
+    sku = `SKU-${randomUUID().slice(0, 8).toUpperCase()}`,
+    name = `Article ${sku}`,
+  }: Offer,
 ): Promise<Article> {
   const platform = systemContext(tenantId, 'test', randomUUID());
-  const sku = `SKU-${randomUUID().slice(0, 8).toUpperCase()}`;
-  const name = `Article ${sku}`;
   const variants = [{ sku, prices: [{ amount: price, currency: 'EUR' }] }];
   await catalog.services.importProducts(platform, [{ name, baseSku: sku, status: 'PUBLISHED', variants }]);
   await inventory.services.importStock(platform, {

@@ -1,0 +1,36 @@
+import { Marked } from 'marked';
+import { documentPage, GUIDE_PATH } from './document-page.ts';
+import { html, Html, type HtmlValue } from './reference-html.ts';
+
+/**
+ * The guide as a page. A code block whose info says `sh rest` or `json graphql` stands in the column of that name; `NAME=path`
+ * after it names values of the answer that later commands use.
+ * @param markdown of the operator, not of users: HTML in it stays as it is.
+ */
+export function guidePage(markdown: string): string {
+  const marked = new Marked({ renderer: { code: ({ text, lang = '' }) => figure(text, lang).text } });
+  const title = /^# (.+)$/m.exec(markdown)?.[1] ?? 'Guide';
+  return documentPage(
+    GUIDE_PATH,
+    title,
+    new Html(`<div class="steps">${marked.parse(markdown, { async: false })}</div>`),
+  );
+}
+
+const NAMES: Readonly<Record<string, string>> = { rest: 'REST', graphql: 'GraphQL' };
+
+function figure(text: string, info: string): Html {
+  const [language = '', column = ''] = info.split(' ');
+  const keeps = [...info.matchAll(/(\w+)=(\S+)/g)].map(
+    ([, name = '', path = '']) => html`<p>Keep <code>${path}</code> as <code>${name}</code>.</p>`,
+  );
+  const caption: HtmlValue =
+    column === ''
+      ? ''
+      : html`<figcaption>${NAMES[column] ?? column}${language === 'json' ? ', the answer' : ''}</figcaption>`;
+  return html`<figure class="${column}">
+    ${caption}
+    <pre tabindex="0"><code>${text}</code></pre>
+    ${keeps}
+  </figure>`;
+}
