@@ -1,4 +1,5 @@
 import { expect, test } from '@jest/globals';
+import { DEFAULT_HTTP } from '@souk/gateway';
 import { readEnvironment } from './environment.ts';
 
 test('without any variable Souk serves on 127.0.0.1:4000 and keeps its data in .data', () => {
@@ -12,6 +13,7 @@ test('without any variable Souk serves on 127.0.0.1:4000 and keeps its data in .
       introspection: true,
       trustedProxies: [],
       corsOrigins: ['loopback'],
+      connectionsOfAddress: DEFAULT_HTTP.maxConnectionsPerAddress,
       maximumCost: 25_000,
       rates: {
         plans: { STARTER: 100, PROFESSIONAL: 500, ENTERPRISE: 2000 },
@@ -65,11 +67,13 @@ test('what protects Souk is taken', () => {
     SOUK_SHOPPER_RATE: '30',
     SOUK_LOGIN_RATE: '5',
     SOUK_LOGIN_ADDRESS_RATE: '50',
+    SOUK_ADDRESS_CONNECTIONS: '70',
   });
   expect(protection).toEqual({
     introspection: false,
     trustedProxies: ['loopback', '10.0.0.0/8', '2001:db8::/32'],
     corsOrigins: ['https://shop.example', 'http://localhost:3000'],
+    connectionsOfAddress: 70,
     maximumCost: 9000,
     rates: {
       plans: { STARTER: 200, PROFESSIONAL: 500, ENTERPRISE: 2000, TRIAL: 10 },
