@@ -78,6 +78,7 @@ function startWithDemo(
     state,
     defaultTenantId: DEMO_TENANT.id,
     mediaDirectory,
+    metrics: environment.metrics,
     acceptOperations: environment.acceptOperations,
     protection: protectionOptions(environment.protection, state.rates),
     async beforeServing(subgraphs) {

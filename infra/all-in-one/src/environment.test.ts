@@ -25,6 +25,7 @@ test('without any variable Souk serves on 127.0.0.1:4000 and keeps its data in .
     },
     databaseUrl: null,
     redis: null,
+    metrics: 'MAIN_PORT',
     tracing: null,
   });
 });
@@ -52,8 +53,24 @@ test('each variable is taken', () => {
     protection: readEnvironment({ HOST: '0.0.0.0' }).protection,
     databaseUrl: 'postgres://a@b/c',
     redis: null,
+    metrics: null,
     tracing: null,
   });
+});
+
+test.each([
+  [{}, 'MAIN_PORT'],
+  [{ HOST: 'localhost' }, 'MAIN_PORT'],
+  [{ HOST: '0.0.0.0' }, null],
+  [{ HOST: '192.0.2.1' }, null],
+  [{ SOUK_TRUSTED_PROXIES: 'loopback' }, null],
+  [{ METRICS_PORT: '9464' }, { host: '127.0.0.1', port: 9464 }],
+  [
+    { HOST: '0.0.0.0', METRICS_PORT: '9464', METRICS_HOST: '10.0.0.1' },
+    { host: '10.0.0.1', port: 9464 },
+  ],
+])('with %j metrics are served at %j, never where other machines are served', (variables, place) => {
+  expect(readEnvironment(variables).metrics).toEqual(place);
 });
 
 test('what protects Souk is taken', () => {

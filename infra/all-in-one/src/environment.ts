@@ -3,6 +3,8 @@ import type { RedisServer } from '@souk/gateway';
 import { z } from 'zod';
 import { StartFailure } from '../bootstrap/start-failure.mjs';
 import type { ProtectionSettings } from './protection.ts';
+import type { MetricsPlace } from '@souk/kit/http';
+import { metricsPlace, metricsVariables } from './metrics-variables.ts';
 import { protectionSettings, protectionVariables } from './protection-variables.ts';
 import { tracingSettings, tracingVariables, type TracingSettings } from './tracing-variables.ts';
 
@@ -30,6 +32,8 @@ export interface Environment {
   readonly databaseUrl: string | null;
   /** A Redis that keeps what gateways share, instead of this process's memory, or null. */
   readonly redis: RedisServer | null;
+  /** Where `/metrics` is served. */
+  readonly metrics: MetricsPlace;
   /** Where traces go; null when nothing is traced. */
   readonly tracing: TracingSettings | null;
 }
@@ -71,6 +75,7 @@ const variablesSchema = z.object({
       .default('any'),
   ),
   ...protectionVariables,
+  ...metricsVariables,
   ...tracingVariables,
   DATABASE_URL: z.preprocess(
     unset,
@@ -119,6 +124,7 @@ export function readEnvironment(
     protection: protectionSettings(parsed.data, HOST),
     databaseUrl: DATABASE_URL ?? null,
     redis: REDIS_URL === undefined ? null : { url: REDIS_URL },
+    metrics: metricsPlace(parsed.data),
     tracing: tracingSettings(parsed.data),
   };
 }

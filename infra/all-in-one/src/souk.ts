@@ -13,7 +13,7 @@ import {
   type SubgraphTransport,
 } from '@souk/gateway';
 import { systemClock } from '@souk/kit/domain';
-import { addMetrics } from '@souk/kit/http';
+import { addMetrics, type MetricsPlace } from '@souk/kit/http';
 import { addSubgraphMetrics, createProcessMetrics, type ProcessMetrics } from '@souk/kit/metrics';
 import type { RunningSubgraph } from '@souk/kit/runtime';
 import { MANIFEST_FILE } from './operations/manifest-file.ts';
@@ -40,6 +40,8 @@ export interface SoukOptions extends SubgraphsOptions {
   readonly state?: GatewayState;
   /** Whether clients may send `any` operation, or only the `persisted` ones. Default: any. */
   readonly acceptOperations?: Acceptance;
+  /** Where `/metrics` is served. Default: on the gateway's port. */
+  readonly metrics?: MetricsPlace;
   /** Stands between the gateway and a subgraph, for outage drills. Default: nothing does. */
   readonly transport?: (subgraph: string, inProcess: SubgraphTransport) => SubgraphTransport;
   /** Runs when the subgraphs do and before anything is served; gives the playground's examples, or null for no playground. */
@@ -66,7 +68,7 @@ export async function startSouk(options: SoukOptions): Promise<Souk> {
     await recallEndedSessions(state.endedSessions, subgraphs.accounts.services, systemClock);
     const metrics = createProcessMetrics('all-in-one');
     const gateway = await gatewayOf(subgraphs, options, playground, { state, metrics });
-    addMetrics(gateway.app, metrics);
+    addMetrics(gateway.app, metrics, options.metrics ?? 'MAIN_PORT');
     addGatewayMetrics(metrics, gateway);
     state.addMetrics(metrics);
     addSubgraphMetrics(metrics, subgraphs.all);

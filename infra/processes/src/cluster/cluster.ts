@@ -46,6 +46,8 @@ export type ProcessKind = SubgraphName | 'gateway';
 export interface ClusterMember {
   readonly kind: ProcessKind;
   readonly url: string;
+  /** Of its `/metrics`. */
+  readonly metricsUrl: string;
   readonly process: ManagedProcess;
 }
 
@@ -92,7 +94,8 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   const stopRotation = keepLogsSmall(dataDir);
   stops.push(async () => stopRotation());
   const kinds = KINDS.flatMap((kind) => Array.from({ length: copiesOf(kind) }, () => kind));
-  const [natsPort = 0, redisPort = 0, postgresPort = 0, ...ports] = await freePorts(3 + kinds.length);
+  const [natsPort = 0, redisPort = 0, postgresPort = 0, ...free] = await freePorts(3 + 2 * kinds.length);
+  const [ports, metricsPorts] = [free.slice(0, kinds.length), free.slice(kinds.length)];
   const files = secretFiles(dataDir);
   const natsUsersOfSouk = natsUsers(await messageCatalog());
   const authorization = natsAuthorization(natsUsersOfSouk, (user) => quoted(secretIn(files.natsPassword(user))));
@@ -137,6 +140,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
     secrets: files,
     passwordOf: (role) => postgres.passwordOf(role),
     portsOf,
+    metricsPortOf: (port) => metricsPorts[ports.indexOf(port)] ?? 0,
   };
   const members = KINDS.flatMap((kind) =>
     portsOf(kind).map((port, index) => memberOf(kind, index, port, map, { dataDir, main: join(rootOf(index), MAIN) })),
@@ -187,6 +191,7 @@ function memberOf(
   return {
     kind,
     url,
+    metricsUrl: `http://127.0.0.1:${map.metricsPortOf(port)}/metrics`,
     process: new ManagedProcess({
       name,
       command: process.execPath,

@@ -19,7 +19,10 @@ function described({ url, members, nats, redis }: Cluster, dataDir: string): str
   const width = Math.max(...members.map(({ process }) => process.name.length));
   return [
     `Souk serves on ${url}/graphql, from ${members.length} processes:`,
-    ...members.map((each) => `  ${each.process.name.padEnd(width)}  ${each.url}  process ${each.process.pid}`),
+    ...members.map(
+      (each) =>
+        `  ${each.process.name.padEnd(width)}  ${each.url}  process ${each.process.pid}  metrics ${each.metricsUrl}`,
+    ),
     `  ${nats.name.padEnd(width)}  process ${nats.pid}`,
     `  ${redis.name.padEnd(width)}  process ${redis.pid}`,
     'Demo logins:',

@@ -18,6 +18,8 @@ export interface ClusterMap {
   readonly forGateways: Variables;
   readonly secrets: SecretFiles;
   passwordOf(role: string): string;
+  /** Where the process that serves on this port serves its metrics. */
+  metricsPortOf(port: number): number;
   /** The ports of the processes of a subgraph. */
   portsOf(name: SubgraphName): readonly number[];
 }
@@ -71,7 +73,7 @@ export function gatewayVariables(port: number, map: ClusterMap): Variables {
 function commonVariables(
   kind: SubgraphName | 'gateway',
   port: number,
-  { path, natsUrl, logLevel, drainMs, forAll, secrets }: ClusterMap,
+  { path, natsUrl, logLevel, drainMs, forAll, secrets, metricsPortOf }: ClusterMap,
 ): Variables {
   return {
     ...forAll,
@@ -79,6 +81,8 @@ function commonVariables(
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     PORT: String(port),
+    // The front hands on whatever it is asked for: metrics have a port that it does not know.
+    METRICS_PORT: String(metricsPortOf(port)),
     LOG_LEVEL: logLevel,
     SOUK_DRAIN_MS: String(drainMs),
     NATS_URL: natsUrl,

@@ -76,7 +76,7 @@ async function startGatewayProcess(environment: GatewayEnvironment, logger: Logg
   });
   events.consume(sessionEndings(state.endedSessions));
   events.consume(cacheInvalidation(gateway));
-  addMetrics(gateway.app, metrics);
+  addMetrics(gateway.app, metrics, environment.serving.metrics);
   addGatewayMetrics(metrics, gateway);
   state.addMetrics(metrics);
   return serve(gateway.app, environment.serving, readiness, {
