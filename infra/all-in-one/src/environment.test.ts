@@ -5,6 +5,7 @@ import { readEnvironment } from './environment.ts';
 test('without any variable Souk serves on 127.0.0.1:4000 and keeps its data in .data', () => {
   expect(readEnvironment({}, '/clone')).toEqual({
     http: { host: '127.0.0.1', port: 4000 },
+    publicUrl: null,
     dataDir: '/clone/.data',
     log: { file: '/clone/.data/logs/souk.log', level: 'info', terminalLevel: 'warn' },
     acceptOperations: 'any',
@@ -38,6 +39,7 @@ test('each variable is taken', () => {
   const variables = {
     PORT: '0',
     HOST: '0.0.0.0',
+    SOUK_PUBLIC_URL: 'https://shop.example/',
     SOUK_DATA_DIR: '/data',
     LOG_LEVEL: 'silent',
     SOUK_OPERATIONS: 'persisted',
@@ -46,6 +48,7 @@ test('each variable is taken', () => {
   };
   expect(readEnvironment(variables, '/clone')).toEqual({
     http: { host: '0.0.0.0', port: 0 },
+    publicUrl: 'https://shop.example',
     dataDir: '/data',
     log: { file: '/data/logs/souk.log', level: 'silent', terminalLevel: 'silent' },
     acceptOperations: 'persisted',

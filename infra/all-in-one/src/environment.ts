@@ -5,6 +5,7 @@ import { StartFailure } from '../bootstrap/start-failure.mjs';
 import type { ProtectionSettings } from './protection.ts';
 import type { MetricsPlace } from '@souk/kit/http';
 import { metricsPlace, metricsVariables } from './metrics-variables.ts';
+import { publicUrlVariable } from './public-url-variable.ts';
 import { protectionSettings, protectionVariables } from './protection-variables.ts';
 import { tracingSettings, tracingVariables, type TracingSettings } from './tracing-variables.ts';
 
@@ -15,6 +16,8 @@ export interface Environment {
     /** 0 takes any free port. */
     readonly port: number;
   };
+  /** Where clients reach Souk, without a slash at the end; null for the address that it serves on. */
+  readonly publicUrl: string | null;
   /** Absolute. Everything that Souk keeps on this machine is in it. */
   readonly dataDir: string;
   readonly log: {
@@ -75,6 +78,7 @@ const variablesSchema = z.object({
       .default('any'),
   ),
   ...protectionVariables,
+  ...publicUrlVariable,
   ...metricsVariables,
   ...tracingVariables,
   DATABASE_URL: z.preprocess(
@@ -113,6 +117,7 @@ export function readEnvironment(
   const dataDir = resolve(folder, SOUK_DATA_DIR);
   return {
     http: { host: HOST, port: PORT },
+    publicUrl: parsed.data.SOUK_PUBLIC_URL,
     dataDir,
     log: {
       file: join(dataDir, 'logs/souk.log'),

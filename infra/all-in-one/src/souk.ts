@@ -18,6 +18,7 @@ import { addSubgraphMetrics, createProcessMetrics, type ProcessMetrics } from '@
 import type { RunningSubgraph } from '@souk/kit/runtime';
 import { MANIFEST_FILE } from './operations/manifest-file.ts';
 import { OPENAPI_FILE, REST_TABLE_FILE } from './rest/rest-file-paths.ts';
+import { reachable } from './reachable.ts';
 import { SUPERGRAPH_FILE } from './supergraph-file.ts';
 import { addGatewayMetrics, fetchTimes, gatewayObservation, timed } from './gateway-metrics.ts';
 import { tenantDirectory } from './tenant-directory.ts';
@@ -27,7 +28,9 @@ import { sessionEndings } from './ended-sessions.ts';
 import { gatewayState, type GatewayState } from './gateway-state.ts';
 import { startSubgraphs, type Subgraphs, type SubgraphsOptions } from './subgraphs.ts';
 
-export interface SoukOptions extends SubgraphsOptions {
+export interface SoukOptions extends Omit<SubgraphsOptions, 'publicUrl'> {
+  /** Where clients reach Souk, without a slash at the end. Default: the address that the gateway listens on. */
+  readonly publicUrl?: string | null;
   /** UUID of the tenant of a request that names none; null when every request has to. */
   readonly defaultTenantId: string | null;
   /** Folder of the pictures, served as `/media`. */
@@ -59,7 +62,8 @@ export interface Souk {
 
 /** Starts the subgraphs on a prepared database, and a gateway in front of them. */
 export async function startSouk(options: SoukOptions): Promise<Souk> {
-  const subgraphs = await startSubgraphs(options);
+  let publicUrl = options.publicUrl ?? null;
+  const subgraphs = await startSubgraphs({ ...options, publicUrl: () => publicUrl });
   try {
     const playground = (await options.beforeServing?.(subgraphs)) ?? null;
     const state = options.state ?? gatewayState(null);
@@ -73,6 +77,9 @@ export async function startSouk(options: SoukOptions): Promise<Souk> {
     state.addMetrics(metrics);
     addSubgraphMetrics(metrics, subgraphs.all);
     subgraphs.events.consume(cacheInvalidation(gateway));
+    gateway.app.addHook('onListen', async () => {
+      publicUrl ??= reachable(gateway.app.listeningOrigin);
+    });
     return {
       subgraphs,
       gateway,

@@ -10,6 +10,8 @@ export interface ClusterMap {
   /** Without a user. */
   readonly databaseUrl: string;
   readonly mediaDirectory: string;
+  /** Where clients reach the cluster, without a slash at the end. */
+  readonly publicUrl: string;
   readonly logLevel: string;
   readonly drainMs: number;
   /** What every process is told besides. */
@@ -38,6 +40,7 @@ export function subgraphVariables(name: SubgraphName, port: number, map: Cluster
     CONTEXT_PUBLIC_KEYS_FILE: secrets.contextPublicKeys,
     MESSAGE_KEY_FILE: secrets.messageKey(name),
     MESSAGE_PUBLIC_KEYS_DIR: secrets.messagePublicKeys,
+    ...(name === 'catalog' && { SOUK_PUBLIC_URL: map.publicUrl }),
     ...(name === 'accounts' && { SIGNING_KEY_FILE: secrets.signingKey }),
     ...(name === 'orders' && { ORDER_ACCESS_SECRET_FILE: secrets.orderAccessSecret }),
   };
