@@ -8,6 +8,7 @@ import { SubgraphTransports } from './execution/subgraph-transports.ts';
 import { DEFAULT_LIMITS, type GatewayLimits, type GatewayOptions } from './gateway-options.ts';
 import { createApp } from './http/app.ts';
 import { clientAddress, trustOf } from './http/client-address.ts';
+import { guardConnections, type AdmitsConnection } from './http/connection-guard.ts';
 import { addCors } from './http/cors.ts';
 import { addGraphqlRoute, type GraphqlRouteParts } from './http/graphql-route.ts';
 import { addHealthRoutes } from './http/health.ts';
@@ -66,6 +67,7 @@ interface Parts {
   readonly callers: CallerSource;
   readonly limits: GatewayLimits;
   readonly http: HttpOptions;
+  readonly admits: AdmitsConnection;
   readonly options: GatewayOptions;
 }
 
@@ -101,9 +103,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const responses = new ResponseCache({ store: options.responseStore ?? new MemoryResponseStore(), clock, logger });
   const http = { ...DEFAULT_HTTP, ...options.http };
   const app = createApp(logger, http);
+  const admits = guardConnections(app, http, logger, clock);
   addWarmUp(app, engine, new WarmUp(operations.persisted, logger));
   const requestCallers = new RequestCallers(callers, protection.requests);
-  const connections = addConnections({ app, pipeline, callers, limits, http, options });
+  const connections = addConnections({ app, pipeline, callers, limits, http, admits, options });
   addGraphql(app, http, {
     pipeline,
     callers: requestCallers,
@@ -159,7 +162,7 @@ function addGraphql(app: FastifyInstance, { corsOrigins }: HttpOptions, parts: G
   });
 }
 
-function addConnections({ app, pipeline, callers, limits, http, options }: Parts): ClientConnections {
+function addConnections({ app, pipeline, callers, limits, http, admits, options }: Parts): ClientConnections {
   const { logger, clock = systemClock, revocations = NOBODY_REVOKED } = options;
   const trusts = trustOf(http.trustedProxies);
   const connections = openConnections({
@@ -172,6 +175,7 @@ function addConnections({ app, pipeline, callers, limits, http, options }: Parts
     maxMessageBytes: limits.bodyBytes,
     addressOf: (request) => clientAddress(request, trusts),
     allowsOrigin: originRule(http),
+    admits,
     logger,
   });
   app.addHook('preClose', () => connections.close());

@@ -51,7 +51,6 @@ export function createApp(logger: FastifyBaseLogger, http: HttpOptions): Fastify
       return clientAddress(this.raw, trusts);
     },
   });
-  app.server.maxConnections = http.maxConnections;
   endSilentConnections(app);
   const parse = jsonParser(app);
   app.removeAllContentTypeParsers(); // every body here is JSON

@@ -1,7 +1,8 @@
+import { connectionMaxima, openFilesLimit, type ConnectionMaxima } from './open-files.ts';
 import type { Origins } from './origins.ts';
 
 /** How the server meets the network. */
-export interface HttpOptions {
+export interface HttpOptions extends ConnectionMaxima {
   /**
    * Addresses and networks (`10.0.0.0/8`, `loopback`) of proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
    * None: the address is the connection's, since anybody can send such headers.
@@ -19,6 +20,8 @@ export interface HttpOptions {
   readonly maxHeaderBytes: number;
   /** Of all clients, sockets included; further ones are closed at once. */
   readonly maxConnections: number;
+  /** Of one client address (of IPv6: one network of 64 bits), sockets included; further ones are closed, or answered with 429. */
+  readonly maxConnectionsPerAddress: number;
 }
 
 /** What a gateway has that names no others. */
@@ -29,5 +32,5 @@ export const DEFAULT_HTTP: HttpOptions = {
   requestTimeoutMs: 30_000,
   timeoutRoundsMs: 5000,
   maxHeaderBytes: 16 * 1024,
-  maxConnections: 25_000,
+  ...connectionMaxima(openFilesLimit()),
 };

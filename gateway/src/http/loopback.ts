@@ -1,3 +1,5 @@
+export { isLoopbackAddress, listensOnLoopback } from '@souk/kit/http';
+
 /** The name in a `Host` header, in lower case: `Shop.example:4000` and `[::1]:4000` without their ports. */
 export function hostName(host: string): string {
   return host.replace(/:\d+$/, '').toLowerCase();
@@ -6,14 +8,4 @@ export function hostName(host: string): string {
 /** Whether a host name always means the machine of the one who says it. Names below `localhost` are names of shops. */
 export function isLoopbackHost(name: string): boolean {
   return name === 'localhost' || name === '[::1]' || /^127\.\d+\.\d+\.\d+$/.test(name);
-}
-
-/** Whether a server that listens on this host or address can be reached from this machine alone. */
-export function listensOnLoopback(host: string): boolean {
-  return host === 'localhost' || isLoopbackAddress(host);
-}
-
-/** Whether an address of a connection is of this machine. */
-export function isLoopbackAddress(address: string): boolean {
-  return address === '::1' || /^(::ffff:)?127\.\d+\.\d+\.\d+$/i.test(address);
 }

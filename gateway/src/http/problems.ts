@@ -22,6 +22,7 @@ const CODES: Readonly<Record<number, string>> = {
   413: 'PAYLOAD_TOO_LARGE',
   414: 'ADDRESS_TOO_LONG',
   415: 'UNSUPPORTED_MEDIA_TYPE',
+  429: 'TOO_MANY_CONNECTIONS',
 };
 
 /** The client's part in an error, with a remedy; an error of ours is logged and masked. */

@@ -19,7 +19,7 @@ beforeAll(async () => {
     version: 1,
     operations: [{ id, body, name: 'Shelf', type: 'query' }],
   };
-  fixture = await startFixtureGateway({ operations: { manifest }, rest: { table, openapi: OPENAPI } });
+  fixture = await startFixtureGateway({ operations: { manifest }, rest: { table, openapi: OPENAPI, guide: '' } });
 });
 afterAll(() => fixture.app.close());
 

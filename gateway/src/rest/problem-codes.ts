@@ -62,6 +62,10 @@ export const PROBLEM_CODES: Readonly<Record<string, ProblemCode>> = {
     text: "`X-Tenant-ID` names no shop, or it is missing and the host name is no shop's.",
   },
   TENANT_REQUIRED: { status: 400, text: 'No shop is named: send `X-Tenant-ID`, or call a host name of the shop.' },
+  TOO_MANY_CONNECTIONS: {
+    status: 429,
+    text: 'The address of the client has too many connections open: close some, or send several requests over one.',
+  },
   UNAUTHENTICATED: {
     status: 401,
     text: 'Nobody is logged in, or the token has expired: `POST /auth/login`, then send `Authorization: Bearer <token>`.',

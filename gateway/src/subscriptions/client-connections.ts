@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { IncomingMessage, Server } from 'node:http';
+import type { AdmitsConnection } from '../http/connection-guard.ts';
 import type { CallerSource } from '../identity/caller.ts';
 import type { OperationPipeline } from '../operations/operation-pipeline.ts';
 import type { CallerValidity } from './connections/caller-validity.ts';
@@ -38,6 +39,8 @@ export interface ClientConnectionsParts {
   readonly addressOf: (request: IncomingMessage) => string;
   /** Whether the page that opens a socket may. */
   readonly allowsOrigin: (request: IncomingMessage) => boolean;
+  /** Whether the client that opens a socket has not used up its connections. */
+  readonly admits: AdmitsConnection;
   readonly logger: FastifyBaseLogger;
 }
 
@@ -51,7 +54,19 @@ export interface ClientConnections {
 
 /** Serves sockets on the server's `/graphql`, and event streams where the route asks for them. */
 export function openConnections(parts: ClientConnectionsParts): ClientConnections {
-  const { server, pipeline, callers, validity, limits, seal, maxMessageBytes, addressOf, allowsOrigin, logger } = parts;
+  const {
+    server,
+    pipeline,
+    callers,
+    validity,
+    limits,
+    seal,
+    maxMessageBytes,
+    addressOf,
+    allowsOrigin,
+    admits,
+    logger,
+  } = parts;
   const subscriptions = new FederatedSubscriptions(logger, seal);
   const counts = noCounts();
   const rounds = new Rounds(limits.keepAliveMs);
@@ -70,6 +85,7 @@ export function openConnections(parts: ClientConnectionsParts): ClientConnection
     maxMessageBytes,
     addressOf,
     allowsOrigin,
+    admits,
     maxOperations: limits.operationsPerSocket,
     initTimeoutMs: limits.connectionInitMs,
   });

@@ -1,5 +1,6 @@
 import type { IncomingMessage, Server } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
+import { TOO_MANY_CONNECTIONS, type AdmitsConnection } from '../http/connection-guard.ts';
 import { hasTwoHosts, originForm } from '../http/request-target.ts';
 import type { Rounds } from './connections/rounds.ts';
 import { GATEWAY_STOPS, SUBPROTOCOL_NOT_ACCEPTABLE } from './websocket/close-reasons.ts';
@@ -13,6 +14,8 @@ export interface SocketServerParts extends SocketSessionParts {
   readonly addressOf: (request: IncomingMessage) => string;
   /** Whether the page that opens a socket may. */
   readonly allowsOrigin: (request: IncomingMessage) => boolean;
+  /** Whether the client that opens a socket has not used up its connections. */
+  readonly admits: AdmitsConnection;
 }
 
 /** What a running socket server can be told. */
@@ -33,13 +36,18 @@ type Decide = (allowed: boolean, status?: number, body?: string, headers?: Reado
 /** Written as ws writes it: under any other case the response would have two content types. */
 const PROBLEM = { 'Content-Type': 'application/problem+json' };
 /** Before there is a socket, as over HTTP: a page cannot read it, who debugs it can. */
-const FOREIGN_ORIGIN = JSON.stringify({
-  type: 'about:blank',
+const FOREIGN_ORIGIN = {
   title: 'Forbidden',
   status: 403,
   detail: 'Pages of this origin may not open sockets here: list it in SOUK_CORS_ORIGINS',
   code: 'ORIGIN_NOT_ALLOWED',
-});
+};
+const NO_CONNECTION_LEFT = {
+  title: 'Too Many Requests',
+  status: 429,
+  detail: TOO_MANY_CONNECTIONS,
+  code: 'TOO_MANY_CONNECTIONS',
+};
 
 class GraphqlSockets extends WebSocketServer {
   /** A request that is not handled is answered with 400. */
@@ -56,8 +64,10 @@ export function serveSockets(server: Server, parts: SocketServerParts): SocketSe
     maxPayload: parts.maxMessageBytes, // ws closes with 1009
     perMessageDeflate: false, // answers are small, and a compressor would cost each socket its own copy of them
     handleProtocols: chosenProtocol,
-    verifyClient: ({ req }: { readonly req: IncomingMessage }, decide: Decide) =>
-      parts.allowsOrigin(req) ? decide(true) : decide(false, 403, FOREIGN_ORIGIN, PROBLEM),
+    verifyClient: ({ req }: { readonly req: IncomingMessage }, decide: Decide) => {
+      if (!parts.allowsOrigin(req)) return refuse(decide, FOREIGN_ORIGIN);
+      return parts.admits(req, req.socket) ? decide(true) : refuse(decide, NO_CONNECTION_LEFT);
+    },
     closeTimeout: CLOSE_PATIENCE_MS,
   };
   const sockets = new GraphqlSockets(options);
@@ -104,4 +114,8 @@ function accept(
     parts.rounds.delete(session);
     parts.counts.sockets -= 1;
   });
+}
+
+function refuse(decide: Decide, problem: typeof FOREIGN_ORIGIN): void {
+  decide(false, problem.status, JSON.stringify({ type: 'about:blank', ...problem }), PROBLEM);
 }

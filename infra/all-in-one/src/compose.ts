@@ -14,6 +14,7 @@ import { gatewayState, type GatewayState } from './gateway-state.ts';
 import { playgroundStart } from './playground/playground-start.ts';
 import { protectionOptions } from './protection.ts';
 import { openRedis } from './redis.ts';
+import { reachable } from './reachable.ts';
 import { readSecrets, type Secrets } from './secrets.ts';
 import { startSouk, type Souk } from './souk.ts';
 import { diskFullFailure, isDiskFull, otherVersionFailure } from './start-problems.ts';
@@ -78,6 +79,8 @@ function startWithDemo(
     state,
     defaultTenantId: DEMO_TENANT.id,
     mediaDirectory,
+    metrics: environment.metrics,
+    publicUrl: environment.publicUrl,
     acceptOperations: environment.acceptOperations,
     protection: protectionOptions(environment.protection, state.rates),
     async beforeServing(subgraphs) {
@@ -129,11 +132,6 @@ function addressesWith(playgroundPath: string | null) {
     { label: 'Health', path: '/health/ready' },
     { label: 'Token keys', path: '/.well-known/jwks.json' },
   ];
-}
-
-/** An address that a browser can open: a server that listens everywhere is also here. */
-function reachable(url: string): string {
-  return url.replace('//0.0.0.0:', '//127.0.0.1:').replace('//[::]:', '//[::1]:');
 }
 
 /** Everything to the file; to the terminal what went wrong. */

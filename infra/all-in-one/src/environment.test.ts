@@ -1,9 +1,11 @@
 import { expect, test } from '@jest/globals';
+import { DEFAULT_HTTP } from '@souk/gateway';
 import { readEnvironment } from './environment.ts';
 
 test('without any variable Souk serves on 127.0.0.1:4000 and keeps its data in .data', () => {
   expect(readEnvironment({}, '/clone')).toEqual({
     http: { host: '127.0.0.1', port: 4000 },
+    publicUrl: null,
     dataDir: '/clone/.data',
     log: { file: '/clone/.data/logs/souk.log', level: 'info', terminalLevel: 'warn' },
     acceptOperations: 'any',
@@ -12,6 +14,7 @@ test('without any variable Souk serves on 127.0.0.1:4000 and keeps its data in .
       introspection: true,
       trustedProxies: [],
       corsOrigins: ['loopback'],
+      connectionsOfAddress: DEFAULT_HTTP.maxConnectionsPerAddress,
       maximumCost: 25_000,
       rates: {
         plans: { STARTER: 100, PROFESSIONAL: 500, ENTERPRISE: 2000 },
@@ -23,6 +26,7 @@ test('without any variable Souk serves on 127.0.0.1:4000 and keeps its data in .
     },
     databaseUrl: null,
     redis: null,
+    metrics: 'MAIN_PORT',
     tracing: null,
   });
 });
@@ -35,6 +39,7 @@ test('each variable is taken', () => {
   const variables = {
     PORT: '0',
     HOST: '0.0.0.0',
+    SOUK_PUBLIC_URL: 'https://shop.example/',
     SOUK_DATA_DIR: '/data',
     LOG_LEVEL: 'silent',
     SOUK_OPERATIONS: 'persisted',
@@ -43,6 +48,7 @@ test('each variable is taken', () => {
   };
   expect(readEnvironment(variables, '/clone')).toEqual({
     http: { host: '0.0.0.0', port: 0 },
+    publicUrl: 'https://shop.example',
     dataDir: '/data',
     log: { file: '/data/logs/souk.log', level: 'silent', terminalLevel: 'silent' },
     acceptOperations: 'persisted',
@@ -50,8 +56,24 @@ test('each variable is taken', () => {
     protection: readEnvironment({ HOST: '0.0.0.0' }).protection,
     databaseUrl: 'postgres://a@b/c',
     redis: null,
+    metrics: null,
     tracing: null,
   });
+});
+
+test.each([
+  [{}, 'MAIN_PORT'],
+  [{ HOST: 'localhost' }, 'MAIN_PORT'],
+  [{ HOST: '0.0.0.0' }, null],
+  [{ HOST: '192.0.2.1' }, null],
+  [{ SOUK_TRUSTED_PROXIES: 'loopback' }, null],
+  [{ METRICS_PORT: '9464' }, { host: '127.0.0.1', port: 9464 }],
+  [
+    { HOST: '0.0.0.0', METRICS_PORT: '9464', METRICS_HOST: '10.0.0.1' },
+    { host: '10.0.0.1', port: 9464 },
+  ],
+])('with %j metrics are served at %j, never where other machines are served', (variables, place) => {
+  expect(readEnvironment(variables).metrics).toEqual(place);
 });
 
 test('what protects Souk is taken', () => {
@@ -65,11 +87,13 @@ test('what protects Souk is taken', () => {
     SOUK_SHOPPER_RATE: '30',
     SOUK_LOGIN_RATE: '5',
     SOUK_LOGIN_ADDRESS_RATE: '50',
+    SOUK_ADDRESS_CONNECTIONS: '70',
   });
   expect(protection).toEqual({
     introspection: false,
     trustedProxies: ['loopback', '10.0.0.0/8', '2001:db8::/32'],
     corsOrigins: ['https://shop.example', 'http://localhost:3000'],
+    connectionsOfAddress: 70,
     maximumCost: 9000,
     rates: {
       plans: { STARTER: 200, PROFESSIONAL: 500, ENTERPRISE: 2000, TRIAL: 10 },

@@ -3,6 +3,9 @@ import type { RedisServer } from '@souk/gateway';
 import { z } from 'zod';
 import { StartFailure } from '../bootstrap/start-failure.mjs';
 import type { ProtectionSettings } from './protection.ts';
+import type { MetricsPlace } from '@souk/kit/http';
+import { metricsPlace, metricsVariables } from './metrics-variables.ts';
+import { publicUrlVariable } from './public-url-variable.ts';
 import { protectionSettings, protectionVariables } from './protection-variables.ts';
 import { tracingSettings, tracingVariables, type TracingSettings } from './tracing-variables.ts';
 
@@ -13,6 +16,8 @@ export interface Environment {
     /** 0 takes any free port. */
     readonly port: number;
   };
+  /** Where clients reach Souk, without a slash at the end; null for the address that it serves on. */
+  readonly publicUrl: string | null;
   /** Absolute. Everything that Souk keeps on this machine is in it. */
   readonly dataDir: string;
   readonly log: {
@@ -30,6 +35,8 @@ export interface Environment {
   readonly databaseUrl: string | null;
   /** A Redis that keeps what gateways share, instead of this process's memory, or null. */
   readonly redis: RedisServer | null;
+  /** Where `/metrics` is served. */
+  readonly metrics: MetricsPlace;
   /** Where traces go; null when nothing is traced. */
   readonly tracing: TracingSettings | null;
 }
@@ -71,6 +78,8 @@ const variablesSchema = z.object({
       .default('any'),
   ),
   ...protectionVariables,
+  ...publicUrlVariable,
+  ...metricsVariables,
   ...tracingVariables,
   DATABASE_URL: z.preprocess(
     unset,
@@ -108,6 +117,7 @@ export function readEnvironment(
   const dataDir = resolve(folder, SOUK_DATA_DIR);
   return {
     http: { host: HOST, port: PORT },
+    publicUrl: parsed.data.SOUK_PUBLIC_URL,
     dataDir,
     log: {
       file: join(dataDir, 'logs/souk.log'),
@@ -119,6 +129,7 @@ export function readEnvironment(
     protection: protectionSettings(parsed.data, HOST),
     databaseUrl: DATABASE_URL ?? null,
     redis: REDIS_URL === undefined ? null : { url: REDIS_URL },
+    metrics: metricsPlace(parsed.data),
     tracing: tracingSettings(parsed.data),
   };
 }

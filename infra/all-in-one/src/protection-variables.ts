@@ -1,4 +1,4 @@
-import { DEFAULT_COST, DEFAULT_RATES, DEFAULT_SENSITIVE_RATES, listensOnLoopback } from '@souk/gateway';
+import { DEFAULT_COST, DEFAULT_HTTP, DEFAULT_RATES, DEFAULT_SENSITIVE_RATES, listensOnLoopback } from '@souk/gateway';
 import { z } from 'zod';
 import type { ProtectionSettings } from './protection.ts';
 import { isTrustedProxy } from './trusted-proxy.ts';
@@ -40,6 +40,7 @@ export const protectionVariables = {
     (text) => ORIGIN.test(text),
     'must be origins with commas between, like https://shop.example; or loopback for those of this machine, or * for all',
   ),
+  SOUK_ADDRESS_CONNECTIONS: count(DEFAULT_HTTP.maxConnectionsPerAddress),
   SOUK_MAX_COST: count(DEFAULT_COST.maximum),
   SOUK_RATE_LIMITS: onOrOff('off counts no requests and no logins, for benchmarks'),
   SOUK_PLAN_RATES: listOf(
@@ -61,6 +62,7 @@ export function protectionSettings(variables: ProtectionVariables, host: string)
     introspection: variables.SOUK_INTROSPECTION === 'on',
     trustedProxies: variables.SOUK_TRUSTED_PROXIES,
     corsOrigins: corsOrigins(variables, host),
+    connectionsOfAddress: variables.SOUK_ADDRESS_CONNECTIONS,
     maximumCost: variables.SOUK_MAX_COST,
     rates:
       variables.SOUK_RATE_LIMITS === 'off'

@@ -8,6 +8,8 @@ export interface ProtectionSettings {
   readonly trustedProxies: readonly string[];
   /** Of pages that may call `/graphql`. */
   readonly corsOrigins: readonly string[];
+  /** That one client address may have open, sockets included. */
+  readonly connectionsOfAddress: number;
   /** Points that one operation may cost. */
   readonly maximumCost: number;
   /** Null where nothing is counted over time: behind something that does, and in benchmarks. */
@@ -42,12 +44,12 @@ export const SENSITIVE_FIELDS = {
 
 /** What the gateway is told of it. @param counted where rates are counted; default: in memory. */
 export function protectionOptions(
-  { introspection, trustedProxies, corsOrigins, maximumCost, rates }: ProtectionSettings,
+  { introspection, trustedProxies, corsOrigins, connectionsOfAddress, maximumCost, rates }: ProtectionSettings,
   counted: Pick<RateOptions, 'store'> = {},
 ): Pick<GatewayOptions, 'introspection' | 'http' | 'cost' | 'rates'> {
   return {
     introspection,
-    http: { trustedProxies, corsOrigins },
+    http: { trustedProxies, corsOrigins, maxConnectionsPerAddress: connectionsOfAddress },
     cost: { maximum: maximumCost, report: true },
     rates: rates && { ...rateOptions(rates), ...counted },
   };

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { request as httpRequest } from 'node:http';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { DEFAULT_COST } from '@souk/gateway';
+import { DEFAULT_COST, DEFAULT_HTTP } from '@souk/gateway';
 import { text } from 'node:stream/consumers';
 import { WebSocket } from 'ws';
 import { protectionOptions, type ProtectionSettings } from './protection.ts';
@@ -90,6 +90,7 @@ const SETTINGS: ProtectionSettings = {
   introspection: true,
   trustedProxies: [],
   corsOrigins: ['https://shop.example'],
+  connectionsOfAddress: DEFAULT_HTTP.maxConnectionsPerAddress,
   maximumCost: DEFAULT_COST.maximum,
   rates: { plans: { STARTER: 1000 }, address: 1000, shopper: 1000, loginsOfAccount: 50, loginsOfAddress: 1000 },
 };

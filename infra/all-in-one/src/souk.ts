@@ -13,10 +13,11 @@ import {
   type SubgraphTransport,
 } from '@souk/gateway';
 import { systemClock } from '@souk/kit/domain';
-import { addMetrics } from '@souk/kit/http';
+import { addMetrics, type MetricsPlace } from '@souk/kit/http';
 import { addSubgraphMetrics, createProcessMetrics, type ProcessMetrics } from '@souk/kit/metrics';
 import type { RunningSubgraph } from '@souk/kit/runtime';
 import { MANIFEST_FILE } from './operations/manifest-file.ts';
+import { reachable } from './reachable.ts';
 import { REST_FILES } from './rest/rest-file-paths.ts';
 import { SUPERGRAPH_FILE } from './supergraph-file.ts';
 import { addGatewayMetrics, fetchTimes, gatewayObservation, timed } from './gateway-metrics.ts';
@@ -27,7 +28,9 @@ import { sessionEndings } from './ended-sessions.ts';
 import { gatewayState, type GatewayState } from './gateway-state.ts';
 import { startSubgraphs, type Subgraphs, type SubgraphsOptions } from './subgraphs.ts';
 
-export interface SoukOptions extends SubgraphsOptions {
+export interface SoukOptions extends Omit<SubgraphsOptions, 'publicUrl'> {
+  /** Where clients reach Souk, without a slash at the end. Default: the address that the gateway listens on. */
+  readonly publicUrl?: string | null;
   /** UUID of the tenant of a request that names none; null when every request has to. */
   readonly defaultTenantId: string | null;
   /** Folder of the pictures, served as `/media`. */
@@ -40,6 +43,8 @@ export interface SoukOptions extends SubgraphsOptions {
   readonly state?: GatewayState;
   /** Whether clients may send `any` operation, or only the `persisted` ones. Default: any. */
   readonly acceptOperations?: Acceptance;
+  /** Where `/metrics` is served. Default: on the gateway's port. */
+  readonly metrics?: MetricsPlace;
   /** Stands between the gateway and a subgraph, for outage drills. Default: nothing does. */
   readonly transport?: (subgraph: string, inProcess: SubgraphTransport) => SubgraphTransport;
   /** Runs when the subgraphs do and before anything is served; gives the playground's examples, or null for no playground. */
@@ -57,7 +62,8 @@ export interface Souk {
 
 /** Starts the subgraphs on a prepared database, and a gateway in front of them. */
 export async function startSouk(options: SoukOptions): Promise<Souk> {
-  const subgraphs = await startSubgraphs(options);
+  let publicUrl = options.publicUrl ?? null;
+  const subgraphs = await startSubgraphs({ ...options, publicUrl: () => publicUrl });
   try {
     const playground = (await options.beforeServing?.(subgraphs)) ?? null;
     const state = options.state ?? gatewayState(null);
@@ -70,11 +76,14 @@ export async function startSouk(options: SoukOptions): Promise<Souk> {
     await recallEndedSessions(state.endedSessions, subgraphs.accounts.services, systemClock);
     const metrics = createProcessMetrics('all-in-one');
     const gateway = await gatewayOf(subgraphs, options, playground, { state, metrics });
-    addMetrics(gateway.app, metrics);
+    addMetrics(gateway.app, metrics, options.metrics ?? 'MAIN_PORT');
     addGatewayMetrics(metrics, gateway);
     state.addMetrics(metrics);
     addSubgraphMetrics(metrics, subgraphs.all);
     subgraphs.events.consume(cacheInvalidation(gateway));
+    gateway.app.addHook('onListen', async () => {
+      publicUrl ??= reachable(gateway.app.listeningOrigin);
+    });
     return {
       subgraphs,
       gateway,

@@ -22,12 +22,15 @@ export interface SubgraphsOptions {
   readonly logger: Logger;
   /** Default: nothing is traced. */
   readonly tracer?: Tracer;
+  /** Where clients reach Souk; see the settings of @souk/catalog. */
+  readonly publicUrl?: () => string | null;
   /** For crash drills; see the settings of @souk/orders. */
   readonly onCheckoutStep?: NonNullable<OrdersSettings['onCheckoutStep']>;
 }
 
 /** Starts the five subgraphs in this process, on in-process commands and events. */
-export async function startSubgraphs({ databaseUrl, secrets, logger, tracer, onCheckoutStep }: SubgraphsOptions) {
+export async function startSubgraphs(options: SubgraphsOptions) {
+  const { databaseUrl, secrets, logger, tracer, publicUrl, onCheckoutStep } = options;
   const commands = new InProcessCommands();
   const events = new InProcessEventBus({
     onError: (error, consumer, envelope) =>
@@ -42,7 +45,7 @@ export async function startSubgraphs({ databaseUrl, secrets, logger, tracer, onC
     ...(tracer && { tracer }),
   });
   const started = {
-    catalog: await startSubgraph(catalog, platformOf('catalog'), {}),
+    catalog: await startSubgraph(catalog, platformOf('catalog'), publicUrl ? { publicUrl } : {}),
     inventory: await startSubgraph(inventory, platformOf('inventory'), {}),
     payments: await startSubgraph(payments, platformOf('payments'), {}),
     accounts: await startSubgraph(accounts, platformOf('accounts'), { signingKeyPem: secrets.signingKeyPem }),

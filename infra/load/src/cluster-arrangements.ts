@@ -15,7 +15,7 @@ export interface Arrangement {
   /** Of Postgres' administrator. */
   readonly adminUrl: string;
   /** Processes that tell metrics, by kind. */
-  readonly processes: readonly { readonly kind: string; readonly url: string }[];
+  readonly processes: readonly { readonly kind: string; readonly metricsUrl: string }[];
   /** What they run on. */
   readonly engines: readonly { readonly kind: string; readonly pid: number }[];
   stop(): Promise<void>;
@@ -41,7 +41,7 @@ export async function startAllInOne(dataDir: string): Promise<Arrangement> {
       name: 'all-in-one',
       bases: [server.base],
       adminUrl: postgres.url,
-      processes: [{ kind: 'all in one', url: server.base }],
+      processes: [{ kind: 'all in one', metricsUrl: `${server.base}/metrics` }],
       engines: [{ kind: 'Postgres', pid: postmasterIn(dataDir) }],
       async stop() {
         await server.stop();

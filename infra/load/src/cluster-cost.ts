@@ -7,7 +7,9 @@ export type ByKind = ReadonlyMap<string, number>;
 /** What every kind of process took since it began; processes by their own account, engines by the kernel's. */
 export async function cpuMsByKind({ processes, engines }: Arrangement): Promise<ByKind> {
   const told = await Promise.all(
-    processes.map(async ({ kind, url }) => [kind, (await metricOf(url, 'process_cpu_seconds_total')) * 1000] as const),
+    processes.map(
+      async ({ kind, metricsUrl }) => [kind, (await metricOf(metricsUrl, 'process_cpu_seconds_total')) * 1000] as const,
+    ),
   );
   const engineMs = engines.map(({ kind, pid }) => [kind, sumOverTree(pid, ({ cpuMs }) => cpuMs)] as const);
   return sums([...told, ...engineMs]);
@@ -15,7 +17,9 @@ export async function cpuMsByKind({ processes, engines }: Arrangement): Promise<
 
 /** What Souk's processes hold in memory, in MiB, without the engines. */
 export async function residentMiB({ processes }: Arrangement): Promise<number> {
-  const bytes = await Promise.all(processes.map(({ url }) => metricOf(url, 'process_resident_memory_bytes')));
+  const bytes = await Promise.all(
+    processes.map(({ metricsUrl }) => metricOf(metricsUrl, 'process_resident_memory_bytes')),
+  );
   return bytes.reduce((sum, each) => sum + each, 0) / 2 ** 20;
 }
 
@@ -31,8 +35,8 @@ export function metricIn(text: string, name: string): number {
   return Number(value);
 }
 
-async function metricOf(url: string, name: string): Promise<number> {
-  return metricIn(await (await fetch(`${url}/metrics`)).text(), name);
+async function metricOf(metricsUrl: string, name: string): Promise<number> {
+  return metricIn(await (await fetch(metricsUrl)).text(), name);
 }
 
 function sums(entries: readonly (readonly [string, number])[]): ByKind {

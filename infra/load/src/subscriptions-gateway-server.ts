@@ -14,6 +14,7 @@ async function serve(): Promise<void> {
     subgraphs: new Map(fixtures.map(({ name, schema }) => [name, inProcessTransport(schema)])),
     identity: { keys: async () => ({ keys: [] }) },
     tenants: { byHost: async () => null, bySlug: async () => null, exists: async () => false, defaultTenantId: TENANT },
+    http: { maxConnectionsPerAddress: 25_000 }, // every socket of the load comes from this machine
     logger: createLogger({ level: 'error' }),
   });
   const url = await app.listen({ host: '127.0.0.1', port: 0 });

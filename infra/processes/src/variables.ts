@@ -1,5 +1,13 @@
 import { readFileSync, statSync } from 'node:fs';
-import { StartFailure, tracingSettings, tracingVariables, type TracingSettings } from '@souk/all-in-one/start';
+import {
+  metricsPlace,
+  metricsVariables,
+  StartFailure,
+  tracingSettings,
+  tracingVariables,
+  type TracingSettings,
+} from '@souk/all-in-one/start';
+import type { MetricsPlace } from '@souk/kit/http';
 import { z } from 'zod';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
@@ -43,6 +51,7 @@ export const servingVariables = (port: number) => ({
     [0, 600_000],
     'must be milliseconds: how long balancers have, after SIGTERM, to see that this process is not ready any more; leave it out for 5000',
   ),
+  ...metricsVariables,
   ...tracingVariables,
 });
 
@@ -54,14 +63,20 @@ export interface ServingSettings {
   readonly logLevel: string;
   /** After SIGTERM, between not being ready and taking nothing more. */
   readonly drainMs: number;
+  /** Where `/metrics` is served. */
+  readonly metrics: MetricsPlace;
   /** Where traces go; null when nothing is traced. */
   readonly tracing: TracingSettings | null;
 }
 
-export function servingSettings(variables: z.infer<z.ZodObject<ReturnType<typeof servingVariables>>>): ServingSettings {
+type ServingVariables = z.infer<z.ZodObject<ReturnType<typeof servingVariables>>> & {
+  readonly SOUK_TRUSTED_PROXIES?: readonly string[];
+};
+
+export function servingSettings(variables: ServingVariables): ServingSettings {
   const { HOST, PORT: port, LOG_LEVEL, SOUK_DRAIN_MS } = variables;
-  const tracing = tracingSettings(variables);
-  return { host: HOST, port, logLevel: LOG_LEVEL, drainMs: SOUK_DRAIN_MS, tracing };
+  const [metrics, tracing] = [metricsPlace(variables), tracingSettings(variables)];
+  return { host: HOST, port, logLevel: LOG_LEVEL, drainMs: SOUK_DRAIN_MS, metrics, tracing };
 }
 
 /** An address of a server of this protocol. @param example what a good one looks like. */

@@ -52,8 +52,14 @@ import { VariantMutationResolver } from './variant/variant-mutation.resolver.ts'
 import { VariantService } from './variant/variant.service.ts';
 import { ProductVariant } from './variant/variant.entity.ts';
 
-/** The catalog needs no settings of the process; what a tenant chooses is in its database. */
-export type CatalogSettings = Record<string, never>;
+/** Settings of the process; what a tenant chooses is in its database. */
+export interface CatalogSettings {
+  /**
+   * Where clients reach the server, without a slash at the end: answers name its own files by it. Asked at each answer, since a
+   * server knows its own address only when it listens. Default: null, files of the server are named by their paths.
+   */
+  readonly publicUrl?: () => string | null;
+}
 
 /** What the composition root may use: bulk work in the name of a tenant. All of it needs `catalog:write`. */
 export interface CatalogServices extends Pick<
@@ -106,12 +112,12 @@ export const catalog = defineSubgraph<CatalogDatabase, CatalogSettings, CatalogS
   create,
 });
 
-function create({ unitOfWork, clock, commands }: SubgraphParts<CatalogDatabase, CatalogSettings>) {
+function create({ unitOfWork, clock, commands, settings }: SubgraphParts<CatalogDatabase, CatalogSettings>) {
   const products = new ProductReader(unitOfWork);
   const categories = new CategoryReader(unitOfWork);
   const collections = new CollectionReader(unitOfWork);
   const productLoaders = new ProductLoaders(products, unitOfWork);
-  const productFields = new ProductFieldsResolver(productLoaders);
+  const productFields = new ProductFieldsResolver(productLoaders, settings.publicUrl ?? (() => null));
   const variantFields = new ProductVariantFieldsResolver(productLoaders);
   const categoryLoaders = new CategoryLoaders(unitOfWork);
   const references = {

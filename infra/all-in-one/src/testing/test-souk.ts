@@ -49,7 +49,10 @@ export async function openEstate(): Promise<TestEstate> {
 /** Starts Souk; twice on the same estate is a restart. */
 export async function startTestSouk(
   { database, secrets, books }: TestEstate,
-  options: Pick<SoukOptions, 'onCheckoutStep' | 'acceptOperations' | 'limits' | 'protection' | 'tracer'> = {},
+  options: Pick<
+    SoukOptions,
+    'onCheckoutStep' | 'acceptOperations' | 'publicUrl' | 'limits' | 'protection' | 'tracer'
+  > = {},
 ): Promise<TestSouk> {
   const lines = new SubgraphLines();
   const souk = await startSouk({

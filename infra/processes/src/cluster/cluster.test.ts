@@ -69,11 +69,17 @@ suite(`a cluster${missing.length === 0 ? '' : ` (apt-get install ${missing.join(
   });
 
   test('every process says how it is', async () => {
-    for (const { kind, url } of cluster.members) {
-      const text = await (await fetch(`${url}/metrics`)).text();
+    for (const { kind, metricsUrl } of cluster.members) {
+      const text = await (await fetch(metricsUrl)).text();
       expect(text).toContain(`nodejs_eventloop_lag_seconds{process="${kind}"}`);
       expect(text).toContain('souk_operation_duration_seconds');
       if (kind !== 'gateway') expect(text).toContain('souk_outbox_lag_seconds');
+    }
+  });
+
+  test('metrics are served neither by the front nor where processes serve', async () => {
+    for (const url of [cluster.url, ...cluster.members.map((each) => each.url)]) {
+      expect([url, (await fetch(`${url}/metrics`)).status]).toEqual([url, 404]);
     }
   });
 });

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '@souk/all-in-one/bootstrap';
-import { keepLogsSmall, makePrivateDataFolder, type StartReport } from '@souk/all-in-one/start';
+import { keepLogsSmall, makePrivateDataFolder, reachable, type StartReport } from '@souk/all-in-one/start';
 import { listensOnLoopback } from '@souk/gateway';
 import { freePorts, type EmbeddedPostgres } from '@souk/kit/embedded-postgres';
 import { MIGRATION_USER, natsAuthorization, natsUsers, quoted, type NatsLogin } from '@souk/kit/nats';
@@ -19,6 +19,8 @@ export interface ClusterOptions {
   readonly host: string;
   /** Of the front; 0 takes any free port. */
   readonly port: number;
+  /** Where clients reach the cluster, without a slash at the end. Default: the address of the front. */
+  readonly publicUrl?: string | null;
   /** Absolute. */
   readonly dataDir: string;
   readonly logLevel: string;
@@ -46,6 +48,8 @@ export type ProcessKind = SubgraphName | 'gateway';
 export interface ClusterMember {
   readonly kind: ProcessKind;
   readonly url: string;
+  /** Of its `/metrics`. */
+  readonly metricsUrl: string;
   readonly process: ManagedProcess;
 }
 
@@ -92,7 +96,10 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   const stopRotation = keepLogsSmall(dataDir);
   stops.push(async () => stopRotation());
   const kinds = KINDS.flatMap((kind) => Array.from({ length: copiesOf(kind) }, () => kind));
-  const [natsPort = 0, redisPort = 0, postgresPort = 0, ...ports] = await freePorts(3 + kinds.length);
+  const [natsPort = 0, redisPort = 0, postgresPort = 0, freeFrontPort = 0, ...free] = await freePorts(
+    4 + 2 * kinds.length,
+  );
+  const [ports, metricsPorts] = [free.slice(0, kinds.length), free.slice(kinds.length)];
   const files = secretFiles(dataDir);
   const natsUsersOfSouk = natsUsers(await messageCatalog());
   const authorization = natsAuthorization(natsUsersOfSouk, (user) => quoted(secretIn(files.natsPassword(user))));
@@ -120,12 +127,15 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   mkdirSync(mediaDirectory, { recursive: true });
   await loadShops(postgres, { dataDir, mediaDirectory, files }, steps);
   const portsOf = (kind: ProcessKind) => ports.filter((_, index) => kinds[index] === kind);
+  // Known before the front serves, since the catalog names files by it.
+  const frontPort = options.port || freeFrontPort;
   const map: ClusterMap = {
     path,
     natsUrl,
     redisUrl,
     databaseUrl: databaseUrl(postgres),
     mediaDirectory,
+    publicUrl: options.publicUrl ?? reachable(`http://${options.host}:${frontPort}`),
     logLevel: options.logLevel,
     drainMs: options.drainMs,
     forAll: options.variables ?? {},
@@ -137,12 +147,13 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
     secrets: files,
     passwordOf: (role) => postgres.passwordOf(role),
     portsOf,
+    metricsPortOf: (port) => metricsPorts[ports.indexOf(port)] ?? 0,
   };
   const members = KINDS.flatMap((kind) =>
     portsOf(kind).map((port, index) => memberOf(kind, index, port, map, { dataDir, main: join(rootOf(index), MAIN) })),
   );
   await steps.step(`Starting ${members.length} processes`, () => startMembers(members, stops));
-  const front = await startFrontOf(members, options);
+  const front = await startFrontOf(members, { ...options, port: frontPort });
   stops.push(() => front.close());
   return {
     url: front.url,
@@ -187,6 +198,7 @@ function memberOf(
   return {
     kind,
     url,
+    metricsUrl: `http://127.0.0.1:${map.metricsPortOf(port)}/metrics`,
     process: new ManagedProcess({
       name,
       command: process.execPath,

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { tracingVariables } from '@souk/all-in-one/start';
+import { publicUrlVariable, tracingVariables } from '@souk/all-in-one/start';
 import { z } from 'zod';
 import {
   readVariables,
@@ -13,6 +13,8 @@ import {
 export interface ClusterEnvironment {
   /** Of the front; the processes take free ports. */
   readonly serving: ServingSettings;
+  /** Where clients reach the cluster, without a slash at the end; null for the address of the front. */
+  readonly publicUrl: string | null;
   /** Absolute. Everything that the cluster keeps on this machine is in it. */
   readonly dataDir: string;
   /** Handed on to what is started. */
@@ -23,6 +25,7 @@ export interface ClusterEnvironment {
 
 const schema = z.object({
   ...servingVariables(4000),
+  ...publicUrlVariable,
   SOUK_DATA_DIR: z.preprocess((value) => (value === '' ? undefined : value), z.string().default('.data/cluster')),
   PATH: z.string().default('/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin'),
 });
@@ -38,6 +41,7 @@ export function readClusterEnvironment(
     .flatMap((name) => (variables[name] ? [[name, variables[name]] as const] : []));
   return {
     serving: servingSettings(read),
+    publicUrl: read.SOUK_PUBLIC_URL,
     dataDir: resolve(folder, read.SOUK_DATA_DIR),
     path: read.PATH,
     tracing: Object.fromEntries(tracing),

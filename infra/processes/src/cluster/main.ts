@@ -5,10 +5,20 @@ import { readClusterEnvironment } from './environment.ts';
 import { rollingRestart, type Replacement } from './rolling-restart.ts';
 
 async function main(steps: Steps): Promise<void> {
-  const { serving, dataDir, path, tracing } = readClusterEnvironment();
+  const { serving, publicUrl, dataDir, path, tracing } = readClusterEnvironment();
   const { host, port, logLevel, drainMs } = serving;
   const stop = stopAsked();
-  const cluster = await startCluster({ host, port, dataDir, logLevel, drainMs, path, steps, variables: tracing });
+  const cluster = await startCluster({
+    host,
+    port,
+    publicUrl,
+    dataDir,
+    logLevel,
+    drainMs,
+    path,
+    steps,
+    variables: tracing,
+  });
   steps.say(`\n${described(cluster, dataDir)}\n`);
   restartWhenAsked(cluster, steps);
   await Promise.race([stop, cluster.postgres.lost]);
@@ -19,7 +29,10 @@ function described({ url, members, nats, redis }: Cluster, dataDir: string): str
   const width = Math.max(...members.map(({ process }) => process.name.length));
   return [
     `Souk serves on ${url}/graphql, from ${members.length} processes:`,
-    ...members.map((each) => `  ${each.process.name.padEnd(width)}  ${each.url}  process ${each.process.pid}`),
+    ...members.map(
+      (each) =>
+        `  ${each.process.name.padEnd(width)}  ${each.url}  process ${each.process.pid}  metrics ${each.metricsUrl}`,
+    ),
     `  ${nats.name.padEnd(width)}  process ${nats.pid}`,
     `  ${redis.name.padEnd(width)}  process ${redis.pid}`,
     'Demo logins:',

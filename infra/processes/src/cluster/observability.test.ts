@@ -110,8 +110,8 @@ suite(`what a cluster tells${missing.length === 0 ? '' : ` (apt-get install ${mi
 
   test('dashboards and alerts ask for what the processes tell, and nothing else', async () => {
     const told = new Map<string, string>();
-    for (const { url } of cluster.members) {
-      const text = await (await fetch(`${url}/metrics`)).text();
+    for (const { metricsUrl } of cluster.members) {
+      const text = await (await fetch(metricsUrl)).text();
       for (const [, name = '', type = ''] of text.matchAll(/^# TYPE (\S+) (\S+)$/gm)) told.set(name, type);
     }
     const series = new Set([...told].flatMap(([name, type]) => seriesOf(name, type)));

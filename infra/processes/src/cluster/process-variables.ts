@@ -10,6 +10,8 @@ export interface ClusterMap {
   /** Without a user. */
   readonly databaseUrl: string;
   readonly mediaDirectory: string;
+  /** Where clients reach the cluster, without a slash at the end. */
+  readonly publicUrl: string;
   readonly logLevel: string;
   readonly drainMs: number;
   /** What every process is told besides. */
@@ -18,6 +20,8 @@ export interface ClusterMap {
   readonly forGateways: Variables;
   readonly secrets: SecretFiles;
   passwordOf(role: string): string;
+  /** Where the process that serves on this port serves its metrics. */
+  metricsPortOf(port: number): number;
   /** The ports of the processes of a subgraph. */
   portsOf(name: SubgraphName): readonly number[];
 }
@@ -36,6 +40,7 @@ export function subgraphVariables(name: SubgraphName, port: number, map: Cluster
     CONTEXT_PUBLIC_KEYS_FILE: secrets.contextPublicKeys,
     MESSAGE_KEY_FILE: secrets.messageKey(name),
     MESSAGE_PUBLIC_KEYS_DIR: secrets.messagePublicKeys,
+    ...(name === 'catalog' && { SOUK_PUBLIC_URL: map.publicUrl }),
     ...(name === 'accounts' && { SIGNING_KEY_FILE: secrets.signingKey }),
     ...(name === 'orders' && { ORDER_ACCESS_SECRET_FILE: secrets.orderAccessSecret }),
   };
@@ -71,7 +76,7 @@ export function gatewayVariables(port: number, map: ClusterMap): Variables {
 function commonVariables(
   kind: SubgraphName | 'gateway',
   port: number,
-  { path, natsUrl, logLevel, drainMs, forAll, secrets }: ClusterMap,
+  { path, natsUrl, logLevel, drainMs, forAll, secrets, metricsPortOf }: ClusterMap,
 ): Variables {
   return {
     ...forAll,
@@ -79,6 +84,8 @@ function commonVariables(
     NODE_ENV: 'production',
     HOST: '127.0.0.1',
     PORT: String(port),
+    // The front hands on whatever it is asked for: metrics have a port that it does not know.
+    METRICS_PORT: String(metricsPortOf(port)),
     LOG_LEVEL: logLevel,
     SOUK_DRAIN_MS: String(drainMs),
     NATS_URL: natsUrl,

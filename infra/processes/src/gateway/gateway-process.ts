@@ -78,7 +78,7 @@ async function startGatewayProcess(environment: GatewayEnvironment, logger: Logg
     sessionEndings(state.endedSessions, () => endLostSessions(state.endedSessions, accounts, systemClock)),
   );
   events.consume(cacheInvalidation(gateway));
-  addMetrics(gateway.app, metrics);
+  addMetrics(gateway.app, metrics, environment.serving.metrics);
   addGatewayMetrics(metrics, gateway);
   state.addMetrics(metrics);
   return serve(gateway.app, environment.serving, readiness, {

@@ -1,3 +1,4 @@
+import { publicUrlVariable } from '@souk/all-in-one/start';
 import { createPrivateKey } from 'node:crypto';
 import { readSigningKey, readVerificationKeys } from '@souk/kit/http';
 import type { NatsServer } from '@souk/kit/nats';
@@ -40,6 +41,12 @@ export interface AccountsEnvironment extends SubgraphEnvironment {
   readonly retiredKeyPems: readonly string[];
 }
 
+/** The process of catalog. */
+export interface CatalogEnvironment extends SubgraphEnvironment {
+  /** Where clients reach Souk, without a slash at the end; null: its own files are named by their paths. */
+  readonly publicUrl: string | null;
+}
+
 /** The process of orders. */
 export interface OrdersEnvironment extends SubgraphEnvironment {
   readonly orderAccessSecret: string;
@@ -66,9 +73,16 @@ const subgraphVariables = (name: SubgraphName) => ({
   ...messageTrustVariables,
 });
 
-/** Reads the environment of catalog, inventory or payments. @throws StartFailure that lists every problem with its remedy. */
+/** Reads the environment of inventory or payments. @throws StartFailure that lists every problem with its remedy. */
 export function readSubgraphEnvironment(name: SubgraphName, variables: Variables = process.env): SubgraphEnvironment {
   return settingsOf(name, readVariables(z.object(subgraphVariables(name)), variables, name, natsProblems));
+}
+
+/** As `readSubgraphEnvironment`. */
+export function readCatalogEnvironment(variables: Variables = process.env): CatalogEnvironment {
+  const schema = z.object({ ...subgraphVariables('catalog'), ...publicUrlVariable });
+  const { SOUK_PUBLIC_URL, ...read } = readVariables(schema, variables, 'catalog', natsProblems);
+  return { ...settingsOf('catalog', read), publicUrl: SOUK_PUBLIC_URL };
 }
 
 /** As `readSubgraphEnvironment`. */

@@ -1,6 +1,11 @@
 import type { ServingProcess } from '../serving-process.ts';
 import { addAccountsRoutes } from './accounts-routes.ts';
-import { readAccountsEnvironment, readOrdersEnvironment, readSubgraphEnvironment } from './environment.ts';
+import {
+  readAccountsEnvironment,
+  readCatalogEnvironment,
+  readOrdersEnvironment,
+  readSubgraphEnvironment,
+} from './environment.ts';
 import type { SubgraphName } from './kinds.ts';
 import { startSubgraphProcess } from './subgraph-process.ts';
 
@@ -8,7 +13,9 @@ import { startSubgraphProcess } from './subgraph-process.ts';
 export const START_SUBGRAPH: Readonly<Record<SubgraphName, () => Promise<ServingProcess>>> = {
   async catalog() {
     const { catalog } = await import('@souk/catalog');
-    return startSubgraphProcess({ definition: catalog, settings: {} }, readSubgraphEnvironment('catalog'));
+    const environment = readCatalogEnvironment();
+    const settings = { publicUrl: () => environment.publicUrl };
+    return startSubgraphProcess({ definition: catalog, settings }, environment);
   },
   async inventory() {
     const { inventory } = await import('@souk/inventory');

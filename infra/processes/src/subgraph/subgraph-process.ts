@@ -46,7 +46,7 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
   const metrics = createProcessMetrics(name);
   const app = createSubgraphServer({ schema: subgraph.schema, verifier, logger, times: metrics.operations });
   addHealth(app, [readiness.dependency, { name: 'Postgres', ready: () => subgraph.isReady() }]);
-  addMetrics(app, metrics);
+  addMetrics(app, metrics, environment.serving.metrics);
   addConsumerMetrics(metrics, nats, name, SUBGRAPH_NAMES);
   addSubgraphMetrics(metrics, [subgraph]);
   routes?.(app, subgraph.services, verifier);

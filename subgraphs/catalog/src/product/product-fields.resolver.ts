@@ -7,6 +7,7 @@ import { CategoryType } from '../category/category.types.ts';
 import { presentCollection } from '../collection/collection.presenter.ts';
 import { CollectionType } from '../collection/collection.types.ts';
 import { presentPrice, VariantPageConnection, type PresentedVariant } from '../variant/variant.presenter.ts';
+import { presentMedia } from './media.presenter.ts';
 import type { ProductLoaders } from './product.loaders.ts';
 import {
   presentPriceRange,
@@ -28,9 +29,12 @@ import {
 @Resolver(() => ProductType)
 export class ProductFieldsResolver {
   readonly #loaders: ProductLoaders;
+  readonly #publicUrl: () => string | null;
 
-  constructor(loaders: ProductLoaders) {
+  /** @param publicUrl where clients reach the server; see `CatalogSettings`. */
+  constructor(loaders: ProductLoaders, publicUrl: () => string | null) {
     this.#loaders = loaders;
+    this.#publicUrl = publicUrl;
   }
 
   @Directive('@listSize(assumedSize: 3)')
@@ -54,7 +58,8 @@ export class ProductFieldsResolver {
   @Directive('@listSize(assumedSize: 5)')
   @FieldResolver(() => [ProductMediaType], { description: 'The first is the main one.' })
   async media(@Root() { id, loaded }: PresentedProduct, @Ctx() ctx: RequestContext) {
-    return loaded.media ?? (await this.#loaders.media.load(ctx, id)) ?? [];
+    const media = loaded.media ?? (await this.#loaders.media.load(ctx, id)) ?? [];
+    return media.map(presentMedia(this.#publicUrl()));
   }
 
   @FieldResolver(() => PriceRangeType, {

@@ -76,7 +76,10 @@ export class AttributeValuesType {
 @Directive('@cacheControl(inheritMaxAge: true)')
 @ObjectType('ProductMedia', { simpleResolvers: true })
 export class ProductMediaType {
-  @Field(() => String)
+  @Field(() => String, {
+    description:
+      'An absolute address. Only a server that was given no public address of its own answers paths of its own files.',
+  })
   url!: string;
 
   @Field(() => String, { description: 'What it shows, for those who cannot see it.' })

@@ -1,4 +1,4 @@
-import type { FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance } from 'fastify';
 import { setTimeout as after } from 'node:timers/promises';
 import type { ProcessMetrics } from '../metrics/index.ts';
 
@@ -25,8 +25,27 @@ export function addHealth(app: FastifyInstance, dependencies: readonly ProcessDe
   });
 }
 
-/** `/metrics`, as Prometheus asks for them. */
-export function addMetrics(app: FastifyInstance, metrics: ProcessMetrics): void {
+/** Where `/metrics` is served: on a port of its own, on that of the app, or nowhere (null). */
+export type MetricsPlace = { readonly host: string; readonly port: number } | 'MAIN_PORT' | null;
+
+/** `/metrics`, as Prometheus asks for them. A port of their own is open from the app's start until it closes. */
+export function addMetrics(app: FastifyInstance, metrics: ProcessMetrics, place: MetricsPlace): void {
+  if (place === null) return;
+  if (place === 'MAIN_PORT') return addMetricsRoute(app, metrics);
+  const own = Fastify();
+  addMetricsRoute(own, metrics);
+  app.addHook('onReady', async () => {
+    await own.listen(place).catch((error: unknown) => {
+      const reason = error instanceof Error ? error.message : String(error);
+      throw new Error(
+        `METRICS_PORT=${place.port} on METRICS_HOST=${place.host} cannot be opened (${reason}): name another`,
+      );
+    });
+  });
+  app.addHook('onClose', () => own.close());
+}
+
+function addMetricsRoute(app: FastifyInstance, metrics: ProcessMetrics): void {
   app.get('/metrics', async (_request, reply) => {
     const { type, body } = await metrics.text();
     return reply.header('cache-control', 'no-store').type(type).send(body);

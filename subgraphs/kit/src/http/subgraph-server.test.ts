@@ -88,7 +88,7 @@ function startServer() {
     times: metrics.operations,
   });
   addHealth(app, [{ name: 'database', ready: async () => database }]);
-  addMetrics(app, metrics);
+  addMetrics(app, metrics, 'MAIN_PORT');
   return app;
 }
 

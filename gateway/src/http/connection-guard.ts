@@ -1,0 +1,58 @@
+import type { Clock } from '@souk/kit/domain';
+import type { EventEmitter } from 'node:events';
+import type { IncomingMessage } from 'node:http';
+import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
+import { addressKey } from '../limits/rates/client-address.ts';
+import { clientAddress, trustOf, type TrustsProxy } from './client-address.ts';
+import { ConnectionShares } from './connection-shares.ts';
+import type { HttpOptions } from './http-options.ts';
+import { RefusedConnections } from './refused-connections.ts';
+
+/** The remedy for whoever sends the request, not for the operator, who reads the log. */
+export const TOO_MANY_CONNECTIONS =
+  'Your address has too many connections open: close some, or use one connection for several requests';
+
+/** Whether a request from a proxy is within the share of its client. It counts until the holder, which it comes over, is closed. */
+export type AdmitsConnection = (request: IncomingMessage, holder: EventEmitter) => boolean;
+
+/**
+ * Bounds the connections that clients hold, all together and each address. The connections of a trusted proxy count for nobody: a
+ * request that comes over one counts for its client until it is answered, and a socket until it is closed.
+ * @returns the rule for requests that leave HTTP by an upgrade.
+ */
+export function guardConnections(
+  app: FastifyInstance,
+  http: HttpOptions,
+  logger: FastifyBaseLogger,
+  clock: Clock,
+): AdmitsConnection {
+  const trusts = trustOf(http.trustedProxies);
+  const shares = new ConnectionShares(http.maxConnectionsPerAddress);
+  const refused = new RefusedConnections(http, logger, clock);
+  const admitsAddress = (address: string, holder: EventEmitter) => {
+    const admitted = trusts(address, 0) || shares.take(addressKey(address), holder);
+    if (!admitted) refused.byShare(address);
+    return admitted;
+  };
+  app.server.maxConnections = http.maxConnections;
+  app.server.on('drop', () => refused.byServer());
+  app.server.on('connection', (socket) => {
+    if (!admitsAddress(socket.remoteAddress ?? '', socket)) socket.destroy();
+  });
+  const admits = forwarded(trusts, admitsAddress);
+  app.addHook('onRequest', (request, reply, done) => {
+    if (admits(request.raw, reply.raw)) return done();
+    void reply.header('retry-after', '1');
+    done(Object.assign(new Error(TOO_MANY_CONNECTIONS), { statusCode: 429 }));
+  });
+  return admits;
+}
+
+/** A request that comes from its client is admitted: the connection was. */
+function forwarded(
+  trusts: TrustsProxy,
+  admitsAddress: (address: string, holder: EventEmitter) => boolean,
+): AdmitsConnection {
+  return (request, holder) =>
+    !trusts(request.socket.remoteAddress ?? '', 0) || admitsAddress(clientAddress(request, trusts), holder);
+}

@@ -1,0 +1,48 @@
+import type { Clock } from '@souk/kit/domain';
+import type { FastifyBaseLogger } from 'fastify';
+import type { ConnectionMaxima } from './open-files.ts';
+
+/** A flood of connections must not become a flood of lines. */
+const ONE_LINE_MS = 60_000;
+
+/** Logs that connections are refused, and the remedy: one line a minute at most, with the number since the line before. */
+export class RefusedConnections {
+  readonly #maxima: ConnectionMaxima;
+  readonly #logger: FastifyBaseLogger;
+  readonly #clock: Clock;
+  #refused = 0;
+  #loggedAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(maxima: ConnectionMaxima, logger: FastifyBaseLogger, clock: Clock) {
+    this.#maxima = maxima;
+    this.#logger = logger;
+    this.#clock = clock;
+  }
+
+  /** All clients together have as many connections as the server takes. */
+  byServer(): void {
+    const { maxConnections } = this.#maxima;
+    this.#refuse(
+      { maxConnections },
+      `connections are refused: all ${maxConnections} are open. Raise the open files of the process (ulimit -n), or run more gateways`,
+    );
+  }
+
+  /** One client has its share. */
+  byShare(address: string): void {
+    const { maxConnectionsPerAddress } = this.#maxima;
+    this.#refuse(
+      { address, maxConnectionsPerAddress },
+      `connections are refused: an address has its ${maxConnectionsPerAddress} open. Where it is a proxy of yours, name it in SOUK_TRUSTED_PROXIES; where many clients share it, raise SOUK_ADDRESS_CONNECTIONS`,
+    );
+  }
+
+  #refuse(facts: Readonly<Record<string, unknown>>, message: string): void {
+    this.#refused++;
+    const nowMs = this.#clock.now().getTime();
+    if (nowMs - this.#loggedAtMs < ONE_LINE_MS) return;
+    this.#logger.warn({ ...facts, refused: this.#refused }, message);
+    this.#loggedAtMs = nowMs;
+    this.#refused = 0;
+  }
+}
