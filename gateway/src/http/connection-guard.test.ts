@@ -10,7 +10,10 @@ import type { HttpOptions } from './http-options.ts';
 let gateway: FixtureGateway;
 let opened: (Socket | WebSocket)[] = [];
 afterEach(async () => {
-  for (const each of opened) 'terminate' in each ? each.terminate() : each.destroy();
+  for (const each of opened) {
+    if ('terminate' in each) each.terminate();
+    else each.destroy();
+  }
   opened = [];
   await gateway.app.close();
 });
