@@ -74,8 +74,10 @@ export class DocumentCache {
       const document = parse(text, { noLocation: true, ...parseOptions });
       const refused = tooLarge?.(document);
       if (refused) return { document: null, errors: [refused], wrong: 'SIZE' };
-      const errors = validate(this.#schema, document, rules, { hideSuggestions });
-      return errors.length === 0 ? { document, errors: null } : { document: null, errors, wrong: 'SCHEMA' };
+      if (validate(this.#schema, document, rules, { maxErrors: 1 }).length === 0) return { document, errors: null };
+      // Only a text that is wrong is read with its places: they cost every node of those that are kept.
+      const placed = parse(text, { ...parseOptions, noLocation: false });
+      return { document: null, errors: validate(this.#schema, placed, rules, { hideSuggestions }), wrong: 'SCHEMA' };
     } catch (error) {
       if (error instanceof GraphQLError) return { document: null, errors: [withRemedy(error)], wrong: 'SYNTAX' };
       throw error;

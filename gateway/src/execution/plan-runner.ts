@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { ExecutionResult, GraphQLError } from 'graphql';
+import { Kind, type ExecutionResult, type FieldNode, type GraphQLError } from 'graphql';
+import type { OperationContext } from './operation-context.ts';
 import { deniedErrors } from '../authorization/denied-errors.ts';
 import type { ReadyOperation } from './operation.ts';
 import { PlanRun, type PlanSource, type SubgraphAnswer } from './plan/plan-run.ts';
@@ -36,6 +37,7 @@ export class PlanRunner {
       context,
       sources: this.#sources,
       logger: this.#logger,
+      fieldNodes: (name) => rootFields(ready.prepared.context, name),
     });
     if (event) program.begin?.(run, event);
     await program.run(run);
@@ -67,4 +69,11 @@ export class PlanRunner {
       'the data of subgraphs does not fit the schema',
     );
   }
+}
+
+/** Root fields that stand in the operation itself; those of fragments have no place of their own in an error. */
+function rootFields({ operation }: OperationContext, responseName: string): readonly FieldNode[] {
+  return operation.selectionSet.selections.filter(
+    (each) => each.kind === Kind.FIELD && (each.alias ?? each.name).value === responseName,
+  ) as readonly FieldNode[];
 }

@@ -1,6 +1,6 @@
 import { AccessDeniedError, DatabaseUnavailableError, traceIdOf, type RequestContext } from '@souk/kit/context';
 import type { FastifyBaseLogger } from 'fastify';
-import { GraphQLError, type GraphQLFormattedError } from 'graphql';
+import { GraphQLError, type FieldNode, type GraphQLFormattedError } from 'graphql';
 import { SubgraphUnavailableError } from './subgraph-unavailable.ts';
 
 /** What becomes of a subgraph's error that has no code of its own: its message is hidden, or handed on. */
@@ -61,7 +61,7 @@ function unavailable(
 
 /** An error that was thrown for the client: it has a code, denies access, or refuses the request before any resolver ran. */
 function expectedError(
-  { message, path, extensions, originalError }: GraphQLError,
+  { message, path, locations, extensions, originalError }: GraphQLError,
   { service, context, logger, subgraphErrors = 'masked' }: ErrorOrigin,
 ): GraphQLFormattedError | null {
   if (originalError instanceof DatabaseUnavailableError) {
@@ -71,7 +71,8 @@ function expectedError(
       'the database did not serve an operation, its client may try again',
     );
   }
-  const at = path && { path };
+  // A refusal of the request itself has no path: the places in the subgraph's query say which field it is about.
+  const at = path ? { path } : locations && { locations };
   if (originalError instanceof AccessDeniedError) return { message, ...at, extensions: { code: originalError.code } };
   const { code, http: _http, exception: _exception, stacktrace: _stacktrace, ...rest } = extensions;
   if (typeof code === 'string' && code !== 'INTERNAL_SERVER_ERROR') {
@@ -81,7 +82,8 @@ function expectedError(
     return { message, ...at, extensions: { ...rest, code: 'INTERNAL_SERVER_ERROR', service } };
   }
   // A refusal has no path, but neither has what breaks before a resolver runs: servers give that this code, and its cause.
-  return path || code !== undefined ? null : { message, extensions: { code: 'BAD_USER_INPUT', service } };
+  if (path || code !== undefined) return null;
+  return { message, ...at, extensions: { code: 'BAD_USER_INPUT', service } };
 }
 
 /** The answer of an operation that failed as a whole, unexpectedly. */
@@ -89,7 +91,10 @@ export function answerSurprise(error: unknown, origin: ErrorOrigin): { readonly 
   return { errors: [asError(surprise(error, origin))] };
 }
 
-/** An error that may be shown, as graphql-js and Apollo Server want it. */
-export function asError({ message, path, extensions }: GraphQLFormattedError): GraphQLError {
-  return new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null });
+/** An error that may be shown, as graphql-js and Apollo Server want it. @param nodes of the client's document: give `locations`. */
+export function asError(
+  { message, path, extensions }: GraphQLFormattedError,
+  nodes: readonly FieldNode[] = [],
+): GraphQLError {
+  return new GraphQLError(message, { path: path ?? null, extensions: extensions ?? null, nodes });
 }

@@ -113,7 +113,7 @@ class SubscriptionEnded extends Error {
 }
 
 function refusalOf({ errors = [] }: SubgraphAnswer): SharedAnswer {
-  return new SharedAnswer({ errors: errors.map(asError) });
+  return new SharedAnswer({ errors: errors.map((error) => asError(error)) });
 }
 
 function positionOf({ extensions }: ExecutionResult): FeedPosition | null {

@@ -7,6 +7,7 @@ import { EntityBatch } from './entity-batch.ts';
 import { EntityPath, type AnswerPath } from './entity-path.ts';
 import { copyOf, mergeInto } from './merge.ts';
 import type { PlanRun, PlanStep, SubgraphAnswer } from './plan-run.ts';
+import { refusedField } from './refused-field.ts';
 import { compileRepresentation, type RepresentationBuilder } from './representation.ts';
 import { compileRewrites, renamedKeys, type Rewrite } from './rewrites.ts';
 
@@ -201,7 +202,7 @@ function failEntities(
 ): ReadonlySet<number> {
   const failed = new Set<number>();
   let places: readonly AnswerPath[] | null = null;
-  for (const { path, ...error } of errors) {
+  for (const { path, locations: _ofTheFetch, ...error } of errors) {
     const [, index, ...rest] = path ?? [];
     const positions = typeof index === 'number' ? batch.positionsOf(index) : [];
     if (typeof index !== 'number' || positions.length === 0) {
@@ -217,7 +218,7 @@ function failEntities(
 }
 
 function failAtTarget(fetch: CompiledFetch, run: PlanRun, { path, ...error }: GraphQLFormattedError): void {
-  if (!path) return run.fail(atFields(fetch, error));
+  if (!path) return failWhole(fetch, run, error);
   const [place = []] = fetch.path.isRoot ? [] : fetch.path.locate(run.data);
   failAt(fetch, run, error, [...place, ...path]);
 }
@@ -226,6 +227,15 @@ function failAt(fetch: CompiledFetch, run: PlanRun, error: GraphQLFormattedError
   const path = named(fetch, place);
   run.reported.add(path);
   run.fail({ ...error, path });
+}
+
+/** A refusal of the client's literals stands at the root field that they are in, as though graphql-js had found it. */
+function failWhole(fetch: CompiledFetch, run: PlanRun, { locations, ...error }: GraphQLFormattedError): void {
+  const refused = fetch.path.isRoot ? refusedField(fetch.query, locations) : null;
+  if (refused === null) return run.fail(atFields(fetch, error));
+  const path = named(fetch, [refused]);
+  run.reported.add(path);
+  run.fail({ ...error, path }, run.input.fieldNodes(String(path[0])));
 }
 
 /** An error of a whole fetch. */

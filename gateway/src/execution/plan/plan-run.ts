@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { FastifyBaseLogger } from 'fastify';
-import type { GraphQLError, GraphQLFormattedError } from 'graphql';
+import type { FieldNode, GraphQLError, GraphQLFormattedError } from 'graphql';
 import { asError, surprise } from '../subgraph-errors.ts';
 import type { SubgraphRequest } from '../subgraph-transport.ts';
 import type { DataObject } from './data.ts';
@@ -31,6 +31,8 @@ export interface PlanInput {
   /** By subgraph name. */
   readonly sources: ReadonlyMap<string, PlanSource>;
   readonly logger: FastifyBaseLogger;
+  /** The root fields of the client's operation by their response name. */
+  fieldNodes(responseName: string): readonly FieldNode[];
 }
 
 /** One run of a plan: the data that the subgraphs have given so far, and what went wrong. */
@@ -51,13 +53,13 @@ export class PlanRun {
     this.input = input;
   }
 
-  /** Notes what may be shown to the client, once. */
-  fail(error: GraphQLFormattedError): void {
+  /** Notes what may be shown to the client, once. @param nodes of the client's document: they say where in it. */
+  fail(error: GraphQLFormattedError, nodes?: readonly FieldNode[]): void {
     const { message, path, extensions } = error;
     const text = JSON.stringify([message, path, extensions]);
     if (this.#told.has(text)) return;
     this.#told.add(text);
-    this.errors.push(asError(error));
+    this.errors.push(asError(error, nodes));
   }
 
   /** Notes an unexpected failure of one fetch, which costs its fields. `path`: where those are; null for the whole answer. */
