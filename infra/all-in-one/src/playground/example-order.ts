@@ -14,13 +14,13 @@ export interface OrderWithParcel {
 }
 
 const NEWEST_ORDERS = `query ($filter: OrderFilterInput) {
-  orders(first: 50, filter: $filter) { nodes { id fulfillments { id status } lines { variant { id } } } }
+  orders(first: 50, filter: $filter) { nodes { id fulfillments { id status } lines { variantId } } }
 }`;
 
 interface Order {
   readonly id: string;
   readonly fulfillments: readonly { readonly id: string; readonly status: string }[];
-  readonly lines: readonly { readonly variant: { readonly id: string } | null }[];
+  readonly lines: readonly { readonly variantId: string }[];
 }
 
 /**
@@ -51,7 +51,7 @@ async function newest({ orders }: Subgraphs, ctx: RequestContext, filter: object
 function orderWith(orders: readonly Order[], isWanted: (status: string) => boolean): OrderWithParcel | null {
   for (const { id: orderId, fulfillments, lines } of orders) {
     const parcel = fulfillments.find(({ status }) => isWanted(status));
-    const variantId = lines[0]?.variant?.id;
+    const variantId = lines[0]?.variantId;
     if (parcel && variantId) return { orderId, fulfillmentId: parcel.id, variantId };
   }
   return null;
