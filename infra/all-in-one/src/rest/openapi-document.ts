@@ -29,7 +29,7 @@ export function openapiDocument(
     info: {
       ...description.info,
       description: `${description.info.description}\n\n${CONVENTIONS}`,
-      contact: { name: 'Whoever runs the shop' },
+      contact: { name: 'The operator of this server' },
       license: { name: 'MIT', identifier: 'MIT' },
     },
     servers: [
