@@ -1,30 +1,9 @@
-import type { RequestContext } from '@souk/kit/context';
 import type { Clock } from '@souk/kit/domain';
-import type { ContextSeal } from '@souk/kit/nats';
+import { commandContext, commandContextOf, type ContextSeal } from '@souk/kit/nats';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 
-const actor = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('anonymous') }),
-  z.object({
-    kind: z.literal('user'),
-    userId: z.string(),
-    role: z.string(),
-    scopes: z.array(z.string()).readonly(),
-  }),
-  z.object({ kind: z.literal('system'), name: z.string() }),
-]);
-
-const sealed = z.object({
-  context: z.object({
-    tenantId: z.uuid(),
-    actor,
-    requestId: z.string(),
-    correlationId: z.string(),
-    locale: z.string(),
-    trace: z.object({ traceparent: z.string(), tracestate: z.string().exactOptional() }).exactOptional(),
-  }),
-});
+const sealed = z.object({ context: commandContext });
 
 /** Longer than any command may take. */
 const LIFETIME_SECONDS = 60;
@@ -39,7 +18,7 @@ export function sharedSecretSeal(secret: string, clock: Clock): ContextSeal {
   return {
     seal(context) {
       const nowSeconds = Math.floor(clock.now().getTime() / 1000);
-      return new SignJWT({ context: contextOf(context) })
+      return new SignJWT({ context: commandContextOf(context) })
         .setProtectedHeader({ alg: 'HS256' })
         .setIssuer(ISSUER_AND_AUDIENCE)
         .setAudience(ISSUER_AND_AUDIENCE)
@@ -56,9 +35,4 @@ export function sharedSecretSeal(secret: string, clock: Clock): ContextSeal {
       return sealed.parse(payload).context;
     },
   };
-}
-
-/** Named one by one: loaders and forwarded headers may hang on a context. */
-function contextOf({ tenantId, actor: who, requestId, correlationId, locale, trace }: RequestContext): RequestContext {
-  return { tenantId, actor: who, requestId, correlationId, locale, ...(trace && { trace }) };
 }

@@ -18,6 +18,7 @@ export { commandSubject, eventSubject, type EventName } from './subjects.ts';
 export { signedEvents, UNSIGNED_EVENTS, UntrustedEventError, type EventTrust } from './trust/event-trust.ts';
 export { natsAuthorization, quoted } from './trust/nats-configuration.ts';
 export { inboxPrefixOf, MIGRATION_USER, natsUsers, type MessageCatalog, type NatsUser } from './trust/nats-users.ts';
+export { commandContext, commandContextOf } from './trust/command-context.ts';
 export { sealedCommands, UntrustedCommandError, type CommandTrust } from './trust/command-trust.ts';
 export { MessageKeys, type MessageKeyFiles } from './trust/message-keys.ts';
 export { desiredTopology, type EventCatalog, type Topology, type TopologySettings } from './topology.ts';

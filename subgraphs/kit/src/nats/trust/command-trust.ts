@@ -4,6 +4,7 @@ import { z } from 'zod';
 import type { RequestContext } from '../../context/index.ts';
 import type { CommandDefinition } from '../../contracts/index.ts';
 import type { Clock } from '../../domain/index.ts';
+import { commandContext, commandContextOf } from './command-context.ts';
 import type { MessageKeys, MessageSignature } from './message-keys.ts';
 
 /** The traits of a command that its seal names. */
@@ -45,17 +46,6 @@ export class UntrustedCommandError extends Error {
   }
 }
 
-const actor = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('anonymous') }),
-  z.object({
-    kind: z.literal('user'),
-    userId: z.string(),
-    role: z.string(),
-    scopes: z.array(z.string()).readonly(),
-  }),
-  z.object({ kind: z.literal('system'), name: z.string() }),
-]);
-
 const sealClaims = z.object({
   sender: z.string(),
   /** The subgraph that answers. */
@@ -68,14 +58,7 @@ const sealClaims = z.object({
   id: z.string(),
   /** Milliseconds since 1970. */
   expiresMs: z.number(),
-  context: z.object({
-    tenantId: z.uuid(),
-    actor,
-    requestId: z.string(),
-    correlationId: z.string(),
-    locale: z.string(),
-    trace: z.object({ traceparent: z.string(), tracestate: z.string().exactOptional() }).exactOptional(),
-  }),
+  context: commandContext,
 });
 type SealClaims = z.infer<typeof sealClaims>;
 
@@ -103,7 +86,7 @@ export function sealedCommands(keys: MessageKeys, clock: Clock): CommandTrust {
         body: digest(body),
         id: randomUUID(),
         expiresMs: clock.now().getTime() + SEAL_LIFETIME_MS,
-        context: contextOf(context),
+        context: commandContextOf(context),
       };
       const text = Buffer.from(JSON.stringify(claims)).toString('base64url');
       return `${written(keys.sign(Buffer.from(SEAL_PURPOSE + text)))} ${text}`;
@@ -166,9 +149,4 @@ function problemOf(
   if (leftMs <= 0) return 'its seal has expired';
   if (leftMs > 2 * SEAL_LIFETIME_MS) return 'its seal counts for too long';
   return null;
-}
-
-/** Named one by one: loaders and forwarded headers may hang on a context. */
-function contextOf({ tenantId, actor: caller, requestId, correlationId, locale, trace }: RequestContext) {
-  return { tenantId, actor: caller, requestId, correlationId, locale, ...(trace && { trace }) };
 }
