@@ -13,11 +13,11 @@ export interface FollowedOrder {
 }
 
 /**
- * How long a buyer waits for the first event. Nothing announces that a subscription was taken: one that is taken only after that event has to
- * tell all that comes later.
+ * How long a buyer waits for the first event, in ms. Longer than any fault: no message announces that a subscription has started, and a
+ * gateway may ask a paused subgraph for it. Staff ship only after this wait, so a subscription that starts late still receives SHIPPED.
  */
-const TAKEN_WITHIN_MS = 5000;
-/** Longer than any fault. */
+const TAKEN_WITHIN_MS = 30_000;
+/** How long any later event may take, in ms. Longer than any fault. */
 const TOLD_WITHIN_MS = 30_000;
 
 /** Who packs: by what they are told of orders, and with what they ask for. */
