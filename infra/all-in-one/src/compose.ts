@@ -20,7 +20,7 @@ import { startSouk, type Souk } from './souk.ts';
 import { diskFullFailure, isDiskFull, otherVersionFailure } from './start-problems.ts';
 import { SUBGRAPHS } from './subgraphs.ts';
 import { openTracer } from './tracing.ts';
-import type { OpenTelemetryTracer } from '@souk/kit/opentelemetry';
+import type { OpenTelemetryTracer } from '@souk/platform/opentelemetry';
 import { terminalLog } from './terminal-log.ts';
 
 /** Opens and wires everything that `npm start` serves; see `Compose`. */

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { EmbeddedPostgresError, passwordFor, startEmbeddedPostgres, SUPERUSER } from '@souk/kit/embedded-postgres';
+import { EmbeddedPostgresError, passwordFor, startEmbeddedPostgres, SUPERUSER } from '@souk/platform/embedded-postgres';
 import { Client } from 'pg';
 import { StartFailure } from '../bootstrap/start-failure.mjs';
 import type { StartReport } from './composition.ts';

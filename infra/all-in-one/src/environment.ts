@@ -3,7 +3,7 @@ import type { RedisServer } from '@souk/gateway';
 import { z } from 'zod';
 import { StartFailure } from '../bootstrap/start-failure.mjs';
 import type { ProtectionSettings } from './protection.ts';
-import type { MetricsPlace } from '@souk/kit/http';
+import type { MetricsPlace } from '@souk/platform/http';
 import { metricsPlace, metricsVariables } from './metrics-variables.ts';
 import { publicUrlVariable } from './public-url-variable.ts';
 import { protectionSettings, protectionVariables } from './protection-variables.ts';

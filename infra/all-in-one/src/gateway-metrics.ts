@@ -1,6 +1,6 @@
 import type { GraphQLFormattedError } from 'graphql';
 import type { Gateway, GatewayOptions, SubgraphTransport } from '@souk/gateway';
-import type { ProcessMetrics, RequestTimes } from '@souk/kit/metrics';
+import type { ProcessMetrics, RequestTimes } from '@souk/platform/metrics';
 
 /** How long subgraphs take, as `timed` tells it. */
 export function fetchTimes(metrics: ProcessMetrics): RequestTimes {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer, type Server } from 'node:net';
 import { afterEach, expect, test } from '@jest/globals';
-import { createProcessMetrics } from '@souk/kit/metrics';
+import { createProcessMetrics } from '@souk/platform/metrics';
 import { createLogger } from '@souk/kit/runtime';
 import { until } from '@souk/kit/testing';
 import { gatewayState, type GatewayState } from './gateway-state.ts';

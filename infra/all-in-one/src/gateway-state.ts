@@ -10,7 +10,7 @@ import {
   type RateOptions,
   type SharedRedis,
 } from '@souk/gateway';
-import type { ProcessMetrics } from '@souk/kit/metrics';
+import type { ProcessMetrics } from '@souk/platform/metrics';
 
 /** What a gateway keeps between requests, and where. */
 export interface GatewayState {

@@ -1,4 +1,4 @@
-import { listensOnLoopback, type MetricsPlace } from '@souk/kit/http';
+import { listensOnLoopback, type MetricsPlace } from '@souk/platform/http';
 import { z } from 'zod';
 
 /** A variable that is set to nothing counts as not set. */

@@ -13,8 +13,8 @@ import {
   type SubgraphTransport,
 } from '@souk/gateway';
 import { systemClock } from '@souk/kit/domain';
-import { addMetrics, type MetricsPlace } from '@souk/kit/http';
-import { addSubgraphMetrics, createProcessMetrics, type ProcessMetrics } from '@souk/kit/metrics';
+import { addMetrics, type MetricsPlace } from '@souk/platform/http';
+import { addSubgraphMetrics, createProcessMetrics, type ProcessMetrics } from '@souk/platform/metrics';
 import type { RunningSubgraph } from '@souk/kit/runtime';
 import { MANIFEST_FILE } from './operations/manifest-file.ts';
 import { reachable } from './reachable.ts';

@@ -1,4 +1,4 @@
-import type { OpenTelemetryOptions } from '@souk/kit/opentelemetry';
+import type { OpenTelemetryOptions } from '@souk/platform/opentelemetry';
 import { z } from 'zod';
 
 /** Where traces go, and how many. */

@@ -1,4 +1,4 @@
-import { openTelemetryTracer, type OpenTelemetryTracer } from '@souk/kit/opentelemetry';
+import { openTelemetryTracer, type OpenTelemetryTracer } from '@souk/platform/opentelemetry';
 import type { Logger } from '@souk/kit/runtime';
 import type { TracingSettings } from './tracing-variables.ts';
 

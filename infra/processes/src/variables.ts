@@ -7,7 +7,7 @@ import {
   tracingVariables,
   type TracingSettings,
 } from '@souk/all-in-one/start';
-import type { MetricsPlace } from '@souk/kit/http';
+import type { MetricsPlace } from '@souk/platform/http';
 import { z } from 'zod';
 
 export type Variables = Readonly<Record<string, string | undefined>>;

@@ -1,4 +1,4 @@
-import { commandSubject, eventSubject } from '@souk/kit/nats';
+import { commandSubject, eventSubject } from '@souk/platform/nats';
 import { jsonSchemaOf, type JsonSchema } from './json-schema.ts';
 import type { SoukCatalog } from './souk-catalog.ts';
 

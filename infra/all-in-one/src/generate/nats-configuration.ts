@@ -1,4 +1,4 @@
-import { natsAuthorization, natsUsers } from '@souk/kit/nats';
+import { natsAuthorization, natsUsers } from '@souk/platform/nats';
 import { soukCatalog } from '../events/souk-catalog.ts';
 import type { GeneratedFile } from './generated-file.ts';
 

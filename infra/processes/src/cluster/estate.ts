@@ -6,8 +6,8 @@ import {
   startEmbeddedPostgres,
   SUPERUSER,
   type EmbeddedPostgres,
-} from '@souk/kit/embedded-postgres';
-import { openNats, type NatsServer } from '@souk/kit/nats';
+} from '@souk/platform/embedded-postgres';
+import { openNats, type NatsServer } from '@souk/platform/nats';
 import { createLogger } from '@souk/kit/runtime';
 import { Client } from 'pg';
 import { migrateStreams } from '../migration/migrate-streams.ts';

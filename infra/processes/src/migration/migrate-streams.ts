@@ -8,7 +8,7 @@ import {
   type Nats,
   type Topology,
   type TopologySettings,
-} from '@souk/kit/nats';
+} from '@souk/platform/nats';
 import { soukTopology } from './souk-topology.ts';
 
 export interface StreamMigration {
