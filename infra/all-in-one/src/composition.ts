@@ -1,5 +1,5 @@
-import type { StartFailure } from '../bootstrap/start-failure.mjs';
-import type { Steps } from '../bootstrap/steps.mjs';
+import type { StartFailure } from '@souk/launcher/start-failure';
+import type { Steps } from '@souk/launcher/steps';
 import type { Environment } from './environment.ts';
 
 /** How a start tells what it is doing. `step` throws StartInterrupted once Ctrl-C was pressed. */

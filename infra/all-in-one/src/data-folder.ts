@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { takeLock, type HeldLock } from '../bootstrap/process-lock.mjs';
+import { takeLock, type HeldLock } from '@souk/launcher/process-lock';
 import { makePrivateDataFolder } from './private-files.ts';
 import { dataFolderFailure, folderInUseFailure } from './start-problems.ts';
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { EmbeddedPostgresError, passwordFor, startEmbeddedPostgres, SUPERUSER } from '@souk/platform/embedded-postgres';
 import { Client } from 'pg';
-import { StartFailure } from '../bootstrap/start-failure.mjs';
+import { StartFailure } from '@souk/launcher/start-failure';
 import type { StartReport } from './composition.ts';
 import type { Environment } from './environment.ts';
 import type { Secrets } from './secrets.ts';

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { RedisServer } from '@souk/gateway';
 import { z } from 'zod';
-import { StartFailure } from '../bootstrap/start-failure.mjs';
+import { StartFailure } from '@souk/launcher/start-failure';
 import type { ProtectionSettings } from './protection.ts';
 import type { MetricsPlace } from '@souk/platform/http';
 import { metricsPlace, metricsVariables } from './metrics-variables.ts';

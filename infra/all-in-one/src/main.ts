@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { StartFailure } from '../bootstrap/start-failure.mjs';
-import { createSteps, type Steps } from '../bootstrap/steps.mjs';
+import { StartFailure } from '@souk/launcher/start-failure';
+import { createSteps, type Steps } from '@souk/launcher/steps';
 import { compose } from './compose.ts';
 import type { Composition, Served, StartReport } from './composition.ts';
 import { takeDataFolder } from './data-folder.ts';

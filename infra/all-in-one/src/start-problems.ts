@@ -1,4 +1,4 @@
-import { StartFailure } from '../bootstrap/start-failure.mjs';
+import { StartFailure } from '@souk/launcher/start-failure';
 import type { Environment } from './environment.ts';
 
 const ELSEWHERE = 'name another with SOUK_DATA_DIR=/path/to/folder npm start';

@@ -1,4 +1,4 @@
-import { readableDuration, type Painter } from '../bootstrap/steps.mjs';
+import { readableDuration, type Painter } from '@souk/launcher/steps';
 import type { Served } from './composition.ts';
 
 interface Row {

@@ -9,7 +9,7 @@ import { composeSupergraph, readSupergraphFile } from '@souk/gateway';
 import type { RequestContext } from '@souk/kit/context';
 import { createLogger } from '@souk/kit/runtime';
 import fastify from 'fastify';
-import { createSteps } from '../bootstrap/steps.mjs';
+import { createSteps } from '@souk/launcher/steps';
 import { openDatabase } from './database.ts';
 import { DEMO_TENANT } from './demo/tenants.ts';
 import { readEnvironment } from './environment.ts';

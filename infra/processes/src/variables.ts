@@ -2,11 +2,11 @@ import { readFileSync, statSync } from 'node:fs';
 import {
   metricsPlace,
   metricsVariables,
-  StartFailure,
   tracingSettings,
   tracingVariables,
   type TracingSettings,
 } from '@souk/all-in-one/start';
+import { StartFailure } from '@souk/launcher/start-failure';
 import type { MetricsPlace } from '@souk/platform/http';
 import { z } from 'zod';
 

@@ -1,6 +1,4 @@
 // For other programs that a person starts.
-export { StartFailure } from '../../bootstrap/start-failure.mjs';
-export { createSteps, type Steps } from '../../bootstrap/steps.mjs';
 export { keepLogsSmall } from '../log-rotation.ts';
 export { metricsPlace, metricsVariables } from '../metrics-variables.ts';
 export { makePrivateDataFolder } from '../private-files.ts';

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, 
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { once } from 'node:events';
+import { movedFile } from './moved-file.ts';
 
 /** The code of another commit, built, in a folder of its own. */
 export interface EarlierTree {
@@ -58,7 +59,7 @@ function link(target: string, path: string): void {
 /** With the commit's own build, and a proof that it finds its own packages. */
 function build(folder: string): void {
   const script = `
-    const { build } = await import('${folder}/infra/all-in-one/build.mjs');
+    const { build } = await import('${movedFile(folder, 'build')}');
     await build('${folder}');
     const kit = import.meta.resolve('@souk/kit/domain');
     if (!kit.includes('${folder}/')) throw new Error('@souk/kit is ' + kit);`;

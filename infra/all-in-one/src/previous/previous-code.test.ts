@@ -2,10 +2,10 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { ensureBuilt, ROOT } from '../../bootstrap/bootstrap.mjs';
+import { ensureBuilt, ROOT } from '@souk/launcher/bootstrap';
 import { checkOut, type EarlierTree } from './earlier-tree.ts';
 import { earlierCommits, gitOf, type Git } from './commits.ts';
-import { startSoukOf, walkOf } from './souk-process.ts';
+import { startSoukOf, tourOf } from './souk-process.ts';
 
 const QUIET = {
   say: () => undefined,
@@ -42,7 +42,7 @@ for (const { commit, why } of commits) {
 async function serveAndWalk(root: string, dataDir: string): Promise<void> {
   const souk = await startSoukOf(root, dataDir, process.env['PATH'] ?? '');
   try {
-    await walkOf(root, souk.url);
+    await tourOf(root, souk.url);
   } finally {
     await souk.stop();
   }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
+import { movedFile } from './moved-file.ts';
 
 /** What `npm start` runs, of any tree of sources that is built. */
 export interface SoukProcess {
@@ -37,13 +38,13 @@ export async function startSoukOf(root: string, dataDir: string, path: string): 
   };
 }
 
-/** The walk of an order, as this tree knows it. @throws Error with what it said when it fails. */
-export async function walkOf(root: string, url: string): Promise<void> {
-  const walk = spawn(process.execPath, [`${root}/infra/all-in-one/dist/walk/main.js`, url], {
+/** The tour of an order, as this tree knows it. @throws Error with what it said when it fails. */
+export async function tourOf(root: string, url: string): Promise<void> {
+  const tour = spawn(process.execPath, [movedFile(root, 'tour'), url], {
     cwd: root,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const said = Promise.all([text(walk.stdout), text(walk.stderr)]);
-  const [code] = await once(walk, 'exit');
-  if (code !== 0) throw new Error(`The walk of ${root} failed:\n${(await said).join('')}`);
+  const said = Promise.all([text(tour.stdout), text(tour.stderr)]);
+  const [code] = await once(tour, 'exit');
+  if (code !== 0) throw new Error(`The tour of ${root} failed:\n${(await said).join('')}`);
 }

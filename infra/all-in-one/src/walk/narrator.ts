@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { painter, type StepStream } from '../../bootstrap/steps.mjs';
+import { painter, type StepStream } from '@souk/launcher/steps';
 import type { Money, StatusChange } from './answers.ts';
 
 /** Between the steps, for the eyes of a person; a pipe does not wait. */

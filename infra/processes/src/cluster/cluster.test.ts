@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ensureBuilt, ROOT } from '@souk/all-in-one/bootstrap';
+import { ensureBuilt, ROOT } from '@souk/launcher/bootstrap';
 import { WebSocket } from 'ws';
 import { startCluster, type Cluster, type ClusterMember } from './cluster.ts';
 import { missingEngines } from './engines.ts';

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '@souk/all-in-one/bootstrap';
+import { ROOT } from '@souk/launcher/bootstrap';
 import { keepLogsSmall, makePrivateDataFolder, reachable, type StartReport } from '@souk/all-in-one/start';
 import { listensOnLoopback } from '@souk/gateway';
 import { freePorts, type EmbeddedPostgres } from '@souk/platform/embedded-postgres';

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { loadDemo, prepareSchemas, startSubgraphs, SUBGRAPHS } from '@souk/all-in-one/estate';
-import { StartFailure, type StartReport } from '@souk/all-in-one/start';
+import { StartFailure } from '@souk/launcher/start-failure';
+import type { StartReport } from '@souk/all-in-one/start';
 import {
   EmbeddedPostgresError,
   startEmbeddedPostgres,

@@ -4,7 +4,7 @@ import { createServer, type Server } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ensureBuilt, ROOT } from '@souk/all-in-one/bootstrap';
+import { ensureBuilt, ROOT } from '@souk/launcher/bootstrap';
 import { DEMO_TENANT } from '@souk/all-in-one/estate';
 import { until } from '@souk/kit/testing';
 import { z } from 'zod';

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ensureBuilt } from '@souk/all-in-one/bootstrap';
+import { ensureBuilt } from '@souk/launcher/bootstrap';
 import type { StartReport } from '@souk/all-in-one/start';
 import { startCluster, type Cluster } from '../cluster/cluster.ts';
 import { missingEngines } from '../cluster/engines.ts';

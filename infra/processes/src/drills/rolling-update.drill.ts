@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { ensureBuilt, ROOT } from '@souk/all-in-one/bootstrap';
+import { ensureBuilt, ROOT } from '@souk/launcher/bootstrap';
 import { checkOut, earlierCommits, gitOf } from '@souk/all-in-one/previous';
 import type { StartReport } from '@souk/all-in-one/start';
 import { startCluster, type ClusterOptions } from '../cluster/cluster.ts';

@@ -1,4 +1,4 @@
-import { StartFailure } from '@souk/all-in-one/start';
+import { StartFailure } from '@souk/launcher/start-failure';
 import { NatsRefusedError, openNats, type Nats, type NatsOptions } from '@souk/platform/nats';
 
 /** As `openNats`. @throws StartFailure that says which variable is wrong, where it is one. */

@@ -72,7 +72,7 @@ function overview() {
   const lines = Object.entries(COMMANDS).map(([name, [purpose]]) => `  ${name.padEnd(9)}${purpose}`);
   return `Souk: a multi-tenant commerce platform that you call as one GraphQL graph.
 
-  node infra/all-in-one/souk.cjs COMMAND [arguments]
+  node infra/launcher/souk.cjs COMMAND [arguments]
 
 ${lines.join('\n')}
 

@@ -1,5 +1,5 @@
 'use strict';
-// What the npm scripts call: `node infra/all-in-one/souk.cjs start|gateway|test|demo|build`. On a fresh clone this runs on
+// What the npm scripts call: `node infra/launcher/souk.cjs start|gateway|test|demo|build`. On a fresh clone this runs on
 // whatever Node the machine has, so this file keeps to syntax that a very old one can read and says what is wrong.
 var version = process.versions.node;
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 
 /** Rewritten last by a build, removed first: where it is missing, the build did not finish. */
 const STAMP = 'infra/all-in-one/dist/.sources';
-const BUILD_INPUTS = ['.swcrc', 'infra/all-in-one/build.mjs'];
+const BUILD_INPUTS = ['.swcrc', 'infra/launcher/build.mjs'];
 
 /** The workspace folders that have sources, relative to the root. */
 export function packageFolders(root) {

@@ -13,7 +13,7 @@ function write(file: string, text: string): void {
 
 beforeEach(() => {
   root = mkdtempSync(join(tmpdir(), 'souk-sources-'));
-  const files = ['.swcrc', 'infra/all-in-one/build.mjs', 'infra/all-in-one/src/main.ts', 'gateway/src/index.ts'];
+  const files = ['.swcrc', 'infra/launcher/build.mjs', 'infra/all-in-one/src/main.ts', 'gateway/src/index.ts'];
   for (const file of [...files, 'subgraphs/catalog/src/product/product.ts']) write(file, '');
 });
 
