@@ -51,7 +51,13 @@ function dockerfileProblems() {
 }
 
 function metricProblems() {
-  const sources = ['subgraphs/kit/src', 'infra/platform/src', 'infra/processes/src', 'infra/all-in-one/src']
+  const sources = [
+    'subgraphs/kit/src',
+    'infra/platform/src',
+    'infra/deployment/src',
+    'infra/processes/src',
+    'infra/all-in-one/src',
+  ]
     .flatMap(filesUnder)
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
     .map(text)

@@ -7,20 +7,16 @@ import { createLogger } from '@souk/kit/runtime';
 import { Client } from 'pg';
 import { StartFailure } from '@souk/launcher/start-failure';
 import { createSteps, type Steps } from '@souk/launcher/steps';
-import { takeDataFolder } from './data-folder.ts';
-import { openDatabase } from './database.ts';
-import { prepareSchemas } from './databases.ts';
+import { takeDataFolder, openDatabase, readEnvironment } from '@souk/deployment/one-process';
+import { prepareSchemas, readSecrets, startSubgraphs, SUBGRAPHS, type Subgraphs } from '@souk/deployment/subgraphs';
 import { ensureTenant } from './demo/load/load-tenants.ts';
 import { DEMO_TENANT } from './demo/tenants.ts';
-import { readEnvironment } from './environment.ts';
 import {
   GENERATED_CATEGORIES,
   generatedCategory,
   generatedProducts,
   type GeneratedProduct,
 } from './generated-products/generated-catalog.ts';
-import { readSecrets } from './secrets.ts';
-import { startSubgraphs, SUBGRAPHS, type Subgraphs } from './subgraphs.ts';
 
 const CHUNK = 2_000;
 const WAREHOUSE = { code: 'GEN', name: 'Generated', address: { countryCode: 'DE', city: 'Hamburg' }, priority: 9 };

@@ -12,10 +12,8 @@ import {
 } from '@souk/gateway';
 import { buildSchema, getIntrospectionQuery, isInputObjectType, getNamedType, type GraphQLField } from 'graphql';
 import { readFile } from 'node:fs/promises';
-import { MANIFEST_FILE } from './operations/manifest-file.ts';
+import { MANIFEST_FILE, CARTS, SENSITIVE_FIELDS, SUPERGRAPH_FILE } from '@souk/deployment/gateway';
 import { soukExamples } from './playground/examples.ts';
-import { CARTS, SENSITIVE_FIELDS } from './protection.ts';
-import { SUPERGRAPH_FILE } from './supergraph-file.ts';
 import * as walk from './walk/operations.ts';
 
 const measure = operationMeter(composeSupergraph(await readSupergraphFile(SUPERGRAPH_FILE)));

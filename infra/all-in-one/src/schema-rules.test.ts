@@ -15,7 +15,7 @@ import {
   buildASTSchema,
 } from 'graphql';
 import { ROOT } from './generate/generated-file.ts';
-import { SUBGRAPHS } from './subgraphs.ts';
+import { SUBGRAPHS } from '@souk/deployment/subgraphs';
 
 const documents = SUBGRAPHS.map(({ name }): readonly [string, DocumentNode] => [
   name,

@@ -10,12 +10,10 @@ import type { RequestContext } from '@souk/kit/context';
 import { createLogger } from '@souk/kit/runtime';
 import fastify from 'fastify';
 import { createSteps } from '@souk/launcher/steps';
-import { openDatabase } from './database.ts';
+import { openDatabase, readEnvironment } from '@souk/deployment/one-process';
 import { DEMO_TENANT } from './demo/tenants.ts';
-import { readEnvironment } from './environment.ts';
-import { readSecrets } from './secrets.ts';
-import { SUPERGRAPH_FILE } from './supergraph-file.ts';
-import { startSubgraphs } from './subgraphs.ts';
+import { readSecrets, startSubgraphs } from '@souk/deployment/subgraphs';
+import { SUPERGRAPH_FILE } from '@souk/deployment/gateway';
 
 const environment = readEnvironment();
 const secrets = readSecrets(environment.dataDir);

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StartReport } from '@souk/all-in-one/start';
+import type { StartReport } from '@souk/deployment/start';
 import { SUPERUSER, freePort } from '@souk/platform/embedded-postgres';
 import { startCluster, type Cluster } from '@souk/processes/cluster';
 import { startPostgres } from './bench-postgres.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createSteps } from '@souk/launcher/steps';
 import { StartFailure } from '@souk/launcher/start-failure';
-import type { StartReport } from '@souk/all-in-one/start';
+import type { StartReport } from '@souk/deployment/start';
 import { startAllInOne, startClusterOf, type Arrangement, type ClusterArrangement } from './cluster-arrangements.ts';
 import { measureLoss } from './cluster-loss.ts';
 import { afterwardsTable, costTable, deliveryTable, lossTable, speedTable } from './cluster-report.ts';

@@ -5,7 +5,7 @@ import {
   tracingSettings,
   tracingVariables,
   type TracingSettings,
-} from '@souk/all-in-one/start';
+} from '@souk/deployment/variables';
 import { StartFailure } from '@souk/launcher/start-failure';
 import type { MetricsPlace } from '@souk/platform/http';
 import { z } from 'zod';

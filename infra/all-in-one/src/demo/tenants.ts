@@ -1,4 +1,4 @@
-import type { DemoLogin } from '../composition.ts';
+import type { DemoLogin } from '@souk/deployment/start';
 
 /** A shop of the demo data. */
 export interface DemoTenant {

@@ -1,6 +1,6 @@
 import { commandSubject, eventSubject } from '@souk/platform/nats';
 import { jsonSchemaOf, type JsonSchema } from './json-schema.ts';
-import type { SoukCatalog } from './souk-catalog.ts';
+import type { SoukCatalog } from '@souk/deployment/subgraphs';
 
 /** An event as its documents show it. */
 export interface DescribedEvent {

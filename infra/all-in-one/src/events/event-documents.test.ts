@@ -5,7 +5,7 @@ import { asyncApiFile } from './asyncapi.ts';
 import { describeMessages } from './described-messages.ts';
 import { eventsPage } from './events-page.ts';
 import { jsonSchemaOf, typeText } from './json-schema.ts';
-import { soukCatalog } from './souk-catalog.ts';
+import { soukCatalog } from '@souk/deployment/subgraphs';
 
 const Counted = defineEvent({
   subject: 'shelf.shelf.counted',

@@ -2,8 +2,7 @@ import { asyncApiFile } from '../events/asyncapi.ts';
 import { contractComments } from '../events/contract-comments.ts';
 import { describeMessages } from '../events/described-messages.ts';
 import { eventsPage } from '../events/events-page.ts';
-import { soukCatalog } from '../events/souk-catalog.ts';
-import { SUBGRAPHS } from '../subgraphs.ts';
+import { soukCatalog, SUBGRAPHS } from '@souk/deployment/subgraphs';
 import { ROOT, type GeneratedFile } from './generated-file.ts';
 
 /** What subgraphs tell and ask each other, for people and for machines. */

@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from '@jest/globals';
 import * as sdk from '@souk/sdk';
 import { readCommittedOperations } from './committed-operations.ts';
-import { MANIFEST_FILE } from './manifest-file.ts';
+import { MANIFEST_FILE } from '@souk/deployment/gateway';
 
 interface Manifest {
   readonly operations: readonly { readonly id: string; readonly name: string; readonly body: string }[];

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url';
 import { apiSchemaOf, composeSupergraph, readSupergraphFile } from '@souk/gateway/composition';
 import type { GraphQLSchema } from 'graphql';
-import { SUPERGRAPH_FILE } from '../supergraph-file.ts';
+import { SUPERGRAPH_FILE } from '@souk/deployment/gateway';
 import type { OperationBook } from './persisted-operation.ts';
 import { readOperations } from './read-operations.ts';
 

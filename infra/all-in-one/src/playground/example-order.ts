@@ -4,7 +4,7 @@ import { demoCatalog } from '../demo/catalog.ts';
 import { placeOrder } from '../demo/load/place-order.ts';
 import { runOperation } from '../demo/load/run-operation.ts';
 import { shopDirectory } from '../demo/load/shop-directory.ts';
-import type { Subgraphs } from '../subgraphs.ts';
+import type { Subgraphs } from '@souk/deployment/subgraphs';
 
 /** An order with a parcel, and a variant of it. */
 export interface OrderWithParcel {

@@ -3,7 +3,7 @@ import { systemContext, type RequestContext } from '@souk/kit/context';
 import { systemClock, type Clock } from '@souk/kit/domain';
 import { runOperation } from '../demo/load/run-operation.ts';
 import { DEMO_TENANT } from '../demo/tenants.ts';
-import type { Subgraphs } from '../subgraphs.ts';
+import type { Subgraphs } from '@souk/deployment/subgraphs';
 import { orderToShip, packedOrder, type OrderWithParcel } from './example-order.ts';
 import { soukExamples } from './examples.ts';
 

@@ -5,7 +5,7 @@ import { JsonSchemas, type JsonSchema } from './json-schemas.ts';
 import { addEnvelopeSchemas, HEADERS, problemResponses } from './openapi-components.ts';
 import { openapiOperation } from './openapi-operation.ts';
 import type { OperationParts } from './operation-parts.ts';
-import { OPENAPI_PATH } from './rest-file-paths.ts';
+import { OPENAPI_PATH } from '@souk/deployment/gateway';
 import type { RestDescription } from './rest-description.ts';
 import { BASE_PATH } from './rest-table-file.ts';
 import type { RouteModel } from './route-model.ts';

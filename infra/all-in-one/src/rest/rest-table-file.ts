@@ -1,6 +1,6 @@
 import type { RestRoute, RestTable } from '@souk/gateway/rest';
 import type { GeneratedFile } from '../generate/generated-file.ts';
-import { REST_TABLE_PATH } from './rest-file-paths.ts';
+import { REST_TABLE_PATH } from '@souk/deployment/gateway';
 import type { RouteModel } from './route-model.ts';
 
 /** Where the gateway finds the facade. Every path of the OpenAPI document is below it. */

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { ROOT } from '@souk/launcher/bootstrap';
-import { keepLogsSmall, makePrivateDataFolder, reachable, type StartReport } from '@souk/all-in-one/start';
+import { keepLogsSmall, makePrivateDataFolder, reachable, type StartReport } from '@souk/deployment/start';
 import { listensOnLoopback } from '@souk/gateway';
 import { freePorts, type EmbeddedPostgres } from '@souk/platform/embedded-postgres';
 import { MIGRATION_USER, natsAuthorization, natsUsers, quoted, type NatsLogin } from '@souk/platform/nats';

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
-import { loadDemo, prepareSchemas, startSubgraphs, SUBGRAPHS } from '@souk/all-in-one/estate';
+import { loadDemo } from '@souk/all-in-one/estate';
+import { prepareSchemas, startSubgraphs, SUBGRAPHS } from '@souk/deployment/subgraphs';
 import { StartFailure } from '@souk/launcher/start-failure';
-import type { StartReport } from '@souk/all-in-one/start';
+import type { StartReport } from '@souk/deployment/start';
 import {
   EmbeddedPostgresError,
   startEmbeddedPostgres,

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ensureBuilt } from '@souk/launcher/bootstrap';
-import type { StartReport } from '@souk/all-in-one/start';
+import type { StartReport } from '@souk/deployment/start';
 import { startCluster, type Cluster } from '../cluster/cluster.ts';
 import { missingEngines } from '../cluster/engines.ts';
 import { readClusterEnvironment } from '../cluster/environment.ts';

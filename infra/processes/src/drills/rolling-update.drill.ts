@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ensureBuilt, ROOT } from '@souk/launcher/bootstrap';
 import { checkOut, earlierCommits, gitOf } from '@souk/all-in-one/previous';
-import type { StartReport } from '@souk/all-in-one/start';
+import type { StartReport } from '@souk/deployment/start';
 import { startCluster, type ClusterOptions } from '../cluster/cluster.ts';
 import { missingEngines } from '../cluster/engines.ts';
 import { readClusterEnvironment } from '../cluster/environment.ts';

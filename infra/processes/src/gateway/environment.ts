@@ -1,4 +1,5 @@
-import { protectionSettings, protectionVariables, type ProtectionSettings } from '@souk/all-in-one/gateway';
+import { protectionSettings, protectionVariables } from '@souk/deployment/variables';
+import type { ProtectionSettings } from '@souk/deployment/gateway';
 import type { RedisServer } from '@souk/gateway';
 import { readSigningKey } from '@souk/platform/http';
 import type { NatsServer } from '@souk/platform/nats';

@@ -15,7 +15,7 @@ import {
   tenantDirectory,
   timed,
   type GatewayState,
-} from '@souk/all-in-one/gateway';
+} from '@souk/deployment/gateway';
 import {
   balancedTransport,
   composeSupergraph,

@@ -1,4 +1,4 @@
-import { soukCatalog } from '@souk/all-in-one/estate';
+import { soukCatalog } from '@souk/deployment/subgraphs';
 import { desiredTopology, type MessageCatalog, type Topology, type TopologySettings } from '@souk/platform/nats';
 
 /** Every event, command and reader of Souk. */

@@ -1,4 +1,4 @@
-import { publicUrlVariable } from '@souk/all-in-one/start';
+import { publicUrlVariable } from '@souk/deployment/variables';
 import { createPrivateKey } from 'node:crypto';
 import { readSigningKey, readVerificationKeys } from '@souk/platform/http';
 import type { NatsServer } from '@souk/platform/nats';

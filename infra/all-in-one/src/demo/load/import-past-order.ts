@@ -8,7 +8,7 @@ import {
   VoidPayment,
   type PaymentFacts,
 } from '@souk/payments/contract';
-import type { Subgraphs } from '../../subgraphs.ts';
+import type { Subgraphs } from '@souk/deployment/subgraphs';
 import type { DemoOrder, DemoOrderLine, DemoOrderStep } from '../demo.types.ts';
 import { variantOf, type ShopDirectory } from './shop-directory.ts';
 import { taxBasisPoints } from './load-shop-settings.ts';

@@ -1,8 +1,8 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { systemContext } from '@souk/kit/context';
-import type { StartReport } from '../../composition.ts';
-import type { Subgraphs } from '../../subgraphs.ts';
+import type { StartReport } from '@souk/deployment/start';
+import type { Subgraphs } from '@souk/deployment/subgraphs';
 import { acmeCatalog, demoCatalog } from '../catalog.ts';
 import type { DemoCatalog } from '../demo.types.ts';
 import { ACME_TENANT, DEMO_TENANT, type DemoTenant } from '../tenants.ts';

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@souk/kit/context';
-import type { Subgraphs } from '../../subgraphs.ts';
+import type { Subgraphs } from '@souk/deployment/subgraphs';
 import type { DemoCatalog, DemoOrder } from '../demo.types.ts';
 import { importPastOrder } from './import-past-order.ts';
 import { placeOrder } from './place-order.ts';

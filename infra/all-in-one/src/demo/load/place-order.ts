@@ -1,5 +1,5 @@
 import type { RequestContext } from '@souk/kit/context';
-import type { Subgraphs } from '../../subgraphs.ts';
+import type { Subgraphs } from '@souk/deployment/subgraphs';
 import type { DemoOrder, DemoOrderLine, DemoOrderStep } from '../demo.types.ts';
 import { variantOf, type ShopDirectory } from './shop-directory.ts';
 import { runOperation } from './run-operation.ts';

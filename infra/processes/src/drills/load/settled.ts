@@ -1,4 +1,4 @@
-import { SUBGRAPHS } from '@souk/all-in-one/estate';
+import { SUBGRAPHS } from '@souk/deployment/subgraphs';
 import type { Nats } from '@souk/platform/nats';
 import type { Client } from 'pg';
 

@@ -1,6 +1,6 @@
 import { openTelemetryTracer, type OpenTelemetryTracer } from '@souk/platform/opentelemetry';
 import type { Logger } from '@souk/kit/runtime';
-import type { TracingSettings } from './tracing-variables.ts';
+import type { TracingSettings } from '../variables/tracing-variables.ts';
 
 /** @param name what the process is called in traces unless the settings say otherwise. */
 export function openTracer(

@@ -2,9 +2,9 @@ import { join } from 'node:path';
 import { EmbeddedPostgresError, passwordFor, startEmbeddedPostgres, SUPERUSER } from '@souk/platform/embedded-postgres';
 import { Client } from 'pg';
 import { StartFailure } from '@souk/launcher/start-failure';
-import type { StartReport } from './composition.ts';
+import type { StartReport } from '../start/composition.ts';
 import type { Environment } from './environment.ts';
-import type { Secrets } from './secrets.ts';
+import type { Secrets } from '../subgraphs/secrets.ts';
 
 /** The database that this process runs on. */
 export interface Database {

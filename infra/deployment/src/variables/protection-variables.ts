@@ -1,6 +1,6 @@
 import { DEFAULT_COST, DEFAULT_HTTP, DEFAULT_RATES, DEFAULT_SENSITIVE_RATES, listensOnLoopback } from '@souk/gateway';
 import { z } from 'zod';
-import type { ProtectionSettings } from './protection.ts';
+import type { ProtectionSettings } from '../gateway/protection.ts';
 import { isTrustedProxy } from './trusted-proxy.ts';
 
 /** A variable that is set to nothing counts as not set. */

@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { takeLock, type HeldLock } from '@souk/launcher/process-lock';
-import { makePrivateDataFolder } from './private-files.ts';
+import { makePrivateDataFolder } from '../start/private-files.ts';
 import { dataFolderFailure, folderInUseFailure } from './start-problems.ts';
 
 /** What a server writes into its lock for a second one to read. */

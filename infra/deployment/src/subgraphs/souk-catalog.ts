@@ -12,9 +12,9 @@ import { orders } from '@souk/orders';
 import * as ordersContract from '@souk/orders/contract';
 import { payments } from '@souk/payments';
 import * as paymentsContract from '@souk/payments/contract';
-import { RESPONSES_READER } from '../cache-invalidation.ts';
-import { ENDED_SESSIONS_READER } from '../ended-sessions.ts';
-import { newSecrets } from '../secrets.ts';
+import { RESPONSES_READER } from '../gateway/cache-invalidation.ts';
+import { ENDED_SESSIONS_READER } from '../gateway/ended-sessions.ts';
+import { newSecrets } from './secrets.ts';
 
 const CONTRACTS = { accountsContract, catalogContract, inventoryContract, ordersContract, paymentsContract };
 

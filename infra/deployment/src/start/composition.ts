@@ -1,6 +1,6 @@
 import type { StartFailure } from '@souk/launcher/start-failure';
 import type { Steps } from '@souk/launcher/steps';
-import type { Environment } from './environment.ts';
+import type { Environment } from '../one-process/environment.ts';
 
 /** How a start tells what it is doing. `step` throws StartInterrupted once Ctrl-C was pressed. */
 export type StartReport = Pick<Steps, 'step' | 'say'>;

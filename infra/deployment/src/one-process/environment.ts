@@ -2,12 +2,12 @@ import { join, resolve } from 'node:path';
 import type { RedisServer } from '@souk/gateway';
 import { z } from 'zod';
 import { StartFailure } from '@souk/launcher/start-failure';
-import type { ProtectionSettings } from './protection.ts';
+import type { ProtectionSettings } from '../gateway/protection.ts';
 import type { MetricsPlace } from '@souk/platform/http';
-import { metricsPlace, metricsVariables } from './metrics-variables.ts';
-import { publicUrlVariable } from './public-url-variable.ts';
-import { protectionSettings, protectionVariables } from './protection-variables.ts';
-import { tracingSettings, tracingVariables, type TracingSettings } from './tracing-variables.ts';
+import { metricsPlace, metricsVariables } from '../variables/metrics-variables.ts';
+import { publicUrlVariable } from '../variables/public-url-variable.ts';
+import { protectionSettings, protectionVariables } from '../variables/protection-variables.ts';
+import { tracingSettings, tracingVariables, type TracingSettings } from '../variables/tracing-variables.ts';
 
 /** What the one process can be told from outside. */
 export interface Environment {
