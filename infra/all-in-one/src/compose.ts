@@ -21,10 +21,10 @@ import {
   otherVersionFailure,
 } from '@souk/deployment/one-process';
 import { prepareSchemas, readSecrets, type Secrets, SUBGRAPHS } from '@souk/deployment/subgraphs';
-import { loadDemo } from './demo/load/load-demo.ts';
-import { DEMO_LOGINS, DEMO_TENANT } from './demo/tenants.ts';
+import { loadDemo } from '@souk/demo/load';
+import { DEMO_LOGINS, DEMO_TENANT } from '@souk/demo/shops';
 import { gatewayState, type GatewayState, protectionOptions, openRedis } from '@souk/deployment/gateway';
-import { playgroundStart } from './playground/playground-start.ts';
+import { playgroundStart } from '@souk/demo/playground';
 import { startSouk, type Souk } from './souk.ts';
 import type { OpenTelemetryTracer } from '@souk/platform/opentelemetry';
 import { terminalLog } from './terminal-log.ts';

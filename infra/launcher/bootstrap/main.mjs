@@ -4,7 +4,6 @@ import { runNode } from './node-runtime.mjs';
 import { StartFailure } from './start-failure.mjs';
 import { createSteps } from './steps.mjs';
 
-const DIST = 'infra/all-in-one/dist';
 const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
 
 const COMMANDS = {
@@ -12,7 +11,7 @@ const COMMANDS = {
     await ensureInstalled(steps);
     await ensureBuilt(steps);
     // graphql-js checks every type twice where NODE_ENV does not say production: a fifth of the time of a list.
-    return runNode(ROOT, [`${ROOT}/${DIST}/main.js`, ...args], {
+    return runNode(ROOT, [`${ROOT}/infra/all-in-one/dist/main.js`, ...args], {
       linked: true,
       variables: { NODE_ENV: 'production' },
     });
@@ -20,7 +19,7 @@ const COMMANDS = {
   async demo(steps, args) {
     await ensureInstalled(steps);
     await ensureBuilt(steps);
-    return runNode(ROOT, [`${ROOT}/${DIST}/walk/main.js`, ...args]);
+    return runNode(ROOT, [`${ROOT}/infra/demo/dist/tour/main.js`, ...args]);
   },
   async gateway(steps, args) {
     await ensureInstalled(steps);

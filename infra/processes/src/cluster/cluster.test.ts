@@ -86,7 +86,7 @@ suite(`a cluster${missing.length === 0 ? '' : ` (apt-get install ${missing.join(
 
 /** The walk of an order, as `npm run demo` does it. Gives its exit code. */
 async function walk(url: string): Promise<unknown> {
-  const main = `${ROOT}/infra/all-in-one/dist/walk/main.js`;
+  const main = `${ROOT}/infra/demo/dist/tour/main.js`;
   const [code] = await once(spawn(process.execPath, [main, url], { stdio: 'ignore' }), 'exit');
   return code;
 }

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { loadDemo } from '@souk/all-in-one/estate';
+import { loadDemo } from '@souk/demo/load';
 import { prepareSchemas, startSubgraphs, SUBGRAPHS } from '@souk/deployment/subgraphs';
 import { StartFailure } from '@souk/launcher/start-failure';
 import type { StartReport } from '@souk/deployment/start';

@@ -1,4 +1,4 @@
-import { DEMO_LOGINS } from '@souk/all-in-one/estate';
+import { DEMO_LOGINS } from '@souk/demo/shops';
 import { createSteps, type Steps } from '@souk/launcher/steps';
 import { StartFailure } from '@souk/launcher/start-failure';
 import { startCluster, type Cluster } from './cluster.ts';

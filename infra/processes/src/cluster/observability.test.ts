@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { ensureBuilt, ROOT } from '@souk/launcher/bootstrap';
-import { DEMO_TENANT } from '@souk/all-in-one/estate';
+import { DEMO_TENANT } from '@souk/demo/shops';
 import { until } from '@souk/kit/testing';
 import { z } from 'zod';
 import { Buyer, type BoughtOrder } from '../drills/load/buyer.ts';

@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '@souk/kit/context';
-import { demoCatalog } from '../demo/catalog.ts';
-import { placeOrder } from '../demo/load/place-order.ts';
-import { runOperation } from '../demo/load/run-operation.ts';
-import { shopDirectory } from '../demo/load/shop-directory.ts';
+import { demoCatalog } from '../shops/catalog.ts';
+import { placeOrder } from '../load/place-order.ts';
+import { runOperation } from '../load/run-operation.ts';
+import { shopDirectory } from '../load/shop-directory.ts';
 import type { Subgraphs } from '@souk/deployment/subgraphs';
 
 /** An order with a parcel, and a variant of it. */

@@ -1,5 +1,5 @@
 import type { AccountsServices } from '@souk/accounts';
-import type { DemoTenant } from '../tenants.ts';
+import type { DemoTenant } from '../shops/tenants.ts';
 
 /** Makes the tenant and its owner, unless they are there. */
 export async function ensureTenant(

@@ -11,7 +11,7 @@ import { createLogger } from '@souk/kit/runtime';
 import fastify from 'fastify';
 import { createSteps } from '@souk/launcher/steps';
 import { openDatabase, readEnvironment } from '@souk/deployment/one-process';
-import { DEMO_TENANT } from './demo/tenants.ts';
+import { DEMO_TENANT } from '@souk/demo/shops';
 import { readSecrets, startSubgraphs } from '@souk/deployment/subgraphs';
 import { SUPERGRAPH_FILE } from '@souk/deployment/gateway';
 

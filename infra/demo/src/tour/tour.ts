@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { DEMO_TENANT } from '../demo/tenants.ts';
+import { DEMO_TENANT } from '../shops/tenants.ts';
 import type { Cart, Fulfillment, PlacedOrder, Product, StatusChange, Variant } from './answers.ts';
 import { GraphQLClient } from './graphql-client.ts';
 import { LiveFeed } from './live-feed.ts';
 import { readableMoney, type Narrator } from './narrator.ts';
 import * as operations from './operations.ts';
-import { WalkFailure } from './walk-failure.ts';
+import { TourFailure } from './tour-failure.ts';
 
 const PAGE = 20;
 const SHOWN = 6;
@@ -20,8 +20,8 @@ interface Purchase {
   readonly orderAccessToken: string;
 }
 
-/** Buys something, and follows the order live while it is packed, shipped and delivered. @throws WalkFailure */
-export async function walk(base: string, narrator: Narrator): Promise<void> {
+/** Buys something, and follows the order live while it is packed, shipped and delivered. @throws TourFailure */
+export async function tour(base: string, narrator: Narrator): Promise<void> {
   const shop = new GraphQLClient(base);
   narrator.title(`A day at ${DEMO_TENANT.name}, ${base}\n`);
   const purchase = await buy(shop, narrator);
@@ -53,7 +53,7 @@ async function browse(shop: GraphQLClient, narrator: Narrator): Promise<[Choice,
   }
   const [first, second] = choices(products.nodes);
   if (!first || !second)
-    throw new WalkFailure(
+    throw new TourFailure(
       `Of the first ${PAGE} products in stock, fewer than two have two units to sell: raise stock with stockAdjust.`,
     );
   return [first, second];
@@ -103,7 +103,7 @@ async function address(shop: GraphQLClient, { id: cartId }: Cart, narrator: Narr
     },
   });
   const [method] = addressed.cart.shippingMethods;
-  if (!method) throw new WalkFailure('No shipping method is offered for Berlin.');
+  if (!method) throw new TourFailure('No shipping method is offered for Berlin.');
   const { cart } = await shop.change<{ cart: Cart }>(operations.SET_SHIPPING, { cartId, shippingMethodId: method.id });
   const { shipping, total } = cart.totals;
   narrator.detail(`${method.name} shipping: ${readableMoney(shipping)}, in all: ${readableMoney(total)}`);

@@ -1,4 +1,4 @@
-/** Everything that the walk asks of Souk, as a storefront and a packing table would. */
+/** Everything that the tour asks of Souk, as a storefront and a packing table would. */
 
 export const BROWSE = /* GraphQL */ `
   query Browse($first: Int!) {

@@ -9,14 +9,14 @@ import { StartFailure } from '@souk/launcher/start-failure';
 import { createSteps, type Steps } from '@souk/launcher/steps';
 import { takeDataFolder, openDatabase, readEnvironment } from '@souk/deployment/one-process';
 import { prepareSchemas, readSecrets, startSubgraphs, SUBGRAPHS, type Subgraphs } from '@souk/deployment/subgraphs';
-import { ensureTenant } from './demo/load/load-tenants.ts';
-import { DEMO_TENANT } from './demo/tenants.ts';
+import { ensureTenant } from '../load/load-tenants.ts';
+import { DEMO_TENANT } from '../shops/tenants.ts';
 import {
   GENERATED_CATEGORIES,
   generatedCategory,
   generatedProducts,
   type GeneratedProduct,
-} from './generated-products/generated-catalog.ts';
+} from './generated-catalog.ts';
 
 const CHUNK = 2_000;
 const WAREHOUSE = { code: 'GEN', name: 'Generated', address: { countryCode: 'DE', city: 'Hamburg' }, priority: 9 };

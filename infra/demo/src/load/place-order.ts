@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { Subgraphs } from '@souk/deployment/subgraphs';
-import type { DemoOrder, DemoOrderLine, DemoOrderStep } from '../demo.types.ts';
+import type { DemoOrder, DemoOrderLine, DemoOrderStep } from '../shops/demo.types.ts';
 import { variantOf, type ShopDirectory } from './shop-directory.ts';
 import { runOperation } from './run-operation.ts';
 

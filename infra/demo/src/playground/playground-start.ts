@@ -1,8 +1,8 @@
 import type { PlaygroundVisit, VisitedPlayground } from '@souk/gateway';
 import { systemContext, type RequestContext } from '@souk/kit/context';
 import { systemClock, type Clock } from '@souk/kit/domain';
-import { runOperation } from '../demo/load/run-operation.ts';
-import { DEMO_TENANT } from '../demo/tenants.ts';
+import { runOperation } from '../load/run-operation.ts';
+import { DEMO_TENANT } from '../shops/tenants.ts';
 import type { Subgraphs } from '@souk/deployment/subgraphs';
 import { orderToShip, packedOrder, type OrderWithParcel } from './example-order.ts';
 import { soukExamples } from './examples.ts';

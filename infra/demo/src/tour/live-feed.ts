@@ -1,5 +1,5 @@
 import { dataOf } from './graphql-client.ts';
-import { WalkFailure } from './walk-failure.ts';
+import { TourFailure } from './tour-failure.ts';
 
 const CONNECT_WITHIN_MS = 10_000;
 const HTTP_OK = 200;
@@ -16,7 +16,7 @@ export class LiveFeed<Event> {
   readonly #seen: Event[] = [];
   readonly #waiting = new Set<() => void>();
   readonly #opened = Promise.withResolvers<void>();
-  #failure: WalkFailure | null = null;
+  #failure: TourFailure | null = null;
 
   private constructor(base: string, request: object, onEvent: (event: Event) => void) {
     this.#onEvent = onEvent;
@@ -39,7 +39,7 @@ export class LiveFeed<Event> {
     return feed;
   }
 
-  /** Waits until an event has come that passes the test. @throws WalkFailure when none does in time. */
+  /** Waits until an event has come that passes the test. @throws TourFailure when none does in time. */
   async until(what: string, test: (event: Event) => boolean, withinMs = 10_000): Promise<void> {
     const timer = setTimeout(
       () => this.#fail(`Nothing was said live of "${what}" within ${withinMs / 1000} s.`),
@@ -87,7 +87,7 @@ export class LiveFeed<Event> {
   }
 
   #fail(reason: string): void {
-    this.#failure ??= new WalkFailure(reason);
+    this.#failure ??= new TourFailure(reason);
     this.#opened.reject(this.#failure);
     this.#wake();
   }

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import type { Product, StatusChange, Variant } from './answers.ts';
 import { dataOf } from './graphql-client.ts';
 import { Narrator, readableMoney } from './narrator.ts';
-import { choices } from './walk.ts';
+import { choices } from './tour.ts';
 
 const variant = (id: string, quantity: number): Variant => ({
   id,

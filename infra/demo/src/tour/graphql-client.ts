@@ -1,5 +1,5 @@
 import type { Payload } from './answers.ts';
-import { WalkFailure } from './walk-failure.ts';
+import { TourFailure } from './tour-failure.ts';
 
 const ANSWER_WITHIN_MS = 15_000;
 
@@ -14,19 +14,19 @@ export class GraphQLClient {
     this.#authorization = accessToken && `Bearer ${accessToken}`;
   }
 
-  /** Sends a query. @throws WalkFailure when nobody answers, or with errors. */
+  /** Sends a query. @throws TourFailure when nobody answers, or with errors. */
   async ask<Data>(query: string, variables: object): Promise<Data> {
     const response = await this.#post({ query, variables });
     return dataOf<Data>(await response.json().catch(() => null), response.status);
   }
 
-  /** Sends a mutation that has one field. @throws WalkFailure also for userErrors. */
+  /** Sends a mutation that has one field. @throws TourFailure also for userErrors. */
   async change<Made>(mutation: string, input: object): Promise<Made> {
     const data = await this.ask<Record<string, Payload<Made>>>(mutation, { input });
     const [payload] = Object.values(data);
-    if (!payload) throw new WalkFailure('Souk answered a mutation with nothing.');
+    if (!payload) throw new TourFailure('Souk answered a mutation with nothing.');
     const [error] = payload.userErrors;
-    if (error) throw new WalkFailure(`Souk refused: ${error.message}`);
+    if (error) throw new TourFailure(`Souk refused: ${error.message}`);
     return payload;
   }
 
@@ -48,25 +48,25 @@ export class GraphQLClient {
   }
 }
 
-function unreachable(url: string, error: unknown): WalkFailure {
+function unreachable(url: string, error: unknown): TourFailure {
   if (error instanceof Error && error.name === 'TimeoutError') {
-    return new WalkFailure(`${url} did not answer within ${ANSWER_WITHIN_MS / 1000} s.`);
+    return new TourFailure(`${url} did not answer within ${ANSWER_WITHIN_MS / 1000} s.`);
   }
-  return new WalkFailure(
+  return new TourFailure(
     `No Souk answers at ${url}. Start one with "npm start" in another terminal, then run this again.`,
   );
 }
 
-/** The data of a GraphQL answer. @throws WalkFailure when it is none, or has errors. */
+/** The data of a GraphQL answer. @throws TourFailure when it is none, or has errors. */
 export function dataOf<Data>(answer: unknown, httpStatus: number): Data {
   if (typeof answer !== 'object' || answer === null || !('data' in answer || 'errors' in answer)) {
-    throw new WalkFailure(`That is not Souk: its /graphql answered with HTTP status ${httpStatus}.`);
+    throw new TourFailure(`That is not Souk: its /graphql answered with HTTP status ${httpStatus}.`);
   }
   if ('errors' in answer && Array.isArray(answer.errors) && answer.errors.length > 0) {
     const messages = answer.errors.map((error: unknown) => messageOf(error));
-    throw new WalkFailure(`Souk answered with errors: ${messages.join('; ')}`);
+    throw new TourFailure(`Souk answered with errors: ${messages.join('; ')}`);
   }
-  if (!('data' in answer) || answer.data === null) throw new WalkFailure('Souk answered without data.');
+  if (!('data' in answer) || answer.data === null) throw new TourFailure('Souk answered without data.');
   return answer.data as Data; // the server validated the operation that Data describes
 }
 

@@ -1,4 +1,4 @@
-/** The parts of Souk's answers that the walk looks at. */
+/** The parts of Souk's answers that the tour looks at. */
 
 export interface Money {
   readonly amount: string;

@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { Subgraphs } from '@souk/deployment/subgraphs';
-import type { DemoCatalog, DemoOrder } from '../demo.types.ts';
+import type { DemoCatalog, DemoOrder } from '../shops/demo.types.ts';
 import { importPastOrder } from './import-past-order.ts';
 import { placeOrder } from './place-order.ts';
 import { shopDirectory } from './shop-directory.ts';

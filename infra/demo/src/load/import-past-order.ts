@@ -9,7 +9,7 @@ import {
   type PaymentFacts,
 } from '@souk/payments/contract';
 import type { Subgraphs } from '@souk/deployment/subgraphs';
-import type { DemoOrder, DemoOrderLine, DemoOrderStep } from '../demo.types.ts';
+import type { DemoOrder, DemoOrderLine, DemoOrderStep } from '../shops/demo.types.ts';
 import { variantOf, type ShopDirectory } from './shop-directory.ts';
 import { taxBasisPoints } from './load-shop-settings.ts';
 import { stableId } from './stable-id.ts';

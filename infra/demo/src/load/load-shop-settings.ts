@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { OrdersServices } from '@souk/orders';
-import type { DemoCatalog, DemoCurrency, DemoShippingMethod } from '../demo.types.ts';
+import type { DemoCatalog, DemoCurrency, DemoShippingMethod } from '../shops/demo.types.ts';
 
 /** Value-added tax, standard rates of 2026 in basis points. Overseas, the buyer pays what is due on arrival. */
 const TAX_RATES = {

@@ -2,8 +2,8 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { CatalogServices } from '@souk/catalog';
 import type { RequestContext } from '@souk/kit/context';
-import type { DemoCatalog, DemoPrice, DemoProduct, DemoTranslations } from '../demo.types.ts';
-import { drawPicture, PICTURE_SIZE } from '../picture/draw-picture.ts';
+import type { DemoCatalog, DemoPrice, DemoProduct, DemoTranslations } from '../shops/demo.types.ts';
+import { drawPicture, PICTURE_SIZE } from '../shops/picture/draw-picture.ts';
 
 const DAY_MS = 86_400_000;
 /** sharp draws on all cores by itself. */

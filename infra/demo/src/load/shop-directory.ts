@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { Subgraphs } from '@souk/deployment/subgraphs';
-import type { DemoCatalog } from '../demo.types.ts';
+import type { DemoCatalog } from '../shops/demo.types.ts';
 import { runOperation } from './run-operation.ts';
 
 /** What an order line keeps of a variant, by SKU, and where stock lies. */
