@@ -1,4 +1,4 @@
-// Who may import whom. `npm run check` also runs infra/all-in-one/checks/import-rules.mjs, which seeds one violation per rule.
+// Who may import whom. `npm run check` also runs infra/tools/checks/import-rules.mjs, which seeds one violation per rule.
 const SUBGRAPHS = '(catalog|inventory|orders|accounts|payments)';
 const TEST_ONLY = '(\\.test\\.ts$|/testing/|/drills/)';
 
@@ -84,6 +84,13 @@ export default {
       severity: 'error',
       from: { path: '^(gateway|subgraphs|clients)/' },
       to: { path: '^infra/(?!platform/)' },
+    },
+    {
+      name: 'all-in-one-is-not-imported',
+      comment: 'It is one way to run Souk. Another way shares infra/deployment with it; the benchmarks start it.',
+      severity: 'error',
+      from: { path: '^infra/(?!all-in-one/)' },
+      to: { path: '^infra/all-in-one/' },
     },
     {
       name: 'deployment-imports-no-way-to-run',

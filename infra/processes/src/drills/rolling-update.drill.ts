@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { ensureBuilt, ROOT } from '@souk/launcher/bootstrap';
-import { checkOut, earlierCommits, gitOf } from '@souk/all-in-one/previous';
+import { checkOut, earlierCommits, gitOf } from '@souk/tools/compatibility';
 import type { StartReport } from '@souk/deployment/start';
 import { startCluster, type ClusterOptions } from '../cluster/cluster.ts';
 import { missingEngines } from '../cluster/engines.ts';

@@ -24,6 +24,7 @@ const SEEDS = {
   'gateway-knows-no-subgraph': ['gateway/src/seed.ts', '../../subgraphs/orders/src/contract.ts'],
   'gateway-has-no-database': ['gateway/src/seed.ts', '../../subgraphs/kit/src/persistence/index.ts'],
   'nobody-imports-the-composition-root': ['subgraphs/orders/src/seed.ts', '../../../infra/all-in-one/src/main.ts'],
+  'all-in-one-is-not-imported': ['infra/processes/src/seed.ts', '../../all-in-one/src/main.ts'],
   'deployment-imports-no-way-to-run': ['infra/deployment/src/start/seed.ts', '../../../demo/src/load/index.ts'],
   'demo-imports-deployment-only': ['infra/demo/src/load/seed.ts', '../../../tools/src/generate.ts'],
   'launcher-imports-launcher-only': ['infra/launcher/src/seed.ts', '../../deployment/src/start/index.ts'],

@@ -9,13 +9,13 @@ const CHECKS = [
   ['format', 'oxfmt', '--check'],
   ['lint', 'oxlint', '--type-aware', '--deny-warnings'],
   ['types', 'tsc', '-p', 'tsconfig.json'],
-  ['import rules', 'node', 'infra/all-in-one/checks/import-rules.mjs'],
+  ['import rules', 'node', 'infra/tools/checks/import-rules.mjs'],
   ['unused code', 'knip'],
-  ['one copy of federation-internals', 'node', 'infra/all-in-one/checks/single-copies.mjs'],
-  ['OpenAPI document', 'node', 'infra/all-in-one/checks/openapi.mjs'],
-  ['AsyncAPI document', 'node', 'infra/all-in-one/checks/asyncapi.mjs'],
-  ['containers', 'node', 'infra/all-in-one/checks/containers.mjs'],
-  ['generated files', 'node', 'infra/all-in-one/checks/generated.mjs'],
+  ['one copy of federation-internals', 'node', 'infra/tools/checks/single-copies.mjs'],
+  ['OpenAPI document', 'node', 'infra/tools/checks/openapi.mjs'],
+  ['AsyncAPI document', 'node', 'infra/tools/checks/asyncapi.mjs'],
+  ['containers', 'node', 'infra/tools/checks/containers.mjs'],
+  ['generated files', 'node', 'infra/tools/checks/generated.mjs'],
 ];
 
 const failed = [];
