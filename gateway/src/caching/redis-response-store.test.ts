@@ -60,7 +60,10 @@ const SECRET = Buffer.alloc(32, 1);
     await operator.set(first, (await operator.get(first))?.replace('lamps', 'lumps') ?? '');
     const swapped = await operator.get(second);
     const reads = () => Promise.allSettled([store.get('one'), store.get('other')]);
-    const refused = { status: 'rejected', reason: expect.objectContaining({ message: expect.stringContaining('wrong signature') }) };
+    const refused = {
+      status: 'rejected',
+      reason: expect.objectContaining({ message: expect.stringContaining('wrong signature') }),
+    };
     expect(await reads()).toContainEqual(refused);
     await operator.set(first, swapped ?? '');
     expect(await reads()).toContainEqual(refused);
