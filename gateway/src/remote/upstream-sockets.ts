@@ -67,6 +67,7 @@ export class UpstreamSockets {
       attempts: 8,
       initialDelayMs: 200,
       maxDelayMs: 15_000,
+      renewal: null,
       ...sockets,
       url: this.#url,
       name,
