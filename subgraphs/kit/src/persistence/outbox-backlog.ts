@@ -6,6 +6,8 @@ export interface Backlog {
   readonly events: number;
   /** How long the oldest of them has waited. */
   readonly lagSeconds: number;
+  /** Events that the bus can never take. They wait for an operator. */
+  readonly parked: number;
 }
 
 /** A question that Postgres does not answer in time is no answer. */
@@ -28,14 +30,15 @@ export class OutboxBacklog {
     // A connection that Postgres closed: the next question opens another.
     this.#pool.on('error', () => undefined);
     this.#pool.on('connect', (client) => client.on('error', () => undefined));
-    this.#sql = `select count(*)::float8 as events,
-        coalesce(extract(epoch from clock_timestamp() - min(occurred_at)), 0)::float8 as "lagSeconds"
+    this.#sql = `select count(*) filter (where parked_at is null)::float8 as events,
+        coalesce(extract(epoch from clock_timestamp() - min(occurred_at) filter (where parked_at is null)), 0)::float8 as "lagSeconds",
+        count(*) filter (where parked_at is not null)::float8 as parked
       from ${requireIdentifier(schema)}.outbox_event`;
   }
 
   async read(): Promise<Backlog> {
     const { rows } = await this.#pool.query<Backlog>(this.#sql);
-    return rows[0] ?? { events: 0, lagSeconds: 0 };
+    return rows[0] ?? { events: 0, lagSeconds: 0, parked: 0 };
   }
 
   close(): Promise<void> {
