@@ -1,5 +1,6 @@
 export { baseColumns, notDeleted } from './base-columns.ts';
 export { cleanUpMessaging, type CleanedUp } from './clean-up-messaging.ts';
+export { DatabaseReadiness } from './database-readiness.ts';
 export { parkEvent } from './dead-letters.ts';
 export { checkIdempotencyKey } from './idempotency.ts';
 export type { IdempotencyFailure, IdempotentCall, InvalidIdempotencyKey } from './idempotency.ts';
@@ -12,6 +13,8 @@ export { OutboxBacklog, type Backlog } from './outbox-backlog.ts';
 export { OutboxRelay, type OutboxRelayOptions } from './outbox-relay.ts';
 export { Outbox } from './outbox.ts';
 export { poolCounts, type PoolCounts } from './pool-counts.ts';
+export { connectToPrimary, StandbyError, type ClientClass } from './postgres-hosts.ts';
+export { describePostgres, filesOf, hostUrls, postgresUrlProblem, withLogin } from './postgres-url.ts';
 export { PreparingClient } from './preparing-client.ts';
 export { prepareDatabase, type RolePasswords } from './prepare-database.ts';
 export type { Transaction } from './transaction.ts';

@@ -1,4 +1,5 @@
 import { Pool } from 'pg';
+import { clientOf, PostgresHosts } from './postgres-hosts.ts';
 import { requireIdentifier } from './schema-name.ts';
 
 /** What is committed and not yet published. */
@@ -21,7 +22,7 @@ export class OutboxBacklog {
   /** @param url of the relay's role. */
   constructor(url: string, schema: string) {
     this.#pool = new Pool({
-      connectionString: url,
+      Client: clientOf(new PostgresHosts(url)),
       max: 1,
       idleTimeoutMillis: 30_000,
       connectionTimeoutMillis: PATIENCE_MS,

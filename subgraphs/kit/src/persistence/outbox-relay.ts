@@ -2,6 +2,7 @@ import { DatabaseError, Pool, type PoolClient } from 'pg';
 import type { EventEnvelope } from '../contracts/index.ts';
 import { UnpublishableEventsError } from '../messaging/index.ts';
 import { NOTICES_ABSENCE } from './connection-settings.ts';
+import { clientOf, PostgresHosts } from './postgres-hosts.ts';
 import { requireIdentifier } from './schema-name.ts';
 
 /** An event and its place in the outbox (bigint, as text). */
@@ -56,7 +57,7 @@ export class OutboxRelay {
     this.#turn = `${options.schema}.relay_turn`;
     this.#pool = new Pool({
       ...NOTICES_ABSENCE,
-      connectionString: options.url,
+      Client: clientOf(new PostgresHosts(options.url)),
       max: 1,
       connectionTimeoutMillis: CONNECT_MS,
     });
