@@ -81,7 +81,7 @@ test('an administrator who is no superuser can prepare and migrate', async () =>
   const admin = await database.connect();
   const { rows } = await admin.query<{ name: string }>('select current_database() as name');
   await admin.query(`create role deployer login createrole password 'deployer'`);
-  await admin.query(`grant create on database ${rows[0]?.name} to deployer`);
+  await admin.query(`grant connect, create on database ${rows[0]?.name} to deployer`);
   try {
     const deployer = await database.connect('deployer', 'deployer');
     await prepareDatabase(deployer, 'deployed', { app: 'secret', relay: 'secret' });

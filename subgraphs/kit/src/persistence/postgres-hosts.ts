@@ -1,3 +1,4 @@
+import { callbackify } from 'node:util';
 import { Client, type ClientConfig } from 'pg';
 import { hostUrls } from './postgres-url.ts';
 
@@ -74,9 +75,8 @@ export function clientOf(hosts: PostgresHosts, Base: ClientClass = Client): Clie
     // pg declares two overloads of `connect`: callers await the promise, pools give a callback.
     override connect: Client['connect'] = (...args: unknown[]): never => {
       const [callback] = args as readonly (ConnectCallback | undefined)[];
-      const connected = this.#connectToPrimary();
-      if (callback) connected.then(() => callback(null), callback);
-      return (callback ? undefined : connected) as never;
+      if (!callback) return this.#connectToPrimary() as never;
+      return callbackify(() => this.#connectToPrimary())(callback) as never;
     };
 
     async #connectToPrimary(): Promise<this> {
