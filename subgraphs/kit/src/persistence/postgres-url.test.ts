@@ -43,6 +43,8 @@ test.each([
   ['postgres://h/souk?sslmode=require', 'sslmode=verify-full'],
   ['postgres://h/souk?sslmode=no-verify', 'sslmode=verify-full'],
   ['postgres://h/souk?sslrootcert=/ca.pem', 'must have sslmode=verify-full beside'],
+  ['postgres://h,10.0.0.1:5432/souk?sslmode=verify-full', 'not by IP addresses'],
+  ['postgres://[::1]/souk?sslmode=verify-full', 'not by IP addresses'],
   ['postgres://h/souk?ssl=true', 'must not have the parameter ssl'],
   ['postgres://h/souk?host=elsewhere', 'must not have the parameter host'],
   ['postgres://a,b/souk?target_session_attrs=any', 'target_session_attrs=read-write'],

@@ -1,3 +1,5 @@
+import { isIP } from 'node:net';
+
 /**
  * The modes that Souk takes. In the other modes of libpq a connection is not encrypted, or its server is not who it says: pg 8 even
  * treats them as verify-full, and pg 9 will not.
@@ -50,6 +52,12 @@ export function postgresUrlProblem(url: string): string | null {
   const mode = parameters.get('sslmode');
   if (mode !== undefined && !SSL_MODES.includes(mode)) {
     return 'must have sslmode=verify-full (encrypted, and the certificate names the host) or sslmode=disable';
+  }
+  if (
+    mode === 'verify-full' &&
+    hostUrls(url).some((each) => isIP(new URL(each).hostname.replace(/^\[|\]$/g, '')) !== 0)
+  ) {
+    return 'must name its hosts as their certificates do, and not by IP addresses, which pg compares with none';
   }
   if (mode !== 'verify-full' && filesOf(url).length > 0) return 'must have sslmode=verify-full beside its certificates';
   const target = parameters.get('target_session_attrs') ?? 'read-write';
