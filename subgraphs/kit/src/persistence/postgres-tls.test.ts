@@ -3,7 +3,7 @@ import { chmodSync, chownSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startEmbeddedPostgres, SUPERUSER, type EmbeddedPostgres } from '../embedded-postgres/index.ts';
+import { startEmbeddedPostgres, SUPERUSER, type EmbeddedPostgres } from '@souk/platform/embedded-postgres';
 import { until } from '../testing/index.ts';
 import { SAMPLE_ENTITIES } from '../testing/sample/sample.entity.ts';
 import { connectToPrimary, openOrm, OutboxBacklog, OutboxRelay } from './index.ts';

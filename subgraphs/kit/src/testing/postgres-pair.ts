@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
-import { startEmbeddedPostgres, SUPERUSER, type EmbeddedPostgres } from '../embedded-postgres/index.ts';
+import { startEmbeddedPostgres, SUPERUSER, type EmbeddedPostgres } from '@souk/platform/embedded-postgres';
 import { migrate, prepareDatabase } from '../persistence/index.ts';
 
 /** A primary with the tables of the sample, and a standby that streams its log. */
