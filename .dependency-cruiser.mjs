@@ -57,6 +57,15 @@ export default {
       to: { path: '^(subgraphs/kit/src/(persistence|embedded-postgres)/|node_modules/(pg|kysely|@mikro-orm)/)' },
     },
     {
+      name: 'engine-knows-no-http',
+      comment: 'The engine plans, runs and shapes operations; transports and stores are given to it.',
+      severity: 'error',
+      from: { path: '^gateway/engine/', pathNot: TEST_ONLY },
+      to: {
+        path: '^(gateway/src/|node_modules/(fastify|@fastify|undici|ws|graphql-ws|ioredis)/|(node:)?(http|https|net|tls)$)',
+      },
+    },
+    {
       name: 'nobody-imports-the-composition-root',
       comment: 'infra is where everything is put together; nothing depends on it. The benchmarks start it.',
       severity: 'error',
@@ -101,7 +110,7 @@ export default {
       comment: 'The test kit starts databases.',
       severity: 'error',
       from: { pathNot: TEST_ONLY },
-      to: { path: '(\\.test\\.ts$|^subgraphs/kit/src/testing/)' },
+      to: { path: '(\\.test\\.ts$|^(subgraphs/kit|gateway/engine)/src/testing/)' },
     },
     {
       name: 'resolvable',

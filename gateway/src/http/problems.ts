@@ -1,6 +1,6 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { DatabaseUnavailableError } from '@souk/kit/context';
-import { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
+import { SubgraphUnavailableError } from '@souk/engine/subgraphs';
 import { sendRestProblem } from '../rest/problem.ts';
 
 /** What may be told of an error that HTTP itself caused. */

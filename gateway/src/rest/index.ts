@@ -1,4 +1,4 @@
-export { allOf, readRequirements, type Requirement, type Requirements } from '../authorization/requirements.ts';
+export { allOf, readRequirements, type Requirement, type Requirements } from '@souk/engine/authorization';
 export { addApiReference, type ApiReferenceOptions } from './api-reference.ts';
 export { envelope, envelopeHead } from './envelope.ts';
 export { linkMaker, type ShownLinks } from './links.ts';

@@ -1,5 +1,5 @@
 import { err, ok, type Result } from '@souk/kit/domain';
-import { numberOf } from '../json/exact-numbers.ts';
+import { numberOf } from '@souk/engine/json';
 import { versionOfIfMatch } from './entity-tag.ts';
 import type { RestParameter } from './rest-table.ts';
 

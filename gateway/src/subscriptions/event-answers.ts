@@ -4,12 +4,9 @@ import { readPosition, writePosition, type FeedPosition } from '@souk/kit/messag
 import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
 import type { ExecutionResult } from 'graphql';
-import type { ReadyOperation } from '../execution/operation.ts';
-import { copyOf } from '../execution/plan/merge.ts';
-import type { SubgraphAnswer } from '../execution/plan/plan-run.ts';
-import type { PlanRunner } from '../execution/plan-runner.ts';
-import { answerSurprise, asError } from '../execution/subgraph-errors.ts';
-import type { Subgraph } from '../execution/subgraph.ts';
+import type { ReadyOperation, PlanRunner } from '@souk/engine/execution';
+import { copyOf, type SubgraphAnswer } from '@souk/engine/plan';
+import { answerSurprise, asError, type Subgraph } from '@souk/engine/subgraphs';
 import type { PositionSeal } from './positions/position-seal.ts';
 import { SharedAnswer, type AnswerPlace } from './shared-answer.ts';
 import type { Opened, StreamSource } from './shared-stream.ts';

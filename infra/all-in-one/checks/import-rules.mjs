@@ -18,6 +18,7 @@ const SEEDS = {
   'contract-imports-kit-only': ['subgraphs/orders/src/contract.ts', '../../catalog/src/contract.ts'],
   'gateway-knows-no-subgraph': ['gateway/src/seed.ts', '../../subgraphs/orders/src/contract.ts'],
   'gateway-has-no-database': ['gateway/src/seed.ts', '../../subgraphs/kit/src/persistence/index.ts'],
+  'engine-knows-no-http': ['gateway/engine/src/seed.ts', '../../src/gateway.ts'],
   'nobody-imports-the-composition-root': ['subgraphs/orders/src/seed.ts', '../../../infra/all-in-one/src/main.ts'],
   'clients-import-the-sdk-only': ['clients/storefront/src/seed.ts', '../../../gateway/src/index.ts'],
   'sdk-needs-graphql-ws-alone': ['clients/sdk/src/seed.ts', 'pg'],
@@ -27,7 +28,7 @@ const SEEDS = {
   resolvable: ['gateway/src/seed.ts', './no-such-file.ts'],
 };
 
-const found = await violations(ROOT, ['gateway/src', 'subgraphs', 'clients', 'infra']);
+const found = await violations(ROOT, ['gateway/src', 'gateway/engine/src', 'subgraphs', 'clients', 'infra']);
 for (const { rule, from, to } of found) console.error(`${rule.name}: ${from} → ${to}`);
 
 const silent = [];

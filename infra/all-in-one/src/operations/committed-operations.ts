@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { apiSchemaOf, composeSupergraph, readSupergraphFile } from '@souk/gateway/composition';
+import { apiSchemaOf, composeSupergraph, readSupergraphFile } from '@souk/engine/composition';
 import type { GraphQLSchema } from 'graphql';
 import { SUPERGRAPH_FILE } from '../supergraph-file.ts';
 import type { OperationBook } from './persisted-operation.ts';
