@@ -29,7 +29,7 @@ export type { PersistedOptions } from './persisted/persisted-options.ts';
 export { RedisAutomaticOperations } from './persisted/redis-automatic-operations.ts';
 export type { Acceptance } from './persisted/persisted-source.ts';
 export { DEFAULT_HTTP } from './http/http-options.ts';
-export { listensOnLoopback } from './http/loopback.ts';
+export { listensOnLoopback } from './identity/loopback.ts';
 export type {
   PlaygroundChoice,
   PlaygroundOptions,

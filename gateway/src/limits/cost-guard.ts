@@ -4,7 +4,7 @@ import { GraphQLError } from 'graphql';
 import type { PreparedOperation } from '@souk/engine/execution';
 import { ADMITTED, type Admission, type Guard } from '../operations/guard.ts';
 import type { OperationCall } from '../operations/operation-call.ts';
-import { addressKey } from './rates/client-address.ts';
+import { addressKey } from '../identity/address-key.ts';
 import type { BucketRule, RateLimitStore, RateState } from './rates/rate-limit-store.ts';
 import { staffBudget, type Budget, type RateOptions } from './rates/rate-options.ts';
 import { isStaff } from './rates/request-rates.ts';

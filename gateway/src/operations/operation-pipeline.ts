@@ -1,4 +1,4 @@
-import { addressKey } from '../limits/rates/client-address.ts';
+import { addressKey } from '../identity/address-key.ts';
 import { err, ok, type Result } from '@souk/kit/domain';
 import { GraphQLError, OperationTypeNode, type ExecutionResult } from 'graphql';
 import type { FastifyBaseLogger } from 'fastify';

@@ -4,7 +4,7 @@ export { envelope, envelopeHead } from './envelope.ts';
 export { linkMaker, type ShownLinks } from './links.ts';
 export { DEFAULT_LIMIT, MAX_LIMIT, singular } from './parameter-values.ts';
 export { dataShaper } from './data-shape.ts';
-export { problemType } from './problem-codes.ts';
+export { problemType } from '../http/problem-codes.ts';
 export {
   parseRestTable,
   type LinkCondition,

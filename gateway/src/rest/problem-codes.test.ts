@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { problemAnchor, PROBLEM_CODES } from './problem-codes.ts';
+import { problemAnchor, PROBLEM_CODES } from '../http/problem-codes.ts';
 import { problemsPage } from './problems-page.ts';
 
 /** Codes that stand in the gateway's code, but never in an answer of REST. */

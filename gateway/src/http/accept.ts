@@ -1,4 +1,4 @@
-import { offered, preferredType } from '../http/media-type.ts';
+import { offered, preferredType } from './media-type.ts';
 
 const JSON_TYPE = 'application/json';
 const PROBLEM = offered(['application/problem+json']);
