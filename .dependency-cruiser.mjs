@@ -84,7 +84,7 @@ export default {
       severity: 'error',
       from: { path: '^gateway/engine/', pathNot: TEST_ONLY },
       to: {
-        path: '^(gateway/src/|node_modules/(fastify|@fastify|undici|ws|graphql-ws|ioredis)/|(node:)?(http|https|net|tls)$)',
+        path: '^(gateway/src/|infra/|node_modules/(fastify|@fastify|undici|ws|graphql-ws|ioredis)/|(node:)?(http|https|net|tls)$)',
       },
     },
     {

@@ -1,4 +1,4 @@
-import { reportedSuccesses, successesReport } from '@souk/platform/http';
+import { reportedSuccesses, successesReport } from '@souk/kit/results';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { z } from 'zod';
 import { isExactNumber, readJson } from '@souk/engine/json';

@@ -1,5 +1,5 @@
 import type { RequestContext } from '@souk/kit/context';
-import { reportedSuccesses } from '@souk/platform/http';
+import { reportedSuccesses } from '@souk/kit/results';
 import type { ExecutionResult } from 'graphql';
 import type { PlanSource, SubgraphAnswer } from '../plan/plan-run.ts';
 import { presentSubgraphErrors, surprise, type SubgraphErrors } from './subgraph-errors.ts';

@@ -1,6 +1,6 @@
 import { createSourceEventStream, execute, GraphQLError, type ExecutionArgs, type ExecutionResult } from 'graphql';
-import type { RequestContext } from '@souk/kit/context';
-import { PositionLostError } from '@souk/kit/messaging';
+import type { RequestContext } from '../context/index.ts';
+import { PositionLostError } from '../messaging/index.ts';
 
 /** Where in an answer its position stands. */
 const POSITION = 'position';

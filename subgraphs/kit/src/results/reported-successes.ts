@@ -1,5 +1,5 @@
 import { execute, type ExecutionArgs, type ExecutionResult } from 'graphql';
-import { succeededFields, type RequestContext } from '@souk/kit/context';
+import { succeededFields, type RequestContext } from '../context/index.ts';
 
 /** The member of a result's `extensions` that names the root fields whose attempts succeeded. The gateway strips it. */
 const SUCCEEDED = 'succeeded';
