@@ -2,7 +2,7 @@ import { createClient, type Client, type FormattedExecutionResult, type Sink, ty
 import { setTimeout as after } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { FastifyBaseLogger } from 'fastify';
-import { keepExact } from '../json/read-json.ts';
+import { keepExact } from '@souk/engine/json';
 import { pauseMs } from './backoff.ts';
 import type { RemoteSocketOptions } from './remote-options.ts';
 

@@ -7,7 +7,7 @@ import type { RequestContext } from '@souk/kit/context';
 import type { Logger } from '@souk/kit/runtime';
 import type { ContextVerifier } from './context-verifier.ts';
 import type { OperationReader } from './operation-reader.ts';
-import { subscribeToEvents, subscribeWithPositions } from './positioned-results.ts';
+import { subscribeToEvents, subscribeWithPositions } from '@souk/kit/results';
 import { presentErrors } from './presented-errors.ts';
 import { SocketLeases } from './socket-leases.ts';
 
