@@ -1,5 +1,5 @@
 import { FixedBuffer, Repeater, RepeaterOverflowError } from '@repeaterjs/repeater';
-import type { ExecutionResult } from 'graphql';
+import { GraphQLError, type ExecutionResult } from 'graphql';
 import type { FormattedExecutionResult, Sink, SubscribePayload } from 'graphql-ws';
 import type { SubgraphRequest } from '../execution/subgraph-transport.ts';
 import { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
@@ -11,6 +11,11 @@ import { UpstreamSocket } from './upstream-socket.ts';
 
 /** Of a subscription that is resumed, what was missed comes at once: more than are remembered can be. */
 const WAITING_EVENTS = 20_000;
+/**
+ * An operation with its variables, where one socket carries all callers. A subgraph closes a socket over which a message of more than
+ * 1 MiB comes, and with that socket the subscriptions of everybody; the signed context takes the rest.
+ */
+const OPERATION_BYTES = 960 * 1024;
 
 /** The sockets to one subgraph, opened when they are needed. */
 export class UpstreamSockets {
@@ -39,6 +44,7 @@ export class UpstreamSockets {
    */
   subscribe(request: SubgraphRequest): AsyncIterable<ExecutionResult> {
     const hasPositions = this.#options.sockets?.authority === 'operation';
+    if (hasPositions && bytesOf(request) > OPERATION_BYTES) return refusal(request);
     return new Repeater<ExecutionResult>(
       async (push, stop) => {
         const bookmark: Bookmark = { position: request.context.resumeAfter ?? null, hasPositions };
@@ -103,6 +109,15 @@ export class UpstreamSockets {
     logger.error({ err: error, service: name }, 'a subscription to a subgraph was lost');
     return error;
   }
+}
+
+function bytesOf({ query, variables }: SubgraphRequest): number {
+  return Buffer.byteLength(JSON.stringify({ query, variables }));
+}
+
+async function* refusal(request: SubgraphRequest): AsyncGenerator<ExecutionResult> {
+  const message = `A subscription takes at most ${OPERATION_BYTES} bytes with its variables, not ${bytesOf(request)}`;
+  yield { errors: [new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })] };
 }
 
 function withoutSecrets(url: string): string {
