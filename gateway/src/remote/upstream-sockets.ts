@@ -2,6 +2,7 @@ import { FixedBuffer, Repeater, RepeaterOverflowError } from '@repeaterjs/repeat
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import type { FormattedExecutionResult, Sink, SubscribePayload } from 'graphql-ws';
 import type { SubgraphRequest } from '../execution/subgraph-transport.ts';
+import { z } from 'zod';
 import { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
 import { callerKey } from '../identity/caller-key.ts';
 import { resultOf } from './graphql-reply.ts';
@@ -48,8 +49,21 @@ export class UpstreamSockets {
     return new Repeater<ExecutionResult>(
       async (push, stop) => {
         const bookmark: Bookmark = { position: request.context.resumeAfter ?? null, hasPositions };
+        const payload = this.#payloadOf(request, bookmark);
         const events = sinkOf(push, stop, bookmark, (what, cause) => this.#lost(what, cause));
-        const release = this.#socketOf(request).subscribe(this.#payloadOf(request, bookmark), events);
+        let release = () => {};
+        const subscribe = (refusals: number) => {
+          const socket = this.#socketOf(request);
+          const error = (problem: unknown) => {
+            if (!this.#leaves(problem, refusals)) return events.error(problem);
+            const released = release;
+            subscribe(refusals + 1); // first: a socket without a subscription is closed for good
+            released();
+            return socket.leave();
+          };
+          release = socket.subscribe(payload, { ...events, error });
+        };
+        subscribe(1);
         await stop;
         release();
       },
@@ -101,6 +115,18 @@ export class UpstreamSockets {
     return { ...payload, extensions };
   }
 
+  /** Whether another process is to be asked, because the one at the other end refuses what this gateway signed. */
+  #leaves(problem: unknown, refusals: number): boolean {
+    const refused = refusedContext.safeParse(problem);
+    if (!refused.success || !this.#options.sockets?.leavesRefusing?.(refusals)) return false;
+    const { name, logger } = this.#options;
+    logger.error(
+      { service: name, problem: refused.data[0].message },
+      "a subgraph's process refuses signed contexts, its subscriptions move to another: compare its clock and CONTEXT_PUBLIC_KEYS_FILE with the gateway's",
+    );
+    return true;
+  }
+
   #lost(what: string, cause?: unknown): SubgraphUnavailableError {
     const { name, logger } = this.#options;
     const error = new SubgraphUnavailableError('STREAM_LOST', `a subscription to ${this.#address} ended: ${what}`, {
@@ -110,6 +136,11 @@ export class UpstreamSockets {
     return error;
   }
 }
+
+/** The errors by which a subgraph of ours refuses a `subscribe` before it reads the operation. */
+const refusedContext = z.tuple([
+  z.object({ message: z.string(), extensions: z.object({ reason: z.literal('CONTEXT_REFUSED') }) }),
+]);
 
 function bytesOf({ query, variables }: SubgraphRequest): number {
   return Buffer.byteLength(JSON.stringify({ query, variables }));

@@ -86,9 +86,9 @@ export function serveSubscriptions(
   return { close: async () => serving.dispose() };
 }
 
-/** With the code of a surprise: the gateway logs it, and its client is told nothing of it. */
+/** With the code of a surprise: the gateway tries another process, or logs it, and its client is told nothing of it. */
 function refused(reason: string): GraphQLError {
   return new GraphQLError(`The signed context was refused: ${reason}`, {
-    extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    extensions: { code: 'INTERNAL_SERVER_ERROR', reason: 'CONTEXT_REFUSED' },
   });
 }
