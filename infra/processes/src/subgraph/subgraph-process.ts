@@ -1,9 +1,10 @@
 import type { EventDefinition } from '@souk/kit/contracts';
-import { systemClock } from '@souk/kit/domain';
+import { systemClock, type Clock } from '@souk/kit/domain';
 import { addHealth, addMetrics, ContextVerifier, createSubgraphServer } from '@souk/kit/http';
 import { addSubgraphMetrics, createProcessMetrics } from '@souk/kit/metrics';
 import { createLogger, startSubgraph, type Logger, type SubgraphDefinition } from '@souk/kit/runtime';
 import type { FastifyInstance } from 'fastify';
+import { ClockCheck } from '../clock/clock-check.ts';
 import { commandTrust, eventTrust } from '../messaging/trust.ts';
 import { openCommands, openEvents } from '../messaging/open-messaging.ts';
 import { Readiness, serve, type ServingProcess } from '../serving-process.ts';
@@ -27,9 +28,9 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
   { definition, settings, feeds = [], routes }: SubgraphProcess<Schema, Settings, Services>,
   environment: SubgraphEnvironment,
   logger: Logger = createLogger({ level: environment.serving.logLevel }).child({ process: environment.name }),
+  clock: Clock = systemClock,
 ): Promise<ServingProcess> {
   const { name, database, messages, contextPublicKeysPem } = environment;
-  const clock = systemClock;
   const verifier = new ContextVerifier({ publicKeysPem: contextPublicKeysPem, audience: name, clock });
   const { nats, events } = await openEvents({
     server: environment.nats,
@@ -45,7 +46,8 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
   const readiness = new Readiness();
   const metrics = createProcessMetrics(name);
   const app = createSubgraphServer({ schema: subgraph.schema, verifier, logger, times: metrics.operations });
-  addHealth(app, [readiness.dependency, { name: 'Postgres', ready: () => subgraph.isReady() }]);
+  const clockCheck = new ClockCheck({ clock, peer: 'Postgres', peerTime: () => subgraph.databaseTime(), logger });
+  addHealth(app, [readiness.dependency, { name: 'Postgres', ready: () => subgraph.isReady() }, clockCheck.dependency]);
   addMetrics(app, metrics, environment.serving.metrics);
   addConsumerMetrics(metrics, nats, name, SUBGRAPH_NAMES);
   addSubgraphMetrics(metrics, [subgraph]);
