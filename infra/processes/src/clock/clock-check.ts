@@ -19,6 +19,8 @@ export interface ClockCheckOptions {
   /** The time of the peers; null when none of them answers, which says nothing of this clock. */
   readonly peerTime: () => Promise<Date | null>;
   readonly logger: Logger;
+  /** Called when the clock has become wrong, and when it is right again. @default nothing happens but what readiness says */
+  readonly changed?: (isRight: boolean) => void;
   /** Time that cannot be set, in ms. @default performance.now */
   readonly nowMs?: () => number;
 }
@@ -26,6 +28,7 @@ export interface ClockCheckOptions {
 /** Compares the clock of this process with those of its peers: a process with a wrong clock refuses all that is signed. */
 export class ClockCheck {
   readonly #options: ClockCheckOptions;
+  #timer: NodeJS.Timeout | undefined;
   #comparedAtMs = -Infinity;
   #isRight = true;
 
@@ -36,6 +39,17 @@ export class ClockCheck {
   /** For `/health/ready`: false while the clock is more than 20 s away from the peers'. */
   get dependency(): ProcessDependency {
     return { name: 'clock', ready: () => this.#compared() };
+  }
+
+  /** Compares from now on, whether or not somebody probes. */
+  start(): void {
+    const compare = () => void this.#compared();
+    this.#timer ??= setInterval(compare, COMPARED_FOR_MS).unref();
+    compare();
+  }
+
+  stop(): void {
+    clearInterval(this.#timer);
   }
 
   async #compared(): Promise<boolean> {
@@ -59,10 +73,11 @@ export class ClockCheck {
   }
 
   #note(skewMs: number): void {
-    const { peer, logger } = this.#options;
+    const { peer, logger, changed } = this.#options;
     const isRight = Math.abs(skewMs) <= MOST_SKEW_MS;
     if (isRight === this.#isRight) return;
     this.#isRight = isRight;
+    changed?.(isRight);
     const skewSeconds = Math.round(skewMs / 1000);
     if (isRight) logger.warn({ skewSeconds }, 'the clock of this process is right again, the process is ready');
     else logger.error({ skewSeconds, peer }, WRONG);

@@ -46,7 +46,15 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
   const readiness = new Readiness();
   const metrics = createProcessMetrics(name);
   const app = createSubgraphServer({ schema: subgraph.schema, verifier, logger, times: metrics.operations });
-  const clockCheck = new ClockCheck({ clock, peer: 'Postgres', peerTime: () => subgraph.databaseTime(), logger });
+  const clockCheck = new ClockCheck({
+    clock,
+    peer: 'Postgres',
+    peerTime: () => subgraph.databaseTime(),
+    logger,
+    // With a wrong clock every seal is of the past or of the future: another process answers.
+    changed: (isRight) => (isRight ? commands.resume() : commands.pause()),
+  });
+  clockCheck.start();
   addHealth(app, [readiness.dependency, { name: 'Postgres', ready: () => subgraph.isReady() }, clockCheck.dependency]);
   addMetrics(app, metrics, environment.serving.metrics);
   addConsumerMetrics(metrics, nats, name, SUBGRAPH_NAMES);
@@ -58,6 +66,7 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
       subgraph.run();
     },
     async stop() {
+      clockCheck.stop();
       await Promise.all([events.stop(), commands.stop()]);
       await subgraph.stop();
       await Promise.all([nats.close(), tracing.stop()]);
