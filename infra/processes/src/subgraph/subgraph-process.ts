@@ -10,7 +10,7 @@ import { openCommands, openEvents } from '../messaging/open-messaging.ts';
 import { Readiness, serve, type ServingProcess } from '../serving-process.ts';
 import { openTracing } from '../tracing.ts';
 import type { SubgraphEnvironment } from './environment.ts';
-import { addConsumerMetrics } from './consumer-metrics.ts';
+import { addConsumerMetrics, addStoreMetrics } from './consumer-metrics.ts';
 import { SUBGRAPH_NAMES } from './kinds.ts';
 
 /** Which subgraph a process runs. */
@@ -39,7 +39,10 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
     feeds,
     logger,
   });
-  const commands = openCommands(nats, commandTrust(messages, clock), logger);
+  const { nats: commandNats, commands } = await openCommands(
+    { server: environment.nats, name, logger },
+    commandTrust(messages, clock),
+  );
   const tracing = openTracing(environment.serving.tracing, name, logger);
   const connected = { databaseUrl: database.url, poolSize: database.poolSize, commands, events };
   const subgraph = await startSubgraph(definition, { ...connected, ...tracing.part, clock, logger }, settings);
@@ -58,6 +61,7 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
   addHealth(app, [readiness.dependency, { name: 'Postgres', ready: () => subgraph.isReady() }, clockCheck.dependency]);
   addMetrics(app, metrics, environment.serving.metrics);
   addConsumerMetrics(metrics, nats, name, SUBGRAPH_NAMES);
+  addStoreMetrics(metrics, events);
   addSubgraphMetrics(metrics, [subgraph]);
   routes?.(app, subgraph.services, verifier);
   return serve(app, environment.serving, readiness, {
@@ -69,7 +73,7 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
       clockCheck.stop();
       await Promise.all([events.stop(), commands.stop()]);
       await subgraph.stop();
-      await Promise.all([nats.close(), tracing.stop()]);
+      await Promise.all([nats.close(), commandNats.close(), tracing.stop()]);
     },
   });
 }

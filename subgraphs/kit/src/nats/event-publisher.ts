@@ -1,6 +1,7 @@
 import { headers, NatsError, type MsgHdrs, type PubAck } from 'nats';
 import type { EventEnvelope } from '../contracts/index.ts';
 import type { Nats } from './nats.ts';
+import type { EventStoreWatch } from './event-store-watch.ts';
 import type { Partitions } from './partitions.ts';
 import { publisherOf, streamOf, subjectOf } from './subjects.ts';
 import { SIGNATURE_HEADER } from './trust/event-signature.ts';
@@ -25,7 +26,11 @@ export class EventPublisher {
   readonly #partitions: Partitions;
   readonly #trust: EventTrust;
 
-  constructor(nats: Nats, partitions: Partitions, trust: EventTrust) {
+  readonly #store: EventStoreWatch;
+
+  /** @param store hears how each publication ended. */
+  constructor(nats: Nats, partitions: Partitions, trust: EventTrust, store: EventStoreWatch) {
+    this.#store = store;
     this.#nats = nats;
     this.#partitions = partitions;
     this.#trust = trust;
@@ -38,7 +43,13 @@ export class EventPublisher {
   async publish(envelopes: readonly EventEnvelope[]): Promise<void> {
     this.#nats.requireConnected();
     const streams = Map.groupBy(envelopes, ({ event_type }) => streamOf(publisherOf(event_type)));
-    await Promise.all([...streams].map(([stream, events]) => this.#publishAtOnce(stream, events)));
+    try {
+      await Promise.all([...streams].map(([stream, events]) => this.#publishAtOnce(stream, events)));
+    } catch (error) {
+      this.#store.failed(error);
+      throw error;
+    }
+    this.#store.stored();
   }
 
   /**

@@ -79,9 +79,9 @@ function migrations(): void {
   test('told nothing, it leaves the streams the settings that they have', async () => {
     await removeStreams(nats);
     const topology = async (asked = {}) => desiredTopology({ events, readers: [] }, await settingsInForce(nats, asked));
-    await migrateTopology(nats, await topology({ partitions: 4, keepDays: 3 }));
+    await migrateTopology(nats, await topology({ partitions: 4, keepDays: 3, maxBytes: 2 ** 26 }));
     expect(await migrateTopology(nats, await topology())).toEqual(UNCHANGED);
-    expect(await settingsInForce(nats)).toEqual({ partitions: 4, replicas: 1, keepDays: 3 });
+    expect(await settingsInForce(nats)).toEqual({ partitions: 4, replicas: 1, keepDays: 3, maxBytes: 2 ** 26 });
   });
 
   describe('changing the number of partitions', () => {
