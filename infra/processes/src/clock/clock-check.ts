@@ -1,5 +1,5 @@
 import type { Clock } from '@souk/kit/domain';
-import type { ProcessDependency } from '@souk/kit/http';
+import type { ProcessDependency } from '@souk/platform/http';
 import type { Logger } from '@souk/kit/runtime';
 
 /**

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import { until } from '@souk/kit/testing';
 import { LoginDocument, LogoutDocument } from '@souk/sdk';
-import { DEMO_LOGINS } from '@souk/all-in-one/estate';
+import { DEMO_LOGINS } from '@souk/demo/shops';
 import { makeStreams } from '../cluster/estate.ts';
 import { settled, type Ground } from './drill.ts';
 import { bookProblems } from './load/books.ts';

@@ -2,8 +2,8 @@ import { generateKeyPairSync, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { balancedTransport } from '@souk/gateway';
 import { systemClock, type Clock } from '@souk/kit/domain';
-import { ContextSigner } from '@souk/kit/http';
-import { MessageKeys, NatsCommands, openNats, sealedCommands } from '@souk/kit/nats';
+import { ContextSigner } from '@souk/platform/http';
+import { MessageKeys, NatsCommands, openNats, sealedCommands } from '@souk/platform/nats';
 import { createLogger } from '@souk/kit/runtime';
 import {
   createTestDatabase,
