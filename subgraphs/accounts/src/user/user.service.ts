@@ -1,4 +1,4 @@
-import { AccessDeniedError, requireScope, systemContext, type RequestContext } from '@souk/kit/context';
+import { AccessDeniedError, hasScope, requireScope, systemContext, type RequestContext } from '@souk/kit/context';
 import { caseless, err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import type { IdempotencyFailure, Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { sql } from 'kysely';
@@ -24,6 +24,14 @@ export class UserService {
 
   constructor(unitOfWork: UnitOfWork<AccountsDatabase>) {
     this.#unitOfWork = unitOfWork;
+  }
+
+  /** By id: the users whom the caller may see. An owner sees all, a user sees itself, a guest sees none. */
+  async visible(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, UserRecord>> {
+    const { actor } = ctx;
+    const isOwn = (id: string) => actor.kind === 'user' && actor.userId === id;
+    const allowed = hasScope(ctx, 'settings:write') ? ids : ids.filter(isOwn);
+    return allowed.length === 0 ? new Map() : this.byIds(ctx, allowed);
   }
 
   /** By id. */
