@@ -24,13 +24,13 @@ const LOOK_UPS_OF_ADDRESS: Brake = { name: 'look-up-address', limit: 20, windowS
 const LOOK_UPS_OF_ORDER: Brake = { name: 'look-up-order', limit: 10, windowSeconds: QUARTER_HOUR };
 
 /** What a declined payment of a cart counts for. */
-export function declineOf(context: RequestContext, cartId: string): Attempt[] {
-  return [...ofAddress(DECLINES_OF_ADDRESS, context), { brake: DECLINES_OF_CART, subject: cartId }];
+export function declineOf(ctx: RequestContext, cartId: string): Attempt[] {
+  return [...ofAddress(DECLINES_OF_ADDRESS, ctx), { brake: DECLINES_OF_CART, subject: cartId }];
 }
 
 /** What a look-up of an order counts for. */
-export function lookUpOf(context: RequestContext, orderNumber: string): Attempt[] {
-  return [...ofAddress(LOOK_UPS_OF_ADDRESS, context), { brake: LOOK_UPS_OF_ORDER, subject: orderNumber }];
+export function lookUpOf(ctx: RequestContext, orderNumber: string): Attempt[] {
+  return [...ofAddress(LOOK_UPS_OF_ADDRESS, ctx), { brake: LOOK_UPS_OF_ORDER, subject: orderNumber }];
 }
 
 /** None for work that no client asked for. */

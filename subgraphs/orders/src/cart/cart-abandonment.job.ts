@@ -28,8 +28,8 @@ export function cartAbandonmentJob(unitOfWork: UnitOfWork<OrdersDatabase>, logge
 async function abandon(unitOfWork: UnitOfWork<OrdersDatabase>, idle: readonly DueRow[]): Promise<number> {
   let closed = 0;
   for (const [tenantId, rows] of Map.groupBy(idle, (row) => row.tenantId)) {
-    const context = systemContext(tenantId, 'orders.cart-abandonment', randomUUID());
-    closed += await unitOfWork.run(context, (tx) =>
+    const ctx = systemContext(tenantId, 'orders.cart-abandonment', randomUUID());
+    closed += await unitOfWork.run(ctx, (tx) =>
       abandonCarts(
         tx,
         rows.map((row) => row.id),

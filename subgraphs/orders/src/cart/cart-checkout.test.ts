@@ -30,11 +30,11 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-async function openCart(context = aShopper()) {
+async function openCart(ctx = aShopper()) {
   const variantId = catalog.sell({ unitPrice: '10.00' });
-  const created = await carts.create(context, { lines: [{ variantId, quantity: 2 }] });
+  const created = await carts.create(ctx, { lines: [{ variantId, quantity: 2 }] });
   if (!created.ok) throw new Error('the cart was refused');
-  return { context, variantId, cart: created.value.cart };
+  return { ctx, variantId, cart: created.value.cart };
 }
 
 /** Makes the carts of a tenant look untouched since then; the trigger would stamp them anew. */
@@ -48,32 +48,32 @@ async function age(tenantId: string, interval: string) {
 }
 
 test('a cart is priced anew, its buyer is told what changed, and sees it', async () => {
-  const { context, variantId, cart } = await openCart();
+  const { ctx, variantId, cart } = await openCart();
   catalog.sell({ variantId, unitPrice: '11.50' });
-  const priced = await parts.pricing.price(context, cart);
+  const priced = await parts.pricing.price(ctx, cart);
   if (!priced.ok) throw new Error(priced.error.message);
   expect(priced.value.totals.total).toEqual({ amountMinor: 2300, currency: 'EUR' });
   expect(priceChanges(cart, priced.value.lines)).toMatchObject([{ variantId, unitPrice: '11.50' }]);
-  await unitOfWork.run(context, async (tx) => {
+  await unitOfWork.run(ctx, async (tx) => {
     const locked = await parts.checkout.lockForCheckout(tx, cart.id);
     if (locked) await parts.checkout.reprice(tx, locked, priced.value.lines);
   });
-  expect(await carts.find(context, cart.id)).toMatchObject({
+  expect(await carts.find(ctx, cart.id)).toMatchObject({
     cart: { version: 2, lines: [{ id: cart.lines[0]?.id, unitPrice: '11.50', quantity: 2 }] },
   });
 });
 
 test('a cart with a variant that is not sold any more has no price', async () => {
-  const { context, variantId, cart } = await openCart();
+  const { ctx, variantId, cart } = await openCart();
   catalog.withdraw(variantId);
-  expect(await parts.pricing.price(context, cart)).toMatchObject({ ok: false, error: { code: 'VARIANT_NOT_FOUND' } });
+  expect(await parts.pricing.price(ctx, cart)).toMatchObject({ ok: false, error: { code: 'VARIANT_NOT_FOUND' } });
 });
 
 test('a cart that became an order is still shown and never changes again', async () => {
-  const { context, cart } = await openCart();
-  await unitOfWork.run(context, (tx) => parts.checkout.complete(tx, cart, randomUUID()));
-  expect(await carts.find(context, cart.id)).toMatchObject({ cart: { status: 'COMPLETED' } });
-  const refused = await carts.updateLines(context, { cartId: cart.id, lines: [] });
+  const { ctx, cart } = await openCart();
+  await unitOfWork.run(ctx, (tx) => parts.checkout.complete(tx, cart, randomUUID()));
+  expect(await carts.find(ctx, cart.id)).toMatchObject({ cart: { status: 'COMPLETED' } });
+  const refused = await carts.updateLines(ctx, { cartId: cart.id, lines: [] });
   expect(refused).toMatchObject({ ok: false, error: { code: 'CART_CLOSED' } });
 });
 
@@ -82,15 +82,15 @@ test('carts that nobody touched for 30 days are closed and forget their buyer, i
   const used = await openCart();
   const shippingAddress = { name: 'A', line1: 'B', city: 'C', postalCode: '10115', countryCode: 'DE' };
   const rest = { line2: null, region: null, phone: null };
-  for (const { context, cart } of [...idle, used]) {
+  for (const { ctx, cart } of [...idle, used]) {
     const addresses = { shippingAddress: { ...shippingAddress, ...rest }, billingAddress: null };
-    const set = await carts.setAddresses(context, { cartId: cart.id }, { email: 'a@example.test', ...addresses });
+    const set = await carts.setAddresses(ctx, { cartId: cart.id }, { email: 'a@example.test', ...addresses });
     expect(set.ok).toBe(true);
   }
-  for (const { context } of idle) await age(context.tenantId, '31 days');
-  await age(used.context.tenantId, '29 days');
+  for (const { ctx } of idle) await age(ctx.tenantId, '31 days');
+  await age(used.ctx.tenantId, '29 days');
   await cartAbandonmentJob(unitOfWork, logger).run();
-  const found = await Promise.all([...idle, used].map(({ context, cart }) => carts.find(context, cart.id)));
+  const found = await Promise.all([...idle, used].map(({ ctx, cart }) => carts.find(ctx, cart.id)));
   const closed = { cart: { status: 'ABANDONED', email: null, shippingAddress: null } };
   expect(found).toMatchObject([closed, closed, { cart: { status: 'ACTIVE', email: 'a@example.test' } }]);
 });

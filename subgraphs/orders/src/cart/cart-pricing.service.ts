@@ -21,15 +21,15 @@ export class CartPricing {
    * outside of transactions. Refused with VARIANT_NOT_FOUND or PRICE_MISSING for a line that is not sold any more, with
    * SERVICE_UNAVAILABLE when the catalog does not answer.
    */
-  async price(context: RequestContext, cart: Cart): Promise<Result<PricedCart, Failure>> {
+  async price(ctx: RequestContext, cart: Cart): Promise<Result<PricedCart, Failure>> {
     const variantIds = cart.lines.map((line) => line.variantId);
-    const answer = await this.catalog.ask(context, { ...cart, variantIds });
+    const answer = await this.catalog.ask(ctx, { ...cart, variantIds });
     if (!answer.ok) return answer;
     const { missing } = answer.value;
     const unsold = cart.lines.find((line) => missing.has(line.variantId));
     if (unsold) return err(noLongerSold(cart, unsold, missing.get(unsold.variantId) ?? 'VARIANT_NOT_FOUND'));
     const today = repriceLines(cart, answer.value);
-    return ok(priceCart(today, await this.unitOfWork.read(context, (tx) => findCartTerms(tx, today))));
+    return ok(priceCart(today, await this.unitOfWork.read(ctx, (tx) => findCartTerms(tx, today))));
   }
 }
 

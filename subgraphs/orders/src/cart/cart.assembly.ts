@@ -35,7 +35,7 @@ export function createCarts({
   return {
     resolvers: [new CartResolver(carts), new ShippingMethodResolver(shippingMethods)],
     references: cartReferences(carts),
-    nodes: { Cart: (context: RequestContext, id: string) => carts.find(context, id) },
+    nodes: { Cart: (ctx: RequestContext, id: string) => carts.find(ctx, id) },
     jobs: [cartAbandonmentJob(unitOfWork, logger)],
     services: {
       importShippingMethods: shippingMethods.import.bind(shippingMethods),
@@ -50,8 +50,8 @@ export function createCarts({
 /** One at a time: no list anywhere holds carts. */
 function cartReferences(carts: CartService): ReferenceResolvers {
   return {
-    Cart: async ({ id }, context) => {
-      const priced = await carts.find(context, String(id));
+    Cart: async ({ id }, ctx) => {
+      const priced = await carts.find(ctx, String(id));
       return priced && presentCart(priced);
     },
   };

@@ -52,100 +52,94 @@ export class CartService {
   ) {}
 
   /** The cart with the prices that its buyer saw last, or null. Asks no other subgraph. */
-  find(context: RequestContext, id: string): Promise<PricedCart | null> {
-    return this.unitOfWork.read(context, async (tx) => {
+  find(ctx: RequestContext, id: string): Promise<PricedCart | null> {
+    return this.unitOfWork.read(ctx, async (tx) => {
       const cart = await findCart(tx, id);
       return cart && priceCart(cart, await findCartTerms(tx, cart));
     });
   }
 
   /** One for each line that asks for more than can be sold now. */
-  warningsOf(context: RequestContext, lines: readonly StockDemand[]): Promise<readonly CartWarning[]> {
-    return this.warnings.of(context, lines);
+  warningsOf(ctx: RequestContext, lines: readonly StockDemand[]): Promise<readonly CartWarning[]> {
+    return this.warnings.of(ctx, lines);
   }
 
-  async create(context: RequestContext, input: NewCart): Promise<CartLinesResult> {
+  async create(ctx: RequestContext, input: NewCart): Promise<CartLinesResult> {
     const demands = input.lines ?? [];
-    const currency = input.currencyCode ?? (await this.#defaultCurrency(context));
-    const empty = openCart(randomUUID(), { currency, locale: context.locale });
-    const prices = await this.catalog.ask(context, { ...empty, variantIds: demands.map((line) => line.variantId) });
+    const currency = input.currencyCode ?? (await this.#defaultCurrency(ctx));
+    const empty = openCart(randomUUID(), { currency, locale: ctx.locale });
+    const prices = await this.catalog.ask(ctx, { ...empty, variantIds: demands.map((line) => line.variantId) });
     const call = { key: input.idempotencyKey, operation: 'cartCreate', input };
-    const created = await this.unitOfWork.once<PricedCart, Failures>(context, call, async (tx) => {
+    const created = await this.unitOfWork.once<PricedCart, Failures>(ctx, call, async (tx) => {
       if (!prices.ok) return prices;
       const cart = addLines(empty, demands, prices.value, randomUUID);
       if (!cart.ok) return cart;
       await insertCart(tx, cart.value);
       return ok(priceCart(cart.value, await findCartTerms(tx, cart.value)));
     });
-    return this.#warned(context, created);
+    return this.#warned(ctx, created);
   }
 
-  async addLines(
-    context: RequestContext,
-    input: CartChange & { lines: readonly LineDemand[] },
-  ): Promise<CartLinesResult> {
+  async addLines(ctx: RequestContext, input: CartChange & { lines: readonly LineDemand[] }): Promise<CartLinesResult> {
     const added = input.lines.map((line) => line.variantId);
-    const prices = await this.#prices(context, input.cartId, added);
-    const changed = await this.#change(context, 'cartLinesAdd', input, (cart) =>
+    const prices = await this.#prices(ctx, input.cartId, added);
+    const changed = await this.#change(ctx, 'cartLinesAdd', input, (cart) =>
       prices.ok ? addLines(cart, input.lines, prices.value, randomUUID) : prices,
     );
-    return this.#warned(context, changed);
+    return this.#warned(ctx, changed);
   }
 
   async updateLines(
-    context: RequestContext,
+    ctx: RequestContext,
     input: CartChange & { lines: readonly LineQuantity[] },
   ): Promise<CartLinesResult> {
-    const prices = await this.#prices(context, input.cartId, []);
-    const changed = await this.#change(context, 'cartLinesUpdate', input, (cart) =>
+    const prices = await this.#prices(ctx, input.cartId, []);
+    const changed = await this.#change(ctx, 'cartLinesUpdate', input, (cart) =>
       prices.ok ? updateLines(cart, input.lines, prices.value) : prices,
     );
-    return this.#warned(context, changed);
+    return this.#warned(ctx, changed);
   }
 
-  async removeLines(
-    context: RequestContext,
-    input: CartChange & { lineIds: readonly string[] },
-  ): Promise<CartLinesResult> {
-    const prices = await this.#prices(context, input.cartId, []);
-    const changed = await this.#change(context, 'cartLinesRemove', input, (cart) =>
+  async removeLines(ctx: RequestContext, input: CartChange & { lineIds: readonly string[] }): Promise<CartLinesResult> {
+    const prices = await this.#prices(ctx, input.cartId, []);
+    const changed = await this.#change(ctx, 'cartLinesRemove', input, (cart) =>
       prices.ok ? removeLines(cart, input.lineIds, prices.value) : prices,
     );
-    return this.#warned(context, changed);
+    return this.#warned(ctx, changed);
   }
 
-  setAddresses(context: RequestContext, input: CartChange, addresses: CartAddresses): Promise<CartResult> {
-    return this.#change(context, 'cartAddressSet', { ...input, ...addresses }, (cart) => setAddresses(cart, addresses));
+  setAddresses(ctx: RequestContext, input: CartChange, addresses: CartAddresses): Promise<CartResult> {
+    return this.#change(ctx, 'cartAddressSet', { ...input, ...addresses }, (cart) => setAddresses(cart, addresses));
   }
 
-  setShippingMethod(context: RequestContext, input: CartChange & { shippingMethodId: string }): Promise<CartResult> {
+  setShippingMethod(ctx: RequestContext, input: CartChange & { shippingMethodId: string }): Promise<CartResult> {
     const { shippingMethodId } = input;
-    return this.#change(context, 'cartShippingMethodSet', input, (cart) => ok({ ...cart, shippingMethodId }), chosen);
+    return this.#change(ctx, 'cartShippingMethodSet', input, (cart) => ok({ ...cart, shippingMethodId }), chosen);
   }
 
   /** Looked at anew each time: also a repeated call says what is true now. */
-  async #warned(context: RequestContext, changed: CartResult): Promise<CartLinesResult> {
+  async #warned(ctx: RequestContext, changed: CartResult): Promise<CartLinesResult> {
     if (!changed.ok) return changed;
-    return ok({ ...changed.value, warnings: await this.warnings.of(context, changed.value.cart.lines) });
+    return ok({ ...changed.value, warnings: await this.warnings.of(ctx, changed.value.cart.lines) });
   }
 
   /** Today's prices of what is in the cart and what comes into it. A cart that is not there is refused later. */
-  async #prices(context: RequestContext, cartId: string, added: readonly string[]) {
-    const outline = await this.unitOfWork.read(context, (tx) => findOutline(tx, cartId));
+  async #prices(ctx: RequestContext, cartId: string, added: readonly string[]) {
+    const outline = await this.unitOfWork.read(ctx, (tx) => findOutline(tx, cartId));
     if (!outline) return ok({ found: new Map(), missing: new Map() });
-    return this.catalog.ask(context, { ...outline, variantIds: [...outline.variantIds, ...added] });
+    return this.catalog.ask(ctx, { ...outline, variantIds: [...outline.variantIds, ...added] });
   }
 
   /** One transaction: lock, decide, price, save. Changes of one cart wait for each other, so none is lost. */
   #change(
-    context: RequestContext,
+    ctx: RequestContext,
     operation: string,
     input: CartChange,
     decide: (cart: Cart) => Result<Cart, Failures>,
     settle: Settle = settled,
   ): Promise<CartResult> {
     const call = { key: input.idempotencyKey, operation, input };
-    return this.unitOfWork.once<PricedCart, Failures>(context, call, async (tx) => {
+    return this.unitOfWork.once<PricedCart, Failures>(ctx, call, async (tx) => {
       const cart = changeable(await lockCart(tx, input.cartId), input.expectedVersion);
       if (!cart.ok) return cart;
       // A checkout begins under the same lock: what it orders stays as its buyer saw it.
@@ -164,8 +158,8 @@ export class CartService {
     return ok({ ...priced.value, cart: { ...cart, version } });
   }
 
-  async #defaultCurrency(context: RequestContext): Promise<string> {
-    const { defaultCurrency } = await this.unitOfWork.read(context, findOrderSettings);
+  async #defaultCurrency(ctx: RequestContext): Promise<string> {
+    const { defaultCurrency } = await this.unitOfWork.read(ctx, findOrderSettings);
     return defaultCurrency;
   }
 }

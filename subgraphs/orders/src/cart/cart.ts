@@ -1,9 +1,3 @@
-/*
- * The cart as data, for every room of this subgraph. What checkout uses:
- * - `Cart`, `CartLine`, `PricedCart`, `PricedCartLine`, `priceChanges`                                    (here and in cart-pricing.ts)
- * - `CartPricing.price(context, cart)`: asks the catalog, never inside a transaction      (cart-pricing.service.ts)
- * - `CartCheckout.lockForCheckout / complete / reprice`: inside the caller's transaction      (cart-checkout.ts)
- */
 import type { Money } from '@souk/kit/domain';
 import type { Address } from '../address/address.ts';
 import type { OfferedShippingMethod } from '../shipping-method/shipping-method.ts';

@@ -16,26 +16,26 @@ export class CatalogPrices {
   ) {}
 
   /** What the catalog says of the variants, unknown ones included; any number up to 500. */
-  async ask(context: RequestContext, outline: CartOutline): Promise<Result<CatalogAnswer, Failure>> {
+  async ask(ctx: RequestContext, outline: CartOutline): Promise<Result<CatalogAnswer, Failure>> {
     try {
       const wanted = [...new Set(outline.variantIds)];
-      return ok(await this.#ask(context, { ...outline, variantIds: wanted }, new Map()));
+      return ok(await this.#ask(ctx, { ...outline, variantIds: wanted }, new Map()));
     } catch (error) {
       if (!(error instanceof CommandUnavailableError)) throw error;
-      this.logger.warn({ error, requestId: context.requestId }, 'the catalog did not price a cart');
+      this.logger.warn({ error, requestId: ctx.requestId }, 'the catalog did not price a cart');
       return err(catalogUnavailable());
     }
   }
 
   /** The catalog answers for all or says which are wrong: then it is asked again without them. */
   async #ask(
-    context: RequestContext,
+    ctx: RequestContext,
     { currency, locale, variantIds }: CartOutline,
     missing: ReadonlyMap<string, MissingReason>,
   ): Promise<CatalogAnswer> {
     const wanted = variantIds.filter((id) => !missing.has(id));
     if (wanted.length === 0) return { found: new Map(), missing };
-    const reply = await this.commands.send(context, PriceLines, { currency, locale, variantIds: wanted });
+    const reply = await this.commands.send(ctx, PriceLines, { currency, locale, variantIds: wanted });
     if (reply.ok) {
       const lines = reply.value.lines.map((line) => ({ ...line, unitPrice: unitPriceOf(line.unitPrice, currency) }));
       return { found: new Map(lines.map((line) => [line.variantId, line])), missing };
@@ -43,7 +43,7 @@ export class CatalogPrices {
     const { code, variantIds: refused } = reply.error;
     if (!wanted.some((id) => refused.includes(id))) throw new Error(`${PriceLines.name} refused without saying which`);
     return this.#ask(
-      context,
+      ctx,
       { currency, locale, variantIds: wanted },
       new Map([...missing, ...refused.map((id) => [id, code] as const)]),
     );

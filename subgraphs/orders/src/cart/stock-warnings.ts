@@ -15,15 +15,15 @@ export class StockWarnings {
   ) {}
 
   /** One for each line that asks for more than can be sold now. None where inventory does not answer: the checkout will say it. */
-  async of(context: RequestContext, lines: readonly StockDemand[]): Promise<CartWarning[]> {
+  async of(ctx: RequestContext, lines: readonly StockDemand[]): Promise<CartWarning[]> {
     if (lines.length === 0) return [];
     try {
       const skus = [...new Set(lines.map(({ sku }) => sku))];
-      const { available } = await this.commands.send(context, CheckStock, { skus });
+      const { available } = await this.commands.send(ctx, CheckStock, { skus });
       return shortagesOf(lines, new Map(available.map((level) => [level.sku, level.available])));
     } catch (error) {
       if (!(error instanceof CommandUnavailableError)) throw error;
-      this.logger.warn({ ...logIds(context), error }, 'the stock of a cart was not checked');
+      this.logger.warn({ ...logIds(ctx), error }, 'the stock of a cart was not checked');
       return [];
     }
   }

@@ -30,64 +30,62 @@ export class CheckoutFinishing {
   ) {}
 
   /** @throws CommandUnavailableError: recovery will go on */
-  async finish(context: RequestContext, placed: Checkout): Promise<void> {
-    const sale = await this.#sellStock(context, placed);
-    if (sale.kind === 'SOLD_OUT') return this.#giveUp(context, sale.checkout);
-    const captured = await this.#capture(context, sale.checkout);
-    await this.journal.record(context, advance(sale.checkout, 'COMPLETED'), (tx) =>
+  async finish(ctx: RequestContext, placed: Checkout): Promise<void> {
+    const sale = await this.#sellStock(ctx, placed);
+    if (sale.kind === 'SOLD_OUT') return this.#giveUp(ctx, sale.checkout);
+    const captured = await this.#capture(ctx, sale.checkout);
+    await this.journal.record(ctx, advance(sale.checkout, 'COMPLETED'), (tx) =>
       this.#confirm(tx, placed.orderId, captured),
     );
   }
 
   /** A reservation outlives its checkout by many minutes, unless the process was down for so long: then another is made. */
-  async #sellStock(context: RequestContext, placed: Checkout): Promise<StockSale> {
+  async #sellStock(ctx: RequestContext, placed: Checkout): Promise<StockSale> {
     let checkout = placed;
     for (let attempt = 1; attempt <= 3; attempt++) {
-      const sale = await this.#sellReserved(context, checkout);
+      const sale = await this.#sellReserved(ctx, checkout);
       if (sale.kind !== 'CLOSED') return sale;
       const { reservationId } = checkout;
       this.logger.warn(
-        { ...logIds(context), orderId: placed.orderId, reservationId },
+        { ...logIds(ctx), orderId: placed.orderId, reservationId },
         'a reservation ended before its order was confirmed',
       );
       // Recorded before it is used: whatever a crash leaves under the new id is found and used again.
       const renewed = { ...sale.checkout, reservationId: randomUUID(), allocations: null };
-      checkout = await this.journal.record(context, renewed);
+      checkout = await this.journal.record(ctx, renewed);
     }
     throw new Error(`The stock of order ${placed.orderId} could not be sold; it will be tried again`);
   }
 
-  async #sellReserved(context: RequestContext, checkout: Checkout): Promise<StockSale> {
-    const reserved = checkout.allocations
-      ? ({ kind: 'SOLD', checkout } as const)
-      : await this.#reserve(context, checkout);
+  async #sellReserved(ctx: RequestContext, checkout: Checkout): Promise<StockSale> {
+    const reserved = checkout.allocations ? ({ kind: 'SOLD', checkout } as const) : await this.#reserve(ctx, checkout);
     if (reserved.kind !== 'SOLD') return reserved;
     const { reservationId } = checkout;
-    const reply = await this.journal.send(context, checkout, CommitStock, { reservationId });
+    const reply = await this.journal.send(ctx, checkout, CommitStock, { reservationId });
     return reply.ok ? reserved : { kind: 'CLOSED', checkout: reserved.checkout };
   }
 
-  async #reserve(context: RequestContext, checkout: Checkout): Promise<StockSale> {
-    const reply = await this.journal.send(context, checkout, ReserveStock, reservationRequest(checkout));
+  async #reserve(ctx: RequestContext, checkout: Checkout): Promise<StockSale> {
+    const reply = await this.journal.send(ctx, checkout, ReserveStock, reservationRequest(checkout));
     if (!reply.ok) return { kind: reply.error.code === 'INSUFFICIENT_STOCK' ? 'SOLD_OUT' : 'CLOSED', checkout };
     const { allocations } = reply.value;
-    const recorded = await this.journal.record(context, { ...checkout, allocations }, (tx) =>
+    const recorded = await this.journal.record(ctx, { ...checkout, allocations }, (tx) =>
       saveAllocations(tx, allocateToLines(agreed(checkout).lines, allocations)),
     );
     return { kind: 'SOLD', checkout: recorded };
   }
 
   /** What payments knows afterwards; null where nothing is to be captured, or nothing could be. */
-  async #capture(context: RequestContext, checkout: Checkout): Promise<PaymentFacts | null> {
-    const { capturePolicy } = await this.unitOfWork.read(context, findOrderSettings);
+  async #capture(ctx: RequestContext, checkout: Checkout): Promise<PaymentFacts | null> {
+    const { capturePolicy } = await this.unitOfWork.read(ctx, findOrderSettings);
     if (capturePolicy === 'MANUAL' || checkout.payment === null) return null;
     // The payment's own id is that of its authorization; an order is captured once.
     const request = { paymentId: checkout.id, captureId: checkout.orderId };
-    const reply = await this.journal.send(context, checkout, CapturePayment, request);
+    const reply = await this.journal.send(ctx, checkout, CapturePayment, request);
     if (reply.ok) return reply.value;
     // The order stands and shows that it is not paid: staff decide.
     this.logger.warn(
-      { ...logIds(context), orderId: checkout.orderId, error: reply.error },
+      { ...logIds(ctx), orderId: checkout.orderId, error: reply.error },
       'a payment could not be captured',
     );
     return null;
@@ -105,16 +103,16 @@ export class CheckoutFinishing {
   }
 
   /** Somebody else has the last units: the order is canceled and the money released. */
-  async #giveUp(context: RequestContext, checkout: Checkout): Promise<void> {
+  async #giveUp(ctx: RequestContext, checkout: Checkout): Promise<void> {
     this.logger.warn(
-      { ...logIds(context), orderId: checkout.orderId },
+      { ...logIds(ctx), orderId: checkout.orderId },
       'an order was canceled: its reservation ended and its stock is sold out',
     );
-    await this.journal.record(context, advance(checkout, 'COMPLETED'), async (tx) => {
+    await this.journal.record(ctx, advance(checkout, 'COMPLETED'), async (tx) => {
       const order = await requireOrder(tx, checkout.orderId);
       await saveCancellation(tx, order, cancelUnservable(order, this.clock.now()));
     });
-    await this.compensating.compensate(context, { kind: 'ORDER', orderId: checkout.orderId });
+    await this.compensating.compensate(ctx, { kind: 'ORDER', orderId: checkout.orderId });
   }
 }
 

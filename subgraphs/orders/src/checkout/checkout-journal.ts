@@ -40,11 +40,11 @@ export class CheckoutJournal {
 
   /** Commits the next state, together with what else the step changes. @throws LeaseLostError */
   async record(
-    context: RequestContext,
+    ctx: RequestContext,
     next: Checkout,
     alongside: (tx: Transaction<OrdersDatabase>) => Promise<void> = async () => undefined,
   ): Promise<Checkout> {
-    await this.parts.unitOfWork.run(context, async (tx) => {
+    await this.parts.unitOfWork.run(ctx, async (tx) => {
       await saveCheckout(tx, next);
       await alongside(tx);
     });
@@ -54,51 +54,51 @@ export class CheckoutJournal {
 
   /** @throws CommandUnavailableError */
   async send<Request, Reply>(
-    context: RequestContext,
+    ctx: RequestContext,
     { id }: Checkout,
     command: CommandDefinition<Request, Reply>,
     request: Request,
   ): Promise<Reply> {
     await this.parts.onStep({ checkoutId: id, at: 'COMMAND', name: command.name });
-    const reply = await this.parts.commands.send(context, command, request);
+    const reply = await this.parts.commands.send(ctx, command, request);
     await this.parts.onStep({ checkoutId: id, at: 'ANSWERED', name: command.name });
     return reply;
   }
 
   /** Like `send`; null when nobody answered. */
   async ask<Request, Reply>(
-    context: RequestContext,
+    ctx: RequestContext,
     checkout: Checkout,
     command: CommandDefinition<Request, Reply>,
     request: Request,
   ): Promise<Reply | null> {
     try {
-      return await this.send(context, checkout, command, request);
+      return await this.send(ctx, checkout, command, request);
     } catch (error) {
       if (!(error instanceof CommandUnavailableError)) throw error;
-      this.parts.logger.warn({ ...logIds(context), error, checkoutId: checkout.id }, 'a checkout step got no answer');
+      this.parts.logger.warn({ ...logIds(ctx), error, checkoutId: checkout.id }, 'a checkout step got no answer');
       return null;
     }
   }
 
   /** Leaves a checkout to recovery, which need not wait for the end of the lease then. */
-  async leave(context: RequestContext, checkout: Checkout): Promise<void> {
+  async leave(ctx: RequestContext, checkout: Checkout): Promise<void> {
     const { unitOfWork, logger } = this.parts;
     await unitOfWork
-      .run(context, (tx) => endLease(tx, checkout))
+      .run(ctx, (tx) => endLease(tx, checkout))
       .catch((error: unknown) =>
-        logger.warn({ ...logIds(context), error, checkoutId: checkout.id }, 'a lease was not ended, it runs out'),
+        logger.warn({ ...logIds(ctx), error, checkoutId: checkout.id }, 'a lease was not ended, it runs out'),
       );
   }
 
   /** Keeps the lease while `work` runs: one of its commands may take longer than a lease lasts. */
-  async underLease<Output>(context: RequestContext, checkout: Checkout, work: () => Promise<Output>): Promise<Output> {
+  async underLease<Output>(ctx: RequestContext, checkout: Checkout, work: () => Promise<Output>): Promise<Output> {
     const { unitOfWork, logger } = this.parts;
-    const renew = () => unitOfWork.run(context, (tx) => renewLease(tx, checkout));
+    const renew = () => unitOfWork.run(ctx, (tx) => renewLease(tx, checkout));
     const timer = setInterval(
       () =>
         void renew().catch((error: unknown) =>
-          logger.warn({ ...logIds(context), error, checkoutId: checkout.id }, 'lease not renewed'),
+          logger.warn({ ...logIds(ctx), error, checkoutId: checkout.id }, 'lease not renewed'),
         ),
       (LEASE_SECONDS * 1000) / 3,
     );

@@ -35,32 +35,32 @@ export class CheckoutRecovery implements RecurringJob {
 
   /** One that fails must not keep the others waiting: its lease runs out again, and it is tried again. */
   async #recover({ tenantId, id }: DueRow): Promise<void> {
-    const context = systemContext(tenantId, this.name, id);
+    const ctx = systemContext(tenantId, this.name, id);
     const { unitOfWork, journal, logger } = this.parts;
     try {
-      const checkout = await unitOfWork.run(context, (tx) => takeOverCheckout(tx, id, randomUUID()));
-      if (checkout) await journal.underLease(context, checkout, () => this.#remedyOrLeave(context, checkout));
+      const checkout = await unitOfWork.run(ctx, (tx) => takeOverCheckout(tx, id, randomUUID()));
+      if (checkout) await journal.underLease(ctx, checkout, () => this.#remedyOrLeave(ctx, checkout));
     } catch (error) {
-      logger.warn({ ...logIds(context), error, checkoutId: id }, 'a checkout was not recovered yet');
+      logger.warn({ ...logIds(ctx), error, checkoutId: id }, 'a checkout was not recovered yet');
     }
   }
 
   /** Where nobody answers, the next run is soon enough, and the end of the lease too late. */
-  async #remedyOrLeave(context: RequestContext, checkout: Checkout): Promise<void> {
+  async #remedyOrLeave(ctx: RequestContext, checkout: Checkout): Promise<void> {
     try {
-      await this.#remedy(context, checkout);
+      await this.#remedy(ctx, checkout);
     } catch (error) {
-      if (error instanceof CommandUnavailableError) await this.parts.journal.leave(context, checkout);
+      if (error instanceof CommandUnavailableError) await this.parts.journal.leave(ctx, checkout);
       throw error;
     }
   }
 
-  async #remedy(context: RequestContext, checkout: Checkout): Promise<void> {
+  async #remedy(ctx: RequestContext, checkout: Checkout): Promise<void> {
     const { undoing, finishing, logger } = this.parts;
-    logger.info({ ...logIds(context), checkoutId: checkout.id, state: checkout.state }, 'recovering a checkout');
-    if (checkout.state === 'UNDOING') return undoing.resume(context, checkout);
-    if (remedyFor(checkout.state) === 'FINISH') return finishing.finish(context, checkout);
+    logger.info({ ...logIds(ctx), checkoutId: checkout.id, state: checkout.state }, 'recovering a checkout');
+    if (checkout.state === 'UNDOING') return undoing.resume(ctx, checkout);
+    if (remedyFor(checkout.state) === 'FINISH') return finishing.finish(ctx, checkout);
     const compensations = compensationsOf(checkout.state, 'UNANSWERED');
-    return undoing.undo(context, { checkout, refusal: null, compensations });
+    return undoing.undo(ctx, { checkout, refusal: null, compensations });
   }
 }

@@ -50,18 +50,18 @@ export interface CheckoutSagaParts {
 export class CheckoutSaga {
   constructor(private readonly parts: CheckoutSagaParts) {}
 
-  run(context: RequestContext, started: Checkout, cart: Cart, means: PaymentMeans): Promise<CheckoutOutcome> {
-    return this.parts.journal.underLease(context, started, async () => {
+  run(ctx: RequestContext, started: Checkout, cart: Cart, means: PaymentMeans): Promise<CheckoutOutcome> {
+    return this.parts.journal.underLease(ctx, started, async () => {
       try {
         await this.parts.journal.began(started);
-        const placed = await this.#place(context, started, cart, means);
-        if (!placed.ok) return await this.#refuse(context, placed.error);
-        await this.#finish(context, placed.value);
+        const placed = await this.#place(ctx, started, cart, means);
+        if (!placed.ok) return await this.#refuse(ctx, placed.error);
+        await this.#finish(ctx, placed.value);
         return { kind: 'ORDERED', orderId: placed.value.orderId };
       } catch (error) {
         if (!(error instanceof LeaseLostError)) throw error;
         this.parts.logger.warn(
-          { ...logIds(context), error, checkoutId: started.id },
+          { ...logIds(ctx), error, checkoutId: started.id },
           'recovery took over a checkout that was too slow',
         );
         return { kind: 'LOST' };
@@ -69,23 +69,23 @@ export class CheckoutSaga {
     });
   }
 
-  async #place(context: RequestContext, started: Checkout, cart: Cart, means: PaymentMeans): Promise<Step> {
-    const priced = await this.#price(context, started, cart);
+  async #place(ctx: RequestContext, started: Checkout, cart: Cart, means: PaymentMeans): Promise<Step> {
+    const priced = await this.#price(ctx, started, cart);
     if (!priced.ok) return priced;
-    const reserved = await this.#reserve(context, priced.value, cart);
+    const reserved = await this.#reserve(ctx, priced.value, cart);
     if (!reserved.ok) return reserved;
-    const authorized = await this.#authorize(context, reserved.value, means);
+    const authorized = await this.#authorize(ctx, reserved.value, means);
     if (!authorized.ok) return authorized;
     const { journal, carts, clock } = this.parts;
     return ok(
-      await journal.record(context, advance(authorized.value, 'PLACED'), (tx) =>
+      await journal.record(ctx, advance(authorized.value, 'PLACED'), (tx) =>
         placeOrderOf(tx, authorized.value, carts, clock.now()),
       ),
     );
   }
 
-  async #price(context: RequestContext, checkout: Checkout, cart: Cart): Promise<Step> {
-    const priced = await this.parts.pricing.price(context, cart);
+  async #price(ctx: RequestContext, checkout: Checkout, cart: Cart): Promise<Step> {
+    const priced = await this.parts.pricing.price(ctx, cart);
     if (!priced.ok) return err(answered(checkout, [priced.error]));
     const changes = priceChanges(cart, priced.value.cart.lines);
     if (changes.length > 0)
@@ -95,7 +95,7 @@ export class CheckoutSaga {
       });
     const agreement = agreementOf(priced.value, randomUUID);
     if (!agreement) return err(answered(checkout, shippingMethodGone()));
-    return ok(await this.parts.journal.record(context, advance(checkout, 'PRICED', { agreement })));
+    return ok(await this.parts.journal.record(ctx, advance(checkout, 'PRICED', { agreement })));
   }
 
   async #showPrices(tx: Parameters<CartCheckout['reprice']>[0], { cart }: PricedCart): Promise<void> {
@@ -104,52 +104,49 @@ export class CheckoutSaga {
     if (current?.status === 'ACTIVE') await carts.reprice(tx, current, cart.lines);
   }
 
-  async #reserve(context: RequestContext, checkout: Checkout, cart: Cart): Promise<Step> {
+  async #reserve(ctx: RequestContext, checkout: Checkout, cart: Cart): Promise<Step> {
     const { journal } = this.parts;
-    const reply = await journal.ask(context, checkout, ReserveStock, reservationRequest(checkout));
+    const reply = await journal.ask(ctx, checkout, ReserveStock, reservationRequest(checkout));
     if (!reply) return err(unanswered(checkout));
     if (!reply.ok) return err(answered(checkout, stockRefused(reply.error, cart)));
     const { allocations } = reply.value;
-    return ok(await journal.record(context, advance(checkout, 'RESERVED', { allocations })));
+    return ok(await journal.record(ctx, advance(checkout, 'RESERVED', { allocations })));
   }
 
-  async #authorize(context: RequestContext, checkout: Checkout, means: PaymentMeans): Promise<Step> {
+  async #authorize(ctx: RequestContext, checkout: Checkout, means: PaymentMeans): Promise<Step> {
     const { journal } = this.parts;
     if (agreed(checkout).totals.total.amountMinor === 0) return ok(checkout);
-    const reply = await journal.ask(context, checkout, AuthorizePayment, authorizationRequest(checkout, means));
+    const reply = await journal.ask(ctx, checkout, AuthorizePayment, authorizationRequest(checkout, means));
     if (!reply) return err(unanswered(checkout));
     if (!reply.ok) {
       const isDeclined = reply.error.code === 'PAYMENT_DECLINED';
       // With the outcome, so that a decline that is answered is counted.
       const count = async (tx: Transaction<OrdersDatabase>) =>
-        void (isDeclined && (await countAttempts(tx, declineOf(context, checkout.cartId))));
+        void (isDeclined && (await countAttempts(tx, declineOf(ctx, checkout.cartId))));
       return err({ ...answered(checkout, paymentRefused(reply.error)), alongside: count });
     }
-    return ok(await journal.record(context, advance(checkout, 'AUTHORIZED', { payment: reply.value })));
+    return ok(await journal.record(ctx, advance(checkout, 'AUTHORIZED', { payment: reply.value })));
   }
 
-  async #refuse(context: RequestContext, setback: Setback): Promise<CheckoutOutcome> {
+  async #refuse(ctx: RequestContext, setback: Setback): Promise<CheckoutOutcome> {
     try {
-      await this.parts.undoing.undo(context, setback);
+      await this.parts.undoing.undo(ctx, setback);
     } catch (error) {
       if (!(error instanceof CommandUnavailableError)) throw error;
-      this.parts.logger.warn(
-        { ...logIds(context), error, checkoutId: setback.checkout.id },
-        'a checkout is undone later',
-      );
-      await this.parts.journal.leave(context, setback.checkout);
+      this.parts.logger.warn({ ...logIds(ctx), error, checkoutId: setback.checkout.id }, 'a checkout is undone later');
+      await this.parts.journal.leave(ctx, setback.checkout);
     }
     return { kind: 'REFUSED', refusal: setback.refusal ?? unavailable() };
   }
 
   /** The order is placed: whatever happens now, the buyer has it. */
-  async #finish(context: RequestContext, placed: Checkout): Promise<void> {
+  async #finish(ctx: RequestContext, placed: Checkout): Promise<void> {
     try {
-      await this.parts.finishing.finish(context, placed);
+      await this.parts.finishing.finish(ctx, placed);
     } catch (error) {
       if (!(error instanceof CommandUnavailableError || error instanceof LeaseLostError)) throw error;
-      this.parts.logger.warn({ ...logIds(context), error, orderId: placed.orderId }, 'an order is confirmed later');
-      await this.parts.journal.leave(context, placed);
+      this.parts.logger.warn({ ...logIds(ctx), error, orderId: placed.orderId }, 'an order is confirmed later');
+      await this.parts.journal.leave(ctx, placed);
     }
   }
 }

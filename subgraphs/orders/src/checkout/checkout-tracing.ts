@@ -5,12 +5,12 @@ import type { CheckoutSaga } from './checkout-saga.ts';
 /** The saga with a span of its own, above those of its commands, where the buyer's request is traced. */
 export function tracedSaga(saga: Pick<CheckoutSaga, 'run'>, tracer: Tracer): Pick<CheckoutSaga, 'run'> {
   return {
-    run(context, started, cart, means) {
-      const { trace: parent } = context;
-      if (!isSampled(parent)) return saga.run(context, started, cart, means);
+    run(ctx, started, cart, means) {
+      const { trace: parent } = ctx;
+      if (!isSampled(parent)) return saga.run(ctx, started, cart, means);
       const attributes = { 'souk.checkout.id': started.id, 'souk.order.id': started.orderId };
       return inSpan(tracer, { name: 'saga checkout', kind: 'INTERNAL', parent, attributes }, async (span) => {
-        const outcome = await saga.run(underSpan(context, span), started, cart, means);
+        const outcome = await saga.run(underSpan(ctx, span), started, cart, means);
         span.describe('saga checkout', { 'souk.checkout.outcome': outcome.kind });
         return outcome;
       });

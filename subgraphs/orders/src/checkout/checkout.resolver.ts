@@ -17,11 +17,11 @@ export class CheckoutResolver {
   })
   checkoutComplete(
     @Arg('input', () => CheckoutCompleteInput) input: CheckoutCompleteInput,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ) {
     return respond(
       input,
-      () => this.service.complete(context, input),
+      () => this.service.complete(ctx, input),
       ({ order, accessToken }) => ({ order: presentOrder(order), orderAccessToken: accessToken }),
     );
   }

@@ -55,27 +55,27 @@ const LOOK_EVERY_MS = 100;
 export class CheckoutService {
   constructor(private readonly parts: CheckoutServiceParts) {}
 
-  async complete(context: RequestContext, request: CheckoutRequest): Promise<Result<PlacedOrder, Failures>> {
-    const placed = await this.#complete(context, request);
+  async complete(ctx: RequestContext, request: CheckoutRequest): Promise<Result<PlacedOrder, Failures>> {
+    const placed = await this.#complete(ctx, request);
     if (!placed.ok) return placed;
     const { orders } = this.parts;
-    const order = await orders.load(context, placed.value);
+    const order = await orders.load(ctx, placed.value);
     if (!order) throw new Error(`Order ${placed.value} of a checkout is gone`); // orders are never deleted
-    return ok({ order, accessToken: orders.tokenFor(context, order) });
+    return ok({ order, accessToken: orders.tokenFor(ctx, order) });
   }
 
   /** Gives the id of the order. */
-  async #complete(context: RequestContext, request: CheckoutRequest): Promise<Result<string, Failures>> {
-    const valid = typeof request.idempotencyKey === 'string' && checkIdempotencyKey(context, request.idempotencyKey);
+  async #complete(ctx: RequestContext, request: CheckoutRequest): Promise<Result<string, Failures>> {
+    const valid = typeof request.idempotencyKey === 'string' && checkIdempotencyKey(ctx, request.idempotencyKey);
     if (valid && !valid.ok) return err([valid.error]);
-    const begun = await this.parts.unitOfWork.run(context, (tx) => this.#begin(tx, request));
+    const begun = await this.parts.unitOfWork.run(ctx, (tx) => this.#begin(tx, request));
     if (!begun.ok) return begun;
     if (begun.value.kind === 'ORDERED') return ok(begun.value.orderId);
     const { checkout } = begun.value;
     return answerOf(
       begun.value.kind === 'STARTED'
-        ? await this.parts.saga.run(context, checkout, begun.value.cart, request.payment)
-        : await this.#waitFor(context, checkout),
+        ? await this.parts.saga.run(ctx, checkout, begun.value.cart, request.payment)
+        : await this.#waitFor(ctx, checkout),
     );
   }
 
@@ -103,13 +103,13 @@ export class CheckoutService {
   }
 
   /** The outcome of a checkout that another request runs. */
-  async #waitFor(context: RequestContext, known: Checkout): Promise<CheckoutOutcome | null> {
+  async #waitFor(ctx: RequestContext, known: Checkout): Promise<CheckoutOutcome | null> {
     const lastLook = performance.now() + (this.parts.patienceMs ?? 8000);
     for (let checkout: Checkout | null = known; checkout;) {
       const outcome = outcomeOf(checkout);
       if (outcome || performance.now() > lastLook) return outcome;
       await sleep(LOOK_EVERY_MS);
-      checkout = await this.parts.unitOfWork.read(context, (tx) => findCheckout(tx, known.id));
+      checkout = await this.parts.unitOfWork.read(ctx, (tx) => findCheckout(tx, known.id));
     }
     return null;
   }

@@ -51,8 +51,8 @@ export class FulfillmentService {
   ) {}
 
   /** One fulfillment for each warehouse that set units aside. */
-  create(context: RequestContext, request: CreateRequest): Promise<Fulfillments> {
-    return this.#change(context, 'fulfillmentCreate', request, (tx) =>
+  create(ctx: RequestContext, request: CreateRequest): Promise<Fulfillments> {
+    return this.#change(ctx, 'fulfillmentCreate', request, (tx) =>
       this.#changeOrder(
         tx,
         request.orderId,
@@ -62,33 +62,33 @@ export class FulfillmentService {
     );
   }
 
-  ship(context: RequestContext, request: ShipRequest): Promise<Fulfillments> {
+  ship(ctx: RequestContext, request: ShipRequest): Promise<Fulfillments> {
     const { fulfillmentId, carrier = null, trackingNumber = null } = request;
-    return this.#move(context, 'fulfillmentShip', request, (order, now) =>
+    return this.#move(ctx, 'fulfillmentShip', request, (order, now) =>
       shipFulfillment(order, fulfillmentId, { carrier, trackingNumber }, now),
     );
   }
 
-  deliver(context: RequestContext, request: MoveRequest): Promise<Fulfillments> {
-    return this.#move(context, 'fulfillmentDeliver', request, (order, now) =>
+  deliver(ctx: RequestContext, request: MoveRequest): Promise<Fulfillments> {
+    return this.#move(ctx, 'fulfillmentDeliver', request, (order, now) =>
       deliverFulfillment(order, request.fulfillmentId, now),
     );
   }
 
-  cancel(context: RequestContext, request: MoveRequest): Promise<Fulfillments> {
-    return this.#move(context, 'fulfillmentCancel', request, (order, now) =>
+  cancel(ctx: RequestContext, request: MoveRequest): Promise<Fulfillments> {
+    return this.#move(ctx, 'fulfillmentCancel', request, (order, now) =>
       cancelFulfillment(order, request.fulfillmentId, now),
     );
   }
 
   /** For references from other subgraphs: staff only. */
-  async findMany(context: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, Fulfillment>> {
-    if (!hasScope(context, 'orders:read')) return new Map();
-    return this.unitOfWork.read(context, (tx) => findFulfillmentsById(tx, ids));
+  async findMany(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, Fulfillment>> {
+    if (!hasScope(ctx, 'orders:read')) return new Map();
+    return this.unitOfWork.read(ctx, (tx) => findFulfillmentsById(tx, ids));
   }
 
-  #move(context: RequestContext, operation: string, request: MoveRequest, change: Change): Promise<Fulfillments> {
-    return this.#change(context, operation, request, async (tx) => {
+  #move(ctx: RequestContext, operation: string, request: MoveRequest, change: Change): Promise<Fulfillments> {
+    return this.#change(ctx, operation, request, async (tx) => {
       const orderId = await findOrderIdOfFulfillment(tx, request.fulfillmentId);
       if (!orderId) return err(fulfillmentNotFound());
       return this.#changeOrder(tx, orderId, fulfillmentNotFound(), expecting(request, change));
@@ -96,14 +96,14 @@ export class FulfillmentService {
   }
 
   #change(
-    context: RequestContext,
+    ctx: RequestContext,
     operation: string,
     input: ChangeRequest,
     work: (tx: Tx) => Promise<Fulfillments>,
   ): Promise<Fulfillments> {
-    requireScope(context, 'orders:write');
+    requireScope(ctx, 'orders:write');
     return this.unitOfWork.once<readonly Fulfillment[], Failure>(
-      context,
+      ctx,
       { key: input.idempotencyKey, operation, input },
       work,
     );

@@ -9,8 +9,8 @@ afterAll(() => shop.close());
 
 const FIELDS = 'id status carrier trackingNumber warehouse { id } lines { orderLineId quantity }';
 const errors = 'userErrors { code message field }';
-const send = async (source: string, context = shop.staff) =>
-  Object.values(await shop.process.run(context, `mutation { ${source} }`))[0];
+const send = async (source: string, ctx = shop.staff) =>
+  Object.values(await shop.process.run(ctx, `mutation { ${source} }`))[0];
 const create = (orderId: string, rest = '') =>
   send(`fulfillmentCreate(input: { orderId: "${orderId}" ${rest} }) { fulfillments { ${FIELDS} } ${errors} }`);
 const move = (verb: 'Ship' | 'Deliver' | 'Cancel', id: string, rest = '') =>

@@ -12,8 +12,8 @@ export class CustomerOrdersResolver {
 
   @Directive('@requiresScopes(scopes: [["orders:read"]])')
   @FieldResolver(() => OrderConnection, { nullable: true, description: 'Newest first; for staff.' })
-  async orders(@Root() { id }: CustomerStub, @Args(() => PageArgs) request: PageArgs, @Ctx() context: RequestContext) {
-    const { page, viewOf } = await this.service.page(context, id, request);
+  async orders(@Root() { id }: CustomerStub, @Args(() => PageArgs) request: PageArgs, @Ctx() ctx: RequestContext) {
+    const { page, viewOf } = await this.service.page(ctx, id, request);
     return presentConnection(page, (order) => presentOrder(viewOf(order)));
   }
 }

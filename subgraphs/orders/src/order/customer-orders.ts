@@ -22,32 +22,32 @@ const PLACE = [/^\d{1,15}$/, /^[0-9a-f-]{36}$/];
 
 /** Reads the orders of customers, of all customers of a request at once. */
 export class CustomerOrders {
-  readonly #loader = new RequestLoader<Wanted, CustomerPage>((context, wanted) => this.#load(context, wanted), nameOf);
+  readonly #loader = new RequestLoader<Wanted, CustomerPage>((ctx, wanted) => this.#load(ctx, wanted), nameOf);
 
   constructor(private readonly unitOfWork: UnitOfWork<OrdersDatabase>) {}
 
   /** @throws AccessDeniedError without `orders:read`; GraphQLError BAD_USER_INPUT for a wrong page */
-  async page(context: RequestContext, customerId: string, request: PageRequest): Promise<CustomerPage> {
-    requireScope(context, 'orders:read');
+  async page(ctx: RequestContext, customerId: string, request: PageRequest): Promise<CustomerPage> {
+    requireScope(ctx, 'orders:read');
     const range = valueOrThrow(pageRange(request));
-    const found = await this.#loader.load(context, { customerId, range });
-    return found ?? pageOf([], valueOrThrow(withCursors(range, placeAt)), viewsOf(this.unitOfWork, context, []));
+    const found = await this.#loader.load(ctx, { customerId, range });
+    return found ?? pageOf([], valueOrThrow(withCursors(range, placeAt)), viewsOf(this.unitOfWork, ctx, []));
   }
 
-  async #load(context: RequestContext, wanted: readonly Wanted[]): Promise<ReadonlyMap<string, CustomerPage>> {
+  async #load(ctx: RequestContext, wanted: readonly Wanted[]): Promise<ReadonlyMap<string, CustomerPage>> {
     // One field of one query: the arguments are the same for every customer, unless it is asked twice under two names.
     const fields = Map.groupBy(wanted, ({ range }) => JSON.stringify(range));
-    const pages = await Promise.all([...fields.values()].map((each) => this.#loadField(context, each)));
+    const pages = await Promise.all([...fields.values()].map((each) => this.#loadField(ctx, each)));
     return new Map(pages.flat());
   }
 
-  async #loadField(context: RequestContext, wanted: readonly Wanted[]): Promise<[string, CustomerPage][]> {
+  async #loadField(ctx: RequestContext, wanted: readonly Wanted[]): Promise<[string, CustomerPage][]> {
     const [one] = wanted;
     if (!one) return [];
     const range = valueOrThrow(withCursors(one.range, placeAt));
     const ids = wanted.map(({ customerId }) => customerId);
-    const found = await this.unitOfWork.read(context, (tx) => findCustomerOrders(tx, ids, range));
-    const viewOf = viewsOf(this.unitOfWork, context, [...found.values()].flat());
+    const found = await this.unitOfWork.read(ctx, (tx) => findCustomerOrders(tx, ids, range));
+    const viewOf = viewsOf(this.unitOfWork, ctx, [...found.values()].flat());
     return wanted.map((each) => [nameOf(each), pageOf(found.get(each.customerId) ?? [], range, viewOf)]);
   }
 }

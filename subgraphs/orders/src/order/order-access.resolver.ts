@@ -15,10 +15,10 @@ export class OrderAccessResolver {
     description:
       'Opens an order to a buyer without an account, by its number and e-mail address. 20 times in 15 minutes from one address, 10 times for one number.',
   })
-  orderLookUp(@Arg('input', () => OrderLookUpInput) input: OrderLookUpInput, @Ctx() context: RequestContext) {
+  orderLookUp(@Arg('input', () => OrderLookUpInput) input: OrderLookUpInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,
-      () => this.service.lookUp(context, input),
+      () => this.service.lookUp(ctx, input),
       ({ order, accessToken }) => ({ order: presentOrder(order), orderAccessToken: accessToken }),
     );
   }
@@ -30,11 +30,11 @@ export class OrderAccessResolver {
   })
   orderAccessTokenCreate(
     @Arg('input', () => OrderAccessTokenCreateInput) input: OrderAccessTokenCreateInput,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ) {
     return respond(
       input,
-      () => this.service.renew(context, input),
+      () => this.service.renew(ctx, input),
       ({ order, accessToken }) => ({ order: presentOrder(order), orderAccessToken: accessToken }),
     );
   }

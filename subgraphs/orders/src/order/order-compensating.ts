@@ -43,13 +43,13 @@ export class OrderCompensating implements RecurringJob {
   }
 
   /** @throws CommandUnavailableError: the job will go on */
-  async compensate(context: RequestContext, key: CompensationKey): Promise<void> {
+  async compensate(ctx: RequestContext, key: CompensationKey): Promise<void> {
     const { unitOfWork, clock } = this.parts;
-    const due = await unitOfWork.run(context, (tx) => claimCompensation(tx, key));
+    const due = await unitOfWork.run(ctx, (tx) => claimCompensation(tx, key));
     if (!due) return;
-    await this.#restock(context, due);
-    const facts = await this.#returnMoney(context, due);
-    await unitOfWork.run(context, async (tx) => {
+    await this.#restock(ctx, due);
+    const facts = await this.#returnMoney(ctx, due);
+    await unitOfWork.run(ctx, async (tx) => {
       const now = clock.now();
       const order = await lockOrder(tx, due.orderId);
       if (order && facts) await saveOrder(tx, order, applyPayment(order, facts, now));
@@ -59,37 +59,34 @@ export class OrderCompensating implements RecurringJob {
 
   /** One that fails must not keep the others waiting. */
   async #retry(kind: CompensationKind, { tenantId, id }: DueRow): Promise<void> {
-    const context = systemContext(tenantId, this.name, id);
+    const ctx = systemContext(tenantId, this.name, id);
     try {
-      await this.compensate(context, { kind, id });
+      await this.compensate(ctx, { kind, id });
     } catch (error) {
-      this.parts.logger.warn(
-        { ...logIds(context), error, compensationId: id },
-        'a canceled order was not compensated yet',
-      );
+      this.parts.logger.warn({ ...logIds(ctx), error, compensationId: id }, 'a canceled order was not compensated yet');
     }
   }
 
-  async #restock(context: RequestContext, { id, orderId, restock, reason }: DueCompensation): Promise<void> {
+  async #restock(ctx: RequestContext, { id, orderId, restock, reason }: DueCompensation): Promise<void> {
     if (restock.length === 0) return;
     const request = { restockId: id, orderId, lines: [...restock], reason };
-    await this.parts.commands.send(context, RestockSold, request);
+    await this.parts.commands.send(ctx, RestockSold, request);
   }
 
-  async #returnMoney(context: RequestContext, due: DueCompensation): Promise<PaymentFacts | null> {
+  async #returnMoney(ctx: RequestContext, due: DueCompensation): Promise<PaymentFacts | null> {
     const { paymentId } = due;
     if (due.money === null || paymentId === null) return null;
     const { commands, logger } = this.parts;
     if (due.money === 'VOID') {
-      const voided = await commands.send(context, VoidPayment, { paymentId, orderId: due.orderId });
+      const voided = await commands.send(ctx, VoidPayment, { paymentId, orderId: due.orderId });
       if (voided.ok) return voided.value.facts;
     }
     // Also where it was captured after the order was canceled.
     const refund = { paymentId, refundId: due.id, reason: due.reason, ...(due.amount && { amount: due.amount }) };
-    const refunded = await commands.send(context, RefundPayment, refund);
+    const refunded = await commands.send(ctx, RefundPayment, refund);
     if (refunded.ok) return refunded.value;
     logger.error(
-      { ...logIds(context), orderId: due.orderId, amount: due.amount, error: refunded.error },
+      { ...logIds(ctx), orderId: due.orderId, amount: due.amount, error: refunded.error },
       'the money of a canceled order was refused by payments: look at its payment and return by hand what is left to return',
     );
     return null;

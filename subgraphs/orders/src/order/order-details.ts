@@ -23,12 +23,12 @@ export interface OrderView {
 /** Gives each order the details that it shares with the others that were read with it. */
 export function viewsOf(
   unitOfWork: UnitOfWork<OrdersDatabase>,
-  context: RequestContext,
+  ctx: RequestContext,
   orders: readonly OrderRecord[],
 ): (order: OrderRecord) => OrderView {
   const details = new OrderDetails(
     unitOfWork,
-    context,
+    ctx,
     orders.map(({ id }) => id),
   );
   return (order) => ({ order, details });
@@ -43,7 +43,7 @@ export class OrderDetails {
 
   constructor(
     private readonly unitOfWork: UnitOfWork<OrdersDatabase>,
-    private readonly context: RequestContext,
+    private readonly ctx: RequestContext,
     private readonly orderIds: readonly string[],
   ) {}
 
@@ -78,7 +78,7 @@ export class OrderDetails {
     kind: string,
     read: (tx: Transaction<OrdersDatabase>) => Promise<ReadonlyMap<string, readonly Row[]>>,
   ): Promise<readonly Row[]> {
-    const known = this.#read.get(kind) ?? this.unitOfWork.read(this.context, read);
+    const known = this.#read.get(kind) ?? this.unitOfWork.read(this.ctx, read);
     this.#read.set(kind, known);
     // What was read under a kind has the type of that kind.
     return ((await known).get(orderId) ?? []) as readonly Row[];

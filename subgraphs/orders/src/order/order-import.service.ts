@@ -18,9 +18,9 @@ export class OrderImportService {
    * new one, so that its buyer becomes a customer, but no `OrderChanged`: nothing of it happens now. Stock and payments are not
    * touched. @throws AccessDeniedError without `orders:write`; Error for dates or facts that contradict each other
    */
-  import(context: RequestContext, orders: readonly ImportedOrder[]): Promise<string[]> {
-    requireScope(context, 'orders:write');
-    return this.unitOfWork.run(context, async (tx) => {
+  import(ctx: RequestContext, orders: readonly ImportedOrder[]): Promise<string[]> {
+    requireScope(ctx, 'orders:write');
+    return this.unitOfWork.run(ctx, async (tx) => {
       const known = await findImported(
         tx,
         orders.map(({ externalReference }) => externalReference),

@@ -8,8 +8,8 @@ export type OrderLoader = RequestLoader<string, OrderView>;
 
 /** A reference carries no access token: only staff follow one to an order. */
 export function orderLoader(orders: OrderService): OrderLoader {
-  return new RequestLoader(async (context, ids) => {
-    const views = hasScope(context, 'orders:read') ? await orders.loadMany(context, ids) : [];
+  return new RequestLoader(async (ctx, ids) => {
+    const views = hasScope(ctx, 'orders:read') ? await orders.loadMany(ctx, ids) : [];
     return new Map(views.map((view) => [view.order.id, view]));
   });
 }

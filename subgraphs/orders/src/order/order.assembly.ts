@@ -61,8 +61,8 @@ export function createOrderRoom(
     ],
     references: orderReferences(byId, fulfillments),
     nodes: {
-      Order: (context: RequestContext, id: string) => orders.find(context, id, null),
-      Fulfillment: async (context: RequestContext, id: string) => (await fulfillments.findMany(context, [id])).has(id),
+      Order: (ctx: RequestContext, id: string) => orders.find(ctx, id, null),
+      Fulfillment: async (ctx: RequestContext, id: string) => (await fulfillments.findMany(ctx, [id])).has(id),
     },
     subscriptions: orderSubscriptions(orders, events),
     subscribers: orderSubscribers(clock),
@@ -70,9 +70,9 @@ export function createOrderRoom(
     services: {
       importOrders: imports.import.bind(imports),
       /** What opens an order to its buyer; null: there is no such order. */
-      async orderAccessToken(context: RequestContext, id: string): Promise<string | null> {
-        const order = await orders.load(context, id);
-        return order && orders.tokenFor(context, order);
+      async orderAccessToken(ctx: RequestContext, id: string): Promise<string | null> {
+        const order = await orders.load(ctx, id);
+        return order && orders.tokenFor(ctx, order);
       },
     },
     orders,
@@ -81,16 +81,14 @@ export function createOrderRoom(
 }
 
 function orderReferences(byId: OrderLoader, fulfillments: FulfillmentService): ReferenceResolvers {
-  const fulfillmentLoader = new RequestLoader<string, Fulfillment>((context, ids) =>
-    fulfillments.findMany(context, ids),
-  );
+  const fulfillmentLoader = new RequestLoader<string, Fulfillment>((ctx, ids) => fulfillments.findMany(ctx, ids));
   return {
-    Order: async ({ id }, context) => {
-      const view = await byId.load(context, String(id));
+    Order: async ({ id }, ctx) => {
+      const view = await byId.load(ctx, String(id));
       return view && presentOrder(view);
     },
-    Fulfillment: async ({ id }, context) => {
-      const fulfillment = await fulfillmentLoader.load(context, String(id));
+    Fulfillment: async ({ id }, ctx) => {
+      const fulfillment = await fulfillmentLoader.load(ctx, String(id));
       return fulfillment && presentFulfillment(fulfillment);
     },
     Customer: ({ id }) => ({ id }),

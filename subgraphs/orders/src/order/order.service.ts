@@ -49,32 +49,32 @@ export class OrderService {
   constructor(private readonly parts: OrderServiceParts) {}
 
   /** For staff, and for whoever has the order's access token. Null is also the answer for an order that is not theirs to see. */
-  async find(context: RequestContext, id: string, accessToken: string | null): Promise<OrderView | null> {
-    if (hasScope(context, 'orders:read')) return this.load(context, id);
+  async find(ctx: RequestContext, id: string, accessToken: string | null): Promise<OrderView | null> {
+    if (hasScope(ctx, 'orders:read')) return this.load(ctx, id);
     if (accessToken === null) return null;
-    const found = await this.load(context, id);
+    const found = await this.load(ctx, id);
     const { access } = this.parts;
-    return found && access.opens(accessToken, context.tenantId, id, found.order.access_generation) ? found : null;
+    return found && access.opens(accessToken, ctx.tenantId, id, found.order.access_generation) ? found : null;
   }
 
   /** For those who have shown already that they may: after a mutation, for a subscription that was let in. */
-  async load(context: RequestContext, id: string): Promise<OrderView | null> {
-    return (await this.loadMany(context, [id]))[0] ?? null;
+  async load(ctx: RequestContext, id: string): Promise<OrderView | null> {
+    return (await this.loadMany(ctx, [id]))[0] ?? null;
   }
 
-  async loadMany(context: RequestContext, ids: readonly string[]): Promise<OrderView[]> {
+  async loadMany(ctx: RequestContext, ids: readonly string[]): Promise<OrderView[]> {
     const { unitOfWork } = this.parts;
-    const orders = await unitOfWork.read(context, (tx) => findOrders(tx, ids));
-    return orders.map(viewsOf(unitOfWork, context, orders));
+    const orders = await unitOfWork.read(ctx, (tx) => findOrders(tx, ids));
+    return orders.map(viewsOf(unitOfWork, ctx, orders));
   }
 
   /** Newest first. @throws AccessDeniedError without `orders:read` */
-  async page(context: RequestContext, filter: OrderFilter, request: PageRequest): Promise<Result<OrderPage, Failure>> {
-    requireScope(context, 'orders:read');
+  async page(ctx: RequestContext, filter: OrderFilter, request: PageRequest): Promise<Result<OrderPage, Failure>> {
+    requireScope(ctx, 'orders:read');
     const { unitOfWork } = this.parts;
-    const found = await unitOfWork.read(context, (tx) => findOrderPage(tx, filter, request));
+    const found = await unitOfWork.read(ctx, (tx) => findOrderPage(tx, filter, request));
     if (!found.ok) return found;
-    return ok({ page: found.value, viewOf: viewsOf(unitOfWork, context, found.value.rows) });
+    return ok({ page: found.value, viewOf: viewsOf(unitOfWork, ctx, found.value.rows) });
   }
 
   /** What opens the order to its buyer. */
@@ -86,12 +86,12 @@ export class OrderService {
    * Cancels an order of which nothing was shipped, and gives back its stock and its money; where a part of the platform does not
    * answer, that is done later. @throws AccessDeniedError without `orders:write`
    */
-  async cancel(context: RequestContext, request: CancelRequest): Promise<Result<OrderView | null, Failure>> {
-    requireScope(context, 'orders:write');
+  async cancel(ctx: RequestContext, request: CancelRequest): Promise<Result<OrderView | null, Failure>> {
+    requireScope(ctx, 'orders:write');
     const { unitOfWork, clock } = this.parts;
     const { orderId, reason, idempotencyKey } = request;
     const call = { key: idempotencyKey, operation: 'orderCancel', input: request };
-    const canceled = await unitOfWork.once<string, Failure>(context, call, async (tx) => {
+    const canceled = await unitOfWork.once<string, Failure>(ctx, call, async (tx) => {
       const order = await lockExpected(tx, request);
       if (!order.ok) return order;
       const decided = cancelOrder(order.value, reason, clock.now());
@@ -100,35 +100,35 @@ export class OrderService {
       return ok(orderId);
     });
     if (!canceled.ok) return canceled;
-    await this.#compensate(context, { kind: 'ORDER', orderId });
-    return ok(await this.load(context, orderId));
+    await this.#compensate(ctx, { kind: 'ORDER', orderId });
+    return ok(await this.load(ctx, orderId));
   }
 
   /**
    * Cancels units that are in no fulfillment, and gives back their stock and their money; where a part of the platform does not
    * answer, that is done later. @throws AccessDeniedError without `orders:write`
    */
-  async cancelLines(context: RequestContext, request: CancelLinesRequest): Promise<Result<OrderView | null, Failure>> {
-    requireScope(context, 'orders:write');
+  async cancelLines(ctx: RequestContext, request: CancelLinesRequest): Promise<Result<OrderView | null, Failure>> {
+    requireScope(ctx, 'orders:write');
     const { orderId, lines, reason, idempotencyKey } = request;
     const call = { key: idempotencyKey, operation: 'orderLinesCancel', input: request };
-    const canceled = await this.parts.unitOfWork.once<string, Failure>(context, call, async (tx) => {
+    const canceled = await this.parts.unitOfWork.once<string, Failure>(ctx, call, async (tx) => {
       const order = await lockExpected(tx, request);
       if (!order.ok) return order;
       const decided = cancelLines(order.value, lines ?? null, reason, this.parts.clock.now());
       return decided.ok ? ok(await saveLineCancellation(tx, order.value, decided.value, reason)) : decided;
     });
     if (!canceled.ok) return canceled;
-    await this.#compensate(context, { kind: 'UNITS', id: canceled.value });
-    return ok(await this.load(context, orderId));
+    await this.#compensate(ctx, { kind: 'UNITS', id: canceled.value });
+    return ok(await this.load(ctx, orderId));
   }
 
-  async #compensate(context: RequestContext, key: CompensationKey): Promise<void> {
+  async #compensate(ctx: RequestContext, key: CompensationKey): Promise<void> {
     try {
-      await this.parts.compensating.compensate(context, key);
+      await this.parts.compensating.compensate(ctx, key);
     } catch (error) {
       if (!(error instanceof CommandUnavailableError)) throw error;
-      this.parts.logger.warn({ ...logIds(context), error, ...key }, 'a canceled order is compensated later');
+      this.parts.logger.warn({ ...logIds(ctx), error, ...key }, 'a canceled order is compensated later');
     }
   }
 }

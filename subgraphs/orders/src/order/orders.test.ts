@@ -58,8 +58,8 @@ describe('who sees an order', () => {
   test('staff, and whoever has its access token; to everybody else it does not exist', async () => {
     const { id, accessToken } = await placeOne();
     const query = 'query ($id: ID!, $token: String) { order(id: $id, accessToken: $token) { id } }';
-    const asked = async (context: typeof shop.staff, token: string | null) =>
-      (await shop.process.run(context, query, { id, token })).order;
+    const asked = async (ctx: typeof shop.staff, token: string | null) =>
+      (await shop.process.run(ctx, query, { id, token })).order;
     expect(await asked(shop.staff, null)).toEqual({ id });
     expect(await asked(shop.shopper, accessToken)).toEqual({ id });
     expect(await asked(shop.shopper, null)).toBeNull();

@@ -25,8 +25,8 @@ export class PaymentOrderResolver {
     nullable: true,
     description: 'For staff who may read orders. Null until the order is placed, and for a payment that placed none.',
   })
-  async order(@Root() { orderId }: PaymentStub, @Ctx() context: RequestContext) {
-    const view = await this.orders.load(context, orderId);
+  async order(@Root() { orderId }: PaymentStub, @Ctx() ctx: RequestContext) {
+    const view = await this.orders.load(ctx, orderId);
     return view && presentOrder(view);
   }
 }

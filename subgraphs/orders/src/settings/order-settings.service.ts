@@ -9,8 +9,8 @@ export class OrderSettingsService {
   constructor(private readonly unitOfWork: UnitOfWork<OrdersDatabase>) {}
 
   /** @throws AccessDeniedError without `settings:write` */
-  async set(context: RequestContext, settings: OrderSettings): Promise<void> {
-    requireScope(context, 'settings:write');
-    await this.unitOfWork.run(context, (tx) => saveOrderSettings(tx, settings));
+  async set(ctx: RequestContext, settings: OrderSettings): Promise<void> {
+    requireScope(ctx, 'settings:write');
+    await this.unitOfWork.run(ctx, (tx) => saveOrderSettings(tx, settings));
   }
 }

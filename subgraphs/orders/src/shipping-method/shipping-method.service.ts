@@ -33,19 +33,19 @@ export class ShippingMethodService {
   constructor(private readonly unitOfWork: UnitOfWork<OrdersDatabase>) {}
 
   /** @throws AccessDeniedError without `settings:write` */
-  async page(context: RequestContext, page: PageRequest): Promise<Result<KeysetPage<StoredShippingMethod>, Failure>> {
-    requireScope(context, SCOPE);
-    return this.unitOfWork.read(context, (tx) => findShippingMethodPage(tx, page));
+  async page(ctx: RequestContext, page: PageRequest): Promise<Result<KeysetPage<StoredShippingMethod>, Failure>> {
+    requireScope(ctx, SCOPE);
+    return this.unitOfWork.read(ctx, (tx) => findShippingMethodPage(tx, page));
   }
 
   /** Refused with CODE_TAKEN. @throws AccessDeniedError without `settings:write` */
   async create(
-    context: RequestContext,
+    ctx: RequestContext,
     draft: ShippingMethodDraft & { readonly idempotencyKey?: string | null },
   ): Promise<Result<StoredShippingMethod, Failures>> {
-    requireScope(context, SCOPE);
+    requireScope(ctx, SCOPE);
     const call = { key: draft.idempotencyKey, operation: 'shippingMethodCreate', input: draft };
-    return this.unitOfWork.once<StoredShippingMethod, Failures>(context, call, async (tx) => {
+    return this.unitOfWork.once<StoredShippingMethod, Failures>(ctx, call, async (tx) => {
       const settings = configureShippingMethod(draft);
       if (!settings.ok) return settings;
       const method = await insertShippingMethod(tx, settings.value);
@@ -55,14 +55,14 @@ export class ShippingMethodService {
 
   /** Changes what `changes` names; the code stays. @throws AccessDeniedError without `settings:write` */
   async update(
-    context: RequestContext,
+    ctx: RequestContext,
     { id, expectedVersion, idempotencyKey }: ShippingMethodChange,
     changes: Partial<ShippingMethodDraft>,
   ): Promise<Result<StoredShippingMethod, Failures>> {
-    requireScope(context, SCOPE);
+    requireScope(ctx, SCOPE);
     const input = { id, expectedVersion, changes };
     const call = { key: idempotencyKey, operation: 'shippingMethodUpdate', input };
-    return this.unitOfWork.once<StoredShippingMethod, Failures>(context, call, async (tx) => {
+    return this.unitOfWork.once<StoredShippingMethod, Failures>(ctx, call, async (tx) => {
       const method = await lockExpected(tx, input);
       if (!method.ok) return method;
       const settings = configureShippingMethod({ ...draftOf(method.value), ...changes });
@@ -75,12 +75,12 @@ export class ShippingMethodService {
    * choose it any more. Orders keep its name. @throws AccessDeniedError without `settings:write`
    */
   async delete(
-    context: RequestContext,
+    ctx: RequestContext,
     { idempotencyKey, ...input }: ShippingMethodChange,
   ): Promise<Result<StoredShippingMethod | null, Failures>> {
-    requireScope(context, SCOPE);
+    requireScope(ctx, SCOPE);
     const call = { key: idempotencyKey, operation: 'shippingMethodDelete', input };
-    return this.unitOfWork.once<StoredShippingMethod | null, Failures>(context, call, async (tx) => {
+    return this.unitOfWork.once<StoredShippingMethod | null, Failures>(ctx, call, async (tx) => {
       const method = await lockExpected(tx, input);
       if (!method.ok) return method;
       if (await isChosen(tx, input.id)) return ok(await saveShippingMethod(tx, { ...method.value, active: false }));
@@ -90,14 +90,14 @@ export class ShippingMethodService {
   }
 
   /** Adds methods or overwrites those of the same code. @throws Error for a draft that is wrong: importers check theirs before */
-  async import(context: RequestContext, drafts: readonly ShippingMethodDraft[]): Promise<void> {
-    requireScope(context, SCOPE);
+  async import(ctx: RequestContext, drafts: readonly ShippingMethodDraft[]): Promise<void> {
+    requireScope(ctx, SCOPE);
     const methods = drafts.map((draft) => {
       const settings = configureShippingMethod(draft);
       if (!settings.ok) throw new Error(`Shipping method ${draft.code}: ${settings.error[0]?.message}`);
       return settings.value;
     });
-    await this.unitOfWork.run(context, (tx) => upsertShippingMethods(tx, methods));
+    await this.unitOfWork.run(ctx, (tx) => upsertShippingMethods(tx, methods));
   }
 }
 

@@ -152,8 +152,8 @@ test('importing twice leaves one method of each code, as it was imported last', 
 });
 
 test('a shopper and staff without the scope see and change nothing', async () => {
-  const code = async (context: RequestContext) =>
-    (await shop.execute(context, LIST, { first: 1 })).errors?.[0]?.extensions['code'];
+  const code = async (ctx: RequestContext) =>
+    (await shop.execute(ctx, LIST, { first: 1 })).errors?.[0]?.extensions['code'];
   expect(await code(aShopper(owner.tenantId))).toBe('UNAUTHENTICATED');
   expect(await code(aClerk(owner.tenantId, ['orders:read']))).toBe('FORBIDDEN');
 });

@@ -8,10 +8,10 @@ export class TaxRateService {
   constructor(private readonly unitOfWork: UnitOfWork<OrdersDatabase>) {}
 
   /** Adds rates or overwrites those of the same country. @throws AccessDeniedError without `settings:write` */
-  async import(context: RequestContext, rates: readonly TaxRate[]): Promise<void> {
-    requireScope(context, 'settings:write');
+  async import(ctx: RequestContext, rates: readonly TaxRate[]): Promise<void> {
+    requireScope(ctx, 'settings:write');
     if (rates.length === 0) return;
-    await this.unitOfWork.run(context, ({ db, tenantId }) =>
+    await this.unitOfWork.run(ctx, ({ db, tenantId }) =>
       db
         .insertInto('tax_rate')
         .values(

@@ -47,8 +47,8 @@ export interface VoidRequest extends Step, AuthorizationOf {}
  * declined when it arrives: so a void never leaves money held, wherever we crashed.
  */
 export interface PaymentProvider {
-  authorize(context: RequestContext, request: AuthorizeRequest): Promise<ProviderAnswer>;
-  capture(context: RequestContext, request: AmountRequest): Promise<ProviderAnswer>;
-  void(context: RequestContext, request: VoidRequest): Promise<ProviderAnswer>;
-  refund(context: RequestContext, request: AmountRequest): Promise<ProviderAnswer>;
+  authorize(ctx: RequestContext, request: AuthorizeRequest): Promise<ProviderAnswer>;
+  capture(ctx: RequestContext, request: AmountRequest): Promise<ProviderAnswer>;
+  void(ctx: RequestContext, request: VoidRequest): Promise<ProviderAnswer>;
+  refund(ctx: RequestContext, request: AmountRequest): Promise<ProviderAnswer>;
 }
