@@ -11,10 +11,13 @@ import type { CatalogPrices } from './catalog-prices.ts';
 
 /** Prices a cart as it would be sold now. */
 export class CartPricing {
-  constructor(
-    private readonly unitOfWork: UnitOfWork<OrdersDatabase>,
-    private readonly catalog: CatalogPrices,
-  ) {}
+  readonly #unitOfWork: UnitOfWork<OrdersDatabase>;
+  readonly #catalog: CatalogPrices;
+
+  constructor(unitOfWork: UnitOfWork<OrdersDatabase>, catalog: CatalogPrices) {
+    this.#unitOfWork = unitOfWork;
+    this.#catalog = catalog;
+  }
 
   /**
    * The cart at today's prices, taxes and shipping rates; nothing is saved. Compare with `priceChanges`. Asks the catalog, so call it
@@ -23,13 +26,13 @@ export class CartPricing {
    */
   async price(ctx: RequestContext, cart: Cart): Promise<Result<PricedCart, Failure>> {
     const variantIds = cart.lines.map((line) => line.variantId);
-    const answer = await this.catalog.ask(ctx, { ...cart, variantIds });
+    const answer = await this.#catalog.ask(ctx, { ...cart, variantIds });
     if (!answer.ok) return answer;
     const { missing } = answer.value;
     const unsold = cart.lines.find((line) => missing.has(line.variantId));
     if (unsold) return err(noLongerSold(cart, unsold, missing.get(unsold.variantId) ?? 'VARIANT_NOT_FOUND'));
     const today = repriceLines(cart, answer.value);
-    return ok(priceCart(today, await this.unitOfWork.read(ctx, (tx) => findCartTerms(tx, today))));
+    return ok(priceCart(today, await this.#unitOfWork.read(ctx, (tx) => findCartTerms(tx, today))));
   }
 }
 

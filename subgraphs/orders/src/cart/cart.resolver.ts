@@ -26,11 +26,15 @@ import { CartType, CartWarningType } from './cart.types.ts';
 
 @Resolver(() => CartType)
 export class CartResolver {
-  constructor(private readonly carts: CartService) {}
+  readonly #carts: CartService;
+
+  constructor(carts: CartService) {
+    this.#carts = carts;
+  }
 
   @Query(() => CartType, { nullable: true, description: 'A cart by its id, which only its buyer knows.' })
   async cart(@Arg('id', () => ID) id: string, @Ctx() ctx: RequestContext) {
-    const found = await this.carts.find(ctx, requireId('id', id));
+    const found = await this.#carts.find(ctx, requireId('id', id));
     return found && presentCart(found);
   }
 
@@ -38,12 +42,12 @@ export class CartResolver {
     description: 'At most one for each line: it asks for more than can be sold now, and the checkout will refuse it.',
   })
   warnings(@Root() cart: CartType, @Ctx() ctx: RequestContext) {
-    return cart.knownWarnings ?? this.carts.warningsOf(ctx, linesOf(cart));
+    return cart.knownWarnings ?? this.#carts.warningsOf(ctx, linesOf(cart));
   }
 
   @Mutation(() => CartCreatePayload, { nullable: true, description: 'Opens a cart, with or without lines.' })
   cartCreate(@Arg('input', () => CartCreateInput) input: CartCreateInput, @Ctx() ctx: RequestContext) {
-    return respondWithLines(input, () => this.carts.create(ctx, input));
+    return respondWithLines(input, () => this.#carts.create(ctx, input));
   }
 
   @Mutation(() => CartLinesAddPayload, {
@@ -51,7 +55,7 @@ export class CartResolver {
     description: 'Adds variants; all of them or none. Every line gets the price of today.',
   })
   cartLinesAdd(@Arg('input', () => CartLinesAddInput) input: CartLinesAddInput, @Ctx() ctx: RequestContext) {
-    return respondWithLines(input, () => this.carts.addLines(ctx, input));
+    return respondWithLines(input, () => this.#carts.addLines(ctx, input));
   }
 
   @Mutation(() => CartLinesUpdatePayload, {
@@ -59,7 +63,7 @@ export class CartResolver {
     description: 'Sets quantities. Every line gets the price of today.',
   })
   cartLinesUpdate(@Arg('input', () => CartLinesUpdateInput) input: CartLinesUpdateInput, @Ctx() ctx: RequestContext) {
-    return respondWithLines(input, () => this.carts.updateLines(ctx, input));
+    return respondWithLines(input, () => this.#carts.updateLines(ctx, input));
   }
 
   @Mutation(() => CartLinesRemovePayload, {
@@ -67,7 +71,7 @@ export class CartResolver {
     description: 'Removes lines. The others get the price of today.',
   })
   cartLinesRemove(@Arg('input', () => CartLinesRemoveInput) input: CartLinesRemoveInput, @Ctx() ctx: RequestContext) {
-    return respondWithLines(input, () => this.carts.removeLines(ctx, input));
+    return respondWithLines(input, () => this.#carts.removeLines(ctx, input));
   }
 
   @Mutation(() => CartAddressSetPayload, {
@@ -76,7 +80,7 @@ export class CartResolver {
   })
   cartAddressSet(@Arg('input', () => CartAddressSetInput) input: CartAddressSetInput, @Ctx() ctx: RequestContext) {
     return respondWithCart(input, () =>
-      this.carts.setAddresses(ctx, input, {
+      this.#carts.setAddresses(ctx, input, {
         email: input.email,
         shippingAddress: addressOf(input.shippingAddress),
         billingAddress: input.billingAddress ? addressOf(input.billingAddress) : null,
@@ -92,7 +96,7 @@ export class CartResolver {
     @Arg('input', () => CartShippingMethodSetInput) input: CartShippingMethodSetInput,
     @Ctx() ctx: RequestContext,
   ) {
-    return respondWithCart(input, () => this.carts.setShippingMethod(ctx, input));
+    return respondWithCart(input, () => this.#carts.setShippingMethod(ctx, input));
   }
 }
 

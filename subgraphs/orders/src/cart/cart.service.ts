@@ -45,15 +45,19 @@ export interface NewCart {
 
 /** Opens, shows and changes carts. Whoever knows a cart's id may use it. */
 export class CartService {
-  constructor(
-    private readonly unitOfWork: UnitOfWork<OrdersDatabase>,
-    private readonly catalog: CatalogPrices,
-    private readonly warnings: StockWarnings,
-  ) {}
+  readonly #unitOfWork: UnitOfWork<OrdersDatabase>;
+  readonly #catalog: CatalogPrices;
+  readonly #warnings: StockWarnings;
+
+  constructor(unitOfWork: UnitOfWork<OrdersDatabase>, catalog: CatalogPrices, warnings: StockWarnings) {
+    this.#unitOfWork = unitOfWork;
+    this.#catalog = catalog;
+    this.#warnings = warnings;
+  }
 
   /** The cart with the prices that its buyer saw last, or null. Asks no other subgraph. */
   find(ctx: RequestContext, id: string): Promise<PricedCart | null> {
-    return this.unitOfWork.read(ctx, async (tx) => {
+    return this.#unitOfWork.read(ctx, async (tx) => {
       const cart = await findCart(tx, id);
       return cart && priceCart(cart, await findCartTerms(tx, cart));
     });
@@ -61,16 +65,16 @@ export class CartService {
 
   /** One for each line that asks for more than can be sold now. */
   warningsOf(ctx: RequestContext, lines: readonly StockDemand[]): Promise<readonly CartWarning[]> {
-    return this.warnings.of(ctx, lines);
+    return this.#warnings.of(ctx, lines);
   }
 
   async create(ctx: RequestContext, input: NewCart): Promise<CartLinesResult> {
     const demands = input.lines ?? [];
     const currency = input.currencyCode ?? (await this.#defaultCurrency(ctx));
     const empty = openCart(randomUUID(), { currency, locale: ctx.locale });
-    const prices = await this.catalog.ask(ctx, { ...empty, variantIds: demands.map((line) => line.variantId) });
+    const prices = await this.#catalog.ask(ctx, { ...empty, variantIds: demands.map((line) => line.variantId) });
     const call = { key: input.idempotencyKey, operation: 'cartCreate', input };
-    const created = await this.unitOfWork.once<PricedCart, Failures>(ctx, call, async (tx) => {
+    const created = await this.#unitOfWork.once<PricedCart, Failures>(ctx, call, async (tx) => {
       if (!prices.ok) return prices;
       const cart = addLines(empty, demands, prices.value, randomUUID);
       if (!cart.ok) return cart;
@@ -120,14 +124,14 @@ export class CartService {
   /** Looked at anew each time: also a repeated call says what is true now. */
   async #warned(ctx: RequestContext, changed: CartResult): Promise<CartLinesResult> {
     if (!changed.ok) return changed;
-    return ok({ ...changed.value, warnings: await this.warnings.of(ctx, changed.value.cart.lines) });
+    return ok({ ...changed.value, warnings: await this.#warnings.of(ctx, changed.value.cart.lines) });
   }
 
   /** Today's prices of what is in the cart and what comes into it. A cart that is not there is refused later. */
   async #prices(ctx: RequestContext, cartId: string, added: readonly string[]) {
-    const outline = await this.unitOfWork.read(ctx, (tx) => findOutline(tx, cartId));
+    const outline = await this.#unitOfWork.read(ctx, (tx) => findOutline(tx, cartId));
     if (!outline) return ok({ found: new Map(), missing: new Map() });
-    return this.catalog.ask(ctx, { ...outline, variantIds: [...outline.variantIds, ...added] });
+    return this.#catalog.ask(ctx, { ...outline, variantIds: [...outline.variantIds, ...added] });
   }
 
   /** One transaction: lock, decide, price, save. Changes of one cart wait for each other, so none is lost. */
@@ -139,7 +143,7 @@ export class CartService {
     settle: Settle = settled,
   ): Promise<CartResult> {
     const call = { key: input.idempotencyKey, operation, input };
-    return this.unitOfWork.once<PricedCart, Failures>(ctx, call, async (tx) => {
+    return this.#unitOfWork.once<PricedCart, Failures>(ctx, call, async (tx) => {
       const cart = changeable(await lockCart(tx, input.cartId), input.expectedVersion);
       if (!cart.ok) return cart;
       // A checkout begins under the same lock: what it orders stays as its buyer saw it.
@@ -159,7 +163,7 @@ export class CartService {
   }
 
   async #defaultCurrency(ctx: RequestContext): Promise<string> {
-    const { defaultCurrency } = await this.unitOfWork.read(ctx, findOrderSettings);
+    const { defaultCurrency } = await this.#unitOfWork.read(ctx, findOrderSettings);
     return defaultCurrency;
   }
 }

@@ -10,10 +10,13 @@ import { unitPriceOf } from './unit-price.ts';
 
 /** Today's names and prices, from the catalog. Ask outside of transactions: none may wait for another subgraph. */
 export class CatalogPrices {
-  constructor(
-    private readonly commands: CommandClient,
-    private readonly logger: Logger,
-  ) {}
+  readonly #commands: CommandClient;
+  readonly #logger: Logger;
+
+  constructor(commands: CommandClient, logger: Logger) {
+    this.#commands = commands;
+    this.#logger = logger;
+  }
 
   /** What the catalog says of the variants, unknown ones included; any number up to 500. */
   async ask(ctx: RequestContext, outline: CartOutline): Promise<Result<CatalogAnswer, Failure>> {
@@ -22,7 +25,7 @@ export class CatalogPrices {
       return ok(await this.#ask(ctx, { ...outline, variantIds: wanted }, new Map()));
     } catch (error) {
       if (!(error instanceof CommandUnavailableError)) throw error;
-      this.logger.warn({ error, requestId: ctx.requestId }, 'the catalog did not price a cart');
+      this.#logger.warn({ error, requestId: ctx.requestId }, 'the catalog did not price a cart');
       return err(catalogUnavailable());
     }
   }
@@ -35,7 +38,7 @@ export class CatalogPrices {
   ): Promise<CatalogAnswer> {
     const wanted = variantIds.filter((id) => !missing.has(id));
     if (wanted.length === 0) return { found: new Map(), missing };
-    const reply = await this.commands.send(ctx, PriceLines, { currency, locale, variantIds: wanted });
+    const reply = await this.#commands.send(ctx, PriceLines, { currency, locale, variantIds: wanted });
     if (reply.ok) {
       const lines = reply.value.lines.map((line) => ({ ...line, unitPrice: unitPriceOf(line.unitPrice, currency) }));
       return { found: new Map(lines.map((line) => [line.variantId, line])), missing };

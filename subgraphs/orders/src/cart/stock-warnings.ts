@@ -9,21 +9,24 @@ export type StockDemand = Pick<CartLine, 'id' | 'variantId' | 'sku' | 'quantity'
 
 /** Looks whether the lines of a cart can be had. Ask outside of transactions: none may wait for another subgraph. */
 export class StockWarnings {
-  constructor(
-    private readonly commands: CommandClient,
-    private readonly logger: Logger,
-  ) {}
+  readonly #commands: CommandClient;
+  readonly #logger: Logger;
+
+  constructor(commands: CommandClient, logger: Logger) {
+    this.#commands = commands;
+    this.#logger = logger;
+  }
 
   /** One for each line that asks for more than can be sold now. None where inventory does not answer: the checkout will say it. */
   async of(ctx: RequestContext, lines: readonly StockDemand[]): Promise<CartWarning[]> {
     if (lines.length === 0) return [];
     try {
       const skus = [...new Set(lines.map(({ sku }) => sku))];
-      const { available } = await this.commands.send(ctx, CheckStock, { skus });
+      const { available } = await this.#commands.send(ctx, CheckStock, { skus });
       return shortagesOf(lines, new Map(available.map((level) => [level.sku, level.available])));
     } catch (error) {
       if (!(error instanceof CommandUnavailableError)) throw error;
-      this.logger.warn({ ...logIds(ctx), error }, 'the stock of a cart was not checked');
+      this.#logger.warn({ ...logIds(ctx), error }, 'the stock of a cart was not checked');
       return [];
     }
   }

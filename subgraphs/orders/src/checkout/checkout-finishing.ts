@@ -21,20 +21,32 @@ type Tx = Transaction<OrdersDatabase>;
 
 /** Brings a placed order to its end: its stock is sold, its money taken. Repeated until it is done; every command is idempotent. */
 export class CheckoutFinishing {
+  readonly #journal: CheckoutJournal;
+  readonly #unitOfWork: UnitOfWork<OrdersDatabase>;
+  readonly #compensating: OrderCompensating;
+  readonly #clock: Clock;
+  readonly #logger: Logger;
+
   constructor(
-    private readonly journal: CheckoutJournal,
-    private readonly unitOfWork: UnitOfWork<OrdersDatabase>,
-    private readonly compensating: OrderCompensating,
-    private readonly clock: Clock,
-    private readonly logger: Logger,
-  ) {}
+    journal: CheckoutJournal,
+    unitOfWork: UnitOfWork<OrdersDatabase>,
+    compensating: OrderCompensating,
+    clock: Clock,
+    logger: Logger,
+  ) {
+    this.#journal = journal;
+    this.#unitOfWork = unitOfWork;
+    this.#compensating = compensating;
+    this.#clock = clock;
+    this.#logger = logger;
+  }
 
   /** @throws CommandUnavailableError: recovery will go on */
   async finish(ctx: RequestContext, placed: Checkout): Promise<void> {
     const sale = await this.#sellStock(ctx, placed);
     if (sale.kind === 'SOLD_OUT') return this.#giveUp(ctx, sale.checkout);
     const captured = await this.#capture(ctx, sale.checkout);
-    await this.journal.record(ctx, advance(sale.checkout, 'COMPLETED'), (tx) =>
+    await this.#journal.record(ctx, advance(sale.checkout, 'COMPLETED'), (tx) =>
       this.#confirm(tx, placed.orderId, captured),
     );
   }
@@ -46,13 +58,13 @@ export class CheckoutFinishing {
       const sale = await this.#sellReserved(ctx, checkout);
       if (sale.kind !== 'CLOSED') return sale;
       const { reservationId } = checkout;
-      this.logger.warn(
+      this.#logger.warn(
         { ...logIds(ctx), orderId: placed.orderId, reservationId },
         'a reservation ended before its order was confirmed',
       );
       // Recorded before it is used: whatever a crash leaves under the new id is found and used again.
       const renewed = { ...sale.checkout, reservationId: randomUUID(), allocations: null };
-      checkout = await this.journal.record(ctx, renewed);
+      checkout = await this.#journal.record(ctx, renewed);
     }
     throw new Error(`The stock of order ${placed.orderId} could not be sold; it will be tried again`);
   }
@@ -61,15 +73,15 @@ export class CheckoutFinishing {
     const reserved = checkout.allocations ? ({ kind: 'SOLD', checkout } as const) : await this.#reserve(ctx, checkout);
     if (reserved.kind !== 'SOLD') return reserved;
     const { reservationId } = checkout;
-    const reply = await this.journal.send(ctx, checkout, CommitStock, { reservationId });
+    const reply = await this.#journal.send(ctx, checkout, CommitStock, { reservationId });
     return reply.ok ? reserved : { kind: 'CLOSED', checkout: reserved.checkout };
   }
 
   async #reserve(ctx: RequestContext, checkout: Checkout): Promise<StockSale> {
-    const reply = await this.journal.send(ctx, checkout, ReserveStock, reservationRequest(checkout));
+    const reply = await this.#journal.send(ctx, checkout, ReserveStock, reservationRequest(checkout));
     if (!reply.ok) return { kind: reply.error.code === 'INSUFFICIENT_STOCK' ? 'SOLD_OUT' : 'CLOSED', checkout };
     const { allocations } = reply.value;
-    const recorded = await this.journal.record(ctx, { ...checkout, allocations }, (tx) =>
+    const recorded = await this.#journal.record(ctx, { ...checkout, allocations }, (tx) =>
       saveAllocations(tx, allocateToLines(agreed(checkout).lines, allocations)),
     );
     return { kind: 'SOLD', checkout: recorded };
@@ -77,14 +89,14 @@ export class CheckoutFinishing {
 
   /** What payments knows afterwards; null where nothing is to be captured, or nothing could be. */
   async #capture(ctx: RequestContext, checkout: Checkout): Promise<PaymentFacts | null> {
-    const { capturePolicy } = await this.unitOfWork.read(ctx, findOrderSettings);
+    const { capturePolicy } = await this.#unitOfWork.read(ctx, findOrderSettings);
     if (capturePolicy === 'MANUAL' || checkout.payment === null) return null;
     // The payment's own id is that of its authorization; an order is captured once.
     const request = { paymentId: checkout.id, captureId: checkout.orderId };
-    const reply = await this.journal.send(ctx, checkout, CapturePayment, request);
+    const reply = await this.#journal.send(ctx, checkout, CapturePayment, request);
     if (reply.ok) return reply.value;
     // The order stands and shows that it is not paid: staff decide.
-    this.logger.warn(
+    this.#logger.warn(
       { ...logIds(ctx), orderId: checkout.orderId, error: reply.error },
       'a payment could not be captured',
     );
@@ -92,7 +104,7 @@ export class CheckoutFinishing {
   }
 
   async #confirm(tx: Tx, orderId: string, captured: PaymentFacts | null): Promise<void> {
-    const now = this.clock.now();
+    const now = this.#clock.now();
     const order = await requireOrder(tx, orderId);
     const paid = captured ? applyPayment(order, captured, now) : { order, history: [] };
     await saveOrder(
@@ -104,15 +116,15 @@ export class CheckoutFinishing {
 
   /** Somebody else has the last units: the order is canceled and the money released. */
   async #giveUp(ctx: RequestContext, checkout: Checkout): Promise<void> {
-    this.logger.warn(
+    this.#logger.warn(
       { ...logIds(ctx), orderId: checkout.orderId },
       'an order was canceled: its reservation ended and its stock is sold out',
     );
-    await this.journal.record(ctx, advance(checkout, 'COMPLETED'), async (tx) => {
+    await this.#journal.record(ctx, advance(checkout, 'COMPLETED'), async (tx) => {
       const order = await requireOrder(tx, checkout.orderId);
-      await saveCancellation(tx, order, cancelUnservable(order, this.clock.now()));
+      await saveCancellation(tx, order, cancelUnservable(order, this.#clock.now()));
     });
-    await this.compensating.compensate(ctx, { kind: 'ORDER', orderId: checkout.orderId });
+    await this.#compensating.compensate(ctx, { kind: 'ORDER', orderId: checkout.orderId });
   }
 }
 

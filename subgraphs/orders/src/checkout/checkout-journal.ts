@@ -31,11 +31,15 @@ export interface JournalParts {
 
 /** How a checkout moves: commands go out between transactions, and each outcome is recorded under the checkout's lease. */
 export class CheckoutJournal {
-  constructor(private readonly parts: JournalParts) {}
+  readonly #parts: JournalParts;
+
+  constructor(parts: JournalParts) {
+    this.#parts = parts;
+  }
 
   /** Tells of a checkout that was just recorded for the first time. */
   async began({ id, state }: Checkout): Promise<void> {
-    await this.parts.onStep({ checkoutId: id, at: 'RECORDED', name: state });
+    await this.#parts.onStep({ checkoutId: id, at: 'RECORDED', name: state });
   }
 
   /** Commits the next state, together with what else the step changes. @throws LeaseLostError */
@@ -44,11 +48,11 @@ export class CheckoutJournal {
     next: Checkout,
     alongside: (tx: Transaction<OrdersDatabase>) => Promise<void> = async () => undefined,
   ): Promise<Checkout> {
-    await this.parts.unitOfWork.run(ctx, async (tx) => {
+    await this.#parts.unitOfWork.run(ctx, async (tx) => {
       await saveCheckout(tx, next);
       await alongside(tx);
     });
-    await this.parts.onStep({ checkoutId: next.id, at: 'RECORDED', name: next.state });
+    await this.#parts.onStep({ checkoutId: next.id, at: 'RECORDED', name: next.state });
     return next;
   }
 
@@ -59,9 +63,9 @@ export class CheckoutJournal {
     command: CommandDefinition<Request, Reply>,
     request: Request,
   ): Promise<Reply> {
-    await this.parts.onStep({ checkoutId: id, at: 'COMMAND', name: command.name });
-    const reply = await this.parts.commands.send(ctx, command, request);
-    await this.parts.onStep({ checkoutId: id, at: 'ANSWERED', name: command.name });
+    await this.#parts.onStep({ checkoutId: id, at: 'COMMAND', name: command.name });
+    const reply = await this.#parts.commands.send(ctx, command, request);
+    await this.#parts.onStep({ checkoutId: id, at: 'ANSWERED', name: command.name });
     return reply;
   }
 
@@ -76,14 +80,14 @@ export class CheckoutJournal {
       return await this.send(ctx, checkout, command, request);
     } catch (error) {
       if (!(error instanceof CommandUnavailableError)) throw error;
-      this.parts.logger.warn({ ...logIds(ctx), error, checkoutId: checkout.id }, 'a checkout step got no answer');
+      this.#parts.logger.warn({ ...logIds(ctx), error, checkoutId: checkout.id }, 'a checkout step got no answer');
       return null;
     }
   }
 
   /** Leaves a checkout to recovery, which need not wait for the end of the lease then. */
   async leave(ctx: RequestContext, checkout: Checkout): Promise<void> {
-    const { unitOfWork, logger } = this.parts;
+    const { unitOfWork, logger } = this.#parts;
     await unitOfWork
       .run(ctx, (tx) => endLease(tx, checkout))
       .catch((error: unknown) =>
@@ -93,7 +97,7 @@ export class CheckoutJournal {
 
   /** Keeps the lease while `work` runs: one of its commands may take longer than a lease lasts. */
   async underLease<Output>(ctx: RequestContext, checkout: Checkout, work: () => Promise<Output>): Promise<Output> {
-    const { unitOfWork, logger } = this.parts;
+    const { unitOfWork, logger } = this.#parts;
     const renew = () => unitOfWork.run(ctx, (tx) => renewLease(tx, checkout));
     const timer = setInterval(
       () =>

@@ -25,18 +25,21 @@ const BATCH = 20;
 export class CheckoutRecovery implements RecurringJob {
   readonly name = 'orders.checkout-recovery';
   readonly everyMs = 2000;
+  readonly #parts: CheckoutRecoveryParts;
 
-  constructor(private readonly parts: CheckoutRecoveryParts) {}
+  constructor(parts: CheckoutRecoveryParts) {
+    this.#parts = parts;
+  }
 
   async run(): Promise<void> {
-    const due = await this.parts.unitOfWork.due('due_checkouts', BATCH);
+    const due = await this.#parts.unitOfWork.due('due_checkouts', BATCH);
     await Promise.all(due.map((row) => this.#recover(row)));
   }
 
   /** One that fails must not keep the others waiting: its lease runs out again, and it is tried again. */
   async #recover({ tenantId, id }: DueRow): Promise<void> {
     const ctx = systemContext(tenantId, this.name, id);
-    const { unitOfWork, journal, logger } = this.parts;
+    const { unitOfWork, journal, logger } = this.#parts;
     try {
       const checkout = await unitOfWork.run(ctx, (tx) => takeOverCheckout(tx, id, randomUUID()));
       if (checkout) await journal.underLease(ctx, checkout, () => this.#remedyOrLeave(ctx, checkout));
@@ -50,13 +53,13 @@ export class CheckoutRecovery implements RecurringJob {
     try {
       await this.#remedy(ctx, checkout);
     } catch (error) {
-      if (error instanceof CommandUnavailableError) await this.parts.journal.leave(ctx, checkout);
+      if (error instanceof CommandUnavailableError) await this.#parts.journal.leave(ctx, checkout);
       throw error;
     }
   }
 
   async #remedy(ctx: RequestContext, checkout: Checkout): Promise<void> {
-    const { undoing, finishing, logger } = this.parts;
+    const { undoing, finishing, logger } = this.#parts;
     logger.info({ ...logIds(ctx), checkoutId: checkout.id, state: checkout.state }, 'recovering a checkout');
     if (checkout.state === 'UNDOING') return undoing.resume(ctx, checkout);
     if (remedyFor(checkout.state) === 'FINISH') return finishing.finish(ctx, checkout);

@@ -48,19 +48,23 @@ export interface CheckoutSagaParts {
  * transaction. A refusal undoes what was held. Whatever else goes wrong is left to recovery, which finds the state recorded.
  */
 export class CheckoutSaga {
-  constructor(private readonly parts: CheckoutSagaParts) {}
+  readonly #parts: CheckoutSagaParts;
+
+  constructor(parts: CheckoutSagaParts) {
+    this.#parts = parts;
+  }
 
   run(ctx: RequestContext, started: Checkout, cart: Cart, means: PaymentMeans): Promise<CheckoutOutcome> {
-    return this.parts.journal.underLease(ctx, started, async () => {
+    return this.#parts.journal.underLease(ctx, started, async () => {
       try {
-        await this.parts.journal.began(started);
+        await this.#parts.journal.began(started);
         const placed = await this.#place(ctx, started, cart, means);
         if (!placed.ok) return await this.#refuse(ctx, placed.error);
         await this.#finish(ctx, placed.value);
         return { kind: 'ORDERED', orderId: placed.value.orderId };
       } catch (error) {
         if (!(error instanceof LeaseLostError)) throw error;
-        this.parts.logger.warn(
+        this.#parts.logger.warn(
           { ...logIds(ctx), error, checkoutId: started.id },
           'recovery took over a checkout that was too slow',
         );
@@ -76,7 +80,7 @@ export class CheckoutSaga {
     if (!reserved.ok) return reserved;
     const authorized = await this.#authorize(ctx, reserved.value, means);
     if (!authorized.ok) return authorized;
-    const { journal, carts, clock } = this.parts;
+    const { journal, carts, clock } = this.#parts;
     return ok(
       await journal.record(ctx, advance(authorized.value, 'PLACED'), (tx) =>
         placeOrderOf(tx, authorized.value, carts, clock.now()),
@@ -85,7 +89,7 @@ export class CheckoutSaga {
   }
 
   async #price(ctx: RequestContext, checkout: Checkout, cart: Cart): Promise<Step> {
-    const priced = await this.parts.pricing.price(ctx, cart);
+    const priced = await this.#parts.pricing.price(ctx, cart);
     if (!priced.ok) return err(answered(checkout, [priced.error]));
     const changes = priceChanges(cart, priced.value.cart.lines);
     if (changes.length > 0)
@@ -95,17 +99,17 @@ export class CheckoutSaga {
       });
     const agreement = agreementOf(priced.value, randomUUID);
     if (!agreement) return err(answered(checkout, shippingMethodGone()));
-    return ok(await this.parts.journal.record(ctx, advance(checkout, 'PRICED', { agreement })));
+    return ok(await this.#parts.journal.record(ctx, advance(checkout, 'PRICED', { agreement })));
   }
 
   async #showPrices(tx: Parameters<CartCheckout['reprice']>[0], { cart }: PricedCart): Promise<void> {
-    const { carts } = this.parts;
+    const { carts } = this.#parts;
     const current = await carts.lockForCheckout(tx, cart.id);
     if (current?.status === 'ACTIVE') await carts.reprice(tx, current, cart.lines);
   }
 
   async #reserve(ctx: RequestContext, checkout: Checkout, cart: Cart): Promise<Step> {
-    const { journal } = this.parts;
+    const { journal } = this.#parts;
     const reply = await journal.ask(ctx, checkout, ReserveStock, reservationRequest(checkout));
     if (!reply) return err(unanswered(checkout));
     if (!reply.ok) return err(answered(checkout, stockRefused(reply.error, cart)));
@@ -114,7 +118,7 @@ export class CheckoutSaga {
   }
 
   async #authorize(ctx: RequestContext, checkout: Checkout, means: PaymentMeans): Promise<Step> {
-    const { journal } = this.parts;
+    const { journal } = this.#parts;
     if (agreed(checkout).totals.total.amountMinor === 0) return ok(checkout);
     const reply = await journal.ask(ctx, checkout, AuthorizePayment, authorizationRequest(checkout, means));
     if (!reply) return err(unanswered(checkout));
@@ -130,11 +134,11 @@ export class CheckoutSaga {
 
   async #refuse(ctx: RequestContext, setback: Setback): Promise<CheckoutOutcome> {
     try {
-      await this.parts.undoing.undo(ctx, setback);
+      await this.#parts.undoing.undo(ctx, setback);
     } catch (error) {
       if (!(error instanceof CommandUnavailableError)) throw error;
-      this.parts.logger.warn({ ...logIds(ctx), error, checkoutId: setback.checkout.id }, 'a checkout is undone later');
-      await this.parts.journal.leave(ctx, setback.checkout);
+      this.#parts.logger.warn({ ...logIds(ctx), error, checkoutId: setback.checkout.id }, 'a checkout is undone later');
+      await this.#parts.journal.leave(ctx, setback.checkout);
     }
     return { kind: 'REFUSED', refusal: setback.refusal ?? unavailable() };
   }
@@ -142,11 +146,11 @@ export class CheckoutSaga {
   /** The order is placed: whatever happens now, the buyer has it. */
   async #finish(ctx: RequestContext, placed: Checkout): Promise<void> {
     try {
-      await this.parts.finishing.finish(ctx, placed);
+      await this.#parts.finishing.finish(ctx, placed);
     } catch (error) {
       if (!(error instanceof CommandUnavailableError || error instanceof LeaseLostError)) throw error;
-      this.parts.logger.warn({ ...logIds(ctx), error, orderId: placed.orderId }, 'an order is confirmed later');
-      await this.parts.journal.leave(ctx, placed);
+      this.#parts.logger.warn({ ...logIds(ctx), error, orderId: placed.orderId }, 'an order is confirmed later');
+      await this.#parts.journal.leave(ctx, placed);
     }
   }
 }

@@ -22,39 +22,42 @@ export interface Setback {
 
 /** Gives back what a checkout held. */
 export class CheckoutUndoing {
-  constructor(
-    private readonly journal: CheckoutJournal,
-    private readonly logger: Logger,
-  ) {}
+  readonly #journal: CheckoutJournal;
+  readonly #logger: Logger;
+
+  constructor(journal: CheckoutJournal, logger: Logger) {
+    this.#journal = journal;
+    this.#logger = logger;
+  }
 
   /** Records that it is to be undone, then does it. @throws CommandUnavailableError: recovery will go on */
   async undo(ctx: RequestContext, { checkout, refusal, compensations, alongside }: Setback): Promise<void> {
     const idempotencyKey = refusal === null || freesKey(refusal) ? null : checkout.idempotencyKey;
     const facts = { refusal, compensations, idempotencyKey };
     if (compensations.length === 0) {
-      await this.journal.record(ctx, advance(checkout, 'UNDONE', facts), alongside);
+      await this.#journal.record(ctx, advance(checkout, 'UNDONE', facts), alongside);
       return;
     }
-    await this.resume(ctx, await this.journal.record(ctx, advance(checkout, 'UNDOING', facts), alongside));
+    await this.resume(ctx, await this.#journal.record(ctx, advance(checkout, 'UNDOING', facts), alongside));
   }
 
   /** Goes on with one that is UNDOING. @throws CommandUnavailableError */
   async resume(ctx: RequestContext, checkout: Checkout): Promise<void> {
     for (const compensation of checkout.compensations ?? []) await this.#give(ctx, checkout, compensation);
-    await this.journal.record(ctx, advance(checkout, 'UNDONE'));
+    await this.#journal.record(ctx, advance(checkout, 'UNDONE'));
   }
 
   async #give(ctx: RequestContext, checkout: Checkout, compensation: CheckoutCompensation): Promise<void> {
     switch (compensation) {
       case 'RELEASE_STOCK':
-        await this.journal.send(ctx, checkout, ReleaseStock, { reservationId: checkout.reservationId });
+        await this.#journal.send(ctx, checkout, ReleaseStock, { reservationId: checkout.reservationId });
         return;
       case 'VOID_PAYMENT': {
         const request = { paymentId: checkout.id, orderId: checkout.orderId };
-        const reply = await this.journal.send(ctx, checkout, VoidPayment, request);
+        const reply = await this.#journal.send(ctx, checkout, VoidPayment, request);
         // Nothing of an order that was never placed is captured: somebody moved money by hand, and a person must look.
         if (!reply.ok)
-          this.logger.error(
+          this.#logger.error(
             { ...logIds(ctx), checkoutId: checkout.id, reply },
             'the payment of an undone checkout is not void',
           );

@@ -7,7 +7,11 @@ import { CheckoutCompleteInput, CheckoutCompletePayload } from './checkout.types
 
 @Resolver()
 export class CheckoutResolver {
-  constructor(private readonly service: CheckoutService) {}
+  readonly #service: CheckoutService;
+
+  constructor(service: CheckoutService) {
+    this.#service = service;
+  }
 
   @Directive('@cost(weight: 100)')
   @Mutation(() => CheckoutCompletePayload, {
@@ -21,7 +25,7 @@ export class CheckoutResolver {
   ) {
     return respond(
       input,
-      () => this.service.complete(ctx, input),
+      () => this.#service.complete(ctx, input),
       ({ order, accessToken }) => ({ order: presentOrder(order), orderAccessToken: accessToken }),
     );
   }

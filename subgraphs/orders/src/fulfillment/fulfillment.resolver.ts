@@ -19,7 +19,11 @@ import {
 
 @Resolver()
 export class FulfillmentResolver {
-  constructor(private readonly service: FulfillmentService) {}
+  readonly #service: FulfillmentService;
+
+  constructor(service: FulfillmentService) {
+    this.#service = service;
+  }
 
   @Directive('@requiresScopes(scopes: [["orders:write"]])')
   @Mutation(() => FulfillmentCreatePayload, {
@@ -32,7 +36,7 @@ export class FulfillmentResolver {
   ) {
     return respond(
       input,
-      () => this.service.create(ctx, input),
+      () => this.#service.create(ctx, input),
       (created) => ({ fulfillments: created.map(presentFulfillment) }),
     );
   }
@@ -40,7 +44,7 @@ export class FulfillmentResolver {
   @Directive('@requiresScopes(scopes: [["orders:write"]])')
   @Mutation(() => FulfillmentShipPayload, { nullable: true, description: 'The parcel has left the warehouse.' })
   fulfillmentShip(@Arg('input', () => FulfillmentShipInput) input: FulfillmentShipInput, @Ctx() ctx: RequestContext) {
-    return respond(input, () => this.service.ship(ctx, input), presentOne);
+    return respond(input, () => this.#service.ship(ctx, input), presentOne);
   }
 
   @Directive('@requiresScopes(scopes: [["orders:write"]])')
@@ -49,7 +53,7 @@ export class FulfillmentResolver {
     @Arg('input', () => FulfillmentDeliverInput) input: FulfillmentDeliverInput,
     @Ctx() ctx: RequestContext,
   ) {
-    return respond(input, () => this.service.deliver(ctx, input), presentOne);
+    return respond(input, () => this.#service.deliver(ctx, input), presentOne);
   }
 
   @Directive('@requiresScopes(scopes: [["orders:write"]])')
@@ -61,7 +65,7 @@ export class FulfillmentResolver {
     @Arg('input', () => FulfillmentCancelInput) input: FulfillmentCancelInput,
     @Ctx() ctx: RequestContext,
   ) {
-    return respond(input, () => this.service.cancel(ctx, input), presentOne);
+    return respond(input, () => this.#service.cancel(ctx, input), presentOne);
   }
 }
 

@@ -45,10 +45,13 @@ type Change = (order: Order, now: Date) => Result<FulfillmentDecision, Failure>;
 
 /** Packs and sends what was ordered. Every method throws AccessDeniedError without `orders:write`. */
 export class FulfillmentService {
-  constructor(
-    private readonly unitOfWork: UnitOfWork<OrdersDatabase>,
-    private readonly clock: Clock,
-  ) {}
+  readonly #unitOfWork: UnitOfWork<OrdersDatabase>;
+  readonly #clock: Clock;
+
+  constructor(unitOfWork: UnitOfWork<OrdersDatabase>, clock: Clock) {
+    this.#unitOfWork = unitOfWork;
+    this.#clock = clock;
+  }
 
   /** One fulfillment for each warehouse that set units aside. */
   create(ctx: RequestContext, request: CreateRequest): Promise<Fulfillments> {
@@ -84,7 +87,7 @@ export class FulfillmentService {
   /** For references from other subgraphs: staff only. */
   async findMany(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, Fulfillment>> {
     if (!hasScope(ctx, 'orders:read')) return new Map();
-    return this.unitOfWork.read(ctx, (tx) => findFulfillmentsById(tx, ids));
+    return this.#unitOfWork.read(ctx, (tx) => findFulfillmentsById(tx, ids));
   }
 
   #move(ctx: RequestContext, operation: string, request: MoveRequest, change: Change): Promise<Fulfillments> {
@@ -102,7 +105,7 @@ export class FulfillmentService {
     work: (tx: Tx) => Promise<Fulfillments>,
   ): Promise<Fulfillments> {
     requireScope(ctx, 'orders:write');
-    return this.unitOfWork.once<readonly Fulfillment[], Failure>(
+    return this.#unitOfWork.once<readonly Fulfillment[], Failure>(
       ctx,
       { key: input.idempotencyKey, operation, input },
       work,
@@ -112,7 +115,7 @@ export class FulfillmentService {
   async #changeOrder(tx: Tx, orderId: string, notFound: Failure, change: Change): Promise<Fulfillments> {
     const order = await lockOrder(tx, orderId);
     if (!order) return err(notFound);
-    const decided = change(order, this.clock.now());
+    const decided = change(order, this.#clock.now());
     if (!decided.ok) return decided;
     await saveOrder(tx, order, decided.value);
     return ok(decided.value.fulfillments);

@@ -8,12 +8,16 @@ import { CustomerStub } from './order.types.ts';
 
 @Resolver(() => CustomerStub)
 export class CustomerOrdersResolver {
-  constructor(private readonly service: CustomerOrders) {}
+  readonly #service: CustomerOrders;
+
+  constructor(service: CustomerOrders) {
+    this.#service = service;
+  }
 
   @Directive('@requiresScopes(scopes: [["orders:read"]])')
   @FieldResolver(() => OrderConnection, { nullable: true, description: 'Newest first; for staff.' })
   async orders(@Root() { id }: CustomerStub, @Args(() => PageArgs) request: PageArgs, @Ctx() ctx: RequestContext) {
-    const { page, viewOf } = await this.service.page(ctx, id, request);
+    const { page, viewOf } = await this.#service.page(ctx, id, request);
     return presentConnection(page, (order) => presentOrder(viewOf(order)));
   }
 }

@@ -23,15 +23,18 @@ const PLACE = [/^\d{1,15}$/, /^[0-9a-f-]{36}$/];
 /** Reads the orders of customers, of all customers of a request at once. */
 export class CustomerOrders {
   readonly #loader = new RequestLoader<Wanted, CustomerPage>((ctx, wanted) => this.#load(ctx, wanted), nameOf);
+  readonly #unitOfWork: UnitOfWork<OrdersDatabase>;
 
-  constructor(private readonly unitOfWork: UnitOfWork<OrdersDatabase>) {}
+  constructor(unitOfWork: UnitOfWork<OrdersDatabase>) {
+    this.#unitOfWork = unitOfWork;
+  }
 
   /** @throws AccessDeniedError without `orders:read`; GraphQLError BAD_USER_INPUT for a wrong page */
   async page(ctx: RequestContext, customerId: string, request: PageRequest): Promise<CustomerPage> {
     requireScope(ctx, 'orders:read');
     const range = valueOrThrow(pageRange(request));
     const found = await this.#loader.load(ctx, { customerId, range });
-    return found ?? pageOf([], valueOrThrow(withCursors(range, placeAt)), viewsOf(this.unitOfWork, ctx, []));
+    return found ?? pageOf([], valueOrThrow(withCursors(range, placeAt)), viewsOf(this.#unitOfWork, ctx, []));
   }
 
   async #load(ctx: RequestContext, wanted: readonly Wanted[]): Promise<ReadonlyMap<string, CustomerPage>> {
@@ -46,8 +49,8 @@ export class CustomerOrders {
     if (!one) return [];
     const range = valueOrThrow(withCursors(one.range, placeAt));
     const ids = wanted.map(({ customerId }) => customerId);
-    const found = await this.unitOfWork.read(ctx, (tx) => findCustomerOrders(tx, ids, range));
-    const viewOf = viewsOf(this.unitOfWork, ctx, [...found.values()].flat());
+    const found = await this.#unitOfWork.read(ctx, (tx) => findCustomerOrders(tx, ids, range));
+    const viewOf = viewsOf(this.#unitOfWork, ctx, [...found.values()].flat());
     return wanted.map((each) => [nameOf(each), pageOf(found.get(each.customerId) ?? [], range, viewOf)]);
   }
 }

@@ -8,7 +8,11 @@ import { presentOrder } from './order.presenter.ts';
 
 @Resolver()
 export class OrderAccessResolver {
-  constructor(private readonly service: OrderAccessService) {}
+  readonly #service: OrderAccessService;
+
+  constructor(service: OrderAccessService) {
+    this.#service = service;
+  }
 
   @Mutation(() => OrderLookUpPayload, {
     nullable: true,
@@ -18,7 +22,7 @@ export class OrderAccessResolver {
   orderLookUp(@Arg('input', () => OrderLookUpInput) input: OrderLookUpInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,
-      () => this.service.lookUp(ctx, input),
+      () => this.#service.lookUp(ctx, input),
       ({ order, accessToken }) => ({ order: presentOrder(order), orderAccessToken: accessToken }),
     );
   }
@@ -34,7 +38,7 @@ export class OrderAccessResolver {
   ) {
     return respond(
       input,
-      () => this.service.renew(ctx, input),
+      () => this.#service.renew(ctx, input),
       ({ order, accessToken }) => ({ order: presentOrder(order), orderAccessToken: accessToken }),
     );
   }

@@ -31,11 +31,15 @@ export interface NewTokenRequest {
 
 /** Opens orders to buyers who lost the token of their checkout. */
 export class OrderAccessService {
-  constructor(
-    private readonly unitOfWork: UnitOfWork<OrdersDatabase>,
-    private readonly orders: OrderService,
-    private readonly access: OrderAccess,
-  ) {}
+  readonly #unitOfWork: UnitOfWork<OrdersDatabase>;
+  readonly #orders: OrderService;
+  readonly #access: OrderAccess;
+
+  constructor(unitOfWork: UnitOfWork<OrdersDatabase>, orders: OrderService, access: OrderAccess) {
+    this.#unitOfWork = unitOfWork;
+    this.#orders = orders;
+    this.#access = access;
+  }
 
   /**
    * The order of this number and e-mail address. Look-ups are counted by address and by order number, right ones too. A wrong
@@ -44,12 +48,12 @@ export class OrderAccessService {
   async lookUp(ctx: RequestContext, request: LookUpRequest): Promise<Result<OpenedOrder, Failure>> {
     const number = request.number.trim();
     // Committed before the look: a refusal that is rolled back would not count.
-    const wait = await this.unitOfWork.run(ctx, (tx) => countAttempts(tx, lookUpOf(ctx, number)));
+    const wait = await this.#unitOfWork.run(ctx, (tx) => countAttempts(tx, lookUpOf(ctx, number)));
     if (wait > 0) return err(tooManyAttempts('Orders were looked up', wait, ['number']));
     const email = request.email.trim().toLowerCase();
-    const id = await this.unitOfWork.read(ctx, (tx) => findOrderByNumber(tx, number, email));
-    const order = id && (await this.orders.load(ctx, id));
-    return order ? ok({ order, accessToken: this.orders.tokenFor(ctx, order) }) : err(noSuchOrder());
+    const id = await this.#unitOfWork.read(ctx, (tx) => findOrderByNumber(tx, number, email));
+    const order = id && (await this.#orders.load(ctx, id));
+    return order ? ok({ order, accessToken: this.#orders.tokenFor(ctx, order) }) : err(noSuchOrder());
   }
 
   /** A new token, which ends the one before. @throws AccessDeniedError without `orders:write` */
@@ -60,14 +64,14 @@ export class OrderAccessService {
     requireScope(ctx, 'orders:write');
     const call = { key: idempotencyKey, operation: 'orderAccessTokenCreate', input: { orderId } };
     // The number is stored for a repetition, never the token.
-    const renewed = await this.unitOfWork.once<number, Failure>(ctx, call, async (tx) => {
+    const renewed = await this.#unitOfWork.once<number, Failure>(ctx, call, async (tx) => {
       const generation = await renewAccess(tx, orderId);
       return generation === null ? err(orderNotFound()) : ok(generation);
     });
     if (!renewed.ok) return renewed;
-    const order = await this.orders.load(ctx, orderId);
+    const order = await this.#orders.load(ctx, orderId);
     if (!order) return err(orderNotFound());
-    return ok({ order, accessToken: this.access.tokenFor(ctx.tenantId, orderId, renewed.value) });
+    return ok({ order, accessToken: this.#access.tokenFor(ctx.tenantId, orderId, renewed.value) });
   }
 }
 

@@ -29,11 +29,14 @@ const BATCH = 20;
 export class OrderCompensating implements RecurringJob {
   readonly name = 'orders.compensation';
   readonly everyMs = 5000;
+  readonly #parts: OrderCompensatingParts;
 
-  constructor(private readonly parts: OrderCompensatingParts) {}
+  constructor(parts: OrderCompensatingParts) {
+    this.#parts = parts;
+  }
 
   async run(): Promise<void> {
-    const { unitOfWork } = this.parts;
+    const { unitOfWork } = this.#parts;
     const orders = await unitOfWork.due('due_compensations', BATCH);
     const units = await unitOfWork.due('due_line_cancellations', BATCH);
     await Promise.all([
@@ -44,7 +47,7 @@ export class OrderCompensating implements RecurringJob {
 
   /** @throws CommandUnavailableError: the job will go on */
   async compensate(ctx: RequestContext, key: CompensationKey): Promise<void> {
-    const { unitOfWork, clock } = this.parts;
+    const { unitOfWork, clock } = this.#parts;
     const due = await unitOfWork.run(ctx, (tx) => claimCompensation(tx, key));
     if (!due) return;
     await this.#restock(ctx, due);
@@ -63,20 +66,23 @@ export class OrderCompensating implements RecurringJob {
     try {
       await this.compensate(ctx, { kind, id });
     } catch (error) {
-      this.parts.logger.warn({ ...logIds(ctx), error, compensationId: id }, 'a canceled order was not compensated yet');
+      this.#parts.logger.warn(
+        { ...logIds(ctx), error, compensationId: id },
+        'a canceled order was not compensated yet',
+      );
     }
   }
 
   async #restock(ctx: RequestContext, { id, orderId, restock, reason }: DueCompensation): Promise<void> {
     if (restock.length === 0) return;
     const request = { restockId: id, orderId, lines: [...restock], reason };
-    await this.parts.commands.send(ctx, RestockSold, request);
+    await this.#parts.commands.send(ctx, RestockSold, request);
   }
 
   async #returnMoney(ctx: RequestContext, due: DueCompensation): Promise<PaymentFacts | null> {
     const { paymentId } = due;
     if (due.money === null || paymentId === null) return null;
-    const { commands, logger } = this.parts;
+    const { commands, logger } = this.#parts;
     if (due.money === 'VOID') {
       const voided = await commands.send(ctx, VoidPayment, { paymentId, orderId: due.orderId });
       if (voided.ok) return voided.value.facts;

@@ -40,19 +40,22 @@ export function viewsOf(
  */
 export class OrderDetails {
   readonly #read = new Map<string, Promise<ReadonlyMap<string, readonly unknown[]>>>();
+  readonly #unitOfWork: UnitOfWork<OrdersDatabase>;
+  readonly #ctx: RequestContext;
+  readonly #orderIds: readonly string[];
 
-  constructor(
-    private readonly unitOfWork: UnitOfWork<OrdersDatabase>,
-    private readonly ctx: RequestContext,
-    private readonly orderIds: readonly string[],
-  ) {}
+  constructor(unitOfWork: UnitOfWork<OrdersDatabase>, ctx: RequestContext, orderIds: readonly string[]) {
+    this.#unitOfWork = unitOfWork;
+    this.#ctx = ctx;
+    this.#orderIds = orderIds;
+  }
 
   lines(orderId: string): Promise<readonly OrderLineRecord[]> {
-    return this.#of(orderId, 'lines', (tx) => findOrderLines(tx, this.orderIds));
+    return this.#of(orderId, 'lines', (tx) => findOrderLines(tx, this.#orderIds));
   }
 
   fulfillments(orderId: string): Promise<readonly Fulfillment[]> {
-    return this.#of(orderId, 'fulfillments', (tx) => findFulfillments(tx, this.orderIds));
+    return this.#of(orderId, 'fulfillments', (tx) => findFulfillments(tx, this.#orderIds));
   }
 
   /** Units that are neither canceled nor in a fulfillment. */
@@ -68,7 +71,7 @@ export class OrderDetails {
   async events(orderId: string, request: PageRequest): Promise<Page<OrderEventRecord>> {
     const range = valueOrThrow(withCursors(valueOrThrow(pageRange(request)), positionAt));
     const found = await this.#of<OrderEventRecord>(orderId, `events ${JSON.stringify(range)}`, (tx) =>
-      findOrderEvents(tx, this.orderIds, range),
+      findOrderEvents(tx, this.#orderIds, range),
     );
     return { ...pageOfRows(range, found), cursorOf: ({ position }) => cursorAt(position) };
   }
@@ -78,7 +81,7 @@ export class OrderDetails {
     kind: string,
     read: (tx: Transaction<OrdersDatabase>) => Promise<ReadonlyMap<string, readonly Row[]>>,
   ): Promise<readonly Row[]> {
-    const known = this.#read.get(kind) ?? this.unitOfWork.read(this.ctx, read);
+    const known = this.#read.get(kind) ?? this.#unitOfWork.read(this.#ctx, read);
     this.#read.set(kind, known);
     // What was read under a kind has the type of that kind.
     return ((await known).get(orderId) ?? []) as readonly Row[];

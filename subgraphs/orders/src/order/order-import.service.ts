@@ -11,7 +11,11 @@ type Tx = Transaction<OrdersDatabase>;
 
 /** Takes over orders of the past. */
 export class OrderImportService {
-  constructor(private readonly unitOfWork: UnitOfWork<OrdersDatabase>) {}
+  readonly #unitOfWork: UnitOfWork<OrdersDatabase>;
+
+  constructor(unitOfWork: UnitOfWork<OrdersDatabase>) {
+    this.#unitOfWork = unitOfWork;
+  }
 
   /**
    * Writes the orders that are not here yet, in one transaction, and gives the ids of all, in their order. An `OrderPlaced` goes out for each
@@ -20,7 +24,7 @@ export class OrderImportService {
    */
   import(ctx: RequestContext, orders: readonly ImportedOrder[]): Promise<string[]> {
     requireScope(ctx, 'orders:write');
-    return this.unitOfWork.run(ctx, async (tx) => {
+    return this.#unitOfWork.run(ctx, async (tx) => {
       const known = await findImported(
         tx,
         orders.map(({ externalReference }) => externalReference),

@@ -13,7 +13,11 @@ import { OrderLineType, OrderType } from './order.types.ts';
 
 @Resolver(() => OrderType)
 export class OrderResolver {
-  constructor(private readonly service: OrderService) {}
+  readonly #service: OrderService;
+
+  constructor(service: OrderService) {
+    this.#service = service;
+  }
 
   @Query(() => OrderType, {
     nullable: true,
@@ -25,7 +29,7 @@ export class OrderResolver {
     accessToken: string | null,
     @Ctx() ctx: RequestContext,
   ): Promise<OrderType | null> {
-    const found = await this.service.find(ctx, requireId('id', id), accessToken ?? null);
+    const found = await this.#service.find(ctx, requireId('id', id), accessToken ?? null);
     return found && presentOrder(found);
   }
 
@@ -33,7 +37,7 @@ export class OrderResolver {
   @Directive('@requiresScopes(scopes: [["orders:read"]])')
   @Query(() => OrderConnection, { nullable: true, description: 'The orders of the tenant, for staff.' })
   async orders(@Args(() => OrdersArgs) { filter, ...request }: OrdersArgs, @Ctx() ctx: RequestContext) {
-    const { page, viewOf } = valueOrThrow(await this.service.page(ctx, filter ?? {}, request));
+    const { page, viewOf } = valueOrThrow(await this.#service.page(ctx, filter ?? {}, request));
     return presentConnection(page, (order) => presentOrder(viewOf(order)));
   }
 
@@ -45,7 +49,7 @@ export class OrderResolver {
   orderCancel(@Arg('input', () => OrderCancelInput) input: OrderCancelInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,
-      () => this.service.cancel(ctx, input),
+      () => this.#service.cancel(ctx, input),
       (order) => ({ order: order && presentOrder(order) }),
     );
   }
@@ -62,7 +66,7 @@ export class OrderResolver {
   ) {
     return respond(
       input,
-      () => this.service.cancelLines(ctx, input),
+      () => this.#service.cancelLines(ctx, input),
       (order) => ({ order: order && presentOrder(order) }),
     );
   }

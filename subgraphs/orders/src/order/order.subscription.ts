@@ -28,7 +28,11 @@ export class OrderStatusChangeType {
 
 @Resolver()
 export class OrderSubscriptionResolver {
-  constructor(private readonly service: OrderService) {}
+  readonly #service: OrderService;
+
+  constructor(service: OrderService) {
+    this.#service = service;
+  }
 
   @Subscription(() => OrderStatusChangeType, {
     subscribe: fromSubscriptionSource,
@@ -54,7 +58,7 @@ export class OrderSubscriptionResolver {
 
   /** The order is read anew for each event: who was let in is told what is true now. */
   async #present(ctx: RequestContext, { data }: Change): Promise<OrderStatusChangeType> {
-    const order = await this.service.load(ctx, data.orderId);
+    const order = await this.#service.load(ctx, data.orderId);
     return { type: data.type, at: new Date(data.at), order: order && presentOrder(order) };
   }
 }

@@ -19,14 +19,18 @@ export class PaymentStub {
 /** Payments know the id of an order before the order is placed; a declined payment never gets one. Only this subgraph can tell. */
 @Resolver(() => PaymentStub)
 export class PaymentOrderResolver {
-  constructor(private readonly orders: OrderLoader) {}
+  readonly #orders: OrderLoader;
+
+  constructor(orders: OrderLoader) {
+    this.#orders = orders;
+  }
 
   @FieldResolver(() => OrderType, {
     nullable: true,
     description: 'For staff who may read orders. Null until the order is placed, and for a payment that placed none.',
   })
   async order(@Root() { orderId }: PaymentStub, @Ctx() ctx: RequestContext) {
-    const view = await this.orders.load(ctx, orderId);
+    const view = await this.#orders.load(ctx, orderId);
     return view && presentOrder(view);
   }
 }

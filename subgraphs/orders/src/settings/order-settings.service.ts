@@ -6,11 +6,15 @@ import type { OrderSettings } from './order-settings.ts';
 
 /** What a tenant decides about its orders. */
 export class OrderSettingsService {
-  constructor(private readonly unitOfWork: UnitOfWork<OrdersDatabase>) {}
+  readonly #unitOfWork: UnitOfWork<OrdersDatabase>;
+
+  constructor(unitOfWork: UnitOfWork<OrdersDatabase>) {
+    this.#unitOfWork = unitOfWork;
+  }
 
   /** @throws AccessDeniedError without `settings:write` */
   async set(ctx: RequestContext, settings: OrderSettings): Promise<void> {
     requireScope(ctx, 'settings:write');
-    await this.unitOfWork.run(ctx, (tx) => saveOrderSettings(tx, settings));
+    await this.#unitOfWork.run(ctx, (tx) => saveOrderSettings(tx, settings));
   }
 }

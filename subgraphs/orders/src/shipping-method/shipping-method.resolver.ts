@@ -17,7 +17,11 @@ import type { ShippingMethodService } from './shipping-method.service.ts';
 
 @Resolver()
 export class ShippingMethodResolver {
-  constructor(private readonly methods: ShippingMethodService) {}
+  readonly #methods: ShippingMethodService;
+
+  constructor(methods: ShippingMethodService) {
+    this.#methods = methods;
+  }
 
   @Directive('@requiresScopes(scopes: [["settings:write"]])')
   @Query(() => ShippingMethodConnection, {
@@ -25,7 +29,7 @@ export class ShippingMethodResolver {
     description: 'How the shop ships, in the order that buyers see.',
   })
   async shippingMethods(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: RequestContext) {
-    return presentConnection(valueOrThrow(await this.methods.page(ctx, page)), presentShippingMethodSetup);
+    return presentConnection(valueOrThrow(await this.#methods.page(ctx, page)), presentShippingMethodSetup);
   }
 
   @Directive('@requiresScopes(scopes: [["settings:write"]])')
@@ -34,7 +38,7 @@ export class ShippingMethodResolver {
     @Arg('input', () => ShippingMethodCreateInput) input: ShippingMethodCreateInput,
     @Ctx() ctx: RequestContext,
   ) {
-    return respond(input, () => this.methods.create(ctx, input), presentPayload);
+    return respond(input, () => this.#methods.create(ctx, input), presentPayload);
   }
 
   @Directive('@requiresScopes(scopes: [["settings:write"]])')
@@ -46,7 +50,7 @@ export class ShippingMethodResolver {
     @Arg('input', () => ShippingMethodUpdateInput) input: ShippingMethodUpdateInput,
     @Ctx() ctx: RequestContext,
   ) {
-    return respond(input, () => this.methods.update(ctx, input, changesOf(input)), presentPayload);
+    return respond(input, () => this.#methods.update(ctx, input, changesOf(input)), presentPayload);
   }
 
   @Directive('@requiresScopes(scopes: [["settings:write"]])')
@@ -60,7 +64,7 @@ export class ShippingMethodResolver {
   ) {
     return respond(
       input,
-      () => this.methods.delete(ctx, input),
+      () => this.#methods.delete(ctx, input),
       (kept) => ({ deletedId: kept ? null : input.id, shippingMethod: kept && presentShippingMethodSetup(kept) }),
     );
   }

@@ -30,12 +30,16 @@ export interface ShippingMethodChange {
 
 /** The tenant's shipping methods, for its staff. */
 export class ShippingMethodService {
-  constructor(private readonly unitOfWork: UnitOfWork<OrdersDatabase>) {}
+  readonly #unitOfWork: UnitOfWork<OrdersDatabase>;
+
+  constructor(unitOfWork: UnitOfWork<OrdersDatabase>) {
+    this.#unitOfWork = unitOfWork;
+  }
 
   /** @throws AccessDeniedError without `settings:write` */
   async page(ctx: RequestContext, page: PageRequest): Promise<Result<KeysetPage<StoredShippingMethod>, Failure>> {
     requireScope(ctx, SCOPE);
-    return this.unitOfWork.read(ctx, (tx) => findShippingMethodPage(tx, page));
+    return this.#unitOfWork.read(ctx, (tx) => findShippingMethodPage(tx, page));
   }
 
   /** Refused with CODE_TAKEN. @throws AccessDeniedError without `settings:write` */
@@ -45,7 +49,7 @@ export class ShippingMethodService {
   ): Promise<Result<StoredShippingMethod, Failures>> {
     requireScope(ctx, SCOPE);
     const call = { key: draft.idempotencyKey, operation: 'shippingMethodCreate', input: draft };
-    return this.unitOfWork.once<StoredShippingMethod, Failures>(ctx, call, async (tx) => {
+    return this.#unitOfWork.once<StoredShippingMethod, Failures>(ctx, call, async (tx) => {
       const settings = configureShippingMethod(draft);
       if (!settings.ok) return settings;
       const method = await insertShippingMethod(tx, settings.value);
@@ -62,7 +66,7 @@ export class ShippingMethodService {
     requireScope(ctx, SCOPE);
     const input = { id, expectedVersion, changes };
     const call = { key: idempotencyKey, operation: 'shippingMethodUpdate', input };
-    return this.unitOfWork.once<StoredShippingMethod, Failures>(ctx, call, async (tx) => {
+    return this.#unitOfWork.once<StoredShippingMethod, Failures>(ctx, call, async (tx) => {
       const method = await lockExpected(tx, input);
       if (!method.ok) return method;
       const settings = configureShippingMethod({ ...draftOf(method.value), ...changes });
@@ -80,7 +84,7 @@ export class ShippingMethodService {
   ): Promise<Result<StoredShippingMethod | null, Failures>> {
     requireScope(ctx, SCOPE);
     const call = { key: idempotencyKey, operation: 'shippingMethodDelete', input };
-    return this.unitOfWork.once<StoredShippingMethod | null, Failures>(ctx, call, async (tx) => {
+    return this.#unitOfWork.once<StoredShippingMethod | null, Failures>(ctx, call, async (tx) => {
       const method = await lockExpected(tx, input);
       if (!method.ok) return method;
       if (await isChosen(tx, input.id)) return ok(await saveShippingMethod(tx, { ...method.value, active: false }));
@@ -97,7 +101,7 @@ export class ShippingMethodService {
       if (!settings.ok) throw new Error(`Shipping method ${draft.code}: ${settings.error[0]?.message}`);
       return settings.value;
     });
-    await this.unitOfWork.run(ctx, (tx) => upsertShippingMethods(tx, methods));
+    await this.#unitOfWork.run(ctx, (tx) => upsertShippingMethods(tx, methods));
   }
 }
 

@@ -5,13 +5,17 @@ import type { TaxRate } from './tax.ts';
 
 /** The taxes that a tenant's prices contain. */
 export class TaxRateService {
-  constructor(private readonly unitOfWork: UnitOfWork<OrdersDatabase>) {}
+  readonly #unitOfWork: UnitOfWork<OrdersDatabase>;
+
+  constructor(unitOfWork: UnitOfWork<OrdersDatabase>) {
+    this.#unitOfWork = unitOfWork;
+  }
 
   /** Adds rates or overwrites those of the same country. @throws AccessDeniedError without `settings:write` */
   async import(ctx: RequestContext, rates: readonly TaxRate[]): Promise<void> {
     requireScope(ctx, 'settings:write');
     if (rates.length === 0) return;
-    await this.unitOfWork.run(ctx, ({ db, tenantId }) =>
+    await this.#unitOfWork.run(ctx, ({ db, tenantId }) =>
       db
         .insertInto('tax_rate')
         .values(
