@@ -2,7 +2,7 @@ import { handleNodeLookup } from '@souk/kit/contracts';
 import { defineSubgraph, type SubgraphParts } from '@souk/kit/runtime';
 import { cartClasses, createCarts } from './cart/cart.assembly.ts';
 import { checkoutClasses, createCheckouts } from './checkout/checkout.assembly.ts';
-import type { OnCheckoutStep } from './checkout/checkout-journal.ts';
+import type { OnCheckoutStep } from './checkout/checkout-journal.service.ts';
 import { FindOrdersNode } from './contract.ts';
 import { entities, type OrdersDatabase } from './database.ts';
 import { createOrderRoom, orderClasses } from './order/order.assembly.ts';

@@ -8,12 +8,12 @@ import { paymentCommands } from './payment/payment.commands.ts';
 import { PaymentEntity, PaymentStepEntity, PaymentTransactionEntity } from './payment/payment.entity.ts';
 import { paymentLoaders } from './payment/payment.loader.ts';
 import { presentPayment } from './payment/payment.presenter.ts';
-import { paymentRecovery } from './payment/payment.recovery.ts';
+import { paymentRecovery } from './payment/payment-recovery.job.ts';
 import { OrderPaymentsResolver, PaymentResolver } from './payment/payment.resolver.ts';
 import { PaymentService } from './payment/payment.service.ts';
 import { OrderStub } from './payment/payment.types.ts';
 import { StaffPaymentService } from './payment/staff-payment.service.ts';
-import { TestPaymentProvider } from './provider/test-provider.ts';
+import { TestPaymentProvider } from './provider/test-provider.client.ts';
 import { userErrorClasses } from './user-errors.ts';
 
 /** Nothing to choose yet: the test provider is built in. */

@@ -9,9 +9,9 @@ import { aShopper, TestCatalog } from '../testing/orders-process.ts';
 import { cartAbandonmentJob } from './cart-abandonment.job.ts';
 import { createCarts } from './cart.assembly.ts';
 import { CartService } from './cart.service.ts';
-import { CatalogPrices } from './catalog-prices.ts';
+import { CatalogPrices } from './catalog-prices.client.ts';
 import { priceChanges } from './cart-pricing.ts';
-import { StockWarnings } from './stock-warnings.ts';
+import { StockWarnings } from './stock-warnings.client.ts';
 
 const logger = createLogger({ level: 'silent' });
 const catalog = new TestCatalog();

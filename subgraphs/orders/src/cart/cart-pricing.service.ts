@@ -7,7 +7,7 @@ import { priceCart } from './cart-pricing.ts';
 import { findCartTerms } from './cart-terms.repository.ts';
 import { refusedLine, type MissingReason } from './cart.errors.ts';
 import type { Cart, CartLine, PricedCart } from './cart.ts';
-import type { CatalogPrices } from './catalog-prices.ts';
+import type { CatalogPrices } from './catalog-prices.client.ts';
 
 /** Prices a cart as it would be sold now. */
 export class CartPricing {

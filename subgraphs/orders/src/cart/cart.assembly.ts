@@ -7,13 +7,13 @@ import { ShippingMethodResolver } from '../shipping-method/shipping-method.resol
 import { ShippingMethodService } from '../shipping-method/shipping-method.service.ts';
 import { TaxRateService } from '../tax/tax-rate.service.ts';
 import { cartAbandonmentJob } from './cart-abandonment.job.ts';
-import { cartCheckout } from './cart-checkout.ts';
+import { cartCheckout } from './cart-checkout.service.ts';
 import { CartPricing } from './cart-pricing.service.ts';
 import { presentCart } from './cart.presenter.ts';
 import { CartResolver } from './cart.resolver.ts';
 import { CartService } from './cart.service.ts';
-import { CatalogPrices } from './catalog-prices.ts';
-import { StockWarnings } from './stock-warnings.ts';
+import { CatalogPrices } from './catalog-prices.client.ts';
+import { StockWarnings } from './stock-warnings.client.ts';
 
 /** The GraphQL classes of carts and of what they are priced by. */
 export const cartClasses = {

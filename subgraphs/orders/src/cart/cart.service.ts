@@ -19,8 +19,8 @@ import { findCartTerms } from './cart-terms.repository.ts';
 import { cartBeingOrdered, shippingMethodNotAvailable } from './cart.errors.ts';
 import { findCart, findOutline, insertCart, isBeingOrdered, lockCart, saveCart } from './cart.repository.ts';
 import type { Cart, CartWarning, ChangedCart, PricedCart } from './cart.ts';
-import type { CatalogPrices } from './catalog-prices.ts';
-import type { StockDemand, StockWarnings } from './stock-warnings.ts';
+import type { CatalogPrices } from './catalog-prices.client.ts';
+import type { StockDemand, StockWarnings } from './stock-warnings.client.ts';
 
 type Failures = Failure | readonly Failure[];
 /** What a change of a cart comes to. */

@@ -4,7 +4,7 @@ import { CommitStock, ReleaseStock, ReserveStock } from '@souk/inventory/contrac
 import { AuthorizePayment, CapturePayment, VoidPayment } from '@souk/payments/contract';
 import { until } from '@souk/kit/testing';
 import { openShop, type Shop } from '../testing/shop.ts';
-import type { CheckoutStep } from './checkout-journal.ts';
+import type { CheckoutStep } from './checkout-journal.service.ts';
 
 let shop: Shop;
 beforeAll(async () => void (shop = await openShop()));

@@ -1,15 +1,15 @@
 import type { SubgraphParts } from '@souk/kit/runtime';
-import type { CartCheckout } from '../cart/cart-checkout.ts';
+import type { CartCheckout } from '../cart/cart-checkout.service.ts';
 import type { CartPricing } from '../cart/cart-pricing.service.ts';
 import type { OrdersDatabase } from '../database.ts';
-import type { OrderCompensating } from '../order/order-compensating.ts';
+import type { OrderCompensating } from '../order/order-compensation.job.ts';
 import type { OrderService } from '../order/order.service.ts';
-import { CheckoutFinishing } from './checkout-finishing.ts';
-import { CheckoutJournal, type OnCheckoutStep } from './checkout-journal.ts';
+import { CheckoutFinishing } from './checkout-confirmation.service.ts';
+import { CheckoutJournal, type OnCheckoutStep } from './checkout-journal.service.ts';
 import { CheckoutRecovery } from './checkout-recovery.job.ts';
-import { CheckoutSaga } from './checkout-saga.ts';
-import { tracedSaga } from './checkout-tracing.ts';
-import { CheckoutUndoing } from './checkout-undoing.ts';
+import { CheckoutSaga } from './checkout-saga.service.ts';
+import { tracedSaga } from './checkout-tracing.service.ts';
+import { CheckoutUndoing } from './checkout-compensation.service.ts';
 import { CheckoutResolver } from './checkout.resolver.ts';
 import { CheckoutService } from './checkout.service.ts';
 

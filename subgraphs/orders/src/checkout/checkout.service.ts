@@ -6,13 +6,13 @@ import { checkIdempotencyKey, type Transaction, type UnitOfWork } from '@souk/ki
 import { secondsToWait } from '../brake/attempt-count.repository.ts';
 import { tooManyAttempts } from '../brake/brake.errors.ts';
 import { declineOf } from '../brake/brakes.ts';
-import type { CartCheckout } from '../cart/cart-checkout.ts';
+import type { CartCheckout } from '../cart/cart-checkout.service.ts';
 import { cartBeingOrdered, cartNotFound } from '../cart/cart.errors.ts';
 import type { Cart } from '../cart/cart.ts';
 import type { OrdersDatabase } from '../database.ts';
-import type { OrderView } from '../order/order-details.ts';
+import type { OrderView } from '../order/order-details.loader.ts';
 import type { OrderService } from '../order/order.service.ts';
-import type { CheckoutSaga } from './checkout-saga.ts';
+import type { CheckoutSaga } from './checkout-saga.service.ts';
 import { keyReused, unavailable } from './checkout.errors.ts';
 import { checkoutRefusals } from './checkout.policy.ts';
 import { findCheckout, findCheckoutByKey, findRunningCheckout, insertCheckout } from './checkout.repository.ts';

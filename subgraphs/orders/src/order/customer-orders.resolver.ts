@@ -1,7 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
 import { PageArgs, presentConnection } from '@souk/kit/graphql';
 import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
-import type { CustomerOrders } from './customer-orders.ts';
+import type { CustomerOrders } from './customer-orders.service.ts';
 import { OrderConnection } from './order-lists.types.ts';
 import { presentOrder } from './order.presenter.ts';
 import { CustomerStub } from './order.types.ts';

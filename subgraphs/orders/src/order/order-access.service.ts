@@ -6,7 +6,7 @@ import { tooManyAttempts } from '../brake/brake.errors.ts';
 import { lookUpOf } from '../brake/brakes.ts';
 import type { OrdersDatabase } from '../database.ts';
 import type { OrderAccess } from './order-access.ts';
-import type { OrderView } from './order-details.ts';
+import type { OrderView } from './order-details.loader.ts';
 import { orderNotFound } from './order.errors.ts';
 import { findOrderByNumber, renewAccess } from './order.repository.ts';
 import type { OrderService } from './order.service.ts';

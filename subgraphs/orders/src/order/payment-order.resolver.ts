@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import { Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
-import type { OrderLoader } from './order-loader.ts';
+import type { OrderLoader } from './order.loader.ts';
 import { presentOrder } from './order.presenter.ts';
 import { OrderType } from './order.types.ts';
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '@souk/kit/context';
 import { createTestDatabase, until } from '@souk/kit/testing';
-import type { OnCheckoutStep } from '../checkout/checkout-journal.ts';
+import type { OnCheckoutStep } from '../checkout/checkout-journal.service.ts';
 import { aClerk, aShopper, startOrders, TestCatalog } from './orders-process.ts';
 import { TestPayments } from './payments.ts';
 import { TestStock } from './stock.ts';

@@ -10,8 +10,8 @@ import { PaymentChanged } from '../contract.ts';
 import type { PaymentsDatabase } from '../database.ts';
 import { payments as subgraph } from '../index.ts';
 import type { PaymentProvider } from '../provider/payment-provider.ts';
-import { TestPaymentProvider } from '../provider/test-provider.ts';
-import { paymentRecovery } from './payment.recovery.ts';
+import { TestPaymentProvider } from '../provider/test-provider.client.ts';
+import { paymentRecovery } from './payment-recovery.job.ts';
 import { PaymentService } from './payment.service.ts';
 
 const ctx = systemContext(randomUUID(), 'test', randomUUID());

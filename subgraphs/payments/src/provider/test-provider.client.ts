@@ -12,7 +12,7 @@ import type {
   ProviderAnswer,
   VoidRequest,
 } from './payment-provider.ts';
-import { declineCodeOf, type TestCharge } from './test-provider.rules.ts';
+import { declineCodeOf, type TestCharge } from './test-charge.ts';
 
 const SLOW_TOKEN = 'tok_slow';
 const SLOW_MS = 2_000;
@@ -27,7 +27,7 @@ interface ChargeRequest {
 }
 
 /**
- * A payment provider that needs no account and no network. What a token does is in `test-provider.rules.ts`. It keeps its own
+ * A payment provider that needs no account and no network. What a token does is in `test-charge.ts`. It keeps its own
  * books, each entry in a transaction of its own, like a company somewhere else would.
  */
 export class TestPaymentProvider implements PaymentProvider {

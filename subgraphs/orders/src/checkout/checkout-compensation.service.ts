@@ -4,7 +4,7 @@ import type { Logger } from '@souk/kit/runtime';
 import { ReleaseStock } from '@souk/inventory/contract';
 import { VoidPayment } from '@souk/payments/contract';
 import type { OrdersDatabase } from '../database.ts';
-import type { CheckoutJournal } from './checkout-journal.ts';
+import type { CheckoutJournal } from './checkout-journal.service.ts';
 import { freesKey } from './checkout.errors.ts';
 import type { CheckoutCompensation } from './checkout.machine.ts';
 import { advance, type Checkout, type CheckoutRefusal } from './checkout.ts';

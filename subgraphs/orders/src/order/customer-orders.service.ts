@@ -3,8 +3,8 @@ import { pageOfRows, pageRange, withCursors, type PageRange, type PageRequest } 
 import { RequestLoader, valueOrThrow, type Page } from '@souk/kit/graphql';
 import type { UnitOfWork } from '@souk/kit/persistence';
 import type { OrdersDatabase } from '../database.ts';
-import { viewsOf, type OrderView } from './order-details.ts';
-import { findCustomerOrders, type OrderPlace, type OrderRecord } from './order.queries.ts';
+import { viewsOf, type OrderView } from './order-details.loader.ts';
+import { findCustomerOrders, type OrderPlace, type OrderRecord } from './order-records.repository.ts';
 import { cursorAt, placeOf } from './position-cursor.ts';
 
 /** The orders of one customer, as a part of a list of customers. */

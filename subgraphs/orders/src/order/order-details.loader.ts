@@ -11,7 +11,7 @@ import {
   type OrderEventRecord,
   type OrderLineRecord,
   type OrderRecord,
-} from './order.queries.ts';
+} from './order-records.repository.ts';
 import { cursorAt, placeOf } from './position-cursor.ts';
 
 /** An order as it was read, with the way to what belongs to it. */

@@ -8,16 +8,16 @@ import { ReserveStock } from '@souk/inventory/contract';
 import { AuthorizePayment } from '@souk/payments/contract';
 import { countAttempts } from '../brake/attempt-count.repository.ts';
 import { declineOf } from '../brake/brakes.ts';
-import type { CartCheckout } from '../cart/cart-checkout.ts';
+import type { CartCheckout } from '../cart/cart-checkout.service.ts';
 import { priceChanges } from '../cart/cart-pricing.ts';
 import type { CartPricing } from '../cart/cart-pricing.service.ts';
 import type { Cart, PricedCart } from '../cart/cart.ts';
 import type { OrdersDatabase } from '../database.ts';
 import { agreementOf } from '../order/order-agreement.ts';
-import type { CheckoutFinishing } from './checkout-finishing.ts';
-import type { CheckoutJournal } from './checkout-journal.ts';
+import type { CheckoutFinishing } from './checkout-confirmation.service.ts';
+import type { CheckoutJournal } from './checkout-journal.service.ts';
 import { authorizationRequest, reservationRequest } from './checkout-requests.ts';
-import type { CheckoutUndoing, Setback } from './checkout-undoing.ts';
+import type { CheckoutUndoing, Setback } from './checkout-compensation.service.ts';
 import { paymentRefused, pricesChanged, shippingMethodGone, stockRefused, unavailable } from './checkout.errors.ts';
 import { compensationsOf } from './checkout.machine.ts';
 import { LeaseLostError } from './checkout.repository.ts';
@@ -29,7 +29,7 @@ import {
   type CheckoutRefusal,
   type PaymentMeans,
 } from './checkout.ts';
-import { placeOrderOf } from './order-placing.ts';
+import { placeOrderOf } from './order-placement.service.ts';
 
 type Step = Result<Checkout, Setback>;
 

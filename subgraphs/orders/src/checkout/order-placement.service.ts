@@ -1,5 +1,5 @@
 import type { Transaction } from '@souk/kit/persistence';
-import type { CartCheckout } from '../cart/cart-checkout.ts';
+import type { CartCheckout } from '../cart/cart-checkout.service.ts';
 import type { OrdersDatabase } from '../database.ts';
 import { allocateToLines } from '../fulfillment/warehouse-split.ts';
 import { changesOf, placedEventOf } from '../order/order.events.ts';

@@ -8,12 +8,12 @@ import { CapturePayment, type PaymentFacts } from '@souk/payments/contract';
 import type { OrdersDatabase } from '../database.ts';
 import { allocateToLines } from '../fulfillment/warehouse-split.ts';
 import { cancelUnservable } from '../order/order-cancellation.ts';
-import type { OrderCompensating } from '../order/order-compensating.ts';
+import type { OrderCompensating } from '../order/order-compensation.job.ts';
 import { saveCancellation } from '../order/order-compensation.repository.ts';
 import { lockOrder, saveAllocations, saveOrder } from '../order/order.repository.ts';
 import { applyPayment, commitStock, followedBy, type Order } from '../order/order.ts';
 import { findOrderSettings } from '../settings/order-settings.repository.ts';
-import type { CheckoutJournal } from './checkout-journal.ts';
+import type { CheckoutJournal } from './checkout-journal.service.ts';
 import { reservationRequest } from './checkout-requests.ts';
 import { advance, agreed, type Checkout } from './checkout.ts';
 

@@ -1,6 +1,6 @@
 import { isSampled } from '@souk/kit/context';
 import { inSpan, underSpan, type Tracer } from '@souk/kit/tracing';
-import type { CheckoutSaga } from './checkout-saga.ts';
+import type { CheckoutSaga } from './checkout-saga.service.ts';
 
 /** The saga with a span of its own, above those of its commands, where the buyer's request is traced. */
 export function tracedSaga(saga: Pick<CheckoutSaga, 'run'>, tracer: Tracer): Pick<CheckoutSaga, 'run'> {

@@ -1,6 +1,6 @@
 import { hasScope } from '@souk/kit/context';
 import { RequestLoader } from '@souk/kit/graphql';
-import type { OrderView } from './order-details.ts';
+import type { OrderView } from './order-details.loader.ts';
 import type { OrderService } from './order.service.ts';
 
 /** Orders by their ids, once for a request. */
