@@ -21,12 +21,12 @@ commands.register(catalog.handlers);
 let database: TestDatabase;
 let unitOfWork: UnitOfWork<OrdersDatabase>;
 let carts: CartService;
-let parts: ReturnType<typeof createCarts>;
+let assembly: ReturnType<typeof createCarts>;
 beforeAll(async () => {
   database = await createTestDatabase();
   unitOfWork = new UnitOfWork(await database.openOrm('orders', entities));
   carts = new CartService(unitOfWork, new CatalogPrices(commands, logger), new StockWarnings(commands, logger));
-  parts = createCarts({ unitOfWork, commands, logger });
+  assembly = createCarts({ unitOfWork, commands, logger });
 });
 afterAll(() => database.drop());
 
@@ -50,13 +50,13 @@ async function age(tenantId: string, interval: string) {
 test('a cart is priced anew, its buyer is told what changed, and sees it', async () => {
   const { ctx, variantId, cart } = await openCart();
   catalog.sell({ variantId, unitPrice: '11.50' });
-  const priced = await parts.pricing.price(ctx, cart);
+  const priced = await assembly.pricing.price(ctx, cart);
   if (!priced.ok) throw new Error(priced.error.message);
   expect(priced.value.totals.total).toEqual({ amountMinor: 2300, currency: 'EUR' });
   expect(priceChanges(cart, priced.value.lines)).toMatchObject([{ variantId, unitPrice: '11.50' }]);
   await unitOfWork.run(ctx, async (tx) => {
-    const locked = await parts.checkout.lockForCheckout(tx, cart.id);
-    if (locked) await parts.checkout.reprice(tx, locked, priced.value.lines);
+    const locked = await assembly.checkout.lockForCheckout(tx, cart.id);
+    if (locked) await assembly.checkout.reprice(tx, locked, priced.value.lines);
   });
   expect(await carts.find(ctx, cart.id)).toMatchObject({
     cart: { version: 2, lines: [{ id: cart.lines[0]?.id, unitPrice: '11.50', quantity: 2 }] },
@@ -66,12 +66,12 @@ test('a cart is priced anew, its buyer is told what changed, and sees it', async
 test('a cart with a variant that is not sold any more has no price', async () => {
   const { ctx, variantId, cart } = await openCart();
   catalog.withdraw(variantId);
-  expect(await parts.pricing.price(ctx, cart)).toMatchObject({ ok: false, error: { code: 'VARIANT_NOT_FOUND' } });
+  expect(await assembly.pricing.price(ctx, cart)).toMatchObject({ ok: false, error: { code: 'VARIANT_NOT_FOUND' } });
 });
 
 test('a cart that became an order is still shown and never changes again', async () => {
   const { ctx, cart } = await openCart();
-  await unitOfWork.run(ctx, (tx) => parts.checkout.complete(tx, cart, randomUUID()));
+  await unitOfWork.run(ctx, (tx) => assembly.checkout.complete(tx, cart, randomUUID()));
   expect(await carts.find(ctx, cart.id)).toMatchObject({ cart: { status: 'COMPLETED' } });
   const refused = await carts.updateLines(ctx, { cartId: cart.id, lines: [] });
   expect(refused).toMatchObject({ ok: false, error: { code: 'CART_CLOSED' } });

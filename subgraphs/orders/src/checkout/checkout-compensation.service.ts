@@ -9,19 +9,19 @@ import { freesKey } from './checkout.errors.ts';
 import type { CheckoutCompensation } from './checkout.machine.ts';
 import { advance, type Checkout, type CheckoutRefusal } from './checkout.ts';
 
-/** Why and how a checkout is undone. */
-export interface Setback {
-  /** As it was recorded last. */
+/** A checkout that failed, and the steps that compensate it. */
+export interface CheckoutFailure {
+  /** The state that was recorded last. */
   readonly checkout: Checkout;
-  /** Null after a crash: nobody is there to be told. */
+  /** The answer for the buyer. Null after a crash: no request waits for one. */
   readonly refusal: CheckoutRefusal | null;
   readonly compensations: readonly CheckoutCompensation[];
-  /** What else changes in the transaction that records the end. */
+  /** Further changes in the transaction that records the failure. */
   readonly alongside?: (tx: Transaction<OrdersDatabase>) => Promise<void>;
 }
 
-/** Gives back what a checkout held. */
-export class CheckoutUndoing {
+/** Releases the stock and the money that a failed checkout holds. */
+export class CheckoutCompensationService {
   readonly #journal: CheckoutJournal;
   readonly #logger: Logger;
 
@@ -30,8 +30,11 @@ export class CheckoutUndoing {
     this.#logger = logger;
   }
 
-  /** Records that it is to be undone, then does it. @throws CommandUnavailableError: recovery will go on */
-  async undo(ctx: RequestContext, { checkout, refusal, compensations, alongside }: Setback): Promise<void> {
+  /** Records the failure, then compensates. @throws CommandUnavailableError: the recovery job continues */
+  async compensate(
+    ctx: RequestContext,
+    { checkout, refusal, compensations, alongside }: CheckoutFailure,
+  ): Promise<void> {
     const idempotencyKey = refusal === null || freesKey(refusal) ? null : checkout.idempotencyKey;
     const facts = { refusal, compensations, idempotencyKey };
     if (compensations.length === 0) {
@@ -41,13 +44,13 @@ export class CheckoutUndoing {
     await this.resume(ctx, await this.#journal.record(ctx, advance(checkout, 'UNDOING', facts), alongside));
   }
 
-  /** Goes on with one that is UNDOING. @throws CommandUnavailableError */
+  /** Continues a checkout that is UNDOING. @throws CommandUnavailableError */
   async resume(ctx: RequestContext, checkout: Checkout): Promise<void> {
-    for (const compensation of checkout.compensations ?? []) await this.#give(ctx, checkout, compensation);
+    for (const compensation of checkout.compensations ?? []) await this.#send(ctx, checkout, compensation);
     await this.#journal.record(ctx, advance(checkout, 'UNDONE'));
   }
 
-  async #give(ctx: RequestContext, checkout: Checkout, compensation: CheckoutCompensation): Promise<void> {
+  async #send(ctx: RequestContext, checkout: Checkout, compensation: CheckoutCompensation): Promise<void> {
     switch (compensation) {
       case 'RELEASE_STOCK':
         await this.#journal.send(ctx, checkout, ReleaseStock, { reservationId: checkout.reservationId });
@@ -55,7 +58,7 @@ export class CheckoutUndoing {
       case 'VOID_PAYMENT': {
         const request = { paymentId: checkout.id, orderId: checkout.orderId };
         const reply = await this.#journal.send(ctx, checkout, VoidPayment, request);
-        // Nothing of an order that was never placed is captured: somebody moved money by hand, and a person must look.
+        // An order that was never placed is never captured: staff moved money by hand, and must look at it.
         if (!reply.ok)
           this.#logger.error(
             { ...logIds(ctx), checkoutId: checkout.id, reply },

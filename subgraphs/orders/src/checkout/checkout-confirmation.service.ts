@@ -8,7 +8,7 @@ import { CapturePayment, type PaymentFacts } from '@souk/payments/contract';
 import type { OrdersDatabase } from '../database.ts';
 import { allocateToLines } from '../fulfillment/warehouse-split.ts';
 import { cancelUnservable } from '../order/order-cancellation.ts';
-import type { OrderCompensating } from '../order/order-compensation.job.ts';
+import type { OrderCompensationJob } from '../order/order-compensation.job.ts';
 import { saveCancellation } from '../order/order-compensation.repository.ts';
 import { lockOrder, saveAllocations, saveOrder } from '../order/order.repository.ts';
 import { applyPayment, commitStock, followedBy, type Order } from '../order/order.ts';
@@ -19,35 +19,35 @@ import { advance, agreed, type Checkout } from './checkout.ts';
 
 type Tx = Transaction<OrdersDatabase>;
 
-/** Brings a placed order to its end: its stock is sold, its money taken. Repeated until it is done; every command is idempotent. */
-export class CheckoutFinishing {
+/** Commits the stock and captures the payment of a placed order. Repeated until both are done: every command is idempotent. */
+export class CheckoutConfirmationService {
   readonly #journal: CheckoutJournal;
   readonly #unitOfWork: UnitOfWork<OrdersDatabase>;
-  readonly #compensating: OrderCompensating;
+  readonly #orderCompensation: OrderCompensationJob;
   readonly #clock: Clock;
   readonly #logger: Logger;
 
   constructor(
     journal: CheckoutJournal,
     unitOfWork: UnitOfWork<OrdersDatabase>,
-    compensating: OrderCompensating,
+    orderCompensation: OrderCompensationJob,
     clock: Clock,
     logger: Logger,
   ) {
     this.#journal = journal;
     this.#unitOfWork = unitOfWork;
-    this.#compensating = compensating;
+    this.#orderCompensation = orderCompensation;
     this.#clock = clock;
     this.#logger = logger;
   }
 
-  /** @throws CommandUnavailableError: recovery will go on */
-  async finish(ctx: RequestContext, placed: Checkout): Promise<void> {
+  /** @throws CommandUnavailableError: the recovery job continues */
+  async confirm(ctx: RequestContext, placed: Checkout): Promise<void> {
     const sale = await this.#sellStock(ctx, placed);
-    if (sale.kind === 'SOLD_OUT') return this.#giveUp(ctx, sale.checkout);
+    if (sale.kind === 'SOLD_OUT') return this.#cancelSoldOut(ctx, sale.checkout);
     const captured = await this.#capture(ctx, sale.checkout);
     await this.#journal.record(ctx, advance(sale.checkout, 'COMPLETED'), (tx) =>
-      this.#confirm(tx, placed.orderId, captured),
+      this.#confirmOrder(tx, placed.orderId, captured),
     );
   }
 
@@ -103,7 +103,7 @@ export class CheckoutFinishing {
     return null;
   }
 
-  async #confirm(tx: Tx, orderId: string, captured: PaymentFacts | null): Promise<void> {
+  async #confirmOrder(tx: Tx, orderId: string, captured: PaymentFacts | null): Promise<void> {
     const now = this.#clock.now();
     const order = await requireOrder(tx, orderId);
     const paid = captured ? applyPayment(order, captured, now) : { order, history: [] };
@@ -114,8 +114,8 @@ export class CheckoutFinishing {
     );
   }
 
-  /** Somebody else has the last units: the order is canceled and the money released. */
-  async #giveUp(ctx: RequestContext, checkout: Checkout): Promise<void> {
+  /** Other orders took the last units: the order is canceled and the money released. */
+  async #cancelSoldOut(ctx: RequestContext, checkout: Checkout): Promise<void> {
     this.#logger.warn(
       { ...logIds(ctx), orderId: checkout.orderId },
       'an order was canceled: its reservation ended and its stock is sold out',
@@ -124,7 +124,7 @@ export class CheckoutFinishing {
       const order = await requireOrder(tx, checkout.orderId);
       await saveCancellation(tx, order, cancelUnservable(order, this.#clock.now()));
     });
-    await this.#compensating.compensate(ctx, { kind: 'ORDER', orderId: checkout.orderId });
+    await this.#orderCompensation.compensate(ctx, { kind: 'ORDER', orderId: checkout.orderId });
   }
 }
 

@@ -22,7 +22,7 @@ export interface CheckoutStep {
  */
 export type OnCheckoutStep = (step: CheckoutStep) => void | Promise<void>;
 
-export interface JournalParts {
+export interface CheckoutJournalDependencies {
   readonly unitOfWork: UnitOfWork<OrdersDatabase>;
   readonly commands: CommandClient;
   readonly logger: Logger;
@@ -31,15 +31,15 @@ export interface JournalParts {
 
 /** How a checkout moves: commands go out between transactions, and each outcome is recorded under the checkout's lease. */
 export class CheckoutJournal {
-  readonly #parts: JournalParts;
+  readonly #dependencies: CheckoutJournalDependencies;
 
-  constructor(parts: JournalParts) {
-    this.#parts = parts;
+  constructor(dependencies: CheckoutJournalDependencies) {
+    this.#dependencies = dependencies;
   }
 
   /** Tells of a checkout that was just recorded for the first time. */
   async began({ id, state }: Checkout): Promise<void> {
-    await this.#parts.onStep({ checkoutId: id, at: 'RECORDED', name: state });
+    await this.#dependencies.onStep({ checkoutId: id, at: 'RECORDED', name: state });
   }
 
   /** Commits the next state, together with what else the step changes. @throws LeaseLostError */
@@ -48,11 +48,11 @@ export class CheckoutJournal {
     next: Checkout,
     alongside: (tx: Transaction<OrdersDatabase>) => Promise<void> = async () => undefined,
   ): Promise<Checkout> {
-    await this.#parts.unitOfWork.run(ctx, async (tx) => {
+    await this.#dependencies.unitOfWork.run(ctx, async (tx) => {
       await saveCheckout(tx, next);
       await alongside(tx);
     });
-    await this.#parts.onStep({ checkoutId: next.id, at: 'RECORDED', name: next.state });
+    await this.#dependencies.onStep({ checkoutId: next.id, at: 'RECORDED', name: next.state });
     return next;
   }
 
@@ -63,9 +63,9 @@ export class CheckoutJournal {
     command: CommandDefinition<Request, Reply>,
     request: Request,
   ): Promise<Reply> {
-    await this.#parts.onStep({ checkoutId: id, at: 'COMMAND', name: command.name });
-    const reply = await this.#parts.commands.send(ctx, command, request);
-    await this.#parts.onStep({ checkoutId: id, at: 'ANSWERED', name: command.name });
+    await this.#dependencies.onStep({ checkoutId: id, at: 'COMMAND', name: command.name });
+    const reply = await this.#dependencies.commands.send(ctx, command, request);
+    await this.#dependencies.onStep({ checkoutId: id, at: 'ANSWERED', name: command.name });
     return reply;
   }
 
@@ -80,14 +80,17 @@ export class CheckoutJournal {
       return await this.send(ctx, checkout, command, request);
     } catch (error) {
       if (!(error instanceof CommandUnavailableError)) throw error;
-      this.#parts.logger.warn({ ...logIds(ctx), error, checkoutId: checkout.id }, 'a checkout step got no answer');
+      this.#dependencies.logger.warn(
+        { ...logIds(ctx), error, checkoutId: checkout.id },
+        'a checkout step got no answer',
+      );
       return null;
     }
   }
 
   /** Leaves a checkout to recovery, which need not wait for the end of the lease then. */
   async leave(ctx: RequestContext, checkout: Checkout): Promise<void> {
-    const { unitOfWork, logger } = this.#parts;
+    const { unitOfWork, logger } = this.#dependencies;
     await unitOfWork
       .run(ctx, (tx) => endLease(tx, checkout))
       .catch((error: unknown) =>
@@ -97,7 +100,7 @@ export class CheckoutJournal {
 
   /** Keeps the lease while `work` runs: one of its commands may take longer than a lease lasts. */
   async underLease<Output>(ctx: RequestContext, checkout: Checkout, work: () => Promise<Output>): Promise<Output> {
-    const { unitOfWork, logger } = this.#parts;
+    const { unitOfWork, logger } = this.#dependencies;
     const renew = () => unitOfWork.run(ctx, (tx) => renewLease(tx, checkout));
     const timer = setInterval(
       () =>

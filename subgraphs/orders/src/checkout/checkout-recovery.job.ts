@@ -4,42 +4,42 @@ import { CommandUnavailableError } from '@souk/kit/contracts';
 import type { DueRow, UnitOfWork } from '@souk/kit/persistence';
 import type { Logger, RecurringJob } from '@souk/kit/runtime';
 import type { OrdersDatabase } from '../database.ts';
-import type { CheckoutFinishing } from './checkout-confirmation.service.ts';
+import type { CheckoutConfirmationService } from './checkout-confirmation.service.ts';
 import type { CheckoutJournal } from './checkout-journal.service.ts';
-import type { CheckoutUndoing } from './checkout-compensation.service.ts';
+import type { CheckoutCompensationService } from './checkout-compensation.service.ts';
 import { compensationsOf, remedyFor } from './checkout.machine.ts';
 import { takeOverCheckout } from './checkout.repository.ts';
 import type { Checkout } from './checkout.ts';
 
-export interface CheckoutRecoveryParts {
+export interface CheckoutRecoveryDependencies {
   readonly unitOfWork: UnitOfWork<OrdersDatabase>;
   readonly journal: CheckoutJournal;
-  readonly undoing: CheckoutUndoing;
-  readonly finishing: CheckoutFinishing;
+  readonly compensation: CheckoutCompensationService;
+  readonly confirmation: CheckoutConfirmationService;
   readonly logger: Logger;
 }
 
 const BATCH = 20;
 
-/** Finishes or undoes what a crash, or a part of the platform that did not answer, left half done. Of every tenant. */
-export class CheckoutRecovery implements RecurringJob {
+/** Confirms or compensates the checkouts of all tenants that a crash, or a subgraph without an answer, left unfinished. */
+export class CheckoutRecoveryJob implements RecurringJob {
   readonly name = 'orders.checkout-recovery';
   readonly everyMs = 2000;
-  readonly #parts: CheckoutRecoveryParts;
+  readonly #dependencies: CheckoutRecoveryDependencies;
 
-  constructor(parts: CheckoutRecoveryParts) {
-    this.#parts = parts;
+  constructor(dependencies: CheckoutRecoveryDependencies) {
+    this.#dependencies = dependencies;
   }
 
   async run(): Promise<void> {
-    const due = await this.#parts.unitOfWork.due('due_checkouts', BATCH);
+    const due = await this.#dependencies.unitOfWork.due('due_checkouts', BATCH);
     await Promise.all(due.map((row) => this.#recover(row)));
   }
 
   /** One that fails must not keep the others waiting: its lease runs out again, and it is tried again. */
   async #recover({ tenantId, id }: DueRow): Promise<void> {
     const ctx = systemContext(tenantId, this.name, id);
-    const { unitOfWork, journal, logger } = this.#parts;
+    const { unitOfWork, journal, logger } = this.#dependencies;
     try {
       const checkout = await unitOfWork.run(ctx, (tx) => takeOverCheckout(tx, id, randomUUID()));
       if (checkout) await journal.underLease(ctx, checkout, () => this.#remedyOrLeave(ctx, checkout));
@@ -53,17 +53,17 @@ export class CheckoutRecovery implements RecurringJob {
     try {
       await this.#remedy(ctx, checkout);
     } catch (error) {
-      if (error instanceof CommandUnavailableError) await this.#parts.journal.leave(ctx, checkout);
+      if (error instanceof CommandUnavailableError) await this.#dependencies.journal.leave(ctx, checkout);
       throw error;
     }
   }
 
   async #remedy(ctx: RequestContext, checkout: Checkout): Promise<void> {
-    const { undoing, finishing, logger } = this.#parts;
+    const { compensation, confirmation, logger } = this.#dependencies;
     logger.info({ ...logIds(ctx), checkoutId: checkout.id, state: checkout.state }, 'recovering a checkout');
-    if (checkout.state === 'UNDOING') return undoing.resume(ctx, checkout);
-    if (remedyFor(checkout.state) === 'FINISH') return finishing.finish(ctx, checkout);
+    if (checkout.state === 'UNDOING') return compensation.resume(ctx, checkout);
+    if (remedyFor(checkout.state) === 'CONFIRM') return confirmation.confirm(ctx, checkout);
     const compensations = compensationsOf(checkout.state, 'UNANSWERED');
-    return undoing.undo(ctx, { checkout, refusal: null, compensations });
+    return compensation.compensate(ctx, { checkout, refusal: null, compensations });
   }
 }

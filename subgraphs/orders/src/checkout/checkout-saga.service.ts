@@ -14,10 +14,10 @@ import type { CartPricing } from '../cart/cart-pricing.service.ts';
 import type { Cart, PricedCart } from '../cart/cart.ts';
 import type { OrdersDatabase } from '../database.ts';
 import { agreementOf } from '../order/order-agreement.ts';
-import type { CheckoutFinishing } from './checkout-confirmation.service.ts';
+import type { CheckoutConfirmationService } from './checkout-confirmation.service.ts';
 import type { CheckoutJournal } from './checkout-journal.service.ts';
 import { authorizationRequest, reservationRequest } from './checkout-requests.ts';
-import type { CheckoutUndoing, Setback } from './checkout-compensation.service.ts';
+import type { CheckoutCompensationService, CheckoutFailure } from './checkout-compensation.service.ts';
 import { paymentRefused, pricesChanged, shippingMethodGone, stockRefused, unavailable } from './checkout.errors.ts';
 import { compensationsOf } from './checkout.machine.ts';
 import { LeaseLostError } from './checkout.repository.ts';
@@ -27,16 +27,16 @@ import {
   type Checkout,
   type CheckoutOutcome,
   type CheckoutRefusal,
-  type PaymentMeans,
+  type PaymentMethod,
 } from './checkout.ts';
 import { placeOrderOf } from './order-placement.service.ts';
 
-type Step = Result<Checkout, Setback>;
+type Step = Result<Checkout, CheckoutFailure>;
 
-export interface CheckoutSagaParts {
+export interface CheckoutSagaDependencies {
   readonly journal: CheckoutJournal;
-  readonly undoing: CheckoutUndoing;
-  readonly finishing: CheckoutFinishing;
+  readonly compensation: CheckoutCompensationService;
+  readonly confirmation: CheckoutConfirmationService;
   readonly pricing: CartPricing;
   readonly carts: CartCheckout;
   readonly clock: Clock;
@@ -48,23 +48,23 @@ export interface CheckoutSagaParts {
  * transaction. A refusal undoes what was held. Whatever else goes wrong is left to recovery, which finds the state recorded.
  */
 export class CheckoutSaga {
-  readonly #parts: CheckoutSagaParts;
+  readonly #dependencies: CheckoutSagaDependencies;
 
-  constructor(parts: CheckoutSagaParts) {
-    this.#parts = parts;
+  constructor(dependencies: CheckoutSagaDependencies) {
+    this.#dependencies = dependencies;
   }
 
-  run(ctx: RequestContext, started: Checkout, cart: Cart, means: PaymentMeans): Promise<CheckoutOutcome> {
-    return this.#parts.journal.underLease(ctx, started, async () => {
+  run(ctx: RequestContext, started: Checkout, cart: Cart, paymentMethod: PaymentMethod): Promise<CheckoutOutcome> {
+    return this.#dependencies.journal.underLease(ctx, started, async () => {
       try {
-        await this.#parts.journal.began(started);
-        const placed = await this.#place(ctx, started, cart, means);
+        await this.#dependencies.journal.began(started);
+        const placed = await this.#place(ctx, started, cart, paymentMethod);
         if (!placed.ok) return await this.#refuse(ctx, placed.error);
-        await this.#finish(ctx, placed.value);
+        await this.#confirm(ctx, placed.value);
         return { kind: 'ORDERED', orderId: placed.value.orderId };
       } catch (error) {
         if (!(error instanceof LeaseLostError)) throw error;
-        this.#parts.logger.warn(
+        this.#dependencies.logger.warn(
           { ...logIds(ctx), error, checkoutId: started.id },
           'recovery took over a checkout that was too slow',
         );
@@ -73,14 +73,14 @@ export class CheckoutSaga {
     });
   }
 
-  async #place(ctx: RequestContext, started: Checkout, cart: Cart, means: PaymentMeans): Promise<Step> {
+  async #place(ctx: RequestContext, started: Checkout, cart: Cart, paymentMethod: PaymentMethod): Promise<Step> {
     const priced = await this.#price(ctx, started, cart);
     if (!priced.ok) return priced;
     const reserved = await this.#reserve(ctx, priced.value, cart);
     if (!reserved.ok) return reserved;
-    const authorized = await this.#authorize(ctx, reserved.value, means);
+    const authorized = await this.#authorize(ctx, reserved.value, paymentMethod);
     if (!authorized.ok) return authorized;
-    const { journal, carts, clock } = this.#parts;
+    const { journal, carts, clock } = this.#dependencies;
     return ok(
       await journal.record(ctx, advance(authorized.value, 'PLACED'), (tx) =>
         placeOrderOf(tx, authorized.value, carts, clock.now()),
@@ -89,7 +89,7 @@ export class CheckoutSaga {
   }
 
   async #price(ctx: RequestContext, checkout: Checkout, cart: Cart): Promise<Step> {
-    const priced = await this.#parts.pricing.price(ctx, cart);
+    const priced = await this.#dependencies.pricing.price(ctx, cart);
     if (!priced.ok) return err(answered(checkout, [priced.error]));
     const changes = priceChanges(cart, priced.value.cart.lines);
     if (changes.length > 0)
@@ -99,17 +99,17 @@ export class CheckoutSaga {
       });
     const agreement = agreementOf(priced.value, randomUUID);
     if (!agreement) return err(answered(checkout, shippingMethodGone()));
-    return ok(await this.#parts.journal.record(ctx, advance(checkout, 'PRICED', { agreement })));
+    return ok(await this.#dependencies.journal.record(ctx, advance(checkout, 'PRICED', { agreement })));
   }
 
   async #showPrices(tx: Parameters<CartCheckout['reprice']>[0], { cart }: PricedCart): Promise<void> {
-    const { carts } = this.#parts;
+    const { carts } = this.#dependencies;
     const current = await carts.lockForCheckout(tx, cart.id);
     if (current?.status === 'ACTIVE') await carts.reprice(tx, current, cart.lines);
   }
 
   async #reserve(ctx: RequestContext, checkout: Checkout, cart: Cart): Promise<Step> {
-    const { journal } = this.#parts;
+    const { journal } = this.#dependencies;
     const reply = await journal.ask(ctx, checkout, ReserveStock, reservationRequest(checkout));
     if (!reply) return err(unanswered(checkout));
     if (!reply.ok) return err(answered(checkout, stockRefused(reply.error, cart)));
@@ -117,10 +117,10 @@ export class CheckoutSaga {
     return ok(await journal.record(ctx, advance(checkout, 'RESERVED', { allocations })));
   }
 
-  async #authorize(ctx: RequestContext, checkout: Checkout, means: PaymentMeans): Promise<Step> {
-    const { journal } = this.#parts;
+  async #authorize(ctx: RequestContext, checkout: Checkout, paymentMethod: PaymentMethod): Promise<Step> {
+    const { journal } = this.#dependencies;
     if (agreed(checkout).totals.total.amountMinor === 0) return ok(checkout);
-    const reply = await journal.ask(ctx, checkout, AuthorizePayment, authorizationRequest(checkout, means));
+    const reply = await journal.ask(ctx, checkout, AuthorizePayment, authorizationRequest(checkout, paymentMethod));
     if (!reply) return err(unanswered(checkout));
     if (!reply.ok) {
       const isDeclined = reply.error.code === 'PAYMENT_DECLINED';
@@ -132,35 +132,38 @@ export class CheckoutSaga {
     return ok(await journal.record(ctx, advance(checkout, 'AUTHORIZED', { payment: reply.value })));
   }
 
-  async #refuse(ctx: RequestContext, setback: Setback): Promise<CheckoutOutcome> {
+  async #refuse(ctx: RequestContext, failed: CheckoutFailure): Promise<CheckoutOutcome> {
     try {
-      await this.#parts.undoing.undo(ctx, setback);
+      await this.#dependencies.compensation.compensate(ctx, failed);
     } catch (error) {
       if (!(error instanceof CommandUnavailableError)) throw error;
-      this.#parts.logger.warn({ ...logIds(ctx), error, checkoutId: setback.checkout.id }, 'a checkout is undone later');
-      await this.#parts.journal.leave(ctx, setback.checkout);
+      this.#dependencies.logger.warn(
+        { ...logIds(ctx), error, checkoutId: failed.checkout.id },
+        'a checkout is undone later',
+      );
+      await this.#dependencies.journal.leave(ctx, failed.checkout);
     }
-    return { kind: 'REFUSED', refusal: setback.refusal ?? unavailable() };
+    return { kind: 'REFUSED', refusal: failed.refusal ?? unavailable() };
   }
 
   /** The order is placed: whatever happens now, the buyer has it. */
-  async #finish(ctx: RequestContext, placed: Checkout): Promise<void> {
+  async #confirm(ctx: RequestContext, placed: Checkout): Promise<void> {
     try {
-      await this.#parts.finishing.finish(ctx, placed);
+      await this.#dependencies.confirmation.confirm(ctx, placed);
     } catch (error) {
       if (!(error instanceof CommandUnavailableError || error instanceof LeaseLostError)) throw error;
-      this.#parts.logger.warn({ ...logIds(ctx), error, orderId: placed.orderId }, 'an order is confirmed later');
-      await this.#parts.journal.leave(ctx, placed);
+      this.#dependencies.logger.warn({ ...logIds(ctx), error, orderId: placed.orderId }, 'an order is confirmed later');
+      await this.#dependencies.journal.leave(ctx, placed);
     }
   }
 }
 
 /** The last command was refused: it holds nothing. */
-function answered(checkout: Checkout, refusal: CheckoutRefusal): Setback {
+function answered(checkout: Checkout, refusal: CheckoutRefusal): CheckoutFailure {
   return { checkout, refusal, compensations: compensationsOf(checkout.state, 'ANSWERED') };
 }
 
 /** Nobody knows whether the last command was carried out. */
-function unanswered(checkout: Checkout): Setback {
+function unanswered(checkout: Checkout): CheckoutFailure {
   return { checkout, refusal: unavailable(), compensations: compensationsOf(checkout.state, 'UNANSWERED') };
 }

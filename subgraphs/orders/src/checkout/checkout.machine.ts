@@ -58,8 +58,8 @@ export function compensationsOf(
   return (nextCommand === 'UNANSWERED' && PERHAPS_HELD[state]) || HELD[state];
 }
 
-/** What is left to do with a checkout that somebody left: a crash before the order was placed undoes it, later it is finished. */
-export function remedyFor(state: CheckoutState): 'UNDO' | 'FINISH' | 'NOTHING' {
+/** How recovery ends an abandoned checkout: before the order is placed it compensates, afterwards it confirms. */
+export function remedyFor(state: CheckoutState): 'COMPENSATE' | 'CONFIRM' | 'NOTHING' {
   if (state === 'COMPLETED' || state === 'UNDONE') return 'NOTHING';
-  return state === 'PLACED' ? 'FINISH' : 'UNDO';
+  return state === 'PLACED' ? 'CONFIRM' : 'COMPENSATE';
 }

@@ -16,12 +16,12 @@ import type { CheckoutSaga } from './checkout-saga.service.ts';
 import { keyReused, unavailable } from './checkout.errors.ts';
 import { checkoutRefusals } from './checkout.policy.ts';
 import { findCheckout, findCheckoutByKey, findRunningCheckout, insertCheckout } from './checkout.repository.ts';
-import { outcomeOf, startCheckout, type Checkout, type CheckoutOutcome, type PaymentMeans } from './checkout.ts';
+import { outcomeOf, startCheckout, type Checkout, type CheckoutOutcome, type PaymentMethod } from './checkout.ts';
 
 /** What a buyer sends to order a cart. */
 export interface CheckoutRequest {
   readonly cartId: string;
-  readonly payment: PaymentMeans;
+  readonly payment: PaymentMethod;
   /** Of the cart. No part of what the idempotency key stands for: it is looked at only when a checkout begins. */
   readonly expectedVersion?: number | null;
   readonly idempotencyKey?: string | null;
@@ -40,7 +40,7 @@ type Beginning =
   | { readonly kind: 'STARTED'; readonly checkout: Checkout; readonly cart: Cart }
   | { readonly kind: 'KNOWN'; readonly checkout: Checkout };
 
-export interface CheckoutServiceParts {
+export interface CheckoutServiceDependencies {
   readonly unitOfWork: UnitOfWork<OrdersDatabase>;
   readonly saga: Pick<CheckoutSaga, 'run'>;
   readonly carts: CartCheckout;
@@ -53,16 +53,16 @@ const LOOK_EVERY_MS = 100;
 
 /** The door to the saga: one checkout per cart at a time, one per idempotency key of a cart for as long as the cart is kept. */
 export class CheckoutService {
-  readonly #parts: CheckoutServiceParts;
+  readonly #dependencies: CheckoutServiceDependencies;
 
-  constructor(parts: CheckoutServiceParts) {
-    this.#parts = parts;
+  constructor(dependencies: CheckoutServiceDependencies) {
+    this.#dependencies = dependencies;
   }
 
   async complete(ctx: RequestContext, request: CheckoutRequest): Promise<Result<PlacedOrder, Failures>> {
     const placed = await this.#complete(ctx, request);
     if (!placed.ok) return placed;
-    const { orders } = this.#parts;
+    const { orders } = this.#dependencies;
     const order = await orders.load(ctx, placed.value);
     if (!order) throw new Error(`Order ${placed.value} of a checkout is gone`); // orders are never deleted
     return ok({ order, accessToken: orders.tokenFor(ctx, order) });
@@ -72,13 +72,13 @@ export class CheckoutService {
   async #complete(ctx: RequestContext, request: CheckoutRequest): Promise<Result<string, Failures>> {
     const valid = typeof request.idempotencyKey === 'string' && checkIdempotencyKey(ctx, request.idempotencyKey);
     if (valid && !valid.ok) return err([valid.error]);
-    const begun = await this.#parts.unitOfWork.run(ctx, (tx) => this.#begin(tx, request));
+    const begun = await this.#dependencies.unitOfWork.run(ctx, (tx) => this.#begin(tx, request));
     if (!begun.ok) return begun;
     if (begun.value.kind === 'ORDERED') return ok(begun.value.orderId);
     const { checkout } = begun.value;
     return answerOf(
       begun.value.kind === 'STARTED'
-        ? await this.#parts.saga.run(ctx, checkout, begun.value.cart, request.payment)
+        ? await this.#dependencies.saga.run(ctx, checkout, begun.value.cart, request.payment)
         : await this.#waitFor(ctx, checkout),
     );
   }
@@ -88,12 +88,12 @@ export class CheckoutService {
     const idempotencyKey = request.idempotencyKey ?? null;
     const fingerprint = fingerprintOf(request);
     // The lock comes first: a repeated request waits here until the first one has recorded its start, and then finds it.
-    const cart = await this.#parts.carts.lockForCheckout(tx, cartId);
+    const cart = await this.#dependencies.carts.lockForCheckout(tx, cartId);
     if (!cart) return err([cartNotFound()]);
     const known = idempotencyKey === null ? null : await findCheckoutByKey(tx, cartId, idempotencyKey);
     if (known) return known.fingerprint === fingerprint ? ok({ kind: 'KNOWN', checkout: known }) : err([keyReused()]);
     // The holder of the cart may have lost the answer, and with it the token that opens the order.
-    const orderId = cart.status === 'COMPLETED' ? await this.#parts.carts.orderOf(tx, cartId) : null;
+    const orderId = cart.status === 'COMPLETED' ? await this.#dependencies.carts.orderOf(tx, cartId) : null;
     if (orderId !== null) return ok({ kind: 'ORDERED', orderId });
     const refusals = checkoutRefusals(cart, request.expectedVersion);
     if (refusals.length > 0) return err(refusals);
@@ -108,12 +108,12 @@ export class CheckoutService {
 
   /** The outcome of a checkout that another request runs. */
   async #waitFor(ctx: RequestContext, known: Checkout): Promise<CheckoutOutcome | null> {
-    const lastLook = performance.now() + (this.#parts.patienceMs ?? 8000);
+    const lastLook = performance.now() + (this.#dependencies.patienceMs ?? 8000);
     for (let checkout: Checkout | null = known; checkout;) {
       const outcome = outcomeOf(checkout);
       if (outcome || performance.now() > lastLook) return outcome;
       await sleep(LOOK_EVERY_MS);
-      checkout = await this.#parts.unitOfWork.read(ctx, (tx) => findCheckout(tx, known.id));
+      checkout = await this.#dependencies.unitOfWork.read(ctx, (tx) => findCheckout(tx, known.id));
     }
     return null;
   }

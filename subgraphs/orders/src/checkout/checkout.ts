@@ -7,8 +7,8 @@ import { CHECKOUT_TRANSITIONS, type CheckoutCompensation, type CheckoutState } f
 /** The userErrors that a checkout ended with. */
 export type CheckoutRefusal = readonly Failure[];
 
-/** How the buyer pays. The token is passed on and never stored. */
-export interface PaymentMeans {
+/** The payment method of the buyer. The token is sent to payments and never stored. */
+export interface PaymentMethod {
   readonly provider: (typeof PAYMENT_PROVIDERS)[number];
   readonly token: string;
 }

@@ -16,7 +16,7 @@ import {
 import { lockOrder, saveOrder } from './order.repository.ts';
 import { applyPayment } from './order.ts';
 
-export interface OrderCompensatingParts {
+export interface OrderCompensationDependencies {
   readonly unitOfWork: UnitOfWork<OrdersDatabase>;
   readonly commands: CommandClient;
   readonly clock: Clock;
@@ -25,18 +25,18 @@ export interface OrderCompensatingParts {
 
 const BATCH = 20;
 
-/** Gives back what canceled orders and canceled units hold: stock to the warehouses, money to the buyers. Repeated until it is done. */
-export class OrderCompensating implements RecurringJob {
+/** Returns the stock and the money of canceled orders and canceled units. Repeated until both are returned. */
+export class OrderCompensationJob implements RecurringJob {
   readonly name = 'orders.compensation';
   readonly everyMs = 5000;
-  readonly #parts: OrderCompensatingParts;
+  readonly #dependencies: OrderCompensationDependencies;
 
-  constructor(parts: OrderCompensatingParts) {
-    this.#parts = parts;
+  constructor(dependencies: OrderCompensationDependencies) {
+    this.#dependencies = dependencies;
   }
 
   async run(): Promise<void> {
-    const { unitOfWork } = this.#parts;
+    const { unitOfWork } = this.#dependencies;
     const orders = await unitOfWork.due('due_compensations', BATCH);
     const units = await unitOfWork.due('due_line_cancellations', BATCH);
     await Promise.all([
@@ -45,9 +45,9 @@ export class OrderCompensating implements RecurringJob {
     ]);
   }
 
-  /** @throws CommandUnavailableError: the job will go on */
+  /** @throws CommandUnavailableError: the job repeats it */
   async compensate(ctx: RequestContext, key: CompensationKey): Promise<void> {
-    const { unitOfWork, clock } = this.#parts;
+    const { unitOfWork, clock } = this.#dependencies;
     const due = await unitOfWork.run(ctx, (tx) => claimCompensation(tx, key));
     if (!due) return;
     await this.#restock(ctx, due);
@@ -66,7 +66,7 @@ export class OrderCompensating implements RecurringJob {
     try {
       await this.compensate(ctx, { kind, id });
     } catch (error) {
-      this.#parts.logger.warn(
+      this.#dependencies.logger.warn(
         { ...logIds(ctx), error, compensationId: id },
         'a canceled order was not compensated yet',
       );
@@ -76,13 +76,13 @@ export class OrderCompensating implements RecurringJob {
   async #restock(ctx: RequestContext, { id, orderId, restock, reason }: DueCompensation): Promise<void> {
     if (restock.length === 0) return;
     const request = { restockId: id, orderId, lines: [...restock], reason };
-    await this.#parts.commands.send(ctx, RestockSold, request);
+    await this.#dependencies.commands.send(ctx, RestockSold, request);
   }
 
   async #returnMoney(ctx: RequestContext, due: DueCompensation): Promise<PaymentFacts | null> {
     const { paymentId } = due;
     if (due.money === null || paymentId === null) return null;
-    const { commands, logger } = this.#parts;
+    const { commands, logger } = this.#dependencies;
     if (due.money === 'VOID') {
       const voided = await commands.send(ctx, VoidPayment, { paymentId, orderId: due.orderId });
       if (voided.ok) return voided.value.facts;

@@ -13,7 +13,7 @@ import { CustomerOrdersResolver } from './customer-orders.resolver.ts';
 import { OrderAccessResolver } from './order-access.resolver.ts';
 import { OrderAccessService } from './order-access.service.ts';
 import { OrderAccess } from './order-access.ts';
-import { OrderCompensating } from './order-compensation.job.ts';
+import { OrderCompensationJob } from './order-compensation.job.ts';
 import { orderLoader, type OrderLoader } from './order.loader.ts';
 import { OrderImportService } from './order-import.service.ts';
 import { presentOrder } from './order.presenter.ts';
@@ -38,14 +38,14 @@ export const orderClasses = {
 };
 
 /** Orders and their fulfillments, alive. */
-export function createOrderRoom(
-  parts: SubgraphParts<OrdersDatabase, unknown>,
+export function createOrders(
+  dependencies: SubgraphParts<OrdersDatabase, unknown>,
   { orderAccessSecret }: { readonly orderAccessSecret: string },
 ) {
-  const { unitOfWork, clock, events } = parts;
-  const compensating = new OrderCompensating(parts);
+  const { unitOfWork, clock, events } = dependencies;
+  const orderCompensation = new OrderCompensationJob(dependencies);
   const access = new OrderAccess(orderAccessSecret);
-  const orders = new OrderService({ ...parts, access, compensating });
+  const orders = new OrderService({ ...dependencies, access, orderCompensation });
   const accesses = new OrderAccessService(unitOfWork, orders, access);
   const byId = orderLoader(orders);
   const fulfillments = new FulfillmentService(unitOfWork, clock);
@@ -66,7 +66,7 @@ export function createOrderRoom(
     },
     subscriptions: orderSubscriptions(orders, events),
     subscribers: orderSubscribers(clock),
-    jobs: [compensating, attemptCleanUpJob(unitOfWork)],
+    jobs: [orderCompensation, attemptCleanUpJob(unitOfWork)],
     services: {
       importOrders: imports.import.bind(imports),
       /** What opens an order to its buyer; null: there is no such order. */
@@ -76,7 +76,7 @@ export function createOrderRoom(
       },
     },
     orders,
-    compensating,
+    orderCompensation,
   };
 }
 

@@ -7,7 +7,7 @@ import type { OrdersDatabase } from '../database.ts';
 import type { LineQuantity } from '../fulfillment/fulfillment.ts';
 import type { OrderAccess } from './order-access.ts';
 import { cancelOrder } from './order-cancellation.ts';
-import type { OrderCompensating } from './order-compensation.job.ts';
+import type { OrderCompensationJob } from './order-compensation.job.ts';
 import { saveCancellation, saveLineCancellation, type CompensationKey } from './order-compensation.repository.ts';
 import { viewsOf, type OrderView } from './order-details.loader.ts';
 import { cancelLines } from './order-line-cancellation.ts';
@@ -16,10 +16,10 @@ import { orderNotFound } from './order.errors.ts';
 import { lockOrder } from './order.repository.ts';
 import type { Order } from './order.ts';
 
-export interface OrderServiceParts {
+export interface OrderServiceDependencies {
   readonly unitOfWork: UnitOfWork<OrdersDatabase>;
   readonly access: OrderAccess;
-  readonly compensating: OrderCompensating;
+  readonly orderCompensation: OrderCompensationJob;
   readonly clock: Clock;
   readonly logger: Logger;
 }
@@ -46,10 +46,10 @@ export interface OrderPage {
 
 /** Reads and cancels orders. */
 export class OrderService {
-  readonly #parts: OrderServiceParts;
+  readonly #dependencies: OrderServiceDependencies;
 
-  constructor(parts: OrderServiceParts) {
-    this.#parts = parts;
+  constructor(dependencies: OrderServiceDependencies) {
+    this.#dependencies = dependencies;
   }
 
   /** For staff, and for whoever has the order's access token. Null is also the answer for an order that is not theirs to see. */
@@ -57,7 +57,7 @@ export class OrderService {
     if (hasScope(ctx, 'orders:read')) return this.load(ctx, id);
     if (accessToken === null) return null;
     const found = await this.load(ctx, id);
-    const { access } = this.#parts;
+    const { access } = this.#dependencies;
     return found && access.opens(accessToken, ctx.tenantId, id, found.order.access_generation) ? found : null;
   }
 
@@ -67,7 +67,7 @@ export class OrderService {
   }
 
   async loadMany(ctx: RequestContext, ids: readonly string[]): Promise<OrderView[]> {
-    const { unitOfWork } = this.#parts;
+    const { unitOfWork } = this.#dependencies;
     const orders = await unitOfWork.read(ctx, (tx) => findOrders(tx, ids));
     return orders.map(viewsOf(unitOfWork, ctx, orders));
   }
@@ -75,7 +75,7 @@ export class OrderService {
   /** Newest first. @throws AccessDeniedError without `orders:read` */
   async page(ctx: RequestContext, filter: OrderFilter, request: PageRequest): Promise<Result<OrderPage, Failure>> {
     requireScope(ctx, 'orders:read');
-    const { unitOfWork } = this.#parts;
+    const { unitOfWork } = this.#dependencies;
     const found = await unitOfWork.read(ctx, (tx) => findOrderPage(tx, filter, request));
     if (!found.ok) return found;
     return ok({ page: found.value, viewOf: viewsOf(unitOfWork, ctx, found.value.rows) });
@@ -83,7 +83,7 @@ export class OrderService {
 
   /** What opens the order to its buyer. */
   tokenFor({ tenantId }: RequestContext, { order }: OrderView): string {
-    return this.#parts.access.tokenFor(tenantId, order.id, order.access_generation);
+    return this.#dependencies.access.tokenFor(tenantId, order.id, order.access_generation);
   }
 
   /**
@@ -92,7 +92,7 @@ export class OrderService {
    */
   async cancel(ctx: RequestContext, request: CancelRequest): Promise<Result<OrderView | null, Failure>> {
     requireScope(ctx, 'orders:write');
-    const { unitOfWork, clock } = this.#parts;
+    const { unitOfWork, clock } = this.#dependencies;
     const { orderId, reason, idempotencyKey } = request;
     const call = { key: idempotencyKey, operation: 'orderCancel', input: request };
     const canceled = await unitOfWork.once<string, Failure>(ctx, call, async (tx) => {
@@ -116,10 +116,10 @@ export class OrderService {
     requireScope(ctx, 'orders:write');
     const { orderId, lines, reason, idempotencyKey } = request;
     const call = { key: idempotencyKey, operation: 'orderLinesCancel', input: request };
-    const canceled = await this.#parts.unitOfWork.once<string, Failure>(ctx, call, async (tx) => {
+    const canceled = await this.#dependencies.unitOfWork.once<string, Failure>(ctx, call, async (tx) => {
       const order = await lockExpected(tx, request);
       if (!order.ok) return order;
-      const decided = cancelLines(order.value, lines ?? null, reason, this.#parts.clock.now());
+      const decided = cancelLines(order.value, lines ?? null, reason, this.#dependencies.clock.now());
       return decided.ok ? ok(await saveLineCancellation(tx, order.value, decided.value, reason)) : decided;
     });
     if (!canceled.ok) return canceled;
@@ -129,10 +129,10 @@ export class OrderService {
 
   async #compensate(ctx: RequestContext, key: CompensationKey): Promise<void> {
     try {
-      await this.#parts.compensating.compensate(ctx, key);
+      await this.#dependencies.orderCompensation.compensate(ctx, key);
     } catch (error) {
       if (!(error instanceof CommandUnavailableError)) throw error;
-      this.#parts.logger.warn({ ...logIds(ctx), error, ...key }, 'a canceled order is compensated later');
+      this.#dependencies.logger.warn({ ...logIds(ctx), error, ...key }, 'a canceled order is compensated later');
     }
   }
 }
