@@ -3,13 +3,12 @@ import { RequestLoader, requireId } from '@souk/kit/graphql';
 import { defineSubgraph } from '@souk/kit/runtime';
 import type { JSONWebKeySet } from 'jose';
 import { FindAccountsNode } from './contract.ts';
-import { CustomerEntity } from './customer/customer.entity.ts';
 import { presentCustomer } from './customer/customer.presenter.ts';
 import type { CustomerRecord } from './customer/customer.repository.ts';
 import { CustomerResolver } from './customer/customer.resolver.ts';
 import { CustomerService } from './customer/customer.service.ts';
 import { customerOfOrder } from './customer/customer.subscriber.ts';
-import type { AccountsDatabase } from './database.ts';
+import { entities, type AccountsDatabase } from './database.ts';
 import { SessionResolver } from './session/session.resolver.ts';
 import type { EndedSession } from './session/session.repository.ts';
 import { SessionService } from './session/session.service.ts';
@@ -18,7 +17,6 @@ import type { TenantRecord } from './tenant/tenant.repository.ts';
 import { TenantResolver } from './tenant/tenant.resolver.ts';
 import { TenantService, type NewTenant } from './tenant/tenant.service.ts';
 import { userErrorClasses } from './user-errors.ts';
-import { UserEntity } from './user/user.entity.ts';
 import type { UserRecord } from './user/user.repository.ts';
 import { UserResolver } from './user/user.resolver.ts';
 import { UserService, type NewUser } from './user/user.service.ts';
@@ -52,7 +50,7 @@ export interface AccountsServices {
 export const accounts = defineSubgraph<AccountsDatabase, AccountsSettings, AccountsServices>({
   name: 'accounts',
   migrations: new URL('../migrations/', import.meta.url),
-  entities: [UserEntity, CustomerEntity],
+  entities,
   graphql: {
     resolvers: [TenantResolver, UserResolver, SessionResolver, CustomerResolver],
     orphanedTypes: userErrorClasses,

@@ -1,7 +1,7 @@
 import { describeEntityAgreement, describeTenantIsolation } from '@souk/kit/testing';
-import { accounts } from './index.ts';
+import { entities } from './database.ts';
 
-describeEntityAgreement('accounts', accounts.entities);
+describeEntityAgreement('accounts', entities);
 describeTenantIsolation('accounts', {
   exempt: ['tenant_directory' /* leads to the tenant of a request that has none yet; reached by functions only */],
   sampleValues: {

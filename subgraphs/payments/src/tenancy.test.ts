@@ -1,7 +1,7 @@
 import { describeEntityAgreement, describeTenantIsolation } from '@souk/kit/testing';
-import { payments } from './index.ts';
+import { entities } from './database.ts';
 
-describeEntityAgreement('payments', payments.entities);
+describeEntityAgreement('payments', entities);
 describeTenantIsolation('payments', {
   sampleValues: { 'payment.currency': 'EUR', 'payment.status': 'PENDING' },
 });

@@ -1,14 +1,14 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import type { InvalidPage, PageRequest, Result } from '@souk/kit/domain';
-import type { KeysetPage, UnitOfWork } from '@souk/kit/persistence';
-import type { AccountsDatabase } from '../database.ts';
+import type { KeysetPage } from '@souk/kit/persistence';
+import type { AccountsUnitOfWork } from '../database.ts';
 import { customerPage, customersById, type CustomerRecord } from './customer.repository.ts';
 
 /** Reads customers. */
 export class CustomerService {
-  readonly #unitOfWork: UnitOfWork<AccountsDatabase>;
+  readonly #unitOfWork: AccountsUnitOfWork;
 
-  constructor(unitOfWork: UnitOfWork<AccountsDatabase>) {
+  constructor(unitOfWork: AccountsUnitOfWork) {
     this.#unitOfWork = unitOfWork;
   }
 

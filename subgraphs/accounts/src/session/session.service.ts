@@ -1,9 +1,8 @@
 import { systemContext, type RequestContext } from '@souk/kit/context';
 import { eventOf } from '@souk/kit/contracts';
 import { caseless, err, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
-import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { SessionEnded } from '../contract.ts';
-import type { AccountsDatabase } from '../database.ts';
+import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 import { hashOfNobody, verifyPassword } from '../user/password.ts';
 import { credentialsOf, usersById, type Credentials, type UserRecord } from '../user/user.repository.ts';
 import { issueAccessToken } from './access-token.ts';
@@ -54,14 +53,14 @@ const ENDED_SESSIONS_PER_PAGE = 1000;
 
 /** Logs in, stays logged in, logs out. None of it needs a tenant: the account or the token says which. */
 export class SessionService {
-  readonly #unitOfWork: UnitOfWork<AccountsDatabase>;
+  readonly #unitOfWork: AccountsUnitOfWork;
   readonly #keys: SigningKeys;
   readonly #clock: Clock;
   readonly #verify: typeof verifyPassword;
   readonly #nobody = hashOfNobody();
 
   /** @param verify checks a password by its hash, slowly on purpose. */
-  constructor(unitOfWork: UnitOfWork<AccountsDatabase>, keys: SigningKeys, clock: Clock, verify = verifyPassword) {
+  constructor(unitOfWork: AccountsUnitOfWork, keys: SigningKeys, clock: Clock, verify = verifyPassword) {
     this.#unitOfWork = unitOfWork;
     this.#keys = keys;
     this.#clock = clock;
@@ -127,7 +126,7 @@ export class SessionService {
     return null;
   }
 
-  async #rotate(tx: Transaction<AccountsDatabase>, token: string) {
+  async #rotate(tx: AccountsTransaction, token: string) {
     const found = await lockRefreshToken(tx, token);
     if (!found) return null;
     const now = this.#clock.now();
@@ -139,7 +138,7 @@ export class SessionService {
 
   /** The token that comes after this one; null when it is refused. */
   async #successor(
-    tx: Transaction<AccountsDatabase>,
+    tx: AccountsTransaction,
     token: string,
     found: LockedRefreshToken,
     now: Date,
@@ -167,7 +166,7 @@ export class SessionService {
   }
 
   /** Ends the session, and tells whoever still believes its access tokens. */
-  async #end(tx: Transaction<AccountsDatabase>, { sessionId, userId }: LockedRefreshToken): Promise<void> {
+  async #end(tx: AccountsTransaction, { sessionId, userId }: LockedRefreshToken): Promise<void> {
     const ended = await revokeSession(tx, sessionId, this.#clock.now());
     if (ended) tx.outbox.append(eventOf(SessionEnded, sessionId, { sessionId, userId }));
   }

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { systemContext, type RequestContext } from '@souk/kit/context';
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
-import type { UnitOfWork } from '@souk/kit/persistence';
-import type { AccountsDatabase } from '../database.ts';
+import type { AccountsUnitOfWork } from '../database.ts';
 import type { TenantPlan } from './tenant-plan.ts';
 import {
   addTenant,
@@ -29,9 +28,9 @@ export interface NewTenant {
 
 /** The tenants of the platform, and how a request finds its own. */
 export class TenantService {
-  readonly #unitOfWork: UnitOfWork<AccountsDatabase>;
+  readonly #unitOfWork: AccountsUnitOfWork;
 
-  constructor(unitOfWork: UnitOfWork<AccountsDatabase>) {
+  constructor(unitOfWork: AccountsUnitOfWork) {
     this.#unitOfWork = unitOfWork;
   }
 

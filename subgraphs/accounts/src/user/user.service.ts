@@ -1,8 +1,8 @@
 import { AccessDeniedError, requireScope, systemContext, type RequestContext } from '@souk/kit/context';
 import { caseless, err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
-import type { IdempotencyFailure, Transaction, UnitOfWork } from '@souk/kit/persistence';
+import type { IdempotencyFailure } from '@souk/kit/persistence';
 import { sql } from 'kysely';
-import type { AccountsDatabase } from '../database.ts';
+import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 import { hashPassword } from './password.ts';
 import type { Role } from './role.policy.ts';
 import { UserEntity } from './user.entity.ts';
@@ -20,9 +20,9 @@ export type EmailTaken = Failure<'EMAIL_TAKEN'>;
 
 /** Users of a tenant. */
 export class UserService {
-  readonly #unitOfWork: UnitOfWork<AccountsDatabase>;
+  readonly #unitOfWork: AccountsUnitOfWork;
 
-  constructor(unitOfWork: UnitOfWork<AccountsDatabase>) {
+  constructor(unitOfWork: AccountsUnitOfWork) {
     this.#unitOfWork = unitOfWork;
   }
 
@@ -65,7 +65,7 @@ export class UserService {
 }
 
 async function addUser(
-  tx: Transaction<AccountsDatabase>,
+  tx: AccountsTransaction,
   user: Pick<NewUser, 'email' | 'role'> & { readonly passwordHash: string },
 ): Promise<Result<UserRecord, EmailTaken>> {
   // Two that create the same user take turns, so that the second is refused rather than failed.

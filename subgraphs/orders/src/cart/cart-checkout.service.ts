@@ -1,27 +1,24 @@
-import type { Transaction } from '@souk/kit/persistence';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersTransaction } from '../database.ts';
 import { repriceLines } from './cart-lines.ts';
 import { completeCart, findCart, findOrderOf, lockCart, saveCart } from './cart.repository.ts';
 import type { Cart, VariantSnapshot } from './cart.ts';
 
-type Tx = Transaction<OrdersDatabase>;
-
 /** What a checkout does to a cart, inside the checkout's own transactions. */
 export const cartCheckout = {
   /** The cart as it is, or null. */
-  find: (tx: Tx, cartId: string): Promise<Cart | null> => findCart(tx, cartId),
+  find: (tx: OrdersTransaction, cartId: string): Promise<Cart | null> => findCart(tx, cartId),
 
   /** The cart, or null; nobody else changes it until the transaction ends. */
-  lockForCheckout: (tx: Tx, cartId: string): Promise<Cart | null> => lockCart(tx, cartId),
+  lockForCheckout: (tx: OrdersTransaction, cartId: string): Promise<Cart | null> => lockCart(tx, cartId),
 
   /** The order that the cart became, or null. */
-  orderOf: (tx: Tx, cartId: string): Promise<string | null> => findOrderOf(tx, cartId),
+  orderOf: (tx: OrdersTransaction, cartId: string): Promise<string | null> => findOrderOf(tx, cartId),
 
   /** The cart became this order, and never changes again. */
-  complete: (tx: Tx, cart: Cart, orderId: string): Promise<void> => completeCart(tx, cart.id, orderId),
+  complete: (tx: OrdersTransaction, cart: Cart, orderId: string): Promise<void> => completeCart(tx, cart.id, orderId),
 
   /** Writes today's prices and names into the (locked) cart, so that its buyer sees them, and gives the new cart. */
-  async reprice(tx: Tx, cart: Cart, today: readonly VariantSnapshot[]): Promise<Cart> {
+  async reprice(tx: OrdersTransaction, cart: Cart, today: readonly VariantSnapshot[]): Promise<Cart> {
     const repriced = repriceLines(cart, { found: new Map(today.map((line) => [line.variantId, line])) });
     const version = await saveCart(tx, cart, repriced);
     // The cart keeps its method, which is locked by the reference: it cannot have been deleted.

@@ -1,20 +1,19 @@
 import type { RequestContext } from '@souk/kit/context';
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
-import type { UnitOfWork } from '@souk/kit/persistence';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersUnitOfWork } from '../database.ts';
 import { repriceLines } from './cart-lines.ts';
 import { priceCart } from './cart-pricing.ts';
 import { findCartTerms } from './cart-terms.repository.ts';
 import { refusedLine, type MissingReason } from './cart.errors.ts';
 import type { Cart, CartLine, PricedCart } from './cart.ts';
-import type { CatalogPrices } from './catalog-prices.client.ts';
+import type { CatalogPrices } from './catalog-prices.service.ts';
 
 /** Prices a cart as it would be sold now. */
 export class CartPricing {
-  readonly #unitOfWork: UnitOfWork<OrdersDatabase>;
+  readonly #unitOfWork: OrdersUnitOfWork;
   readonly #catalog: CatalogPrices;
 
-  constructor(unitOfWork: UnitOfWork<OrdersDatabase>, catalog: CatalogPrices) {
+  constructor(unitOfWork: OrdersUnitOfWork, catalog: CatalogPrices) {
     this.#unitOfWork = unitOfWork;
     this.#catalog = catalog;
   }

@@ -12,8 +12,8 @@ import { CartPricing } from './cart-pricing.service.ts';
 import { presentCart } from './cart.presenter.ts';
 import { CartResolver } from './cart.resolver.ts';
 import { CartService } from './cart.service.ts';
-import { CatalogPrices } from './catalog-prices.client.ts';
-import { StockWarnings } from './stock-warnings.client.ts';
+import { CatalogPrices } from './catalog-prices.service.ts';
+import { StockWarnings } from './stock-warnings.service.ts';
 
 /** The GraphQL classes of carts and of what they are priced by. */
 export const cartClasses = {

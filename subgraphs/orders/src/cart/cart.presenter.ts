@@ -2,7 +2,7 @@ import { presentMoney, type MoneyType } from '@souk/kit/graphql';
 import { presentShippingMethod } from '../shipping-method/shipping-method.presenter.ts';
 import type { CartLineType, CartTotalsType, CartType } from './cart.types.ts';
 import type { CartTotals, CartWarning, PricedCart, PricedCartLine } from './cart.ts';
-import type { StockDemand } from './stock-warnings.client.ts';
+import type { StockDemand } from './stock-warnings.service.ts';
 
 /** @param knownWarnings where they were asked for already. */
 export function presentCart(priced: PricedCart, knownWarnings?: readonly CartWarning[]): CartType {

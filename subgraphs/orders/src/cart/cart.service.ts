@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Failure, type Result } from '@souk/kit/domain';
-import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import { findOrderSettings } from '../settings/order-settings.repository.ts';
 import {
   changeable,
@@ -19,8 +18,8 @@ import { findCartTerms } from './cart-terms.repository.ts';
 import { cartBeingOrdered, shippingMethodNotAvailable } from './cart.errors.ts';
 import { findCart, findOutline, insertCart, isBeingOrdered, lockCart, saveCart } from './cart.repository.ts';
 import type { Cart, CartWarning, ChangedCart, PricedCart } from './cart.ts';
-import type { CatalogPrices } from './catalog-prices.client.ts';
-import type { StockDemand, StockWarnings } from './stock-warnings.client.ts';
+import type { CatalogPrices } from './catalog-prices.service.ts';
+import type { StockDemand, StockWarnings } from './stock-warnings.service.ts';
 
 type Failures = Failure | readonly Failure[];
 /** What a change of a cart comes to. */
@@ -45,11 +44,11 @@ export interface NewCart {
 
 /** Opens, shows and changes carts. Whoever knows a cart's id may use it. */
 export class CartService {
-  readonly #unitOfWork: UnitOfWork<OrdersDatabase>;
+  readonly #unitOfWork: OrdersUnitOfWork;
   readonly #catalog: CatalogPrices;
   readonly #warnings: StockWarnings;
 
-  constructor(unitOfWork: UnitOfWork<OrdersDatabase>, catalog: CatalogPrices, warnings: StockWarnings) {
+  constructor(unitOfWork: OrdersUnitOfWork, catalog: CatalogPrices, warnings: StockWarnings) {
     this.#unitOfWork = unitOfWork;
     this.#catalog = catalog;
     this.#warnings = warnings;
@@ -153,7 +152,7 @@ export class CartService {
     });
   }
 
-  async #save(tx: Transaction<OrdersDatabase>, before: Cart, changed: Cart, settle: Settle): Promise<CartResult> {
+  async #save(tx: OrdersTransaction, before: Cart, changed: Cart, settle: Settle): Promise<CartResult> {
     const priced = settle(changed, await findCartTerms(tx, changed));
     if (!priced.ok) return priced;
     const { cart } = priced.value;

@@ -1,9 +1,8 @@
 import { logIds, type RequestContext } from '@souk/kit/context';
-import type { Transaction } from '@souk/kit/persistence';
 import type { Logger } from '@souk/kit/runtime';
 import { ReleaseStock } from '@souk/inventory/contract';
 import { VoidPayment } from '@souk/payments/contract';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersTransaction } from '../database.ts';
 import type { CheckoutJournal } from './checkout-journal.service.ts';
 import { freesKey } from './checkout.errors.ts';
 import type { CheckoutCompensation } from './checkout.machine.ts';
@@ -17,7 +16,7 @@ export interface CheckoutFailure {
   readonly refusal: CheckoutRefusal | null;
   readonly compensations: readonly CheckoutCompensation[];
   /** Further changes in the transaction that records the failure. */
-  readonly alongside?: (tx: Transaction<OrdersDatabase>) => Promise<void>;
+  readonly alongside?: (tx: OrdersTransaction) => Promise<void>;
 }
 
 /** Releases the stock and the money that a failed checkout holds. */

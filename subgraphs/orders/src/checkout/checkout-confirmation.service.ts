@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { logIds, type RequestContext } from '@souk/kit/context';
 import type { Clock } from '@souk/kit/domain';
-import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
 import type { Logger } from '@souk/kit/runtime';
 import { CommitStock, ReserveStock } from '@souk/inventory/contract';
 import { CapturePayment, type PaymentFacts } from '@souk/payments/contract';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import { allocateToLines } from '../fulfillment/warehouse-split.ts';
 import { cancelUnservable } from '../order/order-cancellation.ts';
 import type { OrderCompensationJob } from '../order/order-compensation.job.ts';
@@ -17,19 +16,17 @@ import type { CheckoutJournal } from './checkout-journal.service.ts';
 import { reservationRequest } from './checkout-requests.ts';
 import { advance, agreed, type Checkout } from './checkout.ts';
 
-type Tx = Transaction<OrdersDatabase>;
-
 /** Commits the stock and captures the payment of a placed order. Repeated until both are done: every command is idempotent. */
 export class CheckoutConfirmationService {
   readonly #journal: CheckoutJournal;
-  readonly #unitOfWork: UnitOfWork<OrdersDatabase>;
+  readonly #unitOfWork: OrdersUnitOfWork;
   readonly #orderCompensation: OrderCompensationJob;
   readonly #clock: Clock;
   readonly #logger: Logger;
 
   constructor(
     journal: CheckoutJournal,
-    unitOfWork: UnitOfWork<OrdersDatabase>,
+    unitOfWork: OrdersUnitOfWork,
     orderCompensation: OrderCompensationJob,
     clock: Clock,
     logger: Logger,
@@ -103,7 +100,7 @@ export class CheckoutConfirmationService {
     return null;
   }
 
-  async #confirmOrder(tx: Tx, orderId: string, captured: PaymentFacts | null): Promise<void> {
+  async #confirmOrder(tx: OrdersTransaction, orderId: string, captured: PaymentFacts | null): Promise<void> {
     const now = this.#clock.now();
     const order = await requireOrder(tx, orderId);
     const paid = captured ? applyPayment(order, captured, now) : { order, history: [] };
@@ -134,7 +131,7 @@ interface StockSale {
   readonly checkout: Checkout;
 }
 
-async function requireOrder(tx: Tx, orderId: string): Promise<Order> {
+async function requireOrder(tx: OrdersTransaction, orderId: string): Promise<Order> {
   const order = await lockOrder(tx, orderId);
   if (!order) throw new Error(`Order ${orderId} of a placed checkout is gone`);
   return order;

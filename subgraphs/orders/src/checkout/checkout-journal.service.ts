@@ -1,8 +1,7 @@
 import { logIds, type RequestContext } from '@souk/kit/context';
 import { CommandUnavailableError, type CommandClient, type CommandDefinition } from '@souk/kit/contracts';
 import type { Logger } from '@souk/kit/runtime';
-import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import { endLease, LEASE_SECONDS, renewLease, saveCheckout } from './checkout.repository.ts';
 import type { Checkout } from './checkout.ts';
 
@@ -23,7 +22,7 @@ export interface CheckoutStep {
 export type OnCheckoutStep = (step: CheckoutStep) => void | Promise<void>;
 
 export interface CheckoutJournalDependencies {
-  readonly unitOfWork: UnitOfWork<OrdersDatabase>;
+  readonly unitOfWork: OrdersUnitOfWork;
   readonly commands: CommandClient;
   readonly logger: Logger;
   readonly onStep: OnCheckoutStep;
@@ -46,7 +45,7 @@ export class CheckoutJournal {
   async record(
     ctx: RequestContext,
     next: Checkout,
-    alongside: (tx: Transaction<OrdersDatabase>) => Promise<void> = async () => undefined,
+    alongside: (tx: OrdersTransaction) => Promise<void> = async () => undefined,
   ): Promise<Checkout> {
     await this.#dependencies.unitOfWork.run(ctx, async (tx) => {
       await saveCheckout(tx, next);

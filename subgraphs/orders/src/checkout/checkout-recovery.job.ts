@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { logIds, type RequestContext, systemContext } from '@souk/kit/context';
 import { CommandUnavailableError } from '@souk/kit/contracts';
-import type { DueRow, UnitOfWork } from '@souk/kit/persistence';
+import type { DueRow } from '@souk/kit/persistence';
 import type { Logger, RecurringJob } from '@souk/kit/runtime';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersUnitOfWork } from '../database.ts';
 import type { CheckoutConfirmationService } from './checkout-confirmation.service.ts';
 import type { CheckoutJournal } from './checkout-journal.service.ts';
 import type { CheckoutCompensationService } from './checkout-compensation.service.ts';
@@ -12,7 +12,7 @@ import { takeOverCheckout } from './checkout.repository.ts';
 import type { Checkout } from './checkout.ts';
 
 export interface CheckoutRecoveryDependencies {
-  readonly unitOfWork: UnitOfWork<OrdersDatabase>;
+  readonly unitOfWork: OrdersUnitOfWork;
   readonly journal: CheckoutJournal;
   readonly compensation: CheckoutCompensationService;
   readonly confirmation: CheckoutConfirmationService;

@@ -2,17 +2,16 @@ import { randomUUID } from 'node:crypto';
 import { logIds, type RequestContext } from '@souk/kit/context';
 import { CommandUnavailableError } from '@souk/kit/contracts';
 import { err, ok, type Clock, type Result } from '@souk/kit/domain';
-import type { Transaction } from '@souk/kit/persistence';
 import type { Logger } from '@souk/kit/runtime';
 import { ReserveStock } from '@souk/inventory/contract';
 import { AuthorizePayment } from '@souk/payments/contract';
 import { countAttempts } from '../brake/attempt-count.repository.ts';
-import { declineOf } from '../brake/brakes.ts';
+import { declineOf } from '../brake/brake.policy.ts';
 import type { CartCheckout } from '../cart/cart-checkout.service.ts';
 import { priceChanges } from '../cart/cart-pricing.ts';
 import type { CartPricing } from '../cart/cart-pricing.service.ts';
 import type { Cart, PricedCart } from '../cart/cart.ts';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersTransaction } from '../database.ts';
 import { agreementOf } from '../order/order-agreement.ts';
 import type { CheckoutConfirmationService } from './checkout-confirmation.service.ts';
 import type { CheckoutJournal } from './checkout-journal.service.ts';
@@ -125,7 +124,7 @@ export class CheckoutSaga {
     if (!reply.ok) {
       const isDeclined = reply.error.code === 'PAYMENT_DECLINED';
       // With the outcome, so that a decline that is answered is counted.
-      const count = async (tx: Transaction<OrdersDatabase>) =>
+      const count = async (tx: OrdersTransaction) =>
         void (isDeclined && (await countAttempts(tx, declineOf(ctx, checkout.cartId))));
       return err({ ...answered(checkout, paymentRefused(reply.error)), alongside: count });
     }

@@ -2,14 +2,14 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Failure, type Result } from '@souk/kit/domain';
-import { checkIdempotencyKey, type Transaction, type UnitOfWork } from '@souk/kit/persistence';
+import { checkIdempotencyKey } from '@souk/kit/persistence';
 import { secondsToWait } from '../brake/attempt-count.repository.ts';
 import { tooManyAttempts } from '../brake/brake.errors.ts';
-import { declineOf } from '../brake/brakes.ts';
+import { declineOf } from '../brake/brake.policy.ts';
 import type { CartCheckout } from '../cart/cart-checkout.service.ts';
 import { cartBeingOrdered, cartNotFound } from '../cart/cart.errors.ts';
 import type { Cart } from '../cart/cart.ts';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import type { OrderView } from '../order/order-details.loader.ts';
 import type { OrderService } from '../order/order.service.ts';
 import type { CheckoutSaga } from './checkout-saga.service.ts';
@@ -41,7 +41,7 @@ type Beginning =
   | { readonly kind: 'KNOWN'; readonly checkout: Checkout };
 
 export interface CheckoutServiceDependencies {
-  readonly unitOfWork: UnitOfWork<OrdersDatabase>;
+  readonly unitOfWork: OrdersUnitOfWork;
   readonly saga: Pick<CheckoutSaga, 'run'>;
   readonly carts: CartCheckout;
   readonly orders: OrderService;
@@ -83,7 +83,7 @@ export class CheckoutService {
     );
   }
 
-  async #begin(tx: Transaction<OrdersDatabase>, request: CheckoutRequest): Promise<Result<Beginning, Failures>> {
+  async #begin(tx: OrdersTransaction, request: CheckoutRequest): Promise<Result<Beginning, Failures>> {
     const { cartId } = request;
     const idempotencyKey = request.idempotencyKey ?? null;
     const fingerprint = fingerprintOf(request);

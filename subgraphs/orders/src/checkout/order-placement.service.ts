@@ -1,6 +1,5 @@
-import type { Transaction } from '@souk/kit/persistence';
 import type { CartCheckout } from '../cart/cart-checkout.service.ts';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersTransaction } from '../database.ts';
 import { allocateToLines } from '../fulfillment/warehouse-split.ts';
 import { changesOf, placedEventOf } from '../order/order.events.ts';
 import { insertOrder, nextOrderNumber } from '../order/order.repository.ts';
@@ -13,7 +12,7 @@ import { agreed, type Checkout } from './checkout.ts';
  * CHECKOUT_IN_PROGRESS. @throws Error when the cart is closed: something else ordered it
  */
 export async function placeOrderOf(
-  tx: Transaction<OrdersDatabase>,
+  tx: OrdersTransaction,
   checkout: Checkout,
   carts: CartCheckout,
   now: Date,

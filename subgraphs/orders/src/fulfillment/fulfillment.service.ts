@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { hasScope, requireScope, type RequestContext } from '@souk/kit/context';
 import { err, expectVersion, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
-import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import { lockOrder, saveOrder } from '../order/order.repository.ts';
 import { orderNotFound } from '../order/order.errors.ts';
 import type { Order } from '../order/order.ts';
@@ -39,16 +38,15 @@ export interface MoveRequest extends ChangeRequest {
   readonly fulfillmentId: string;
 }
 
-type Tx = Transaction<OrdersDatabase>;
 type Fulfillments = Result<readonly Fulfillment[], Failure>;
 type Change = (order: Order, now: Date) => Result<FulfillmentDecision, Failure>;
 
 /** Packs and sends what was ordered. Every method throws AccessDeniedError without `orders:write`. */
 export class FulfillmentService {
-  readonly #unitOfWork: UnitOfWork<OrdersDatabase>;
+  readonly #unitOfWork: OrdersUnitOfWork;
   readonly #clock: Clock;
 
-  constructor(unitOfWork: UnitOfWork<OrdersDatabase>, clock: Clock) {
+  constructor(unitOfWork: OrdersUnitOfWork, clock: Clock) {
     this.#unitOfWork = unitOfWork;
     this.#clock = clock;
   }
@@ -102,7 +100,7 @@ export class FulfillmentService {
     ctx: RequestContext,
     operation: string,
     input: ChangeRequest,
-    work: (tx: Tx) => Promise<Fulfillments>,
+    work: (tx: OrdersTransaction) => Promise<Fulfillments>,
   ): Promise<Fulfillments> {
     requireScope(ctx, 'orders:write');
     return this.#unitOfWork.once<readonly Fulfillment[], Failure>(
@@ -112,7 +110,7 @@ export class FulfillmentService {
     );
   }
 
-  async #changeOrder(tx: Tx, orderId: string, notFound: Failure, change: Change): Promise<Fulfillments> {
+  async #changeOrder(tx: OrdersTransaction, orderId: string, notFound: Failure, change: Change): Promise<Fulfillments> {
     const order = await lockOrder(tx, orderId);
     if (!order) return err(notFound);
     const decided = change(order, this.#clock.now());

@@ -1,8 +1,7 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import { pageOfRows, pageRange, withCursors, type PageRange, type PageRequest } from '@souk/kit/domain';
 import { RequestLoader, valueOrThrow, type Page } from '@souk/kit/graphql';
-import type { UnitOfWork } from '@souk/kit/persistence';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersUnitOfWork } from '../database.ts';
 import { viewsOf, type OrderView } from './order-details.loader.ts';
 import { findCustomerOrders, type OrderPlace, type OrderRecord } from './order-records.repository.ts';
 import { cursorAt, placeOf } from './position-cursor.ts';
@@ -23,9 +22,9 @@ const PLACE = [/^\d{1,15}$/, /^[0-9a-f-]{36}$/];
 /** Reads the orders of customers, of all customers of a request at once. */
 export class CustomerOrders {
   readonly #loader = new RequestLoader<Wanted, CustomerPage>((ctx, wanted) => this.#load(ctx, wanted), nameOf);
-  readonly #unitOfWork: UnitOfWork<OrdersDatabase>;
+  readonly #unitOfWork: OrdersUnitOfWork;
 
-  constructor(unitOfWork: UnitOfWork<OrdersDatabase>) {
+  constructor(unitOfWork: OrdersUnitOfWork) {
     this.#unitOfWork = unitOfWork;
   }
 

@@ -1,10 +1,9 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
-import type { UnitOfWork } from '@souk/kit/persistence';
 import { countAttempts } from '../brake/attempt-count.repository.ts';
 import { tooManyAttempts } from '../brake/brake.errors.ts';
-import { lookUpOf } from '../brake/brakes.ts';
-import type { OrdersDatabase } from '../database.ts';
+import { lookUpOf } from '../brake/brake.policy.ts';
+import type { OrdersUnitOfWork } from '../database.ts';
 import type { OrderAccess } from './order-access.ts';
 import type { OrderView } from './order-details.loader.ts';
 import { orderNotFound } from './order.errors.ts';
@@ -31,11 +30,11 @@ export interface NewTokenRequest {
 
 /** Opens orders to buyers who lost the token of their checkout. */
 export class OrderAccessService {
-  readonly #unitOfWork: UnitOfWork<OrdersDatabase>;
+  readonly #unitOfWork: OrdersUnitOfWork;
   readonly #orders: OrderService;
   readonly #access: OrderAccess;
 
-  constructor(unitOfWork: UnitOfWork<OrdersDatabase>, orders: OrderService, access: OrderAccess) {
+  constructor(unitOfWork: OrdersUnitOfWork, orders: OrderService, access: OrderAccess) {
     this.#unitOfWork = unitOfWork;
     this.#orders = orders;
     this.#access = access;

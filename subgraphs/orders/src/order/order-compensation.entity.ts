@@ -1,4 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import { tenantColumn } from '@souk/kit/persistence';
 import type { StockAllocation } from '@souk/inventory/contract';
 
 /** What a canceled order must still give back; see `migrations/0002_orders.sql`. */
@@ -7,7 +8,7 @@ export const OrderCompensationEntity = defineEntity({
   tableName: 'order_compensation',
   properties: {
     id: p.uuid().primary(),
-    tenantId: p.uuid(),
+    ...tenantColumn,
     orderId: p.uuid(),
     restock: p.json<readonly StockAllocation[]>(),
     money: p.text().$type<'VOID' | 'REFUND'>().nullable(),
@@ -25,7 +26,7 @@ export const OrderLineCancellationEntity = defineEntity({
   tableName: 'order_line_cancellation',
   properties: {
     id: p.uuid().primary(),
-    tenantId: p.uuid(),
+    ...tenantColumn,
     orderId: p.uuid(),
     restock: p.json<readonly StockAllocation[]>(),
     refundMinor: p.bigint('number'),

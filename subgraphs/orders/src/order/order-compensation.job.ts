@@ -1,11 +1,11 @@
 import { logIds, type RequestContext, systemContext } from '@souk/kit/context';
 import type { CommandClient } from '@souk/kit/contracts';
 import type { Clock } from '@souk/kit/domain';
-import type { DueRow, UnitOfWork } from '@souk/kit/persistence';
+import type { DueRow } from '@souk/kit/persistence';
 import type { Logger, RecurringJob } from '@souk/kit/runtime';
 import { RestockSold } from '@souk/inventory/contract';
 import { RefundPayment, VoidPayment, type PaymentFacts } from '@souk/payments/contract';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersUnitOfWork } from '../database.ts';
 import {
   claimCompensation,
   endCompensation,
@@ -17,7 +17,7 @@ import { lockOrder, saveOrder } from './order.repository.ts';
 import { applyPayment } from './order.ts';
 
 export interface OrderCompensationDependencies {
-  readonly unitOfWork: UnitOfWork<OrdersDatabase>;
+  readonly unitOfWork: OrdersUnitOfWork;
   readonly commands: CommandClient;
   readonly clock: Clock;
   readonly logger: Logger;

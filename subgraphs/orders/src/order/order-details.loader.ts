@@ -1,8 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
 import { pageOfRows, pageRange, withCursors, type PageRequest } from '@souk/kit/domain';
 import { valueOrThrow, type Page } from '@souk/kit/graphql';
-import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import { openQuantityOf, type Fulfillment } from '../fulfillment/fulfillment.ts';
 import { findFulfillments } from '../fulfillment/fulfillment.repository.ts';
 import {
@@ -22,7 +21,7 @@ export interface OrderView {
 
 /** Gives each order the details that it shares with the others that were read with it. */
 export function viewsOf(
-  unitOfWork: UnitOfWork<OrdersDatabase>,
+  unitOfWork: OrdersUnitOfWork,
   ctx: RequestContext,
   orders: readonly OrderRecord[],
 ): (order: OrderRecord) => OrderView {
@@ -40,11 +39,11 @@ export function viewsOf(
  */
 export class OrderDetails {
   readonly #read = new Map<string, Promise<ReadonlyMap<string, readonly unknown[]>>>();
-  readonly #unitOfWork: UnitOfWork<OrdersDatabase>;
+  readonly #unitOfWork: OrdersUnitOfWork;
   readonly #ctx: RequestContext;
   readonly #orderIds: readonly string[];
 
-  constructor(unitOfWork: UnitOfWork<OrdersDatabase>, ctx: RequestContext, orderIds: readonly string[]) {
+  constructor(unitOfWork: OrdersUnitOfWork, ctx: RequestContext, orderIds: readonly string[]) {
     this.#unitOfWork = unitOfWork;
     this.#ctx = ctx;
     this.#orderIds = orderIds;
@@ -79,7 +78,7 @@ export class OrderDetails {
   async #of<Row>(
     orderId: string,
     kind: string,
-    read: (tx: Transaction<OrdersDatabase>) => Promise<ReadonlyMap<string, readonly Row[]>>,
+    read: (tx: OrdersTransaction) => Promise<ReadonlyMap<string, readonly Row[]>>,
   ): Promise<readonly Row[]> {
     const known = this.#read.get(kind) ?? this.#unitOfWork.read(this.#ctx, read);
     this.#read.set(kind, known);

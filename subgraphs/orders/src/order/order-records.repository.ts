@@ -1,10 +1,8 @@
 import type { PageRange, PageRequest } from '@souk/kit/domain';
-import { keysetPage, type Transaction } from '@souk/kit/persistence';
+import { keysetPage } from '@souk/kit/persistence';
 import { sql, type RawBuilder, type Selectable } from 'kysely';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
 import type { OrderFulfillmentStatus, OrderPaymentStatus, OrderStatus } from './order-status.ts';
-
-type Tx = Transaction<OrdersDatabase>;
 
 /** An order, a line, an entry of a history as they are read. */
 export type OrderRecord = Selectable<OrdersDatabase['sales_order']>;
@@ -25,7 +23,7 @@ export interface OrderFilter {
 }
 
 /** A page of orders, newest first. */
-export function findOrderPage({ db, tenantId }: Tx, filter: OrderFilter, page: PageRequest) {
+export function findOrderPage({ db, tenantId }: OrdersTransaction, filter: OrderFilter, page: PageRequest) {
   let query = db.selectFrom('sales_order').where('sales_order.tenant_id', '=', tenantId).selectAll('sales_order');
   const { status, paymentStatus, fulfillmentStatus, placedAfter, placedBefore, email } = filter;
   if (status) query = query.where('status', '=', status);
@@ -38,13 +36,13 @@ export function findOrderPage({ db, tenantId }: Tx, filter: OrderFilter, page: P
   return keysetPage(query, { sort, id: 'sales_order.id', filter, page });
 }
 
-export async function findOrders({ db, tenantId }: Tx, ids: readonly string[]): Promise<OrderRecord[]> {
+export async function findOrders({ db, tenantId }: OrdersTransaction, ids: readonly string[]): Promise<OrderRecord[]> {
   return db.selectFrom('sales_order').where('tenant_id', '=', tenantId).where('id', 'in', ids).selectAll().execute();
 }
 
 /** The lines of some orders, by order. */
 export async function findOrderLines(
-  { db, tenantId }: Tx,
+  { db, tenantId }: OrdersTransaction,
   orderIds: readonly string[],
 ): Promise<ReadonlyMap<string, OrderLineRecord[]>> {
   const rows = await db
@@ -60,7 +58,7 @@ export async function findOrderLines(
 
 /** The entries of the same part of the histories of some orders, and one more, by order; one statement for all. */
 export async function findOrderEvents(
-  { db, tenantId }: Tx,
+  { db, tenantId }: OrdersTransaction,
   orderIds: readonly string[],
   { size, isBackward, after, before }: PageRange<number>,
 ): Promise<ReadonlyMap<string, OrderEventRecord[]>> {
@@ -94,7 +92,7 @@ export interface OrderPlace {
 
 /** The orders of the same part of the lists of some customers, newest first, and one more, by customer; one statement for all. */
 export async function findCustomerOrders(
-  { db, tenantId }: Tx,
+  { db, tenantId }: OrdersTransaction,
   customerIds: readonly string[],
   { size, isBackward, after, before }: PageRange<OrderPlace>,
 ): Promise<ReadonlyMap<string, OrderRecord[]>> {
@@ -122,7 +120,7 @@ export async function findCustomerOrders(
   return Map.groupBy(rows, ({ customer_id }) => customer_id ?? '');
 }
 
-function eachOf(db: Tx['db'], ids: readonly string[]) {
+function eachOf(db: OrdersTransaction['db'], ids: readonly string[]) {
   return db.selectFrom(sql<{ id: string }>`unnest(${ids}::uuid[])`.as<'owner'>(sql`owner(id)`));
 }
 

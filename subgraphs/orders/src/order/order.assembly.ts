@@ -20,7 +20,7 @@ import { presentOrder } from './order.presenter.ts';
 import { OrderResolver } from './order.resolver.ts';
 import { OrderService } from './order.service.ts';
 import { orderSubscribers } from './order.subscriber.ts';
-import { OrderSubscriptionResolver, orderSubscriptions } from './order-subscription.resolver.ts';
+import { OrderSubscriptionResolver, orderSubscriptions } from './order.subscription.ts';
 import { CustomerStub } from './order.types.ts';
 import { PaymentOrderResolver, PaymentStub } from './payment-order.resolver.ts';
 

@@ -1,9 +1,9 @@
 import { hasScope, logIds, type RequestContext, requireScope } from '@souk/kit/context';
 import { CommandUnavailableError } from '@souk/kit/contracts';
 import { err, expectVersion, ok, type Clock, type Failure, type PageRequest, type Result } from '@souk/kit/domain';
-import type { KeysetPage, Transaction, UnitOfWork } from '@souk/kit/persistence';
+import type { KeysetPage } from '@souk/kit/persistence';
 import type { Logger } from '@souk/kit/runtime';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import type { LineQuantity } from '../fulfillment/fulfillment.ts';
 import type { OrderAccess } from './order-access.ts';
 import { cancelOrder } from './order-cancellation.ts';
@@ -17,7 +17,7 @@ import { lockOrder } from './order.repository.ts';
 import type { Order } from './order.ts';
 
 export interface OrderServiceDependencies {
-  readonly unitOfWork: UnitOfWork<OrdersDatabase>;
+  readonly unitOfWork: OrdersUnitOfWork;
   readonly access: OrderAccess;
   readonly orderCompensation: OrderCompensationJob;
   readonly clock: Clock;
@@ -139,7 +139,7 @@ export class OrderService {
 
 /** The order for a change. Refused when it is not there, or not at the expected version. */
 async function lockExpected(
-  tx: Transaction<OrdersDatabase>,
+  tx: OrdersTransaction,
   { orderId, expectedVersion }: Pick<CancelRequest, 'orderId' | 'expectedVersion'>,
 ): Promise<Result<Order, Failure>> {
   const order = await lockOrder(tx, orderId);

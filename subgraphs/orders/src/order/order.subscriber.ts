@@ -1,9 +1,8 @@
 import { CustomerRecognized } from '@souk/accounts/contract';
 import { zero, type Clock } from '@souk/kit/domain';
-import type { Transaction } from '@souk/kit/persistence';
 import { subscriber, type Subscriber } from '@souk/kit/runtime';
 import { PaymentChanged, type PaymentFacts } from '@souk/payments/contract';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
 import { insertLineCancellation } from './order-compensation.repository.ts';
 import { excessOfCapture } from './order-line-cancellation.ts';
 import { lockOrder, saveOrder } from './order.repository.ts';
@@ -28,17 +27,13 @@ export function orderSubscribers(clock: Clock): Subscriber<OrdersDatabase>[] {
 }
 
 /** An order that does not exist is none of ours: events may tell of checkouts that were undone. */
-async function change(
-  tx: Transaction<OrdersDatabase>,
-  orderId: string,
-  decide: (order: Order) => Decision,
-): Promise<void> {
+async function change(tx: OrdersTransaction, orderId: string, decide: (order: Order) => Decision): Promise<void> {
   const order = await lockOrder(tx, orderId);
   if (order) await saveOrder(tx, order, decide(order));
 }
 
 /** A capture that takes more than is due since units were canceled gives the rest back. */
-async function followPayment(tx: Transaction<OrdersDatabase>, facts: PaymentFacts, now: Date): Promise<void> {
+async function followPayment(tx: OrdersTransaction, facts: PaymentFacts, now: Date): Promise<void> {
   const order = await lockOrder(tx, facts.orderId);
   if (!order) return;
   const decided = applyPayment(order, facts, now);

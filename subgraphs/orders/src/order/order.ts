@@ -15,6 +15,11 @@ export interface HistoryEntry {
   readonly message: string | null;
 }
 
+/** An entry of the history after it is written. */
+export interface RecordedEntry extends HistoryEntry {
+  readonly id: string;
+}
+
 /** A line as far as its changes go. `allocations` hold the units that are not canceled. */
 export interface OrderedLine extends AllocatedLine {
   readonly canceledQuantity: number;

@@ -1,14 +1,13 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
-import type { UnitOfWork } from '@souk/kit/persistence';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersUnitOfWork } from '../database.ts';
 import { saveOrderSettings } from './order-settings.repository.ts';
 import type { OrderSettings } from './order-settings.ts';
 
 /** What a tenant decides about its orders. */
 export class OrderSettingsService {
-  readonly #unitOfWork: UnitOfWork<OrdersDatabase>;
+  readonly #unitOfWork: OrdersUnitOfWork;
 
-  constructor(unitOfWork: UnitOfWork<OrdersDatabase>) {
+  constructor(unitOfWork: OrdersUnitOfWork) {
     this.#unitOfWork = unitOfWork;
   }
 

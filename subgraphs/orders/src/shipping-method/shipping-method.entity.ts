@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { baseColumns } from '@souk/kit/persistence';
+import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 
 /** See `migrations/0001_carts.sql`. */
 export const ShippingMethodEntity = defineEntity({
@@ -18,7 +18,7 @@ export const ShippingMethodCountryEntity = defineEntity({
   name: 'ShippingMethodCountry',
   tableName: 'shipping_method_country',
   properties: {
-    tenantId: p.uuid(),
+    ...tenantColumn,
     shippingMethodId: p.uuid().primary(),
     countryCode: p.text().primary(),
   },
@@ -28,7 +28,7 @@ export const ShippingMethodPriceEntity = defineEntity({
   name: 'ShippingMethodPrice',
   tableName: 'shipping_method_price',
   properties: {
-    tenantId: p.uuid(),
+    ...tenantColumn,
     shippingMethodId: p.uuid().primary(),
     currency: p.text().primary(),
     priceMinor: p.bigint('number'),

@@ -1,17 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { type Failure, ok, type PageRequest, type Result } from '@souk/kit/domain';
-import { keysetPage, mapPage, type KeysetPage, type Transaction } from '@souk/kit/persistence';
+import { keysetPage, mapPage, type KeysetPage } from '@souk/kit/persistence';
 import type { Selectable } from 'kysely';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
 import type { ShippingMethodSettings, ShippingPrice, StoredShippingMethod } from './shipping-method-settings.ts';
 
-type Tx = Transaction<OrdersDatabase>;
 type MethodRow = Selectable<OrdersDatabase['shipping_method']>;
 type PriceRow = Selectable<OrdersDatabase['shipping_method_price']>;
 
 /** The tenant's methods in their order, inactive ones included. */
 export async function findShippingMethodPage(
-  tx: Tx,
+  tx: OrdersTransaction,
   page: PageRequest,
 ): Promise<Result<KeysetPage<StoredShippingMethod>, Failure>> {
   const found = await keysetPage(tx.db.selectFrom('shipping_method').where('tenant_id', '=', tx.tenantId).selectAll(), {
@@ -29,7 +28,7 @@ export async function findShippingMethodPage(
 }
 
 /** The method, or null; nobody else changes it until the transaction ends. */
-export async function lockShippingMethod(tx: Tx, id: string): Promise<StoredShippingMethod | null> {
+export async function lockShippingMethod(tx: OrdersTransaction, id: string): Promise<StoredShippingMethod | null> {
   const row = await tx.db
     .selectFrom('shipping_method')
     .where('tenant_id', '=', tx.tenantId)
@@ -42,7 +41,7 @@ export async function lockShippingMethod(tx: Tx, id: string): Promise<StoredShip
 
 /** Adds a method, or gives null when the tenant has one of this code. */
 export async function insertShippingMethod(
-  tx: Tx,
+  tx: OrdersTransaction,
   settings: ShippingMethodSettings,
 ): Promise<StoredShippingMethod | null> {
   const row = await tx.db
@@ -58,7 +57,10 @@ export async function insertShippingMethod(
 }
 
 /** Writes a method, which must be locked, and gives it with its new version. */
-export async function saveShippingMethod(tx: Tx, method: StoredShippingMethod): Promise<StoredShippingMethod> {
+export async function saveShippingMethod(
+  tx: OrdersTransaction,
+  method: StoredShippingMethod,
+): Promise<StoredShippingMethod> {
   const { version } = await tx.db
     .updateTable('shipping_method')
     .set(columnsOf(tx, method))
@@ -71,7 +73,7 @@ export async function saveShippingMethod(tx: Tx, method: StoredShippingMethod): 
 }
 
 /** Whether a cart has chosen the method, an ordered or abandoned one included. */
-export async function isChosen({ db, tenantId }: Tx, id: string): Promise<boolean> {
+export async function isChosen({ db, tenantId }: OrdersTransaction, id: string): Promise<boolean> {
   const row = await db
     .selectFrom('cart')
     .where('tenant_id', '=', tenantId)
@@ -83,12 +85,15 @@ export async function isChosen({ db, tenantId }: Tx, id: string): Promise<boolea
 }
 
 /** Removes a method, which must be locked, with its countries and prices. */
-export async function deleteShippingMethod({ db, tenantId }: Tx, id: string): Promise<void> {
+export async function deleteShippingMethod({ db, tenantId }: OrdersTransaction, id: string): Promise<void> {
   await db.deleteFrom('shipping_method').where('tenant_id', '=', tenantId).where('id', '=', id).execute();
 }
 
 /** Adds methods or overwrites those of the same code. */
-export async function upsertShippingMethods(tx: Tx, methods: readonly ShippingMethodSettings[]): Promise<void> {
+export async function upsertShippingMethods(
+  tx: OrdersTransaction,
+  methods: readonly ShippingMethodSettings[],
+): Promise<void> {
   if (methods.length === 0) return;
   const rows = await tx.db
     .insertInto('shipping_method')
@@ -114,7 +119,7 @@ export async function upsertShippingMethods(tx: Tx, methods: readonly ShippingMe
 
 type Whole = ShippingMethodSettings & { readonly id: string };
 
-async function replaceChildren(tx: Tx, methods: readonly Whole[]): Promise<void> {
+async function replaceChildren(tx: OrdersTransaction, methods: readonly Whole[]): Promise<void> {
   const ids = methods.map((method) => method.id);
   for (const table of ['shipping_method_country', 'shipping_method_price'] as const) {
     await tx.db.deleteFrom(table).where('tenant_id', '=', tx.tenantId).where('shipping_method_id', 'in', ids).execute();
@@ -122,7 +127,7 @@ async function replaceChildren(tx: Tx, methods: readonly Whole[]): Promise<void>
   await insertChildren(tx, methods);
 }
 
-async function insertChildren({ db, tenantId }: Tx, methods: readonly Whole[]): Promise<void> {
+async function insertChildren({ db, tenantId }: OrdersTransaction, methods: readonly Whole[]): Promise<void> {
   const owner = (id: string) => ({ tenant_id: tenantId, shipping_method_id: id });
   const countries = methods.flatMap(({ id, countryCodes }) =>
     countryCodes.map((code) => ({ ...owner(id), country_code: code })),
@@ -146,7 +151,7 @@ interface Children {
   readonly prices: ReadonlyMap<string, readonly PriceRow[]>;
 }
 
-async function findChildren({ db, tenantId }: Tx, ids: readonly string[]): Promise<Children> {
+async function findChildren({ db, tenantId }: OrdersTransaction, ids: readonly string[]): Promise<Children> {
   if (ids.length === 0) return { countries: new Map(), prices: new Map() };
   const countries = await db
     .selectFrom('shipping_method_country')
@@ -168,7 +173,7 @@ async function findChildren({ db, tenantId }: Tx, ids: readonly string[]): Promi
   };
 }
 
-function columnsOf({ tenantId }: Tx, { code, name, sortOrder, active }: ShippingMethodSettings) {
+function columnsOf({ tenantId }: OrdersTransaction, { code, name, sortOrder, active }: ShippingMethodSettings) {
   return { tenant_id: tenantId, code, name, sort_order: sortOrder, active };
 }
 

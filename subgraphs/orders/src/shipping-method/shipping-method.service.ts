@@ -1,7 +1,7 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import { err, expectVersion, failure, type Failure, ok, type PageRequest, type Result } from '@souk/kit/domain';
-import type { KeysetPage, Transaction, UnitOfWork } from '@souk/kit/persistence';
-import type { OrdersDatabase } from '../database.ts';
+import type { KeysetPage } from '@souk/kit/persistence';
+import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import {
   configureShippingMethod,
   draftOf,
@@ -30,9 +30,9 @@ export interface ShippingMethodChange {
 
 /** The tenant's shipping methods, for its staff. */
 export class ShippingMethodService {
-  readonly #unitOfWork: UnitOfWork<OrdersDatabase>;
+  readonly #unitOfWork: OrdersUnitOfWork;
 
-  constructor(unitOfWork: UnitOfWork<OrdersDatabase>) {
+  constructor(unitOfWork: OrdersUnitOfWork) {
     this.#unitOfWork = unitOfWork;
   }
 
@@ -117,7 +117,7 @@ function methodNotFound(): Failure<'NOT_FOUND'> {
 
 /** The method for a change. Refused when it is not there, or not at the expected version. */
 async function lockExpected(
-  tx: Transaction<OrdersDatabase>,
+  tx: OrdersTransaction,
   { id, expectedVersion }: { readonly id: string; readonly expectedVersion?: number | null | undefined },
 ): Promise<Result<StoredShippingMethod, Failure>> {
   const method = await lockShippingMethod(tx, id);

@@ -1,13 +1,12 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
-import type { UnitOfWork } from '@souk/kit/persistence';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersUnitOfWork } from '../database.ts';
 import type { TaxRate } from './tax.ts';
 
 /** The taxes that a tenant's prices contain. */
 export class TaxRateService {
-  readonly #unitOfWork: UnitOfWork<OrdersDatabase>;
+  readonly #unitOfWork: OrdersUnitOfWork;
 
-  constructor(unitOfWork: UnitOfWork<OrdersDatabase>) {
+  constructor(unitOfWork: OrdersUnitOfWork) {
     this.#unitOfWork = unitOfWork;
   }
 

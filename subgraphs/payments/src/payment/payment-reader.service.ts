@@ -1,7 +1,7 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import type { InvalidPage, PageRequest, Result } from '@souk/kit/domain';
-import type { KeysetPage, UnitOfWork } from '@souk/kit/persistence';
-import type { PaymentsDatabase } from '../database.ts';
+import type { KeysetPage } from '@souk/kit/persistence';
+import type { PaymentsUnitOfWork } from '../database.ts';
 import {
   paymentPage,
   paymentsById,
@@ -14,9 +14,9 @@ import {
 
 /** Reads payments. What begins at an order or a payment needs no scope: whoever names it was let through to it before. */
 export class PaymentReader {
-  readonly #unitOfWork: UnitOfWork<PaymentsDatabase>;
+  readonly #unitOfWork: PaymentsUnitOfWork;
 
-  constructor(unitOfWork: UnitOfWork<PaymentsDatabase>) {
+  constructor(unitOfWork: PaymentsUnitOfWork) {
     this.#unitOfWork = unitOfWork;
   }
 

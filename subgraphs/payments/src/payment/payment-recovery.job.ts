@@ -1,7 +1,6 @@
 import { systemContext } from '@souk/kit/context';
-import type { UnitOfWork } from '@souk/kit/persistence';
 import type { Logger, RecurringJob } from '@souk/kit/runtime';
-import type { PaymentsDatabase } from '../database.ts';
+import type { PaymentsUnitOfWork } from '../database.ts';
 import type { PaymentService } from './payment.service.ts';
 
 const EVERY_MS = 15_000;
@@ -9,7 +8,7 @@ const BATCH = 50;
 
 /** Finishes what a crash or a silent provider left open for more than a minute, in every tenant. */
 export function paymentRecovery(
-  unitOfWork: UnitOfWork<PaymentsDatabase>,
+  unitOfWork: PaymentsUnitOfWork,
   payments: PaymentService,
   logger: Pick<Logger, 'warn' | 'error'>,
 ): RecurringJob {

@@ -1,19 +1,9 @@
 import { LockMode } from '@mikro-orm/postgresql';
 import { actorId } from '@souk/kit/context';
-import type { Transaction as Tx } from '@souk/kit/persistence';
 import { sql } from 'kysely';
-import type { PaymentsDatabase } from '../database.ts';
-import {
-  PaymentEntity,
-  PaymentStepEntity,
-  PaymentTransactionEntity,
-  type PaymentRow,
-  type PaymentStepRow,
-  type PaymentTransactionRow,
-} from './payment.entity.ts';
+import type { PaymentsTransaction } from '../database.ts';
+import { PaymentEntity, PaymentStepEntity, PaymentTransactionEntity } from './payment.entity.ts';
 import type { OpenStep, Payment, Transaction } from './payment.ts';
-
-type PaymentTx = Tx<PaymentsDatabase>;
 
 /** A payment that is locked until the end of the transaction, with its steps under way. */
 export interface LockedPayment {
@@ -33,25 +23,25 @@ export type FingerprintedTransaction = Transaction & Pick<FingerprintedStep, 'pa
 const STEP_LEASE_MS = 60_000;
 
 /** Makes whoever wants to begin with a payment id take turns, whether there is a payment or not. */
-export async function takeTurns({ db, tenantId }: PaymentTx, paymentId: string): Promise<void> {
+export async function takeTurns({ db, tenantId }: PaymentsTransaction, paymentId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`payment ${tenantId} ${paymentId}`}, 0))`.execute(db);
 }
 
-export async function lockPayment({ em, tenantId }: PaymentTx, id: string): Promise<LockedPayment | null> {
+export async function lockPayment({ em, tenantId }: PaymentsTransaction, id: string): Promise<LockedPayment | null> {
   const row = await em.findOne(PaymentEntity, { tenantId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
   if (!row) return null;
   const open = await em.find(PaymentStepEntity, { tenantId, paymentId: id });
   return { payment: paymentOf(row), open: open.map(stepOf) };
 }
 
-export async function addPayment({ em, tenantId }: PaymentTx, payment: Payment): Promise<void> {
+export async function addPayment({ em, tenantId }: PaymentsTransaction, payment: Payment): Promise<void> {
   const { version: _set, ...columns } = columnsOf(payment);
   em.create(PaymentEntity, { ...columns, id: payment.id, tenantId });
   await em.flush(); // the step refers to it
 }
 
 /** Saves what a step changed. @returns the payment with its new version. */
-export async function savePayment({ em, tenantId }: PaymentTx, payment: Payment): Promise<Payment> {
+export async function savePayment({ em, tenantId }: PaymentsTransaction, payment: Payment): Promise<Payment> {
   const row = await em.findOneOrFail(PaymentEntity, { tenantId, id: payment.id });
   const { version: _grows, ...columns } = columnsOf(payment);
   em.assign(row, columns);
@@ -59,12 +49,12 @@ export async function savePayment({ em, tenantId }: PaymentTx, payment: Payment)
   return paymentOf(row);
 }
 
-export async function findStep({ em, tenantId }: PaymentTx, id: string): Promise<FingerprintedStep | null> {
+export async function findStep({ em, tenantId }: PaymentsTransaction, id: string): Promise<FingerprintedStep | null> {
   const row = await em.findOne(PaymentStepEntity, { tenantId, id });
   return row && stepOf(row);
 }
 
-export function addStep({ em, tenantId }: PaymentTx, step: FingerprintedStep, now: Date): void {
+export function addStep({ em, tenantId }: PaymentsTransaction, step: FingerprintedStep, now: Date): void {
   const { id, paymentId, kind, amount, reason, fingerprint } = step;
   em.create(PaymentStepEntity, {
     id,
@@ -81,16 +71,16 @@ export function addStep({ em, tenantId }: PaymentTx, step: FingerprintedStep, no
 }
 
 /** Gives whoever finishes the step again time for it. */
-export async function extendStep({ em, tenantId }: PaymentTx, id: string, now: Date): Promise<void> {
+export async function extendStep({ em, tenantId }: PaymentsTransaction, id: string, now: Date): Promise<void> {
   await em.nativeUpdate(PaymentStepEntity, { tenantId, id }, { retryAt: new Date(now.getTime() + STEP_LEASE_MS) });
 }
 
-export async function removeSteps({ em, tenantId }: PaymentTx, ids: readonly string[]): Promise<void> {
+export async function removeSteps({ em, tenantId }: PaymentsTransaction, ids: readonly string[]): Promise<void> {
   await em.nativeDelete(PaymentStepEntity, { tenantId, id: { $in: [...ids] } });
 }
 
 export async function findTransaction(
-  { em, tenantId }: PaymentTx,
+  { em, tenantId }: PaymentsTransaction,
   id: string,
 ): Promise<FingerprintedTransaction | null> {
   const row = await em.findOne(PaymentTransactionEntity, { tenantId, id });
@@ -98,7 +88,7 @@ export async function findTransaction(
 }
 
 export function addTransaction(
-  { em, ctx, tenantId }: PaymentTx,
+  { em, ctx, tenantId }: PaymentsTransaction,
   { amount, ...transaction }: FingerprintedTransaction,
   now: Date,
 ): void {
@@ -113,7 +103,7 @@ export function addTransaction(
 }
 
 /** Closes an id that is unknown: no authorization can use it any more. */
-export async function closeUnknown({ db }: PaymentTx, id: string, orderId: string): Promise<void> {
+export async function closeUnknown({ db }: PaymentsTransaction, id: string, orderId: string): Promise<void> {
   await db
     .insertInto('closed_payment')
     .values({ id, order_id: orderId })
@@ -121,7 +111,7 @@ export async function closeUnknown({ db }: PaymentTx, id: string, orderId: strin
     .execute();
 }
 
-export async function isClosed({ db, tenantId }: PaymentTx, id: string): Promise<boolean> {
+export async function isClosed({ db, tenantId }: PaymentsTransaction, id: string): Promise<boolean> {
   const closed = await db
     .selectFrom('closed_payment')
     .select('id')
@@ -131,7 +121,7 @@ export async function isClosed({ db, tenantId }: PaymentTx, id: string): Promise
   return closed !== undefined;
 }
 
-function paymentOf(row: PaymentRow): Payment {
+function paymentOf(row: PaymentEntity): Payment {
   const inCurrency = (amountMinor: number) => ({ amountMinor, currency: row.currency });
   return {
     id: row.id,
@@ -167,11 +157,11 @@ function stepOf({
   currency,
   reason,
   fingerprint,
-}: PaymentStepRow): FingerprintedStep {
+}: PaymentStepEntity): FingerprintedStep {
   return { id, paymentId, kind, amount: { amountMinor, currency }, reason: reason ?? null, fingerprint };
 }
 
-function transactionOf({ amountMinor, currency, ...row }: PaymentTransactionRow): FingerprintedTransaction {
+function transactionOf({ amountMinor, currency, ...row }: PaymentTransactionEntity): FingerprintedTransaction {
   const { id, paymentId, kind, status, fingerprint } = row;
   return {
     id,

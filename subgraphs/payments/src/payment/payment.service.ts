@@ -1,7 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Clock, type Money, type Result } from '@souk/kit/domain';
-import type { Transaction as Tx, UnitOfWork } from '@souk/kit/persistence';
-import type { PaymentsDatabase } from '../database.ts';
+import type { PaymentsTransaction, PaymentsUnitOfWork } from '../database.ts';
 import type { PaymentProviders } from '../provider/payment-providers.ts';
 import { fingerprintOf, idFrom } from './fingerprint.ts';
 import {
@@ -55,12 +54,12 @@ export interface VoidOutcome {
 
 /** Moves money by the rules of `payment.ts`. Every method may be repeated with the same ids: nothing moves twice. */
 export class PaymentService {
-  readonly #unitOfWork: UnitOfWork<PaymentsDatabase>;
+  readonly #unitOfWork: PaymentsUnitOfWork;
   readonly #providers: PaymentProviders;
   readonly #clock: Clock;
   readonly #steps: StepService;
 
-  constructor(unitOfWork: UnitOfWork<PaymentsDatabase>, providers: PaymentProviders, clock: Clock) {
+  constructor(unitOfWork: PaymentsUnitOfWork, providers: PaymentProviders, clock: Clock) {
     this.#unitOfWork = unitOfWork;
     this.#providers = providers;
     this.#clock = clock;
@@ -171,7 +170,7 @@ export class PaymentService {
   }
 
   async #beginAuthorization(
-    tx: Tx<PaymentsDatabase>,
+    tx: PaymentsTransaction,
     request: AuthorizationRequest,
   ): Promise<Result<Progress, PaymentNotAllowed>> {
     const { paymentId, orderId, amount, provider, token } = request;
@@ -193,7 +192,7 @@ export class PaymentService {
     return ok({ payment: opened.value, step, transaction: null });
   }
 
-  async #takeOver(tx: Tx<PaymentsDatabase>, stepId: string): Promise<Progress | null> {
+  async #takeOver(tx: PaymentsTransaction, stepId: string): Promise<Progress | null> {
     const step = await findStep(tx, stepId);
     const locked = step && (await lockPayment(tx, step.paymentId));
     if (!locked?.open.some(({ id }) => id === stepId)) return null;

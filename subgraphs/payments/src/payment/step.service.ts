@@ -9,8 +9,7 @@ import {
   type Result,
   type VersionConflict,
 } from '@souk/kit/domain';
-import type { Transaction as Tx, UnitOfWork } from '@souk/kit/persistence';
-import type { PaymentsDatabase } from '../database.ts';
+import type { PaymentsTransaction, PaymentsUnitOfWork } from '../database.ts';
 import type { ProviderAnswer, ProviderOutcome } from '../provider/payment-provider.ts';
 import type { PaymentProviders } from '../provider/payment-providers.ts';
 import {
@@ -64,11 +63,11 @@ export type BeginRefusal = StepRefusal | PaymentNotFound | IdempotencyKeyReused 
  * provider answers the same key the same.
  */
 export class StepService {
-  readonly #unitOfWork: UnitOfWork<PaymentsDatabase>;
+  readonly #unitOfWork: PaymentsUnitOfWork;
   readonly #providers: PaymentProviders;
   readonly #clock: Clock;
 
-  constructor(unitOfWork: UnitOfWork<PaymentsDatabase>, providers: PaymentProviders, clock: Clock) {
+  constructor(unitOfWork: PaymentsUnitOfWork, providers: PaymentProviders, clock: Clock) {
     this.#unitOfWork = unitOfWork;
     this.#providers = providers;
     this.#clock = clock;
@@ -100,7 +99,7 @@ export class StepService {
     return this.finish(ctx, begun, () => this.#ask(ctx, begun));
   }
 
-  async #begin(tx: Tx<PaymentsDatabase>, request: StepRequest): Promise<Result<Progress, BeginRefusal>> {
+  async #begin(tx: PaymentsTransaction, request: StepRequest): Promise<Result<Progress, BeginRefusal>> {
     const locked = await lockPayment(tx, request.paymentId);
     if (!locked) return err(paymentNotFound());
     const known = await this.knownStep(tx, locked, request.stepId, request.fingerprint);
@@ -119,7 +118,7 @@ export class StepService {
 
   /** The step of this id, if there is one: to be finished, or finished. Refused when the id stands for something else. */
   async knownStep(
-    tx: Tx<PaymentsDatabase>,
+    tx: PaymentsTransaction,
     { payment, open }: LockedPayment,
     stepId: string,
     fingerprint: string,
@@ -134,7 +133,7 @@ export class StepService {
   }
 
   async #record(
-    tx: Tx<PaymentsDatabase>,
+    tx: PaymentsTransaction,
     paymentId: string,
     stepId: string,
     outcome: ProviderOutcome,

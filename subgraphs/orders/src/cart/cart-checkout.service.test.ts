@@ -4,14 +4,14 @@ import { InProcessCommands } from '@souk/kit/messaging';
 import { UnitOfWork } from '@souk/kit/persistence';
 import { createLogger } from '@souk/kit/runtime';
 import { createTestDatabase, type TestDatabase } from '@souk/kit/testing';
-import { entities, type OrdersDatabase } from '../database.ts';
+import { entities, type OrdersUnitOfWork } from '../database.ts';
 import { aShopper, TestCatalog } from '../testing/orders-process.ts';
 import { cartAbandonmentJob } from './cart-abandonment.job.ts';
 import { createCarts } from './cart.assembly.ts';
 import { CartService } from './cart.service.ts';
-import { CatalogPrices } from './catalog-prices.client.ts';
+import { CatalogPrices } from './catalog-prices.service.ts';
 import { priceChanges } from './cart-pricing.ts';
-import { StockWarnings } from './stock-warnings.client.ts';
+import { StockWarnings } from './stock-warnings.service.ts';
 
 const logger = createLogger({ level: 'silent' });
 const catalog = new TestCatalog();
@@ -19,7 +19,7 @@ const commands = new InProcessCommands();
 commands.register(catalog.handlers);
 
 let database: TestDatabase;
-let unitOfWork: UnitOfWork<OrdersDatabase>;
+let unitOfWork: OrdersUnitOfWork;
 let carts: CartService;
 let assembly: ReturnType<typeof createCarts>;
 beforeAll(async () => {

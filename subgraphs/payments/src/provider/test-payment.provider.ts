@@ -2,9 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestContext } from '@souk/kit/context';
 import type { Money } from '@souk/kit/domain';
-import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { sql } from 'kysely';
-import type { PaymentsDatabase } from '../database.ts';
+import type { PaymentsTransaction, PaymentsUnitOfWork } from '../database.ts';
 import type {
   AmountRequest,
   AuthorizeRequest,
@@ -12,7 +11,7 @@ import type {
   ProviderAnswer,
   VoidRequest,
 } from './payment-provider.ts';
-import { declineCodeOf, type TestCharge } from './test-charge.ts';
+import { declineCodeOf, type TestCharge } from './test-charge.policy.ts';
 
 const SLOW_TOKEN = 'tok_slow';
 const SLOW_MS = 2_000;
@@ -27,15 +26,15 @@ interface ChargeRequest {
 }
 
 /**
- * A payment provider that needs no account and no network. What a token does is in `test-charge.ts`. It keeps its own
+ * A payment provider that needs no account and no network. What a token does is in `test-charge.policy.ts`. It keeps its own
  * books, each entry in a transaction of its own, like a company somewhere else would.
  */
 export class TestPaymentProvider implements PaymentProvider {
-  readonly #unitOfWork: UnitOfWork<PaymentsDatabase>;
+  readonly #unitOfWork: PaymentsUnitOfWork;
   readonly #delay: (milliseconds: number) => Promise<void>;
 
   /** @param delay what `tok_slow` waits by. Default: real time. */
-  constructor(unitOfWork: UnitOfWork<PaymentsDatabase>, delay: (milliseconds: number) => Promise<void> = sleep) {
+  constructor(unitOfWork: PaymentsUnitOfWork, delay: (milliseconds: number) => Promise<void> = sleep) {
     this.#unitOfWork = unitOfWork;
     this.#delay = delay;
   }
@@ -67,7 +66,7 @@ export class TestPaymentProvider implements PaymentProvider {
 }
 
 /** What happened to an authorization. Charges of the same one take turns, also before its first. */
-async function lockHistory(tx: Transaction<PaymentsDatabase>, authorizationKey: string): Promise<TestCharge[]> {
+async function lockHistory(tx: PaymentsTransaction, authorizationKey: string): Promise<TestCharge[]> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`test-provider ${tx.tenantId} ${authorizationKey}`}, 0))`.execute(
     tx.db,
   );
@@ -87,7 +86,7 @@ async function lockHistory(tx: Transaction<PaymentsDatabase>, authorizationKey: 
 }
 
 async function record(
-  tx: Transaction<PaymentsDatabase>,
+  tx: PaymentsTransaction,
   { idempotencyKey, authorizationKey, kind, amount }: ChargeRequest,
   declineCode: string | null,
 ): Promise<TestCharge> {
