@@ -31,7 +31,7 @@ export const baseColumns = {
     .onUpdate(() => new Date()),
   updatedBy: p.uuid().nullable().onCreate(actorOf).onUpdate(actorOf),
   /** Optimistic lock: a change that was overtaken throws OptimisticLockError, which the unit of work retries. */
-  version: p.integer().version(),
+  version: p.integer().version().default(1),
   /** When it was deleted; see `notDeleted`. */
   deletedAt: p.datetime().nullable(),
 };
