@@ -1,18 +1,27 @@
 import type { RequestContext } from '@souk/kit/context';
-import { type Clock, err, failure, type Failure, ok, type PageRequest, type Result } from '@souk/kit/domain';
-import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
-import { changeable, mutateCatalog, type ChangeInput, type MutationInput } from '../catalog-mutation.ts';
-import type { CatalogDatabase } from '../database.ts';
-import { listAttributes, lockAttribute, saveAttribute, type AttributeRow } from './attribute.rows.ts';
+import {
+  changeable,
+  type Clock,
+  err,
+  failure,
+  type Failure,
+  ok,
+  type PageRequest,
+  type Result,
+} from '@souk/kit/domain';
+import { mutate, type ChangeInput, type MutationInput } from '@souk/kit/persistence';
+import { CATALOG_MUTATION } from '../catalog-mutation.ts';
+import type { CatalogTransaction, CatalogUnitOfWork } from '../database.ts';
+import { listAttributes, lockAttribute, saveAttribute, type AttributeRow } from './attribute.repository.ts';
 
 const CODE = /^[a-z0-9]+([_-][a-z0-9]+)*$/;
 
 /** Defines what products can be described and filtered by. */
 export class AttributeService {
-  readonly #unitOfWork: UnitOfWork<CatalogDatabase>;
+  readonly #unitOfWork: CatalogUnitOfWork;
   readonly #clock: Clock;
 
-  constructor(unitOfWork: UnitOfWork<CatalogDatabase>, clock: Clock) {
+  constructor(unitOfWork: CatalogUnitOfWork, clock: Clock) {
     this.#unitOfWork = unitOfWork;
     this.#clock = clock;
   }
@@ -23,10 +32,10 @@ export class AttributeService {
     input: MutationInput & { readonly code: string; readonly name: string },
   ): Promise<Result<AttributeRow, Failure>> {
     const { code, name } = input;
-    return mutateCatalog(
+    return mutate(
       this.#unitOfWork,
       ctx,
-      { operation: 'attributeCreate', input },
+      { ...CATALOG_MUTATION, operation: 'attributeCreate', input },
       async ({ db }): Promise<Result<AttributeRow, Failure>> => {
         if (!CODE.test(code))
           return err(
@@ -62,12 +71,17 @@ export class AttributeService {
     ctx: RequestContext,
     operation: string,
     input: ChangeInput,
-    change: (tx: Transaction<CatalogDatabase>, attribute: AttributeRow) => Promise<Result<Value, Failure>>,
+    change: (tx: CatalogTransaction, attribute: AttributeRow) => Promise<Result<Value, Failure>>,
   ): Promise<Result<Value, Failure>> {
-    return mutateCatalog(this.#unitOfWork, ctx, { operation, input }, async (tx): Promise<Result<Value, Failure>> => {
-      const found = changeable(await lockAttribute(tx, input.id), input, 'attribute');
-      return found.ok ? change(tx, found.value) : found;
-    });
+    return mutate(
+      this.#unitOfWork,
+      ctx,
+      { ...CATALOG_MUTATION, operation, input },
+      async (tx): Promise<Result<Value, Failure>> => {
+        const found = changeable(await lockAttribute(tx, input.id), input, 'attribute');
+        return found.ok ? change(tx, found.value) : found;
+      },
+    );
   }
 
   page(ctx: RequestContext, page: PageRequest) {

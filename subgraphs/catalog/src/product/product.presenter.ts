@@ -1,7 +1,7 @@
 import { money } from '@souk/kit/domain';
 import { presentConnection, presentMoney, type Connection } from '@souk/kit/graphql';
 import type { KeysetPage } from '@souk/kit/persistence';
-import type { LoadedProduct } from './loaded-product.ts';
+import type { LoadedProduct } from './loaded-product.repository.ts';
 import type { PriceRangeType, ProductType } from './product.types.ts';
 
 /** What a resolver of Product gets as its root; an interface, so that type-graphql does not copy it. */

@@ -1,14 +1,13 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
-import type { UnitOfWork } from '@souk/kit/persistence';
-import type { CatalogDatabase } from '../database.ts';
-import { refreshSortPrices } from '../product/product-derived.rows.ts';
-import type { StoreDefaults } from './store-defaults.ts';
+import type { CatalogUnitOfWork } from '../database.ts';
+import { refreshSortPrices } from '../product/product-derived.repository.ts';
+import type { StoreDefaults } from './store-defaults.repository.ts';
 
 /** Sets what a tenant's catalog takes for granted. */
 export class SettingsService {
-  readonly #unitOfWork: UnitOfWork<CatalogDatabase>;
+  readonly #unitOfWork: CatalogUnitOfWork;
 
-  constructor(unitOfWork: UnitOfWork<CatalogDatabase>) {
+  constructor(unitOfWork: CatalogUnitOfWork) {
     this.#unitOfWork = unitOfWork;
   }
 

@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import { Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
-import type { ProductLoaders } from '../product/product.loaders.ts';
+import type { ProductLoaders } from '../product/product.loader.ts';
 import { presentVariant } from './variant.presenter.ts';
 import { ProductVariantType } from '../product/product.types.ts';
 

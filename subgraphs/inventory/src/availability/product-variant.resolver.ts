@@ -2,7 +2,7 @@ import type { RequestContext } from '@souk/kit/context';
 import { RequestLoader } from '@souk/kit/graphql';
 import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { STOCK_READ } from '../stock-scopes.ts';
-import type { StockQueryService } from '../stock/stock-query.service.ts';
+import type { StockQueryService } from '../stock/stock-reader.service.ts';
 import { presentStockLevel } from '../stock/stock.presenter.ts';
 import { StockLevelType } from '../stock/stock.types.ts';
 import { presentAvailability } from './availability.presenter.ts';

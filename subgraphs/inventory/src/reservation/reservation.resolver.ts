@@ -2,7 +2,7 @@ import type { RequestContext } from '@souk/kit/context';
 import { RequestLoader } from '@souk/kit/graphql';
 import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
 import { STOCK_READ } from '../stock-scopes.ts';
-import type { ReservationQueryService } from './reservation-query.service.ts';
+import type { ReservationQueryService } from './reservation-reader.service.ts';
 import { presentReservation } from './reservation.presenter.ts';
 import { OrderStub, ReservationType } from './reservation.types.ts';
 

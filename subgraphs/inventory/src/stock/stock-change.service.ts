@@ -21,7 +21,7 @@ import {
   type StockLevel,
   type StockRefusal,
 } from './stock-level.ts';
-import type { KnownSkus, UnknownSku } from './known-skus.ts';
+import type { KnownSkus, UnknownSku } from './known-skus.service.ts';
 import { lockLevels, moveStock, type LevelChange, type MovementCause } from './stock-ledger.repository.ts';
 import { createLevel, warehousesWithLevel } from './stock.repository.ts';
 

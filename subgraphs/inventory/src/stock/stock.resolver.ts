@@ -4,7 +4,7 @@ import { Arg, Args, Ctx, Directive, Mutation, Query, Resolver } from 'type-graph
 import { STOCK_READ, STOCK_WRITE } from '../stock-scopes.ts';
 import { respond } from '../user-errors.ts';
 import type { StockChangeService } from './stock-change.service.ts';
-import type { StockQueryService } from './stock-query.service.ts';
+import type { StockQueryService } from './stock-reader.service.ts';
 import { StockAdjustInput, StockFilterInput, StockTransferInput } from './stock.inputs.ts';
 import { presentStockLevel, presentStockMovement } from './stock.presenter.ts';
 import {

@@ -18,5 +18,4 @@ export { PreparingClient } from './preparing-client.ts';
 export { prepareDatabase, type RolePasswords } from './prepare-database.ts';
 export type { EntityTables } from './entity-tables.ts';
 export type { Transaction } from './transaction.ts';
-export { uniqueViolations, type UniqueViolations } from './unique-violations.ts';
 export { UnitOfWork, type DueRow } from './unit-of-work.ts';

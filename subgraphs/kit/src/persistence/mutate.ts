@@ -1,8 +1,8 @@
 import { requireScope, type RequestContext } from '../context/index.ts';
-import type { Failure, Result } from '../domain/index.ts';
+import type { Failure, Result, UniqueViolations } from '../domain/index.ts';
 import type { IdempotencyFailure } from './idempotency.ts';
+import { orViolation } from './or-violation.ts';
 import type { Transaction } from './transaction.ts';
-import { orViolation, type UniqueViolations } from './unique-violations.ts';
 import type { UnitOfWork } from './unit-of-work.ts';
 
 /** Base of the input of a mutation. */
