@@ -1,4 +1,4 @@
-import { defineEntity, p } from '@mikro-orm/postgresql';
+import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
 import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 
 /** See `migrations/0001_carts.sql`. */
@@ -13,6 +13,7 @@ export const ShippingMethodEntity = defineEntity({
     active: p.boolean(),
   },
 });
+export type ShippingMethodEntity = InferEntity<typeof ShippingMethodEntity>;
 
 export const ShippingMethodCountryEntity = defineEntity({
   name: 'ShippingMethodCountry',
