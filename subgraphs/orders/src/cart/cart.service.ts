@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Failure, type Result } from '@souk/kit/domain';
 import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
+import { mutate, type MutationInput } from '@souk/kit/persistence';
 import { findOrderSettings } from '../settings/order-settings.repository.ts';
 import {
   changeable,
@@ -28,18 +29,16 @@ export type CartResult = Result<PricedCart, Failures>;
 export type CartLinesResult = Result<ChangedCart, Failures>;
 
 /** What every change of a cart may carry. */
-export interface CartChange {
+export interface CartChange extends MutationInput {
   readonly cartId: string;
   /** Refused when the cart is at another version. */
   readonly expectedVersion?: number | null;
-  readonly idempotencyKey?: string | null;
 }
 
-export interface NewCart {
+export interface NewCart extends MutationInput {
   readonly lines?: readonly LineDemand[] | null;
-  /** Default: the tenant's. */
+  /** @default the tenant's currency */
   readonly currencyCode?: string | null;
-  readonly idempotencyKey?: string | null;
 }
 
 /** Opens, shows and changes carts. Whoever knows a cart's id may use it. */
@@ -72,8 +71,8 @@ export class CartService {
     const currency = input.currencyCode ?? (await this.#defaultCurrency(ctx));
     const empty = openCart(randomUUID(), { currency, locale: ctx.locale });
     const prices = await this.#catalog.ask(ctx, { ...empty, variantIds: demands.map((line) => line.variantId) });
-    const call = { key: input.idempotencyKey, operation: 'cartCreate', input };
-    const created = await this.#unitOfWork.once<PricedCart, Failures>(ctx, call, async (tx) => {
+    const mutation = { scope: null, operation: 'cartCreate', input };
+    const created = await mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<CartResult> => {
       if (!prices.ok) return prices;
       const cart = addLines(empty, demands, prices.value, randomUUID);
       if (!cart.ok) return cart;
@@ -141,8 +140,7 @@ export class CartService {
     decide: (cart: Cart) => Result<Cart, Failures>,
     settle: Settle = settled,
   ): Promise<CartResult> {
-    const call = { key: input.idempotencyKey, operation, input };
-    return this.#unitOfWork.once<PricedCart, Failures>(ctx, call, async (tx) => {
+    return mutate(this.#unitOfWork, ctx, { scope: null, operation, input }, async (tx): Promise<CartResult> => {
       const cart = changeable(await lockCart(tx, input.cartId), input.expectedVersion);
       if (!cart.ok) return cart;
       // A checkout begins under the same lock: what it orders stays as its buyer saw it.

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { hasScope, requireScope, type RequestContext } from '@souk/kit/context';
+import { hasScope, type RequestContext } from '@souk/kit/context';
 import { err, expectVersion, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
+import { mutate, type MutationInput } from '@souk/kit/persistence';
 import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import { lockOrder, saveOrder } from '../order/order.repository.ts';
 import { orderNotFound } from '../order/order.errors.ts';
@@ -16,10 +17,9 @@ import type { Fulfillment, LineQuantity } from './fulfillment.ts';
 import { findFulfillmentsById, findOrderIdOfFulfillment } from './fulfillment.repository.ts';
 
 /** What every mutation may bring. */
-interface ChangeRequest {
-  /** Of the order. */
+interface ChangeRequest extends MutationInput {
+  /** The version of the order. */
   readonly expectedVersion?: number | null;
-  readonly idempotencyKey?: string | null;
 }
 
 export interface CreateRequest extends ChangeRequest {
@@ -102,12 +102,7 @@ export class FulfillmentService {
     input: ChangeRequest,
     work: (tx: OrdersTransaction) => Promise<Fulfillments>,
   ): Promise<Fulfillments> {
-    requireScope(ctx, 'orders:write');
-    return this.#unitOfWork.once<readonly Fulfillment[], Failure>(
-      ctx,
-      { key: input.idempotencyKey, operation, input },
-      work,
-    );
+    return mutate(this.#unitOfWork, ctx, { scope: 'orders:write', operation, input }, work);
   }
 
   async #changeOrder(tx: OrdersTransaction, orderId: string, notFound: Failure, change: Change): Promise<Fulfillments> {

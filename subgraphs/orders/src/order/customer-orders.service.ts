@@ -1,10 +1,10 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import { pageOfRows, pageRange, withCursors, type PageRange, type PageRequest } from '@souk/kit/domain';
 import { RequestLoader, valueOrThrow, type Page } from '@souk/kit/graphql';
+import { cursorCodec } from '@souk/kit/persistence';
 import type { OrdersUnitOfWork } from '../database.ts';
 import { viewsOf, type OrderView } from './order-details.loader.ts';
 import { findCustomerOrders, type OrderPlace, type OrderRecord } from './order-records.repository.ts';
-import { cursorAt, placeOf } from './position-cursor.ts';
 
 /** The orders of one customer, as a part of a list of customers. */
 interface Wanted {
@@ -17,7 +17,8 @@ interface CustomerPage {
   viewOf(order: OrderRecord): OrderView;
 }
 
-const PLACE = [/^\d{1,15}$/, /^[0-9a-f-]{36}$/];
+/** Values: when the order was placed, in milliseconds since 1970, and its id. */
+const CURSORS = cursorCodec('orders of a customer', [/^\d{1,15}$/, /^[0-9a-f-]{36}$/]);
 
 /** Reads the orders of customers, of all customers of a request at once. */
 export class CustomerOrders {
@@ -63,11 +64,11 @@ function pageOf(
   range: PageRange<OrderPlace>,
   viewOf: CustomerPage['viewOf'],
 ): CustomerPage {
-  const cursorOf = ({ placed_at, id }: OrderRecord) => cursorAt(placed_at.getTime(), id);
+  const cursorOf = ({ placed_at, id }: OrderRecord) => CURSORS.encode([placed_at.getTime(), id]);
   return { page: { ...pageOfRows(range, found), cursorOf }, viewOf };
 }
 
 function placeAt(cursor: string): OrderPlace | null {
-  const [time, id] = placeOf(cursor, PLACE) ?? [];
+  const [time, id] = CURSORS.decode(cursor) ?? [];
   return time !== undefined && id !== undefined ? { placedAt: new Date(Number(time)), id } : null;
 }

@@ -1,5 +1,6 @@
-import { requireScope, type RequestContext } from '@souk/kit/context';
+import type { RequestContext } from '@souk/kit/context';
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+import { mutate, type MutationInput } from '@souk/kit/persistence';
 import { countAttempts } from '../brake/attempt-count.repository.ts';
 import { tooManyAttempts } from '../brake/brake.errors.ts';
 import { lookUpOf } from '../brake/brake.policy.ts';
@@ -23,9 +24,8 @@ export interface OpenedOrder {
   readonly accessToken: string;
 }
 
-export interface NewTokenRequest {
+export interface NewTokenRequest extends MutationInput {
   readonly orderId: string;
-  readonly idempotencyKey?: string | null;
 }
 
 /** Opens orders to buyers who lost the token of their checkout. */
@@ -56,14 +56,11 @@ export class OrderAccessService {
   }
 
   /** A new token, which ends the one before. @throws AccessDeniedError without `orders:write` */
-  async renew(
-    ctx: RequestContext,
-    { orderId, idempotencyKey }: NewTokenRequest,
-  ): Promise<Result<OpenedOrder, Failure>> {
-    requireScope(ctx, 'orders:write');
-    const call = { key: idempotencyKey, operation: 'orderAccessTokenCreate', input: { orderId } };
+  async renew(ctx: RequestContext, input: NewTokenRequest): Promise<Result<OpenedOrder, Failure>> {
+    const { orderId } = input;
+    const mutation = { scope: 'orders:write', operation: 'orderAccessTokenCreate', input } as const;
     // The number is stored for a repetition, never the token.
-    const renewed = await this.#unitOfWork.once<number, Failure>(ctx, call, async (tx) => {
+    const renewed = await mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<number, Failure>> => {
       const generation = await renewAccess(tx, orderId);
       return generation === null ? err(orderNotFound()) : ok(generation);
     });

@@ -1,6 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
 import { pageOfRows, pageRange, withCursors, type PageRequest } from '@souk/kit/domain';
 import { valueOrThrow, type Page } from '@souk/kit/graphql';
+import { cursorCodec } from '@souk/kit/persistence';
 import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import { openQuantityOf, type Fulfillment } from '../fulfillment/fulfillment.ts';
 import { findFulfillments } from '../fulfillment/fulfillment.repository.ts';
@@ -11,7 +12,6 @@ import {
   type OrderLineRecord,
   type OrderRecord,
 } from './order-records.repository.ts';
-import { cursorAt, placeOf } from './position-cursor.ts';
 
 /** An order as it was read, with the way to what belongs to it. */
 export interface OrderView {
@@ -68,11 +68,11 @@ export class OrderDetails {
 
   /** A page of the order's history, oldest first. @throws GraphQLError BAD_USER_INPUT */
   async events(orderId: string, request: PageRequest): Promise<Page<OrderEventRecord>> {
-    const range = valueOrThrow(withCursors(valueOrThrow(pageRange(request)), positionAt));
+    const range = valueOrThrow(withCursors(valueOrThrow(pageRange(request)), positionOf));
     const found = await this.#of<OrderEventRecord>(orderId, `events ${JSON.stringify(range)}`, (tx) =>
       findOrderEvents(tx, this.#orderIds, range),
     );
-    return { ...pageOfRows(range, found), cursorOf: ({ position }) => cursorAt(position) };
+    return { ...pageOfRows(range, found), cursorOf: ({ position }) => EVENT_CURSORS.encode([position]) };
   }
 
   async #of<Row>(
@@ -87,7 +87,9 @@ export class OrderDetails {
   }
 }
 
-function positionAt(cursor: string): number | null {
-  const [position] = placeOf(cursor, [/^\d{1,9}$/]) ?? [];
+const EVENT_CURSORS = cursorCodec('order events', [/^\d{1,9}$/]);
+
+function positionOf(cursor: string): number | null {
+  const [position] = EVENT_CURSORS.decode(cursor) ?? [];
   return position === undefined ? null : Number(position);
 }

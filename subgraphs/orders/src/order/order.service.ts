@@ -1,7 +1,7 @@
-import { hasScope, logIds, type RequestContext, requireScope } from '@souk/kit/context';
+import { hasScope, logIds, requireScope, type RequestContext } from '@souk/kit/context';
 import { CommandUnavailableError } from '@souk/kit/contracts';
 import { err, expectVersion, ok, type Clock, type Failure, type PageRequest, type Result } from '@souk/kit/domain';
-import type { KeysetPage } from '@souk/kit/persistence';
+import { mutate, type KeysetPage, type MutationInput } from '@souk/kit/persistence';
 import type { Logger } from '@souk/kit/runtime';
 import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import type { LineQuantity } from '../fulfillment/fulfillment.ts';
@@ -25,11 +25,10 @@ export interface OrderServiceDependencies {
 }
 
 /** What staff send to cancel an order. */
-export interface CancelRequest {
+export interface CancelRequest extends MutationInput {
   readonly orderId: string;
   readonly reason: string;
   readonly expectedVersion?: number | null;
-  readonly idempotencyKey?: string | null;
 }
 
 /** What staff send to cancel units of an order. */
@@ -91,11 +90,10 @@ export class OrderService {
    * answer, that is done later. @throws AccessDeniedError without `orders:write`
    */
   async cancel(ctx: RequestContext, request: CancelRequest): Promise<Result<OrderView | null, Failure>> {
-    requireScope(ctx, 'orders:write');
     const { unitOfWork, clock } = this.#dependencies;
-    const { orderId, reason, idempotencyKey } = request;
-    const call = { key: idempotencyKey, operation: 'orderCancel', input: request };
-    const canceled = await unitOfWork.once<string, Failure>(ctx, call, async (tx) => {
+    const { orderId, reason } = request;
+    const mutation = { scope: 'orders:write', operation: 'orderCancel', input: request } as const;
+    const canceled = await mutate(unitOfWork, ctx, mutation, async (tx): Promise<Result<string, Failure>> => {
       const order = await lockExpected(tx, request);
       if (!order.ok) return order;
       const decided = cancelOrder(order.value, reason, clock.now());
@@ -113,13 +111,13 @@ export class OrderService {
    * answer, that is done later. @throws AccessDeniedError without `orders:write`
    */
   async cancelLines(ctx: RequestContext, request: CancelLinesRequest): Promise<Result<OrderView | null, Failure>> {
-    requireScope(ctx, 'orders:write');
-    const { orderId, lines, reason, idempotencyKey } = request;
-    const call = { key: idempotencyKey, operation: 'orderLinesCancel', input: request };
-    const canceled = await this.#dependencies.unitOfWork.once<string, Failure>(ctx, call, async (tx) => {
+    const { unitOfWork, clock } = this.#dependencies;
+    const { orderId, lines, reason } = request;
+    const mutation = { scope: 'orders:write', operation: 'orderLinesCancel', input: request } as const;
+    const canceled = await mutate(unitOfWork, ctx, mutation, async (tx): Promise<Result<string, Failure>> => {
       const order = await lockExpected(tx, request);
       if (!order.ok) return order;
-      const decided = cancelLines(order.value, lines ?? null, reason, this.#dependencies.clock.now());
+      const decided = cancelLines(order.value, lines ?? null, reason, clock.now());
       return decided.ok ? ok(await saveLineCancellation(tx, order.value, decided.value, reason)) : decided;
     });
     if (!canceled.ok) return canceled;
