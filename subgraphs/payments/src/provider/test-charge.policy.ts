@@ -10,6 +10,15 @@ export interface TestCharge {
   readonly reference: string;
 }
 
+/** A charge that the test provider is asked for. */
+export interface ChargeRequest {
+  readonly idempotencyKey: string;
+  readonly authorizationKey: string;
+  readonly kind: TestCharge['kind'];
+  readonly amount: Money | null;
+  readonly token: string | null;
+}
+
 /** What the test tokens do; any other is declined as `invalid_token`. `tok_slow` is approved after two seconds. */
 const TOKENS: Readonly<Record<string, string | null>> = {
   tok_visa: null,
@@ -20,7 +29,7 @@ const TOKENS: Readonly<Record<string, string | null>> = {
 
 /** Why the provider declines a charge, or null when it approves. `history` is what happened to its authorization. */
 export function declineCodeOf(
-  request: Pick<TestCharge, 'kind'> & { readonly amount: Money | null; readonly token: string | null },
+  request: Pick<ChargeRequest, 'kind' | 'amount' | 'token'>,
   history: readonly TestCharge[],
 ): string | null {
   const approved = history.filter((charge) => charge.declineCode === null);
