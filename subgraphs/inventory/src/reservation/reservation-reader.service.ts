@@ -13,7 +13,7 @@ export interface PlacedReservation {
 }
 
 /** Reservations as staff see them. */
-export class ReservationQueryService {
+export class ReservationReader {
   readonly #unitOfWork: InventoryUnitOfWork;
 
   constructor(unitOfWork: InventoryUnitOfWork) {

@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { baseColumns } from '@souk/kit/persistence';
+import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 
 /** See `migrations/0001_stock.sql`. */
 export const ReservationEntity = defineEntity({
@@ -19,7 +19,7 @@ export const ReservationLineEntity = defineEntity({
   name: 'ReservationLine',
   tableName: 'reservation_line',
   properties: {
-    tenantId: p.uuid(),
+    ...tenantColumn,
     reservationId: p.uuid().primary(),
     stockLevelId: p.uuid().primary(),
     quantity: p.bigint('number'),
