@@ -33,34 +33,6 @@ export async function attributesOf(
   return new Map([...Map.groupBy(rows, (row) => row.of)].map(([id, values]) => [id, byAttribute(values)]));
 }
 
-/** An attribute to be changed, locked until the transaction ends. */
-export async function lockAttribute({ db, tenantId }: CatalogTransaction, id: string): Promise<AttributeRow | null> {
-  const row = await db
-    .selectFrom('attribute')
-    .select(['id', 'code', 'name', 'version'])
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .where('deleted_at', 'is', null)
-    .forUpdate()
-    .executeTakeFirst();
-  return row ?? null;
-}
-
-/** Stores new values of an attribute; its version grows. */
-export function saveAttribute(
-  { db, tenantId }: CatalogTransaction,
-  id: string,
-  values: { readonly name: string } | { readonly deleted_at: Date },
-): Promise<AttributeRow> {
-  return db
-    .updateTable('attribute')
-    .set(values)
-    .where('tenant_id', '=', tenantId)
-    .where('id', '=', id)
-    .returning(['id', 'code', 'name', 'version'])
-    .executeTakeFirstOrThrow();
-}
-
 /** A page of the tenant's attributes, by code. */
 export function listAttributes(
   { db, tenantId }: CatalogTransaction,

@@ -2,6 +2,11 @@ import { sql } from 'kysely';
 import type { CatalogTransaction } from '../database.ts';
 import { insertRows } from '../insert-rows.repository.ts';
 
+/** One at a time changes the tree of a tenant: two moves that cross could make a circle. */
+export async function lockTree({ db, tenantId }: CatalogTransaction): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`category-tree:${tenantId}`}, 0))`.execute(db);
+}
+
 /** Writes new categories into the closed tree. Parents must come before their children, or be there already. */
 export async function insertAncestry(
   tx: CatalogTransaction,

@@ -2,7 +2,6 @@ import type { RequestContext } from '@souk/kit/context';
 import { eventOf, type DomainEvent } from '@souk/kit/contracts';
 import { changeable, err, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
 import { mutate, type ChangeInput, type MutationInput } from '@souk/kit/persistence';
-import { sql } from 'kysely';
 import { changedTo } from '../changed-to.ts';
 import { CATALOG_MUTATION } from '../catalog-mutation.ts';
 import { CategoryChanged } from '../contract.ts';
@@ -19,6 +18,7 @@ import {
   descendantsOf,
   insertAncestry,
   lastSibling,
+  lockTree,
   moveSubtree,
   productsUnder,
 } from './category-tree.repository.ts';
@@ -164,11 +164,6 @@ export class CategoryService {
       },
     );
   }
-}
-
-/** One at a time changes the tree of a tenant: two moves that cross could make a circle. */
-async function lockTree({ db, tenantId }: CatalogTransaction): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`category-tree:${tenantId}`}, 0))`.execute(db);
 }
 
 function categoryChanged(id: string): DomainEvent {

@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import { eventOf } from '@souk/kit/contracts';
 import type { Clock } from '@souk/kit/domain';
-import { sql } from 'kysely';
 import { parentsFirst } from '../category/category-tree.ts';
 import { CatalogImported } from '../contract.ts';
 import type { CatalogTransaction, CatalogUnitOfWork } from '../database.ts';
@@ -12,6 +11,7 @@ import { planProduct, slugOf, type NewProduct } from '../product/product-draft.t
 import { insertProducts } from '../product/product-store.repository.ts';
 import { storeCategories } from './import-categories.repository.ts';
 import { storeCollections } from './import-collections.repository.ts';
+import { knownProductKeys } from './import-products.repository.ts';
 import {
   ImportError,
   type ImportedAttribute,
@@ -121,19 +121,9 @@ function announced<Outcome extends { readonly created: number }>(tx: CatalogTran
 }
 
 /** Those whose slug and external reference are new, here and among each other. */
-async function withoutKnown(
-  { db, tenantId }: CatalogTransaction,
-  drafts: readonly ImportedProduct[],
-): Promise<ImportedProduct[]> {
+async function withoutKnown(tx: CatalogTransaction, drafts: readonly ImportedProduct[]): Promise<ImportedProduct[]> {
   const keyed = drafts.map((draft) => ({ draft, slug: slugFor(draft), reference: draft.externalReference ?? null }));
-  const { rows } = await sql<{ slug: string; external_reference: string | null }>`
-    select slug, external_reference from product
-     where tenant_id = ${tenantId} and deleted_at is null
-       and (slug = any(${keyed.map(({ slug }) => slug)}::text[]) or external_reference = any(${keyed.map(({ reference }) => reference)}::text[]))`.execute(
-    db,
-  );
-  const slugs = new Set(rows.map((row) => row.slug));
-  const references = new Set(rows.map((row) => row.external_reference));
+  const { slugs, references } = await knownProductKeys(tx, keyed);
   return keyed.flatMap(({ draft, slug, reference }) => {
     if (slugs.has(slug) || (reference !== null && references.has(reference))) return [];
     slugs.add(slug);

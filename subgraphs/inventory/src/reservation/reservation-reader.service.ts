@@ -2,8 +2,7 @@ import { requireScope, type RequestContext } from '@souk/kit/context';
 import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
 import { warehousesById } from '../warehouse/warehouse.repository.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
-import type { ReservationStatus } from './reservation.machine.ts';
-import { allocationsOf } from './reservation.repository.ts';
+import { allocationsOf, findReservations } from './reservation.repository.ts';
 import type { Reservation } from './reservation.ts';
 
 /** A reservation with the warehouses that it takes from. */
@@ -13,7 +12,7 @@ export interface PlacedReservation {
 }
 
 /** Reservations as staff see them. */
-export class ReservationQueryService {
+export class ReservationReader {
   readonly #unitOfWork: InventoryUnitOfWork;
 
   constructor(unitOfWork: InventoryUnitOfWork) {
@@ -46,13 +45,7 @@ async function placedReservations(
   column: 'id' | 'order_id',
   values: readonly string[],
 ): Promise<PlacedReservation[]> {
-  const rows = await tx.db
-    .selectFrom('reservation')
-    .select(['id', 'order_id as orderId', 'status', 'expires_at as expiresAt', 'created_at as createdAt'])
-    .where('tenant_id', '=', tx.tenantId)
-    .where(column, 'in', [...values])
-    .orderBy('created_at')
-    .execute();
+  const rows = await findReservations(tx, column, values);
   const lines = await allocationsOf(
     tx,
     rows.map(({ id }) => id),
@@ -60,8 +53,7 @@ async function placedReservations(
   const warehouseIds = [...lines.values()].flatMap((each) => each.map(({ warehouseId }) => warehouseId));
   const warehouses = await warehousesById(tx, warehouseIds);
   return rows.map((row) => ({
-    // A CHECK in the database keeps the status.
-    reservation: { ...row, status: row.status as ReservationStatus, lines: lines.get(row.id) ?? [] },
+    reservation: { ...row, lines: lines.get(row.id) ?? [] },
     warehouses,
   }));
 }

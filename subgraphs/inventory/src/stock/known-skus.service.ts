@@ -10,16 +10,19 @@ export type UnknownSku = Failure<'SKU_UNKNOWN' | 'SERVICE_UNAVAILABLE'>;
 
 /** Whether a SKU is one: it has stock already, or the catalog has a variant of it. */
 export class KnownSkus {
-  constructor(
-    private readonly unitOfWork: InventoryUnitOfWork,
-    private readonly commands: CommandClient,
-  ) {}
+  readonly #unitOfWork: InventoryUnitOfWork;
+  readonly #commands: CommandClient;
+
+  constructor(unitOfWork: InventoryUnitOfWork, commands: CommandClient) {
+    this.#unitOfWork = unitOfWork;
+    this.#commands = commands;
+  }
 
   /** Ask outside of transactions: none may wait for another subgraph. */
   async require(ctx: RequestContext, sku: string): Promise<Result<void, UnknownSku>> {
-    if ((await this.unitOfWork.read(ctx, (tx) => stockedSkus(tx, [sku]))).length > 0) return ok(undefined);
+    if ((await this.#unitOfWork.read(ctx, (tx) => stockedSkus(tx, [sku]))).length > 0) return ok(undefined);
     try {
-      const { skus } = await this.commands.send(ctx, AskKnownSkus, { skus: [sku] });
+      const { skus } = await this.#commands.send(ctx, AskKnownSkus, { skus: [sku] });
       return skus.includes(sku) ? ok(undefined) : err(unknown());
     } catch (error) {
       if (!(error instanceof CommandUnavailableError)) throw error;

@@ -16,7 +16,7 @@ export interface PlacedStockMovement {
 type Page<Row> = Promise<Result<KeysetPage<Row>, InvalidPage>>;
 
 /** Stock as staff see it. */
-export class StockQueryService {
+export class StockReader {
   readonly #unitOfWork: InventoryUnitOfWork;
 
   constructor(unitOfWork: InventoryUnitOfWork) {
