@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
+import { defineEntity, p } from '@mikro-orm/postgresql';
 import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 import type { PaymentStatus } from './payment.machine.ts';
 import type { Payment, StepKind, Transaction } from './payment.ts';
@@ -22,7 +22,6 @@ export const PaymentEntity = defineEntity({
     declineCode: p.text().nullable(),
   },
 });
-export type PaymentEntity = InferEntity<typeof PaymentEntity>;
 
 /** A step without an answer yet. */
 export const PaymentStepEntity = defineEntity({
@@ -41,7 +40,6 @@ export const PaymentStepEntity = defineEntity({
     retryAt: p.datetime(),
   },
 });
-export type PaymentStepEntity = InferEntity<typeof PaymentStepEntity>;
 
 /** An entry of the ledger; never changed. */
 export const PaymentTransactionEntity = defineEntity({
@@ -66,7 +64,6 @@ export const PaymentTransactionEntity = defineEntity({
     createdBy: p.uuid().nullable(),
   },
 });
-export type PaymentTransactionEntity = InferEntity<typeof PaymentTransactionEntity>;
 
 /** An id that was voided before it was authorized: an authorization that arrives later is refused. */
 export const ClosedPaymentEntity = defineEntity({

@@ -188,7 +188,7 @@ export class PaymentService {
     if (!opened.ok) return opened;
     const step: FingerprintedStep = { id: paymentId, paymentId, kind: 'AUTHORIZE', amount, reason: null, fingerprint };
     await addPayment(tx, opened.value);
-    addStep(tx, step, this.#clock.now());
+    await addStep(tx, step, this.#clock.now());
     return ok({ payment: opened.value, step, transaction: null });
   }
 

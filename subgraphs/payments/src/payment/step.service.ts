@@ -112,7 +112,7 @@ export class StepService {
     if (!planned.ok) return planned;
     const { stepId: id, paymentId, kind, reason, fingerprint } = request;
     const step = { id, paymentId, kind, amount: planned.value, reason, fingerprint };
-    addStep(tx, step, this.#clock.now());
+    await addStep(tx, step, this.#clock.now());
     return ok({ payment, step, transaction: null });
   }
 
@@ -146,7 +146,7 @@ export class StepService {
 
     const { payment, transaction } = settle(locked.payment, step, outcome);
     const saved = await savePayment(tx, payment);
-    addTransaction(tx, { ...transaction, paymentId, fingerprint: step.fingerprint }, this.#clock.now());
+    await addTransaction(tx, { ...transaction, paymentId, fingerprint: step.fingerprint }, this.#clock.now());
     await removeSteps(tx, closedBy(step, transaction, locked.open));
     if (transaction.status === 'SUCCEEDED') tx.outbox.append(paymentChanged(step.kind, saved));
     return { payment: saved, step: null, transaction };
