@@ -26,11 +26,11 @@ export { generateSigningKey } from './session/signing-keys.ts';
 export interface AccountsSettings {
   /** PKCS8 PEM of the RSA key that signs access tokens; see `generateSigningKey`. */
   readonly signingKeyPem: string;
-  /** Keys that signed before: their tokens stay valid until they expire. Default none. */
+  /** Keys that signed before: their tokens stay valid until they expire. @default none */
   readonly retiredKeyPems?: readonly string[];
 }
 
-/** What the composition root and the gateway need of accounts. */
+/** The functions that the composition root and the gateway call. */
 export interface AccountsServices {
   /** Public keys of the access tokens. */
   keys(): JSONWebKeySet;
@@ -40,9 +40,9 @@ export interface AccountsServices {
   sessionsEndedAfter(position: EndedSession): Promise<readonly EndedSession[]>;
   /** @param host without a port. */
   tenantByHost(host: string): Promise<TenantRecord | null>;
-  /** Makes the tenant unless there is one of this slug. @throws Error when a host is another tenant's. */
+  /** Creates the tenant unless one has this slug. @throws Error when a host is another tenant's. */
   createTenant(tenant: NewTenant): Promise<TenantRecord>;
-  /** Makes the user unless the tenant has one with this email. */
+  /** Creates the user unless the tenant has one with this email. */
   createUser(user: NewUser & { readonly tenantId: string }): Promise<UserRecord>;
 }
 

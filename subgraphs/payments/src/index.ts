@@ -15,12 +15,12 @@ import { StaffPaymentService } from './payment/staff-payment.service.ts';
 import { TestPaymentProvider } from './provider/test-payment.provider.ts';
 import { userErrorClasses } from './user-errors.ts';
 
-/** Nothing to choose yet: the test provider is built in. */
+/** No settings: the test provider is built in. */
 export type PaymentsSettings = Readonly<Record<string, never>>;
-/** Nothing that the composition root needs. */
+/** No services: the composition root needs none. */
 export type PaymentsServices = Readonly<Record<string, never>>;
 
-/** Payments and what was done with them at their providers. */
+/** Payments and their transactions at payment providers. */
 export const payments = defineSubgraph<PaymentsDatabase, PaymentsSettings, PaymentsServices>({
   name: 'payments',
   migrations: new URL('../migrations/', import.meta.url),

@@ -12,7 +12,7 @@ export interface CustomerRecord {
   readonly created_at: Date;
 }
 
-/** What an order tells of its buyer. */
+/** The buyer, as an order describes them. */
 export interface Buyer {
   readonly email: string;
   readonly name: string;
@@ -37,7 +37,7 @@ export function customerPage(
   });
 }
 
-/** The customer with this email, made when there is none; upper and lower case are the same. @returns its id. */
+/** Finds or creates the customer with this email, in any case. @returns the id of the customer */
 export async function recognizeCustomer(
   { db, tenantId }: AccountsTransaction,
   { email, name }: Buyer,

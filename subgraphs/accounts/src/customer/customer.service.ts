@@ -12,7 +12,7 @@ export class CustomerService {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** By id. Needs no scope: a buyer sees the customer of an order that they were let through to. */
+  /** Customers by id. Needs no scope: a buyer who may see an order sees its customer. */
   async byIds(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, CustomerRecord>> {
     const rows = await this.#unitOfWork.read(ctx, (tx) => customersById(tx, ids));
     return new Map(rows.map((row) => [row.id, row]));

@@ -88,7 +88,7 @@ export class SessionResolver {
   }
 }
 
-/** Reports a success to the gateway, which counts every attempt that it is not told succeeded. */
+/** Reports a success to the gateway, which counts all other attempts as failures. */
 async function reported<Value, Refusal>(
   attempt: Promise<Result<Value, Refusal>>,
   ctx: RequestContext,

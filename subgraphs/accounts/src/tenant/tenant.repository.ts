@@ -10,7 +10,7 @@ export interface TenantRecord {
   readonly plan: TenantPlan;
 }
 
-/** A name that leads to one tenant of all. */
+/** A name that identifies one tenant of the platform. */
 export interface TenantName {
   readonly kind: 'SLUG' | 'HOST';
   readonly name: string;
@@ -18,19 +18,19 @@ export interface TenantName {
 
 type Directory = Pick<AccountsUnitOfWork, 'callFunction'>;
 
-/** Of all tenants: before a request has one. */
+/** Searches all tenants: the request has none yet. */
 export async function findTenantById(directory: Directory, id: string): Promise<TenantRecord | null> {
   const [found] = await directory.callFunction<TenantRecord>('find_tenant_by_id', [id]);
   return found ?? null;
 }
 
-/** Of all tenants: before a request has one. Upper and lower case are the same. */
+/** Searches all tenants, in any case: the request has none yet. */
 export async function findTenantByName(directory: Directory, { kind, name }: TenantName): Promise<TenantRecord | null> {
   const [found] = await directory.callFunction<TenantRecord>('find_tenant_by_name', [kind, name]);
   return found ?? null;
 }
 
-/** Claims a name for the tenant of the transaction. @returns whether it is this tenant's now. */
+/** Claims a name for the tenant of the transaction. @returns whether the name belongs to this tenant now */
 export async function claimTenantName(
   { db, tenantId }: AccountsTransaction,
   { kind, name }: TenantName,

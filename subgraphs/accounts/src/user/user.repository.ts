@@ -11,7 +11,7 @@ export interface UserRecord {
   readonly tenant: TenantRecord;
 }
 
-/** Also what the password is checked against. Never leaves the login. */
+/** A user with the hash that verifies the password. Only the login reads it. */
 export interface Credentials extends UserRecord {
   readonly passwordHash: string;
 }

@@ -7,7 +7,7 @@ import type { Role } from './role.policy.ts';
 import { UserEntity } from './user.entity.ts';
 import { userByEmail, usersById, type UserRecord } from './user.repository.ts';
 
-/** Who is to be able to log in. */
+/** A user to create. */
 export interface NewUser {
   readonly email: string;
   readonly password: string;
@@ -39,7 +39,7 @@ export class UserService {
     return new Map(users.map((user) => [user.id, user]));
   }
 
-  /** The user who asks; null for the platform itself. @throws AccessDeniedError for a stranger */
+  /** The user who calls; null for the platform itself. @throws AccessDeniedError for an anonymous caller */
   async current(ctx: RequestContext): Promise<UserRecord | null> {
     const { actor } = ctx;
     if (actor.kind === 'anonymous') throw new AccessDeniedError('UNAUTHENTICATED');
@@ -61,7 +61,7 @@ export class UserService {
     return mutate(this.#unitOfWork, ctx, mutation, async (tx) => ok(await addUser(tx, { email, role, passwordHash })));
   }
 
-  /** For seeding: the user of this email, made unless there is one. An existing one keeps password and role. */
+  /** For seeding: finds or creates the user of this email. An existing user keeps password and role. */
   async ensure(tenantId: string, user: NewUser): Promise<UserRecord> {
     const ctx = systemContext(tenantId, 'accounts.seed', tenantId);
     const byEmail = () => this.#unitOfWork.read(ctx, (tx) => userByEmail(tx, user.email));

@@ -4,15 +4,15 @@ import type { Kysely, Selectable } from 'kysely';
 import type { PaymentsDatabase, PaymentsTransaction } from '../database.ts';
 import type { PaymentStatus } from './payment.machine.ts';
 
-/** A payment as it is read: the row. */
+/** A payment row as lists read it. */
 export type PaymentRecord = Pick<Selectable<PaymentsDatabase['payment']>, (typeof PAYMENT_COLUMNS)[number]>;
-/** An entry of the ledger as it is read. */
+/** A ledger row as lists read it. */
 export type TransactionRecord = Pick<
   Selectable<PaymentsDatabase['payment_transaction']>,
   (typeof TRANSACTION_COLUMNS)[number]
 >;
 
-/** Which payments a list shows. */
+/** The filter of a list of payments. */
 export interface PaymentFilter {
   readonly status?: readonly PaymentStatus[] | null;
 }

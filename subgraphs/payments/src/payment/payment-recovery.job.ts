@@ -6,7 +6,7 @@ import type { PaymentService } from './payment.service.ts';
 const EVERY_MS = 15_000;
 const BATCH = 50;
 
-/** Finishes what a crash or a silent provider left open for more than a minute, in every tenant. */
+/** Finishes steps of all tenants that a crash or an unavailable provider left open for more than a minute. */
 export function paymentRecovery(
   unitOfWork: PaymentsUnitOfWork,
   payments: PaymentService,
@@ -18,10 +18,12 @@ export function paymentRecovery(
     async run() {
       for (const { tenantId, id } of await unitOfWork.due('due_payment_steps', BATCH)) {
         logger.warn({ tenantId, stepId: id }, 'finishing a payment step that was left open');
-        // One provider that fails must not keep the others waiting; the step is due again in a minute.
+        // A failed step must not delay the others. It is due again in a minute.
         await payments
           .recover(systemContext(tenantId, 'payments.recovery', id), id)
-          .catch((error: unknown) => logger.error({ error, tenantId, stepId: id }, 'a payment step stays open'));
+          .catch((error: unknown) =>
+            logger.error({ error, tenantId, stepId: id }, 'payment step not finished, retrying in 1 min'),
+          );
       }
     },
   };

@@ -9,7 +9,7 @@ export interface LockedPayment {
   readonly open: readonly FingerprintedStep[];
 }
 
-/** A step with the digest of what it was asked with: the same id must not mean two things. */
+/** A step with the digest of its request: one id must not stand for two requests. */
 export interface FingerprintedStep extends OpenStep {
   readonly paymentId: string;
   readonly fingerprint: string;
@@ -147,7 +147,7 @@ export async function addTransaction(
     .execute();
 }
 
-/** Closes an id that is unknown: no authorization can use it any more. */
+/** Closes an unknown id: no authorization can use it any more. */
 export async function closeUnknown({ db }: PaymentsTransaction, id: string, orderId: string): Promise<void> {
   await db
     .insertInto('closed_payment')

@@ -42,13 +42,13 @@ export interface StepRequest {
   readonly reason: string | null;
   readonly fingerprint: string;
   readonly expectedVersion: number | null;
-  /** Whether what the step is for is true already. Default: never. */
+  /** Whether the payment is already in the state that the step leads to. @default never */
   isDone?(payment: Payment): boolean;
   /** Decides whether the step may begin, and with which amount. */
   plan(payment: Payment, open: readonly OpenStep[]): Result<Money, StepRefusal>;
 }
 
-/** Where a step stands: `transaction` is null while its provider has not answered, or when a void overtook it. */
+/** The progress of a step. `transaction` is null while the provider has not answered, or when a void overtook the step. */
 export interface Progress {
   readonly payment: Payment;
   readonly step: FingerprintedStep | null;
@@ -58,9 +58,9 @@ export interface Progress {
 export type BeginRefusal = StepRefusal | PaymentNotFound | IdempotencyKeyReused | VersionConflict;
 
 /**
- * Takes a payment through a step in three moves: begin (recorded, committed), ask the provider (outside of any transaction),
- * record its answer. A crash between them leaves the open step; whoever repeats it or the recovery finishes it, because the
- * provider answers the same key the same.
+ * Takes a payment through a step in three moves: begin (recorded and committed), ask the provider (outside of any transaction),
+ * record the answer. A crash between two moves leaves an open step. A repeated call or the recovery job finishes it, because the
+ * provider returns the same outcome for the same key.
  */
 export class StepService {
   readonly #unitOfWork: PaymentsUnitOfWork;
@@ -81,7 +81,7 @@ export class StepService {
     return begun.ok ? this.finish(ctx, begun.value, () => this.#ask(ctx, begun.value)) : begun;
   }
 
-  /** Asks the provider unless it has answered before, and records the answer. */
+  /** Asks the provider unless an answer is recorded, and records the answer. */
   async finish(
     ctx: RequestContext,
     begun: Progress,
@@ -94,7 +94,7 @@ export class StepService {
     return ok(await this.#unitOfWork.run(ctx, (tx) => this.#record(tx, payment.id, step.id, answer)));
   }
 
-  /** Finishes a step that somebody else began. */
+  /** Finishes a step that another caller began. */
   async resume(ctx: RequestContext, begun: Progress): Promise<Result<Progress, ProviderUnavailable>> {
     return this.finish(ctx, begun, () => this.#ask(ctx, begun));
   }
@@ -116,7 +116,7 @@ export class StepService {
     return ok({ payment, step, transaction: null });
   }
 
-  /** The step of this id, if there is one: to be finished, or finished. Refused when the id stands for something else. */
+  /** The step of this id, open or finished; null: unknown. Refused when the id was used with another fingerprint. */
   async knownStep(
     tx: PaymentsTransaction,
     { payment, open }: LockedPayment,
@@ -141,7 +141,7 @@ export class StepService {
     const locked = await lockPayment(tx, paymentId);
     if (!locked) throw new Error(`Payment ${paymentId} is gone`); // payments are never deleted
     const step = locked.open.find(({ id }) => id === stepId);
-    // Another one recorded it meanwhile, or a void closed it.
+    // A concurrent caller recorded the answer, or a void closed the step.
     if (!step) return { payment: locked.payment, step: null, transaction: await findTransaction(tx, stepId) };
 
     const { payment, transaction } = settle(locked.payment, step, outcome);
@@ -173,7 +173,7 @@ export class StepService {
   }
 }
 
-/** The void of an authorization that is under way closes that too: the provider will decline it when it arrives. */
+/** The void of an authorization under way closes that step too: the provider declines the authorization when it arrives. */
 function closedBy(step: OpenStep, { status }: Transaction, open: readonly OpenStep[]): string[] {
   const overtaken =
     step.kind === 'VOID' && status === 'SUCCEEDED' ? open.filter(({ kind }) => kind === 'AUTHORIZE') : [];

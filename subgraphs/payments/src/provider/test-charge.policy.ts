@@ -19,7 +19,7 @@ export interface ChargeRequest {
   readonly token: string | null;
 }
 
-/** What the test tokens do; any other is declined as `invalid_token`. `tok_slow` is approved after two seconds. */
+/** The decline codes of the test tokens; null: approved. Other tokens are declined as `invalid_token`. */
 const TOKENS: Readonly<Record<string, string | null>> = {
   tok_visa: null,
   tok_slow: null,
@@ -27,7 +27,7 @@ const TOKENS: Readonly<Record<string, string | null>> = {
   tok_insufficient_funds: 'insufficient_funds',
 };
 
-/** Why the provider declines a charge, or null when it approves. `history` is what happened to its authorization. */
+/** The decline code of a charge; null: approved. `history` holds the earlier charges of the same authorization. */
 export function declineCodeOf(
   request: Pick<ChargeRequest, 'kind' | 'amount' | 'token'>,
   history: readonly TestCharge[],
