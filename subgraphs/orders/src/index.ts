@@ -8,14 +8,14 @@ import { entities, type OrdersDatabase } from './database.ts';
 import { createOrders, orderClasses } from './order/order.assembly.ts';
 import { userErrorClasses } from './user-errors.ts';
 
-/** What the deployment decides; what tenants decide is in their tables. */
+/** The settings of a deployment. Tables hold the settings of tenants. */
 export interface OrdersSettings {
   /** Signs the access tokens of orders. At least 32 random characters; changing it closes every link that was given out. */
   readonly orderAccessSecret: string;
   /** For crash drills; see `OnCheckoutStep`. Default: nothing. */
   readonly onCheckoutStep?: OnCheckoutStep;
 }
-/** What the composition root may use, for instance to load the demo data. */
+/** The services that the composition root calls, for instance to load the demo data. */
 export type OrdersServices = ReturnType<typeof createSubgraph>['services'];
 
 export const orders = defineSubgraph<OrdersDatabase, OrdersSettings, OrdersServices>({

@@ -42,7 +42,7 @@ export async function countAttempts(
   return Math.max(0, ...exceeded.map(({ seconds }) => seconds));
 }
 
-/** Who somebody is stays out of the table: a subject is stored as a digest. */
+/** The table holds no personal data: a subject is stored as a digest. */
 function rowOf(tenantId: string, { brake, subject }: Attempt) {
   const digest = createHash('sha256')
     .update(JSON.stringify([tenantId, brake.name, subject]))

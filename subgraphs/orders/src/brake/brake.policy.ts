@@ -23,12 +23,12 @@ const DECLINES_OF_CART: Brake = { name: 'declined-cart', limit: 5, windowSeconds
 const LOOK_UPS_OF_ADDRESS: Brake = { name: 'look-up-address', limit: 20, windowSeconds: QUARTER_HOUR };
 const LOOK_UPS_OF_ORDER: Brake = { name: 'look-up-order', limit: 10, windowSeconds: QUARTER_HOUR };
 
-/** What a declined payment of a cart counts for. */
+/** The attempts that a declined payment of a cart counts as. */
 export function declineOf(ctx: RequestContext, cartId: string): Attempt[] {
   return [...ofAddress(DECLINES_OF_ADDRESS, ctx), { brake: DECLINES_OF_CART, subject: cartId }];
 }
 
-/** What a look-up of an order counts for. */
+/** The attempts that a look-up of an order counts as. */
 export function lookUpOf(ctx: RequestContext, orderNumber: string): Attempt[] {
   return [...ofAddress(LOOK_UPS_OF_ADDRESS, ctx), { brake: LOOK_UPS_OF_ORDER, subject: orderNumber }];
 }

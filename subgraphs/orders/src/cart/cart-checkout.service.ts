@@ -3,12 +3,12 @@ import { repriceLines } from './cart-lines.ts';
 import { completeCart, findCart, findOrderOf, lockCart, saveCart } from './cart.repository.ts';
 import type { Cart, VariantSnapshot } from './cart.ts';
 
-/** What a checkout does to a cart, inside the checkout's own transactions. */
+/** The operations of a checkout on its cart, inside the transactions of the checkout. */
 export const cartCheckout = {
   /** The cart as it is, or null. */
   find: (tx: OrdersTransaction, cartId: string): Promise<Cart | null> => findCart(tx, cartId),
 
-  /** The cart, or null; nobody else changes it until the transaction ends. */
+  /** The cart, or null. No other transaction changes the cart until this one ends. */
   lockForCheckout: (tx: OrdersTransaction, cartId: string): Promise<Cart | null> => lockCart(tx, cartId),
 
   /** The order that the cart became, or null. */

@@ -41,7 +41,7 @@ function taxRate({ db, tenantId }: OrdersTransaction, countryCode: string) {
     .select('basis_points');
 }
 
-/** What the active methods that serve the country cost in the currency. */
+/** The rates of the active methods that serve the country, in the currency. */
 function shippingRates({ db, tenantId }: OrdersTransaction, countryCode: string, currency: string) {
   return db
     .selectFrom('shipping_method as method')

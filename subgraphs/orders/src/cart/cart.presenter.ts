@@ -23,7 +23,7 @@ export function presentCart(priced: PricedCart, knownWarnings?: readonly CartWar
   };
 }
 
-/** What of a presented cart its warnings are about. */
+/** The lines of a presented cart, for stock warnings. */
 export function linesOf({ lines }: CartType): StockDemand[] {
   return lines.map(({ id, variantId, sku, quantity }) => ({ id, variantId, sku, quantity }));
 }

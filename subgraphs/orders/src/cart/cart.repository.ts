@@ -7,7 +7,7 @@ import { unitPriceOf } from './unit-price.ts';
 type CartRow = Selectable<OrdersDatabase['cart']>;
 type LineRow = Selectable<OrdersDatabase['cart_line']>;
 
-/** What the catalog has to be asked for a cart, before the transaction that changes it. */
+/** The request to the catalog for a cart, made before the transaction that changes the cart. */
 export interface CartOutline {
   readonly currency: string;
   readonly locale: string;
@@ -20,7 +20,7 @@ export async function findCart(tx: OrdersTransaction, id: string): Promise<Cart 
   return row ? cartOf(row, await findLines(tx, id)) : null;
 }
 
-/** The cart, or null; nobody else changes it until the transaction ends. */
+/** The cart, or null. No other transaction changes the cart until this one ends. */
 export async function lockCart(tx: OrdersTransaction, id: string): Promise<Cart | null> {
   const row = await cartQuery(tx, id).forUpdate().executeTakeFirst();
   // A statement of its own: one that waited for the lock would still see the lines as they were before it waited.
@@ -109,8 +109,8 @@ export async function completeCart({ db, tenantId }: OrdersTransaction, id: stri
 }
 
 /**
- * Closes the named carts if they are still idle, and forgets whose they were: nobody needs the personal data of a cart that
- * will never be an order. Gives how many.
+ * Closes the carts that are still idle, and deletes their personal data: a cart that never becomes an order needs none.
+ * @returns the number of closed carts
  */
 export async function abandonCarts({ db, tenantId }: OrdersTransaction, ids: readonly string[]): Promise<number> {
   const result = await db

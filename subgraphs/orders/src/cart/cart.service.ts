@@ -23,12 +23,12 @@ import type { CatalogPrices } from './catalog-prices.service.ts';
 import type { StockDemand, StockWarnings } from './stock-warnings.service.ts';
 
 type Failures = Failure | readonly Failure[];
-/** What a change of a cart comes to. */
+/** The result of a change of a cart. */
 export type CartResult = Result<PricedCart, Failures>;
-/** What a change of its lines comes to. */
+/** The result of a change of lines. */
 export type CartLinesResult = Result<ChangedCart, Failures>;
 
-/** What every change of a cart may carry. */
+/** The input that all changes of a cart share. */
 export interface CartChange extends MutationInput {
   readonly cartId: string;
   /** Refused when the cart is at another version. */
@@ -41,7 +41,7 @@ export interface NewCart extends MutationInput {
   readonly currencyCode?: string | null;
 }
 
-/** Opens, shows and changes carts. Whoever knows a cart's id may use it. */
+/** Creates, reads and changes carts. A caller that knows the id of a cart may use the cart. */
 export class CartService {
   readonly #unitOfWork: OrdersUnitOfWork;
   readonly #catalog: CatalogPrices;

@@ -18,14 +18,14 @@ export class CatalogPrices {
     this.#logger = logger;
   }
 
-  /** What the catalog says of the variants, unknown ones included; any number up to 500. */
+  /** The catalog's reply about the variants, unknown ones included. At most 500 variants. */
   async ask(ctx: RequestContext, outline: CartOutline): Promise<Result<CatalogAnswer, Failure>> {
     try {
       const wanted = [...new Set(outline.variantIds)];
       return ok(await this.#ask(ctx, { ...outline, variantIds: wanted }, new Map()));
     } catch (error) {
       if (!(error instanceof CommandUnavailableError)) throw error;
-      this.#logger.warn({ error, requestId: ctx.requestId }, 'the catalog did not price a cart');
+      this.#logger.warn({ error, requestId: ctx.requestId }, 'catalog did not reply, cart change refused');
       return err(catalogUnavailable());
     }
   }

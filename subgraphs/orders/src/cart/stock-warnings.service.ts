@@ -4,7 +4,7 @@ import { CommandUnavailableError, type CommandClient } from '@souk/kit/contracts
 import type { Logger } from '@souk/kit/runtime';
 import type { CartLine, CartWarning } from './cart.ts';
 
-/** What a line asks of a variant. */
+/** The units of a variant that a line asks for. */
 export type StockDemand = Pick<CartLine, 'id' | 'variantId' | 'sku' | 'quantity'>;
 
 /** Looks whether the lines of a cart can be had. Ask outside of transactions: none may wait for another subgraph. */
@@ -26,7 +26,7 @@ export class StockWarnings {
       return shortagesOf(lines, new Map(available.map((level) => [level.sku, level.available])));
     } catch (error) {
       if (!(error instanceof CommandUnavailableError)) throw error;
-      this.#logger.warn({ ...logIds(ctx), error }, 'the stock of a cart was not checked');
+      this.#logger.warn({ ...logIds(ctx), error }, 'inventory did not reply, cart shown without stock warnings');
       return [];
     }
   }

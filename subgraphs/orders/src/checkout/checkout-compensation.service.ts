@@ -61,7 +61,7 @@ export class CheckoutCompensationService {
         if (!reply.ok)
           this.#logger.error(
             { ...logIds(ctx), checkoutId: checkout.id, reply },
-            'the payment of an undone checkout is not void',
+            'payment of a failed checkout not voided: check the payment and return the money by hand',
           );
       }
     }

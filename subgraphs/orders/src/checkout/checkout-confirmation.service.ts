@@ -48,7 +48,7 @@ export class CheckoutConfirmationService {
     );
   }
 
-  /** A reservation outlives its checkout by many minutes, unless the process was down for so long: then another is made. */
+  /** A reservation lasts 15 minutes. Where the process was down longer, the units are reserved again. */
   async #sellStock(ctx: RequestContext, placed: Checkout): Promise<StockSale> {
     let checkout = placed;
     for (let attempt = 1; attempt <= 3; attempt++) {
@@ -57,7 +57,7 @@ export class CheckoutConfirmationService {
       const { reservationId } = checkout;
       this.#logger.warn(
         { ...logIds(ctx), orderId: placed.orderId, reservationId },
-        'a reservation ended before its order was confirmed',
+        'reservation ended before its order was confirmed, reserving the stock again',
       );
       // Recorded before it is used: whatever a crash leaves under the new id is found and used again.
       const renewed = { ...sale.checkout, reservationId: randomUUID(), allocations: null };
@@ -84,7 +84,7 @@ export class CheckoutConfirmationService {
     return { kind: 'SOLD', checkout: recorded };
   }
 
-  /** What payments knows afterwards; null where nothing is to be captured, or nothing could be. */
+  /** The facts of the payment after the capture; null: nothing to capture, or the capture was refused. */
   async #capture(ctx: RequestContext, checkout: Checkout): Promise<PaymentFacts | null> {
     const { capturePolicy } = await this.#unitOfWork.read(ctx, findOrderSettings);
     if (capturePolicy === 'MANUAL' || checkout.payment === null) return null;
@@ -95,7 +95,7 @@ export class CheckoutConfirmationService {
     // The order stands and shows that it is not paid: staff decide.
     this.#logger.warn(
       { ...logIds(ctx), orderId: checkout.orderId, error: reply.error },
-      'a payment could not be captured',
+      'payment not captured, the order waits for staff to capture it',
     );
     return null;
   }
@@ -115,7 +115,7 @@ export class CheckoutConfirmationService {
   async #cancelSoldOut(ctx: RequestContext, checkout: Checkout): Promise<void> {
     this.#logger.warn(
       { ...logIds(ctx), orderId: checkout.orderId },
-      'an order was canceled: its reservation ended and its stock is sold out',
+      'order canceled: its reservation ended and the stock is sold out',
     );
     await this.#journal.record(ctx, advance(checkout, 'COMPLETED'), async (tx) => {
       const order = await requireOrder(tx, checkout.orderId);

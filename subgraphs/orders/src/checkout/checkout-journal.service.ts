@@ -68,7 +68,7 @@ export class CheckoutJournal {
     return reply;
   }
 
-  /** Like `send`; null when nobody answered. */
+  /** Like `send`; null: the command got no reply. */
   async ask<Request, Reply>(
     ctx: RequestContext,
     checkout: Checkout,
@@ -81,7 +81,7 @@ export class CheckoutJournal {
       if (!(error instanceof CommandUnavailableError)) throw error;
       this.#dependencies.logger.warn(
         { ...logIds(ctx), error, checkoutId: checkout.id },
-        'a checkout step got no answer',
+        'checkout command got no reply, compensating',
       );
       return null;
     }
@@ -93,7 +93,10 @@ export class CheckoutJournal {
     await unitOfWork
       .run(ctx, (tx) => endLease(tx, checkout))
       .catch((error: unknown) =>
-        logger.warn({ ...logIds(ctx), error, checkoutId: checkout.id }, 'a lease was not ended, it runs out'),
+        logger.warn(
+          { ...logIds(ctx), error, checkoutId: checkout.id },
+          'checkout lease not ended, it expires by itself',
+        ),
       );
   }
 
@@ -104,7 +107,10 @@ export class CheckoutJournal {
     const timer = setInterval(
       () =>
         void renew().catch((error: unknown) =>
-          logger.warn({ ...logIds(ctx), error, checkoutId: checkout.id }, 'lease not renewed'),
+          logger.warn(
+            { ...logIds(ctx), error, checkoutId: checkout.id },
+            'checkout lease not renewed, retrying before it expires',
+          ),
         ),
       (LEASE_SECONDS * 1000) / 3,
     );

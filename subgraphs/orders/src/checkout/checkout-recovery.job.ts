@@ -44,11 +44,11 @@ export class CheckoutRecoveryJob implements RecurringJob {
       const checkout = await unitOfWork.run(ctx, (tx) => takeOverCheckout(tx, id, randomUUID()));
       if (checkout) await journal.underLease(ctx, checkout, () => this.#remedyOrLeave(ctx, checkout));
     } catch (error) {
-      logger.warn({ ...logIds(ctx), error, checkoutId: id }, 'a checkout was not recovered yet');
+      logger.warn({ ...logIds(ctx), error, checkoutId: id }, 'checkout not recovered, retrying when its lease ends');
     }
   }
 
-  /** Where nobody answers, the next run is soon enough, and the end of the lease too late. */
+  /** Without a reply of another subgraph the checkout is left to the next run, which does not wait for the end of the lease. */
   async #remedyOrLeave(ctx: RequestContext, checkout: Checkout): Promise<void> {
     try {
       await this.#remedy(ctx, checkout);
@@ -60,7 +60,10 @@ export class CheckoutRecoveryJob implements RecurringJob {
 
   async #remedy(ctx: RequestContext, checkout: Checkout): Promise<void> {
     const { compensation, confirmation, logger } = this.#dependencies;
-    logger.info({ ...logIds(ctx), checkoutId: checkout.id, state: checkout.state }, 'recovering a checkout');
+    logger.info(
+      { ...logIds(ctx), checkoutId: checkout.id, state: checkout.state },
+      'recovering an unfinished checkout',
+    );
     if (checkout.state === 'UNDOING') return compensation.resume(ctx, checkout);
     if (remedyFor(checkout.state) === 'CONFIRM') return confirmation.confirm(ctx, checkout);
     const compensations = compensationsOf(checkout.state, 'UNANSWERED');

@@ -65,7 +65,7 @@ export class CheckoutSaga {
         if (!(error instanceof LeaseLostError)) throw error;
         this.#dependencies.logger.warn(
           { ...logIds(ctx), error, checkoutId: started.id },
-          'recovery took over a checkout that was too slow',
+          'checkout lease lost to the recovery job, answering SERVICE_UNAVAILABLE',
         );
         return { kind: 'LOST' };
       }
@@ -138,7 +138,7 @@ export class CheckoutSaga {
       if (!(error instanceof CommandUnavailableError)) throw error;
       this.#dependencies.logger.warn(
         { ...logIds(ctx), error, checkoutId: failed.checkout.id },
-        'a checkout is undone later',
+        'checkout not compensated, left to the recovery job',
       );
       await this.#dependencies.journal.leave(ctx, failed.checkout);
     }
@@ -151,7 +151,10 @@ export class CheckoutSaga {
       await this.#dependencies.confirmation.confirm(ctx, placed);
     } catch (error) {
       if (!(error instanceof CommandUnavailableError || error instanceof LeaseLostError)) throw error;
-      this.#dependencies.logger.warn({ ...logIds(ctx), error, orderId: placed.orderId }, 'an order is confirmed later');
+      this.#dependencies.logger.warn(
+        { ...logIds(ctx), error, orderId: placed.orderId },
+        'order placed but not confirmed, left to the recovery job',
+      );
       await this.#dependencies.journal.leave(ctx, placed);
     }
   }
@@ -162,7 +165,7 @@ function answered(checkout: Checkout, refusal: CheckoutRefusal): CheckoutFailure
   return { checkout, refusal, compensations: compensationsOf(checkout.state, 'ANSWERED') };
 }
 
-/** Nobody knows whether the last command was carried out. */
+/** The outcome of the last command is unknown. */
 function unanswered(checkout: Checkout): CheckoutFailure {
   return { checkout, refusal: unavailable(), compensations: compensationsOf(checkout.state, 'UNANSWERED') };
 }

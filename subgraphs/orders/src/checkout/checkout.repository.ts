@@ -6,7 +6,7 @@ import type { Checkout } from './checkout.ts';
 /** How long a checkout is left alone without a sign of life. The holder gives one every third of it. */
 export const LEASE_SECONDS = 6;
 
-/** Thrown when another process took the checkout over: whoever sees it must not touch the checkout any more. */
+/** Thrown when another process took over the checkout. The catcher must not change the checkout any more. */
 export class LeaseLostError extends Error {
   constructor(checkoutId: string) {
     super(`Checkout ${checkoutId} was taken over`);
@@ -17,7 +17,7 @@ export class LeaseLostError extends Error {
 // The clock of the database: the processes that compete for a lease must agree on the time.
 const leaseEnd = sql<Date>`now() + make_interval(secs => ${LEASE_SECONDS})`;
 
-/** The key as it is stored: each cart has keys of its own, so that nobody can use up those of another buyer. */
+/** The key as it is stored. Keys belong to their cart, so a buyer cannot use up the keys of another buyer. */
 const ownKey = (cartId: string, key: string) => `${cartId} ${key}`;
 
 /** The checkout of an idempotency key of a cart, or null. */
@@ -90,7 +90,7 @@ export async function renewLease(
   if (Number(result.numUpdatedRows) === 0) throw new LeaseLostError(id);
 }
 
-/** Whoever looks for checkouts to recover may have this one now, unless it has ended or somebody else has it already. */
+/** Ends the lease, so that the recovery job takes over the checkout at its next run. No effect under another lease. */
 export async function endLease(
   { db, tenantId }: OrdersTransaction,
   { id, lease }: Pick<Checkout, 'id' | 'lease'>,
@@ -104,7 +104,7 @@ export async function endLease(
     .execute();
 }
 
-/** Takes a checkout whose lease ran out, under a new lease. Null: somebody works on it, or it has ended. */
+/** Takes over a checkout whose lease expired, under a new lease. Null: another process holds the lease, or the checkout has ended. */
 export async function takeOverCheckout(
   { db, tenantId }: OrdersTransaction,
   id: string,

@@ -18,16 +18,16 @@ import { checkoutRefusals } from './checkout.policy.ts';
 import { findCheckout, findCheckoutByKey, findRunningCheckout, insertCheckout } from './checkout.repository.ts';
 import { outcomeOf, startCheckout, type Checkout, type CheckoutOutcome, type PaymentMethod } from './checkout.ts';
 
-/** What a buyer sends to order a cart. */
+/** The input of `checkoutComplete`. */
 export interface CheckoutRequest {
   readonly cartId: string;
   readonly payment: PaymentMethod;
-  /** Of the cart. No part of what the idempotency key stands for: it is looked at only when a checkout begins. */
+  /** The version of the cart. Checked when a checkout begins, and not part of the idempotency fingerprint. */
   readonly expectedVersion?: number | null;
   readonly idempotencyKey?: string | null;
 }
 
-/** What the buyer gets; also when it was placed before, under the same idempotency key. */
+/** The placed order, also when an earlier request with the same idempotency key placed it. */
 export interface PlacedOrder {
   readonly order: OrderView;
   readonly accessToken: string;

@@ -16,7 +16,7 @@ import {
 import type { Fulfillment, LineQuantity } from './fulfillment.ts';
 import { findFulfillmentsById, findOrderIdOfFulfillment } from './fulfillment.repository.ts';
 
-/** What every mutation may bring. */
+/** The input that all mutations share. */
 interface ChangeRequest extends MutationInput {
   /** The version of the order. */
   readonly expectedVersion?: number | null;

@@ -11,7 +11,7 @@ import { orderNotFound } from './order.errors.ts';
 import { findOrderByNumber, renewAccess } from './order.repository.ts';
 import type { OrderService } from './order.service.ts';
 
-/** What a buyer without an account knows of an order: what the confirmation says. */
+/** The input of `orderLookUp`: the values that the order confirmation shows. */
 export interface LookUpRequest {
   readonly number: string;
   /** In any case. */

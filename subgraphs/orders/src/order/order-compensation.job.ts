@@ -68,7 +68,7 @@ export class OrderCompensationJob implements RecurringJob {
     } catch (error) {
       this.#dependencies.logger.warn(
         { ...logIds(ctx), error, compensationId: id },
-        'a canceled order was not compensated yet',
+        'compensation of a canceled order failed, retrying in 30 s',
       );
     }
   }
@@ -93,7 +93,7 @@ export class OrderCompensationJob implements RecurringJob {
     if (refunded.ok) return refunded.value;
     logger.error(
       { ...logIds(ctx), orderId: due.orderId, amount: due.amount, error: refunded.error },
-      'the money of a canceled order was refused by payments: look at its payment and return by hand what is left to return',
+      'payments refused to return the money of a canceled order: check the payment and refund the rest by hand',
     );
     return null;
   }

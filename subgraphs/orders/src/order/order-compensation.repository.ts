@@ -9,7 +9,7 @@ import type { LineCancellation, UnitsGivenBack } from './order-line-cancellation
 import { saveCanceledUnits, saveOrder } from './order.repository.ts';
 import type { Order } from './order.ts';
 
-/** What a canceled order, or canceled units of one, must still give back. `id` makes its commands idempotent. */
+/** A compensation of a canceled order or of canceled units that is due. `id` makes its commands idempotent. */
 export interface DueCompensation {
   readonly kind: CompensationKind;
   readonly id: string;
@@ -81,7 +81,7 @@ export async function insertLineCancellation(
   return id;
 }
 
-/** What is to be given back: for a whole order, named by its own id, or for some of its units, named by that of their cancellation. */
+/** The key of a compensation: of a whole order by the order's id, of canceled units by the id of their cancellation. */
 export type CompensationKey =
   | { readonly kind: 'ORDER'; readonly orderId: string }
   | { readonly kind: CompensationKind; readonly id: string };
@@ -90,7 +90,7 @@ export type CompensationKind = 'ORDER' | 'UNITS';
 
 const NEXT_TRY = sql<Date>`now() + interval '30 seconds'`;
 
-/** What must still be given back; null when there is nothing left. The next try is due in 30 seconds from now. */
+/** Claims a due compensation for 30 seconds; null: the compensation is done. */
 export function claimCompensation(tx: OrdersTransaction, key: CompensationKey): Promise<DueCompensation | null> {
   return key.kind === 'ORDER' ? claimOrder(tx, key) : claimUnits(tx, key.id);
 }

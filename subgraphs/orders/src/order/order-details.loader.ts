@@ -34,7 +34,7 @@ export function viewsOf(
 }
 
 /**
- * What belongs to orders that were read together, read for all of them when the first one is asked for it: a list costs one
+ * The details of orders that were read together, read for all of them with the first one: a list costs one
  * statement per kind. It lives as long as its orders, not as the request: a subscription reads anew for each event.
  */
 export class OrderDetails {
@@ -82,7 +82,7 @@ export class OrderDetails {
   ): Promise<readonly Row[]> {
     const known = this.#read.get(kind) ?? this.#unitOfWork.read(this.#ctx, read);
     this.#read.set(kind, known);
-    // What was read under a kind has the type of that kind.
+    // The rows of a kind have the type of that kind.
     return ((await known).get(orderId) ?? []) as readonly Row[];
   }
 }

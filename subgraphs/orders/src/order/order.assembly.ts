@@ -69,7 +69,7 @@ export function createOrders(
     jobs: [orderCompensation, attemptCleanUpJob(unitOfWork)],
     services: {
       importOrders: imports.import.bind(imports),
-      /** What opens an order to its buyer; null: there is no such order. */
+      /** The access token of an order; null: unknown order. */
       async orderAccessToken(ctx: RequestContext, id: string): Promise<string | null> {
         const order = await orders.load(ctx, id);
         return order && orders.tokenFor(ctx, order);

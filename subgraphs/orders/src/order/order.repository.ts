@@ -18,7 +18,7 @@ export interface OrderOrigin {
   readonly placedAt: Date;
 }
 
-/** The order for a change, or null; nobody else changes it until the transaction ends. */
+/** The order for a change, or null. No other transaction changes the order until this one ends. */
 export async function lockOrder(tx: OrdersTransaction, id: string): Promise<Order | null> {
   const { db, tenantId } = tx;
   const row = await db
@@ -171,7 +171,7 @@ export async function nextOrderNumber({ db, tenantId }: OrdersTransaction, prefi
   return `${prefix}${last}`;
 }
 
-/** Six digits from the start: a number that tells nobody how young a shop is. */
+/** Six digits from the start: a number does not reveal how young a shop is. */
 const FIRST_NUMBER = 100_001;
 
 function factColumns(order: Order) {

@@ -24,14 +24,14 @@ export interface OrderServiceDependencies {
   readonly logger: Logger;
 }
 
-/** What staff send to cancel an order. */
+/** The input of `orderCancel`. */
 export interface CancelRequest extends MutationInput {
   readonly orderId: string;
   readonly reason: string;
   readonly expectedVersion?: number | null;
 }
 
-/** What staff send to cancel units of an order. */
+/** The input of `orderLinesCancel`. */
 export interface CancelLinesRequest extends CancelRequest {
   /** Null: all that are in no fulfillment. */
   readonly lines?: readonly LineQuantity[] | null;
@@ -51,7 +51,7 @@ export class OrderService {
     this.#dependencies = dependencies;
   }
 
-  /** For staff, and for whoever has the order's access token. Null is also the answer for an order that is not theirs to see. */
+  /** For staff, and for callers with the order's access token. Null also for an order that the caller may not see. */
   async find(ctx: RequestContext, id: string, accessToken: string | null): Promise<OrderView | null> {
     if (hasScope(ctx, 'orders:read')) return this.load(ctx, id);
     if (accessToken === null) return null;
@@ -80,7 +80,7 @@ export class OrderService {
     return ok({ page: found.value, viewOf: viewsOf(unitOfWork, ctx, found.value.rows) });
   }
 
-  /** What opens the order to its buyer. */
+  /** The access token of the order. */
   tokenFor({ tenantId }: RequestContext, { order }: OrderView): string {
     return this.#dependencies.access.tokenFor(tenantId, order.id, order.access_generation);
   }
@@ -130,7 +130,10 @@ export class OrderService {
       await this.#dependencies.orderCompensation.compensate(ctx, key);
     } catch (error) {
       if (!(error instanceof CommandUnavailableError)) throw error;
-      this.#dependencies.logger.warn({ ...logIds(ctx), error, ...key }, 'a canceled order is compensated later');
+      this.#dependencies.logger.warn(
+        { ...logIds(ctx), error, ...key },
+        'compensation of a canceled order is delayed, its job retries within 35 s',
+      );
     }
   }
 }

@@ -23,7 +23,7 @@ export interface RecordedEntry extends HistoryEntry {
 /** A line as far as its changes go. `allocations` hold the units that are not canceled. */
 export interface OrderedLine extends AllocatedLine {
   readonly canceledQuantity: number;
-  /** What the buyer paid for all its units. */
+  /** The amount that the buyer paid for all units of the line. */
   readonly total: Money;
 }
 

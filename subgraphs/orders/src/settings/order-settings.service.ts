@@ -3,7 +3,7 @@ import type { OrdersUnitOfWork } from '../database.ts';
 import { saveOrderSettings } from './order-settings.repository.ts';
 import type { OrderSettings } from './order-settings.ts';
 
-/** What a tenant decides about its orders. */
+/** The settings of a tenant's orders. */
 export class OrderSettingsService {
   readonly #unitOfWork: OrdersUnitOfWork;
 

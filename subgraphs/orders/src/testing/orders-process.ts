@@ -40,7 +40,7 @@ export class TestCatalog {
   ];
 }
 
-/** What an answer's root fields hold. */
+/** The root fields of a result. */
 // oxlint-disable-next-line typescript/no-explicit-any -- tests read answers of many shapes
 type Data = Record<string, any>;
 
@@ -48,7 +48,7 @@ export interface OrdersProcessOptions {
   /** Where another process left off. Default: a database of its own, dropped by `stop`. */
   readonly database?: TestDatabase;
   readonly catalog?: TestCatalog;
-  /** Of the other subgraphs. */
+  /** Handlers of the other subgraphs' commands. */
   readonly handlers?: readonly CommandHandler[];
   readonly onCheckoutStep?: OrdersSettings['onCheckoutStep'];
 }

@@ -34,7 +34,7 @@ export async function openShop() {
     },
     /** Called at every step of a checkout. */
     onStep: (listener: OnCheckoutStep) => void (onStep = listener),
-    /** Sells a variant of which there are so many units, in one warehouse. */
+    /** Sells a variant with units in one warehouse. */
     offer(units: number, unitPrice = '10.00') {
       const sku = `SKU-${randomUUID()}`;
       return { sku, variantId: catalog.sell({ sku, unitPrice }), warehouseId: stock.put(sku, units), unitPrice };
@@ -51,7 +51,7 @@ export async function openShop() {
         [field: string]: unknown;
       };
     },
-    /** As after `kill -9`: a new process, and nobody who keeps the leases of the old one. */
+    /** As after `kill -9`: a new process, while the leases of the old one expire. */
     async restart() {
       onStep = () => undefined;
       await process.stop();

@@ -41,7 +41,7 @@ export class TestStock {
     return open.flatMap(({ allocations }) => allocations).reduce((sum, { quantity }) => sum + quantity, 0);
   }
 
-  /** What happens to every reservation that is held when its time runs out. */
+  /** Ends every reservation, as when its time runs out. */
   expireAll(): void {
     for (const id of this.#reservations.keys()) this.#release(id);
   }

@@ -17,7 +17,7 @@ export function paymentRecovery(
     everyMs: EVERY_MS,
     async run() {
       for (const { tenantId, id } of await unitOfWork.due('due_payment_steps', BATCH)) {
-        logger.warn({ tenantId, stepId: id }, 'finishing a payment step that was left open');
+        logger.warn({ tenantId, stepId: id }, 'finishing an abandoned payment step');
         // A failed step must not delay the others. It is due again in a minute.
         await payments
           .recover(systemContext(tenantId, 'payments.recovery', id), id)
