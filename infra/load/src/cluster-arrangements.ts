@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StartReport } from '@souk/all-in-one/start';
-import { SUPERUSER } from '@souk/kit/embedded-postgres';
+import type { StartReport } from '@souk/deployment/start';
+import { SUPERUSER, freePort } from '@souk/platform/embedded-postgres';
 import { startCluster, type Cluster } from '@souk/processes/cluster';
 import { startPostgres } from './bench-postgres.ts';
-import { freePort } from '@souk/kit/embedded-postgres';
 import { serve, SERVER_PATH } from './server-process.ts';
 
 /** A way to run Souk, running. */
@@ -68,7 +67,7 @@ export async function startClusterOf(copies: number, dataDir: string, steps: Sta
     postgresSettings: POSTGRES_SETTINGS,
     steps,
   });
-  const { members, nats, redis, postgres } = cluster;
+  const { members, nats, redis, redisCache, postgres } = cluster;
   return {
     name: `${copies} of each`,
     bases: members.filter(({ kind }) => kind === 'gateway').map(({ url }) => url),
@@ -78,6 +77,7 @@ export async function startClusterOf(copies: number, dataDir: string, steps: Sta
       { kind: 'Postgres', pid: postmasterIn(dataDir) },
       { kind: 'NATS', pid: nats.pid ?? NaN },
       { kind: 'Redis', pid: redis.pid ?? NaN },
+      { kind: 'Redis (cache)', pid: redisCache.pid ?? NaN },
     ],
     cluster,
     stop: () => cluster.stop(),

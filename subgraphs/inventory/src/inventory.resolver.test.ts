@@ -1,35 +1,23 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { systemContext, type Actor, type RequestContext } from '@souk/kit/context';
-import { systemClock } from '@souk/kit/domain';
-import { InProcessCommands, InProcessEventBus } from '@souk/kit/messaging';
-import { createLogger, startSubgraph, type RunningSubgraph } from '@souk/kit/runtime';
-import { createTestDatabase, RecordingClient, recordQueries, until, type TestDatabase } from '@souk/kit/testing';
-import { execute, parse } from 'graphql';
+import { recordQueries, startTestSubgraph, testActors, until, type TestSubgraph } from '@souk/kit/testing';
 import { KnownSkus } from '@souk/catalog/contract';
+import type { RequestContext } from '@souk/kit/context';
 import { handleCommand } from '@souk/kit/contracts';
 import { CommitStock, ReserveStock } from './contract.ts';
 import { inventory, type InventoryServices } from './index.ts';
 
-let database: TestDatabase;
-let running: RunningSubgraph<InventoryServices>;
-const commands = new InProcessCommands();
-const tenantId = randomUUID();
+let running: TestSubgraph<InventoryServices>;
+const { staff, shopper, system, staffWith } = testActors(['stock:read', 'stock:write']);
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  database.requireSchema('inventory');
-  const events = new InProcessEventBus({ onError: () => undefined });
-  const logger = createLogger({ level: 'silent' });
-  const databaseUrl = (role: string) => database.url(`inventory_${role}`);
-  const platform = { databaseUrl, commands, events, clock: systemClock, logger, Client: RecordingClient };
-  commands.register([
+  const commands = [
     handleCommand(KnownSkus, async (_ctx, { skus }) => ({ skus: skus.filter((sku) => sku.startsWith('NEW')) })),
-  ]);
-  running = await startSubgraph(inventory, platform, { sweepEveryMs: 20 });
+  ];
+  running = await startTestSubgraph(inventory, { settings: { sweepEveryMs: 20 }, commands });
   running.run();
   const levels = Array.from({ length: 120 }, (_, index) => ({ sku: `S${index}`, warehouseCode: 'BER', onHand: index }));
-  await running.services.importStock(systemContext(tenantId, 'test', 'test'), {
+  await running.services.importStock(system, {
     warehouses: [
       { code: 'BER', name: 'Berlin', address: { city: 'Berlin', countryCode: 'DE' } },
       { code: 'PAR', name: 'Paris', address: { countryCode: 'FR' }, priority: 1 },
@@ -37,24 +25,14 @@ beforeAll(async () => {
     levels: [...levels, { sku: 'S5', warehouseCode: 'PAR', onHand: 10 }],
   });
 });
-afterAll(async () => {
-  await running.stop();
-  await database.drop();
-});
+afterAll(() => running.close());
 
-const staff: Actor = { kind: 'user', userId: randomUUID(), role: 'STAFF', scopes: ['stock:read', 'stock:write'] };
-const shopper: Actor = { kind: 'anonymous' };
-const contextOf = (actor: Actor): RequestContext => ({ ...systemContext(tenantId, 'test', randomUUID()), actor });
-
-async function run(query: string, variableValues: Record<string, unknown> = {}, actor: Actor = staff) {
-  return execute({ schema: running.schema, document: parse(query), variableValues, contextValue: contextOf(actor) });
-}
-/** The data of an answer without errors, as JSON. */
-async function data(query: string, variables?: Record<string, unknown>, actor?: Actor) {
-  const answer = await run(query, variables, actor);
-  expect(answer.errors).toBeUndefined();
-  return JSON.parse(JSON.stringify(answer.data));
-}
+const run = (query: string, variables?: Record<string, unknown>, ctx: RequestContext = staff) =>
+  running.execute(ctx, query, variables);
+/** The data of an answer without errors. */
+// oxlint-disable-next-line typescript/no-explicit-any -- tests read answers of many shapes
+const data = (query: string, variables?: Record<string, unknown>, ctx: RequestContext = staff): Promise<any> =>
+  running.query(ctx, query, variables);
 async function warehouseId(code: string): Promise<string> {
   const { warehouses } = await data(WAREHOUSES);
   return warehouses.nodes.find((warehouse: { code: string }) => warehouse.code === code).id;
@@ -75,7 +53,7 @@ const variants = (skus: string[]) => ({ representations: skus.map((sku) => ({ __
 async function reserve(sku: string, quantity: number, expiresInSeconds = 900) {
   const [reservationId, orderId] = [randomUUID(), randomUUID()];
   const request = { reservationId, orderId, lines: [{ sku, quantity }], expiresInSeconds };
-  expect(await commands.send(contextOf(shopper), ReserveStock, request)).toMatchObject({ ok: true });
+  expect(await running.commands.send(shopper, ReserveStock, request)).toMatchObject({ ok: true });
   return { reservationId, orderId };
 }
 
@@ -191,13 +169,13 @@ describe('staff', () => {
 
   test('read the ledger of a SKU, newest first, page by page', async () => {
     const { reservationId, orderId } = await reserve('S20', 2);
-    await commands.send(contextOf(shopper), CommitStock, { reservationId });
+    await running.commands.send(shopper, CommitStock, { reservationId });
     await data(ADJUST, { input: { sku: 'S20', warehouseId: await warehouseId('BER'), delta: 1, reason: 'found one' } });
     const query = `query ($after: String) { stockMovements(filter: { sku: "S20" }, first: 2, after: $after) {
       nodes { kind onHandDelta reservedDelta reason reservationId orderId actorId warehouse { code } } pageInfo { endCursor hasNextPage } } }`;
     const first = (await data(query)).stockMovements;
     const second = (await data(query, { after: first.pageInfo.endCursor })).stockMovements;
-    const actorId = staff.kind === 'user' ? staff.userId : null;
+    const actorId = staff.actor.kind === 'user' ? staff.actor.userId : null;
     expect([...first.nodes, ...second.nodes]).toMatchObject([
       { kind: 'ADJUSTED', onHandDelta: 1, reservedDelta: 0, reason: 'found one', actorId, warehouse: { code: 'BER' } },
       { kind: 'COMMITTED', onHandDelta: -2, reservedDelta: -2, reservationId, orderId, actorId: null },
@@ -258,7 +236,7 @@ describe('a stranger', () => {
   test('cannot change stock', async () => {
     const input = { sku: 'S1', warehouseId: await warehouseId('BER'), delta: 1, reason: 'x' };
     expect((await run(ADJUST, { input }, shopper)).errors?.[0]?.extensions['code']).toBe('UNAUTHENTICATED');
-    const clerk: Actor = { ...staff, scopes: ['stock:read'] };
+    const clerk = staffWith('stock:read');
     expect((await run(ADJUST, { input }, clerk)).errors?.[0]?.extensions['code']).toBe('FORBIDDEN');
   });
 

@@ -1,7 +1,8 @@
-import { protectionSettings, protectionVariables, type ProtectionSettings } from '@souk/all-in-one/gateway';
+import { protectionSettings, protectionVariables } from '@souk/deployment/variables';
+import type { ProtectionSettings } from '@souk/deployment/gateway';
 import type { RedisServer } from '@souk/gateway';
-import { readSigningKey } from '@souk/kit/http';
-import type { NatsServer } from '@souk/kit/nats';
+import { readSigningKey } from '@souk/platform/http';
+import type { NatsServer } from '@souk/platform/nats';
 import { z } from 'zod';
 import { messageTrust, messageTrustVariables, type MessageTrust } from '../message-trust-variables.ts';
 import { natsProblems, natsServer, natsVariables } from '../nats-variables.ts';
@@ -17,7 +18,7 @@ import {
   type ServingSettings,
   type Variables,
 } from '../variables.ts';
-import { redisServer, redisVariables } from './redis-variables.ts';
+import { redisServers, redisVariables } from './redis-variables.ts';
 
 /** What the process of a gateway is told. */
 export interface GatewayEnvironment {
@@ -28,6 +29,8 @@ export interface GatewayEnvironment {
   readonly messages: MessageTrust;
   /** Null: what gateways could share is kept in the memory of each. */
   readonly redis: RedisServer | null;
+  /** The Redis of cached responses and texts of operations. Null: each gateway keeps its own in memory. */
+  readonly redisCache: RedisServer | null;
   /** Signs what subgraphs are told of callers. */
   readonly contextKeyPem: string;
   /** UUID of the tenant of a request that names none; null when every request has to. */
@@ -95,7 +98,7 @@ export function readGatewayEnvironment(variables: Variables = process.env): Gate
     subgraphUrls: new Map(SUBGRAPH_NAMES.map((name) => [name, urls[name]])),
     nats: natsServer(read),
     messages: messageTrust('gateway', null, read),
-    redis: redisServer(read),
+    ...redisServers(read),
     contextKeyPem: read.CONTEXT_KEY_FILE,
     defaultTenantId: read.SOUK_DEFAULT_TENANT,
     mediaDirectory: read.SOUK_MEDIA_DIR,

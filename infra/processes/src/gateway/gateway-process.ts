@@ -15,7 +15,7 @@ import {
   tenantDirectory,
   timed,
   type GatewayState,
-} from '@souk/all-in-one/gateway';
+} from '@souk/deployment/gateway';
 import {
   balancedTransport,
   composeSupergraph,
@@ -27,8 +27,8 @@ import {
   type SubgraphTransport,
 } from '@souk/gateway';
 import { systemClock } from '@souk/kit/domain';
-import { addMetrics, ContextSigner } from '@souk/kit/http';
-import { createProcessMetrics, type ProcessMetrics } from '@souk/kit/metrics';
+import { addMetrics, ContextSigner } from '@souk/platform/http';
+import { createProcessMetrics, type ProcessMetrics } from '@souk/platform/metrics';
 import { createLogger, type Logger } from '@souk/kit/runtime';
 import { createPrivateKey } from 'node:crypto';
 import { setTimeout as after } from 'node:timers/promises';
@@ -58,7 +58,12 @@ async function startGatewayProcess(environment: GatewayEnvironment, logger: Logg
   const tracing = openTracing(environment.serving.tracing, 'gateway', logger);
   const metrics = createProcessMetrics('gateway');
   const readiness = new Readiness();
-  const state = gatewayState(openRedis(environment.redis, logger));
+  const secret = keyBytes(environment.contextKeyPem);
+  const state = gatewayState({
+    redis: openRedis(environment.redis, logger),
+    cache: openRedis(environment.redisCache, logger),
+    secret,
+  });
   const signer = new ContextSigner({ privateKeyPem: environment.contextKeyPem, clock: systemClock });
   const accounts = accountsClient({
     urls: environment.subgraphUrls.get('accounts') ?? [],
@@ -69,7 +74,7 @@ async function startGatewayProcess(environment: GatewayEnvironment, logger: Logg
     ...(await composed(environment, { metrics, logger, signer, accounts, state })),
     ...tracing.part,
     ...gatewayObservation(metrics),
-    positionSecret: keyBytes(environment.contextKeyPem),
+    positionSecret: secret,
     revocations: state.endedSessions,
     ...state.responses,
     parts: [readiness.dependency],

@@ -1,6 +1,7 @@
 import { sql } from 'kysely';
 import type { CatalogTransaction } from '../database.ts';
 import { insertRows } from '../insert-rows.repository.ts';
+import { CategoryAncestorEntity } from './category.entity.ts';
 
 /** One at a time changes the tree of a tenant: two moves that cross could make a circle. */
 export async function lockTree({ db, tenantId }: CatalogTransaction): Promise<void> {
@@ -20,9 +21,9 @@ export async function insertAncestry(
   for (const { id, parentId } of categories)
     ancestries.set(id, [id, ...(parentId ? (ancestries.get(parentId) ?? []) : [])]);
   const rows = categories.flatMap(({ id }) =>
-    (ancestries.get(id) ?? []).map((ancestor_id, distance) => ({ category_id: id, ancestor_id, distance })),
+    (ancestries.get(id) ?? []).map((ancestorId, distance) => ({ categoryId: id, ancestorId, distance })),
   );
-  await insertRows(tx, 'category_ancestor', rows);
+  await insertRows(tx, CategoryAncestorEntity, rows);
 }
 
 /** Each category and all above it, nearest first. */

@@ -9,6 +9,7 @@ import type { CatalogTransaction, CatalogUnitOfWork } from '../database.ts';
 import { insertRows } from '../insert-rows.repository.ts';
 import { requireAll } from '../placement.repository.ts';
 import { refreshListings } from '../product/product-derived.repository.ts';
+import { ProductCollectionEntity } from '../product/product-parts.entity.ts';
 import { freeSlug } from '../product/slug.repository.ts';
 import { slugOf } from '../product/product-draft.ts';
 import type { TranslationDraft } from '../translation/translation-draft.ts';
@@ -100,8 +101,8 @@ export class CollectionService {
       const productIds = [...new Set(input.productIds)];
       await insertRows(
         tx,
-        'product_collection',
-        productIds.map((product_id) => ({ product_id, collection_id: id })),
+        ProductCollectionEntity,
+        productIds.map((productId) => ({ productId, collectionId: id })),
         { onConflict: 'skip' },
       );
       await refreshListings(tx, productIds);

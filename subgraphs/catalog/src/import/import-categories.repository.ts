@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'kysely';
 import { insertAncestry } from '../category/category-tree.repository.ts';
+import { CategoryEntity, CategoryTranslationEntity } from '../category/category.entity.ts';
 import type { CatalogTransaction } from '../database.ts';
 import { insertRows } from '../insert-rows.repository.ts';
 import { idsByKey } from '../placement.repository.ts';
@@ -18,24 +19,21 @@ export async function storeCategories(
   const start = await lastPosition(tx);
   const rows = unknown.map((category, index) => ({
     id: idOf(ids, category.slug, category),
-    parent_id: category.parentSlug ? idOf(ids, category.parentSlug, category) : null,
+    parentId: category.parentSlug ? idOf(ids, category.parentSlug, category) : null,
     slug: category.slug,
     name: category.name,
     description: category.description ?? '',
     position: start + index + 1,
-    external_reference: category.externalReference ?? null,
+    externalReference: category.externalReference ?? null,
   }));
-  await insertRows(tx, 'category', rows);
-  await insertAncestry(
-    tx,
-    rows.map(({ id, parent_id }) => ({ id, parentId: parent_id })),
-  );
+  await insertRows(tx, CategoryEntity, rows);
+  await insertAncestry(tx, rows);
   await insertRows(
     tx,
-    'category_translation',
+    CategoryTranslationEntity,
     unknown.flatMap((category) =>
       (category.translations ?? []).map(({ locale, name, description }) => ({
-        category_id: idOf(ids, category.slug, category),
+        categoryId: idOf(ids, category.slug, category),
         locale,
         name: name ?? null,
         description: description ?? null,

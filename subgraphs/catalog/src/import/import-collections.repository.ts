@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { CollectionEntity, CollectionTranslationEntity } from '../collection/collection.entity.ts';
 import type { CatalogTransaction } from '../database.ts';
 import { insertRows } from '../insert-rows.repository.ts';
 import { idsByKey } from '../placement.repository.ts';
@@ -19,21 +20,21 @@ export async function storeCollections(
     .map((collection) => ({ id: randomUUID(), ...collection }));
   await insertRows(
     tx,
-    'collection',
+    CollectionEntity,
     unknown.map(({ id, slug, name, description, externalReference }) => ({
       id,
       slug,
       name,
       description: description ?? '',
-      external_reference: externalReference ?? null,
+      externalReference: externalReference ?? null,
     })),
   );
   await insertRows(
     tx,
-    'collection_translation',
+    CollectionTranslationEntity,
     unknown.flatMap(({ id, translations }) =>
       (translations ?? []).map(({ locale, name, description }) => ({
-        collection_id: id,
+        collectionId: id,
         locale,
         name: name ?? null,
         description: description ?? null,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import { eventOf } from '@souk/kit/contracts';
 import type { Clock } from '@souk/kit/domain';
+import { AttributeEntity } from '../attribute/attribute.entity.ts';
 import { parentsFirst } from '../category/category-tree.ts';
 import { CatalogImported } from '../contract.ts';
 import type { CatalogTransaction, CatalogUnitOfWork } from '../database.ts';
@@ -44,7 +45,7 @@ export class ImportService {
     return this.#unitOfWork.run(ctx, async (tx) => {
       const created = await insertRows(
         tx,
-        'attribute',
+        AttributeEntity,
         attributes.map(({ code, name }) => ({ code, name })),
         { onConflict: 'skip' },
       );

@@ -1,6 +1,12 @@
 import type { CatalogTransaction } from '../database.ts';
 import { insertRows } from '../insert-rows.repository.ts';
 import type { AttributeDraft } from '../variant/variant-draft.ts';
+import {
+  ProductAttributeValueEntity,
+  ProductCategoryEntity,
+  ProductCollectionEntity,
+  ProductMediaEntity,
+} from './product-parts.entity.ts';
 import type { MediaDraft } from './product-draft.ts';
 import {
   attributeRows,
@@ -31,22 +37,18 @@ export async function replaceParts(
     tx.db.deleteFrom(table).where('tenant_id', '=', tx.tenantId).where('product_id', '=', productId).execute();
   if (categoryIds !== undefined) {
     await clear('product_category');
-    await insertRows(tx, 'product_category', categoryRows(productId, [...new Set(categoryIds ?? [])]));
+    await insertRows(tx, ProductCategoryEntity, categoryRows(productId, [...new Set(categoryIds ?? [])]));
   }
   if (collectionIds !== undefined) {
     await clear('product_collection');
-    await insertRows(tx, 'product_collection', collectionRows(productId, [...new Set(collectionIds ?? [])]));
+    await insertRows(tx, ProductCollectionEntity, collectionRows(productId, [...new Set(collectionIds ?? [])]));
   }
   if (attributes !== undefined) {
     await clear('product_attribute_value');
-    await insertRows(
-      tx,
-      'product_attribute_value',
-      attributeRows('product_id', productId, attributes ?? [], attributeIds),
-    );
+    await insertRows(tx, ProductAttributeValueEntity, attributeRows({ productId }, attributes ?? [], attributeIds));
   }
   if (media !== undefined) {
     await clear('product_media');
-    await insertRows(tx, 'product_media', mediaRows(productId, media ?? []));
+    await insertRows(tx, ProductMediaEntity, mediaRows(productId, media ?? []));
   }
 }

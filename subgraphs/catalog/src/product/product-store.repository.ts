@@ -1,11 +1,19 @@
-import type { Insertable } from 'kysely';
-import type { CatalogDatabase, CatalogTransaction } from '../database.ts';
+import type { CatalogTransaction } from '../database.ts';
 import { insertRows } from '../insert-rows.repository.ts';
 import type { TranslationDraft } from '../translation/translation-draft.ts';
 import { amountMinorOf, type UnitPrice } from '../variant/price.ts';
 import type { AttributeDraft, NewVariant } from '../variant/variant-draft.ts';
+import { ProductVariantEntity, VariantAttributeValueEntity, VariantPriceEntity } from '../variant/variant.entity.ts';
 import { refreshProducts } from './product-derived.repository.ts';
 import type { MediaDraft, NewProduct } from './product-draft.ts';
+import {
+  ProductAttributeValueEntity,
+  ProductCategoryEntity,
+  ProductCollectionEntity,
+  ProductMediaEntity,
+  ProductTranslationEntity,
+} from './product-parts.entity.ts';
+import { ProductEntity } from './product.entity.ts';
 
 /** Attributes by their code. */
 export type AttributeIds = ReadonlyMap<string, string>;
@@ -16,30 +24,30 @@ export async function insertProducts(
   products: readonly NewProduct[],
   attributes: AttributeIds,
 ): Promise<void> {
-  await insertRows(tx, 'product', products.map(productRow));
+  await insertRows(tx, ProductEntity, products);
   await insertRows(
     tx,
-    'product_translation',
+    ProductTranslationEntity,
     products.flatMap(({ id, translations }) => translationRows(id, translations)),
   );
   await insertRows(
     tx,
-    'product_media',
+    ProductMediaEntity,
     products.flatMap(({ id, media }) => mediaRows(id, media)),
   );
   await insertRows(
     tx,
-    'product_attribute_value',
-    products.flatMap(({ id, attributes: given }) => attributeRows('product_id', id, given, attributes)),
+    ProductAttributeValueEntity,
+    products.flatMap(({ id, attributes: given }) => attributeRows({ productId: id }, given, attributes)),
   );
   await insertRows(
     tx,
-    'product_category',
+    ProductCategoryEntity,
     products.flatMap(({ id, categoryIds }) => categoryRows(id, categoryIds)),
   );
   await insertRows(
     tx,
-    'product_collection',
+    ProductCollectionEntity,
     products.flatMap(({ id, collectionIds }) => collectionRows(id, collectionIds)),
   );
   await insertVariants(
@@ -59,59 +67,22 @@ export async function insertVariants(
   variants: readonly (NewVariant & { readonly productId: string })[],
   attributes: AttributeIds,
 ): Promise<void> {
-  await insertRows(tx, 'product_variant', variants.map(variantRow));
+  await insertRows(tx, ProductVariantEntity, variants);
   await insertRows(
     tx,
-    'variant_price',
+    VariantPriceEntity,
     variants.flatMap(({ id, prices }) => priceRows(id, prices)),
   );
   await insertRows(
     tx,
-    'variant_attribute_value',
-    variants.flatMap(({ id, attributes: given }) => attributeRows('variant_id', id, given, attributes)),
+    VariantAttributeValueEntity,
+    variants.flatMap(({ id, attributes: given }) => attributeRows({ variantId: id }, given, attributes)),
   );
-}
-
-function productRow({
-  id,
-  slug,
-  name,
-  description,
-  status,
-  options,
-  ...product
-}: NewProduct): Insertable<CatalogDatabase['product']> {
-  return {
-    id,
-    slug,
-    name,
-    description,
-    status,
-    options,
-    base_sku: product.baseSku,
-    external_reference: product.externalReference,
-    published_at: product.publishedAt,
-    listed_at: product.listedAt,
-  };
-}
-
-function variantRow({ id, sku, name, position, options, ...variant }: NewVariant & { readonly productId: string }) {
-  return {
-    id,
-    sku,
-    name,
-    position,
-    options,
-    product_id: variant.productId,
-    option_key: variant.optionKey,
-    weight_grams: variant.weightGrams,
-    external_reference: variant.externalReference,
-  };
 }
 
 function translationRows(productId: string, translations: readonly TranslationDraft[]) {
   return translations.map(({ locale, name, description }) => ({
-    product_id: productId,
+    productId,
     locale,
     name: name ?? null,
     description: description ?? null,
@@ -120,7 +91,7 @@ function translationRows(productId: string, translations: readonly TranslationDr
 
 export function mediaRows(productId: string, media: readonly MediaDraft[]) {
   return media.map(({ url, alt, width, height, kind }, position) => ({
-    product_id: productId,
+    productId,
     position,
     url,
     alt: alt ?? '',
@@ -130,37 +101,32 @@ export function mediaRows(productId: string, media: readonly MediaDraft[]) {
   }));
 }
 
-/** Attributes that the map lacks are left out: the caller has refused them. */
-export function attributeRows<Owner extends 'product_id' | 'variant_id'>(
+/** The values of a product's or a variant's attributes. Attributes that the map lacks are left out: the caller has refused them. */
+export function attributeRows<Owner extends { readonly productId: string } | { readonly variantId: string }>(
   owner: Owner,
-  id: string,
   given: readonly AttributeDraft[],
   attributes: AttributeIds,
 ) {
   const values = given.flatMap(({ code, values: all }) => {
     const attributeId = attributes.get(code);
-    return attributeId ? all.map((value) => ({ attribute_id: attributeId, value })) : [];
+    return attributeId ? all.map((value) => ({ attributeId, value })) : [];
   });
-  // The name of a computed member is lost to the type.
-  return values.map(
-    (value, position) =>
-      ({ [owner]: id, ...value, position }) as typeof value & { position: number } & Record<Owner, string>,
-  );
+  return values.map((value, position) => ({ ...owner, ...value, position }));
 }
 
 export function categoryRows(productId: string, categoryIds: readonly string[]) {
-  return categoryIds.map((category_id, position) => ({ product_id: productId, category_id, position }));
+  return categoryIds.map((categoryId, position) => ({ productId, categoryId, position }));
 }
 
 export function collectionRows(productId: string, collectionIds: readonly string[]) {
-  return collectionIds.map((collection_id) => ({ product_id: productId, collection_id }));
+  return collectionIds.map((collectionId) => ({ productId, collectionId }));
 }
 
 export function priceRows(variantId: string, prices: readonly UnitPrice[]) {
   return prices.map((price) => ({
-    variant_id: variantId,
+    variantId,
     currency: price.currency,
-    unit_price: price.amount,
-    amount_minor: amountMinorOf(price),
+    unitPrice: price.amount,
+    amountMinor: amountMinorOf(price),
   }));
 }

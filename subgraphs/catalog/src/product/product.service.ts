@@ -23,7 +23,7 @@ import { insertProducts } from './product-store.repository.ts';
 import { hasPricedVariant, rematchVariants, softDeleteVariants } from './product-variants.repository.ts';
 import { ProductEntity } from './product.entity.ts';
 import { productChanged } from './product.events.ts';
-import { changeProduct, type ProductChange, type ProductState } from './product.ts';
+import { changeProduct, type ProductChange } from './product.ts';
 
 /** A new product, where it is shown, and the key of the request. */
 export interface ProductCreation extends ProductDraft, Partial<ProductPlacement>, MutationInput {}
@@ -116,7 +116,7 @@ export class ProductService {
   }
 
   async #change(tx: CatalogTransaction, product: ProductEntity, change: ProductChange): Promise<Result<void, Failure>> {
-    const changed = changeProduct(stateOf(product), change, this.#clock.now());
+    const changed = changeProduct(product, change, this.#clock.now());
     if (!changed.ok) return changed;
     const isPublished = product.status === 'DRAFT' && changed.value.status === 'PUBLISHED';
     if (isPublished && !(await hasPricedVariant(tx, product.id))) return err(notSellable(['status']));
@@ -164,19 +164,4 @@ async function requirePlaces(
 
 function codesOf(holders: readonly { readonly attributes?: readonly AttributeDraft[] | null }[]): string[] {
   return holders.flatMap(({ attributes }) => (attributes ?? []).map(({ code }) => code));
-}
-
-function stateOf({
-  name,
-  slug,
-  description,
-  baseSku,
-  externalReference,
-  status,
-  publishedAt,
-  listedAt,
-  options,
-}: ProductEntity): ProductState {
-  const absent = { externalReference: externalReference ?? null, publishedAt: publishedAt ?? null };
-  return { name, slug, description, baseSku, status, listedAt, options, ...absent };
 }

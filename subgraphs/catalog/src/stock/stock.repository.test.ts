@@ -1,22 +1,16 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import {
-  again,
-  publishAvailability,
-  shirt,
-  startTestCatalog,
-  tenantContexts,
-  type TestCatalog,
-} from '../testing/catalog.ts';
+import { testActors } from '@souk/kit/testing';
+import { publishAvailability, shirt, startTestCatalog, type TestCatalog } from '../testing/catalog.ts';
 
 let catalog: TestCatalog;
-const { shopper, staff, system, tenantId } = tenantContexts();
+const { shopper, staff, system, tenantId } = testActors(['catalog:write']);
 beforeAll(async () => {
   catalog = await startTestCatalog();
   await catalog.services.importProducts(system, [shirt({ slug: 'shirt' })]);
 });
 afterAll(() => catalog.close());
 
-const inStock = () => catalog.query(again(shopper), '{ products(filter: { inStock: true }) { nodes { slug } } }');
+const inStock = () => catalog.query(shopper, '{ products(filter: { inStock: true }) { nodes { slug } } }');
 const found = { products: { nodes: [{ slug: 'shirt' }] } };
 const none = { products: { nodes: [] } };
 
@@ -50,7 +44,7 @@ test('stock that was known before the product counts', async () => {
 
 test('a sale does not make an editor stale', async () => {
   await publish(['SHIRT-S', 3]);
-  expect(await catalog.query(again(staff), '{ product(slug: "shirt") { version } }')).toEqual({
+  expect(await catalog.query(staff, '{ product(slug: "shirt") { version } }')).toEqual({
     product: { version: 1 },
   });
 });

@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { recordQueries } from '@souk/kit/testing';
+import { recordQueries, testActors } from '@souk/kit/testing';
 import { PriceLines } from '../contract.ts';
-import { again, shirt, startTestCatalog, tenantContexts, type TestCatalog } from '../testing/catalog.ts';
+import { shirt, startTestCatalog, type TestCatalog } from '../testing/catalog.ts';
 
 let catalog: TestCatalog;
-const { shopper, staff, system } = tenantContexts();
+const { shopper, staff, system } = testActors(['catalog:write']);
 
 beforeAll(async () => {
   catalog = await startTestCatalog();
@@ -18,7 +18,7 @@ afterAll(() => catalog.close());
 
 async function variantId(sku: string): Promise<string> {
   const { productVariant } = await catalog.query<{ productVariant: { id: string } }>(
-    again(staff),
+    staff,
     'query ($sku: String) { productVariant(sku: $sku) { id } }',
     { sku },
   );
@@ -63,7 +63,7 @@ test('what is unknown, a draft or of another tenant is not found, not even by st
     ok: false,
     error: { code: 'VARIANT_NOT_FOUND', variantIds: [draft, unknown] },
   });
-  expect(await priced([known], 'EUR', tenantContexts().shopper)).toMatchObject({
+  expect(await priced([known], 'EUR', testActors(['catalog:write']).shopper)).toMatchObject({
     error: { code: 'VARIANT_NOT_FOUND' },
   });
 });

@@ -4,6 +4,7 @@ import { insertRows } from '../insert-rows.repository.ts';
 import { attributeRows, priceRows, type AttributeIds } from '../product/product-store.repository.ts';
 import { checkPrices, type UnitPrice } from './price.ts';
 import type { AttributeDraft } from './variant-draft.ts';
+import { VariantAttributeValueEntity, VariantPriceEntity } from './variant.entity.ts';
 
 /** The position of the last variant of a product; -1 when it has none. */
 export async function lastPosition({ db, tenantId }: CatalogTransaction, productId: string): Promise<number> {
@@ -32,7 +33,7 @@ export async function replacePrices(
     .where('tenant_id', '=', tx.tenantId)
     .where('variant_id', '=', variantId)
     .execute();
-  await insertRows(tx, 'variant_price', priceRows(variantId, prices));
+  await insertRows(tx, VariantPriceEntity, priceRows(variantId, prices));
   return ok(undefined);
 }
 
@@ -48,5 +49,5 @@ export async function replaceVariantAttributes(
     .where('tenant_id', '=', tx.tenantId)
     .where('variant_id', '=', variantId)
     .execute();
-  await insertRows(tx, 'variant_attribute_value', attributeRows('variant_id', variantId, attributes, attributeIds));
+  await insertRows(tx, VariantAttributeValueEntity, attributeRows({ variantId }, attributes, attributeIds));
 }

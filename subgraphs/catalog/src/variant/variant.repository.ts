@@ -1,28 +1,31 @@
 import { ok, withCursors, type Failure, type PageRange, type Result } from '@souk/kit/domain';
 import type { KeysetPage } from '@souk/kit/persistence';
-import { sql } from 'kysely';
-import type { CatalogTransaction } from '../database.ts';
+import { sql, type Selectable } from 'kysely';
+import type { CatalogDatabase, CatalogTransaction } from '../database.ts';
 import { pagesByParent, placeOfCursor, placesWithin } from '../position-page.repository.ts';
-import type { OptionValue } from './option.ts';
 import type { WantedPrices } from '../product/product-selection.ts';
 import { seesDrafts } from '../product/product.repository.ts';
 import { defaultCurrency } from '../settings/store-defaults.repository.ts';
 
+const COLUMNS = [
+  'id',
+  'product_id',
+  'sku',
+  'name',
+  'position',
+  'options',
+  'weight_grams',
+  'external_reference',
+  'created_at',
+  'created_by',
+  'updated_at',
+  'updated_by',
+  'version',
+] as const;
+const SELECTED = sql.join(COLUMNS.map((column) => sql.ref(`v.${column}`)));
+
 /** A variant as it is read. */
-export interface VariantRow {
-  readonly id: string;
-  readonly product_id: string;
-  readonly sku: string;
-  readonly name: string;
-  readonly position: number;
-  readonly options: readonly OptionValue[];
-  readonly weight_grams: number | null;
-  readonly external_reference: string | null;
-  readonly created_at: Date;
-  readonly created_by: string | null;
-  readonly updated_at: Date;
-  readonly updated_by: string | null;
-  readonly version: number;
+export interface VariantRow extends Pick<Selectable<CatalogDatabase['product_variant']>, (typeof COLUMNS)[number]> {
   readonly default_currency: string;
   /** Those that were asked for; null when none were. */
   readonly prices: readonly StoredPrice[] | null;
@@ -40,9 +43,6 @@ export type VariantPage = KeysetPage<VariantRow>;
 /** A variant with one of its prices; a variant with two prices is two rows. */
 type PricedRow = Omit<VariantRow, 'prices'> & { readonly currency: string | null; readonly unit_price: string | null };
 
-const COLUMNS = sql`v.id, v.product_id, v.sku, v.name, v.position, v.options, v.weight_grams, v.external_reference,
-  v.created_at, v.created_by, v.updated_at, v.updated_by, v.version`;
-
 /**
  * A page of the variants of each product, in one statement. The limit holds per product inside of Postgres, so that one with
  * 500 variants gives as few as the others.
@@ -57,7 +57,7 @@ export async function variantsOfProducts(
   if (!range.ok) return range;
   const { conditions, direction } = placesWithin(range.value, 'of_one');
   const { rows } = await sql<PricedRow>`
-    select ${COLUMNS}, ${priceColumns(tx, prices)}
+    select ${SELECTED}, ${priceColumns(tx, prices)}
       from unnest(${[...productIds]}::uuid[]) as wanted (product_id)
      cross join lateral (
        select * from product_variant of_one
@@ -80,7 +80,7 @@ export async function findVariants(
   prices: WantedPrices,
 ): Promise<VariantRow[]> {
   const { rows } = await sql<PricedRow>`
-    select ${COLUMNS}, ${priceColumns(tx, prices)}
+    select ${SELECTED}, ${priceColumns(tx, prices)}
       from product_variant v
       join product on product.tenant_id = v.tenant_id and product.id = v.product_id and product.deleted_at is null
            ${seesDrafts(tx.ctx) ? sql`` : sql`and product.status = 'PUBLISHED'`}

@@ -13,7 +13,7 @@ import type { UnitPrice } from './price.ts';
 import { planVariant, type VariantDraft } from './variant-draft.ts';
 import { lastPosition, replacePrices, replaceVariantAttributes } from './variant-parts.repository.ts';
 import { ProductVariantEntity } from './variant.entity.ts';
-import { changeVariant, type VariantChange, type VariantState } from './variant.ts';
+import { changeVariant, type VariantChange } from './variant.ts';
 
 /** Changes the variants of products. Every method needs `catalog:write` and gives the id of the variant. */
 export class VariantService {
@@ -57,7 +57,7 @@ export class VariantService {
   update(ctx: RequestContext, input: ChangeInput & VariantChange): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'productVariantUpdate', input, async (tx, variant) => {
       const product = await tx.em.findOneOrFail(ProductEntity, { id: variant.productId });
-      const changed = changeVariant(stateOf(variant), input, product.options);
+      const changed = changeVariant(variant, input, product.options);
       if (!changed.ok) return changed;
       Object.assign(variant, changed.value);
       await tx.em.flush();
@@ -114,22 +114,4 @@ export class VariantService {
       },
     );
   }
-}
-
-function stateOf({
-  sku,
-  name,
-  options,
-  optionKey,
-  weightGrams,
-  externalReference,
-}: ProductVariantEntity): VariantState {
-  return {
-    sku,
-    name,
-    options,
-    optionKey,
-    weightGrams: weightGrams ?? null,
-    externalReference: externalReference ?? null,
-  };
 }
