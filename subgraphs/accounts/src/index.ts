@@ -61,7 +61,7 @@ export const accounts = defineSubgraph<AccountsDatabase, AccountsSettings, Accou
     const users = new UserService(unitOfWork);
     const customers = new CustomerService(unitOfWork);
     const sessions = new SessionService(unitOfWork, keys, clock);
-    const userLoader = new RequestLoader<string, UserRecord>((ctx, ids) => users.byIds(ctx, ids));
+    const userLoader = new RequestLoader<string, UserRecord>((ctx, ids) => users.visible(ctx, ids));
     const customerLoader = new RequestLoader<string, CustomerRecord>((ctx, ids) => customers.byIds(ctx, ids));
     return {
       resolvers: [

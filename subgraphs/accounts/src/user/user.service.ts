@@ -1,4 +1,4 @@
-import { AccessDeniedError, requireScope, systemContext, type RequestContext } from '@souk/kit/context';
+import { AccessDeniedError, hasScope, requireScope, systemContext, type RequestContext } from '@souk/kit/context';
 import { ok, uniqueViolations, type Failure, type Result } from '@souk/kit/domain';
 import { mutate, type IdempotencyFailure } from '@souk/kit/persistence';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
@@ -31,6 +31,14 @@ export class UserService {
 
   constructor(unitOfWork: AccountsUnitOfWork) {
     this.#unitOfWork = unitOfWork;
+  }
+
+  /** By id: the users whom the caller may see. An owner sees all, a user sees itself, a guest sees none. */
+  async visible(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, UserRecord>> {
+    const { actor } = ctx;
+    const isOwn = (id: string) => actor.kind === 'user' && actor.userId === id;
+    const allowed = hasScope(ctx, 'settings:write') ? ids : ids.filter(isOwn);
+    return allowed.length === 0 ? new Map() : this.byIds(ctx, allowed);
   }
 
   /** By id. */
