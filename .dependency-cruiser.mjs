@@ -79,6 +79,15 @@ export default {
       },
     },
     {
+      name: 'engine-knows-no-http',
+      comment: 'The engine plans, runs and shapes operations; transports and stores are given to it.',
+      severity: 'error',
+      from: { path: '^gateway/engine/', pathNot: TEST_ONLY },
+      to: {
+        path: '^(gateway/src/|infra/|node_modules/(fastify|@fastify|undici|ws|graphql-ws|ioredis)/|(node:)?(http|https|net|tls)$)',
+      },
+    },
+    {
       name: 'nobody-imports-the-composition-root',
       comment: 'infra is where everything is put together; nothing depends on it but on its adapters to engines.',
       severity: 'error',
@@ -151,7 +160,7 @@ export default {
       comment: 'The test kit starts databases.',
       severity: 'error',
       from: { pathNot: TEST_ONLY },
-      to: { path: '(\\.test\\.ts$|^subgraphs/kit/src/(messaging/)?testing/)' },
+      to: { path: '(\\.test\\.ts$|^(subgraphs/kit/src/(messaging/)?testing|gateway/engine/src/testing)/)' },
     },
     {
       name: 'resolvable',

@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
+import type { SubgraphUnavailableError } from '@souk/engine/subgraphs';
 
 /** Tells of a subgraph that does not answer: why, once; and when it answers again. The failures between are counted. */
 export class OutageLog {

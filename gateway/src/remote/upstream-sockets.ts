@@ -1,8 +1,7 @@
 import { FixedBuffer, Repeater, RepeaterOverflowError } from '@repeaterjs/repeater';
 import type { ExecutionResult } from 'graphql';
 import type { FormattedExecutionResult, Sink, SubscribePayload } from 'graphql-ws';
-import type { SubgraphRequest } from '../execution/subgraph-transport.ts';
-import { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
+import { type SubgraphRequest, SubgraphUnavailableError } from '@souk/engine/subgraphs';
 import { callerKey } from '../identity/caller-key.ts';
 import { resultOf } from './graphql-reply.ts';
 import { remoteHeaders } from './remote-headers.ts';
@@ -67,6 +66,7 @@ export class UpstreamSockets {
       attempts: 8,
       initialDelayMs: 200,
       maxDelayMs: 15_000,
+      renewal: null,
       ...sockets,
       url: this.#url,
       name,
