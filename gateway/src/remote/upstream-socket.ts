@@ -7,7 +7,7 @@ import { pauseMs } from './backoff.ts';
 import type { RemoteSocketOptions } from './remote-options.ts';
 
 /** What a socket to a subgraph is made of. */
-export interface UpstreamSocketOptions extends Required<Omit<RemoteSocketOptions, 'authority'>> {
+export interface UpstreamSocketOptions extends Required<Omit<RemoteSocketOptions, 'authority' | 'leavesRefusing'>> {
   readonly name: string;
   readonly logger: FastifyBaseLogger;
   /** Read again for each attempt to connect: a signature in them may have become too old. */
@@ -67,6 +67,11 @@ export class UpstreamSocket {
       this.#open -= 1;
       if (this.#open === 0 && !this.#connected) this.#options.onIdle();
     };
+  }
+
+  /** Breaks the connection. What is subscribed goes on over another one. */
+  leave(): void {
+    this.#client.terminate();
   }
 
   async close(): Promise<void> {

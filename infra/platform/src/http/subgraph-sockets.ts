@@ -15,7 +15,16 @@ export interface SubgraphSocketParts {
   readonly operations: OperationReader;
   readonly verifier: ContextVerifier;
   readonly logger: Logger;
+  /**
+   * Sockets that are open at the same time; one more is answered with 503.
+   * @default 512: a gateway opens one
+   */
+  readonly maxSockets?: number;
 }
+
+/** A message of a gateway: an operation with its variables and a signed context. */
+const MESSAGE_BYTES = 1024 * 1024;
+const DEFAULT_SOCKETS = 512;
 
 /** Sockets that serve until they are closed. */
 export interface SubgraphSockets {
@@ -35,9 +44,16 @@ const extensionsOf = z.object({
 /** Serves graphql-transport-ws on the path `/graphql` of the server. Each `subscribe` brings its own signed context. */
 export function serveSubscriptions(
   server: Server,
-  { operations, verifier, logger }: SubgraphSocketParts,
+  { operations, verifier, logger, maxSockets = DEFAULT_SOCKETS }: SubgraphSocketParts,
 ): SubgraphSockets {
-  const sockets = new WebSocketServer({ server, path: '/graphql', perMessageDeflate: false });
+  const sockets = new WebSocketServer({
+    server,
+    path: '/graphql',
+    perMessageDeflate: false,
+    maxPayload: MESSAGE_BYTES, // ws closes with 1009
+    verifyClient: (_request: object, decide: (isAdmitted: boolean, status?: number) => void) =>
+      decide(sockets.clients.size < maxSockets, 503),
+  });
   sockets.on('error', () => undefined); // the HTTP server's, that it cannot listen: who started it hears of that there
   const presented = (errors: readonly GraphQLError[], { contextValue }: ExecutionArgs) =>
     presentErrors(errors, { context: contextValue as RequestContext, logger }); // what onSubscribe made
@@ -79,9 +95,9 @@ export function serveSubscriptions(
   };
 }
 
-/** With the code of a surprise: the gateway logs it, and its client is told nothing of it. */
+/** With the code of a surprise: the gateway tries another process, or logs it, and its client is told nothing of it. */
 function refused(reason: string): GraphQLError {
   return new GraphQLError(`The signed context was refused: ${reason}`, {
-    extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    extensions: { code: 'INTERNAL_SERVER_ERROR', reason: 'CONTEXT_REFUSED' },
   });
 }

@@ -2,6 +2,7 @@ import { headers, NatsError, type MsgHdrs, type PubAck } from 'nats';
 import type { EventEnvelope } from '@souk/kit/contracts';
 import { UnpublishableEventsError } from '@souk/kit/messaging';
 import type { Nats } from './nats.ts';
+import type { EventStoreWatch } from './event-store-watch.ts';
 import type { Partitions } from './partitions.ts';
 import { publisherOf, streamOf, subjectOf } from './subjects.ts';
 import { SIGNATURE_HEADER } from './trust/event-signature.ts';
@@ -27,7 +28,11 @@ export class EventPublisher {
   readonly #partitions: Partitions;
   readonly #trust: EventTrust;
 
-  constructor(nats: Nats, partitions: Partitions, trust: EventTrust) {
+  readonly #store: EventStoreWatch;
+
+  /** @param store hears how each publication ended. */
+  constructor(nats: Nats, partitions: Partitions, trust: EventTrust, store: EventStoreWatch) {
+    this.#store = store;
     this.#nats = nats;
     this.#partitions = partitions;
     this.#trust = trust;
@@ -44,7 +49,13 @@ export class EventPublisher {
     const reasons = unpublishable(written, this.#nats.connection.info?.max_payload ?? Infinity);
     if (reasons.size > 0) throw new UnpublishableEventsError(reasons);
     const streams = Map.groupBy(written, ({ envelope }) => streamOf(publisherOf(envelope.event_type)));
-    await Promise.all([...streams].map(([stream, events]) => this.#publishAtOnce(stream, events)));
+    try {
+      await Promise.all([...streams].map(([stream, events]) => this.#publishAtOnce(stream, events)));
+    } catch (error) {
+      this.#store.failed(error);
+      throw error;
+    }
+    this.#store.stored();
   }
 
   /**

@@ -60,6 +60,8 @@ export interface Cluster {
   readonly members: readonly ClusterMember[];
   readonly nats: ManagedProcess;
   readonly natsUrl: string;
+  /** The folder in which NATS keeps its streams. */
+  readonly natsStore: string;
   /** The login of the migration, which may do everything on NATS. */
   readonly natsLogin: NatsLogin;
   /** Counters and ended sessions. */
@@ -169,6 +171,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
     members,
     nats,
     natsUrl,
+    natsStore: join(dataDir, 'nats/jetstream'),
     natsLogin,
     redis,
     redisCache,

@@ -1,5 +1,6 @@
-export { baseColumns, notDeleted } from './base-columns.ts';
+export { baseColumns, notDeleted, tenantColumn } from './base-columns.ts';
 export { cleanUpMessaging, type CleanedUp } from './clean-up-messaging.ts';
+export { cursorCodec, type CursorCodec } from './cursor.ts';
 export { DatabaseReadiness } from './database-readiness.ts';
 export { parkEvent } from './dead-letters.ts';
 export { checkIdempotencyKey } from './idempotency.ts';
@@ -8,6 +9,7 @@ export { claimUnhandled, type Delivery } from './inbox.ts';
 export { InvalidTextError } from './invalid-text-error.ts';
 export * from './keyset-page.ts';
 export { ChangedMigrationError, migrate, type SchemaMigrations } from './migrate.ts';
+export { mutate, type ChangeInput, type Mutation, type MutationInput } from './mutate.ts';
 export { openOrm, type OrmOptions } from './open-orm.ts';
 export { closeOtherDatabases, otherDatabases } from './other-databases.ts';
 export { OutboxBacklog, type Backlog } from './outbox-backlog.ts';
@@ -18,5 +20,6 @@ export { connectToPrimary, StandbyError, type ClientClass } from './postgres-hos
 export { PreparingClient } from './preparing-client.ts';
 export { prepareDatabase, type RoleConnections, type RolePasswords } from './prepare-database.ts';
 export { availableConnections, shareOfConnections } from './role-connections.ts';
+export type { EntityTables } from './entity-tables.ts';
 export type { Transaction } from './transaction.ts';
 export { UnitOfWork, type DueRow } from './unit-of-work.ts';

@@ -42,6 +42,12 @@ export class OutboxBacklog {
     return rows[0] ?? { events: 0, lagSeconds: 0, parked: 0 };
   }
 
+  /** The time of the database's clock. @throws when Postgres does not answer in time. */
+  async databaseTime(): Promise<Date | null> {
+    const { rows } = await this.#pool.query<{ now: Date }>('select clock_timestamp() as now');
+    return rows[0]?.now ?? null;
+  }
+
   close(): Promise<void> {
     return this.#pool.end();
   }

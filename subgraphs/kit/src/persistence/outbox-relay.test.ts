@@ -261,11 +261,11 @@ const counted = (aggregateId: string, number: number) => ({
 async function appendInOrder(
   aggregateId: string,
   count: number,
-  context = ctx,
+  caller = ctx,
   work: UnitOfWork<unknown> = unitOfWork,
 ): Promise<void> {
   for (let number = 0; number < count; number++) {
-    await work.run(context, async (tx) => tx.outbox.append(counted(aggregateId, number)));
+    await work.run(caller, async (tx) => tx.outbox.append(counted(aggregateId, number)));
   }
 }
 

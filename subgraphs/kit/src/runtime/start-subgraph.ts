@@ -54,6 +54,8 @@ export interface RunningSubgraph<Services> {
   pool(): Promise<PoolCounts>;
   /** What is committed and not yet published, for metrics. @throws when Postgres does not answer. */
   backlog(): Promise<Backlog>;
+  /** The time of its database's clock. @throws when Postgres does not answer. */
+  databaseTime(): Promise<Date | null>;
   /** Ends jobs and relay; what they have under way, here and in other subgraphs, is finished first. Requests are still served. */
   drain(): Promise<void>;
   /**
@@ -120,6 +122,7 @@ export async function startSubgraph<Schema, Settings, Services>(
     isReady: () => readiness.check(),
     pool: () => poolCounts(orm),
     backlog: () => backlog.read(),
+    databaseTime: () => backlog.databaseTime(),
     drain,
     async stop() {
       await drain();
