@@ -67,7 +67,7 @@ async function processAhead(ms: number): Promise<string> {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   cleanUps.push(
     () => void server.close(),
-    () => void server.closeAllConnections(),
+    () => server.closeAllConnections(),
   );
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
 }

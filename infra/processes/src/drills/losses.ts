@@ -2,7 +2,6 @@ import { rmSync } from 'node:fs';
 import { until } from '@souk/kit/testing';
 import { LoginDocument, LogoutDocument } from '@souk/sdk';
 import { DEMO_LOGINS } from '@souk/demo/shops';
-import { makeStreams } from '../cluster/estate.ts';
 import { settled, type Ground } from './drill.ts';
 import { bookProblems } from './load/books.ts';
 import { Buyer } from './load/buyer.ts';
@@ -61,9 +60,8 @@ export async function problemsAfter(ground: Ground, lose: Loss): Promise<readonl
     await lose(ground);
     await buy();
     await guest.change(LogoutDocument, { input: { refreshToken: session.refreshToken } });
-    const server = { url: cluster.natsUrl, login: cluster.natsLogin };
     const buying = Promise.all(Array.from({ length: ORDERS }, buy));
-    await makeStreams(server);
+    await cluster.migrateStreams();
     await buying;
 
     const isLost = () => news.failures.some((failure) => failure.startsWith('RESUME_POSITION_LOST'));
