@@ -42,7 +42,7 @@ function tmpfs(folder: string): SmallDisk {
       try {
         for (;;) writeSync(file, Buffer.alloc(4096));
       } catch (error) {
-        if (!(error instanceof Error && 'code' in error && error.code === 'ENOSPC')) throw error;
+        if (!isFull(error)) throw error;
       } finally {
         closeSync(file);
       }
@@ -50,6 +50,11 @@ function tmpfs(folder: string): SmallDisk {
     free: async () => rmSync(ballast),
     remove: () => void spawnSync('umount', [folder]),
   };
+}
+
+/** An error of Node is no `Error` of the realm that a test runs in. */
+function isFull(error: unknown): boolean {
+  return typeof error === 'object' && error !== null && 'code' in error && error.code === 'ENOSPC';
 }
 
 const BALLAST = 'BALLAST';
