@@ -2,7 +2,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { testContext, until } from '@souk/kit/testing';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { pino } from 'pino';
-import { catalogFixture, fixtureWorld } from '../testing/fixture-subgraphs.ts';
+import { catalogFixture, fixtureWorld } from '@souk/engine/testing';
 import { startRemoteSubgraph } from '../testing/remote-subgraph.ts';
 import { answerJson, startRemoteServer } from '../testing/remote-server.ts';
 import { balancedTransport } from './balanced-transport.ts';

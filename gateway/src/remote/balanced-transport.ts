@@ -1,6 +1,5 @@
 import type { ExecutionResult } from 'graphql';
-import type { SubgraphRequest } from '../execution/subgraph-transport.ts';
-import { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
+import { type SubgraphRequest, SubgraphUnavailableError } from '@souk/engine/subgraphs';
 import { httpTransport, type RemoteTransport } from './http-transport.ts';
 import { OperationTexts } from './operation-text.ts';
 import type { RemoteSubgraphOptions } from './remote-options.ts';

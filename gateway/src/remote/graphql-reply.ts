@@ -1,9 +1,8 @@
-import { reportedSuccesses, successesReport } from '@souk/platform/http';
+import { reportedSuccesses, successesReport } from '@souk/kit/results';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { z } from 'zod';
-import { isExactNumber } from '../json/exact-numbers.ts';
-import { readJson } from '../json/read-json.ts';
-import { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
+import { isExactNumber, readJson } from '@souk/engine/json';
+import { SubgraphUnavailableError } from '@souk/engine/subgraphs';
 import { isNestedBeyond } from '../operations/nesting.ts';
 import type { HttpReply } from './http-exchange.ts';
 

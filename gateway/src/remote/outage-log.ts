@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
+import type { SubgraphUnavailableError } from '@souk/engine/subgraphs';
 
 const SILENT = 'a subgraph does not answer; told once until it does';
 const REFUSED =

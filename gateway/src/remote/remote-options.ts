@@ -31,6 +31,11 @@ export interface RemoteSocketOptions {
    */
   readonly authority?: 'connection' | 'operation';
   /**
+   * The payload of a `ping` that proves to the subgraph that this gateway still holds the socket. Sent at once and every 20 s, where the
+   * `connection_ack` of the subgraph has a `nonce`. @default the gateway renews nothing
+   */
+  readonly renewal?: ((nonce: string) => Readonly<Record<string, string>>) | null;
+  /**
    * Called when the process at the other end refuses a signed context, which says nothing of the subscription.
    * @returns whether to leave that process: the socket then asks for its `url` again, and every subscription goes on there
    * @default the subscription ends with the refusal

@@ -11,7 +11,7 @@ import {
   type CircuitBreakerPolicy,
   type IPolicy,
 } from 'cockatiel';
-import { SubgraphUnavailableError, type UnavailableReason } from '../execution/subgraph-unavailable.ts';
+import { SubgraphUnavailableError, type UnavailableReason } from '@souk/engine/subgraphs';
 import type { OutageLog } from './outage-log.ts';
 import {
   DEFAULT_BREAKER,

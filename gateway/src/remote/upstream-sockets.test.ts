@@ -4,7 +4,7 @@ import type { RequestContext } from '@souk/kit/context';
 import type { ExecutionResult } from 'graphql';
 import { pino } from 'pino';
 import type { ForwardingContext } from '../identity/caller-key.ts';
-import { catalogFixture, fixtureWorld, type FixtureWorld } from '../testing/fixture-subgraphs.ts';
+import { catalogFixture, fixtureWorld, type FixtureWorld } from '@souk/engine/testing';
 import { startRemoteServer } from '../testing/remote-server.ts';
 import { startRemoteSubgraph, type RemoteSubgraph } from '../testing/remote-subgraph.ts';
 import { httpTransport, type RemoteTransport } from './http-transport.ts';

@@ -1,9 +1,8 @@
 import { FixedBuffer, Repeater, RepeaterOverflowError } from '@repeaterjs/repeater';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import type { FormattedExecutionResult, Sink, SubscribePayload } from 'graphql-ws';
-import type { SubgraphRequest } from '../execution/subgraph-transport.ts';
+import { type SubgraphRequest, SubgraphUnavailableError } from '@souk/engine/subgraphs';
 import { z } from 'zod';
-import { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
 import { callerKey } from '../identity/caller-key.ts';
 import { resultOf } from './graphql-reply.ts';
 import { remoteHeaders } from './remote-headers.ts';
@@ -87,6 +86,7 @@ export class UpstreamSockets {
       attempts: 8,
       initialDelayMs: 200,
       maxDelayMs: 15_000,
+      renewal: null,
       ...sockets,
       url: this.#url,
       name,

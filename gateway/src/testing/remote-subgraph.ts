@@ -2,7 +2,7 @@ import { execute, parse, subscribe, type ExecutionArgs, type GraphQLError } from
 import { useServer } from 'graphql-ws/use/ws';
 import type { IncomingHttpHeaders } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { FixtureSubgraph } from './fixture-subgraphs.ts';
+import type { FixtureSubgraph } from '@souk/engine/testing';
 import { answerJson, startRemoteServer, type RemoteServer } from './remote-server.ts';
 
 /** A fixture's subgraph behind a real address. */

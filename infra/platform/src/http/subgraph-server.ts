@@ -13,7 +13,7 @@ import type { Logger } from '@souk/kit/runtime';
 import type { ContextProblem, ContextVerifier } from './context-verifier.ts';
 import { OperationReader, rootFieldOf } from './operation-reader.ts';
 import { isSurprise, presentErrors } from './presented-errors.ts';
-import { executeAndReport } from './reported-successes.ts';
+import { executeAndReport } from '@souk/kit/results';
 import { serveSubscriptions } from './subgraph-sockets.ts';
 import { endSilentConnections } from './silent-connections.ts';
 

@@ -7,8 +7,9 @@ import type { RequestContext } from '@souk/kit/context';
 import type { Logger } from '@souk/kit/runtime';
 import type { ContextVerifier } from './context-verifier.ts';
 import type { OperationReader } from './operation-reader.ts';
-import { subscribeToEvents, subscribeWithPositions } from './positioned-results.ts';
+import { subscribeToEvents, subscribeWithPositions } from '@souk/kit/results';
 import { presentErrors } from './presented-errors.ts';
+import { SocketLeases } from './socket-leases.ts';
 
 export interface SubgraphSocketParts {
   readonly operations: OperationReader;
@@ -57,13 +58,16 @@ export function serveSubscriptions(
   const presented = (errors: readonly GraphQLError[], { contextValue }: ExecutionArgs) =>
     presentErrors(errors, { context: contextValue as RequestContext, logger }); // what onSubscribe made
   const resumables = new WeakSet<ExecutionArgs>();
+  const leases = new SocketLeases(verifier);
   const serving = useServer(
     {
-      onSubscribe: async (_socket, _id, { query, operationName, variables, extensions }) => {
+      onConnect: ({ extra }) => ({ nonce: leases.open(extra.socket) }),
+      onSubscribe: async ({ extra }, _id, { query, operationName, variables, extensions }) => {
         const given = extensionsOf.safeParse(extensions);
         const { headers = {}, resumable = false, resumeAfter } = given.data ?? {};
         const context = await verifier.contextOf(headers);
         if (!context.ok) return [refused(context.error)];
+        leases.limit(extra.socket, (await verifier.expiryMs(headers)) ?? 0);
         const read = operations.read(
           { query, operationName, variables },
           { ...context.value, ...(resumeAfter !== undefined && { resumeAfter }) },
@@ -83,7 +87,12 @@ export function serveSubscriptions(
     },
     sockets,
   );
-  return { close: async () => serving.dispose() };
+  return {
+    async close() {
+      leases.stop();
+      await serving.dispose();
+    },
+  };
 }
 
 /** With the code of a surprise: the gateway tries another process, or logs it, and its client is told nothing of it. */

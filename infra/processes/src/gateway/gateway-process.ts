@@ -172,8 +172,8 @@ function transportsOf(
         urls,
         logger,
         headersOf: (context) => signer.headers(name, context),
-        // One socket for all callers: each subscription brings its signed context.
-        sockets: { authority: 'operation' },
+        // One socket for all callers: each subscription brings its signed context, and the gateway renews the socket.
+        sockets: { authority: 'operation', renewal: (nonce) => signer.renewal(name, nonce) },
       });
       return [name, timed(transport, name, times)] as const;
     }),

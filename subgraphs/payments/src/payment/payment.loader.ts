@@ -9,7 +9,7 @@ interface PaymentVersion {
   readonly version: number;
 }
 
-/** What one request asks of payments, in one statement each. */
+/** The loaders of a request. Each reads by one statement. */
 export interface PaymentLoaders {
   readonly byId: RequestLoader<string, PaymentRecord>;
   readonly byOrderId: RequestLoader<string, readonly PaymentRecord[]>;
