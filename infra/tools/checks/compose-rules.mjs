@@ -1,4 +1,4 @@
-// What each service of compose.yaml has to be confined by, and the names that it may use.
+// Rules that confine each service of compose.yaml.
 
 /** Services whose root file system cannot be read-only, by why. */
 const WRITABLE = new Map([['elasticsearch', 'writes into its own program folder']]);

@@ -72,7 +72,7 @@ export async function problemsAfter(ground: Ground, lose: Loss): Promise<readonl
     const unsettledNow = await settled(await admin(), nats);
     return [
       ...left.map((each) => `It did not settle before the loss: ${each}`),
-      ...(wasTold ? [] : [`A subscription was not told that its stream is lost: ${news.failures.join(', ')}`]),
+      ...(wasTold ? [] : [`A subscription went on although its stream is lost: ${news.failures.join(', ')}`]),
       ...open.map((url) => `${url} accepts the token of a session that was ended while the streams were away`),
       ...unsettledNow.map((each) => `It does not settle: ${each}`),
       ...(await notReady(ground)).map((name) => `${name} is not ready`),
@@ -84,13 +84,13 @@ export async function problemsAfter(ground: Ground, lose: Loss): Promise<readonl
   }
 }
 
-/** No message announces that a subscription was taken: orders are placed until one is told of. */
+/** No message announces that a subscription has started: orders are placed until the subscriber receives one. */
 async function untilTold(news: OrderWatch, buy: () => Promise<{ readonly id: string } | null>): Promise<void> {
   for (let round = 0; round < 10; round++) {
     const order = await buy();
     if (order && (await news.sees(order.id, 'CONFIRMED', 5000))) return;
   }
-  throw new Error('A subscription to all orders is told of none');
+  throw new Error('A subscription to all orders delivers none');
 }
 
 async function logIn(guest: SteadyClient): Promise<{ readonly accessToken: string; readonly refreshToken: string }> {

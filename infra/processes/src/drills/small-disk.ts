@@ -5,7 +5,7 @@ import type { Nats } from '@souk/platform/nats';
 
 const MIB = 1024 ** 2;
 const DISK_MIB = 256;
-/** What each stream may hold: eight of them fit on the disk, besides what fills it. */
+/** Limit of each stream: all eight fit on the disk, besides the ballast that fills it. */
 export const STREAM_BYTES = 16 * MIB;
 
 /** A disk of NATS that a drill can fill. */
