@@ -12,3 +12,10 @@ test('what went wrong is a line of text, with its time, its place and its reason
     expect.stringMatching(/^! \d\d:\d\d:\d\d slow\n$/),
   ]);
 });
+
+test('what a client sent commands no terminal', () => {
+  const lines: string[] = [];
+  const logger = createLogger({ level: 'warn', destination: terminalLog({ write: (text) => lines.push(text) }) });
+  logger.error({ error: new Error('\u001b[2J\u202e\nforged') }, 'relay failed');
+  expect(lines).toEqual([expect.stringMatching(/ relay failed \(\\u\{1b\}\[2J\\u\{202e\}\\u\{a\}forged\)\n$/)]);
+});

@@ -1,3 +1,4 @@
+import { printable } from '@souk/deployment/start';
 import { painter, type StepStream } from '@souk/launcher/steps';
 
 /** A pino line, as far as a person wants to read it at once. */
@@ -23,5 +24,5 @@ function readable({ level, time, msg = '', subgraph, service, error, err }: Entr
   const place = subgraph ?? service;
   const reason = error?.message ?? err?.message;
   const sign = level >= ERROR ? paint.red('!') : paint.yellow('!');
-  return `${sign} ${paint.dim(time.slice(11, 19))} ${place ? `${place}: ` : ''}${msg}${reason ? ` (${reason})` : ''}`;
+  return `${sign} ${paint.dim(time.slice(11, 19))} ${place ? `${place}: ` : ''}${printable(msg)}${reason ? ` (${printable(reason)})` : ''}`;
 }
