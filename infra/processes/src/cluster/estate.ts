@@ -33,7 +33,9 @@ export async function openPostgres(
       settings: { max_connections: MAX_CONNECTIONS, ...settings },
     });
     await createDatabase(postgres.url(SUPERUSER, 'postgres'));
-    await prepareSchemas(postgres.url(SUPERUSER, DATABASE), SUBGRAPHS, (role) => postgres.passwordOf(role));
+    await prepareSchemas(postgres.url(SUPERUSER, DATABASE), SUBGRAPHS, (role) => postgres.passwordOf(role), {
+      isExclusive: true,
+    });
     return postgres;
   } catch (error) {
     throw error instanceof EmbeddedPostgresError ? new StartFailure(`${error.message}. ${error.remedy}.`) : error;
