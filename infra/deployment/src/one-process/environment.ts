@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { StartFailure } from '@souk/launcher/start-failure';
 import type { ProtectionSettings } from '../gateway/protection.ts';
 import type { MetricsPlace } from '@souk/platform/http';
+import { engineSettings, engineVariables, type EngineSettings } from '../variables/engine-variables.ts';
 import { metricsPlace, metricsVariables } from '../variables/metrics-variables.ts';
 import { publicUrlVariable } from '../variables/public-url-variable.ts';
 import { protectionSettings, protectionVariables } from '../variables/protection-variables.ts';
@@ -31,6 +32,7 @@ export interface Environment {
   /** Whether `/playground` is served. */
   readonly playground: boolean;
   readonly protection: ProtectionSettings;
+  readonly engine: EngineSettings;
   /** A Postgres to use instead of the embedded one, or null. */
   readonly databaseUrl: string | null;
   /** A Redis that keeps what gateways share, instead of this process's memory, or null. */
@@ -78,6 +80,7 @@ const variablesSchema = z.object({
       .default('any'),
   ),
   ...protectionVariables,
+  ...engineVariables,
   ...publicUrlVariable,
   ...metricsVariables,
   ...tracingVariables,
@@ -127,6 +130,7 @@ export function readEnvironment(
     acceptOperations: SOUK_OPERATIONS,
     playground: SOUK_PLAYGROUND === 'on',
     protection: protectionSettings(parsed.data, HOST),
+    engine: engineSettings(parsed.data),
     databaseUrl: DATABASE_URL ?? null,
     redis: REDIS_URL === undefined ? null : { url: REDIS_URL },
     metrics: metricsPlace(parsed.data),
