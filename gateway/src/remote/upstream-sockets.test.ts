@@ -193,3 +193,19 @@ test('events that nobody reads are held up to a limit, and then the subscription
   const read = async (): Promise<number> => ((await events.next()).done ? 0 : 1 + (await read()));
   await expect(read()).rejects.toMatchObject({ reason: 'STREAM_LOST' });
 });
+
+test('an operation that would break the socket of all callers is refused before it is sent', async () => {
+  await reconnect({ authority: 'operation' });
+  const other = await subscribe();
+  const event = other.next();
+  await listening(1);
+  const query = `subscription { productChanged { name } } # ${'x'.repeat(1024 * 1024)}`;
+  const opened = await transport.subscribe({ query, operationName: undefined, variables: {}, context: CALLER });
+  if (!(Symbol.asyncIterator in opened)) throw new Error('it was refused at once');
+  const refused = opened[Symbol.asyncIterator]();
+  expect(await refused.next()).toMatchObject({ value: { errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] } });
+  expect((await refused.next()).done).toBe(true);
+  change('1');
+  expect(await event).toEqual(LAMP('1'));
+  await other.return?.();
+});

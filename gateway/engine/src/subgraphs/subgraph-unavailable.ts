@@ -6,6 +6,8 @@ export type UnavailableReason =
   | 'TIMED_OUT'
   /** A proxy, or the subgraph itself, says that it cannot serve now: 502, 503, 504. */
   | 'OVERLOADED'
+  /** It does not accept what the gateway says of the caller (401): its clock, or its keys, are others than the gateway's. */
+  | 'REFUSED'
   /** It failed so often that it is left alone for a while. */
   | 'CIRCUIT_OPEN'
   /** A subscription broke, and could not be resumed. */

@@ -27,6 +27,7 @@ test('without any variable Souk serves on 127.0.0.1:4000 and keeps its data in .
     engine: { engine: 'own', shadow: null },
     databaseUrl: null,
     redis: null,
+    redisCache: null,
     metrics: 'MAIN_PORT',
     tracing: null,
   });
@@ -60,6 +61,7 @@ test('each variable is taken', () => {
     engine: { engine: 'apollo', shadow: { share: 0.01 } },
     databaseUrl: 'postgres://a@b/c',
     redis: null,
+    redisCache: null,
     metrics: null,
     tracing: null,
   });

@@ -6,6 +6,7 @@ import type { ProtectionSettings } from '../gateway/protection.ts';
 import type { MetricsPlace } from '@souk/platform/http';
 import { engineSettings, engineVariables, type EngineSettings } from '../variables/engine-variables.ts';
 import { metricsPlace, metricsVariables } from '../variables/metrics-variables.ts';
+import { postgresUrl } from '../variables/postgres-url-variable.ts';
 import { publicUrlVariable } from '../variables/public-url-variable.ts';
 import { protectionSettings, protectionVariables } from '../variables/protection-variables.ts';
 import { tracingSettings, tracingVariables, type TracingSettings } from '../variables/tracing-variables.ts';
@@ -37,6 +38,8 @@ export interface Environment {
   readonly databaseUrl: string | null;
   /** A Redis that keeps what gateways share, instead of this process's memory, or null. */
   readonly redis: RedisServer | null;
+  /** A second Redis, for cached responses and texts of operations, or null: they stay in this process's memory. */
+  readonly redisCache: RedisServer | null;
   /** Where `/metrics` is served. */
   readonly metrics: MetricsPlace;
   /** Where traces go; null when nothing is traced. */
@@ -50,6 +53,19 @@ const ACCEPTANCES = ['any', 'persisted'] as const;
 
 /** A variable that is set to nothing counts as not set. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
+
+const redisUrl = z.preprocess(
+  unset,
+  z
+    .url({
+      protocol: /^rediss?$/,
+      error:
+        'must look like redis://user:password@host:6379, or rediss:// with TLS; leave it out to keep all in memory',
+    })
+    .optional(),
+);
+
+const redisAt = (url: string | undefined): RedisServer | null => (url === undefined ? null : { url });
 
 const variablesSchema = z.object({
   PORT: z.preprocess(
@@ -84,25 +100,9 @@ const variablesSchema = z.object({
   ...publicUrlVariable,
   ...metricsVariables,
   ...tracingVariables,
-  DATABASE_URL: z.preprocess(
-    unset,
-    z
-      .url({
-        protocol: /^postgres(ql)?$/,
-        error: 'must look like postgres://user:password@host:5432/name; leave it out for the embedded Postgres',
-      })
-      .optional(),
-  ),
-  REDIS_URL: z.preprocess(
-    unset,
-    z
-      .url({
-        protocol: /^rediss?$/,
-        error:
-          'must look like redis://user:password@host:6379, or rediss:// with TLS; leave it out to keep all in memory',
-      })
-      .optional(),
-  ),
+  DATABASE_URL: z.preprocess(unset, postgresUrl('postgres://user:password@host:5432/name').optional()),
+  REDIS_URL: redisUrl,
+  REDIS_CACHE_URL: redisUrl,
 });
 
 /**
@@ -115,8 +115,17 @@ export function readEnvironment(
 ): Environment {
   const parsed = variablesSchema.safeParse(variables);
   if (!parsed.success) throw environmentFailure(parsed.error, variables);
-  const { PORT, HOST, SOUK_DATA_DIR, LOG_LEVEL, SOUK_OPERATIONS, SOUK_PLAYGROUND, DATABASE_URL, REDIS_URL } =
-    parsed.data;
+  const {
+    PORT,
+    HOST,
+    SOUK_DATA_DIR,
+    LOG_LEVEL,
+    SOUK_OPERATIONS,
+    SOUK_PLAYGROUND,
+    DATABASE_URL,
+    REDIS_URL,
+    REDIS_CACHE_URL,
+  } = parsed.data;
   const dataDir = resolve(folder, SOUK_DATA_DIR);
   return {
     http: { host: HOST, port: PORT },
@@ -132,7 +141,8 @@ export function readEnvironment(
     protection: protectionSettings(parsed.data, HOST),
     engine: engineSettings(parsed.data),
     databaseUrl: DATABASE_URL ?? null,
-    redis: REDIS_URL === undefined ? null : { url: REDIS_URL },
+    redis: redisAt(REDIS_URL),
+    redisCache: redisAt(REDIS_CACHE_URL),
     metrics: metricsPlace(parsed.data),
     tracing: tracingSettings(parsed.data),
   };

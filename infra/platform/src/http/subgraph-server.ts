@@ -24,6 +24,8 @@ export interface SubgraphServerOptions {
   readonly logger: Logger;
   /** Told how long each operation took, under its root field. */
   readonly times: RequestTimes;
+  /** Sockets that are open at the same time. @default 512 */
+  readonly maxSockets?: number;
 }
 
 /** Of representations the gateway sends as many as an answer holds. */
@@ -46,7 +48,7 @@ const GRAPHQL_JSON = 'application/graphql-response+json; charset=utf-8';
  * context that the gateway signed for this subgraph. It does not listen yet; `close()` finishes what is under way.
  */
 export function createSubgraphServer(options: SubgraphServerOptions): FastifyInstance {
-  const { schema, verifier, logger } = options;
+  const { schema, verifier, logger, maxSockets } = options;
   const loggerInstance: FastifyBaseLogger = logger;
   const app = Fastify({
     loggerInstance,
@@ -66,7 +68,12 @@ export function createSubgraphServer(options: SubgraphServerOptions): FastifyIns
     if (!context.ok) return refuse(reply, context.error);
     return answer(operations, options, request, reply, context.value);
   });
-  const sockets = serveSubscriptions(app.server, { operations, verifier, logger });
+  const sockets = serveSubscriptions(app.server, {
+    operations,
+    verifier,
+    logger,
+    ...(maxSockets !== undefined && { maxSockets }),
+  });
   app.addHook('preClose', () => sockets.close());
   endSilentConnections(app);
   return app;
