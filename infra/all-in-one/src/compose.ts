@@ -93,6 +93,7 @@ function startWithDemo(
     publicUrl: environment.publicUrl,
     acceptOperations: environment.acceptOperations,
     protection: protectionOptions(environment.protection, state.rates),
+    engine: environment.engine,
     async beforeServing(subgraphs) {
       await loadDemo(subgraphs, { dataDir: environment.dataDir, mediaDirectory, report });
       return playgroundKey === null ? null : playgroundStart(subgraphs, playgroundKey);

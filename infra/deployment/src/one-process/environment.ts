@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { StartFailure } from '@souk/launcher/start-failure';
 import type { ProtectionSettings } from '../gateway/protection.ts';
 import type { MetricsPlace } from '@souk/platform/http';
+import { engineSettings, engineVariables, type EngineSettings } from '../variables/engine-variables.ts';
 import { metricsPlace, metricsVariables } from '../variables/metrics-variables.ts';
 import { postgresUrl } from '../variables/postgres-url-variable.ts';
 import { publicUrlVariable } from '../variables/public-url-variable.ts';
@@ -32,6 +33,7 @@ export interface Environment {
   /** Whether `/playground` is served. */
   readonly playground: boolean;
   readonly protection: ProtectionSettings;
+  readonly engine: EngineSettings;
   /** A Postgres to use instead of the embedded one, or null. */
   readonly databaseUrl: string | null;
   /** A Redis that keeps what gateways share, instead of this process's memory, or null. */
@@ -94,6 +96,7 @@ const variablesSchema = z.object({
       .default('any'),
   ),
   ...protectionVariables,
+  ...engineVariables,
   ...publicUrlVariable,
   ...metricsVariables,
   ...tracingVariables,
@@ -136,6 +139,7 @@ export function readEnvironment(
     acceptOperations: SOUK_OPERATIONS,
     playground: SOUK_PLAYGROUND === 'on',
     protection: protectionSettings(parsed.data, HOST),
+    engine: engineSettings(parsed.data),
     databaseUrl: DATABASE_URL ?? null,
     redis: redisAt(REDIS_URL),
     redisCache: redisAt(REDIS_CACHE_URL),
