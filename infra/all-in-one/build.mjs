@@ -2,7 +2,7 @@
 // Types are checked by `npm run check`, not here: a start must not wait for them.
 import { transformFile } from '@swc/core';
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { packageFolders, sourceFiles, sourcesStamp, stampFile } from './bootstrap/sources.mjs';
 
 /** Builds all packages and gives the number of files. A source that does not parse leaves the previous build as it was. */
@@ -30,7 +30,13 @@ async function transpilePackage(root, folder) {
 }
 
 async function transpile(root, source, target) {
-  const { code, map } = await transformFile(source, { cwd: root, configFile: join(root, '.swcrc'), sourceMaps: true });
+  const { code, map } = await transformFile(source, {
+    cwd: root,
+    configFile: join(root, '.swcrc'),
+    // Relative, because dist/ may be copied into an image. The text of the source stays in its file.
+    sourceFileName: relative(dirname(target), source),
+    inlineSourcesContent: false,
+  });
   return { target: target.replace(/\.ts$/, '.js'), code, map };
 }
 
