@@ -21,10 +21,7 @@ const config: CodegenConfig = {
   generates: {
     [`${FOLDER}/operation-types.ts`]: { plugins: [HEADER, 'typescript-operations'], documentTransforms: [byPath] },
     [`${FOLDER}/documents.ts`]: {
-      plugins: [
-        HEADER,
-        { './infra/all-in-one/src/generate/typed-documents.plugin.ts': { clientDirectives: DIRECTIVES } },
-      ],
+      plugins: [HEADER, { './infra/tools/src/generate/typed-documents.plugin.ts': { clientDirectives: DIRECTIVES } }],
       documentTransforms: [byPath],
     },
   },

@@ -5,12 +5,12 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { PlaygroundTab } from '@souk/gateway';
 import { createLogger } from '@souk/kit/runtime';
 import { until } from '@souk/kit/testing';
-import type { StartReport } from './composition.ts';
-import { loadDemo } from './demo/load/load-demo.ts';
-import { DEMO_TENANT } from './demo/tenants.ts';
-import { playgroundStart } from './playground/playground-start.ts';
+import type { StartReport } from '@souk/deployment/start';
+import { loadDemo } from '@souk/demo/load';
+import { DEMO_TENANT } from '@souk/demo/shops';
+import { playgroundStart } from '@souk/demo/playground';
 import { startSouk, type Souk } from './souk.ts';
-import type { Subgraphs } from './subgraphs.ts';
+import type { Subgraphs } from '@souk/deployment/subgraphs';
 import { graphqlClient, type Data, type GraphqlClient, type Headers } from './testing/graphql-client.ts';
 import { SubgraphLines } from './testing/subgraph-lines.ts';
 import { openEstate, type TestEstate } from './testing/test-souk.ts';
@@ -46,7 +46,7 @@ beforeAll(async () => {
   });
   url = await souk.gateway.app.listen({ host: '127.0.0.1', port: 0 });
   client = graphqlClient(url);
-}, 60_000);
+});
 afterAll(async () => {
   await souk.stop();
   await estate.database.drop();
@@ -148,4 +148,4 @@ test('a load that was cut off is finished by the next start, and makes nothing t
   rmSync(join(dataDir, 'demo.json')); // written last
   await load(souk.subgraphs);
   expect(await client.data(BOOKS, {}, owner)).toEqual(before);
-}, 60_000);
+});

@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { ensureBuilt, ROOT } from '../../bootstrap/bootstrap.mjs';
-import { SUBGRAPHS } from '../subgraphs.ts';
+import { ensureBuilt, ROOT } from '@souk/launcher/bootstrap';
+import { SUBGRAPHS } from '@souk/deployment/subgraphs';
 import type { TestEstate } from '../testing/test-souk.ts';
 import type { CheckoutTask, Step } from './checkout-task.ts';
 
@@ -11,7 +11,7 @@ import type { CheckoutTask, Step } from './checkout-task.ts';
 export type Task = Pick<CheckoutTask, 'tenantId' | 'cartId' | 'checkout' | 'dieAt'>;
 
 /** A process that does not come to its step is ended after this. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 120_000;
 
 /** What `npm start` would run: the built code. */
 export const prepareProcesses = () => ensureBuilt({ step: async (_label, work) => work(), say: () => undefined });

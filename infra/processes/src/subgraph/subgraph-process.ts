@@ -1,7 +1,7 @@
 import type { EventDefinition } from '@souk/kit/contracts';
 import { systemClock } from '@souk/kit/domain';
-import { addHealth, addMetrics, ContextVerifier, createSubgraphServer } from '@souk/kit/http';
-import { addSubgraphMetrics, createProcessMetrics } from '@souk/kit/metrics';
+import { addHealth, addMetrics, ContextVerifier, createSubgraphServer } from '@souk/platform/http';
+import { addSubgraphMetrics, createProcessMetrics } from '@souk/platform/metrics';
 import { createLogger, startSubgraph, type Logger, type SubgraphDefinition } from '@souk/kit/runtime';
 import type { FastifyInstance } from 'fastify';
 import { commandTrust, eventTrust } from '../messaging/trust.ts';
