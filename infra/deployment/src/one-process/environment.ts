@@ -35,6 +35,8 @@ export interface Environment {
   readonly databaseUrl: string | null;
   /** A Redis that keeps what gateways share, instead of this process's memory, or null. */
   readonly redis: RedisServer | null;
+  /** A second Redis, for cached responses and texts of operations, or null: they stay in this process's memory. */
+  readonly redisCache: RedisServer | null;
   /** Where `/metrics` is served. */
   readonly metrics: MetricsPlace;
   /** Where traces go; null when nothing is traced. */
@@ -51,6 +53,19 @@ const unset = (value: unknown) => (value === '' ? undefined : value);
 
 const logLevel = (otherwise: LogLevel) =>
   z.preprocess(unset, z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default(otherwise));
+
+const redisUrl = z.preprocess(
+  unset,
+  z
+    .url({
+      protocol: /^rediss?$/,
+      error:
+        'must look like redis://user:password@host:6379, or rediss:// with TLS; leave it out to keep all in memory',
+    })
+    .optional(),
+);
+
+const redisAt = (url: string | undefined): RedisServer | null => (url === undefined ? null : { url });
 
 const variablesSchema = z.object({
   PORT: z.preprocess(
@@ -94,16 +109,8 @@ const variablesSchema = z.object({
       })
       .optional(),
   ),
-  REDIS_URL: z.preprocess(
-    unset,
-    z
-      .url({
-        protocol: /^rediss?$/,
-        error:
-          'must look like redis://user:password@host:6379, or rediss:// with TLS; leave it out to keep all in memory',
-      })
-      .optional(),
-  ),
+  REDIS_URL: redisUrl,
+  REDIS_CACHE_URL: redisUrl,
 });
 
 /**
@@ -116,8 +123,17 @@ export function readEnvironment(
 ): Environment {
   const parsed = variablesSchema.safeParse(variables);
   if (!parsed.success) throw environmentFailure(parsed.error, variables);
-  const { PORT, HOST, SOUK_DATA_DIR, LOG_LEVEL, SOUK_OPERATIONS, SOUK_PLAYGROUND, DATABASE_URL, REDIS_URL } =
-    parsed.data;
+  const {
+    PORT,
+    HOST,
+    SOUK_DATA_DIR,
+    LOG_LEVEL,
+    SOUK_OPERATIONS,
+    SOUK_PLAYGROUND,
+    DATABASE_URL,
+    REDIS_URL,
+    REDIS_CACHE_URL,
+  } = parsed.data;
   const dataDir = resolve(folder, SOUK_DATA_DIR);
   return {
     http: { host: HOST, port: PORT },
@@ -132,7 +148,8 @@ export function readEnvironment(
     playground: SOUK_PLAYGROUND === 'on',
     protection: protectionSettings(parsed.data, HOST),
     databaseUrl: DATABASE_URL ?? null,
-    redis: REDIS_URL === undefined ? null : { url: REDIS_URL },
+    redis: redisAt(REDIS_URL),
+    redisCache: redisAt(REDIS_CACHE_URL),
     metrics: metricsPlace(parsed.data),
     tracing: tracingSettings(parsed.data),
   };

@@ -1,6 +1,13 @@
 import { fileURLToPath } from 'node:url';
-import { migrate, prepareDatabase } from '@souk/kit/persistence';
-import { Client } from 'pg';
+import {
+  availableConnections,
+  closeOtherDatabases,
+  connectToPrimary,
+  migrate,
+  prepareDatabase,
+  shareOfConnections,
+  type RoleConnections,
+} from '@souk/kit/persistence';
 
 /** What `prepareSchemas` needs of a subgraph. */
 export interface SchemaOwner {
@@ -8,9 +15,17 @@ export interface SchemaOwner {
   readonly migrations: URL;
 }
 
+/** How the server of a database is to treat the roles of Souk. */
+export interface ServerRules {
+  /** How many connections the two roles of each subgraph may have. @default an equal share of those of the server */
+  readonly connections?: RoleConnections | null;
+  /** Whether the server holds Souk alone: then its other databases are closed to all but their owners. @default false */
+  readonly isExclusive?: boolean;
+}
+
 /**
  * Gives each subgraph its schema, roles and tables, and brings them up to date.
- * @param adminUrl connection string of an administrator.
+ * @param adminUrl connection string of an administrator; of several hosts the one that takes writes is asked.
  * @param passwordOf the password to give to a role; null leaves it as the deployment set it.
  * @returns the names of the migrations that ran.
  */
@@ -18,16 +33,18 @@ export async function prepareSchemas(
   adminUrl: string,
   owners: readonly SchemaOwner[],
   passwordOf: (role: string) => string | null,
+  { connections = null, isExclusive = false }: ServerRules = {},
 ): Promise<string[]> {
-  const admin = new Client(adminUrl);
-  admin.on('error', () => undefined); // what was under way rejects with it; without a listener it would end the process
-  await admin.connect();
+  const admin = await connectToPrimary(adminUrl);
   try {
+    const limits = connections ?? shareOfConnections(await availableConnections(admin), owners.length);
     const ran: string[] = [];
     for (const { name, migrations } of owners) {
-      await prepareDatabase(admin, name, { app: passwordOf(`${name}_app`), relay: passwordOf(`${name}_relay`) });
+      const passwords = { app: passwordOf(`${name}_app`), relay: passwordOf(`${name}_relay`) };
+      await prepareDatabase(admin, name, passwords, limits);
       const files = await migrate(admin, { schema: name, directory: fileURLToPath(migrations) });
       ran.push(...files.map((file) => `${name}/${file}`));
+      if (isExclusive) await closeOtherDatabases(admin, `${name}_app`);
     }
     return ran;
   } finally {

@@ -9,7 +9,7 @@ export interface MeasuredSubgraph {
     readonly waiting: number;
     readonly most: number;
   }>;
-  backlog(): Promise<{ readonly events: number; readonly lagSeconds: number }>;
+  backlog(): Promise<{ readonly events: number; readonly lagSeconds: number; readonly parked: number }>;
 }
 
 /** The connections to Postgres and the outbox of each subgraph, by its name. */
@@ -22,6 +22,12 @@ export function addSubgraphMetrics(metrics: ProcessMetrics, subgraphs: readonly 
   );
   metrics.gauges('souk_outbox_lag_seconds', 'How long the oldest event has waited to be published', ['subgraph'], () =>
     backlogs('lagSeconds'),
+  );
+  metrics.gauges(
+    'souk_outbox_parked_events',
+    'Events that cannot be published and wait for an operator',
+    ['subgraph'],
+    () => backlogs('parked'),
   );
 }
 

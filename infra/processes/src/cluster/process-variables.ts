@@ -7,6 +7,7 @@ export interface ClusterMap {
   readonly path: string;
   readonly natsUrl: string;
   readonly redisUrl: string;
+  readonly redisCacheUrl: string;
   /** Without a user. */
   readonly databaseUrl: string;
   readonly mediaDirectory: string;
@@ -61,6 +62,7 @@ export function gatewayVariables(port: number, map: ClusterMap): Variables {
     ACCOUNTS_URL: urlsOf('accounts'),
     PAYMENTS_URL: urlsOf('payments'),
     REDIS_URL: map.redisUrl,
+    REDIS_CACHE_URL: map.redisCacheUrl,
     REDIS_PASSWORD_FILE: map.secrets.redisPassword,
     CONTEXT_KEY_FILE: map.secrets.contextKey,
     MESSAGE_PUBLIC_KEYS_DIR: map.secrets.messagePublicKeys,

@@ -96,7 +96,7 @@ async function lasting({ log }: SteadyLoad, ms: number, requests: number): Promi
 }
 
 /** Waits for everything that was begun to come to its end; gives what has not. */
-async function settled(client: Client, nats: Nats): Promise<readonly string[]> {
+export async function settled(client: Client, nats: Nats): Promise<readonly string[]> {
   let left: readonly string[] = [];
   const isSettled = async () => {
     left = await unsettled(client, nats);

@@ -10,6 +10,7 @@ import { readClusterEnvironment } from '../cluster/environment.ts';
 import { drill } from './drill.ts';
 import { FAULTS } from './faults.ts';
 import { openGround, type OpenGround } from './ground.ts';
+import { LOSSES, problemsAfter } from './losses.ts';
 import type { Recovery } from './recovery.ts';
 import { recoveryTable } from './report.ts';
 
@@ -71,6 +72,17 @@ suite(`the drills${missing.length === 0 ? '' : ` (apt-get install ${missing.join
       const { recovery, problems } = await drill(ground, fault);
       recoveries.set(name, recovery);
       expect(problems).toEqual([]);
+      troubled = wasTroubled;
+    },
+    A_LONG_TIME,
+  );
+
+  test.each(Object.entries(LOSSES))(
+    '%s: subscriptions begin anew, ended sessions stay ended, every order gets its customer, and nothing is restarted',
+    async (_name, loss) => {
+      const wasTroubled = troubled;
+      troubled = true; // unless it comes to its end
+      expect(await problemsAfter(ground, loss)).toEqual([]);
       troubled = wasTroubled;
     },
     A_LONG_TIME,

@@ -1,15 +1,16 @@
 import type { EventDefinition } from '@souk/kit/contracts';
-import { systemClock } from '@souk/kit/domain';
+import { systemClock, type Clock } from '@souk/kit/domain';
 import { addHealth, addMetrics, ContextVerifier, createSubgraphServer } from '@souk/platform/http';
 import { addSubgraphMetrics, createProcessMetrics } from '@souk/platform/metrics';
 import { createLogger, startSubgraph, type Logger, type SubgraphDefinition } from '@souk/kit/runtime';
 import type { FastifyInstance } from 'fastify';
+import { ClockCheck } from '../clock/clock-check.ts';
 import { commandTrust, eventTrust } from '../messaging/trust.ts';
 import { openCommands, openEvents } from '../messaging/open-messaging.ts';
 import { Readiness, serve, type ServingProcess } from '../serving-process.ts';
 import { openTracing } from '../tracing.ts';
 import type { SubgraphEnvironment } from './environment.ts';
-import { addConsumerMetrics } from './consumer-metrics.ts';
+import { addConsumerMetrics, addStoreMetrics } from './consumer-metrics.ts';
 import { SUBGRAPH_NAMES } from './kinds.ts';
 
 /** Which subgraph a process runs. */
@@ -27,9 +28,9 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
   { definition, settings, feeds = [], routes }: SubgraphProcess<Schema, Settings, Services>,
   environment: SubgraphEnvironment,
   logger: Logger = createLogger({ level: environment.serving.logLevel }).child({ process: environment.name }),
+  clock: Clock = systemClock,
 ): Promise<ServingProcess> {
   const { name, database, messages, contextPublicKeysPem } = environment;
-  const clock = systemClock;
   const verifier = new ContextVerifier({ publicKeysPem: contextPublicKeysPem, audience: name, clock });
   const { nats, events } = await openEvents({
     server: environment.nats,
@@ -38,16 +39,29 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
     feeds,
     logger,
   });
-  const commands = openCommands(nats, commandTrust(messages, clock), logger);
+  const { nats: commandNats, commands } = await openCommands(
+    { server: environment.nats, name, logger },
+    commandTrust(messages, clock),
+  );
   const tracing = openTracing(environment.serving.tracing, name, logger);
   const connected = { databaseUrl: database.url, poolSize: database.poolSize, commands, events };
   const subgraph = await startSubgraph(definition, { ...connected, ...tracing.part, clock, logger }, settings);
   const readiness = new Readiness();
   const metrics = createProcessMetrics(name);
   const app = createSubgraphServer({ schema: subgraph.schema, verifier, logger, times: metrics.operations });
-  addHealth(app, [readiness.dependency, { name: 'Postgres', ready: () => subgraph.isReady() }]);
+  const clockCheck = new ClockCheck({
+    clock,
+    peer: 'Postgres',
+    peerTime: () => subgraph.databaseTime(),
+    logger,
+    // With a wrong clock every seal is of the past or of the future: another process answers.
+    changed: (isRight) => (isRight ? commands.resume() : commands.pause()),
+  });
+  clockCheck.start();
+  addHealth(app, [readiness.dependency, { name: 'Postgres', ready: () => subgraph.isReady() }, clockCheck.dependency]);
   addMetrics(app, metrics, environment.serving.metrics);
   addConsumerMetrics(metrics, nats, name, SUBGRAPH_NAMES);
+  addStoreMetrics(metrics, events);
   addSubgraphMetrics(metrics, [subgraph]);
   routes?.(app, subgraph.services, verifier);
   return serve(app, environment.serving, readiness, {
@@ -56,9 +70,10 @@ export async function startSubgraphProcess<Schema, Settings, Services>(
       subgraph.run();
     },
     async stop() {
+      clockCheck.stop();
       await Promise.all([events.stop(), commands.stop()]);
       await subgraph.stop();
-      await Promise.all([nats.close(), tracing.stop()]);
+      await Promise.all([nats.close(), commandNats.close(), tracing.stop()]);
     },
   });
 }

@@ -9,19 +9,23 @@ const READ = '@requiresScopes(scopes: [["customers:read"]])';
 
 @Resolver()
 export class CustomerResolver {
-  constructor(private readonly service: CustomerService) {}
+  readonly #service: CustomerService;
+
+  constructor(service: CustomerService) {
+    this.#service = service;
+  }
 
   @Directive(READ)
   @Query(() => CustomerType, { nullable: true })
   async customer(@Arg('id', () => ID) id: string, @Ctx() ctx: RequestContext) {
-    const found = await this.service.find(ctx, requireId('id', id));
+    const found = await this.#service.find(ctx, requireId('id', id));
     return found && presentCustomer(ctx, found);
   }
 
   @Directive(READ)
   @Query(() => CustomerConnection, { nullable: true, description: 'Newest first.' })
   async customers(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: RequestContext) {
-    const found = valueOrThrow(await this.service.page(ctx, page));
+    const found = valueOrThrow(await this.#service.page(ctx, page));
     return presentConnection(found, (row) => presentCustomer(ctx, row));
   }
 }

@@ -5,7 +5,7 @@ import { CustomerRecognized } from '../contract.ts';
 import type { AccountsDatabase } from '../database.ts';
 import { recognizeCustomer } from './customer.repository.ts';
 
-/** Knows the buyer of every order as a customer, and tells. */
+/** Records the buyer of every order as a customer, and publishes `CustomerRecognized`. */
 export function customerOfOrder(): Subscriber<AccountsDatabase> {
   return subscriber({
     name: 'accounts.customer-of-order',

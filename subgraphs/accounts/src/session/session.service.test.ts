@@ -3,10 +3,8 @@ import { caseless } from '@souk/kit/domain';
 import { UnitOfWork } from '@souk/kit/persistence';
 import { recordQueries } from '@souk/kit/testing';
 import { decodeJwt } from 'jose';
-import { CustomerEntity } from '../customer/customer.entity.ts';
-import type { AccountsDatabase } from '../database.ts';
+import { entities } from '../database.ts';
 import { generateSigningKey } from '../index.ts';
-import { UserEntity } from '../user/user.entity.ts';
 import { SessionService } from './session.service.ts';
 import { SigningKeys } from './signing-keys.ts';
 import { startAccounts, stranger, user, type AccountsFixture } from '../testing/accounts-fixture.ts';
@@ -109,9 +107,9 @@ describe('a failed login', () => {
   async function workOf(email: string): Promise<readonly unknown[]> {
     let verifications = 0;
     const verify = async () => (verifications++, false);
-    const orm = await accounts.database.openOrm('accounts', [UserEntity, CustomerEntity]);
+    const orm = await accounts.database.openOrm('accounts', entities);
     const keys = new SigningKeys([generateSigningKey()]);
-    const sessions = new SessionService(new UnitOfWork<AccountsDatabase>(orm), keys, accounts.clock, verify);
+    const sessions = new SessionService(new UnitOfWork(orm), keys, accounts.clock, verify);
     const { statements } = await recordQueries(() => sessions.login(stranger(demo.id), { email, password: 'wrong' }));
     return [verifications, statements.length];
   }

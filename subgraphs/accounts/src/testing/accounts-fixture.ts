@@ -18,7 +18,7 @@ export interface AccountsFixture {
   readonly clock: TestClock;
   readonly events: InProcessEventBus;
   readonly services: AccountsServices;
-  run(context: RequestContext, source: string, variables?: Record<string, unknown>): Promise<Answer>;
+  run(ctx: RequestContext, source: string, variables?: Record<string, unknown>): Promise<Answer>;
   stop(): Promise<void>;
 }
 

@@ -1,4 +1,4 @@
-/** What a user is in a tenant. */
+/** The roles of users in a tenant. */
 export const ROLES = ['OWNER', 'STAFF', 'SHOPPER'] as const;
 export type Role = (typeof ROLES)[number];
 
@@ -13,7 +13,7 @@ const STAFF_SCOPES = [
   'customers:read',
 ] as const;
 
-/** What each role may do. A token carries the scopes of its role; a change takes effect when the token is renewed. */
+/** The scopes of each role. A token carries the scopes of its role; a change takes effect when the token is renewed. */
 export const ROLE_SCOPES: Readonly<Record<Role, readonly string[]>> = {
   OWNER: [...STAFF_SCOPES, 'settings:write'],
   STAFF: STAFF_SCOPES,

@@ -54,3 +54,16 @@ test('no password gets into the stored idempotency records', async () => {
   expect(rows).toHaveLength(1);
   expect(JSON.stringify(rows)).not.toMatch(/argon2|password/i);
 });
+
+test('a reference to a user is followed by the user itself and by owners', async () => {
+  const email = 'referenced@shop.test';
+  const created = await create({ ...NEW, email });
+  const { id } = (created as { user: { id: string } }).user;
+  const query = 'query ($ids: [_Any!]!) { _entities(representations: $ids) { ... on User { email } } }';
+  const ids = [{ __typename: 'User', id }];
+  const seenBy = async (ctx: ReturnType<typeof user>) => (await accounts.run(ctx, query, { ids })).data?.['_entities'];
+  expect(await seenBy(user(tenantId, id, []))).toEqual([{ email }]);
+  expect(await seenBy(owner())).toEqual([{ email }]);
+  expect(await seenBy(user(tenantId, randomUUID(), ['orders:read', 'customers:read']))).toEqual([null]);
+  expect(await seenBy({ ...owner(), actor: { kind: 'anonymous' } })).toEqual([null]);
+});

@@ -1,9 +1,9 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { Failure, Result } from '@souk/kit/domain';
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
-import { respond } from '../catalog.errors.ts';
-import { deletePayload, entityPayload, WRITES_CATALOG } from '../payloads.ts';
-import type { CategoryReader } from './category-reader.ts';
+import { respond } from '../user-errors.ts';
+import { deletePayload, entityPayload, WRITES_CATALOG } from '../payload.types.ts';
+import type { CategoryReader } from './category-reader.service.ts';
 import { CategoryCreateInput, CategoryDeleteInput, CategoryUpdateInput } from './category.inputs.ts';
 import { presentCategory } from './category.presenter.ts';
 import type { CategoryService } from './category.service.ts';

@@ -1,9 +1,9 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { Failure, Result } from '@souk/kit/domain';
 import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
-import { respond } from '../catalog.errors.ts';
-import { deletePayload, entityPayload, WRITES_CATALOG } from '../payloads.ts';
-import type { CollectionReader } from './collection-reader.ts';
+import { respond } from '../user-errors.ts';
+import { deletePayload, entityPayload, WRITES_CATALOG } from '../payload.types.ts';
+import type { CollectionReader } from './collection-reader.service.ts';
 import {
   CollectionCreateInput,
   CollectionDeleteInput,

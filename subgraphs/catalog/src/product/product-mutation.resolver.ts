@@ -2,10 +2,10 @@ import type { RequestContext } from '@souk/kit/context';
 import type { Failure, Result } from '@souk/kit/domain';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Directive, Info, Mutation, Resolver } from 'type-graphql';
-import { respond } from '../catalog.errors.ts';
-import { deletePayload, entityPayload, WRITES_CATALOG } from '../payloads.ts';
-import { selectionOf } from '../selection.ts';
-import type { ProductReader } from './product-reader.ts';
+import { respond } from '../user-errors.ts';
+import { deletePayload, entityPayload, WRITES_CATALOG } from '../payload.types.ts';
+import { selectionOf } from '../selection.inputs.ts';
+import type { ProductReader } from './product-reader.service.ts';
 import { wantedOfProduct } from './product-selection.ts';
 import {
   ProductCreateInput,

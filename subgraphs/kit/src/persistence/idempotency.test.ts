@@ -21,8 +21,8 @@ const callOf = (key: string | null, input: unknown = { name: 'Harbour', priority
   input,
 });
 
-function createShelf(call: IdempotentCall, context = ctx) {
-  return unitOfWork.once(context, call, async (tx) => {
+function createShelf(call: IdempotentCall, caller = ctx) {
+  return unitOfWork.once(caller, call, async (tx) => {
     const shelf = tx.em.create(Shelf, { name: call.key ?? 'none' });
     return ok({ id: shelf.id, createdAt: shelf.createdAt, notes: [{ at: shelf.createdAt, $date: 'no date' }] });
   });
@@ -54,9 +54,9 @@ test('neither the order of the fields nor the key itself makes another input', a
 test.each([
   ['another input', callOf('reused', { name: 'b' }), ctx],
   ['another mutation', { ...callOf('reused'), operation: 'shelfDelete' }, ctx],
-])('%s under the same key is refused', async (_what, call, context) => {
+])('%s under the same key is refused', async (_what, call, caller) => {
   await createShelf(callOf('reused'));
-  expect(await createShelf(call, context)).toMatchObject({
+  expect(await createShelf(call, caller)).toMatchObject({
     ok: false,
     error: { code: 'IDEMPOTENCY_KEY_REUSED', field: ['idempotencyKey'] },
   });

@@ -24,8 +24,8 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const createShelf = (name = 'Main', context = ctx) =>
-  unitOfWork.run(context, async (tx) => tx.em.create(Shelf, { name }).id);
+const createShelf = (name = 'Main', caller = ctx) =>
+  unitOfWork.run(caller, async (tx) => tx.em.create(Shelf, { name }).id);
 const readShelf = (id: string) => unitOfWork.read(ctx, (tx) => tx.em.findOneOrFail(Shelf, id));
 
 test('the ORM says that its database answers before anything was asked of it', async () => {
@@ -235,8 +235,8 @@ test('another tenant sees nothing', async () => {
 
 test('a tenant or a user that is not a UUID never reaches Postgres', async () => {
   const injected = "'; drop schema sample --";
-  const attempt = (context: typeof ctx) =>
-    recordQueries(() => unitOfWork.run(context, async () => 'ran').catch((error: Error) => error.message));
+  const attempt = (caller: typeof ctx) =>
+    recordQueries(() => unitOfWork.run(caller, async () => 'ran').catch((error: Error) => error.message));
   expect(await attempt({ ...ctx, tenantId: injected })).toEqual({ result: 'tenantId is not a UUID', statements: [] });
   expect(await attempt(testContext({ userId: injected }))).toEqual({ result: 'userId is not a UUID', statements: [] });
 });
@@ -315,8 +315,8 @@ function addPriority(id: string, added: number): Promise<void> {
   });
 }
 
-function createEmptyBox(context: typeof ctx): Promise<string> {
-  return unitOfWork.run(context, async (tx) => {
+function createEmptyBox(caller: typeof ctx): Promise<string> {
+  return unitOfWork.run(caller, async (tx) => {
     const shelf = tx.em.create(Shelf, { name: 'Main' });
     const id = randomUUID();
     tx.em.create(Box, { id, tenantId: tx.tenantId, shelf, label: 'empty', kind: 'SMALL', weight: '1', content: 0 });

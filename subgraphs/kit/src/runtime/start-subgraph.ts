@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { GraphQLSchema } from 'graphql';
 import type { ClassType } from 'type-graphql';
 import { systemContext, traceOf } from '../context/index.ts';
@@ -8,6 +9,7 @@ import type { EventBus, EventConsumer } from '../messaging/index.ts';
 import {
   claimUnhandled,
   cleanUpMessaging,
+  DatabaseReadiness,
   openOrm,
   OutboxBacklog,
   OutboxRelay,
@@ -46,12 +48,14 @@ export interface RunningSubgraph<Services> {
   readonly services: Services;
   /** Starts the relay and the jobs. Call it when every subgraph's commands and subscribers are in place. */
   run(): void;
-  /** Whether its database answers. */
+  /** Whether its database answers, takes writes, and has the tables of this version. */
   isReady(): Promise<boolean>;
   /** For metrics. */
   pool(): Promise<PoolCounts>;
   /** What is committed and not yet published, for metrics. @throws when Postgres does not answer. */
   backlog(): Promise<Backlog>;
+  /** The time of its database's clock. @throws when Postgres does not answer. */
+  databaseTime(): Promise<Date | null>;
   /** Ends jobs and relay; what they have under way, here and in other subgraphs, is finished first. Requests are still served. */
   drain(): Promise<void>;
   /**
@@ -95,6 +99,12 @@ export async function startSubgraph<Schema, Settings, Services>(
   for (const each of instance.subscribers ?? []) events.consume(consumerOf(each, unitOfWork));
 
   const cleanUp = { name: `${name}.clean-up`, everyMs: HOURLY, run: async () => void (await cleanUpMessaging(orm)) };
+  const migrations = { schema: name, directory: fileURLToPath(definition.migrations) };
+  const readiness = new DatabaseReadiness(orm, migrations, (problem) =>
+    problem === null
+      ? logger.info('the database serves again, this process is ready')
+      : logger.error({ problem }, 'the database does not serve, this process is not ready until it does'),
+  );
   const backlog = new OutboxBacklog(platform.databaseUrl('relay'), name);
   const jobs = new RecurringJobs([...(instance.jobs ?? []), cleanUp], logger);
 
@@ -109,9 +119,10 @@ export async function startSubgraph<Schema, Settings, Services>(
       relay.start();
       jobs.start();
     },
-    isReady: () => orm.isConnected(),
+    isReady: () => readiness.check(),
     pool: () => poolCounts(orm),
     backlog: () => backlog.read(),
+    databaseTime: () => backlog.databaseTime(),
     drain,
     async stop() {
       await drain();

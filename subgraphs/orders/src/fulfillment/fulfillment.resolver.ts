@@ -19,7 +19,11 @@ import {
 
 @Resolver()
 export class FulfillmentResolver {
-  constructor(private readonly service: FulfillmentService) {}
+  readonly #service: FulfillmentService;
+
+  constructor(service: FulfillmentService) {
+    this.#service = service;
+  }
 
   @Directive('@requiresScopes(scopes: [["orders:write"]])')
   @Mutation(() => FulfillmentCreatePayload, {
@@ -28,31 +32,28 @@ export class FulfillmentResolver {
   })
   fulfillmentCreate(
     @Arg('input', () => FulfillmentCreateInput) input: FulfillmentCreateInput,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ) {
     return respond(
       input,
-      () => this.service.create(context, input),
+      () => this.#service.create(ctx, input),
       (created) => ({ fulfillments: created.map(presentFulfillment) }),
     );
   }
 
   @Directive('@requiresScopes(scopes: [["orders:write"]])')
   @Mutation(() => FulfillmentShipPayload, { nullable: true, description: 'The parcel has left the warehouse.' })
-  fulfillmentShip(
-    @Arg('input', () => FulfillmentShipInput) input: FulfillmentShipInput,
-    @Ctx() context: RequestContext,
-  ) {
-    return respond(input, () => this.service.ship(context, input), presentOne);
+  fulfillmentShip(@Arg('input', () => FulfillmentShipInput) input: FulfillmentShipInput, @Ctx() ctx: RequestContext) {
+    return respond(input, () => this.#service.ship(ctx, input), presentOne);
   }
 
   @Directive('@requiresScopes(scopes: [["orders:write"]])')
   @Mutation(() => FulfillmentDeliverPayload, { nullable: true, description: 'The parcel has arrived.' })
   fulfillmentDeliver(
     @Arg('input', () => FulfillmentDeliverInput) input: FulfillmentDeliverInput,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ) {
-    return respond(input, () => this.service.deliver(context, input), presentOne);
+    return respond(input, () => this.#service.deliver(ctx, input), presentOne);
   }
 
   @Directive('@requiresScopes(scopes: [["orders:write"]])')
@@ -62,9 +63,9 @@ export class FulfillmentResolver {
   })
   fulfillmentCancel(
     @Arg('input', () => FulfillmentCancelInput) input: FulfillmentCancelInput,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ) {
-    return respond(input, () => this.service.cancel(context, input), presentOne);
+    return respond(input, () => this.#service.cancel(ctx, input), presentOne);
   }
 }
 

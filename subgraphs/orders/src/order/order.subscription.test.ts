@@ -26,9 +26,9 @@ interface Change {
 }
 
 /** Subscribes and collects what comes. */
-async function watch(context: RequestContext, source: string, variableValues: Record<string, unknown> = {}) {
+async function watch(ctx: RequestContext, source: string, variableValues: Record<string, unknown> = {}) {
   const { schema } = shop.process;
-  const answer = await subscribe({ schema, document: parse(source), variableValues, contextValue: context });
+  const answer = await subscribe({ schema, document: parse(source), variableValues, contextValue: ctx });
   const changes: Change[] = [];
   if (!(Symbol.asyncIterator in answer)) return { changes, errors: answer.errors ?? [], close: async () => undefined };
   const stream: AsyncGenerator<ExecutionResult> = answer;
@@ -70,12 +70,12 @@ test('a buyer with the access token is told what happens, each time with the ord
 test('a stranger is refused, and hears nothing of it', async () => {
   const { id, accessToken } = await shop.order([{ ...shop.offer(5), quantity: 1 }]);
   const other = aClerk(aShopper().tenantId, ['orders:read']);
-  for (const [context, token] of [
+  for (const [ctx, token] of [
     [shop.shopper, null],
     [shop.shopper, 'wrong'],
     [other, accessToken],
   ] as const) {
-    const { errors } = await watch(context, STATUS, { orderId: id, accessToken: token });
+    const { errors } = await watch(ctx, STATUS, { orderId: id, accessToken: token });
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   }
   expect(shop.process.events.feedCount).toBe(0);

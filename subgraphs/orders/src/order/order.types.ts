@@ -12,7 +12,7 @@ import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-gr
 import { PostalAddressType } from '../address/postal-address.types.ts';
 import { LineOptionType } from '../cart/product-variant.types.ts';
 import { ORDER_EVENT_TYPES, ORDER_FULFILLMENT_STATUSES, ORDER_PAYMENT_STATUSES, ORDER_STATUSES } from '../contract.ts';
-import type { OrderDetails } from './order-details.ts';
+import type { OrderDetails } from './order-details.loader.ts';
 
 const enumOf = <Name extends string>(names: readonly Name[]) => Object.fromEntries(names.map((name) => [name, name]));
 

@@ -30,7 +30,7 @@ export class TestCatalog {
   }
 
   readonly handlers: readonly CommandHandler[] = [
-    handleCommand(PriceLines, async (_context, { variantIds }) => {
+    handleCommand(PriceLines, async (_ctx, { variantIds }) => {
       this.asked += 1;
       if (this.isDown) throw new Error('the catalog is down');
       const unknown = variantIds.filter((id) => !this.#variants.has(id));
@@ -40,7 +40,7 @@ export class TestCatalog {
   ];
 }
 
-/** What an answer's root fields hold. */
+/** The root fields of a result. */
 // oxlint-disable-next-line typescript/no-explicit-any -- tests read answers of many shapes
 type Data = Record<string, any>;
 
@@ -48,7 +48,7 @@ export interface OrdersProcessOptions {
   /** Where another process left off. Default: a database of its own, dropped by `stop`. */
   readonly database?: TestDatabase;
   readonly catalog?: TestCatalog;
-  /** Of the other subgraphs. */
+  /** Handlers of the other subgraphs' commands. */
   readonly handlers?: readonly CommandHandler[];
   readonly onCheckoutStep?: OrdersSettings['onCheckoutStep'];
 }
@@ -82,8 +82,8 @@ export async function startOrders(options: OrdersProcessOptions = {}) {
     /** Starts its jobs and its relay, which a test that drives everything itself can do without. */
     startJobs: () => running.run(),
     /** Runs an operation and gives its data. @throws Error for top-level errors. */
-    async run(context: RequestContext, source: string, variableValues: Data = {}): Promise<Data> {
-      const { data, errors } = await execute(context, source, variableValues);
+    async run(ctx: RequestContext, source: string, variableValues: Data = {}): Promise<Data> {
+      const { data, errors } = await execute(ctx, source, variableValues);
       if (errors) throw new Error(errors.map((error) => error.message).join('; '));
       return data ?? {};
     },
@@ -94,8 +94,8 @@ export async function startOrders(options: OrdersProcessOptions = {}) {
     },
   };
 
-  function execute(context: RequestContext, source: string, variableValues: Data = {}): Promise<ExecutionResult<Data>> {
-    return graphql({ schema: running.schema, source, variableValues, contextValue: context });
+  function execute(ctx: RequestContext, source: string, variableValues: Data = {}): Promise<ExecutionResult<Data>> {
+    return graphql({ schema: running.schema, source, variableValues, contextValue: ctx });
   }
 }
 

@@ -92,6 +92,15 @@ describe('the payments of an order', () => {
     expect(statements.filter((statement) => statement.startsWith('select "'))).toHaveLength(2);
   });
 
+  test('a reference to a payment is followed by staff alone', async () => {
+    const id = await authorize();
+    const query = 'query ($ids: [_Any!]!) { _entities(representations: $ids) { ... on Payment { id } } }';
+    const ids = [{ __typename: 'Payment', id }];
+    const seenBy = async (ctx: RequestContext) => (await run(ctx, query, { ids })).data['_entities'];
+    expect(await seenBy(clerk())).toEqual([{ id }]);
+    expect(await seenBy(guest())).toEqual([null]);
+  });
+
   test('the reason of a refund is for staff only', async () => {
     const orderId = randomUUID();
     const paymentId = await authorize(orderId);

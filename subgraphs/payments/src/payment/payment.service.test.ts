@@ -7,18 +7,18 @@ import { createTestDatabase, until, type TestDatabase } from '@souk/kit/testing'
 import fc from 'fast-check';
 import type { Client } from 'pg';
 import { PaymentChanged } from '../contract.ts';
-import type { PaymentsDatabase } from '../database.ts';
+import type { PaymentsUnitOfWork } from '../database.ts';
 import { payments as subgraph } from '../index.ts';
 import type { PaymentProvider } from '../provider/payment-provider.ts';
-import { TestPaymentProvider } from '../provider/test-provider.ts';
-import { paymentRecovery } from './payment.recovery.ts';
+import { TestPaymentProvider } from '../provider/test-payment.provider.ts';
+import { paymentRecovery } from './payment-recovery.job.ts';
 import { PaymentService } from './payment.service.ts';
 
 const ctx = systemContext(randomUUID(), 'test', randomUUID());
 const eur = (amountMinor: number) => money(amountMinor, 'EUR');
 let database: TestDatabase;
 let admin: Client;
-let unitOfWork: UnitOfWork<PaymentsDatabase>;
+let unitOfWork: PaymentsUnitOfWork;
 let provider: TestPaymentProvider;
 let payments: PaymentService;
 
