@@ -3,6 +3,7 @@ import { changeOf } from './change.ts';
 
 test.each([
   ['gateway/src/http/app.ts', 'gateway', 'src/http/app.ts'],
+  ['gateway/engine/src/plan/node.ts', 'gateway/engine', 'src/plan/node.ts'],
   ['subgraphs/orders/src/order/order.ts', 'subgraphs/orders', 'src/order/order.ts'],
   ['infra/demo/src/shops/words.txt', 'infra/demo', 'src/shops/words.txt'],
 ])('%s is built', (path, folder, file) => {

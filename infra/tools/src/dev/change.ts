@@ -5,7 +5,7 @@ export type Change =
   /** Read by the server when it starts. */
   | { readonly kind: 'DATA' };
 
-const SOURCE = /^(gateway|(?:subgraphs|clients|infra)\/[^/]+)\/(src\/.+)$/;
+const SOURCE = /^((?:gateway|subgraphs|clients|infra)(?:\/[^/]+)??)\/(src\/.+)$/;
 const READ_AT_START = [
   /^supergraph\.yaml$/,
   /^subgraphs\/[^/]+\/schema\.graphql$/,
