@@ -16,6 +16,7 @@ const SEEDS = {
   'kit-imports-kit-only': ['subgraphs/kit/src/runtime/seed.ts', '../../../orders/src/order.ts'],
   'subgraph-imports-contracts-only': ['subgraphs/orders/src/seed.ts', '../../catalog/src/index.ts'],
   'contract-imports-kit-only': ['subgraphs/orders/src/contract.ts', '../../catalog/src/contract.ts'],
+  'manifest-loads-nothing': ['subgraphs/orders/src/manifest.ts', '../../orders/src/index.ts'],
   'gateway-knows-no-subgraph': ['gateway/src/seed.ts', '../../subgraphs/orders/src/contract.ts'],
   'gateway-has-no-database': ['gateway/src/seed.ts', '../../subgraphs/kit/src/persistence/index.ts'],
   'nobody-imports-the-composition-root': ['subgraphs/orders/src/seed.ts', '../../../infra/all-in-one/src/main.ts'],

@@ -12,7 +12,7 @@ import { payments } from '@souk/payments';
 import type { Secrets } from './secrets.ts';
 
 /** Every subgraph of Souk. */
-export const SUBGRAPHS = [catalog, inventory, orders, accounts, payments] as const;
+export const SUBGRAPHS = [catalog, inventory, orders, payments, accounts] as const;
 
 /** What the subgraphs of one process run on. */
 export interface SubgraphsOptions {
@@ -42,10 +42,12 @@ export async function startSubgraphs(options: SubgraphsOptions) {
     events,
     clock: systemClock,
     logger,
+    scopes: SUBGRAPHS.flatMap(({ manifest }) => manifest.scopes),
+    ...(publicUrl && { publicUrl }),
     ...(tracer && { tracer }),
   });
   const started = {
-    catalog: await startSubgraph(catalog, platformOf('catalog'), publicUrl ? { publicUrl } : {}),
+    catalog: await startSubgraph(catalog, platformOf('catalog'), {}),
     inventory: await startSubgraph(inventory, platformOf('inventory'), {}),
     payments: await startSubgraph(payments, platformOf('payments'), {}),
     accounts: await startSubgraph(accounts, platformOf('accounts'), { signingKeyPem: secrets.signingKeyPem }),

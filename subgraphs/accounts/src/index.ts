@@ -1,6 +1,6 @@
 import { handleNodeLookup } from '@souk/kit/contracts';
 import { RequestLoader, requireId } from '@souk/kit/graphql';
-import { defineSubgraph } from '@souk/kit/runtime';
+import { defineSubgraph, type SubgraphDefinition } from '@souk/kit/runtime';
 import type { JSONWebKeySet } from 'jose';
 import { FindAccountsNode } from './contract.ts';
 import { CustomerEntity } from './customer/customer.entity.ts';
@@ -10,6 +10,7 @@ import { CustomerResolver } from './customer/customer.resolver.ts';
 import { CustomerService } from './customer/customer.service.ts';
 import { customerOfOrder } from './customer/customer.subscriber.ts';
 import type { AccountsDatabase } from './database.ts';
+import { accountsManifest, type AccountsSettings } from './manifest.ts';
 import { SessionResolver } from './session/session.resolver.ts';
 import type { EndedSession } from './session/session.repository.ts';
 import { SessionService } from './session/session.service.ts';
@@ -18,19 +19,14 @@ import type { TenantRecord } from './tenant/tenant.repository.ts';
 import { TenantResolver } from './tenant/tenant.resolver.ts';
 import { TenantService, type NewTenant } from './tenant/tenant.service.ts';
 import { userErrorClasses } from './user-errors.ts';
+import { scopesOfRoles } from './user/role.policy.ts';
 import { UserEntity } from './user/user.entity.ts';
 import type { UserRecord } from './user/user.repository.ts';
 import { UserResolver } from './user/user.resolver.ts';
 import { UserService, type NewUser } from './user/user.service.ts';
 
 export { generateSigningKey } from './session/signing-keys.ts';
-
-export interface AccountsSettings {
-  /** PKCS8 PEM of the RSA key that signs access tokens; see `generateSigningKey`. */
-  readonly signingKeyPem: string;
-  /** Keys that signed before: their tokens stay valid until they expire. Default none. */
-  readonly retiredKeyPems?: readonly string[];
-}
+export type { AccountsSettings } from './manifest.ts';
 
 /** What the composition root and the gateway need of accounts. */
 export interface AccountsServices {
@@ -49,20 +45,21 @@ export interface AccountsServices {
 }
 
 /** Tenants, their users and customers, and who is logged in. */
-export const accounts = defineSubgraph<AccountsDatabase, AccountsSettings, AccountsServices>({
-  name: 'accounts',
-  migrations: new URL('../migrations/', import.meta.url),
+export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, AccountsServices> = defineSubgraph({
+  manifest: accountsManifest,
   entities: [UserEntity, CustomerEntity],
   graphql: {
     resolvers: [TenantResolver, UserResolver, SessionResolver, CustomerResolver],
     orphanedTypes: userErrorClasses,
   },
-  create({ unitOfWork, clock, settings }) {
-    const keys = new SigningKeys([settings.signingKeyPem, ...(settings.retiredKeyPems ?? [])]);
+  create({ unitOfWork, clock, settings, scopes }) {
+    const { signingKeyPem, retiredKeyPem } = settings;
+    const keys = new SigningKeys([signingKeyPem, ...(retiredKeyPem === undefined ? [] : [retiredKeyPem])]);
+    const roleScopes = scopesOfRoles(scopes);
     const tenants = new TenantService(unitOfWork);
     const users = new UserService(unitOfWork);
     const customers = new CustomerService(unitOfWork);
-    const sessions = new SessionService(unitOfWork, keys, clock);
+    const sessions = new SessionService(unitOfWork, { keys, roleScopes }, clock);
     const userLoader = new RequestLoader<string, UserRecord>((ctx, ids) => users.byIds(ctx, ids));
     const customerLoader = new RequestLoader<string, CustomerRecord>((ctx, ids) => customers.byIds(ctx, ids));
     return {

@@ -1,6 +1,7 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import { err, expectVersion, failure, ok, type Result, type VersionConflict } from '@souk/kit/domain';
 import type { IdempotencyFailure, Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { CatalogWrite } from './contract.ts';
 import type { CatalogDatabase } from './database.ts';
 import type { NotFound } from './placement.rows.ts';
 import { orTaken, type Taken } from './taken.ts';
@@ -26,7 +27,7 @@ export async function mutateCatalog<Value, Refusal>(
   { operation, input }: { readonly operation: string; readonly input: MutationInput },
   work: (tx: Transaction<CatalogDatabase>) => Promise<Result<Value, Refusal>>,
 ): Promise<Result<Value, Refusal | MutationFailure>> {
-  requireScope(ctx, 'catalog:write');
+  requireScope(ctx, CatalogWrite);
   return orTaken(() => unitOfWork.once(ctx, { key: input.idempotencyKey, operation, input }, work));
 }
 

@@ -38,7 +38,7 @@ export interface SubgraphEnvironment {
 /** The process of accounts. */
 export interface AccountsEnvironment extends SubgraphEnvironment {
   readonly signingKeyPem: string;
-  readonly retiredKeyPems: readonly string[];
+  readonly retiredKeyPem: string | null;
 }
 
 /** The process of catalog. */
@@ -105,7 +105,7 @@ export function readAccountsEnvironment(variables: Variables = process.env): Acc
   return {
     ...settingsOf('accounts', read),
     signingKeyPem: SIGNING_KEY_FILE,
-    retiredKeyPems: RETIRED_SIGNING_KEY_FILE === null ? [] : [RETIRED_SIGNING_KEY_FILE],
+    retiredKeyPem: RETIRED_SIGNING_KEY_FILE,
   };
 }
 

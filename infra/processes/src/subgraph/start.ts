@@ -14,8 +14,8 @@ export const START_SUBGRAPH: Readonly<Record<SubgraphName, () => Promise<Serving
   async catalog() {
     const { catalog } = await import('@souk/catalog');
     const environment = readCatalogEnvironment();
-    const settings = { publicUrl: () => environment.publicUrl };
-    return startSubgraphProcess({ definition: catalog, settings }, environment);
+    const publicUrl = () => environment.publicUrl;
+    return startSubgraphProcess({ definition: catalog, settings: {}, publicUrl }, environment);
   },
   async inventory() {
     const { inventory } = await import('@souk/inventory');
@@ -28,8 +28,8 @@ export const START_SUBGRAPH: Readonly<Record<SubgraphName, () => Promise<Serving
   async accounts() {
     const { accounts } = await import('@souk/accounts');
     const environment = readAccountsEnvironment();
-    const { signingKeyPem, retiredKeyPems } = environment;
-    const settings = { signingKeyPem, retiredKeyPems };
+    const { signingKeyPem, retiredKeyPem } = environment;
+    const settings = { signingKeyPem, ...(retiredKeyPem !== null && { retiredKeyPem }) };
     return startSubgraphProcess({ definition: accounts, settings, routes: addAccountsRoutes }, environment);
   },
   async orders() {

@@ -6,6 +6,7 @@ import { decodeJwt } from 'jose';
 import { CustomerEntity } from '../customer/customer.entity.ts';
 import type { AccountsDatabase } from '../database.ts';
 import { generateSigningKey } from '../index.ts';
+import { scopesOfRoles } from '../user/role.policy.ts';
 import { UserEntity } from '../user/user.entity.ts';
 import { SessionService } from './session.service.ts';
 import { SigningKeys } from './signing-keys.ts';
@@ -111,7 +112,8 @@ describe('a failed login', () => {
     const verify = async () => (verifications++, false);
     const orm = await accounts.database.openOrm('accounts', [UserEntity, CustomerEntity]);
     const keys = new SigningKeys([generateSigningKey()]);
-    const sessions = new SessionService(new UnitOfWork<AccountsDatabase>(orm), keys, accounts.clock, verify);
+    const issuer = { keys, roleScopes: scopesOfRoles([]) };
+    const sessions = new SessionService(new UnitOfWork<AccountsDatabase>(orm), issuer, accounts.clock, verify);
     const { statements } = await recordQueries(() => sessions.login(stranger(demo.id), { email, password: 'wrong' }));
     return [verifications, statements.length];
   }

@@ -6,7 +6,7 @@ import { SessionEnded } from '../contract.ts';
 import type { AccountsDatabase } from '../database.ts';
 import { hashOfNobody, verifyPassword } from '../user/password.ts';
 import { credentialsOf, usersById, type Credentials, type UserRecord } from '../user/user.repository.ts';
-import { issueAccessToken } from './access-token.ts';
+import { issueAccessToken, type TokenIssuer } from './access-token.ts';
 import { decideRefresh, newRefreshToken, successorOf } from './refresh-token.ts';
 import {
   addRefreshToken,
@@ -55,15 +55,20 @@ const ENDED_SESSIONS_PER_PAGE = 1000;
 /** Logs in, stays logged in, logs out. None of it needs a tenant: the account or the token says which. */
 export class SessionService {
   readonly #unitOfWork: UnitOfWork<AccountsDatabase>;
-  readonly #keys: SigningKeys;
+  readonly #issuer: TokenIssuer & { readonly keys: SigningKeys };
   readonly #clock: Clock;
   readonly #verify: typeof verifyPassword;
   readonly #nobody = hashOfNobody();
 
   /** @param verify checks a password by its hash, slowly on purpose. */
-  constructor(unitOfWork: UnitOfWork<AccountsDatabase>, keys: SigningKeys, clock: Clock, verify = verifyPassword) {
+  constructor(
+    unitOfWork: UnitOfWork<AccountsDatabase>,
+    issuer: TokenIssuer & { readonly keys: SigningKeys },
+    clock: Clock,
+    verify = verifyPassword,
+  ) {
     this.#unitOfWork = unitOfWork;
-    this.#keys = keys;
+    this.#issuer = issuer;
     this.#clock = clock;
     this.#verify = verify;
   }
@@ -144,7 +149,7 @@ export class SessionService {
     found: LockedRefreshToken,
     now: Date,
   ): Promise<string | null> {
-    const successors = this.#keys.successorKeys.map((key) => successorOf(token, key));
+    const successors = this.#issuer.keys.successorKeys.map((key) => successorOf(token, key));
     switch (decideRefresh(found, now)) {
       case 'ROTATE': {
         const [successor = ''] = successors;
@@ -174,7 +179,7 @@ export class SessionService {
 
   async #signedIn(user: UserRecord, { sessionId, refreshToken }: OpenSession): Promise<SignedIn> {
     const subject = { userId: user.id, tenantId: user.tenant.id, role: user.role, sessionId };
-    const { token, expiresAt } = await issueAccessToken(this.#keys, subject, this.#clock.now());
+    const { token, expiresAt } = await issueAccessToken(this.#issuer, subject, this.#clock.now());
     return { user, accessToken: token, expiresAt, refreshToken };
   }
 }

@@ -2,6 +2,7 @@ import { AccessDeniedError, requireScope, systemContext, type RequestContext } f
 import { caseless, err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import type { IdempotencyFailure, Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { sql } from 'kysely';
+import { SettingsWrite } from '../contract.ts';
 import type { AccountsDatabase } from '../database.ts';
 import { hashPassword } from './password.ts';
 import type { Role } from './role.policy.ts';
@@ -45,7 +46,7 @@ export class UserService {
     user: NewUser,
     idempotencyKey: string | null,
   ): Promise<Result<UserRecord, EmailTaken | IdempotencyFailure>> {
-    requireScope(ctx, 'settings:write');
+    requireScope(ctx, SettingsWrite);
     const passwordHash = await hashPassword(user.password); // slow on purpose: not within a transaction
     const { email, role } = user;
     // The password stays out of the stored fingerprint: that is a fast hash, which could be guessed.

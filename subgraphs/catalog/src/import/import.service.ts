@@ -5,7 +5,7 @@ import type { Clock } from '@souk/kit/domain';
 import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { sql } from 'kysely';
 import { parentsFirst } from '../category/category-tree.ts';
-import { CatalogImported } from '../contract.ts';
+import { CatalogImported, CatalogWrite } from '../contract.ts';
 import type { CatalogDatabase } from '../database.ts';
 import { insertRows } from '../insert-rows.ts';
 import { idsByKey } from '../placement.rows.ts';
@@ -43,7 +43,7 @@ export class ImportService {
   }
 
   importAttributes(ctx: RequestContext, attributes: readonly ImportedAttribute[]): Promise<ImportOutcome> {
-    requireScope(ctx, 'catalog:write');
+    requireScope(ctx, CatalogWrite);
     return this.#unitOfWork.run(ctx, async (tx) => {
       const created = await insertRows(
         tx,
@@ -56,19 +56,19 @@ export class ImportService {
   }
 
   importCategories(ctx: RequestContext, categories: readonly ImportedCategory[]): Promise<ImportOutcome> {
-    requireScope(ctx, 'catalog:write');
+    requireScope(ctx, CatalogWrite);
     const ordered = parentsFirst(categories);
     return this.#unitOfWork.run(ctx, async (tx) => announced(tx, await storeCategories(tx, ordered)));
   }
 
   importCollections(ctx: RequestContext, collections: readonly ImportedCollection[]): Promise<ImportOutcome> {
-    requireScope(ctx, 'catalog:write');
+    requireScope(ctx, CatalogWrite);
     return this.#unitOfWork.run(ctx, async (tx) => announced(tx, await storeCollections(tx, collections)));
   }
 
   /** In chunks of 1,000 products, each a transaction of its own. @throws ImportError */
   async importProducts(ctx: RequestContext, products: readonly ImportedProduct[]): Promise<ImportOutcome> {
-    requireScope(ctx, 'catalog:write');
+    requireScope(ctx, CatalogWrite);
     let created = 0;
     for (let start = 0; start < products.length; start += CHUNK) {
       const chunk = products.slice(start, start + CHUNK);

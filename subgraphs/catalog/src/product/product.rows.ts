@@ -1,6 +1,7 @@
 import { hasScope, type RequestContext } from '@souk/kit/context';
 import type { Transaction } from '@souk/kit/persistence';
 import { sql } from 'kysely';
+import { CatalogWrite } from '../contract.ts';
 import type { CatalogDatabase } from '../database.ts';
 import { defaultCurrency } from '../settings/store-defaults.ts';
 import { translated } from '../translation/translated.ts';
@@ -9,7 +10,7 @@ type Tx = Transaction<CatalogDatabase>;
 
 /** Who may see what is not published: the people who write the catalog. */
 export function seesDrafts(ctx: RequestContext): boolean {
-  return hasScope(ctx, 'catalog:write');
+  return hasScope(ctx, CatalogWrite);
 }
 
 /** Lowest and highest price of a product's variants per currency, in minor units. */

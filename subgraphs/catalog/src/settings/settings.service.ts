@@ -1,5 +1,6 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import type { UnitOfWork } from '@souk/kit/persistence';
+import { CatalogWrite } from '../contract.ts';
 import type { CatalogDatabase } from '../database.ts';
 import { refreshSortPrices } from '../product/product-derived.rows.ts';
 import type { StoreDefaults } from './store-defaults.ts';
@@ -14,7 +15,7 @@ export class SettingsService {
 
   /** Needs `catalog:write`. Products are sorted by their prices in the new currency from then on. */
   setDefaults(ctx: RequestContext, { currency, locale }: StoreDefaults): Promise<void> {
-    requireScope(ctx, 'catalog:write');
+    requireScope(ctx, CatalogWrite);
     const values = { default_currency: currency, default_locale: locale };
     return this.#unitOfWork.run(ctx, async (tx) => {
       await tx.db

@@ -11,6 +11,7 @@ import {
 } from '@souk/kit/domain';
 import type { IdempotencyFailure } from '@souk/kit/persistence';
 import { availabilityChanged } from '../availability/availability.events.ts';
+import { StockWrite } from '../contract.ts';
 import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
 import { warehousesById } from '../warehouse/warehouse.repository.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -83,7 +84,7 @@ export class StockChangeService {
 
   /** Makes the level where the warehouse had none of the SKU. Nothing is recorded when nothing changes. */
   async adjust(ctx: RequestContext, input: StockAdjustment): Promise<Result<PlacedStockLevel, StockChangeRefusal>> {
-    requireScope(ctx, 'stock:write');
+    requireScope(ctx, StockWrite);
     const sku = skuOf(input.sku);
     if (!sku.ok) return sku;
     const known = input.allowUnknownSku ? ok(undefined) : await this.#knownSkus.require(ctx, sku.value);
@@ -106,7 +107,7 @@ export class StockChangeService {
 
   /** One transaction: units are never in both warehouses, nor in none. */
   transfer(ctx: RequestContext, input: StockTransfer): Promise<Result<Transferred, StockChangeRefusal>> {
-    requireScope(ctx, 'stock:write');
+    requireScope(ctx, StockWrite);
     const call = { key: input.idempotencyKey, operation: 'stockTransfer', input };
     return this.#unitOfWork.once(ctx, call, async (tx): Promise<Result<Transferred, StockChangeRefusal>> => {
       const { fromWarehouseId, toWarehouseId, quantity, reason } = input;

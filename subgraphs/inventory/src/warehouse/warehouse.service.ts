@@ -12,6 +12,7 @@ import {
 } from '@souk/kit/domain';
 import type { IdempotencyFailure } from '@souk/kit/persistence';
 import { availabilityChanged } from '../availability/availability.events.ts';
+import { StockRead, StockWrite } from '../contract.ts';
 import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
 import { WarehouseEntity } from './warehouse.entity.ts';
 import {
@@ -45,12 +46,12 @@ export class WarehouseService {
   }
 
   page(ctx: RequestContext, page: PageRequest): Promise<PageResult<Warehouse>> {
-    requireScope(ctx, 'stock:read');
+    requireScope(ctx, StockRead);
     return this.#unitOfWork.read(ctx, (tx) => warehousePage(tx, page));
   }
 
   async byId(ctx: RequestContext, id: string): Promise<Warehouse | null> {
-    requireScope(ctx, 'stock:read');
+    requireScope(ctx, StockRead);
     return (await this.referenced(ctx, [id])).get(id) ?? null;
   }
 
@@ -60,7 +61,7 @@ export class WarehouseService {
   }
 
   create(ctx: RequestContext, input: NewWarehouse & Idempotent): Promise<Result<Warehouse, WarehouseRefusal>> {
-    requireScope(ctx, 'stock:write');
+    requireScope(ctx, StockWrite);
     const call = { key: input.idempotencyKey, operation: 'warehouseCreate', input };
     return this.#unitOfWork.once(ctx, call, async (tx) => {
       const [id] = await insertWarehouses(tx, [input]);
@@ -71,7 +72,7 @@ export class WarehouseService {
 
   /** Deactivating is refused while units are reserved there. Its stock leaves or joins what can be bought. */
   update(ctx: RequestContext, input: WarehouseChange & Idempotent): Promise<Result<Warehouse, WarehouseRefusal>> {
-    requireScope(ctx, 'stock:write');
+    requireScope(ctx, StockWrite);
     const call = { key: input.idempotencyKey, operation: 'warehouseUpdate', input };
     return this.#unitOfWork.once(ctx, call, async (tx): Promise<Result<Warehouse, WarehouseRefusal>> => {
       const found = await findExpected(tx, input);
@@ -96,7 +97,7 @@ export class WarehouseService {
     ctx: RequestContext,
     input: Pick<WarehouseChange, 'id' | 'expectedVersion'> & Idempotent,
   ): Promise<Result<Warehouse | null, WarehouseRefusal>> {
-    requireScope(ctx, 'stock:write');
+    requireScope(ctx, StockWrite);
     const call = { key: input.idempotencyKey, operation: 'warehouseDelete', input };
     return this.#unitOfWork.once(ctx, call, async (tx): Promise<Result<Warehouse | null, WarehouseRefusal>> => {
       const found = await findExpected(tx, input);

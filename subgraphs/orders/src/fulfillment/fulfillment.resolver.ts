@@ -1,5 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
-import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
+import { ForScope } from '@souk/kit/graphql';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { OrdersWrite } from '../contract.ts';
 import { respond } from '../user-errors.ts';
 import type { Fulfillment } from './fulfillment.ts';
 import {
@@ -21,7 +23,7 @@ import {
 export class FulfillmentResolver {
   constructor(private readonly service: FulfillmentService) {}
 
-  @Directive('@requiresScopes(scopes: [["orders:write"]])')
+  @ForScope(OrdersWrite)
   @Mutation(() => FulfillmentCreatePayload, {
     nullable: true,
     description: 'Has units of an order packed: one fulfillment per warehouse that set them aside.',
@@ -37,7 +39,7 @@ export class FulfillmentResolver {
     );
   }
 
-  @Directive('@requiresScopes(scopes: [["orders:write"]])')
+  @ForScope(OrdersWrite)
   @Mutation(() => FulfillmentShipPayload, { nullable: true, description: 'The parcel has left the warehouse.' })
   fulfillmentShip(
     @Arg('input', () => FulfillmentShipInput) input: FulfillmentShipInput,
@@ -46,7 +48,7 @@ export class FulfillmentResolver {
     return respond(input, () => this.service.ship(context, input), presentOne);
   }
 
-  @Directive('@requiresScopes(scopes: [["orders:write"]])')
+  @ForScope(OrdersWrite)
   @Mutation(() => FulfillmentDeliverPayload, { nullable: true, description: 'The parcel has arrived.' })
   fulfillmentDeliver(
     @Arg('input', () => FulfillmentDeliverInput) input: FulfillmentDeliverInput,
@@ -55,7 +57,7 @@ export class FulfillmentResolver {
     return respond(input, () => this.service.deliver(context, input), presentOne);
   }
 
-  @Directive('@requiresScopes(scopes: [["orders:write"]])')
+  @ForScope(OrdersWrite)
   @Mutation(() => FulfillmentCancelPayload, {
     nullable: true,
     description: 'The parcel is not sent after all: its units are open again.',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hasScope, requireScope, type RequestContext } from '@souk/kit/context';
 import { err, expectVersion, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
 import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { OrdersRead, OrdersWrite } from '../contract.ts';
 import type { OrdersDatabase } from '../database.ts';
 import { lockOrder, saveOrder } from '../order/order.repository.ts';
 import { orderNotFound } from '../order/order.errors.ts';
@@ -83,7 +84,7 @@ export class FulfillmentService {
 
   /** For references from other subgraphs: staff only. */
   async findMany(context: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, Fulfillment>> {
-    if (!hasScope(context, 'orders:read')) return new Map();
+    if (!hasScope(context, OrdersRead)) return new Map();
     return this.unitOfWork.read(context, (tx) => findFulfillmentsById(tx, ids));
   }
 
@@ -101,7 +102,7 @@ export class FulfillmentService {
     input: ChangeRequest,
     work: (tx: Tx) => Promise<Fulfillments>,
   ): Promise<Fulfillments> {
-    requireScope(context, 'orders:write');
+    requireScope(context, OrdersWrite);
     return this.unitOfWork.once<readonly Fulfillment[], Failure>(
       context,
       { key: input.idempotencyKey, operation, input },

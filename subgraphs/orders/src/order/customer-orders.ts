@@ -2,6 +2,7 @@ import { requireScope, type RequestContext } from '@souk/kit/context';
 import { pageOfRows, pageRange, withCursors, type PageRange, type PageRequest } from '@souk/kit/domain';
 import { RequestLoader, valueOrThrow, type Page } from '@souk/kit/graphql';
 import type { UnitOfWork } from '@souk/kit/persistence';
+import { OrdersRead } from '../contract.ts';
 import type { OrdersDatabase } from '../database.ts';
 import { viewsOf, type OrderView } from './order-details.ts';
 import { findCustomerOrders, type OrderPlace, type OrderRecord } from './order.queries.ts';
@@ -28,7 +29,7 @@ export class CustomerOrders {
 
   /** @throws AccessDeniedError without `orders:read`; GraphQLError BAD_USER_INPUT for a wrong page */
   async page(context: RequestContext, customerId: string, request: PageRequest): Promise<CustomerPage> {
-    requireScope(context, 'orders:read');
+    requireScope(context, OrdersRead);
     const range = valueOrThrow(pageRange(request));
     const found = await this.#loader.load(context, { customerId, range });
     return found ?? pageOf([], valueOrThrow(withCursors(range, placeAt)), viewsOf(this.unitOfWork, context, []));

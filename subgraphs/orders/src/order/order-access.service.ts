@@ -4,6 +4,7 @@ import type { UnitOfWork } from '@souk/kit/persistence';
 import { countAttempts } from '../brake/attempt-count.repository.ts';
 import { tooManyAttempts } from '../brake/brake.errors.ts';
 import { lookUpOf } from '../brake/brakes.ts';
+import { OrdersWrite } from '../contract.ts';
 import type { OrdersDatabase } from '../database.ts';
 import type { OrderAccess } from './order-access.ts';
 import type { OrderView } from './order-details.ts';
@@ -57,7 +58,7 @@ export class OrderAccessService {
     context: RequestContext,
     { orderId, idempotencyKey }: NewTokenRequest,
   ): Promise<Result<OpenedOrder, Failure>> {
-    requireScope(context, 'orders:write');
+    requireScope(context, OrdersWrite);
     const call = { key: idempotencyKey, operation: 'orderAccessTokenCreate', input: { orderId } };
     // The number is stored for a repetition, never the token.
     const renewed = await this.unitOfWork.once<number, Failure>(context, call, async (tx) => {

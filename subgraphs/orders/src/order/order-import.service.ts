@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { OrdersWrite } from '../contract.ts';
 import type { OrdersDatabase } from '../database.ts';
 import { findOrderSettings } from '../settings/order-settings.repository.ts';
 import { agreementOfImport, historyOfImport, type ImportedOrder } from './order-import.ts';
@@ -19,7 +20,7 @@ export class OrderImportService {
    * touched. @throws AccessDeniedError without `orders:write`; Error for dates or facts that contradict each other
    */
   import(context: RequestContext, orders: readonly ImportedOrder[]): Promise<string[]> {
-    requireScope(context, 'orders:write');
+    requireScope(context, OrdersWrite);
     return this.unitOfWork.run(context, async (tx) => {
       const known = await findImported(
         tx,

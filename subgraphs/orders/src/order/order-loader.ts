@@ -1,5 +1,6 @@
 import { hasScope } from '@souk/kit/context';
 import { RequestLoader } from '@souk/kit/graphql';
+import { OrdersRead } from '../contract.ts';
 import type { OrderView } from './order-details.ts';
 import type { OrderService } from './order.service.ts';
 
@@ -9,7 +10,7 @@ export type OrderLoader = RequestLoader<string, OrderView>;
 /** A reference carries no access token: only staff follow one to an order. */
 export function orderLoader(orders: OrderService): OrderLoader {
   return new RequestLoader(async (context, ids) => {
-    const views = hasScope(context, 'orders:read') ? await orders.loadMany(context, ids) : [];
+    const views = hasScope(context, OrdersRead) ? await orders.loadMany(context, ids) : [];
     return new Map(views.map((view) => [view.order.id, view]));
   });
 }

@@ -3,6 +3,7 @@ import { CommandUnavailableError } from '@souk/kit/contracts';
 import { err, expectVersion, ok, type Clock, type Failure, type PageRequest, type Result } from '@souk/kit/domain';
 import type { KeysetPage, Transaction, UnitOfWork } from '@souk/kit/persistence';
 import type { Logger } from '@souk/kit/runtime';
+import { OrdersRead, OrdersWrite } from '../contract.ts';
 import type { OrdersDatabase } from '../database.ts';
 import type { LineQuantity } from '../fulfillment/fulfillment.ts';
 import type { OrderAccess } from './order-access.ts';
@@ -50,7 +51,7 @@ export class OrderService {
 
   /** For staff, and for whoever has the order's access token. Null is also the answer for an order that is not theirs to see. */
   async find(context: RequestContext, id: string, accessToken: string | null): Promise<OrderView | null> {
-    if (hasScope(context, 'orders:read')) return this.load(context, id);
+    if (hasScope(context, OrdersRead)) return this.load(context, id);
     if (accessToken === null) return null;
     const found = await this.load(context, id);
     const { access } = this.parts;
@@ -70,7 +71,7 @@ export class OrderService {
 
   /** Newest first. @throws AccessDeniedError without `orders:read` */
   async page(context: RequestContext, filter: OrderFilter, request: PageRequest): Promise<Result<OrderPage, Failure>> {
-    requireScope(context, 'orders:read');
+    requireScope(context, OrdersRead);
     const { unitOfWork } = this.parts;
     const found = await unitOfWork.read(context, (tx) => findOrderPage(tx, filter, request));
     if (!found.ok) return found;
@@ -87,7 +88,7 @@ export class OrderService {
    * answer, that is done later. @throws AccessDeniedError without `orders:write`
    */
   async cancel(context: RequestContext, request: CancelRequest): Promise<Result<OrderView | null, Failure>> {
-    requireScope(context, 'orders:write');
+    requireScope(context, OrdersWrite);
     const { unitOfWork, clock } = this.parts;
     const { orderId, reason, idempotencyKey } = request;
     const call = { key: idempotencyKey, operation: 'orderCancel', input: request };
@@ -109,7 +110,7 @@ export class OrderService {
    * answer, that is done later. @throws AccessDeniedError without `orders:write`
    */
   async cancelLines(context: RequestContext, request: CancelLinesRequest): Promise<Result<OrderView | null, Failure>> {
-    requireScope(context, 'orders:write');
+    requireScope(context, OrdersWrite);
     const { orderId, lines, reason, idempotencyKey } = request;
     const call = { key: idempotencyKey, operation: 'orderLinesCancel', input: request };
     const canceled = await this.parts.unitOfWork.once<string, Failure>(context, call, async (tx) => {

@@ -1,3 +1,4 @@
+import { SettingsWrite } from '@souk/accounts/contract';
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import type { UnitOfWork } from '@souk/kit/persistence';
 import type { OrdersDatabase } from '../database.ts';
@@ -10,7 +11,7 @@ export class OrderSettingsService {
 
   /** @throws AccessDeniedError without `settings:write` */
   async set(context: RequestContext, settings: OrderSettings): Promise<void> {
-    requireScope(context, 'settings:write');
+    requireScope(context, SettingsWrite);
     await this.unitOfWork.run(context, (tx) => saveOrderSettings(tx, settings));
   }
 }

@@ -1,3 +1,4 @@
+import { SettingsWrite } from '@souk/accounts/contract';
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import { err, expectVersion, failure, type Failure, ok, type PageRequest, type Result } from '@souk/kit/domain';
 import type { KeysetPage, Transaction, UnitOfWork } from '@souk/kit/persistence';
@@ -18,7 +19,6 @@ import {
   upsertShippingMethods,
 } from './shipping-method.repository.ts';
 
-const SCOPE = 'settings:write';
 type Failures = Failure | readonly Failure[];
 
 /** What a change of a method may carry besides its new settings. */
@@ -34,7 +34,7 @@ export class ShippingMethodService {
 
   /** @throws AccessDeniedError without `settings:write` */
   async page(context: RequestContext, page: PageRequest): Promise<Result<KeysetPage<StoredShippingMethod>, Failure>> {
-    requireScope(context, SCOPE);
+    requireScope(context, SettingsWrite);
     return this.unitOfWork.read(context, (tx) => findShippingMethodPage(tx, page));
   }
 
@@ -43,7 +43,7 @@ export class ShippingMethodService {
     context: RequestContext,
     draft: ShippingMethodDraft & { readonly idempotencyKey?: string | null },
   ): Promise<Result<StoredShippingMethod, Failures>> {
-    requireScope(context, SCOPE);
+    requireScope(context, SettingsWrite);
     const call = { key: draft.idempotencyKey, operation: 'shippingMethodCreate', input: draft };
     return this.unitOfWork.once<StoredShippingMethod, Failures>(context, call, async (tx) => {
       const settings = configureShippingMethod(draft);
@@ -59,7 +59,7 @@ export class ShippingMethodService {
     { id, expectedVersion, idempotencyKey }: ShippingMethodChange,
     changes: Partial<ShippingMethodDraft>,
   ): Promise<Result<StoredShippingMethod, Failures>> {
-    requireScope(context, SCOPE);
+    requireScope(context, SettingsWrite);
     const input = { id, expectedVersion, changes };
     const call = { key: idempotencyKey, operation: 'shippingMethodUpdate', input };
     return this.unitOfWork.once<StoredShippingMethod, Failures>(context, call, async (tx) => {
@@ -78,7 +78,7 @@ export class ShippingMethodService {
     context: RequestContext,
     { idempotencyKey, ...input }: ShippingMethodChange,
   ): Promise<Result<StoredShippingMethod | null, Failures>> {
-    requireScope(context, SCOPE);
+    requireScope(context, SettingsWrite);
     const call = { key: idempotencyKey, operation: 'shippingMethodDelete', input };
     return this.unitOfWork.once<StoredShippingMethod | null, Failures>(context, call, async (tx) => {
       const method = await lockExpected(tx, input);
@@ -91,7 +91,7 @@ export class ShippingMethodService {
 
   /** Adds methods or overwrites those of the same code. @throws Error for a draft that is wrong: importers check theirs before */
   async import(context: RequestContext, drafts: readonly ShippingMethodDraft[]): Promise<void> {
-    requireScope(context, SCOPE);
+    requireScope(context, SettingsWrite);
     const methods = drafts.map((draft) => {
       const settings = configureShippingMethod(draft);
       if (!settings.ok) throw new Error(`Shipping method ${draft.code}: ${settings.error[0]?.message}`);

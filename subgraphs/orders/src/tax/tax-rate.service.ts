@@ -1,3 +1,4 @@
+import { SettingsWrite } from '@souk/accounts/contract';
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import type { UnitOfWork } from '@souk/kit/persistence';
 import type { OrdersDatabase } from '../database.ts';
@@ -9,7 +10,7 @@ export class TaxRateService {
 
   /** Adds rates or overwrites those of the same country. @throws AccessDeniedError without `settings:write` */
   async import(context: RequestContext, rates: readonly TaxRate[]): Promise<void> {
-    requireScope(context, 'settings:write');
+    requireScope(context, SettingsWrite);
     if (rates.length === 0) return;
     await this.unitOfWork.run(context, ({ db, tenantId }) =>
       db

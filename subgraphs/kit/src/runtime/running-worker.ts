@@ -1,0 +1,59 @@
+import type { MikroORM } from '@mikro-orm/postgresql';
+import {
+  poolCounts,
+  type Backlog,
+  type OutboxBacklog,
+  type OutboxRelay,
+  type PoolCounts,
+} from '../persistence/index.ts';
+import type { RecurringJobs } from './recurring-jobs.ts';
+
+/** Work of a subgraph that runs in the background, in this process. */
+export interface RunningWorker {
+  /** Of the process: `accounts`, `accounts-worker`. */
+  readonly name: string;
+  /** Starts the relay and the jobs. Call it when every subgraph's commands and subscribers are in place. */
+  run(): void;
+  /** Whether its database answers. */
+  isReady(): Promise<boolean>;
+  /** For metrics. */
+  pool(): Promise<PoolCounts>;
+  /** What is committed and not yet published, for metrics. @throws when Postgres does not answer. */
+  backlog(): Promise<Backlog>;
+  /** Ends jobs and relay; what they have under way, here and in other subgraphs, is finished first. Requests are still served. */
+  drain(): Promise<void>;
+  /**
+   * Drains, and closes the connections. Of several in one process, drain all before the first is stopped: their jobs and relays
+   * call each other.
+   */
+  stop(): Promise<void>;
+}
+
+/** What a process of a subgraph runs. */
+interface BackgroundWork {
+  readonly orm: MikroORM;
+  readonly relay: OutboxRelay;
+  readonly backlog: OutboxBacklog;
+  readonly jobs: RecurringJobs;
+}
+
+/** @param name of the process. */
+export function runningWorker(name: string, { orm, relay, backlog, jobs }: BackgroundWork): RunningWorker {
+  let drained: Promise<void> | undefined;
+  const drain = () => (drained ??= jobs.stop().then(() => relay.stop()));
+  return {
+    name,
+    run() {
+      relay.start();
+      jobs.start();
+    },
+    isReady: () => orm.isConnected(),
+    pool: () => poolCounts(orm),
+    backlog: () => backlog.read(),
+    drain,
+    async stop() {
+      await drain();
+      await Promise.all([orm.close(), backlog.close()]);
+    },
+  };
+}
