@@ -18,7 +18,8 @@ export default {
   globalSetup: '<rootDir>/subgraphs/kit/src/testing/global-setup.ts',
   globalTeardown: '<rootDir>/subgraphs/kit/src/testing/global-teardown.ts',
   setupFiles: ['reflect-metadata'],
-  testTimeout: 30_000,
+  // Longer than every wait in a test: a test that fails says which fact it waited for.
+  testTimeout: 240_000,
   maxWorkers: 2,
   transform: { '^.+\\.ts$': ['@swc/jest', transformOptions] },
 };

@@ -10,6 +10,8 @@ import { RedisResponseStore } from './redis-response-store.ts';
 import { describeResponseStore } from './response-store.contract.ts';
 import type { StoredResponse } from './response-store.ts';
 
+const SECRET = Buffer.alloc(32, 1);
+
 (HAS_REDIS ? describe : describe.skip)('responses in Redis (needs redis-server)', () => {
   let server: TestRedis;
   let operator: Redis;
@@ -23,7 +25,7 @@ import type { StoredResponse } from './response-store.ts';
   beforeEach(async () => {
     await operator.flushall();
     redis = await connect();
-    store = new RedisResponseStore(redis);
+    store = new RedisResponseStore(redis, { secret: SECRET });
   });
   afterEach(() => redis.close());
   afterAll(async () => {
@@ -39,7 +41,7 @@ import type { StoredResponse } from './response-store.ts';
 
   async function made(tags: readonly string[] = ['shop:Product']): Promise<StoredResponse> {
     const epoch = (await store.epoch()) ?? Number.NaN;
-    return { body: 'lamps', etag: '', tags, epoch, storedAtMs: 0, maxAgeSeconds: 60 };
+    return { body: 'lamps', etag: '', tags, epoch, storedAtMs: Date.now(), maxAgeSeconds: 60 };
   }
 
   describeResponseStore(async () => store);
@@ -48,6 +50,43 @@ import type { StoredResponse } from './response-store.ts';
     await store.set('one', await made());
     const [key = ''] = await operator.keys('souk:responses:of:*');
     expect(await operator.ttl(key)).toBeLessThanOrEqual(60);
+  });
+
+  test('are not served when another program has changed one, or moved one to another name', async () => {
+    await store.set('one', await made());
+    await store.set('other', await made());
+    const keys = await operator.keys('souk:responses:of:*');
+    const [first = '', second = ''] = keys;
+    await operator.set(first, (await operator.get(first))?.replace('lamps', 'lumps') ?? '');
+    const swapped = await operator.get(second);
+    const reads = () => Promise.allSettled([store.get('one'), store.get('other')]);
+    const refused = {
+      status: 'rejected',
+      reason: expect.objectContaining({ message: expect.stringContaining('wrong signature') }),
+    };
+    expect(await reads()).toContainEqual(refused);
+    await operator.set(first, swapped ?? '');
+    expect(await reads()).toContainEqual(refused);
+    await operator.set(first, 'x');
+    expect(await reads()).toContainEqual(refused);
+  });
+
+  test('end with their age, though an old one was written back', async () => {
+    let aheadMs = 0;
+    const clock = { now: () => new Date(Date.now() + aheadMs) };
+    const aging = new RedisResponseStore(redis, { secret: SECRET, clock });
+    await aging.set('one', await made());
+    const [key = ''] = await operator.keys('souk:responses:of:*');
+    await operator.persist(key);
+    expect(await aging.get('one')).toMatchObject({ body: 'lamps' });
+    aheadMs = 61_000;
+    expect(await aging.get('one')).toBeNull();
+  });
+
+  test('of gateways with another secret are not found', async () => {
+    await store.set('one', await made());
+    const stranger = new RedisResponseStore(redis, { secret: Buffer.alloc(32, 2) });
+    expect(await stranger.get('one')).toBeNull();
   });
 
   test('are not kept when something in them changed while they were made, though Redis was flushed since', async () => {
@@ -70,7 +109,7 @@ import type { StoredResponse } from './response-store.ts';
     await store.set('lamps', await made());
     await store.set('shelves', await made(['shop:Shelf']));
     const impatient = await connect(100);
-    const cutOff = new RedisResponseStore(impatient);
+    const cutOff = new RedisResponseStore(impatient, { secret: SECRET });
     server.freeze();
     await cutOff.invalidate(['shop:Product']);
     expect([await cutOff.get('lamps'), await cutOff.epoch()]).toEqual([null, null]);

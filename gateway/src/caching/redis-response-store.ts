@@ -1,6 +1,7 @@
-import { hash } from 'node:crypto';
+import { systemClock, type Clock } from '@souk/kit/domain';
 import type { SharedRedis } from '../redis/shared-redis.ts';
 import type { ResponseStore, StoredResponse } from './response-store.ts';
+import { ResponseSignature } from './response-signature.ts';
 import { INVALIDATE, KEEP, READ_EPOCH } from './response-store-scripts.ts';
 
 const EPOCH = 'souk:responses:epoch';
@@ -8,12 +9,21 @@ const EPOCH = 'souk:responses:epoch';
 const TAG_SECONDS = 7 * 24 * 60 * 60;
 const LONGEST_SECONDS = 24 * 60 * 60;
 
+export interface RedisResponseStoreOptions {
+  /** Signs responses; the same in all gateways that share the Redis, at least 32 bytes. */
+  readonly secret: Uint8Array;
+  /** @default the clock of the machine */
+  readonly clock?: Clock;
+}
+
 /**
- * Keeps responses in Redis, for several gateways together. While Redis is away nothing is kept, and what is invalidated is
- * remembered here: Redis gets it before anything is read from it again.
+ * Keeps responses in Redis for several gateways. Responses are signed: a program that can write to Redis cannot change an answer.
+ * While Redis is down the store keeps no responses and remembers invalidations. Redis receives them before the next read.
  */
 export class RedisResponseStore implements ResponseStore {
   readonly #redis: SharedRedis;
+  readonly #signature: ResponseSignature;
+  readonly #clock: Clock;
   /**
    * What Redis was not told of yet, and by which invalidation it came: no more than there are tenants times cached types. A tag
    * stays until Redis has it, so that nobody reads meanwhile.
@@ -22,15 +32,19 @@ export class RedisResponseStore implements ResponseStore {
   #invalidations = 0;
   #telling: Promise<boolean> | null = null;
 
-  constructor(redis: SharedRedis) {
+  constructor(redis: SharedRedis, { secret, clock = systemClock }: RedisResponseStoreOptions) {
     this.#redis = redis;
+    this.#signature = new ResponseSignature(secret);
+    this.#clock = clock;
   }
 
   async get(key: string): Promise<StoredResponse | null> {
     if (!(await this.#isCurrent())) return null;
-    const text = await this.#redis.ask((redis) => redis.get(responseKey(key)));
-    if (!text.ok || text.value === null) return null;
-    const response = parsed(text.value);
+    const name = this.#signature.nameOf(key);
+    const signed = await this.#redis.ask((redis) => redis.get(responseKey(name)));
+    if (!signed.ok || signed.value === null) return null;
+    const response = this.#read(name, signed.value);
+    if (this.#isOver(response)) return null;
     if (response.tags.length === 0) return response;
     const epochs = await this.#redis.ask((redis) => redis.mget(response.tags.map(tagKey)));
     // A tag that is not there was lost, and maybe an invalidation with it.
@@ -40,8 +54,10 @@ export class RedisResponseStore implements ResponseStore {
 
   async set(key: string, response: StoredResponse): Promise<void> {
     const seconds = Math.min(response.maxAgeSeconds, LONGEST_SECONDS);
-    const keys = [EPOCH, responseKey(key), ...response.tags.map(tagKey)];
-    await this.#redis.ask((redis) => KEEP.run(redis, keys, [JSON.stringify(response), seconds, TAG_SECONDS]));
+    const name = this.#signature.nameOf(key);
+    const keys = [EPOCH, responseKey(name), ...response.tags.map(tagKey)];
+    const signed = this.#signature.sign(name, JSON.stringify(response));
+    await this.#redis.ask((redis) => KEEP.run(redis, keys, [signed, seconds, TAG_SECONDS]));
   }
 
   async epoch(): Promise<number | null> {
@@ -54,6 +70,22 @@ export class RedisResponseStore implements ResponseStore {
     this.#invalidations += 1;
     for (const tag of tags) this.#missed.set(tag, this.#invalidations);
     await this.#tellMissed();
+  }
+
+  /** @throws Error when another program wrote the response */
+  #read(name: string, signed: string): StoredResponse {
+    const text = this.#signature.verified(name, signed);
+    if (text === null) {
+      throw new Error(
+        `The cached response ${responseKey(name)} in Redis has a wrong signature and is not served. Find out which program writes to this Redis.`,
+      );
+    }
+    return JSON.parse(text) as StoredResponse; // written by `set` alone
+  }
+
+  /** Redis expires responses. This check holds where an old response was written back. */
+  #isOver({ storedAtMs, maxAgeSeconds }: StoredResponse): boolean {
+    return this.#clock.now().getTime() > storedAtMs + maxAgeSeconds * 1000;
   }
 
   /** Whether Redis knows of all that was invalidated. */
@@ -78,15 +110,10 @@ export class RedisResponseStore implements ResponseStore {
   }
 }
 
-function responseKey(key: string): string {
-  return `souk:responses:of:${hash('sha256', key, 'base64url')}`;
+function responseKey(name: string): string {
+  return `souk:responses:of:${name}`;
 }
 
 function tagKey(tag: string): string {
   return `souk:responses:tag:${tag}`;
-}
-
-/** Written by `set` alone. */
-function parsed(text: string): StoredResponse {
-  return JSON.parse(text) as StoredResponse;
 }

@@ -81,6 +81,16 @@ describe('ended sessions in memory', () => {
     expect([isKnown(late, 'before'), isKnown(late, 'meanwhile')]).toEqual([true, true]);
   });
 
+  test('a score that no gateway can have written is dropped, and the exchange goes on', async () => {
+    const { sessions } = await gateway();
+    await sessions.end(['left']);
+    await operator.zadd('souk:sessions:ended', '+inf', 'endless', String(Date.now() * 1000), 'in microseconds');
+    await sessions.sync();
+    const { sessions: late } = await gateway();
+    expect(['left', 'endless', 'in microseconds'].map((id) => isKnown(late, id))).toEqual([true, false, false]);
+    expect(await operator.zrange('souk:sessions:ended', '0', '-1')).toEqual(['left']);
+  });
+
   test('what a flush took is there again after the next round', async () => {
     const { sessions } = await gateway();
     await sessions.end(['left']);

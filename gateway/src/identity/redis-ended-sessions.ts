@@ -1,7 +1,7 @@
 import { systemClock, type Clock } from '@souk/kit/domain';
 import { RedisScript } from '../redis/redis-script.ts';
 import type { SharedRedis } from '../redis/shared-redis.ts';
-import type { EndedSessions } from './ended-sessions.ts';
+import { REMEMBERED_MS, type EndedSessions } from './ended-sessions.ts';
 import { MemoryEndedSessions } from './memory-ended-sessions.ts';
 import type { TokenClaims } from './token-claims.ts';
 
@@ -9,16 +9,23 @@ import type { TokenClaims } from './token-claims.ts';
 const KEY = 'souk:sessions:ended';
 const SYNC_EVERY_MS = 30_000;
 
-/** KEYS: the set. ARGV: the time, then of each session that ended: until when, its id. Forgets what is over, takes what is missing. */
+/** Clocks of gateways differ by less than this, in ms. */
+const CLOCK_SKEW_MS = 5 * 60_000;
+/** Sessions that end within the time that they are remembered. Entries beyond that number are dropped, those that expire first. */
+const MOST_SESSIONS = 200_000;
+
+/**
+ * KEYS: the set. ARGV: the time, when the set expires, the latest plausible score, the largest number of sessions, then for each ended
+ * session its score and its id. Removes expired and implausible entries and adds the missing ones.
+ */
 const TELL_LUA = `
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
-for i = 2, #ARGV, 2 do
+redis.call('ZREMRANGEBYSCORE', KEYS[1], '(' .. ARGV[3], '+inf')
+for i = 5, #ARGV, 2 do
   redis.call('ZADD', KEYS[1], 'NX', ARGV[i], ARGV[i + 1])
 end
-local newest = redis.call('ZRANGE', KEYS[1], -1, -1, 'WITHSCORES')
-if newest[2] then
-  redis.call('PEXPIREAT', KEYS[1], newest[2])
-end
+redis.call('ZREMRANGEBYRANK', KEYS[1], 0, -1 - ARGV[4])
+redis.call('PEXPIREAT', KEYS[1], ARGV[2])
 `;
 const TELL = new RedisScript(`${TELL_LUA} return {}`);
 /** Returns all there is besides: ids and times in turn. */
@@ -76,7 +83,10 @@ export class RedisEndedSessions implements EndedSessions {
   }
 
   async #run(script: RedisScript, sessions: readonly (readonly [id: string, untilMs: number])[]): Promise<void> {
-    const values = [this.#clock.now().getTime(), ...sessions.flatMap(([id, untilMs]) => [untilMs, id])];
+    const nowMs = this.#clock.now().getTime();
+    const expiresMs = nowMs + REMEMBERED_MS;
+    const bounds = [nowMs, expiresMs, expiresMs + CLOCK_SKEW_MS, MOST_SESSIONS];
+    const values = [...bounds, ...sessions.flatMap(([id, untilMs]) => [untilMs, id])];
     const told = await this.#redis.ask((redis) => script.run(redis, [KEY], values));
     if (told.ok) this.#memory.remember(sessionsOf(told.value));
   }

@@ -53,7 +53,7 @@ interface GatewayOnRedis {
     const gateway = await startFixtureGateway({
       identity,
       revocations: sessions,
-      responseStore: new RedisResponseStore(redis),
+      responseStore: new RedisResponseStore(redis, { secret: Buffer.alloc(32, 1) }),
       operations: { automatic: new RedisAutomaticOperations(redis) },
       rates: {
         ...DEFAULT_RATES,

@@ -170,6 +170,6 @@ test('a process that was away, and had failed often, is asked when it is the onl
   const port = Number(new URL(stopped.url).port);
   const again = await startRemoteServer((response) => answerJson(response, { data: { name: 'again' } }), port);
   cleanUps.push(() => again.close());
-  const answered = await until(() => ask('mutation { name }').catch(() => null), 4000);
+  const answered = await until(() => ask('mutation { name }').catch(() => null));
   expect(answered).toEqual({ data: { name: 'again' } });
 });

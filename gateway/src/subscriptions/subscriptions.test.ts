@@ -20,7 +20,7 @@ afterEach(async () => {
   await gateway.app.close();
 });
 
-const PATIENCE_MS = 5000;
+const PATIENCE_MS = 120_000;
 const CHANGED = 'subscription { productChanged { name available warehouse } }';
 
 function connect(connectionParams: Record<string, unknown> = {}): Client {

@@ -46,7 +46,7 @@ beforeAll(async () => {
   });
   url = await souk.gateway.app.listen({ host: '127.0.0.1', port: 0 });
   client = graphqlClient(url);
-}, 60_000);
+});
 afterAll(async () => {
   await souk.stop();
   await estate.database.drop();
@@ -148,4 +148,4 @@ test('a load that was cut off is finished by the next start, and makes nothing t
   rmSync(join(dataDir, 'demo.json')); // written last
   await load(souk.subgraphs);
   expect(await client.data(BOOKS, {}, owner)).toEqual(before);
-}, 60_000);
+});

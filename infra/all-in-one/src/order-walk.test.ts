@@ -179,7 +179,9 @@ test('a canceled order gives back its stock and its money, once', async () => {
   expect(await change(ORDER_CANCEL, input, owner)).toMatchObject({ order: { status: 'CANCELED' }, userErrors: [] });
   const refunded = await guest.next(({ orderStatusChanged }) => orderStatusChanged.type === 'REFUNDED');
   expect(refunded.orderStatusChanged.order).toMatchObject({ status: 'CANCELED', paymentStatus: 'REFUNDED' });
-  expect(types(guest.events, 'orderStatusChanged')).toEqual(['CANCELED', 'REFUNDED']);
+  const told = types(guest.events, 'orderStatusChanged');
+  // Events of the purchase may still be on their way when the subscription begins.
+  expect(told.slice(told.indexOf('CANCELED'))).toEqual(['CANCELED', 'REFUNDED']);
 
   expect(await change(ORDER_CANCEL, input, owner)).toMatchObject({ order: { id: orderId }, userErrors: [] });
   const again = await change(ORDER_CANCEL, { orderId, reason: 'once more' }, owner);

@@ -19,7 +19,7 @@ let folder: string;
 beforeAll(async () => {
   await ensureBuilt(QUIET);
   folder = mkdtempSync(join(tmpdir(), 'souk-process-'));
-}, 120_000);
+});
 afterAll(() => rmSync(folder, { recursive: true }));
 
 function run(name: string, variables: Readonly<Record<string, string>> = {}) {
@@ -59,7 +59,7 @@ function runWaiting() {
 
 test('a process that is waiting for NATS says so, and ends when it is told to', async () => {
   const { child, said, ended } = runWaiting();
-  await until(() => said.text.includes('NATS does not answer yet'), 20_000);
+  await until(() => said.text.includes('NATS does not answer yet'));
   child.kill('SIGTERM');
   expect(await ended).toBe(0);
 });

@@ -8,7 +8,7 @@ const LAUNCHER = fileURLToPath(new URL('../../souk.cjs', import.meta.url));
 function run(...args: readonly string[]) {
   const { status, stdout, stderr } = spawnSync(process.execPath, [LAUNCHER, ...args], {
     encoding: 'utf8',
-    timeout: 20_000,
+    timeout: 120_000,
   });
   return { status, stdout, stderr };
 }

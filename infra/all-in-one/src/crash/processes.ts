@@ -11,7 +11,7 @@ import type { CheckoutTask, Step } from './checkout-task.ts';
 export type Task = Pick<CheckoutTask, 'tenantId' | 'cartId' | 'checkout' | 'dieAt'>;
 
 /** A process that does not come to its step is ended after this. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 120_000;
 
 /** What `npm start` would run: the built code. */
 export const prepareProcesses = () => ensureBuilt({ step: async (_label, work) => work(), say: () => undefined });

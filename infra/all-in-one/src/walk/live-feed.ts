@@ -1,7 +1,7 @@
 import { dataOf } from './graphql-client.ts';
 import { WalkFailure } from './walk-failure.ts';
 
-const CONNECT_WITHIN_MS = 10_000;
+const CONNECT_WITHIN_MS = 60_000;
 const HTTP_OK = 200;
 
 interface Message {
@@ -40,7 +40,7 @@ export class LiveFeed<Event> {
   }
 
   /** Waits until an event has come that passes the test. @throws WalkFailure when none does in time. */
-  async until(what: string, test: (event: Event) => boolean, withinMs = 10_000): Promise<void> {
+  async until(what: string, test: (event: Event) => boolean, withinMs = 60_000): Promise<void> {
     const timer = setTimeout(
       () => this.#fail(`Nothing was said live of "${what}" within ${withinMs / 1000} s.`),
       withinMs,

@@ -70,7 +70,7 @@ function processes(): void {
     heir.bus.consume(single.consumer);
     heir.bus.consume(batches.consumer);
     await heir.bus.publish([ring(clock.Rang, { times: 2 })]);
-    await until(() => single.handled.length === 2 && batches.handled.length === 2, 28_000);
+    await until(() => single.handled.length === 2 && batches.handled.length === 2);
     expect([single, batches].map(({ handled }) => handled.map(timesOf))).toEqual([
       [1, 2],
       [1, 2],
@@ -129,7 +129,7 @@ function processes(): void {
     const everything = Array.from({ length: 300 }, (_, times) => times);
     // What was in hand when the server went may come to it again: its inbox would know it.
     const told = () => [...new Set(reader.handled.map(timesOf))];
-    await until(() => told().length >= 300 && feedReader.handled.length >= 300, 20_000);
+    await until(() => told().length >= 300 && feedReader.handled.length >= 300);
     expect(told()).toEqual(everything);
     expect(feedReader.handled.map(timesOf)).toEqual(everything);
     const seen = [timesOf((await firstOfFeed).value.envelope)];

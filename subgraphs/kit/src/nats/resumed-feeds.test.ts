@@ -80,7 +80,7 @@ suite(`a feed on JetStream${HAS_NATS ? '' : ' (there is no nats-server here: apt
     await migrateTopology(nats, desiredTopology({ events: [Ring], readers: [] }));
     const publisher = await startBus();
     await publisher.publish([ring(7)]);
-    await until(() => seen.length === 2, 20_000);
+    await until(() => seen.length === 2);
     expect(seen).toEqual(['missed', { times: 7 }]);
     await Promise.all([bus.stop(), publisher.stop()]);
   }, 30_000);

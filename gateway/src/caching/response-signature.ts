@@ -1,0 +1,42 @@
+import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto';
+
+const MAC_CHARACTERS = 43; // 32 bytes in base64url (RFC 4648, section 5)
+
+/** Signs stored responses, so that a writer without the secret cannot choose what shoppers see. HMAC-SHA256 (RFC 2104). */
+export class ResponseSignature {
+  readonly #nameKey: Buffer;
+  readonly #textKey: Buffer;
+
+  /** @param secret the same in all gateways that share a store, at least 32 bytes */
+  constructor(secret: Uint8Array) {
+    this.#nameKey = derived(secret, 'cached response name');
+    this.#textKey = derived(secret, 'cached response text');
+  }
+
+  /** The name of a response in the store. Gateways with another secret look elsewhere. */
+  nameOf(key: string): string {
+    return createHmac('sha256', this.#nameKey).update(key).digest('base64url');
+  }
+
+  /** The text to store under a name: signature, then text. A signed text does not count under another name. */
+  sign(name: string, text: string): string {
+    return this.#macOf(name, text) + text;
+  }
+
+  /** @returns the text that `sign` took, or null when the signature is wrong */
+  verified(name: string, signed: string): string | null {
+    const text = signed.slice(MAC_CHARACTERS);
+    const given = Buffer.from(signed.slice(0, MAC_CHARACTERS));
+    const right = Buffer.from(this.#macOf(name, text));
+    return given.length === right.length && timingSafeEqual(given, right) ? text : null;
+  }
+
+  #macOf(name: string, text: string): string {
+    return createHmac('sha256', this.#textKey).update(name).update('\0').update(text).digest('base64url');
+  }
+}
+
+/** HKDF (RFC 5869): one key for one purpose. */
+function derived(secret: Uint8Array, purpose: string): Buffer {
+  return Buffer.from(hkdfSync('sha256', secret, '', `souk ${purpose}`, 32));
+}
