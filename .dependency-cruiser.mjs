@@ -1,4 +1,4 @@
-// Who may import whom. `npm run check` also runs infra/all-in-one/import-rules.mjs, which seeds one violation per rule.
+// Who may import whom. `npm run check` also runs infra/tools/checks/import-rules.mjs, which seeds one violation per rule.
 const SUBGRAPHS = '(catalog|inventory|orders|accounts|payments)';
 const TEST_ONLY = '(\\.test\\.ts$|/testing/|/drills/)';
 
@@ -24,7 +24,24 @@ export default {
       comment: 'The kit knows no business noun.',
       severity: 'error',
       from: { path: '^subgraphs/kit/' },
-      to: { path: '^(gateway|clients|infra|subgraphs/(?!kit/))' },
+      to: {
+        path: '^(gateway|clients|infra|subgraphs/(?!kit/))',
+        pathNot: '^infra/platform/src/embedded-postgres/',
+      },
+    },
+    {
+      name: 'kit-starts-postgres-in-tests-only',
+      comment: 'The platform imports the kit: the other direction is for the Postgres that tests run on.',
+      severity: 'error',
+      from: { path: '^subgraphs/kit/', pathNot: TEST_ONLY },
+      to: { path: '^infra/' },
+    },
+    {
+      name: 'platform-imports-kit-only',
+      comment: 'The platform adapts engines to the ports of the kit.',
+      severity: 'error',
+      from: { path: '^infra/platform/' },
+      to: { path: '^(gateway|clients|infra/(?!platform/)|subgraphs/(?!kit/))' },
     },
     {
       name: 'subgraph-imports-contracts-only',
@@ -59,21 +76,54 @@ export default {
       comment: 'The gateway serves any supergraph.',
       severity: 'error',
       from: { path: '^gateway/' },
-      to: { path: `^(clients|infra|subgraphs/${SUBGRAPHS})/` },
+      to: {
+        path: `^(clients|infra|subgraphs/${SUBGRAPHS})/`,
+        pathNot: '^infra/platform/src/(http|metrics)/',
+      },
     },
     {
       name: 'gateway-has-no-database',
       comment: 'The gateway keeps nothing.',
       severity: 'error',
       from: { path: '^gateway/' },
-      to: { path: '^(subgraphs/kit/src/(persistence|embedded-postgres)/|node_modules/(pg|kysely|@mikro-orm)/)' },
+      to: {
+        path: '^(subgraphs/kit/src/persistence/|infra/platform/src/embedded-postgres/|node_modules/(pg|kysely|@mikro-orm)/)',
+      },
     },
     {
       name: 'nobody-imports-the-composition-root',
-      comment: 'infra is where everything is put together; nothing depends on it. The benchmarks start it.',
+      comment: 'infra is where everything is put together; nothing depends on it but on its adapters to engines.',
       severity: 'error',
       from: { path: '^(gateway|subgraphs|clients)/' },
-      to: { path: '^infra/' },
+      to: { path: '^infra/(?!platform/)' },
+    },
+    {
+      name: 'all-in-one-is-not-imported',
+      comment: 'It is one way to run Souk. Another way shares infra/deployment with it; the benchmarks start it.',
+      severity: 'error',
+      from: { path: '^infra/(?!all-in-one/)' },
+      to: { path: '^infra/all-in-one/' },
+    },
+    {
+      name: 'deployment-imports-no-way-to-run',
+      comment: 'Every way to run Souk shares the deployment.',
+      severity: 'error',
+      from: { path: '^infra/deployment/' },
+      to: { path: '^infra/(all-in-one|processes|tools|demo|load)/' },
+    },
+    {
+      name: 'demo-imports-deployment-only',
+      comment: 'Demo data goes through a deployment, however it runs.',
+      severity: 'error',
+      from: { path: '^infra/demo/' },
+      to: { path: '^infra/(all-in-one|processes|tools|load)/' },
+    },
+    {
+      name: 'launcher-imports-launcher-only',
+      comment: 'It runs before packages are installed and built.',
+      severity: 'error',
+      from: { path: '^infra/launcher/' },
+      to: { path: '^(gateway|subgraphs|clients|infra/(?!launcher/))' },
     },
     {
       name: 'clients-import-the-sdk-only',
@@ -113,7 +163,7 @@ export default {
       comment: 'The test kit starts databases.',
       severity: 'error',
       from: { pathNot: TEST_ONLY },
-      to: { path: '(\\.test\\.ts$|^subgraphs/kit/src/testing/)' },
+      to: { path: '(\\.test\\.ts$|^subgraphs/kit/src/(messaging/)?testing/)' },
     },
     {
       name: 'resolvable',

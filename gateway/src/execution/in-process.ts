@@ -1,4 +1,4 @@
-import { executeAndReport, subscribeWithPositions } from '@souk/kit/http';
+import { executeAndReport, subscribeWithPositions } from '@souk/platform/http';
 import type { GraphQLSchema } from 'graphql';
 import { withNearestNumbers } from '../json/exact-numbers.ts';
 import { DocumentCache } from './document-cache.ts';

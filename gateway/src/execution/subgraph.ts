@@ -1,5 +1,5 @@
 import type { RequestContext } from '@souk/kit/context';
-import { reportedSuccesses } from '@souk/kit/http';
+import { reportedSuccesses } from '@souk/platform/http';
 import type { FastifyBaseLogger } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import type { PlanSource, SubgraphAnswer } from './plan/plan-run.ts';

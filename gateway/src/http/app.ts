@@ -1,5 +1,5 @@
 import Fastify, { LogController, type FastifyBaseLogger, type FastifyError, type FastifyInstance } from 'fastify';
-import { endSilentConnections } from '@souk/kit/http';
+import { endSilentConnections } from '@souk/platform/http';
 import { correlationIdOf, requestIdOf } from '../identity/request-ids.ts';
 import { clientAddress, trustOf } from './client-address.ts';
 import type { HttpOptions } from './http-options.ts';

@@ -1,4 +1,4 @@
-export { isLoopbackAddress, listensOnLoopback } from '@souk/kit/http';
+export { isLoopbackAddress, listensOnLoopback } from '@souk/platform/http';
 
 /** The name in a `Host` header, in lower case: `Shop.example:4000` and `[::1]:4000` without their ports. */
 export function hostName(host: string): string {

@@ -1,4 +1,4 @@
-import { reportedSuccesses, successesReport } from '@souk/kit/http';
+import { reportedSuccesses, successesReport } from '@souk/platform/http';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { z } from 'zod';
 import { isExactNumber } from '../json/exact-numbers.ts';

@@ -1,5 +1,5 @@
 import type { FetchNode, SubscriptionNode } from '@apollo/query-planner';
-import { isMarkResult } from '@souk/kit/http';
+import { isMarkResult } from '@souk/platform/http';
 import { readPosition, writePosition, type FeedPosition } from '@souk/kit/messaging';
 import { randomUUID } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';

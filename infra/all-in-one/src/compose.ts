@@ -4,23 +4,29 @@ import { join } from 'node:path';
 import { ChangedMigrationError } from '@souk/kit/persistence';
 import { createLogger, type Logger } from '@souk/kit/runtime';
 import { multistream, destination } from 'pino';
-import type { Compose, Composition, Served, StartReport } from './composition.ts';
-import { openDatabase, type Database } from './database.ts';
-import { prepareSchemas } from './databases.ts';
-import { loadDemo } from './demo/load/load-demo.ts';
-import { DEMO_LOGINS, DEMO_TENANT } from './demo/tenants.ts';
-import type { Environment } from './environment.ts';
-import { gatewayState, type GatewayState } from './gateway-state.ts';
-import { playgroundStart } from './playground/playground-start.ts';
-import { protectionOptions } from './protection.ts';
-import { openRedis } from './redis.ts';
-import { reachable } from './reachable.ts';
-import { readSecrets, type Secrets } from './secrets.ts';
+import {
+  type Compose,
+  type Composition,
+  type Served,
+  type StartReport,
+  reachable,
+  openTracer,
+} from '@souk/deployment/start';
+import {
+  openDatabase,
+  type Database,
+  type Environment,
+  diskFullFailure,
+  isDiskFull,
+  otherVersionFailure,
+} from '@souk/deployment/one-process';
+import { prepareSchemas, readSecrets, type Secrets, SUBGRAPHS } from '@souk/deployment/subgraphs';
+import { loadDemo } from '@souk/demo/load';
+import { DEMO_LOGINS, DEMO_TENANT } from '@souk/demo/shops';
+import { gatewayState, type GatewayState, protectionOptions, openRedis } from '@souk/deployment/gateway';
+import { playgroundStart } from '@souk/demo/playground';
 import { startSouk, type Souk } from './souk.ts';
-import { diskFullFailure, isDiskFull, otherVersionFailure } from './start-problems.ts';
-import { SUBGRAPHS } from './subgraphs.ts';
-import { openTracer } from './tracing.ts';
-import type { OpenTelemetryTracer } from '@souk/kit/opentelemetry';
+import type { OpenTelemetryTracer } from '@souk/platform/opentelemetry';
 import { terminalLog } from './terminal-log.ts';
 
 /** Opens and wires everything that `npm start` serves; see `Compose`. */

@@ -12,11 +12,9 @@ import {
 } from '@souk/gateway';
 import { buildSchema, getIntrospectionQuery, isInputObjectType, getNamedType, type GraphQLField } from 'graphql';
 import { readFile } from 'node:fs/promises';
-import { MANIFEST_FILE } from './operations/manifest-file.ts';
-import { soukExamples } from './playground/examples.ts';
-import { CARTS, SENSITIVE_FIELDS } from './protection.ts';
-import { SUPERGRAPH_FILE } from './supergraph-file.ts';
-import * as walk from './walk/operations.ts';
+import { MANIFEST_FILE, CARTS, SENSITIVE_FIELDS, SUPERGRAPH_FILE } from '@souk/deployment/gateway';
+import { soukExamples } from '@souk/demo/playground';
+import * as tour from '@souk/demo/tour';
 
 const measure = operationMeter(composeSupergraph(await readSupergraphFile(SUPERGRAPH_FILE)));
 const { operations } = await readManifestFile(MANIFEST_FILE);
@@ -36,7 +34,7 @@ const LARGEST = { first: 200, total: true, input: { lines: Array.from({ length: 
 
 const OURS: readonly (readonly [name: string, text: string, variables: Readonly<Record<string, unknown>>])[] = [
   ...operations.map(({ name, body }) => [name, body, LARGEST] as const),
-  ...Object.entries(walk).map(([name, text]) => [`the walk's ${name}`, text, LARGEST] as const),
+  ...Object.entries(tour).map(([name, text]) => [`the tour's ${name}`, text, LARGEST] as const),
   ...tabs.map(
     ({ query, variables = '{}' }, index) => [`playground tab ${index + 1}`, query, JSON.parse(variables)] as const,
   ),

@@ -1,14 +1,23 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { StartFailure } from '../bootstrap/start-failure.mjs';
-import { createSteps, type Steps } from '../bootstrap/steps.mjs';
+import { StartFailure } from '@souk/launcher/start-failure';
+import { createSteps, type Steps } from '@souk/launcher/steps';
 import { compose } from './compose.ts';
-import type { Composition, Served, StartReport } from './composition.ts';
-import { takeDataFolder } from './data-folder.ts';
-import { readEnvironment, type Environment } from './environment.ts';
-import { keepLogsSmall } from './log-rotation.ts';
-import { checkPort } from './port.ts';
-import { errorCode, listenFailure } from './start-problems.ts';
-import { StartInterrupted, StopSignal } from './stop-signal.ts';
+import {
+  type Composition,
+  type Served,
+  type StartReport,
+  keepLogsSmall,
+  StartInterrupted,
+  StopSignal,
+} from '@souk/deployment/start';
+import {
+  takeDataFolder,
+  readEnvironment,
+  type Environment,
+  checkPort,
+  errorCode,
+  listenFailure,
+} from '@souk/deployment/one-process';
 import { welcome } from './welcome.ts';
 
 /** How long a stop may take before it is cut short. */

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { until } from '@souk/kit/testing';
-import { SUBGRAPHS } from './subgraphs.ts';
+import { SUBGRAPHS } from '@souk/deployment/subgraphs';
 import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
 
 const PRODUCT_LIST = '{ products(first: 1) { nodes { slug } } }';

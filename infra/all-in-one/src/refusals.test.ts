@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { DEFAULT_COST, DEFAULT_HTTP } from '@souk/gateway';
 import { text } from 'node:stream/consumers';
 import { WebSocket } from 'ws';
-import { protectionOptions, type ProtectionSettings } from './protection.ts';
+import { protectionOptions, type ProtectionSettings } from '@souk/deployment/gateway';
 import { OWNER } from './testing/test-shop.ts';
 import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
 

@@ -13,20 +13,27 @@ import {
   type SubgraphTransport,
 } from '@souk/gateway';
 import { systemClock } from '@souk/kit/domain';
-import { addMetrics, type MetricsPlace } from '@souk/kit/http';
-import { addSubgraphMetrics, createProcessMetrics, type ProcessMetrics } from '@souk/kit/metrics';
+import { addMetrics, type MetricsPlace } from '@souk/platform/http';
+import { addSubgraphMetrics, createProcessMetrics, type ProcessMetrics } from '@souk/platform/metrics';
 import type { RunningSubgraph } from '@souk/kit/runtime';
-import { MANIFEST_FILE } from './operations/manifest-file.ts';
-import { reachable } from './reachable.ts';
-import { REST_FILES } from './rest/rest-file-paths.ts';
-import { SUPERGRAPH_FILE } from './supergraph-file.ts';
-import { addGatewayMetrics, fetchTimes, gatewayObservation, timed } from './gateway-metrics.ts';
-import { tenantDirectory } from './tenant-directory.ts';
-import { cacheInvalidation } from './cache-invalidation.ts';
-import { endLostSessions, recallEndedSessions } from './recalled-sessions.ts';
-import { sessionEndings } from './ended-sessions.ts';
-import { gatewayState, type GatewayState } from './gateway-state.ts';
-import { startSubgraphs, type Subgraphs, type SubgraphsOptions } from './subgraphs.ts';
+import {
+  MANIFEST_FILE,
+  REST_FILES,
+  SUPERGRAPH_FILE,
+  addGatewayMetrics,
+  fetchTimes,
+  gatewayObservation,
+  timed,
+  tenantDirectory,
+  cacheInvalidation,
+  endLostSessions,
+  recallEndedSessions,
+  sessionEndings,
+  gatewayState,
+  type GatewayState,
+} from '@souk/deployment/gateway';
+import { reachable } from '@souk/deployment/start';
+import { startSubgraphs, type Subgraphs, type SubgraphsOptions } from '@souk/deployment/subgraphs';
 
 export interface SoukOptions extends Omit<SubgraphsOptions, 'publicUrl'> {
   /** Where clients reach Souk, without a slash at the end. Default: the address that the gateway listens on. */

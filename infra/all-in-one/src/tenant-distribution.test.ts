@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Client } from 'pg';
-import { SUBGRAPHS } from './subgraphs.ts';
+import { SUBGRAPHS } from '@souk/deployment/subgraphs';
 import { openEstate, type TestEstate } from './testing/test-souk.ts';
 
 // What Citus and other engines that distribute tables by a column ask of a schema: the column is part of every unique index and

@@ -1,4 +1,4 @@
-import { painter, type StepStream } from '../bootstrap/steps.mjs';
+import { painter, type StepStream } from '@souk/launcher/steps';
 
 /** A pino line, as far as a person wants to read it at once. */
 interface Entry {

@@ -4,7 +4,7 @@ import {
   openTelemetryTracer,
   type OpenTelemetryTracer,
   type ReadableSpan,
-} from '@souk/kit/opentelemetry';
+} from '@souk/platform/opentelemetry';
 import { until } from '@souk/kit/testing';
 import { CHECKOUT_COMPLETE, ORDER_SHOW } from './testing/operations.ts';
 import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';

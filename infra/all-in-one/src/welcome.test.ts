@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { painter } from '../bootstrap/steps.mjs';
+import { painter } from '@souk/launcher/steps';
 import { welcome } from './welcome.ts';
 
 const plain = painter({ write: () => undefined });

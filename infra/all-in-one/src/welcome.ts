@@ -1,5 +1,5 @@
-import { readableDuration, type Painter } from '../bootstrap/steps.mjs';
-import type { Served } from './composition.ts';
+import { readableDuration, type Painter } from '@souk/launcher/steps';
+import type { Served } from '@souk/deployment/start';
 
 interface Row {
   readonly plain: string;

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { startEmbeddedPostgres, SUPERUSER } from '@souk/kit/embedded-postgres';
+import { startEmbeddedPostgres, SUPERUSER } from '@souk/platform/embedded-postgres';
 import { Client } from 'pg';
 
 /** A Postgres with an empty database that a server uses. */

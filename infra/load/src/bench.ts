@@ -51,10 +51,10 @@ async function main(): Promise<void> {
   const running: ServerProcess[] = [];
   try {
     console.log('generating products ...');
-    await runToEnd('generate-products.js', [PRODUCTS], variables);
-    const souk = await serve('main.js', 4100, variables);
+    await runToEnd('demo/dist/generated-products/main.js', [PRODUCTS], variables);
+    const souk = await serve('all-in-one/dist/main.js', 4100, variables);
     running.unshift(souk);
-    const yardstick = await serve('yardstick.js', 4101, variables);
+    const yardstick = await serve('load/dist/yardstick.js', 4101, variables);
     running.unshift(yardstick);
     console.log(`medians of ${ROUNDS} rounds of ${ROUND_MS / 1000} s, in turns\n`);
     for (const scenario of SCENARIOS) {

@@ -1,10 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { StartReport } from '@souk/all-in-one/start';
-import { SUPERUSER } from '@souk/kit/embedded-postgres';
+import type { StartReport } from '@souk/deployment/start';
+import { SUPERUSER, freePort } from '@souk/platform/embedded-postgres';
 import { startCluster, type Cluster } from '@souk/processes/cluster';
 import { startPostgres } from './bench-postgres.ts';
-import { freePort } from '@souk/kit/embedded-postgres';
 import { serve, SERVER_PATH } from './server-process.ts';
 
 /** A way to run Souk, running. */

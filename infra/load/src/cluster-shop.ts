@@ -1,4 +1,4 @@
-import { DEMO_LOGINS } from '@souk/all-in-one/estate';
+import { DEMO_LOGINS } from '@souk/demo/shops';
 import { graphqlClient, type GraphqlClient } from './graphql-client.ts';
 import { LOGIN, SKUS_AND_WAREHOUSES, STOCK_ADJUST } from './operations.ts';
 

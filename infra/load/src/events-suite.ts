@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '@souk/kit/embedded-postgres';
+import { startEmbeddedPostgres, type EmbeddedPostgres, freePort } from '@souk/platform/embedded-postgres';
 import type { EventEnvelope } from '@souk/kit/contracts';
 import type { EventReader } from '@souk/kit/messaging';
 import {
@@ -17,10 +17,9 @@ import {
   signedEvents,
   UNSIGNED_EVENTS,
   type EventTrust,
-} from '@souk/kit/nats';
+} from '@souk/platform/nats';
 import { migrate, OutboxRelay, prepareDatabase } from '@souk/kit/persistence';
 import { Client } from 'pg';
-import { freePort } from '@souk/kit/embedded-postgres';
 import { markdownTable } from './markdown-table.ts';
 import { medianOfNumbers } from './measure.ts';
 

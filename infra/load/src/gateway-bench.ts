@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { GATEWAY_CASES } from './gateway-cases.ts';
 import { measureCeiling } from './gateway-ceiling.ts';
-import { freePort } from '@souk/kit/embedded-postgres';
+import { freePort } from '@souk/platform/embedded-postgres';
 import { contenders, installCompetitors } from './gateway-contenders.ts';
 import { pinSelf } from './gateway-process.ts';
 import { measureRest } from './gateway-rest.ts';

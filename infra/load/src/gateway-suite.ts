@@ -4,7 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { checkedTargets, graphqlData, graphqlPost } from './gateway-answers.ts';
 import type { GatewayCase } from './gateway-cases.ts';
-import { freePort } from '@souk/kit/embedded-postgres';
+import { freePort } from '@souk/platform/embedded-postgres';
 import { type Contender } from './gateway-contenders.ts';
 import { startPinned, whenReady, type PinnedProcess } from './gateway-process.ts';
 import { reportTable } from './gateway-report.ts';

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-const ALL_IN_ONE = new URL('../../all-in-one/dist/', import.meta.url).pathname;
+const INFRA = new URL('../../', import.meta.url).pathname;
 
 /** A server in a process of its own. */
 export interface ServerProcess {
@@ -9,7 +9,7 @@ export interface ServerProcess {
   stop(): Promise<void>;
 }
 
-/** Runs an entry of the all-in-one to its end. @throws Error when it fails. */
+/** Runs an entry of a package of infra/ to its end. @throws Error when it fails. */
 export async function runToEnd(
   entry: string,
   args: readonly string[],
@@ -43,7 +43,7 @@ export async function serve(
 }
 
 function start(entry: string, args: readonly string[], variables: Readonly<Record<string, string>>): ChildProcess {
-  return spawn(process.execPath, [`${ALL_IN_ONE}${entry}`, ...args], {
+  return spawn(process.execPath, [`${INFRA}${entry}`, ...args], {
     env: { ...inherited(), ...variables },
     stdio: ['ignore', 'ignore', 'inherit'],
   });

@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { ensureBuilt, ROOT } from '@souk/all-in-one/bootstrap';
+import { ensureBuilt, ROOT } from '@souk/launcher/bootstrap';
 import { until } from '@souk/kit/testing';
 import { SUBGRAPH_NAMES } from './subgraph/kinds.ts';
 

@@ -1,4 +1,4 @@
-import { StartFailure } from '@souk/all-in-one/start';
+import { StartFailure } from '@souk/launcher/start-failure';
 import type { ServingProcess } from './serving-process.ts';
 import { SUBGRAPH_NAMES } from './subgraph/kinds.ts';
 import { START_SUBGRAPH } from './subgraph/start.ts';

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readVerificationKeys } from '@souk/kit/http';
-import { MessageKeys } from '@souk/kit/nats';
+import { readVerificationKeys } from '@souk/platform/http';
+import { MessageKeys } from '@souk/platform/nats';
 import type { z } from 'zod';
 import { SUBGRAPH_NAMES } from './subgraph/kinds.ts';
 import { folder, optional, reasonOf, required, requireLong, secretFile } from './variables.ts';

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import type { NatsLogin, NatsServer } from '@souk/kit/nats';
+import type { NatsLogin, NatsServer } from '@souk/platform/nats';
 import { z } from 'zod';
 import { optional, reasonOf, required, secretFile, type Variables } from './variables.ts';
 

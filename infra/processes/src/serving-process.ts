@@ -1,7 +1,7 @@
 import { setTimeout as after } from 'node:timers/promises';
-import { StartFailure } from '@souk/all-in-one/start';
+import { StartFailure } from '@souk/launcher/start-failure';
 import type { FastifyInstance } from 'fastify';
-import type { ProcessDependency } from '@souk/kit/http';
+import type { ProcessDependency } from '@souk/platform/http';
 import type { ServingSettings } from './variables.ts';
 
 /** A process that serves. */

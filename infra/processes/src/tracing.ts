@@ -1,4 +1,5 @@
-import { openTracer, type TracingSettings } from '@souk/all-in-one/start';
+import { openTracer } from '@souk/deployment/start';
+import type { TracingSettings } from '@souk/deployment/variables';
 import type { Logger } from '@souk/kit/runtime';
 import type { Tracer } from '@souk/kit/tracing';
 

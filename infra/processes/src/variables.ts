@@ -2,12 +2,12 @@ import { readFileSync, statSync } from 'node:fs';
 import {
   metricsPlace,
   metricsVariables,
-  StartFailure,
   tracingSettings,
   tracingVariables,
   type TracingSettings,
-} from '@souk/all-in-one/start';
-import type { MetricsPlace } from '@souk/kit/http';
+} from '@souk/deployment/variables';
+import { StartFailure } from '@souk/launcher/start-failure';
+import type { MetricsPlace } from '@souk/platform/http';
 import { z } from 'zod';
 
 export type Variables = Readonly<Record<string, string | undefined>>;

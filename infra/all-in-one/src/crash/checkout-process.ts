@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { createLogger } from '@souk/kit/runtime';
 import { Client } from 'pg';
-import { startSubgraphs } from '../subgraphs.ts';
+import { startSubgraphs } from '@souk/deployment/subgraphs';
 import { nameOf, type CheckoutTask, type Step } from './checkout-task.ts';
 
 const task: CheckoutTask = JSON.parse(process.argv[2] ?? '');

@@ -1,5 +1,5 @@
 import type { OrdersSettings } from '@souk/orders';
-import type { Secrets } from '../secrets.ts';
+import type { Secrets } from '@souk/deployment/subgraphs';
 
 /** Where a checkout is. */
 export type Step = Parameters<NonNullable<OrdersSettings['onCheckoutStep']>>[0];

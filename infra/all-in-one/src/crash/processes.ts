@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { ensureBuilt, ROOT } from '../../bootstrap/bootstrap.mjs';
-import { SUBGRAPHS } from '../subgraphs.ts';
+import { ensureBuilt, ROOT } from '@souk/launcher/bootstrap';
+import { SUBGRAPHS } from '@souk/deployment/subgraphs';
 import type { TestEstate } from '../testing/test-souk.ts';
 import type { CheckoutTask, Step } from './checkout-task.ts';
 

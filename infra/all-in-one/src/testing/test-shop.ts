@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { systemContext } from '@souk/kit/context';
 import type { Client } from 'pg';
-import type { Subgraphs } from '../subgraphs.ts';
+import type { Subgraphs } from '@souk/deployment/subgraphs';
 
 /** A product with one variant, and so many units in each of two warehouses: NORTH is taken from first. */
 interface Offer {

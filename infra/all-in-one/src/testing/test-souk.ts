@@ -1,9 +1,8 @@
 import { tmpdir } from 'node:os';
 import { createLogger } from '@souk/kit/runtime';
 import { createTestDatabase, until, type TestDatabase } from '@souk/kit/testing';
-import { newSecrets, type Secrets } from '../secrets.ts';
+import { newSecrets, type Secrets, SUBGRAPHS } from '@souk/deployment/subgraphs';
 import { startSouk, type SoukOptions } from '../souk.ts';
-import { SUBGRAPHS } from '../subgraphs.ts';
 import { Books } from './books.ts';
 import { Buyer } from './buyer.ts';
 import { graphqlClient, type Data, type GraphqlClient, type Headers, type Subscription } from './graphql-client.ts';

@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { ensureBuilt, ROOT } from '@souk/all-in-one/bootstrap';
+import { ensureBuilt, ROOT } from '@souk/launcher/bootstrap';
 import { WebSocket } from 'ws';
 import { startCluster, type Cluster, type ClusterMember } from './cluster.ts';
 import { missingEngines } from './engines.ts';
@@ -86,7 +86,7 @@ suite(`a cluster${missing.length === 0 ? '' : ` (apt-get install ${missing.join(
 
 /** The walk of an order, as `npm run demo` does it. Gives its exit code. */
 async function walk(url: string): Promise<unknown> {
-  const main = `${ROOT}/infra/all-in-one/dist/walk/main.js`;
+  const main = `${ROOT}/infra/demo/dist/tour/main.js`;
   const [code] = await once(spawn(process.execPath, [main, url], { stdio: 'ignore' }), 'exit');
   return code;
 }

@@ -1,10 +1,10 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { ROOT } from '@souk/all-in-one/bootstrap';
-import { keepLogsSmall, makePrivateDataFolder, reachable, type StartReport } from '@souk/all-in-one/start';
+import { ROOT } from '@souk/launcher/bootstrap';
+import { keepLogsSmall, makePrivateDataFolder, reachable, type StartReport } from '@souk/deployment/start';
 import { listensOnLoopback } from '@souk/gateway';
-import { freePorts, type EmbeddedPostgres } from '@souk/kit/embedded-postgres';
-import { MIGRATION_USER, natsAuthorization, natsUsers, quoted, type NatsLogin } from '@souk/kit/nats';
+import { freePorts, type EmbeddedPostgres } from '@souk/platform/embedded-postgres';
+import { MIGRATION_USER, natsAuthorization, natsUsers, quoted, type NatsLogin } from '@souk/platform/nats';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../subgraph/kinds.ts';
 import { natsServer, redisServer, requireEngines } from './engines.ts';
 import { messageCatalog } from '../migration/souk-topology.ts';

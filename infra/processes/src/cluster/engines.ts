@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
-import { StartFailure } from '@souk/all-in-one/start';
+import { StartFailure } from '@souk/launcher/start-failure';
 import { ManagedProcess } from './managed-process.ts';
 
 /** Where an engine of the cluster runs. */

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import { publicUrlVariable, tracingVariables } from '@souk/all-in-one/start';
+import { publicUrlVariable, tracingVariables } from '@souk/deployment/variables';
 import { z } from 'zod';
 import {
   readVariables,

@@ -1,13 +1,15 @@
 import { join } from 'node:path';
-import { loadDemo, prepareSchemas, startSubgraphs, SUBGRAPHS } from '@souk/all-in-one/estate';
-import { StartFailure, type StartReport } from '@souk/all-in-one/start';
+import { loadDemo } from '@souk/demo/load';
+import { prepareSchemas, startSubgraphs, SUBGRAPHS } from '@souk/deployment/subgraphs';
+import { StartFailure } from '@souk/launcher/start-failure';
+import type { StartReport } from '@souk/deployment/start';
 import {
   EmbeddedPostgresError,
   startEmbeddedPostgres,
   SUPERUSER,
   type EmbeddedPostgres,
-} from '@souk/kit/embedded-postgres';
-import { openNats, type NatsServer } from '@souk/kit/nats';
+} from '@souk/platform/embedded-postgres';
+import { openNats, type NatsServer } from '@souk/platform/nats';
 import { createLogger } from '@souk/kit/runtime';
 import { Client } from 'pg';
 import { migrateStreams } from '../migration/migrate-streams.ts';

@@ -1,5 +1,6 @@
-import { DEMO_LOGINS } from '@souk/all-in-one/estate';
-import { createSteps, StartFailure, type Steps } from '@souk/all-in-one/start';
+import { DEMO_LOGINS } from '@souk/demo/shops';
+import { createSteps, type Steps } from '@souk/launcher/steps';
+import { StartFailure } from '@souk/launcher/start-failure';
 import { startCluster, type Cluster } from './cluster.ts';
 import { readClusterEnvironment } from './environment.ts';
 import { rollingRestart, type Replacement } from './rolling-restart.ts';

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, openSync } from 'node:fs';
 import { setTimeout as after } from 'node:timers/promises';
-import { StartFailure } from '@souk/all-in-one/start';
+import { StartFailure } from '@souk/launcher/start-failure';
 
 /** A program that runs as a process of its own, and how to find out whether it serves. */
 export interface ProgramOptions {

@@ -1,4 +1,4 @@
-import { DEMO_TENANT } from '@souk/all-in-one/estate';
+import { DEMO_TENANT } from '@souk/demo/shops';
 import type { SubgraphName } from '../subgraph/kinds.ts';
 import type { SecretFiles } from './secret-files.ts';
 

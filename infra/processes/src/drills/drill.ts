@@ -1,4 +1,4 @@
-import type { Nats } from '@souk/kit/nats';
+import type { Nats } from '@souk/platform/nats';
 import { until } from '@souk/kit/testing';
 import type { Client } from 'pg';
 import type { Cluster } from '../cluster/cluster.ts';

@@ -1,5 +1,5 @@
-import { SUPERUSER } from '@souk/kit/embedded-postgres';
-import { openNats } from '@souk/kit/nats';
+import { SUPERUSER } from '@souk/platform/embedded-postgres';
+import { openNats } from '@souk/platform/nats';
 import { Client } from 'pg';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Ground } from './drill.ts';

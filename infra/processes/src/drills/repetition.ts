@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import type { Nats } from '@souk/kit/nats';
+import type { Nats } from '@souk/platform/nats';
 import { headers, type JsMsg, type Msg, type MsgHdrs } from 'nats';
 import type { Ground, UnderLoad } from './drill.ts';
 

@@ -1,4 +1,4 @@
-import type { NatsServer, TopologySettings } from '@souk/kit/nats';
+import type { NatsServer, TopologySettings } from '@souk/platform/nats';
 import { z } from 'zod';
 import { streamSettings, streamVariables } from '../migration/stream-variables.ts';
 import { natsProblems, natsServer, natsVariables } from '../nats-variables.ts';

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EventEnvelope } from '@souk/kit/contracts';
-import { DeadLetters, desiredTopology, openNats, type Nats } from '@souk/kit/nats';
+import { DeadLetters, desiredTopology, openNats, type Nats } from '@souk/platform/nats';
 import { HAS_NATS, startNats, until, type TestNats } from '@souk/kit/testing';
 import { migrateStreams } from '../migration/migrate-streams.ts';
 import { eventsCommand } from './events-command.ts';

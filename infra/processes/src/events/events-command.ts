@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { StartFailure } from '@souk/all-in-one/start';
-import { DeadLetters, type DeadLetter, type MigrationReport, type Nats } from '@souk/kit/nats';
+import { StartFailure } from '@souk/launcher/start-failure';
+import { DeadLetters, type DeadLetter, type MigrationReport, type Nats } from '@souk/platform/nats';
 
 /** What the command works on. */
 export interface EventsCommandParts {

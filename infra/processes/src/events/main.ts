@@ -1,4 +1,4 @@
-import { StartFailure } from '@souk/all-in-one/start';
+import { StartFailure } from '@souk/launcher/start-failure';
 import { connectNats } from '../messaging/connect-nats.ts';
 import { migrateStreams } from '../migration/migrate-streams.ts';
 import { readEventsEnvironment } from './environment.ts';

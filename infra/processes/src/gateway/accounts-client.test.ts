@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { SubgraphUnavailableError } from '@souk/gateway';
 import { systemClock } from '@souk/kit/domain';
-import { ContextSigner } from '@souk/kit/http';
+import { ContextSigner } from '@souk/platform/http';
 import { generateKeyPairSync } from 'node:crypto';
 import { MockAgent } from 'undici';
 import { accountsClient } from './accounts-client.ts';

@@ -1,6 +1,6 @@
-import type { EndedSessionSource, TenantSource } from '@souk/all-in-one/gateway';
+import type { EndedSessionSource, TenantSource } from '@souk/deployment/gateway';
 import { SubgraphUnavailableError, type IdentityProvider } from '@souk/gateway';
-import type { ContextSigner } from '@souk/kit/http';
+import type { ContextSigner } from '@souk/platform/http';
 import type { JSONWebKeySet } from 'jose';
 import { request, type Dispatcher } from 'undici';
 import { z } from 'zod';

@@ -1,7 +1,8 @@
-import { protectionSettings, protectionVariables, type ProtectionSettings } from '@souk/all-in-one/gateway';
+import { protectionSettings, protectionVariables } from '@souk/deployment/variables';
+import type { ProtectionSettings } from '@souk/deployment/gateway';
 import type { RedisServer } from '@souk/gateway';
-import { readSigningKey } from '@souk/kit/http';
-import type { NatsServer } from '@souk/kit/nats';
+import { readSigningKey } from '@souk/platform/http';
+import type { NatsServer } from '@souk/platform/nats';
 import { z } from 'zod';
 import { messageTrust, messageTrustVariables, type MessageTrust } from '../message-trust-variables.ts';
 import { natsProblems, natsServer, natsVariables } from '../nats-variables.ts';

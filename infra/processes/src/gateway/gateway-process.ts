@@ -15,7 +15,7 @@ import {
   tenantDirectory,
   timed,
   type GatewayState,
-} from '@souk/all-in-one/gateway';
+} from '@souk/deployment/gateway';
 import {
   balancedTransport,
   composeSupergraph,
@@ -27,8 +27,8 @@ import {
   type SubgraphTransport,
 } from '@souk/gateway';
 import { systemClock } from '@souk/kit/domain';
-import { addMetrics, ContextSigner } from '@souk/kit/http';
-import { createProcessMetrics, type ProcessMetrics } from '@souk/kit/metrics';
+import { addMetrics, ContextSigner } from '@souk/platform/http';
+import { createProcessMetrics, type ProcessMetrics } from '@souk/platform/metrics';
 import { createLogger, type Logger } from '@souk/kit/runtime';
 import { createPrivateKey } from 'node:crypto';
 import { setTimeout as after } from 'node:timers/promises';

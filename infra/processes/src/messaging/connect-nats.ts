@@ -1,5 +1,5 @@
-import { StartFailure } from '@souk/all-in-one/start';
-import { NatsRefusedError, openNats, type Nats, type NatsOptions } from '@souk/kit/nats';
+import { StartFailure } from '@souk/launcher/start-failure';
+import { NatsRefusedError, openNats, type Nats, type NatsOptions } from '@souk/platform/nats';
 
 /** As `openNats`. @throws StartFailure that says which variable is wrong, where it is one. */
 export async function connectNats(options: NatsOptions): Promise<Nats> {

@@ -1,5 +1,5 @@
 import type { Clock } from '@souk/kit/domain';
-import { commandContext, commandContextOf, type ContextSeal } from '@souk/kit/nats';
+import { commandContext, commandContextOf, type ContextSeal } from '@souk/platform/nats';
 import { jwtVerify, SignJWT } from 'jose';
 import { z } from 'zod';
 

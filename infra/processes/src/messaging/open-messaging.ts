@@ -7,7 +7,7 @@ import {
   type Nats,
   type NatsCommandsOptions,
   type NatsServer,
-} from '@souk/kit/nats';
+} from '@souk/platform/nats';
 import type { Logger } from '@souk/kit/runtime';
 import { connectNats } from './connect-nats.ts';
 

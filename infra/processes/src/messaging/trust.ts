@@ -1,5 +1,5 @@
 import type { Clock } from '@souk/kit/domain';
-import { sealedCommands, signedEvents, type EventTrust, type NatsCommandsOptions } from '@souk/kit/nats';
+import { sealedCommands, signedEvents, type EventTrust, type NatsCommandsOptions } from '@souk/platform/nats';
 import type { MessageTrust } from '../message-trust-variables.ts';
 import { sharedSecretSeal } from './context-seal.ts';
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { StartFailure } from '@souk/all-in-one/start';
+import { StartFailure } from '@souk/launcher/start-failure';
 import { z } from 'zod';
-import type { NatsServer, TopologySettings } from '@souk/kit/nats';
+import type { NatsServer, TopologySettings } from '@souk/platform/nats';
 import { natsProblems, natsServer, natsVariables } from '../nats-variables.ts';
 import {
   folder,

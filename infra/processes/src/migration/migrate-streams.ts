@@ -1,4 +1,4 @@
-import { StartFailure } from '@souk/all-in-one/start';
+import { StartFailure } from '@souk/launcher/start-failure';
 import {
   migrateTopology,
   NatsError,
@@ -8,7 +8,7 @@ import {
   type Nats,
   type Topology,
   type TopologySettings,
-} from '@souk/kit/nats';
+} from '@souk/platform/nats';
 import { soukTopology } from './souk-topology.ts';
 
 export interface StreamMigration {

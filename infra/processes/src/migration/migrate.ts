@@ -1,4 +1,4 @@
-import { prepareSchemas, SUBGRAPHS } from '@souk/all-in-one/estate';
+import { prepareSchemas, SUBGRAPHS } from '@souk/deployment/subgraphs';
 import { connectNats } from '../messaging/connect-nats.ts';
 import { readMigrationEnvironment, type MigrationEnvironment } from './environment.ts';
 import { postgresFailure } from './postgres-failure.ts';

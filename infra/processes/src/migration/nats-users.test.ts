@@ -11,7 +11,7 @@ import {
   quoted,
   type Nats,
   type NatsUser,
-} from '@souk/kit/nats';
+} from '@souk/platform/nats';
 import { HAS_NATS, startNats, until, type TestNats } from '@souk/kit/testing';
 import { migrateStreams } from './migrate-streams.ts';
 import { messageCatalog } from './souk-topology.ts';

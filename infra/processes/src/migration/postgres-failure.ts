@@ -1,4 +1,4 @@
-import { StartFailure } from '@souk/all-in-one/start';
+import { StartFailure } from '@souk/launcher/start-failure';
 import { ChangedMigrationError } from '@souk/kit/persistence';
 
 /** Codes of Node where nobody answers, and of Postgres where it does not let us in: class 28, and no such database. */

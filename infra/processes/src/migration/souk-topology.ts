@@ -1,5 +1,5 @@
-import { soukCatalog } from '@souk/all-in-one/estate';
-import { desiredTopology, type MessageCatalog, type Topology, type TopologySettings } from '@souk/kit/nats';
+import { soukCatalog } from '@souk/deployment/subgraphs';
+import { desiredTopology, type MessageCatalog, type Topology, type TopologySettings } from '@souk/platform/nats';
 
 /** Every event, command and reader of Souk. */
 export async function messageCatalog(): Promise<MessageCatalog> {

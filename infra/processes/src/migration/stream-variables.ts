@@ -1,4 +1,4 @@
-import type { TopologySettings } from '@souk/kit/nats';
+import type { TopologySettings } from '@souk/platform/nats';
 import { z } from 'zod';
 import { optional } from '../variables.ts';
 

@@ -1,5 +1,5 @@
 import type { AccountsServices } from '@souk/accounts';
-import type { ContextVerifier } from '@souk/kit/http';
+import type { ContextVerifier } from '@souk/platform/http';
 import type { FastifyInstance } from 'fastify';
 import { z } from 'zod';
 

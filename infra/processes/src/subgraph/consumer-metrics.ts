@@ -1,5 +1,5 @@
-import type { ProcessMetrics } from '@souk/kit/metrics';
-import { DeadLetters, type Nats } from '@souk/kit/nats';
+import type { ProcessMetrics } from '@souk/platform/metrics';
+import { DeadLetters, type Nats } from '@souk/platform/nats';
 
 /** What streams of events are called; others hold dead letters and the like. */
 const STREAM = (publisher: string) => `SOUK_${publisher.toUpperCase()}`;

@@ -1,7 +1,7 @@
-import { publicUrlVariable } from '@souk/all-in-one/start';
+import { publicUrlVariable } from '@souk/deployment/variables';
 import { createPrivateKey } from 'node:crypto';
-import { readSigningKey, readVerificationKeys } from '@souk/kit/http';
-import type { NatsServer } from '@souk/kit/nats';
+import { readSigningKey, readVerificationKeys } from '@souk/platform/http';
+import type { NatsServer } from '@souk/platform/nats';
 import { z } from 'zod';
 import { messageTrust, messageTrustVariables, type MessageTrust } from '../message-trust-variables.ts';
 import { natsProblems, natsServer, natsVariables } from '../nats-variables.ts';

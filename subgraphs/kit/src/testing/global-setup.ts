@@ -4,7 +4,10 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Client } from 'pg';
 // Not from the index files: Node itself loads what this file imports, stripping types only.
-import { startEmbeddedPostgres, type EmbeddedPostgres } from '../embedded-postgres/start-embedded-postgres.ts';
+import {
+  startEmbeddedPostgres,
+  type EmbeddedPostgres,
+} from '../../../../infra/platform/src/embedded-postgres/start-embedded-postgres.ts';
 import { migrate, type SchemaMigrations } from '../persistence/migrate.ts';
 import { prepareDatabase } from '../persistence/prepare-database.ts';
 import { announceTestPostgres } from './environment.ts';

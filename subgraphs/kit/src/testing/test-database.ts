@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import { Client } from 'pg';
-import { passwordFor, SUPERUSER } from '../embedded-postgres/index.ts';
+import { passwordFor, SUPERUSER } from '@souk/platform/embedded-postgres';
 import { openOrm, type OrmOptions } from '../persistence/index.ts';
 import { testPostgres } from './environment.ts';
 import { RecordingClient } from './query-log.ts';

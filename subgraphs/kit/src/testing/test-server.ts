@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { freePort } from '../embedded-postgres/index.ts';
+import { freePort } from '@souk/platform/embedded-postgres';
 
 /** A program that serves on a port of 127.0.0.1, and that a test has to itself. */
 export interface TestServer {

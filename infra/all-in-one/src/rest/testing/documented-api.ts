@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
-import { OPENAPI_FILE } from '../rest-file-paths.ts';
+import { OPENAPI_FILE } from '@souk/deployment/gateway';
 
 /** A route of the committed document, as a client generator sees it. */
 export interface DocumentedRoute {

@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { Data } from '../../testing/graphql-client.ts';
-import { OPENAPI_FILE } from '../rest-file-paths.ts';
+import { OPENAPI_FILE } from '@souk/deployment/gateway';
 
 /** The first steps of an order, as the users of a generated client call them. Answers are the bodies. */
 export interface GeneratedClient {

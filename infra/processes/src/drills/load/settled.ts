@@ -1,5 +1,5 @@
-import { SUBGRAPHS } from '@souk/all-in-one/estate';
-import type { Nats } from '@souk/kit/nats';
+import { SUBGRAPHS } from '@souk/deployment/subgraphs';
+import type { Nats } from '@souk/platform/nats';
 import type { Client } from 'pg';
 
 /** Streams whose messages are no work that waits. */

@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { DEMO_LOGINS } from '@souk/all-in-one/estate';
+import { DEMO_LOGINS } from '@souk/demo/shops';
 import { LoginDocument, ProductListDocument, StockAdjustDocument, WarehousesDocument } from '@souk/sdk';
 import { LoadLog } from './load-log.ts';
 import { SteadyClient } from './steady-client.ts';

@@ -1,0 +1,81 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { CatalogServices } from '@souk/catalog';
+import type { RequestContext } from '@souk/kit/context';
+import type { DemoCatalog, DemoPrice, DemoProduct, DemoTranslations } from '../shops/demo.types.ts';
+import { drawPicture, PICTURE_SIZE } from '../shops/picture/draw-picture.ts';
+
+const DAY_MS = 86_400_000;
+/** sharp draws on all cores by itself. */
+const DRAWN_AT_ONCE = 4;
+
+/** Categories, attributes, collections and products of a shop. `now` is what "published 3 days ago" counts from. */
+export async function loadCatalog(
+  catalog: CatalogServices,
+  ctx: RequestContext,
+  shop: DemoCatalog,
+  now: Date,
+): Promise<void> {
+  await catalog.setSettings(ctx, { currency: 'EUR', locale: 'en' });
+  await catalog.importAttributes(ctx, shop.attributes);
+  await catalog.importCategories(
+    ctx,
+    shop.categories.map(({ translations, ...category }) => ({
+      ...category,
+      translations: translationsOf(translations),
+    })),
+  );
+  await catalog.importCollections(
+    ctx,
+    shop.collections.map(({ slug, name, description }) => ({ slug, name, description })),
+  );
+  await catalog.importProducts(
+    ctx,
+    shop.products.map((product) => ({
+      slug: product.slug,
+      baseSku: product.baseSku,
+      name: product.name,
+      description: product.description,
+      status: 'PUBLISHED' as const,
+      publishedAt: new Date(now.getTime() - product.publishedDaysAgo * DAY_MS),
+      categories: [product.categorySlug],
+      collections: shop.collections
+        .filter(({ productSlugs }) => productSlugs.includes(product.slug))
+        .map(({ slug }) => slug),
+      attributes: Object.entries(product.attributes).map(([code, value]) => ({ code, values: [value] })),
+      options: product.options,
+      variants: product.variants.map(({ sku, name, options, prices }) => ({
+        sku,
+        name,
+        options,
+        prices: pricesOf(prices),
+      })),
+      translations: translationsOf(product.translations),
+      media: [{ url: pictureUrl(shop, product), alt: product.name, width: PICTURE_SIZE, height: PICTURE_SIZE }],
+    })),
+  );
+}
+
+/** Draws the picture of every product into the folder that `/media` serves. */
+export async function drawPictures(shop: DemoCatalog, mediaDirectory: string): Promise<void> {
+  await mkdir(join(mediaDirectory, shop.tenant.slug), { recursive: true });
+  const waiting = [...shop.products];
+  const draw = async () => {
+    for (let product = waiting.pop(); product; product = waiting.pop()) {
+      await writeFile(join(mediaDirectory, shop.tenant.slug, `${product.slug}.webp`), await drawPicture(product));
+    }
+  };
+  await Promise.all(Array.from({ length: DRAWN_AT_ONCE }, draw));
+}
+
+function pictureUrl({ tenant }: DemoCatalog, { slug }: DemoProduct): string {
+  return `/media/${tenant.slug}/${slug}.webp`;
+}
+
+function pricesOf(prices: DemoPrice): { amount: string; currency: string }[] {
+  return Object.entries(prices).map(([currency, amount]) => ({ amount, currency }));
+}
+
+function translationsOf(translations: DemoTranslations): { locale: string; name: string; description: string }[] {
+  return Object.entries(translations).map(([locale, texts]) => ({ locale, ...texts }));
+}

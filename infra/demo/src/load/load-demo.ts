@@ -1,0 +1,62 @@
+import { existsSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { systemContext } from '@souk/kit/context';
+import type { StartReport } from '@souk/deployment/start';
+import type { Subgraphs } from '@souk/deployment/subgraphs';
+import { acmeCatalog, demoCatalog } from '../shops/catalog.ts';
+import type { DemoCatalog } from '../shops/demo.types.ts';
+import { ACME_TENANT, DEMO_TENANT, type DemoTenant } from '../shops/tenants.ts';
+import { drawPictures, loadCatalog } from './load-catalog.ts';
+import { loadOrders } from './load-orders.ts';
+import { loadShopSettings } from './load-shop-settings.ts';
+import { ensureTenant } from './load-tenants.ts';
+
+export interface LoadDemoOptions {
+  readonly dataDir: string;
+  readonly mediaDirectory: string;
+  readonly report: StartReport;
+}
+
+/**
+ * Loads the demo tenants the first time. Every part can be repeated, so a load that was cut off is finished by the next start;
+ * what people changed afterwards is left alone.
+ */
+export async function loadDemo(
+  subgraphs: Subgraphs,
+  { dataDir, mediaDirectory, report }: LoadDemoOptions,
+): Promise<void> {
+  const marker = join(dataDir, 'demo.json');
+  const known = await subgraphs.accounts.services.tenantById(DEMO_TENANT.id);
+  if (known && existsSync(marker)) return;
+  await loadShop(subgraphs, ACME_TENANT, acmeCatalog(), { mediaDirectory, report });
+  await loadShop(subgraphs, DEMO_TENANT, demoCatalog(), { mediaDirectory, report });
+  writeFileSync(marker, JSON.stringify({ loadedAt: new Date() }));
+}
+
+async function loadShop(
+  subgraphs: Subgraphs,
+  tenant: DemoTenant,
+  shop: DemoCatalog,
+  { mediaDirectory, report }: Pick<LoadDemoOptions, 'mediaDirectory' | 'report'>,
+): Promise<void> {
+  const ctx = systemContext(tenant.id, 'demo', `demo-${tenant.slug}`);
+  const { accounts, catalog, inventory, orders } = subgraphs;
+  return report.step(
+    `Loading the shop "${tenant.name}": ${shop.products.length} products, ${shop.orders.length} orders`,
+    async () => {
+      await ensureTenant(accounts.services, tenant);
+      await Promise.all([loadCatalog(catalog.services, ctx, shop, new Date()), drawPictures(shop, mediaDirectory)]);
+      await inventory.services.importStock(ctx, {
+        warehouses: shop.warehouses.map(({ code, name, countryCode, city, priority }) => ({
+          code,
+          name,
+          priority,
+          address: { countryCode, city },
+        })),
+        levels: shop.stock,
+      });
+      await loadShopSettings(orders.services, ctx, shop);
+      await loadOrders(subgraphs, ctx, shop, new Date());
+    },
+  );
+}

@@ -1,0 +1,26 @@
+import type { RequestContext } from '@souk/kit/context';
+import type { Subgraphs } from '@souk/deployment/subgraphs';
+import type { DemoCatalog, DemoOrder } from '../shops/demo.types.ts';
+import { importPastOrder } from './import-past-order.ts';
+import { placeOrder } from './place-order.ts';
+import { shopDirectory } from './shop-directory.ts';
+
+/** States in which an order is still being worked on: these are placed now, through the checkout that every buyer uses. */
+const OPEN: readonly DemoOrder['outcome'][] = ['fulfilled', 'partially fulfilled', 'partially delivered'];
+
+/** The orders of a shop, the oldest first. */
+export async function loadOrders(
+  subgraphs: Subgraphs,
+  ctx: RequestContext,
+  shop: DemoCatalog,
+  now: Date,
+): Promise<void> {
+  const directory = await shopDirectory(subgraphs, ctx, shop);
+  const oldestFirst = shop.orders.toSorted((a, b) => b.placedDaysAgo - a.placedDaysAgo);
+  for (const order of oldestFirst.filter(({ outcome }) => !OPEN.includes(outcome))) {
+    await importPastOrder(subgraphs, ctx, order, directory, now);
+  }
+  for (const order of oldestFirst.filter(({ outcome }) => OPEN.includes(outcome))) {
+    await placeOrder(subgraphs, ctx, order, directory);
+  }
+}

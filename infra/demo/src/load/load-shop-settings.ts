@@ -1,0 +1,64 @@
+import type { RequestContext } from '@souk/kit/context';
+import type { OrdersServices } from '@souk/orders';
+import type { DemoCatalog, DemoCurrency, DemoShippingMethod } from '../shops/demo.types.ts';
+
+/** Value-added tax, standard rates of 2026 in basis points. Overseas, the buyer pays what is due on arrival. */
+const TAX_RATES = {
+  AT: 2000,
+  BE: 2100,
+  CH: 810,
+  CZ: 2100,
+  DE: 1900,
+  DK: 2500,
+  ES: 2100,
+  FI: 2550,
+  FR: 2000,
+  GB: 2000,
+  IE: 2300,
+  IT: 2200,
+  LU: 1700,
+  NL: 2100,
+  PL: 2300,
+  PT: 2300,
+  SE: 2500,
+} as const;
+
+const CURRENCIES: readonly DemoCurrency[] = ['EUR', 'USD'];
+
+/** How a shop ships, taxes and numbers its orders. */
+export async function loadShopSettings(orders: OrdersServices, ctx: RequestContext, shop: DemoCatalog): Promise<void> {
+  await orders.setOrderSettings(ctx, {
+    defaultCurrency: 'EUR',
+    capturePolicy: 'AUTOMATIC',
+    numberPrefix: shop.tenant.slug.charAt(0).toUpperCase(),
+  });
+  await orders.importTaxRates(
+    ctx,
+    Object.entries(TAX_RATES).map(([countryCode, basisPoints]) => ({ countryCode, basisPoints })),
+  );
+  await orders.importShippingMethods(
+    ctx,
+    shop.shippingMethods.map((method, sortOrder) => ({
+      code: method.code,
+      name: method.name,
+      countryCodes: method.countryCodes,
+      prices: CURRENCIES.map((currency) => priceOf(method, currency)),
+      sortOrder,
+    })),
+  );
+}
+
+/** The tax that an order to this country contains. */
+export function taxBasisPoints(countryCode: string): number {
+  return Object.entries(TAX_RATES).find(([country]) => country === countryCode)?.[1] ?? 0;
+}
+
+function priceOf({ rates }: DemoShippingMethod, currency: DemoCurrency) {
+  const [first, second] = rates;
+  return {
+    currencyCode: currency,
+    price: first?.price[currency] ?? '0.00',
+    ...(Number(first?.fromOrderValue[currency] ?? 0) > 0 && { minSubtotal: first?.fromOrderValue[currency] ?? null }),
+    ...(second && { freeFrom: second.fromOrderValue[currency] }),
+  };
+}

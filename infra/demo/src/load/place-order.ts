@@ -1,0 +1,90 @@
+import type { RequestContext } from '@souk/kit/context';
+import type { Subgraphs } from '@souk/deployment/subgraphs';
+import type { DemoOrder, DemoOrderLine, DemoOrderStep } from '../shops/demo.types.ts';
+import { variantOf, type ShopDirectory } from './shop-directory.ts';
+import { runOperation } from './run-operation.ts';
+
+interface Placed {
+  readonly id: string;
+  readonly lines: readonly { readonly id: string; readonly sku: string }[];
+}
+
+const CART_CREATE = `mutation ($input: CartCreateInput!) { cartCreate(input: $input) { cart { id } userErrors { code message field } } }`;
+const ADDRESS_SET = `mutation ($input: CartAddressSetInput!) {
+  cartAddressSet(input: $input) { cart { shippingMethods { id code } } userErrors { code message field } }
+}`;
+const METHOD_SET = `mutation ($input: CartShippingMethodSetInput!) {
+  cartShippingMethodSet(input: $input) { userErrors { code message field } }
+}`;
+const CHECKOUT = `mutation ($input: CheckoutCompleteInput!) {
+  checkoutComplete(input: $input) { order { id lines { id sku } } userErrors { code message field } }
+}`;
+const FULFILL = `mutation ($input: FulfillmentCreateInput!) {
+  fulfillmentCreate(input: $input) { fulfillments { id } userErrors { code message field } }
+}`;
+const SHIP = `mutation ($input: FulfillmentShipInput!) { fulfillmentShip(input: $input) { userErrors { code message field } } }`;
+const DELIVER = `mutation ($input: FulfillmentDeliverInput!) { fulfillmentDeliver(input: $input) { userErrors { code message field } } }`;
+
+/** Places an order through the checkout and walks it to its state. Its keys make a repetition answer what is there. */
+export async function placeOrder(
+  subgraphs: Subgraphs,
+  ctx: RequestContext,
+  order: DemoOrder,
+  directory: ShopDirectory,
+): Promise<void> {
+  const { schema } = subgraphs.orders;
+  const run = <Data>(source: string, key: string, input: object) =>
+    runOperation<Data>(schema, ctx, source, { input: { ...input, idempotencyKey: `${order.reference}-${key}` } });
+
+  const lines = order.lines.map(({ sku, quantity }) => ({ variantId: variantOf(directory, sku).id, quantity }));
+  const { cartCreate } = await run<{ cartCreate: { cart: { id: string } } }>(CART_CREATE, 'cart', {
+    lines,
+    currencyCode: order.currencyCode,
+  });
+  const cartId = cartCreate.cart.id;
+  const { cartAddressSet } = await run<{
+    cartAddressSet: { cart: { shippingMethods: { id: string; code: string }[] } };
+  }>(ADDRESS_SET, 'address', { cartId, email: order.email, shippingAddress: order.shippingAddress });
+  const method = cartAddressSet.cart.shippingMethods.find(({ code }) => code === order.shippingMethodCode);
+  await run(METHOD_SET, 'method', { cartId, shippingMethodId: method?.id });
+  const { checkoutComplete } = await run<{ checkoutComplete: { order: Placed } }>(CHECKOUT, 'checkout', {
+    cartId,
+    payment: { provider: 'TEST', token: 'tok_visa' },
+  });
+  await fulfill(run, checkoutComplete.order, order.steps);
+}
+
+type Run = <Data>(source: string, key: string, input: object) => Promise<Data>;
+
+/** What the warehouse did. Authorization and capture happened at the checkout. */
+async function fulfill(run: Run, placed: Placed, steps: readonly DemoOrderStep[]): Promise<void> {
+  let parcels: readonly { readonly id: string }[] = [];
+  for (const [index, step] of steps.entries()) {
+    if (step.kind === 'fulfill') {
+      const { fulfillmentCreate } = await run<{ fulfillmentCreate: { fulfillments: { id: string }[] } }>(
+        FULFILL,
+        `${index}`,
+        {
+          orderId: placed.id,
+          ...(step.lines && { lines: linesOf(placed, step.lines) }),
+        },
+      );
+      parcels = fulfillmentCreate.fulfillments;
+    }
+    for (const [place, { id: fulfillmentId }] of parcels.entries()) {
+      if (step.kind === 'ship') {
+        const { carrier, trackingNumber } = step;
+        await run(SHIP, `${index}-${place}`, {
+          fulfillmentId,
+          carrier,
+          trackingNumber: `${trackingNumber}-${place + 1}`,
+        });
+      }
+      if (step.kind === 'deliver') await run(DELIVER, `${index}-${place}`, { fulfillmentId });
+    }
+  }
+}
+
+function linesOf({ lines }: Placed, wanted: readonly DemoOrderLine[]) {
+  return wanted.map(({ sku, quantity }) => ({ orderLineId: lines.find((line) => line.sku === sku)?.id, quantity }));
+}

@@ -1,0 +1,67 @@
+import { randomUUID } from 'node:crypto';
+import type { RequestContext } from '@souk/kit/context';
+import { demoCatalog } from '../shops/catalog.ts';
+import { placeOrder } from '../load/place-order.ts';
+import { runOperation } from '../load/run-operation.ts';
+import { shopDirectory } from '../load/shop-directory.ts';
+import type { Subgraphs } from '@souk/deployment/subgraphs';
+
+/** An order with a parcel, and a variant of it. */
+export interface OrderWithParcel {
+  readonly orderId: string;
+  readonly fulfillmentId: string;
+  readonly variantId: string;
+}
+
+const NEWEST_ORDERS = `query ($filter: OrderFilterInput) {
+  orders(first: 50, filter: $filter) { nodes { id fulfillments { id status } lines { variantId } } }
+}`;
+
+interface Order {
+  readonly id: string;
+  readonly fulfillments: readonly { readonly id: string; readonly status: string }[];
+  readonly lines: readonly { readonly variantId: string }[];
+}
+
+/**
+ * An order of the demo shop whose parcel can be shipped now; one is placed and packed where there is none.
+ * @throws Error when none can be placed, for instance because everything is sold.
+ */
+export async function orderToShip(subgraphs: Subgraphs, ctx: RequestContext): Promise<OrderWithParcel | null> {
+  const waiting = await waitingOrder(subgraphs, ctx);
+  if (waiting) return waiting;
+  await packOrder(subgraphs, ctx);
+  return waitingOrder(subgraphs, ctx);
+}
+
+/** Any order of the demo shop that was packed once: its buyer may watch it. Null when nothing was. */
+export async function packedOrder(subgraphs: Subgraphs, ctx: RequestContext): Promise<OrderWithParcel | null> {
+  return (await waitingOrder(subgraphs, ctx)) ?? orderWith(await newest(subgraphs, ctx, {}), () => true);
+}
+
+async function waitingOrder(subgraphs: Subgraphs, ctx: RequestContext): Promise<OrderWithParcel | null> {
+  return orderWith(await newest(subgraphs, ctx, { status: 'CONFIRMED' }), (status) => status === 'PENDING');
+}
+
+async function newest({ orders }: Subgraphs, ctx: RequestContext, filter: object): Promise<readonly Order[]> {
+  const answer = await runOperation<{ orders: { nodes: Order[] } }>(orders.schema, ctx, NEWEST_ORDERS, { filter });
+  return answer.orders.nodes;
+}
+
+function orderWith(orders: readonly Order[], isWanted: (status: string) => boolean): OrderWithParcel | null {
+  for (const { id: orderId, fulfillments, lines } of orders) {
+    const parcel = fulfillments.find(({ status }) => isWanted(status));
+    const variantId = lines[0]?.variantId;
+    if (parcel && variantId) return { orderId, fulfillmentId: parcel.id, variantId };
+  }
+  return null;
+}
+
+/** What the demo shop starts with has orders that are packed and not shipped: one more of these, through the checkout. */
+async function packOrder(subgraphs: Subgraphs, ctx: RequestContext): Promise<void> {
+  const shop = demoCatalog();
+  const packed = shop.orders.find(({ outcome }) => outcome === 'fulfilled');
+  if (!packed) throw new Error('The demo shop has no order that is packed and not shipped');
+  const directory = await shopDirectory(subgraphs, ctx, { ...shop, orders: [packed] });
+  await placeOrder(subgraphs, ctx, { ...packed, reference: `playground-${randomUUID()}` }, directory);
+}

@@ -1,0 +1,2 @@
+export { soukExamples } from './examples.ts';
+export { playgroundStart } from './playground-start.ts';

@@ -1,0 +1,68 @@
+import type { PlaygroundVisit, VisitedPlayground } from '@souk/gateway';
+import { systemContext, type RequestContext } from '@souk/kit/context';
+import { systemClock, type Clock } from '@souk/kit/domain';
+import { runOperation } from '../load/run-operation.ts';
+import { DEMO_TENANT } from '../shops/tenants.ts';
+import type { Subgraphs } from '@souk/deployment/subgraphs';
+import { orderToShip, packedOrder, type OrderWithParcel } from './example-order.ts';
+import { soukExamples } from './examples.ts';
+
+const LOGIN = 'mutation ($input: LoginInput!) { login(input: $input) { accessToken userErrors { message } } }';
+
+interface LoginAnswer {
+  readonly login: { readonly accessToken: string | null };
+}
+
+/** A token lives for 15 minutes: a visitor of the playground has at least ten of them left. */
+const TOKEN_REUSED_MS = 5 * 60_000;
+
+const GUEST_NOTICE =
+  'You are a guest here. For the tabs of the staff, open the playground by the link that Souk printed in its terminal, or sign in with the tab Login.';
+
+/**
+ * What the playground opens with: an order and a variant of the demo shop filled in. Whoever opens it on this machine by the printed link
+ * has a token of the shop's owner too, and an order that can be shipped; everybody else is a guest. No examples when nothing was ever
+ * packed there.
+ */
+export function playgroundStart(subgraphs: Subgraphs, key: string, clock: Clock = systemClock): VisitedPlayground {
+  const { accounts, orders } = subgraphs;
+  const { id: tenantId, owner } = DEMO_TENANT;
+  const ctx = systemContext(tenantId, 'playground', 'playground-examples');
+  const accessToken = reused(clock, async () => {
+    const { login } = await runOperation<LoginAnswer>(accounts.schema, ctx, LOGIN, { input: owner });
+    return login.accessToken;
+  });
+  const open = async ({ isOperator }: PlaygroundVisit) => {
+    const notice = isOperator ? {} : { notice: GUEST_NOTICE };
+    const found = await exampleOrder(subgraphs, ctx, isOperator);
+    const orderAccessToken = found && (await orders.services.orderAccessToken(ctx, found.orderId));
+    if (!found || orderAccessToken === null) return { tabs: [], ...notice };
+    const { orderId: id, fulfillmentId, variantId } = found;
+    const order = { id, accessToken: orderAccessToken, fulfillmentId };
+    const staff = isOperator ? { ...owner, accessToken: await accessToken() } : null;
+    return { ...soukExamples({ tenantId, staff, variantId, order }), ...notice };
+  };
+  return { key, open };
+}
+
+/** Guests change nothing by opening a page. What cannot be placed, since all is sold, does not keep the page from opening. */
+async function exampleOrder(
+  subgraphs: Subgraphs,
+  ctx: RequestContext,
+  isOperator: boolean,
+): Promise<OrderWithParcel | null> {
+  const toShip = isOperator ? await orderToShip(subgraphs, ctx).catch(() => null) : null;
+  return toShip ?? packedOrder(subgraphs, ctx);
+}
+
+/** Keeps what was made for some minutes. What was not made is asked for again. */
+function reused(clock: Clock, make: () => Promise<string | null>): () => Promise<string | null> {
+  let made: { readonly text: string; readonly atMs: number } | null = null;
+  return async () => {
+    const nowMs = clock.now().getTime();
+    if (made && nowMs - made.atMs < TOKEN_REUSED_MS) return made.text;
+    const text = await make();
+    made = text === null ? null : { text, atMs: nowMs };
+    return text;
+  };
+}

@@ -1,0 +1,1 @@
+export { DEMO_LOGINS, DEMO_TENANT } from './tenants.ts';

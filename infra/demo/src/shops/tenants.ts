@@ -1,0 +1,36 @@
+import type { DemoLogin } from '@souk/deployment/start';
+
+/** A shop of the demo data. */
+export interface DemoTenant {
+  /** Fixed, so that scripts and bookmarks survive a new start with an empty data folder. */
+  readonly id: string;
+  readonly slug: string;
+  readonly name: string;
+  /** A host name that leads to it: names below `localhost` are this machine's everywhere. */
+  readonly host: string;
+  readonly owner: { readonly email: string; readonly password: string };
+}
+
+/** Where a request goes that names no tenant. */
+export const DEMO_TENANT: DemoTenant = {
+  id: '5a0c0de0-0000-4000-8000-000000000001',
+  slug: 'demo',
+  name: 'Souk Demo',
+  host: 'demo.localhost',
+  owner: { email: 'owner@demo.test', password: 'demo-owner-password' },
+};
+
+export const ACME_TENANT: DemoTenant = {
+  id: '5a0c0de0-0000-4000-8000-000000000002',
+  slug: 'acme',
+  name: 'Acme Supplies',
+  host: 'acme.localhost',
+  owner: { email: 'owner@acme.test', password: 'acme-owner-password' },
+};
+
+export const DEMO_LOGINS: readonly DemoLogin[] = [DEMO_TENANT, ACME_TENANT].map(({ slug, name, host, owner }) => ({
+  tenant: slug,
+  name,
+  host,
+  ...owner,
+}));

@@ -1,0 +1,2 @@
+/** Why the tour cannot go on, in a line for the person who watches it. */
+export class TourFailure extends Error {}

@@ -1,0 +1,55 @@
+import { once } from 'node:events';
+import { createServer, type Server } from 'node:net';
+import { afterEach, expect, test } from '@jest/globals';
+import { createProcessMetrics } from '@souk/platform/metrics';
+import { createLogger } from '@souk/kit/runtime';
+import { until } from '@souk/kit/testing';
+import { gatewayState, type GatewayState } from './gateway-state.ts';
+import { openRedis } from './redis.ts';
+
+let state: GatewayState;
+let server: Server | undefined;
+afterEach(() => {
+  state.stop();
+  server?.close();
+});
+
+const logger = createLogger({ level: 'silent' });
+
+/** Says OK to everything, as far as a client needs it to believe that it serves. */
+async function agreeableServer(): Promise<string> {
+  server = createServer((socket) => {
+    socket.on('data', (data) => socket.write('+OK\r\n'.repeat(String(data).match(/^\*\d+\r$/gm)?.length ?? 0)));
+    socket.on('error', () => undefined);
+  }).listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  return `redis://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+}
+
+/** What is told of Redis. */
+async function told(): Promise<readonly string[]> {
+  const metrics = createProcessMetrics('test');
+  state.addMetrics(metrics);
+  const { body } = await metrics.text();
+  return body.split('\n').filter((line) => /^souk_(redis_up|rate)/.test(line));
+}
+
+test('metrics say that Redis serves, and that limits are shared', async () => {
+  const redis = openRedis({ url: await agreeableServer() }, logger);
+  state = gatewayState(redis);
+  await until(() => redis?.isUp);
+  expect(await told()).toEqual(['souk_redis_up{process="test"} 1', 'souk_rate_limits_in_memory{process="test"} 0']);
+});
+
+test('metrics say that Redis is away, and that limits are counted in memory', async () => {
+  state = gatewayState(openRedis({ url: 'redis://127.0.0.1:1' }, logger));
+  await state.ready();
+  expect(await told()).toEqual(['souk_redis_up{process="test"} 0', 'souk_rate_limits_in_memory{process="test"} 1']);
+});
+
+test('without a Redis nothing is said of one', async () => {
+  state = gatewayState(null);
+  await state.ready();
+  expect(await told()).toEqual([]);
+});

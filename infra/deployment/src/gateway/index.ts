@@ -1,0 +1,11 @@
+export { cacheInvalidation } from './cache-invalidation.ts';
+export { sessionEndings } from './ended-sessions.ts';
+export { addGatewayMetrics, fetchTimes, gatewayObservation, timed } from './gateway-metrics.ts';
+export { gatewayState, type GatewayState } from './gateway-state.ts';
+export { MANIFEST_FILE } from './manifest-file.ts';
+export { CARTS, protectionOptions, type ProtectionSettings, SENSITIVE_FIELDS } from './protection.ts';
+export { type EndedSessionSource, endLostSessions, recallEndedSessions } from './recalled-sessions.ts';
+export { openRedis } from './redis.ts';
+export { OPENAPI_FILE, OPENAPI_PATH, REST_FILES, REST_TABLE_PATH } from './rest-file-paths.ts';
+export { SUPERGRAPH_FILE } from './supergraph-file.ts';
+export { tenantDirectory, type TenantSource } from './tenant-directory.ts';

@@ -1,0 +1,88 @@
+import { join } from 'node:path';
+import { EmbeddedPostgresError, passwordFor, startEmbeddedPostgres, SUPERUSER } from '@souk/platform/embedded-postgres';
+import { Client } from 'pg';
+import { StartFailure } from '@souk/launcher/start-failure';
+import type { StartReport } from '../start/composition.ts';
+import type { Environment } from './environment.ts';
+import type { Secrets } from '../subgraphs/secrets.ts';
+
+/** The database that this process runs on. */
+export interface Database {
+  /** Connection string of an administrator. */
+  readonly adminUrl: string;
+  /** Connection string of a role that logs in. */
+  url(role: string): string;
+  passwordOf(role: string): string;
+  /** Resolves if the Postgres that was started for us ends by itself. */
+  readonly lost: Promise<StartFailure>;
+  /** Stops the Postgres that was started for us. */
+  stop(): Promise<void>;
+}
+
+const DATABASE = 'souk';
+
+/** Starts the embedded Postgres, or takes the one that DATABASE_URL names. @throws StartFailure */
+export function openDatabase(environment: Environment, secrets: Secrets, report: StartReport): Promise<Database> {
+  const { databaseUrl } = environment;
+  if (databaseUrl === null)
+    return report.step('Starting Postgres', () => embedded(join(environment.dataDir, 'postgres')));
+  return report.step('Connecting to Postgres', () => external(databaseUrl, secrets.databaseSecret));
+}
+
+async function embedded(dataDirectory: string): Promise<Database> {
+  try {
+    const postgres = await startEmbeddedPostgres({ dataDirectory });
+    await createDatabase(postgres.url(SUPERUSER, 'postgres'));
+    return {
+      adminUrl: postgres.url(SUPERUSER, DATABASE),
+      url: (role) => postgres.url(role, DATABASE),
+      passwordOf: (role) => postgres.passwordOf(role),
+      lost: postgres.lost.then(startFailure),
+      stop: () => postgres.stop(),
+    };
+  } catch (error) {
+    throw error instanceof EmbeddedPostgresError ? startFailure(error) : error;
+  }
+}
+
+function startFailure({ message, remedy }: EmbeddedPostgresError): StartFailure {
+  return new StartFailure(`${message}. ${remedy}.`);
+}
+
+/** @throws StartFailure when nobody answers there. */
+async function external(adminUrl: string, secret: string): Promise<Database> {
+  const admin = new Client(adminUrl);
+  try {
+    await admin.connect();
+    await admin.end();
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new StartFailure(
+      `Postgres at DATABASE_URL does not answer (${reason}); start it, or leave DATABASE_URL out for the embedded one.`,
+    );
+  }
+  const passwordOf = (role: string) => passwordFor(secret, role);
+  return {
+    adminUrl,
+    passwordOf,
+    lost: new Promise(() => undefined),
+    url(role) {
+      const url = new URL(adminUrl);
+      url.username = role;
+      url.password = passwordOf(role);
+      return url.href;
+    },
+    stop: async () => undefined,
+  };
+}
+
+async function createDatabase(url: string): Promise<void> {
+  const admin = new Client(url);
+  await admin.connect();
+  try {
+    const { rowCount } = await admin.query('select from pg_database where datname = $1', [DATABASE]);
+    if (rowCount === 0) await admin.query(`create database ${DATABASE}`);
+  } finally {
+    await admin.end();
+  }
+}

@@ -1,0 +1,145 @@
+import { join, resolve } from 'node:path';
+import type { RedisServer } from '@souk/gateway';
+import { z } from 'zod';
+import { StartFailure } from '@souk/launcher/start-failure';
+import type { ProtectionSettings } from '../gateway/protection.ts';
+import type { MetricsPlace } from '@souk/platform/http';
+import { metricsPlace, metricsVariables } from '../variables/metrics-variables.ts';
+import { publicUrlVariable } from '../variables/public-url-variable.ts';
+import { protectionSettings, protectionVariables } from '../variables/protection-variables.ts';
+import { tracingSettings, tracingVariables, type TracingSettings } from '../variables/tracing-variables.ts';
+
+/** What the one process can be told from outside. */
+export interface Environment {
+  readonly http: {
+    readonly host: string;
+    /** 0 takes any free port. */
+    readonly port: number;
+  };
+  /** Where clients reach Souk, without a slash at the end; null for the address that it serves on. */
+  readonly publicUrl: string | null;
+  /** Absolute. Everything that Souk keeps on this machine is in it. */
+  readonly dataDir: string;
+  readonly log: {
+    readonly file: string;
+    readonly level: LogLevel;
+    /** The terminal shows the start and what went wrong; the rest is in the file. */
+    readonly terminalLevel: LogLevel;
+  };
+  /** Whether clients may send any operation, or only those of `clients/operations`. */
+  readonly acceptOperations: (typeof ACCEPTANCES)[number];
+  /** Whether `/playground` is served. */
+  readonly playground: boolean;
+  readonly protection: ProtectionSettings;
+  /** A Postgres to use instead of the embedded one, or null. */
+  readonly databaseUrl: string | null;
+  /** A Redis that keeps what gateways share, instead of this process's memory, or null. */
+  readonly redis: RedisServer | null;
+  /** Where `/metrics` is served. */
+  readonly metrics: MetricsPlace;
+  /** Where traces go; null when nothing is traced. */
+  readonly tracing: TracingSettings | null;
+}
+
+const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+export type LogLevel = (typeof LOG_LEVELS)[number];
+
+const ACCEPTANCES = ['any', 'persisted'] as const;
+
+/** A variable that is set to nothing counts as not set. */
+const unset = (value: unknown) => (value === '' ? undefined : value);
+
+const variablesSchema = z.object({
+  PORT: z.preprocess(
+    unset,
+    z.coerce
+      .number('must be a number from 0 to 65535; leave it out for 4000')
+      .int('must be a whole number; leave it out for 4000')
+      .min(0, 'must be 0 (any free port) or more')
+      .max(65_535, 'must be 65535 or less')
+      .default(4000),
+  ),
+  HOST: z.preprocess(
+    unset,
+    z
+      .string()
+      .regex(/^[\w.:-]+$/, 'must be a host name or an address without a scheme, like 127.0.0.1 or 0.0.0.0')
+      .default('127.0.0.1'),
+  ),
+  SOUK_DATA_DIR: z.preprocess(unset, z.string().default('.data')),
+  LOG_LEVEL: z.preprocess(unset, z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info')),
+  SOUK_OPERATIONS: z.preprocess(
+    unset,
+    z
+      .enum(
+        ACCEPTANCES,
+        'must be "any" (every operation, the default) or "persisted" (only those of clients/operations)',
+      )
+      .default('any'),
+  ),
+  ...protectionVariables,
+  ...publicUrlVariable,
+  ...metricsVariables,
+  ...tracingVariables,
+  DATABASE_URL: z.preprocess(
+    unset,
+    z
+      .url({
+        protocol: /^postgres(ql)?$/,
+        error: 'must look like postgres://user:password@host:5432/name; leave it out for the embedded Postgres',
+      })
+      .optional(),
+  ),
+  REDIS_URL: z.preprocess(
+    unset,
+    z
+      .url({
+        protocol: /^rediss?$/,
+        error:
+          'must look like redis://user:password@host:6379, or rediss:// with TLS; leave it out to keep all in memory',
+      })
+      .optional(),
+  ),
+});
+
+/**
+ * Reads the environment; paths are relative to `folder`.
+ * @throws StartFailure that lists every problem with its remedy.
+ */
+export function readEnvironment(
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+  folder: string = process.cwd(),
+): Environment {
+  const parsed = variablesSchema.safeParse(variables);
+  if (!parsed.success) throw environmentFailure(parsed.error, variables);
+  const { PORT, HOST, SOUK_DATA_DIR, LOG_LEVEL, SOUK_OPERATIONS, SOUK_PLAYGROUND, DATABASE_URL, REDIS_URL } =
+    parsed.data;
+  const dataDir = resolve(folder, SOUK_DATA_DIR);
+  return {
+    http: { host: HOST, port: PORT },
+    publicUrl: parsed.data.SOUK_PUBLIC_URL,
+    dataDir,
+    log: {
+      file: join(dataDir, 'logs/souk.log'),
+      level: LOG_LEVEL,
+      terminalLevel: LOG_LEVEL === 'silent' ? 'silent' : 'warn',
+    },
+    acceptOperations: SOUK_OPERATIONS,
+    playground: SOUK_PLAYGROUND === 'on',
+    protection: protectionSettings(parsed.data, HOST),
+    databaseUrl: DATABASE_URL ?? null,
+    redis: REDIS_URL === undefined ? null : { url: REDIS_URL },
+    metrics: metricsPlace(parsed.data),
+    tracing: tracingSettings(parsed.data),
+  };
+}
+
+function environmentFailure(error: z.ZodError, variables: Readonly<Record<string, string | undefined>>): StartFailure {
+  const problems = error.issues.map(({ path, message }) => {
+    const name = String(path[0]);
+    // A connection string holds a password: its value is not repeated.
+    const value = name.endsWith('_URL') ? '' : `="${variables[name]}"`;
+    return `  ${name}${value} ${message}`;
+  });
+  return new StartFailure(['Souk cannot start with these environment variables:', ...problems].join('\n'));
+}

@@ -1,0 +1,4 @@
+export { metricsPlace, metricsVariables } from './metrics-variables.ts';
+export { protectionSettings, protectionVariables } from './protection-variables.ts';
+export { publicUrlVariable } from './public-url-variable.ts';
+export { tracingSettings, type TracingSettings, tracingVariables } from './tracing-variables.ts';

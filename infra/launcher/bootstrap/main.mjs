@@ -1,0 +1,97 @@
+import { ROOT, ensureBuilt, ensureInstalled, rebuild } from './bootstrap.mjs';
+import { asksForHelp, helpOf } from './help.mjs';
+import { runNode } from './node-runtime.mjs';
+import { StartFailure } from './start-failure.mjs';
+import { createSteps } from './steps.mjs';
+
+const JEST = ['--experimental-vm-modules', '--disable-warning=ExperimentalWarning', 'node_modules/jest/bin/jest.js'];
+
+const COMMANDS = {
+  async start(steps, args) {
+    await ensureInstalled(steps);
+    await ensureBuilt(steps);
+    // graphql-js checks every type twice where NODE_ENV does not say production: a fifth of the time of a list.
+    return runNode(ROOT, [`${ROOT}/infra/all-in-one/dist/main.js`, ...args], {
+      linked: true,
+      variables: { NODE_ENV: 'production' },
+    });
+  },
+  async demo(steps, args) {
+    await ensureInstalled(steps);
+    await ensureBuilt(steps);
+    return runNode(ROOT, [`${ROOT}/infra/demo/dist/tour/main.js`, ...args]);
+  },
+  async gateway(steps, args) {
+    await ensureInstalled(steps);
+    await ensureBuilt(steps);
+    return runNode(ROOT, [`${ROOT}/gateway/dist/command/main.js`, ...args], {
+      linked: true,
+      variables: { NODE_ENV: 'production' },
+    });
+  },
+  async serve(steps, args) {
+    await ensureInstalled(steps);
+    await ensureBuilt(steps);
+    return runNode(ROOT, [`${ROOT}/infra/processes/dist/main.js`, ...args], {
+      linked: true,
+      variables: { NODE_ENV: 'production' },
+    });
+  },
+  async cluster(steps, args) {
+    await ensureInstalled(steps);
+    await ensureBuilt(steps);
+    return runNode(ROOT, [`${ROOT}/infra/processes/dist/cluster/main.js`, ...args], {
+      linked: true,
+      variables: { NODE_ENV: 'production' },
+    });
+  },
+  async test(steps, args) {
+    await ensureInstalled(steps);
+    return runNode(ROOT, [...JEST, ...args]);
+  },
+  async build(steps) {
+    await ensureInstalled(steps);
+    await rebuild(steps);
+    return 0;
+  },
+};
+
+/** Runs `start`, `gateway`, `serve`, `cluster`, `demo`, `test` or `build`, after installing and building what they need, and sets the exit code. */
+export async function main([name, ...args]) {
+  const steps = createSteps();
+  try {
+    process.chdir(ROOT);
+    const help = helpWanted(name, args);
+    if (help !== null) return void process.stdout.write(help);
+    const command = commandOf(name);
+    refuseArguments(name, args);
+    process.exitCode = await command(steps, args);
+  } catch (error) {
+    if (!(error instanceof StartFailure)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+  }
+}
+
+/** Help needs no packages and no build: it is there on a fresh clone. */
+function helpWanted(name, args) {
+  if (name === undefined || name === 'help' || asksForHelp([name])) return helpOf(undefined);
+  return Object.hasOwn(COMMANDS, name) && asksForHelp(args) ? helpOf(name) : null;
+}
+
+/** Environment variables alone change what these do: an argument would be ignored in silence. */
+const WITHOUT_ARGUMENTS = new Set(['start', 'cluster', 'build']);
+
+function refuseArguments(name, args) {
+  if (args.length === 0 || !WITHOUT_ARGUMENTS.has(name)) return;
+  throw new StartFailure(
+    `${name} takes no arguments: leave out "${args.join(' ')}". ${name} --help says what changes it.`,
+  );
+}
+
+function commandOf(name) {
+  if (Object.hasOwn(COMMANDS, name ?? '')) return COMMANDS[name];
+  throw new StartFailure(
+    `There is no command "${name}". Commands: ${Object.keys(COMMANDS).join(', ')}; --help says what each does.`,
+  );
+}

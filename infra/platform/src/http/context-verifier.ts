@@ -1,0 +1,92 @@
+import type { KeyObject } from 'node:crypto';
+import type { IncomingHttpHeaders } from 'node:http';
+import { errors, jwtVerify, type CryptoKey, type JWSHeaderParameters } from 'jose';
+import { LRUCache } from 'lru-cache';
+import { traceOf, type RequestContext } from '@souk/kit/context';
+import { err, ok, type Clock, type Result } from '@souk/kit/domain';
+import { CONTEXT_HEADER, CONTEXT_ISSUER, contextClaims, type ContextClaims } from './context-claims.ts';
+import { readVerificationKeys } from './context-keys.ts';
+
+/** Why a request is refused: it has no context, one for another subgraph or of another key, or one of the past. */
+export type ContextProblem = 'MISSING' | 'INVALID' | 'EXPIRED';
+
+export interface ContextVerifierOptions {
+  /** SPKI PEM of the gateway's Ed25519 keys, one after the other. */
+  readonly publicKeysPem: string;
+  /** The subgraph that this is. */
+  readonly audience: string;
+  readonly clock: Clock;
+}
+
+type Headers = Pick<IncomingHttpHeaders, string>;
+
+const TOKENS = 10_000;
+
+/** Believes what the gateway signed for this subgraph, for as long as it counts. Each token is verified once. */
+export class ContextVerifier {
+  readonly #keys: ReadonlyMap<string, KeyObject>;
+  readonly #audience: string;
+  readonly #clock: Clock;
+  readonly #verified = new LRUCache<string, ContextClaims>({ max: TOKENS });
+
+  /** @throws Error when the keys cannot be read. */
+  constructor({ publicKeysPem, audience, clock }: ContextVerifierOptions) {
+    this.#keys = readVerificationKeys(publicKeysPem);
+    this.#audience = audience;
+    this.#clock = clock;
+  }
+
+  /** Who asks. A new object each time: loaders hang on it. */
+  async contextOf(headers: Headers): Promise<Result<RequestContext, ContextProblem>> {
+    const claims = await this.#claims(headers);
+    if (!claims.ok) return claims;
+    const { context } = claims.value;
+    if (context === null) return err('INVALID');
+    const requestId = single(headers['x-request-id']) ?? '';
+    const correlationId = single(headers['x-correlation-id']) ?? requestId;
+    const trace = traceOf(headers);
+    return ok({ ...context, requestId, correlationId, ...(trace && { trace }) });
+  }
+
+  /** Whether it is the gateway that asks, in anybody's name or in nobody's. */
+  async isGateway(headers: Headers): Promise<boolean> {
+    return (await this.#claims(headers)).ok;
+  }
+
+  async #claims(headers: Headers): Promise<Result<ContextClaims, ContextProblem>> {
+    const token = single(headers[CONTEXT_HEADER]);
+    if (token === undefined) return err('MISSING');
+    const known = this.#verified.get(token);
+    if (known) return known.exp * 1000 > this.#clock.now().getTime() ? ok(known) : err('EXPIRED');
+    const claims = await this.#verify(token);
+    if (claims.ok) this.#verified.set(token, claims.value);
+    return claims;
+  }
+
+  async #verify(token: string): Promise<Result<ContextClaims, ContextProblem>> {
+    try {
+      const { payload } = await jwtVerify<unknown>(token, (header) => this.#keyOf(header), {
+        algorithms: ['EdDSA'],
+        issuer: CONTEXT_ISSUER,
+        audience: this.#audience,
+        currentDate: this.#clock.now(),
+      });
+      const claims = contextClaims.safeParse(payload);
+      return claims.success ? ok(claims.data) : err('INVALID');
+    } catch (error) {
+      if (error instanceof errors.JWTExpired) return err('EXPIRED');
+      if (error instanceof errors.JOSEError) return err('INVALID');
+      throw error;
+    }
+  }
+
+  #keyOf({ kid = '' }: JWSHeaderParameters): KeyObject | CryptoKey {
+    const key = this.#keys.get(kid);
+    if (!key) throw new errors.JWKSNoMatchingKey();
+    return key;
+  }
+}
+
+function single(value: string | string[] | undefined): string | undefined {
+  return typeof value === 'string' ? value : undefined;
+}

@@ -1,0 +1,151 @@
+import { generateKeyPairSync, randomUUID, sign } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import { decodeJwt, decodeProtectedHeader } from 'jose';
+import type { RequestContext } from '@souk/kit/context';
+import { testContext, TestClock } from '@souk/kit/testing';
+import { CONTEXT_HEADER, ContextSigner, ContextVerifier } from './index.ts';
+
+function newKeys() {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const pem = (key: typeof privateKey, type: 'pkcs8' | 'spki') => String(key.export({ format: 'pem', type }));
+  return { privateKeyPem: pem(privateKey, 'pkcs8'), publicKeysPem: pem(publicKey, 'spki'), privateKey };
+}
+
+const clerk = testContext({ scopes: ['orders:read'] });
+
+function pair(audience = 'orders') {
+  const clock = new TestClock(new Date());
+  const { privateKey, privateKeyPem, publicKeysPem } = newKeys();
+  const signer = new ContextSigner({ privateKeyPem, clock });
+  const verifier = new ContextVerifier({ publicKeysPem, audience, clock });
+  return { clock, privateKey, publicKeysPem, signer, verifier };
+}
+
+describe('a signed context', () => {
+  test('says who asks, and which request it is', async () => {
+    const { signer, verifier } = pair();
+    expect(await verifier.contextOf(signer.headers('orders', clerk))).toEqual({ ok: true, value: clerk });
+  });
+
+  test('carries what the client of a mutation is counted by', async () => {
+    const { signer, verifier } = pair();
+    const context = { ...clerk, clientAddress: '203.0.113.9' };
+    expect(await verifier.contextOf(signer.headers('orders', context))).toEqual({ ok: true, value: context });
+  });
+
+  test('is a JWT of one minute, for one subgraph', () => {
+    const { clock, signer } = pair();
+    const token = String(signer.headers('orders', clerk)[CONTEXT_HEADER]);
+    const iat = Math.floor(clock.now().getTime() / 1000);
+    expect(decodeProtectedHeader(token)).toMatchObject({ alg: 'EdDSA', kid: expect.any(String) });
+    expect(decodeJwt(token)).toMatchObject({ iss: 'souk-gateway', aud: 'orders', iat, exp: iat + 60 });
+  });
+
+  test('carries nothing that a request context does not have', () => {
+    const { signer } = pair();
+    const context = { ...clerk, forwarded: { cookie: 'secret' } };
+    const token = String(signer.headers('orders', context)[CONTEXT_HEADER]);
+    expect(JSON.stringify(decodeJwt(token))).not.toContain('secret');
+  });
+
+  test('is used again for the same caller in its first half, whatever the request', () => {
+    const { clock, signer } = pair();
+    const first = signer.headers('orders', clerk);
+    const next: RequestContext = { ...clerk, requestId: randomUUID() };
+    clock.advance(29_000);
+    expect(signer.headers('orders', next)).toEqual({ ...first, 'x-request-id': next.requestId });
+    clock.advance(2_000);
+    expect(signer.headers('orders', next)[CONTEXT_HEADER]).not.toBe(first[CONTEXT_HEADER]);
+  });
+
+  test('of another caller is another', () => {
+    const { signer } = pair();
+    const tokens = [clerk, testContext({ scopes: [] }), { ...clerk, locale: 'de' }].map(
+      (context) => signer.headers('orders', context)[CONTEXT_HEADER],
+    );
+    expect(new Set(tokens).size).toBe(3);
+  });
+
+  test('of the platform itself is never signed', () => {
+    expect(() => pair().signer.headers('orders', testContext())).toThrow('platform itself');
+  });
+});
+
+describe('a request is refused', () => {
+  test('without a context', async () => {
+    expect(await pair().verifier.contextOf({})).toEqual({ ok: false, error: 'MISSING' });
+  });
+
+  test('with one that was copied from a request to another subgraph', async () => {
+    const { signer, verifier } = pair();
+    expect(await verifier.contextOf(signer.headers('catalog', clerk))).toEqual({ ok: false, error: 'INVALID' });
+  });
+
+  test('with one that was altered', async () => {
+    const { signer, verifier } = pair();
+    const [header, payload = '', signature] = String(signer.headers('orders', clerk)[CONTEXT_HEADER]).split('.');
+    const claims = JSON.parse(Buffer.from(payload, 'base64url').toString());
+    claims.context.actor.scopes = ['orders:write'];
+    const altered = Buffer.from(JSON.stringify(claims)).toString('base64url');
+    const token = [header, altered, signature].join('.');
+    expect(await verifier.contextOf({ [CONTEXT_HEADER]: token })).toEqual({ ok: false, error: 'INVALID' });
+  });
+
+  test('with one that has expired, also when it was accepted before', async () => {
+    const { clock, signer, verifier } = pair();
+    const [known, unknown] = [signer.headers('orders', clerk), signer.headers('orders', testContext({ scopes: [] }))];
+    expect(await verifier.contextOf(known)).toMatchObject({ ok: true });
+    clock.advance(61_000);
+    expect(await verifier.contextOf(known)).toEqual({ ok: false, error: 'EXPIRED' });
+    expect(await verifier.contextOf(unknown)).toEqual({ ok: false, error: 'EXPIRED' });
+  });
+
+  test('with one that another key signed, also under the name of ours', async () => {
+    const { verifier, signer, clock } = pair();
+    const stranger = newKeys();
+    const foreign = new ContextSigner({ privateKeyPem: stranger.privateKeyPem, clock }).headers('orders', clerk);
+    expect(await verifier.contextOf(foreign)).toEqual({ ok: false, error: 'INVALID' });
+    const ours = String(signer.headers('orders', clerk)[CONTEXT_HEADER]);
+    const input = ours.slice(0, ours.lastIndexOf('.'));
+    const forged = `${input}.${sign(null, Buffer.from(input), stranger.privateKey).toString('base64url')}`;
+    expect(await verifier.contextOf({ [CONTEXT_HEADER]: forged })).toEqual({ ok: false, error: 'INVALID' });
+  });
+
+  test('with one that is not signed at all, or is no token', async () => {
+    const { verifier, signer } = pair();
+    const [, payload] = String(signer.headers('orders', clerk)[CONTEXT_HEADER]).split('.');
+    const none = `${Buffer.from('{"alg":"none"}').toString('base64url')}.${payload}.`;
+    for (const token of [none, 'nonsense', '']) {
+      expect(await verifier.contextOf({ [CONTEXT_HEADER]: token })).toEqual({ ok: false, error: 'INVALID' });
+    }
+  });
+
+  test('in the name of the gateway itself, where somebody has to be asking', async () => {
+    const { signer, verifier } = pair();
+    const own = signer.ownHeaders('orders');
+    expect(await verifier.contextOf(own)).toEqual({ ok: false, error: 'INVALID' });
+    expect(await verifier.isGateway(own)).toBe(true);
+    expect(await verifier.isGateway(signer.ownHeaders('catalog'))).toBe(false);
+  });
+});
+
+test('while a new key takes over, contexts of both are believed', async () => {
+  const clock = new TestClock(new Date());
+  const [old, next] = [newKeys(), newKeys()];
+  const publicKeysPem = `${old.publicKeysPem}\n${next.publicKeysPem}`;
+  const verifier = new ContextVerifier({ publicKeysPem, audience: 'orders', clock });
+  for (const { privateKeyPem } of [old, next]) {
+    const headers = new ContextSigner({ privateKeyPem, clock }).headers('orders', clerk);
+    expect(await verifier.contextOf(headers)).toMatchObject({ ok: true });
+  }
+});
+
+test('keys that are none, or of another kind, are told of at the start', () => {
+  const rsa = generateKeyPairSync('rsa', { modulusLength: 2048 });
+  const clock = new TestClock(new Date());
+  const publicKeysPem = String(rsa.publicKey.export({ format: 'pem', type: 'spki' }));
+  const privateKeyPem = String(rsa.privateKey.export({ format: 'pem', type: 'pkcs8' }));
+  expect(() => new ContextVerifier({ publicKeysPem: 'none', audience: 'orders', clock })).toThrow('BEGIN PUBLIC KEY');
+  expect(() => new ContextVerifier({ publicKeysPem, audience: 'orders', clock })).toThrow('not of Ed25519');
+  expect(() => new ContextSigner({ privateKeyPem, clock })).toThrow('not of Ed25519');
+});

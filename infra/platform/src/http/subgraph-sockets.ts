@@ -1,0 +1,78 @@
+import type { Server } from 'node:http';
+import { execute, GraphQLError, type ExecutionArgs } from 'graphql';
+import { useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import { z } from 'zod';
+import type { RequestContext } from '@souk/kit/context';
+import type { Logger } from '@souk/kit/runtime';
+import type { ContextVerifier } from './context-verifier.ts';
+import type { OperationReader } from './operation-reader.ts';
+import { subscribeToEvents, subscribeWithPositions } from './positioned-results.ts';
+import { presentErrors } from './presented-errors.ts';
+
+export interface SubgraphSocketParts {
+  readonly operations: OperationReader;
+  readonly verifier: ContextVerifier;
+  readonly logger: Logger;
+}
+
+/** Sockets that serve until they are closed. */
+export interface SubgraphSockets {
+  /** Tells each that the server goes away (1001), upon which a gateway connects to another; and waits until they are gone. */
+  close(): Promise<void>;
+}
+
+/** What a gateway says with each subscription: the signed context, because one socket carries those of many callers. */
+const extensionsOf = z.object({
+  headers: z.record(z.string(), z.string()),
+  /** Whether it wants to know positions. */
+  resumable: z.boolean().optional(),
+  /** The position after which to go on. */
+  resumeAfter: z.string().optional(),
+});
+
+/** Serves graphql-transport-ws on the path `/graphql` of the server. Each `subscribe` brings its own signed context. */
+export function serveSubscriptions(
+  server: Server,
+  { operations, verifier, logger }: SubgraphSocketParts,
+): SubgraphSockets {
+  const sockets = new WebSocketServer({ server, path: '/graphql', perMessageDeflate: false });
+  sockets.on('error', () => undefined); // the HTTP server's, that it cannot listen: who started it hears of that there
+  const presented = (errors: readonly GraphQLError[], { contextValue }: ExecutionArgs) =>
+    presentErrors(errors, { context: contextValue as RequestContext, logger }); // what onSubscribe made
+  const resumables = new WeakSet<ExecutionArgs>();
+  const serving = useServer(
+    {
+      onSubscribe: async (_socket, _id, { query, operationName, variables, extensions }) => {
+        const given = extensionsOf.safeParse(extensions);
+        const { headers = {}, resumable = false, resumeAfter } = given.data ?? {};
+        const context = await verifier.contextOf(headers);
+        if (!context.ok) return [refused(context.error)];
+        const read = operations.read(
+          { query, operationName, variables },
+          { ...context.value, ...(resumeAfter !== undefined && { resumeAfter }) },
+        );
+        if (read.ok && resumable) resumables.add(read.value);
+        return read.ok ? read.value : read.error;
+      },
+      execute,
+      subscribe: (args: ExecutionArgs) =>
+        resumables.has(args) ? subscribeWithPositions(args) : subscribeToEvents(args),
+      onNext: (_socket, _id, _payload, args, { data, errors, extensions }) =>
+        errors && {
+          ...(data !== undefined && { data }),
+          errors: presented(errors, args),
+          ...(extensions && { extensions }),
+        },
+    },
+    sockets,
+  );
+  return { close: async () => serving.dispose() };
+}
+
+/** With the code of a surprise: the gateway logs it, and its client is told nothing of it. */
+function refused(reason: string): GraphQLError {
+  return new GraphQLError(`The signed context was refused: ${reason}`, {
+    extensions: { code: 'INTERNAL_SERVER_ERROR' },
+  });
+}

@@ -1,0 +1,106 @@
+import type { AsyncLocalStorage } from 'node:async_hooks';
+import type { Msg, Subscription } from 'nats';
+import type { RequestContext } from '@souk/kit/context';
+import type { CommandHandler } from '@souk/kit/contracts';
+import type { NatsCommandsOptions } from './command-options.ts';
+import { CommandError, replyHeaders, requestHead, type CommandErrorCode, type RequestHead } from './command-wire.ts';
+import { commandSubject } from './subjects.ts';
+import { UntrustedCommandError } from './trust/command-trust.ts';
+
+/** Answers the commands of one process. */
+export class CommandServer {
+  readonly #options: NatsCommandsOptions;
+  readonly #deadlines: AsyncLocalStorage<number>;
+  readonly #subscriptions = new Map<string, Subscription>();
+  readonly #inHand = new Set<Promise<void>>();
+
+  constructor(options: NatsCommandsOptions, deadlines: AsyncLocalStorage<number>) {
+    this.#options = options;
+    this.#deadlines = deadlines;
+  }
+
+  /** @throws Error when a command has two handlers. */
+  register(handlers: readonly CommandHandler[]): void {
+    for (const handler of handlers) {
+      const subject = commandSubject(handler.command);
+      if (this.#subscriptions.has(subject)) throw new Error(`${handler.command.name} has two handlers`);
+      this.#subscriptions.set(subject, this.#subscribe(subject, handler));
+    }
+  }
+
+  /** Resolves when everything in hand is answered. */
+  async stop(): Promise<void> {
+    // Drained, not just closed: requests that the server has sent already are answered too.
+    await Promise.all(this.#subscriptions.values().map((subscription) => subscription.drain().catch(() => undefined)));
+    while (this.#inHand.size > 0) await Promise.all(this.#inHand);
+  }
+
+  #subscribe(subject: string, handler: CommandHandler): Subscription {
+    const { name } = handler.command;
+    return this.#options.nats.connection.subscribe(subject, {
+      queue: subject,
+      callback: (error, message) => {
+        if (error) return this.#options.onError(error, name, null);
+        const answered = this.#answer(handler, message).finally(() => this.#inHand.delete(answered));
+        this.#inHand.add(answered);
+      },
+    });
+  }
+
+  async #answer(handler: CommandHandler, message: Msg): Promise<void> {
+    let context: RequestContext | null = null;
+    const head = requestHead(message);
+    try {
+      if (!head) throw new CommandError('BAD_REQUEST');
+      if (head.deadlineMs <= Date.now()) throw new CommandError('EXPIRED');
+      context = await this.#contextOf(handler, message, head);
+      this.#respond(message, head, JSON.stringify(await this.#handle(handler, message, head, context)));
+    } catch (error) {
+      this.#options.onError(error, handler.command.name, context);
+      // Nothing of a surprise leaves this process: it may hold anything.
+      this.#respond(message, head, '', error instanceof CommandError ? error.code : 'FAILED');
+    }
+  }
+
+  #respond(message: Msg, head: RequestHead | null, body: string, errorCode: CommandErrorCode | null = null): void {
+    const seal = head?.seal ?? null;
+    const signature = seal === null ? null : this.#options.trust.signReply({ seal, errorCode, body });
+    message.respond(body, { headers: replyHeaders({ errorCode, signature }) });
+  }
+
+  async #handle(
+    handler: CommandHandler,
+    message: Msg,
+    { deadlineMs }: RequestHead,
+    context: RequestContext,
+  ): Promise<unknown> {
+    const request = this.#requestOf(handler, message);
+    return this.#deadlines.run(deadlineMs, () => handler.handle(context, request));
+  }
+
+  async #contextOf({ command }: CommandHandler, message: Msg, { seal, context }: RequestHead): Promise<RequestContext> {
+    const { trust, unsealed } = this.#options;
+    try {
+      if (seal === null) {
+        if (!unsealed || context === null) throw new UntrustedCommandError(command, 'it has no seal');
+        return await unsealed.open(context);
+      }
+      const opened = trust.open(seal, command, message.string());
+      if (command.callers.includes(opened.sender)) return opened.context;
+      throw new UntrustedCommandError(command, `${opened.sender} is not one of its callers`);
+    } catch (cause) {
+      throw new CommandError('UNTRUSTED', { cause });
+    }
+  }
+
+  /** Parsed here as well as in the handler: only here is it known that a failure is the caller's. */
+  #requestOf({ command }: CommandHandler, message: Msg): unknown {
+    try {
+      const request: unknown = message.json();
+      command.request.parse(request);
+      return request;
+    } catch (cause) {
+      throw new CommandError('BAD_REQUEST', { cause });
+    }
+  }
+}

@@ -1,0 +1,121 @@
+import { headers } from 'nats';
+import { z } from 'zod';
+import { eventEnvelope } from '@souk/kit/contracts';
+import type { EventMessage } from './event-message.ts';
+import type { Nats } from './nats.ts';
+import { CONSUMER_NOT_FOUND, MESSAGE_NOT_FOUND, orNull, STREAM_NOT_FOUND } from './or-null.ts';
+import { DEAD_LETTERS, deadLetterSubject, replaySubject, REPLAYS } from './subjects.ts';
+import { replayReading } from './topology.ts';
+import { SIGNATURE_HEADER } from './trust/event-signature.ts';
+
+const letterSchema = z.object({
+  consumer: z.string(),
+  error: z.string(),
+  /** ISO 8601, UTC. */
+  parkedAt: z.string(),
+  /** The event; of a message that was none, its text. */
+  envelope: z.union([eventEnvelope, z.string()]),
+  /** The event as its publisher wrote and signed it; absent for an event without a signature. */
+  signed: z.object({ body: z.string(), signature: z.string() }).exactOptional(),
+});
+
+/** An event that a consumer gave up on. */
+export interface DeadLetter extends z.infer<typeof letterSchema> {
+  /** Names it among the dead letters. */
+  readonly sequence: number;
+}
+
+/** An event to park. `origin` is where it came from: the same message is parked once. */
+export interface FailedEvent {
+  readonly consumer: string;
+  readonly event: Pick<EventMessage, 'body' | 'signature' | 'envelope'>;
+  readonly error: unknown;
+  readonly origin: { readonly stream: string; readonly sequence: number };
+}
+
+/** The stream of events that were given up on. */
+export class DeadLetters {
+  readonly #nats: Nats;
+
+  constructor(nats: Nats) {
+    this.#nats = nats;
+  }
+
+  /** Resolves when the event is stored. */
+  async add({ consumer, event, error, origin }: FailedEvent): Promise<void> {
+    const reason = error instanceof Error ? (error.stack ?? error.message) : String(error);
+    const { body, signature, envelope } = event;
+    const letter: z.infer<typeof letterSchema> = {
+      consumer,
+      error: reason,
+      parkedAt: new Date().toISOString(),
+      envelope: envelope ?? body,
+      ...(signature !== null && { signed: { body, signature } }),
+    };
+    await this.#nats.jetstream.publish(deadLetterSubject(consumer), JSON.stringify(letter), {
+      msgID: `${consumer}:${origin.stream}:${origin.sequence}`,
+    });
+  }
+
+  /** Whether there is the stream that keeps them. */
+  async exist(): Promise<boolean> {
+    const manager = await this.#nats.connection.jetstreamManager();
+    return (await orNull(manager.streams.info(DEAD_LETTERS.stream), STREAM_NOT_FOUND)) !== null;
+  }
+
+  /** How many there are, by consumer. */
+  async counts(): Promise<ReadonlyMap<string, number>> {
+    const manager = await this.#nats.connection.jetstreamManager();
+    const { state } = await manager.streams.info(DEAD_LETTERS.stream, { subjects_filter: DEAD_LETTERS.subjects });
+    const ofSubjects = Object.entries(state.subjects ?? {}).toSorted(([one], [other]) => one.localeCompare(other));
+    return new Map(ofSubjects.map(([subject, count]) => [subject.slice(deadLetterSubject('').length), count]));
+  }
+
+  /** The oldest first. @param which only those of a consumer, or those after a number. */
+  async *list(
+    which: { readonly consumer?: string | undefined; readonly after?: number } = {},
+  ): AsyncGenerator<DeadLetter> {
+    const { consumer, after = 0 } = which;
+    const manager = await this.#nats.connection.jetstreamManager();
+    const { state } = await manager.streams.info(DEAD_LETTERS.stream);
+    if (state.messages === 0 || after >= state.last_seq) return;
+    const letters = await this.#nats.jetstream.consumers.get(DEAD_LETTERS.stream, {
+      opt_start_seq: after + 1,
+      ...(consumer !== undefined && { filterSubjects: deadLetterSubject(consumer) }),
+    });
+    const { num_pending: expected } = await letters.info();
+    if (expected === 0) return;
+    let seen = 0;
+    for await (const message of await letters.consume()) {
+      yield { ...letterSchema.parse(message.json()), sequence: message.seq };
+      if (++seen >= expected) return;
+    }
+  }
+
+  /** @returns null when there is none of this number (any more). */
+  async find(sequence: number): Promise<DeadLetter | null> {
+    const manager = await this.#nats.connection.jetstreamManager();
+    const stored = await orNull(manager.streams.getMessage(DEAD_LETTERS.stream, { seq: sequence }), MESSAGE_NOT_FOUND);
+    return stored && { ...letterSchema.parse(stored.json()), sequence };
+  }
+
+  /**
+   * Hands the event again to the consumer that gave up on it, and to nobody else. If that fails again, it is a dead letter again.
+   * False: there is no such consumer any more; the letter stays.
+   */
+  async replay({ sequence, consumer, envelope, signed }: DeadLetter): Promise<boolean> {
+    const manager = await this.#nats.connection.jetstreamManager();
+    const { stream, durable } = replayReading(consumer);
+    if ((await orNull(manager.consumers.info(stream, durable), CONSUMER_NOT_FOUND)) === null) return false;
+    const body = signed?.body ?? (typeof envelope === 'string' ? envelope : JSON.stringify(envelope));
+    const head = headers();
+    if (signed) head.set(SIGNATURE_HEADER, signed.signature);
+    await this.#nats.jetstream.publish(replaySubject(consumer), body, {
+      headers: head,
+      msgID: `${consumer}:${sequence}`,
+      expect: { streamName: REPLAYS.stream },
+    });
+    await manager.streams.deleteMessage(DEAD_LETTERS.stream, sequence);
+    return true;
+  }
+}

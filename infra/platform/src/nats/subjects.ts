@@ -1,0 +1,77 @@
+import type { CommandDefinition, EventDefinition, EventEnvelope } from '@souk/kit/contracts';
+
+/** What of an event's definition its subject tells. */
+export type EventName = Pick<EventDefinition, 'subject' | 'version'>;
+
+const ROOT = 'souk';
+/** First tokens of subjects that no subgraph may have. */
+const TAKEN = new Set(['commands', 'dead-letters', 'processes', 'replays', 'turns']);
+
+/** The subgraph that publishes an event. @throws Error for a subject that is not `<subgraph>.<aggregate>.<past tense>`. */
+export function publisherOf(subject: string): string {
+  const tokens = subject.split('.');
+  const [publisher] = tokens;
+  if (tokens.length !== 3 || !publisher || tokens.some((token) => !/^[\w-]+$/.test(token)) || TAKEN.has(publisher)) {
+    throw new Error(`"${subject}" must be <subgraph>.<aggregate>.<past tense>, like orders.order.placed`);
+  }
+  return publisher;
+}
+
+/**
+ * Where an event goes: `souk.orders.order.placed.v1.7`. The last token is the partition of its aggregate; events of one partition
+ * are read one after the other, by whichever process.
+ */
+export function subjectOf({ event_type, version, aggregate_id }: EventEnvelope, partitions: number): string {
+  return `${ROOT}.${event_type}.v${version}.${partitionOf(aggregate_id, partitions)}`;
+}
+
+/** FNV-1a: the same in every process and version, and even for ids that are random. */
+export function partitionOf(aggregateId: string, partitions: number): number {
+  let hash = 0x811c9dc5;
+  for (let index = 0; index < aggregateId.length; index++) {
+    hash = Math.imul(hash ^ aggregateId.charCodeAt(index), 0x01000193);
+  }
+  return (hash >>> 0) % partitions;
+}
+
+/** One version of an event, in every partition. */
+export function eventSubject({ subject, version }: EventName): string {
+  return `${ROOT}.${subject}.v${version}.*`;
+}
+
+/**
+ * The narrowest one filter for events of one subgraph, in every version: servers before 2.10 filter by one subject only. What
+ * it lets through beyond is passed over by the reader.
+ * @param partition null for all.
+ */
+export function filterOf(subjects: readonly string[], partition: number | null): string {
+  const [first, ...others] = subjects.map((subject) => subject.split('.'));
+  if (!first) throw new Error('A consumer of no events');
+  const common = first.map((token, place) => (others.every((tokens) => tokens[place] === token) ? token : '*'));
+  return [ROOT, ...common, '*', partition ?? '*'].join('.');
+}
+
+/** Everything that a subgraph publishes. */
+export const publishedBy = (publisher: string) => `${ROOT}.${publisher}.>`;
+
+/** The stream of a subgraph's events: `SOUK_ORDERS`. */
+export const streamOf = (publisher: string) => `SOUK_${publisher.toUpperCase()}`;
+
+export const DEAD_LETTERS = { stream: 'SOUK_DEAD_LETTERS', subjects: `${ROOT}.dead-letters.>` } as const;
+export const REPLAYS = { stream: 'SOUK_REPLAYS', subjects: `${ROOT}.replays.>` } as const;
+export const TURNS = { stream: 'SOUK_TURNS', subjects: `${ROOT}.turns.>` } as const;
+
+export const deadLetterSubject = (consumer: string) => `${ROOT}.dead-letters.${consumer}`;
+export const replaySubject = (consumer: string) => `${ROOT}.replays.${consumer}`;
+export const turnSubject = (durable: string) => `${ROOT}.turns.${durable}`;
+
+/** Where a migration asks which processes are running. */
+export const PROCESSES = `${ROOT}.processes`;
+
+/** Durable names take no dots. */
+export const durableOf = (...parts: readonly (string | number)[]) => parts.join('_').replaceAll('.', '_');
+
+/** Where a command is asked for: `souk.commands.inventory.reserve.v1`. */
+export function commandSubject({ name, version }: Pick<CommandDefinition, 'name' | 'version'>): string {
+  return `${ROOT}.commands.${name}.v${version}`;
+}

@@ -1,0 +1,29 @@
+import { z } from 'zod';
+import type { RequestContext } from '@souk/kit/context';
+
+const actor = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('anonymous') }),
+  z.object({
+    kind: z.literal('user'),
+    userId: z.string(),
+    role: z.string(),
+    scopes: z.array(z.string()).readonly(),
+  }),
+  z.object({ kind: z.literal('system'), name: z.string() }),
+]);
+
+/** The context of a caller as a command carries it. */
+export const commandContext = z.object({
+  tenantId: z.uuid(),
+  actor,
+  requestId: z.string(),
+  correlationId: z.string(),
+  locale: z.string(),
+  trace: z.object({ traceparent: z.string(), tracestate: z.string().exactOptional() }).exactOptional(),
+});
+
+/** Named one by one: loaders and forwarded headers may hang on a context. */
+export function commandContextOf(context: RequestContext): z.infer<typeof commandContext> {
+  const { tenantId, actor: caller, requestId, correlationId, locale, trace } = context;
+  return { tenantId, actor: caller, requestId, correlationId, locale, ...(trace && { trace }) };
+}

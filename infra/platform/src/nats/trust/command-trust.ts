@@ -1,0 +1,152 @@
+import { hash, randomUUID } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
+import { z } from 'zod';
+import type { RequestContext } from '@souk/kit/context';
+import type { CommandDefinition } from '@souk/kit/contracts';
+import type { Clock } from '@souk/kit/domain';
+import { commandContext, commandContextOf } from './command-context.ts';
+import type { MessageKeys, MessageSignature } from './message-keys.ts';
+
+/** The traits of a command that its seal names. */
+export type SealedCommand = Pick<CommandDefinition, 'name' | 'version'>;
+
+/** A command whose seal holds. */
+export interface OpenedCommand {
+  readonly context: RequestContext;
+  /** The subgraph that sent the command. */
+  readonly sender: string;
+}
+
+/** The parts of a reply that its signature covers. */
+export interface SignedReply {
+  /** The seal of the request that the reply answers. */
+  readonly seal: string;
+  /** Null for a reply that carries a value. */
+  readonly errorCode: string | null;
+  /** JSON; empty with an error code. */
+  readonly body: string;
+}
+
+/** How subgraphs prove to each other who sends a command, and who answers. */
+export interface CommandTrust {
+  /** A seal that counts once, for this command with this body. */
+  seal(context: RequestContext, command: SealedCommand, body: string): string;
+  /** @throws UntrustedCommandError when the seal does not hold for this command and body, has expired or was used before. */
+  open(seal: string, command: SealedCommand, body: string): OpenedCommand;
+  signReply(reply: SignedReply): string;
+  /** Whether the subgraph that answers the command made this reply to this request. */
+  isGenuine(command: SealedCommand, reply: SignedReply, signature: string): boolean;
+}
+
+/** A command is refused because of its seal. The message names the reason. */
+export class UntrustedCommandError extends Error {
+  constructor(command: SealedCommand, reason: string) {
+    super(`the command ${command.name} is refused: ${reason}`);
+    this.name = 'UntrustedCommandError';
+  }
+}
+
+const sealClaims = z.object({
+  sender: z.string(),
+  /** The subgraph that answers. */
+  audience: z.string(),
+  /** `<command>.v<version>` */
+  command: z.string(),
+  /** SHA-256 of the body. */
+  body: z.string(),
+  /** Unique to the seal. */
+  id: z.string(),
+  /** Milliseconds since 1970. */
+  expiresMs: z.number(),
+  context: commandContext,
+});
+type SealClaims = z.infer<typeof sealClaims>;
+
+/** A command that waits longer has lost its caller: callers wait 10 s by default. */
+const SEAL_LIFETIME_MS = 60_000;
+/** Seals of the last minute that a process remembers. */
+const REMEMBERED_SEALS = 200_000;
+const SEAL_PURPOSE = 'souk command 1\n';
+const REPLY_PURPOSE = 'souk reply 1\n';
+const WRITTEN_SEAL = /^([\w-]{1,64}) ([\w-]{86}) ([\w-]+)$/;
+const WRITTEN_SIGNATURE = /^([\w-]{1,64}) ([\w-]{86})$/;
+
+/**
+ * Commands sealed by the Ed25519 key of the subgraph that sends them. A seal counts once in each process; every command that Souk
+ * declares is idempotent, so another process that is given the same seal answers from its record.
+ */
+export function sealedCommands(keys: MessageKeys, clock: Clock): CommandTrust {
+  const used = new LRUCache<string, true>({ max: REMEMBERED_SEALS });
+  return {
+    seal(context, command, body) {
+      const claims: SealClaims = {
+        sender: keys.name,
+        audience: answererOf(command),
+        command: nameOf(command),
+        body: digest(body),
+        id: randomUUID(),
+        expiresMs: clock.now().getTime() + SEAL_LIFETIME_MS,
+        context: commandContextOf(context),
+      };
+      const text = Buffer.from(JSON.stringify(claims)).toString('base64url');
+      return `${written(keys.sign(Buffer.from(SEAL_PURPOSE + text)))} ${text}`;
+    },
+    open(seal, command, body) {
+      const claims = verifiedClaims(keys, seal);
+      const reason = claims ? problemOf(claims, { command, body, keys, clock }) : 'no sender that it knows sealed it';
+      if (!claims || reason !== null) throw new UntrustedCommandError(command, reason ?? '');
+      if (used.has(claims.id)) throw new UntrustedCommandError(command, 'its seal was used before');
+      used.set(claims.id, true);
+      return { context: claims.context, sender: claims.sender };
+    },
+    signReply: (reply) => written(keys.sign(replyBytes(reply))),
+    isGenuine(command, reply, signature) {
+      const [, keyId, bytes] = WRITTEN_SIGNATURE.exec(signature) ?? [];
+      if (keyId === undefined || bytes === undefined) return false;
+      return keys.verify(answererOf(command), replyBytes(reply), { keyId, bytes: Buffer.from(bytes, 'base64url') });
+    },
+  };
+}
+
+/** The subgraph that answers a command: the first part of the command's name. */
+function answererOf({ name }: SealedCommand): string {
+  return name.split('.')[0] ?? name;
+}
+
+const nameOf = ({ name, version }: SealedCommand) => `${name}.v${version}`;
+const digest = (text: string) => hash('sha256', text, 'base64url');
+const written = ({ keyId, bytes }: MessageSignature) => `${keyId} ${bytes.toString('base64url')}`;
+
+function replyBytes({ seal, errorCode, body }: SignedReply): Buffer {
+  return Buffer.from(`${REPLY_PURPOSE}${digest(seal)}\n${errorCode ?? ''}\n${body}`);
+}
+
+function verifiedClaims(keys: MessageKeys, seal: string): SealClaims | null {
+  const [, keyId, signature, text] = WRITTEN_SEAL.exec(seal) ?? [];
+  if (keyId === undefined || signature === undefined || text === undefined) return null;
+  const claims = sealClaims.safeParse(parsed(Buffer.from(text, 'base64url').toString()));
+  if (!claims.success) return null;
+  const bytes = Buffer.from(signature, 'base64url');
+  return keys.verify(claims.data.sender, Buffer.from(SEAL_PURPOSE + text), { keyId, bytes }) ? claims.data : null;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
+
+function problemOf(
+  claims: SealClaims,
+  { command, body, keys, clock }: { command: SealedCommand; body: string; keys: MessageKeys; clock: Clock },
+): string | null {
+  const leftMs = claims.expiresMs - clock.now().getTime();
+  if (claims.audience !== keys.name) return `it was sealed for ${claims.audience}`;
+  if (claims.command !== nameOf(command)) return `it was sealed as ${claims.command}`;
+  if (claims.body !== digest(body)) return 'its body is not the one that was sealed';
+  if (leftMs <= 0) return 'its seal has expired';
+  if (leftMs > 2 * SEAL_LIFETIME_MS) return 'its seal counts for too long';
+  return null;
+}

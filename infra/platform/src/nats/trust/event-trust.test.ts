@@ -1,0 +1,65 @@
+import { randomUUID } from 'node:crypto';
+import { describe, expect, test } from '@jest/globals';
+import type { EventEnvelope } from '@souk/kit/contracts';
+import { testKeys } from '../testing/test-keys.ts';
+import { signedEvents, type EventTrust } from './event-trust.ts';
+import { MessageKeys } from './message-keys.ts';
+
+const trustOf = (name: string, acceptsUnsigned = false): EventTrust =>
+  signedEvents({ keys: new MessageKeys(testKeys(name, ['orders', 'payments'])), acceptsUnsigned });
+const [ofOrders, ofPayments, reader] = [trustOf('orders'), trustOf('payments'), trustOf('gateway')];
+
+describe('an event is believed when the subgraph that owns its type signed it', () => {
+  const events = Array.from({ length: 7 }, (_, index) => eventFrom('orders', 'orders.order.placed', index));
+  const bodies = events.map((event) => JSON.stringify(event));
+  const headers = ofOrders.sign(bodies) ?? [];
+  const problem = (place: number, body = bodies[place] ?? '', header: string | null = headers[place] ?? null) =>
+    reader.problemOf(JSON.parse(body) as EventEnvelope, body, header)?.message ?? null;
+
+  test('each of a batch, and in any order', () => {
+    expect([6, 0, 3, 3, 1, 2, 4, 5].map((place) => problem(place))).toEqual(Array(8).fill(null));
+  });
+
+  test('an event that is published alone, though headers lose spaces at their ends', () => {
+    const [event] = events;
+    const [body = ''] = bodies;
+    const [header = ''] = ofOrders.sign([body]) ?? [];
+    expect(event && reader.problemOf(event, body, header.trim())).toBeNull();
+  });
+
+  test('not with another body, the signature of another event, or none', () => {
+    expect(problem(0, bodies[0]?.replace('"data":0', '"data":99'))).toMatch(/made its signature/);
+    expect(problem(0, bodies[0], headers[1])).toMatch(/made its signature/);
+    expect(problem(0, bodies[0], 'nonsense')).toMatch(/made its signature/);
+    expect(problem(0, bodies[0], null)).toMatch(/has no signature/);
+  });
+
+  test('not when a subgraph signs events of another one', () => {
+    const forged = JSON.stringify(eventFrom('payments', 'orders.order.placed', 1));
+    const [header = null] = ofPayments.sign([forged]) ?? [];
+    expect(problem(0, forged, header)).toMatch(/events of this type come from "orders" alone/);
+    const claimed = JSON.stringify(eventFrom('orders', 'orders.order.placed', 1));
+    const [byPayments = null] = ofPayments.sign([claimed]) ?? [];
+    expect(problem(0, claimed, byPayments)).toMatch(/made its signature/);
+  });
+
+  test('without a signature while an earlier version still runs', () => {
+    const [event] = events;
+    if (!event) throw new Error('an event');
+    expect(trustOf('gateway', true).problemOf(event, bodies[0] ?? '', null)).toBeNull();
+  });
+});
+
+function eventFrom(source: string, event_type: string, data: number): EventEnvelope {
+  return {
+    event_id: randomUUID(),
+    event_type,
+    tenant_id: randomUUID(),
+    aggregate_id: randomUUID(),
+    timestamp: '2026-01-01T00:00:00.000Z',
+    source,
+    version: 1,
+    data,
+    metadata: { user_id: null, correlation_id: null },
+  };
+}

@@ -1,0 +1,113 @@
+import { ROOT_CONTEXT, SpanKind, SpanStatusCode, trace as api, type SpanContext } from '@opentelemetry/api';
+import { TraceState } from '@opentelemetry/core';
+import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
+import { resourceFromAttributes } from '@opentelemetry/resources';
+import { BasicTracerProvider, BatchSpanProcessor, type SpanExporter } from '@opentelemetry/sdk-trace-base';
+import { isSampled, type TraceContext } from '@souk/kit/context';
+import type { Span, SpanStart, Tracer } from '@souk/kit/tracing';
+import { reporting } from './reporting-exporter.ts';
+import { samplerOf, type Sampling } from './sampling.ts';
+
+/** A collector that takes OTLP over HTTP. */
+export interface OtlpTarget {
+  /** With its path, commonly `/v1/traces`. */
+  readonly url: string;
+  readonly headers: Readonly<Record<string, string>>;
+}
+
+export interface OpenTelemetryOptions {
+  /** What this process is called in traces: `souk-gateway`. */
+  readonly serviceName: string;
+  readonly sampling: Sampling;
+  /** Where spans go: an OTLP collector, or an exporter of one's own. */
+  readonly target: OtlpTarget | SpanExporter;
+  /** Told of spans that could not be exported. They are lost; nothing waits for them. */
+  readonly onError: (error: unknown) => void;
+}
+
+/** A tracer that keeps spans until they are exported. */
+export interface OpenTelemetryTracer extends Tracer {
+  /** Exports what there is. */
+  flush(): Promise<void>;
+  /** Exports what there is, and nothing after it. */
+  stop(): Promise<void>;
+}
+
+const KINDS = {
+  SERVER: SpanKind.SERVER,
+  CLIENT: SpanKind.CLIENT,
+  PRODUCER: SpanKind.PRODUCER,
+  CONSUMER: SpanKind.CONSUMER,
+  INTERNAL: SpanKind.INTERNAL,
+} as const;
+
+/** Traces with the SDK of OpenTelemetry. Nothing is registered globally, and nothing is patched. */
+export function openTelemetryTracer(options: OpenTelemetryOptions): OpenTelemetryTracer {
+  const { serviceName, sampling, target, onError } = options;
+  const exporter =
+    'url' in target ? new OTLPTraceExporter({ url: target.url, headers: { ...target.headers } }) : target;
+  const provider = new BasicTracerProvider({
+    resource: resourceFromAttributes({ 'service.name': serviceName }),
+    sampler: samplerOf(sampling),
+    spanProcessors: [new BatchSpanProcessor(reporting(exporter, onError))],
+  });
+  const tracer = provider.getTracer('souk');
+  return {
+    start(start) {
+      // Most are not recorded, and then everything below them is not either.
+      if (start.parent && !start.fromClient && !isSampled(start.parent)) return new UnrecordedSpan(start.parent);
+      const parent = start.parent
+        ? api.setSpanContext(ROOT_CONTEXT, spanContextOf(start.parent, start.fromClient ?? false))
+        : ROOT_CONTEXT;
+      const { name, kind, attributes = {} } = start;
+      return new RecordedSpan(tracer.startSpan(name, { kind: KINDS[kind], attributes }, parent));
+    },
+    flush: () => provider.forceFlush(),
+    stop: () => provider.shutdown(),
+  };
+}
+
+function spanContextOf({ traceparent, tracestate }: TraceContext, isRemote: boolean): SpanContext {
+  const [, traceId = '', spanId = '', flags = '00'] = traceparent.split('-');
+  const context = { traceId, spanId, traceFlags: Number.parseInt(flags, 16), isRemote };
+  return tracestate === undefined ? context : { ...context, traceState: new TraceState(tracestate) };
+}
+
+class UnrecordedSpan implements Span {
+  readonly trace: TraceContext;
+
+  constructor(parent: TraceContext) {
+    this.trace = parent;
+  }
+
+  describe(): void {}
+  fail(): void {}
+  end(): void {}
+}
+
+class RecordedSpan implements Span {
+  readonly trace: TraceContext;
+  readonly #span: ReturnType<ReturnType<BasicTracerProvider['getTracer']>['startSpan']>;
+
+  constructor(span: ReturnType<ReturnType<BasicTracerProvider['getTracer']>['startSpan']>) {
+    const { traceId, spanId, traceFlags, traceState } = span.spanContext();
+    const traceparent = `00-${traceId}-${spanId}-${traceFlags.toString(16).padStart(2, '0')}`;
+    const tracestate = traceState?.serialize();
+    this.#span = span;
+    this.trace = tracestate ? { traceparent, tracestate } : { traceparent };
+  }
+
+  describe(name: string, attributes: NonNullable<SpanStart['attributes']>): void {
+    this.#span.updateName(name).setAttributes({ ...attributes });
+  }
+
+  /** The kind of error alone: messages may hold what somebody entered. */
+  fail(error: unknown): void {
+    const type = error instanceof Error ? error.name : typeof error;
+    this.#span.setAttribute('error.type', type).setStatus({ code: SpanStatusCode.ERROR, message: type });
+  }
+
+  end(): void {
+    this.#span.end();
+  }
+}

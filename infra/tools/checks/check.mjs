@@ -1,0 +1,35 @@
+// `npm run check`: everything that can be said of the code without running it. All checks run, also after one failed;
+// the exit code says whether all passed.
+import { spawnSync } from 'node:child_process';
+
+const BIN = new URL('../../../node_modules/.bin/', import.meta.url).pathname;
+const ROOT = new URL('../../../', import.meta.url).pathname;
+
+const CHECKS = [
+  ['format', 'oxfmt', '--check'],
+  ['lint', 'oxlint', '--type-aware', '--deny-warnings'],
+  ['types', 'tsc', '-p', 'tsconfig.json'],
+  ['import rules', 'node', 'infra/tools/checks/import-rules.mjs'],
+  ['unused code', 'knip'],
+  ['one copy of federation-internals', 'node', 'infra/tools/checks/single-copies.mjs'],
+  ['OpenAPI document', 'node', 'infra/tools/checks/openapi.mjs'],
+  ['AsyncAPI document', 'node', 'infra/tools/checks/asyncapi.mjs'],
+  ['containers', 'node', 'infra/tools/checks/containers.mjs'],
+  ['generated files', 'node', 'infra/tools/checks/generated.mjs'],
+];
+
+const failed = [];
+for (const [name, command, ...args] of CHECKS) {
+  const started = performance.now();
+  const { status, stdout, stderr } = spawnSync(`${BIN}${command}`, args, { cwd: ROOT, encoding: 'utf8' });
+  const seconds = ((performance.now() - started) / 1000).toFixed(1);
+  console.log(`${status === 0 ? 'ok  ' : 'FAIL'}  ${name} (${seconds} s)`);
+  if (status === 0) continue;
+  failed.push(name);
+  console.log(`${stdout}${stderr}`.trimEnd());
+}
+
+if (failed.length > 0) {
+  console.log(`\nnot clean: ${failed.join(', ')}`);
+  process.exit(1);
+}

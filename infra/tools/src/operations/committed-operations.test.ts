@@ -1,0 +1,24 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '@jest/globals';
+import * as sdk from '@souk/sdk';
+import { readCommittedOperations } from './committed-operations.ts';
+import { MANIFEST_FILE } from '@souk/deployment/gateway';
+
+interface Manifest {
+  readonly operations: readonly { readonly id: string; readonly name: string; readonly body: string }[];
+}
+
+const manifest = readFile(MANIFEST_FILE, 'utf8').then((text): Manifest => JSON.parse(text));
+
+test('the manifest has the operations of the files, by name, with the sha256 of what is sent as ids', async () => {
+  const { operations } = await readCommittedOperations();
+  expect((await manifest).operations).toEqual(operations.map(({ id, name, type, body }) => ({ id, name, type, body })));
+  for (const { id, body } of operations) expect(id).toBe(createHash('sha256').update(body).digest('hex'));
+});
+
+test('the SDK has the operations of the manifest, letter by letter', async () => {
+  const documents = Object.entries(sdk).filter(([name]) => name.endsWith('Document'));
+  const expected = (await manifest).operations.map((operation) => [`${operation.name}Document`, operation]);
+  expect(Object.fromEntries(documents)).toEqual(Object.fromEntries(expected));
+});
