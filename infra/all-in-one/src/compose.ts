@@ -20,7 +20,8 @@ import {
   isDiskFull,
   otherVersionFailure,
 } from '@souk/deployment/one-process';
-import { prepareSchemas, readSecrets, type Secrets, SUBGRAPHS } from '@souk/deployment/subgraphs';
+import { prepareSchemas, readSecrets, type Secrets } from '@souk/deployment/subgraphs';
+import { ROSTER } from '@souk/deployment/roster';
 import { loadDemo } from '@souk/demo/load';
 import { DEMO_LOGINS, DEMO_TENANT } from '@souk/demo/shops';
 import { gatewayState, type GatewayState, protectionOptions, openRedis } from '@souk/deployment/gateway';
@@ -53,7 +54,7 @@ export const compose: Compose = async (environment, report) => {
 /** @throws StartFailure when the tables were made by another version of Souk. */
 async function prepareTables(database: Database, environment: Environment): Promise<void> {
   try {
-    await prepareSchemas(database.adminUrl, SUBGRAPHS, database.passwordOf);
+    await prepareSchemas(database.adminUrl, ROSTER, database.passwordOf);
   } catch (error) {
     throw error instanceof ChangedMigrationError ? otherVersionFailure(error.file, environment) : error;
   }

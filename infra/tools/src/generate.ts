@@ -16,7 +16,7 @@ const checking = process.argv.includes('--check');
 
 async function generate(): Promise<void> {
   await finish([...(await subgraphSchemas()), checksumsFile()]);
-  await finish([...(await eventDocuments()), await natsConfigurationFile()]);
+  await finish([...(await eventDocuments()), natsConfigurationFile()]);
   const apiSchema = await committedApiSchema();
   const book = await readOperations(OPERATIONS_FOLDER, apiSchema);
   await finish([

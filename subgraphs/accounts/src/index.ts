@@ -27,6 +27,7 @@ import { UserService, type NewUser } from './user/user.service.ts';
 
 export { generateSigningKey } from './session/signing-keys.ts';
 export type { AccountsSettings } from './manifest.ts';
+export { scopesOfRoles } from './user/role.policy.ts';
 
 /** What the composition root and the gateway need of accounts. */
 export interface AccountsServices {

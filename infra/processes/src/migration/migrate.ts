@@ -1,4 +1,5 @@
-import { prepareSchemas, SUBGRAPHS } from '@souk/deployment/subgraphs';
+import { ROSTER } from '@souk/deployment/roster';
+import { prepareSchemas } from '@souk/deployment/subgraphs';
 import { connectNats } from '../messaging/connect-nats.ts';
 import { readMigrationEnvironment, type MigrationEnvironment } from './environment.ts';
 import { postgresFailure } from './postgres-failure.ts';
@@ -13,7 +14,7 @@ export async function migrateEngines(
   environment: MigrationEnvironment = readMigrationEnvironment(),
 ): Promise<readonly string[]> {
   const { databaseAdminUrl, passwordOf } = environment;
-  const ran = await prepareSchemas(databaseAdminUrl, SUBGRAPHS, passwordOf).catch((error: unknown) => {
+  const ran = await prepareSchemas(databaseAdminUrl, ROSTER, passwordOf).catch((error: unknown) => {
     throw postgresFailure(error, databaseAdminUrl);
   });
   const nats = await connectNats({ ...environment.nats, name: 'migration', onError: () => undefined });

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Scope } from '../context/index.ts';
 import type { CommandDefinition, EventDefinition } from '../contracts/index.ts';
 import type { EventReader } from '../messaging/index.ts';
-import type { SubgraphDefinition } from '../runtime/index.ts';
 import { commandsOf, eventsOf, scopesOf, type Contract, type Named } from './contract-parts.ts';
 
 /** The kind of process that does a piece of work. */
@@ -39,10 +38,7 @@ export interface WorkerDeclaration {
 }
 
 /** What a subgraph is, as data: importing a manifest opens nothing and loads neither MikroORM nor type-graphql. */
-export interface SubgraphManifest<
-  Name extends string = string,
-  Definition = SubgraphDefinition<unknown, unknown, unknown>,
-> {
+export interface SubgraphManifest<Name extends string = string, Definition = unknown> {
   /** Also its Postgres schema and the prefix of its roles. */
   readonly name: Name;
   /** The port of its process, where the environment names no other. */

@@ -61,20 +61,15 @@ export interface SubgraphInstance<Schema, Services> {
 export interface SubgraphDefinition<Schema, Settings, Services> {
   /** What `create` gives has to be what it declares; see `startSubgraph`. */
   readonly manifest: AnyManifest;
-  /** Of the manifest. */
-  readonly name: string;
-  /** Of the manifest. */
-  readonly migrations: URL;
   readonly entities: readonly EntitySchema[];
   readonly graphql: GraphqlClasses;
   create(parts: SubgraphParts<Schema, Settings>): SubgraphInstance<Schema, Services>;
 }
 
 export function defineSubgraph<Schema, Settings, Services>(
-  definition: Omit<SubgraphDefinition<Schema, Settings, Services>, 'name' | 'migrations'>,
+  definition: SubgraphDefinition<Schema, Settings, Services>,
 ): SubgraphDefinition<Schema, Settings, Services> {
-  const { name, migrations } = definition.manifest;
-  return { ...definition, name, migrations };
+  return definition;
 }
 
 /** A subscriber to one event at a time. */
