@@ -1,9 +1,10 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { once } from 'node:events';
 import { movedFile } from './moved-file.ts';
+import { ownPackages } from './own-packages.ts';
 
 /** The code of another commit, built, in a folder of its own. */
 export interface EarlierTree {
@@ -46,9 +47,8 @@ function linkPackages(root: string, folder: string): void {
   for (const workspace of workspacesOf(folder)) {
     const { name } = manifestOf(join(folder, workspace));
     if (name) link(join(folder, workspace), join(folder, 'node_modules', name));
-    const own = join(root, workspace, 'node_modules');
-    if (existsSync(own)) link(own, join(folder, workspace, 'node_modules'));
   }
+  for (const [path, installed] of ownPackages(root, folder)) link(installed, join(folder, path));
 }
 
 function link(target: string, path: string): void {

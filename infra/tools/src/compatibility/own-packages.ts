@@ -1,0 +1,30 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+interface Lockfile {
+  /** By path: `gateway/node_modules/yaml`. */
+  readonly packages: Readonly<Record<string, { readonly version?: string }>>;
+}
+
+/**
+ * The packages that workspaces of an earlier tree have for themselves, by their paths in it, with the folders to take them from: where
+ * `root` has the same version installed, or else the same path. A workspace may have moved since.
+ */
+export function ownPackages(root: string, earlier: string): ReadonlyMap<string, string> {
+  const installed = Object.entries(packagesOf(root)).filter(([path]) => existsSync(join(root, path)));
+  const found = new Map<string, string>();
+  for (const [path, { version }] of Object.entries(packagesOf(earlier))) {
+    const [workspace, name, ...deeper] = path.split('/node_modules/');
+    if (!workspace || !name || deeper.length > 0 || path.startsWith('node_modules/')) continue;
+    const same = installed
+      .filter(([other, entry]) => entry.version === version && `/${other}`.endsWith(`/node_modules/${name}`))
+      .map(([other]) => other);
+    const place = same.find((other) => other === path) ?? same[0] ?? path;
+    if (existsSync(join(root, place))) found.set(path, join(root, place));
+  }
+  return found;
+}
+
+function packagesOf(folder: string): Lockfile['packages'] {
+  return (JSON.parse(readFileSync(join(folder, 'package-lock.json'), 'utf8')) as Lockfile).packages;
+}
