@@ -1,4 +1,5 @@
 import { apiSchemaFile } from './generate/api-schema.ts';
+import { deploymentFiles } from './generate/deployment-files.ts';
 import { eventDocuments } from './generate/event-documents.ts';
 import { check, write, type GeneratedFile } from './generate/generated-file.ts';
 import { manifestFile } from './generate/manifest.ts';
@@ -15,7 +16,7 @@ import { readOperations } from './operations/read-operations.ts';
 const checking = process.argv.includes('--check');
 
 async function generate(): Promise<void> {
-  await finish([...(await subgraphSchemas()), checksumsFile()]);
+  await finish([...(await subgraphSchemas()), checksumsFile(), ...(await deploymentFiles())]);
   await finish([...(await eventDocuments()), natsConfigurationFile()]);
   const apiSchema = await committedApiSchema();
   const book = await readOperations(OPERATIONS_FOLDER, apiSchema);

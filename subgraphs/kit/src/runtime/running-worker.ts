@@ -1,11 +1,5 @@
 import type { MikroORM } from '@mikro-orm/postgresql';
-import {
-  poolCounts,
-  type Backlog,
-  type OutboxBacklog,
-  type OutboxRelay,
-  type PoolCounts,
-} from '../persistence/index.ts';
+import { poolCounts, type OutboxRelay, type PoolCounts } from '../persistence/index.ts';
 import type { RecurringJobs } from './recurring-jobs.ts';
 
 /** Work of a subgraph that runs in the background, in this process. */
@@ -18,8 +12,6 @@ export interface RunningWorker {
   isReady(): Promise<boolean>;
   /** For metrics. */
   pool(): Promise<PoolCounts>;
-  /** What is committed and not yet published, for metrics. @throws when Postgres does not answer. */
-  backlog(): Promise<Backlog>;
   /** Ends jobs and relay; what they have under way, here and in other subgraphs, is finished first. Requests are still served. */
   drain(): Promise<void>;
   /**
@@ -33,12 +25,11 @@ export interface RunningWorker {
 interface BackgroundWork {
   readonly orm: MikroORM;
   readonly relay: OutboxRelay;
-  readonly backlog: OutboxBacklog;
   readonly jobs: RecurringJobs;
 }
 
 /** @param name of the process. */
-export function runningWorker(name: string, { orm, relay, backlog, jobs }: BackgroundWork): RunningWorker {
+export function runningWorker(name: string, { orm, relay, jobs }: BackgroundWork): RunningWorker {
   let drained: Promise<void> | undefined;
   const drain = () => (drained ??= jobs.stop().then(() => relay.stop()));
   return {
@@ -49,11 +40,10 @@ export function runningWorker(name: string, { orm, relay, backlog, jobs }: Backg
     },
     isReady: () => orm.isConnected(),
     pool: () => poolCounts(orm),
-    backlog: () => backlog.read(),
     drain,
     async stop() {
       await drain();
-      await Promise.all([orm.close(), backlog.close()]);
+      await orm.close();
     },
   };
 }

@@ -13,6 +13,7 @@ import {
   OutboxBacklog,
   OutboxRelay,
   UnitOfWork,
+  type Backlog,
   type OrmOptions,
 } from '../persistence/index.ts';
 import { tracedCommands, tracedEvents, type Tracer } from '../tracing/index.ts';
@@ -47,6 +48,8 @@ export interface Platform {
 export interface RunningSubgraph<Services> extends RunningWorker {
   readonly schema: GraphQLSchema;
   readonly services: Services;
+  /** What is committed and not yet published, for metrics. @throws when Postgres does not answer. */
+  backlog(): Promise<Backlog>;
 }
 
 const HOURLY = 3_600_000;
@@ -63,7 +66,14 @@ export async function startSubgraph<Schema, Settings, Services>(
   const { instance, running } = await startProcess(definition, platform, settings, 'server');
   const schema = await schemaOf(definition, instance);
   platform.commands.register(instance.commands ?? []);
-  return { ...running, schema, services: instance.services };
+  const backlog = new OutboxBacklog(platform.databaseUrl('relay'), running.name);
+  return {
+    ...running,
+    schema,
+    services: instance.services,
+    backlog: () => backlog.read(),
+    stop: () => running.stop().then(() => backlog.close()),
+  };
 }
 
 /** Brings the worker of a subgraph to life; see `WorkerDeclaration`. @throws Error as `startSubgraph` does, and when it declares none. */
@@ -103,11 +113,10 @@ async function startProcess<Schema, Settings, Services>(
   const instance = createInstance(definition, { ...platform, events, logger }, unitOfWork, settings);
   for (const each of instance.subscribers ?? [])
     if (runsIn(each.reader, kind)) events.consume(eventConsumer(each, unitOfWork));
-  const backlog = new OutboxBacklog(platform.databaseUrl('relay'), name);
   const jobs = new RecurringJobs(jobsOf(definition.manifest, instance, orm, kind), logger);
   return {
     instance,
-    running: runningWorker(kind === 'worker' ? `${name}-worker` : name, { orm, relay, backlog, jobs }),
+    running: runningWorker(kind === 'worker' ? `${name}-worker` : name, { orm, relay, jobs }),
   };
 }
 
