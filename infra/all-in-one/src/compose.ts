@@ -36,7 +36,11 @@ export const compose: Compose = async (environment, report) => {
   const secrets = readSecrets(environment.dataDir);
   const database = await openDatabase(environment, secrets, report);
   const logger = loggerOf(environment);
-  const state = gatewayState(openRedis(environment.redis, logger));
+  const state = gatewayState({
+    redis: openRedis(environment.redis, logger),
+    cache: openRedis(environment.redisCache, logger),
+    secret: Buffer.from(secrets.signingKeyPem),
+  });
   const tracer = environment.tracing && openTracer(environment.tracing, 'souk', logger);
   try {
     await report.step('Bringing the tables up to date', () => prepareTables(database, environment));

@@ -14,7 +14,8 @@ Takes no arguments. Environment variables change what it does, each with its def
   SOUK_PLAYGROUND=on        off: no /playground
   SOUK_CORS_ORIGINS=...     origins whose pages may call; pages on localhost may while HOST is a loopback address
   DATABASE_URL=...          a Postgres of yours, instead of the embedded one
-  REDIS_URL=...             a Redis for what several gateways share
+  REDIS_URL=...             a Redis for the counters and ended sessions that gateways share
+  REDIS_CACHE_URL=...       a second Redis, for cached responses and texts of operations
 
 docs/protection.md has the others.`,
   ],

@@ -67,7 +67,7 @@ export async function startClusterOf(copies: number, dataDir: string, steps: Sta
     postgresSettings: POSTGRES_SETTINGS,
     steps,
   });
-  const { members, nats, redis, postgres } = cluster;
+  const { members, nats, redis, redisCache, postgres } = cluster;
   return {
     name: `${copies} of each`,
     bases: members.filter(({ kind }) => kind === 'gateway').map(({ url }) => url),
@@ -77,6 +77,7 @@ export async function startClusterOf(copies: number, dataDir: string, steps: Sta
       { kind: 'Postgres', pid: postmasterIn(dataDir) },
       { kind: 'NATS', pid: nats.pid ?? NaN },
       { kind: 'Redis', pid: redis.pid ?? NaN },
+      { kind: 'Redis (cache)', pid: redisCache.pid ?? NaN },
     ],
     cluster,
     stop: () => cluster.stop(),

@@ -204,9 +204,9 @@ describe('NATS', () => {
 
 describe('the process of a gateway', () => {
   test('knows every process of each subgraph', () => {
-    const { subgraphUrls, redis } = readGatewayEnvironment({ ...SERVERS, ...files, ...URLS });
+    const { subgraphUrls, redis, redisCache } = readGatewayEnvironment({ ...SERVERS, ...files, ...URLS });
     expect(subgraphUrls.get('catalog')).toEqual(['http://a:1/graphql', 'http://b:2/graphql']);
-    expect(redis).toBeNull();
+    expect([redis, redisCache]).toEqual([null, null]);
   });
 
   test('gets into Redis with the password that is in its file, and not in an address', () => {

@@ -27,6 +27,8 @@ async function agreeableServer(): Promise<string> {
   return `redis://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
 }
 
+const SECRET = Buffer.alloc(32, 1);
+
 /** What is told of Redis. */
 async function told(): Promise<readonly string[]> {
   const metrics = createProcessMetrics('test');
@@ -37,13 +39,13 @@ async function told(): Promise<readonly string[]> {
 
 test('metrics say that Redis serves, and that limits are shared', async () => {
   const redis = openRedis({ url: await agreeableServer() }, logger);
-  state = gatewayState(redis);
+  state = gatewayState({ redis, cache: null, secret: SECRET });
   await until(() => redis?.isUp);
   expect(await told()).toEqual(['souk_redis_up{process="test"} 1', 'souk_rate_limits_in_memory{process="test"} 0']);
 });
 
 test('metrics say that Redis is away, and that limits are counted in memory', async () => {
-  state = gatewayState(openRedis({ url: 'redis://127.0.0.1:1' }, logger));
+  state = gatewayState({ redis: openRedis({ url: 'redis://127.0.0.1:1' }, logger), cache: null, secret: SECRET });
   await state.ready();
   expect(await told()).toEqual(['souk_redis_up{process="test"} 0', 'souk_rate_limits_in_memory{process="test"} 1']);
 });

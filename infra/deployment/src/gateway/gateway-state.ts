@@ -25,9 +25,40 @@ export interface GatewayState {
   stop(): void;
 }
 
-/** In Redis for all gateways together, or without one in the memory of this one. @param redis is closed by `stop`. */
-export function gatewayState(redis: SharedRedis | null): GatewayState {
-  return redis ? stateInRedis(redis) : stateInMemory();
+/** The Redis servers of a gateway. `stop` of the state closes the connections. */
+export interface GatewayStores {
+  /** Counters and ended sessions. Null: each gateway keeps its own in memory. */
+  readonly redis: SharedRedis | null;
+  /**
+   * Cached responses and texts of operations. Strangers fill this store with requests of their own, so it must not be `redis`: a
+   * server that evicts keys would drop login counters with them. Null: each gateway keeps its own in memory.
+   */
+  readonly cache: SharedRedis | null;
+  /** Signs cached responses; the same in all gateways that share `cache`, at least 32 bytes. */
+  readonly secret: Uint8Array;
+}
+
+/** State that gateways share through Redis, or keep in memory where a store is null. */
+export function gatewayState(stores: GatewayStores | null): GatewayState {
+  const shared = stores?.redis ? stateInRedis(stores.redis) : stateInMemory();
+  return stores?.cache ? { ...shared, ...cachedIn(stores.cache, stores.secret, shared) } : shared;
+}
+
+function cachedIn(cache: SharedRedis, secret: Uint8Array, shared: GatewayState): Partial<GatewayState> {
+  return {
+    responses: { responseStore: new RedisResponseStore(cache, { secret }) },
+    operations: { automatic: new RedisAutomaticOperations(cache) },
+    addMetrics(metrics) {
+      shared.addMetrics(metrics);
+      metrics.gauge('souk_redis_cache_up', 'Whether the Redis of cached responses serves this gateway (1)', () =>
+        Number(cache.isUp),
+      );
+    },
+    stop() {
+      shared.stop();
+      cache.close();
+    },
+  };
 }
 
 function stateInMemory(): GatewayState {
@@ -46,9 +77,9 @@ function stateInRedis(redis: SharedRedis): GatewayState {
   const endedSessions = new RedisEndedSessions(redis);
   const store = new RedisRateLimitStore(redis);
   return {
-    responses: { responseStore: new RedisResponseStore(redis) },
+    responses: {},
     rates: { store },
-    operations: { automatic: new RedisAutomaticOperations(redis) },
+    operations: {},
     endedSessions,
     addMetrics(metrics) {
       const inMemory = 'Whether limits are counted by each gateway for itself (1), because Redis is away';

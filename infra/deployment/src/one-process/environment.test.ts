@@ -26,6 +26,7 @@ test('without any variable Souk serves on 127.0.0.1:4000 and keeps its data in .
     },
     databaseUrl: null,
     redis: null,
+    redisCache: null,
     metrics: 'MAIN_PORT',
     tracing: null,
   });
@@ -56,6 +57,7 @@ test('each variable is taken', () => {
     protection: readEnvironment({ HOST: '0.0.0.0' }).protection,
     databaseUrl: 'postgres://a@b/c',
     redis: null,
+    redisCache: null,
     metrics: null,
     tracing: null,
   });

@@ -35,6 +35,8 @@ export interface Environment {
   readonly databaseUrl: string | null;
   /** A Redis that keeps what gateways share, instead of this process's memory, or null. */
   readonly redis: RedisServer | null;
+  /** A second Redis, for cached responses and texts of operations, or null: they stay in this process's memory. */
+  readonly redisCache: RedisServer | null;
   /** Where `/metrics` is served. */
   readonly metrics: MetricsPlace;
   /** Where traces go; null when nothing is traced. */
@@ -48,6 +50,19 @@ const ACCEPTANCES = ['any', 'persisted'] as const;
 
 /** A variable that is set to nothing counts as not set. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
+
+const redisUrl = z.preprocess(
+  unset,
+  z
+    .url({
+      protocol: /^rediss?$/,
+      error:
+        'must look like redis://user:password@host:6379, or rediss:// with TLS; leave it out to keep all in memory',
+    })
+    .optional(),
+);
+
+const redisAt = (url: string | undefined): RedisServer | null => (url === undefined ? null : { url });
 
 const variablesSchema = z.object({
   PORT: z.preprocess(
@@ -90,16 +105,8 @@ const variablesSchema = z.object({
       })
       .optional(),
   ),
-  REDIS_URL: z.preprocess(
-    unset,
-    z
-      .url({
-        protocol: /^rediss?$/,
-        error:
-          'must look like redis://user:password@host:6379, or rediss:// with TLS; leave it out to keep all in memory',
-      })
-      .optional(),
-  ),
+  REDIS_URL: redisUrl,
+  REDIS_CACHE_URL: redisUrl,
 });
 
 /**
@@ -112,8 +119,17 @@ export function readEnvironment(
 ): Environment {
   const parsed = variablesSchema.safeParse(variables);
   if (!parsed.success) throw environmentFailure(parsed.error, variables);
-  const { PORT, HOST, SOUK_DATA_DIR, LOG_LEVEL, SOUK_OPERATIONS, SOUK_PLAYGROUND, DATABASE_URL, REDIS_URL } =
-    parsed.data;
+  const {
+    PORT,
+    HOST,
+    SOUK_DATA_DIR,
+    LOG_LEVEL,
+    SOUK_OPERATIONS,
+    SOUK_PLAYGROUND,
+    DATABASE_URL,
+    REDIS_URL,
+    REDIS_CACHE_URL,
+  } = parsed.data;
   const dataDir = resolve(folder, SOUK_DATA_DIR);
   return {
     http: { host: HOST, port: PORT },
@@ -128,7 +144,8 @@ export function readEnvironment(
     playground: SOUK_PLAYGROUND === 'on',
     protection: protectionSettings(parsed.data, HOST),
     databaseUrl: DATABASE_URL ?? null,
-    redis: REDIS_URL === undefined ? null : { url: REDIS_URL },
+    redis: redisAt(REDIS_URL),
+    redisCache: redisAt(REDIS_CACHE_URL),
     metrics: metricsPlace(parsed.data),
     tracing: tracingSettings(parsed.data),
   };

@@ -62,8 +62,13 @@ export interface Cluster {
   readonly natsUrl: string;
   /** The login of the migration, which may do everything on NATS. */
   readonly natsLogin: NatsLogin;
+  /** Counters and ended sessions. */
   readonly redis: ManagedProcess;
   readonly redisUrl: string;
+  /** Cached responses and texts of operations. */
+  readonly redisCache: ManagedProcess;
+  readonly redisCacheUrl: string;
+  /** The password of both. */
   readonly redisPassword: string;
   readonly postgres: EmbeddedPostgres;
   /** Drains the processes, then stops what they run on. */
@@ -96,27 +101,30 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   const stopRotation = keepLogsSmall(dataDir);
   stops.push(async () => stopRotation());
   const kinds = KINDS.flatMap((kind) => Array.from({ length: copiesOf(kind) }, () => kind));
-  const [natsPort = 0, redisPort = 0, postgresPort = 0, freeFrontPort = 0, ...free] = await freePorts(
-    4 + 2 * kinds.length,
+  const [natsPort = 0, redisPort = 0, cachePort = 0, postgresPort = 0, freeFrontPort = 0, ...free] = await freePorts(
+    5 + 2 * kinds.length,
   );
   const [ports, metricsPorts] = [free.slice(0, kinds.length), free.slice(kinds.length)];
   const files = secretFiles(dataDir);
   const natsUsersOfSouk = natsUsers(messageCatalog());
   const authorization = natsAuthorization(natsUsersOfSouk, (user) => quoted(secretIn(files.natsPassword(user))));
   const nats = natsServer({ dataDir, path, port: natsPort }, authorization);
-  const redis = redisServer({ dataDir, path, port: redisPort }, secretIn(files.redisPassword));
+  const redis = redisServer('redis', { dataDir, path, port: redisPort }, secretIn(files.redisPassword));
+  const redisCache = redisServer('redis-cache', { dataDir, path, port: cachePort }, secretIn(files.redisPassword));
   const postgres = await steps.step('Starting Postgres, NATS and Redis', async () => {
     stops.push(
       () => nats.stop(),
       () => redis.stop(),
+      () => redisCache.stop(),
     );
-    await Promise.all([nats.start(), redis.start()]);
+    await Promise.all([nats.start(), redis.start(), redisCache.start()]);
     const started = await openPostgres(dataDir, postgresPort, options.postgresSettings);
     stops.push(() => started.stop());
     return started;
   });
   const natsUrl = `nats://127.0.0.1:${natsPort}`;
   const redisUrl = `redis://127.0.0.1:${redisPort}`;
+  const redisCacheUrl = `redis://127.0.0.1:${cachePort}`;
   const natsLogin = {
     kind: 'password',
     user: MIGRATION_USER,
@@ -133,6 +141,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
     path,
     natsUrl,
     redisUrl,
+    redisCacheUrl,
     databaseUrl: databaseUrl(postgres),
     mediaDirectory,
     publicUrl: options.publicUrl ?? reachable(`http://${options.host}:${frontPort}`),
@@ -162,7 +171,9 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
     natsUrl,
     natsLogin,
     redis,
+    redisCache,
     redisUrl,
+    redisCacheUrl,
     redisPassword: secretIn(files.redisPassword),
     postgres,
   };

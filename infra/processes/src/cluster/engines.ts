@@ -53,16 +53,28 @@ export function natsServer({ dataDir, port, path }: EngineOptions, authorization
   });
 }
 
-/** Redis that keeps nothing over a restart: all it holds can be made anew. */
-export function redisServer({ dataDir, port, path }: EngineOptions, password: string): ManagedProcess {
-  const folder = join(dataDir, 'redis');
+/** The two Redis servers of a cluster, and what each does when its memory is full. */
+const REDIS_SERVERS = {
+  /** Counters and ended sessions. No key leaves before its time. */
+  redis: { maxmemory: '64mb', 'maxmemory-policy': 'noeviction' },
+  /** Cached responses and texts of operations: what strangers ask for. */
+  'redis-cache': { maxmemory: '128mb', 'maxmemory-policy': 'allkeys-lru' },
+} as const;
+
+/** Redis without persistence: processes rebuild its contents. */
+export function redisServer(
+  name: keyof typeof REDIS_SERVERS,
+  { dataDir, port, path }: EngineOptions,
+  password: string,
+): ManagedProcess {
+  const folder = join(dataDir, name);
   mkdirSync(folder, { recursive: true });
   const configuration = join(folder, 'redis.conf');
   writeFileSync(configuration, `requirepass ${password}\n`, { mode: 0o600 }); // not an argument: every user of the machine sees those
   const pidFile = join(folder, 'redis.pid');
   endLeftOver(pidFile, 'redis-server');
   return new ManagedProcess({
-    name: 'redis',
+    name,
     command: 'redis-server',
     args: [
       configuration,
@@ -76,9 +88,10 @@ export function redisServer({ dataDir, port, path }: EngineOptions, password: st
       folder,
       '--pidfile',
       pidFile,
+      ...Object.entries(REDIS_SERVERS[name]).flatMap(([setting, value]) => [`--${setting}`, value]),
     ],
     variables: { PATH: path },
-    logFile: join(dataDir, 'logs/redis.log'),
+    logFile: join(dataDir, `logs/${name}.log`),
     linked: false,
     isServing: () => accepts(port),
   });

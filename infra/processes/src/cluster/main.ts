@@ -26,7 +26,7 @@ async function main(steps: Steps): Promise<void> {
   await steps.step('Stopping', () => cluster.stop());
 }
 
-function described({ url, members, nats, redis }: Cluster, dataDir: string): string {
+function described({ url, members, nats, redis, redisCache }: Cluster, dataDir: string): string {
   const width = Math.max(...members.map(({ process }) => process.name.length));
   return [
     `Souk serves on ${url}/graphql, from ${members.length} processes:`,
@@ -36,6 +36,7 @@ function described({ url, members, nats, redis }: Cluster, dataDir: string): str
     ),
     `  ${nats.name.padEnd(width)}  process ${nats.pid}`,
     `  ${redis.name.padEnd(width)}  process ${redis.pid}`,
+    `  ${redisCache.name.padEnd(width)}  process ${redisCache.pid}`,
     'Demo logins:',
     ...DEMO_LOGINS.map(({ tenant, email, password }) => `  ${tenant.padEnd(width)}  ${email}  ${password}`),
     `The walk of an order: npm run demo -- ${url}`,

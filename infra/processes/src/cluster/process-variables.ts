@@ -8,6 +8,7 @@ export interface ClusterMap {
   readonly path: string;
   readonly natsUrl: string;
   readonly redisUrl: string;
+  readonly redisCacheUrl: string;
   /** Without a user. */
   readonly databaseUrl: string;
   readonly mediaDirectory: string;
@@ -59,6 +60,7 @@ export function gatewayVariables(port: number, map: ClusterMap): Variables {
     ...commonVariables('gateway', port, map),
     ...Object.fromEntries(ROSTER.map(({ name }) => [`${name.toUpperCase()}_URL`, urlsOf(name)])),
     REDIS_URL: map.redisUrl,
+    REDIS_CACHE_URL: map.redisCacheUrl,
     REDIS_PASSWORD_FILE: map.secrets.redisPassword,
     CONTEXT_KEY_FILE: map.secrets.contextKey,
     MESSAGE_PUBLIC_KEYS_DIR: map.secrets.messagePublicKeys,

@@ -24,8 +24,13 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'kill -9 of the only catalog': killEach('catalog'),
   'kill -9 of the only accounts': killEach('accounts'),
   'NATS is stopped': ({ cluster }, under) => away(cluster.nats, under, OUTAGE),
-  'Redis is flushed': ({ cluster }) => flush(cluster),
-  'Redis is stopped': ({ cluster }, under) => away(cluster.redis, under, SHORT_OUTAGE),
+  'Redis is flushed': async ({ cluster }) => {
+    await flush(cluster.redisUrl, cluster);
+    await flush(cluster.redisCacheUrl, cluster);
+  },
+  'Redis is stopped': async ({ cluster: { redis, redisCache } }, under) => {
+    await Promise.all([away(redis, under, SHORT_OUTAGE), away(redisCache, under, SHORT_OUTAGE)]);
+  },
   'Postgres is restarted': ({ cluster }) => cluster.postgres.restart('fast'),
   'Postgres crashes': ({ cluster }) => cluster.postgres.restart('immediate'),
   'an orders is paused': pauseOne('orders'),
@@ -55,9 +60,9 @@ async function away(engine: ManagedProcess, under: UnderLoad, { ms, requests }: 
   }
 }
 
-async function flush({ redisUrl, redisPassword }: Cluster): Promise<void> {
+async function flush(url: string, { redisPassword }: Cluster): Promise<void> {
   const redis = new SharedRedis({
-    url: redisUrl,
+    url,
     password: redisPassword,
     logger: createLogger({ level: 'silent' }),
     patienceMs: BACK_WITHIN_MS,

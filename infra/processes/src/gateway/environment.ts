@@ -18,7 +18,7 @@ import {
   type ServingSettings,
   type Variables,
 } from '../variables.ts';
-import { redisServer, redisVariables } from './redis-variables.ts';
+import { redisServers, redisVariables } from './redis-variables.ts';
 
 /** What the process of a gateway is told. */
 export interface GatewayEnvironment {
@@ -29,6 +29,8 @@ export interface GatewayEnvironment {
   readonly messages: MessageTrust;
   /** Null: what gateways could share is kept in the memory of each. */
   readonly redis: RedisServer | null;
+  /** The Redis of cached responses and texts of operations. Null: each gateway keeps its own in memory. */
+  readonly redisCache: RedisServer | null;
   /** Signs what subgraphs are told of callers. */
   readonly contextKeyPem: string;
   /** UUID of the tenant of a request that names none; null when every request has to. */
@@ -93,7 +95,7 @@ export function readGatewayEnvironment(variables: Variables = process.env): Gate
     subgraphUrls: new Map(ROSTER.map(({ name }) => [name, read[urlVariable(name)]])),
     nats: natsServer(read),
     messages: messageTrust('gateway', null, read),
-    redis: redisServer(read),
+    ...redisServers(read),
     contextKeyPem: read.CONTEXT_KEY_FILE,
     defaultTenantId: read.SOUK_DEFAULT_TENANT,
     mediaDirectory: read.SOUK_MEDIA_DIR,

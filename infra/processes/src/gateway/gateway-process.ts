@@ -58,7 +58,12 @@ async function startGatewayProcess(environment: GatewayEnvironment, logger: Logg
   const tracing = openTracing(environment.serving.tracing, 'gateway', logger);
   const metrics = createProcessMetrics('gateway');
   const readiness = new Readiness();
-  const state = gatewayState(openRedis(environment.redis, logger));
+  const secret = keyBytes(environment.contextKeyPem);
+  const state = gatewayState({
+    redis: openRedis(environment.redis, logger),
+    cache: openRedis(environment.redisCache, logger),
+    secret,
+  });
   const signer = new ContextSigner({ privateKeyPem: environment.contextKeyPem, clock: systemClock });
   const accounts = accountsClient({
     urls: environment.subgraphUrls.get('accounts') ?? [],
@@ -69,7 +74,7 @@ async function startGatewayProcess(environment: GatewayEnvironment, logger: Logg
     ...(await composed(environment, { metrics, logger, signer, accounts, state })),
     ...tracing.part,
     ...gatewayObservation(metrics),
-    positionSecret: keyBytes(environment.contextKeyPem),
+    positionSecret: secret,
     revocations: state.endedSessions,
     ...state.responses,
     parts: [readiness.dependency],

@@ -14,14 +14,17 @@ const url = serverUrl(/^rediss?$/, EXAMPLE).refine(
 /** Where Redis is and how to get in. */
 export const redisVariables = {
   REDIS_URL: optional(url),
+  REDIS_CACHE_URL: optional(url),
   REDIS_PASSWORD_FILE: optional(secretFile('the password of Redis')),
   REDIS_CA_FILE: optional(
     secretFile('the certificates (PEM) of who signed that of Redis', (text) => new X509Certificate(text)),
   ),
 };
 
-/** As the gateway takes it; null without one. */
-export function redisServer(read: z.infer<z.ZodObject<typeof redisVariables>>): RedisServer | null {
-  const { REDIS_URL, REDIS_PASSWORD_FILE, REDIS_CA_FILE } = read;
-  return REDIS_URL === null ? null : { url: REDIS_URL, password: REDIS_PASSWORD_FILE, ca: REDIS_CA_FILE };
+/** The servers that the variables name. Both use the same password and the same CA. */
+export function redisServers(read: z.infer<z.ZodObject<typeof redisVariables>>) {
+  const { REDIS_URL, REDIS_CACHE_URL, REDIS_PASSWORD_FILE, REDIS_CA_FILE } = read;
+  const server = (url: string | null): RedisServer | null =>
+    url === null ? null : { url, password: REDIS_PASSWORD_FILE, ca: REDIS_CA_FILE };
+  return { redis: server(REDIS_URL), redisCache: server(REDIS_CACHE_URL) };
 }
