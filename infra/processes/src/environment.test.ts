@@ -44,11 +44,8 @@ function file(name: string, text: string): string {
 
 const SERVERS = { DATABASE_URL: 'postgres://db:5432/souk', NATS_URL: 'nats://nats:4222' };
 const URLS = {
+  ...Object.fromEntries(SUBGRAPH_NAMES.map((name) => [`${name.toUpperCase()}_URL`, `http://${name}/graphql`])),
   CATALOG_URL: 'http://a:1/graphql,http://b:2/graphql',
-  INVENTORY_URL: 'http://inventory/graphql',
-  ORDERS_URL: 'http://orders/graphql',
-  ACCOUNTS_URL: 'http://accounts/graphql',
-  PAYMENTS_URL: 'http://payments/graphql',
 };
 
 function processOf(name: string) {

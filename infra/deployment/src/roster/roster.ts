@@ -14,4 +14,4 @@ export type SubgraphName = RosterManifest['name'];
 export const SUBGRAPH_NAMES: readonly SubgraphName[] = ROSTER.map(({ name }) => name);
 
 /** The scopes of all of them: accounts composes roles of these. */
-export const SCOPES = ROSTER.flatMap(({ scopes }) => scopes);
+export const SCOPES = ROSTER.flatMap(({ scopes }) => scopes.map(({ definition }) => definition));

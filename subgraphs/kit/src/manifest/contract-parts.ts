@@ -20,9 +20,9 @@ export function commandsOf(contract: Contract): readonly Named<CommandDefinition
   return exportsOf(contract, isCommand);
 }
 
-/** The scopes that a contract declares, in the order of their names. */
-export function scopesOf(contract: Contract): readonly Scope[] {
-  return exportsOf(contract, (value) => value instanceof Scope).map(({ definition }) => definition);
+/** The scopes that a contract declares: its subgraph enforces them. */
+export function scopesOf(contract: Contract): readonly Named<Scope>[] {
+  return exportsOf(contract, (value) => value instanceof Scope);
 }
 
 function exportsOf<Definition>(

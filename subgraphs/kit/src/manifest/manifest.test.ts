@@ -18,7 +18,7 @@ describe('a manifest', () => {
   test('has the events, commands and scopes of its contract, under their names', () => {
     expect(sampleManifest.events).toEqual([{ name: 'BoxPacked', definition: BoxPacked }]);
     expect(sampleManifest.commands).toEqual([{ name: 'PackBox', definition: PackBox }]);
-    expect(sampleManifest.scopes).toEqual([BoxesRead]);
+    expect(sampleManifest.scopes).toEqual([{ name: 'BoxesRead', definition: BoxesRead }]);
   });
 
   test.each([

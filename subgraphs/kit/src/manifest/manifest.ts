@@ -46,7 +46,7 @@ export interface SubgraphManifest<Name extends string = string, Definition = unk
   /** Folder of its SQL files. */
   readonly migrations: URL;
   /** The scopes that it enforces. */
-  readonly scopes: readonly Scope[];
+  readonly scopes: readonly Named<Scope>[];
   /** The events that it publishes. */
   readonly events: readonly Named<EventDefinition>[];
   /** The commands that it answers. */

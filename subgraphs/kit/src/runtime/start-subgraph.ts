@@ -135,7 +135,7 @@ function createInstance<Schema, Settings, Services>(
     clock,
     logger,
     tracer,
-    scopes: platform.scopes ?? manifest.scopes,
+    scopes: platform.scopes ?? manifest.scopes.map(({ definition }) => definition),
     publicUrl: platform.publicUrl ?? (() => null),
     settings,
   });
