@@ -1,6 +1,19 @@
 // Who may import whom. `npm run check` also runs infra/tools/checks/import-rules.mjs, which seeds one violation per rule.
 /** Every folder beside the kit is a subgraph. */
 const SUBGRAPHS = '((?!kit/)[^/]+)';
+/** Suffixes of files that do I/O or know a framework; the table in docs/architecture.md says what each may do. */
+const LAYERS =
+  '\\.(service|repository|entity|loader|job|subscriber|commands|provider|types|inputs|presenter|resolver|subscription|assembly)\\.ts$';
+/** Names that exist once per subgraph and need no suffix. */
+const ONCE = '/src/(index|manifest|contract|database|user-errors)\\.ts$';
+/** What a decision must not reach, not even as a type: a function that takes a transaction does I/O. */
+const IMPURE = [
+  LAYERS,
+  '^subgraphs/[^/]+/src/(index|database|user-errors)\\.ts$',
+  '^subgraphs/kit/src/(?!domain/|context/|contracts/)',
+  '^node_modules/(?!(zod|any-ascii|postcode-validator|@node-rs/argon2)/)', // these compute, and no more
+  '^(node:)?(fs|net|http|https|child_process|dns|timers|worker_threads)(/|$)',
+];
 const TEST_ONLY = '(\\.test\\.ts$|/testing/|/drills/)';
 
 export default {
@@ -92,6 +105,15 @@ export default {
       },
     },
     {
+      name: 'engine-knows-no-http',
+      comment: 'The engine plans, runs and shapes operations; transports and stores are given to it.',
+      severity: 'error',
+      from: { path: '^gateway/engine/', pathNot: TEST_ONLY },
+      to: {
+        path: '^(gateway/src/|infra/|node_modules/(fastify|@fastify|undici|ws|graphql-ws|ioredis)/|(node:)?(http|https|net|tls)$)',
+      },
+    },
+    {
       name: 'nobody-imports-the-composition-root',
       comment: 'infra is where everything is put together; nothing depends on it but on its adapters to engines.',
       severity: 'error',
@@ -142,12 +164,18 @@ export default {
     },
     {
       name: 'pure-decisions',
-      comment: 'A domain file decides; it does no I/O and knows no framework.',
+      comment:
+        'A file without a suffix, a machine, a policy and errors decide: no I/O, no framework. A new suffix belongs into LAYERS.',
       severity: 'error',
-      from: { path: `^subgraphs/${SUBGRAPHS}/src/.*\\.(machine|policy)\\.ts$` },
-      to: {
-        path: '(\\.(service|repository|entity|resolver|types|inputs|loader)\\.ts$|^node_modules/|^subgraphs/kit/src/(persistence|graphql|runtime|messaging)/)',
-      },
+      from: { path: `^subgraphs/${SUBGRAPHS}/src/`, pathNot: [TEST_ONLY, LAYERS, ONCE, '\\.events\\.ts$'] },
+      to: { path: [...IMPURE, '^subgraphs/kit/src/contracts/'] },
+    },
+    {
+      name: 'pure-events',
+      comment: 'Events are made from the state of an aggregate, by the contract that defines them.',
+      severity: 'error',
+      from: { path: `^subgraphs/${SUBGRAPHS}/src/.*\\.events\\.ts$` },
+      to: { path: IMPURE },
     },
     {
       name: 'resolvers-do-not-query',
@@ -164,7 +192,7 @@ export default {
       comment: 'The test kit starts databases.',
       severity: 'error',
       from: { pathNot: TEST_ONLY },
-      to: { path: '(\\.test\\.ts$|^subgraphs/kit/src/(messaging/)?testing/)' },
+      to: { path: '(\\.test\\.ts$|^(subgraphs/kit/src/(messaging/)?testing|gateway/engine/src/testing)/)' },
     },
     {
       name: 'resolvable',

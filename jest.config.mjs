@@ -13,7 +13,7 @@ const transformOptions = {
 export default {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['souk-source', 'node', 'node-addons'] },
-  testMatch: ['<rootDir>/{gateway,subgraphs/*,clients/*,infra/*}/src/**/*.test.ts'],
+  testMatch: ['<rootDir>/{gateway,gateway/engine,subgraphs/*,clients/*,infra/*}/src/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   globalSetup: '<rootDir>/subgraphs/kit/src/testing/global-setup.ts',
   globalTeardown: '<rootDir>/subgraphs/kit/src/testing/global-teardown.ts',

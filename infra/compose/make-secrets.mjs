@@ -36,6 +36,7 @@ for (const name of [
   'redis-password',
   ...NATS_USERS.map((user) => `nats-${user}`),
   'postgres-password',
+  'migration-password',
   'grafana-password',
   'minio-password',
   ...SUBGRAPHS.flatMap((subgraph) => [`${subgraph}_app`, `${subgraph}_relay`]),

@@ -3,12 +3,12 @@ import { err, type Result } from '@souk/kit/domain';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import type { MadeResponse, ResponseCache } from '../caching/response-cache.ts';
-import { hasAlready } from '../rest/entity-tag.ts';
+import { hasAlready } from './entity-tag.ts';
 import { httpOfErrors, withoutHttp } from '../operations/http-of-errors.ts';
 import type { OperationPipeline } from '../operations/operation-pipeline.ts';
 import { operationParams, operationParamsOfSearch, type OperationParams } from '../operations/operation-params.ts';
 import type { OperationCall } from '../operations/operation-call.ts';
-import type { EventStreams } from '../subscriptions/event-streams.ts';
+import type { Caller } from '../identity/caller.ts';
 import { QUERY_PLAN_HEADER } from '../operations/query-plan-guard.ts';
 import type { RequestCallers } from './request-callers.ts';
 import { isPreflighted, isQueryOfClient } from './csrf.ts';
@@ -16,12 +16,18 @@ import { graphqlType, refusalType, type AnswerType } from './media-type.ts';
 import { problemOf, retryHeaders, type HttpProblem } from './problems.ts';
 import { sendPublicHeaders } from './public-answer.ts';
 
+/** Answers an operation with an event stream. */
+export interface EventStreamAnswers {
+  /** Takes the reply over. Every failure of the operation is an event. */
+  serve(reply: FastifyReply, params: OperationParams, caller: Caller, call: OperationCall): void;
+}
+
 /** What the route needs. */
 export interface GraphqlRouteParts {
   readonly pipeline: OperationPipeline;
   readonly callers: RequestCallers;
   readonly responses: ResponseCache;
-  readonly eventStreams: EventStreams;
+  readonly eventStreams: EventStreamAnswers;
   readonly bodyLimitBytes: number;
 }
 

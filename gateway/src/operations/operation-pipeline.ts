@@ -1,11 +1,9 @@
-import { addressKey } from '../limits/rates/client-address.ts';
+import { addressKey } from '../identity/address-key.ts';
 import { err, ok, type Result } from '@souk/kit/domain';
 import { GraphQLError, OperationTypeNode, type ExecutionResult } from 'graphql';
 import type { FastifyBaseLogger } from 'fastify';
-import type { Engine } from '../execution/engine.ts';
-import type { LiveEngine } from '../execution/live-engine.ts';
-import type { ReadyOperation } from '../execution/operation.ts';
-import { answerSurprise } from '../execution/subgraph-errors.ts';
+import type { Engine, LiveEngine, ReadyOperation } from '@souk/engine/execution';
+import { answerSurprise } from '@souk/engine/subgraphs';
 import { ADMITTED, type Admission, type Guard } from './guard.ts';
 import type { OperationCall } from './operation-call.ts';
 import type { OperationParams } from './operation-params.ts';

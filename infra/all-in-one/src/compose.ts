@@ -58,7 +58,7 @@ export const compose: Compose = async (environment, report) => {
 /** @throws StartFailure when the tables were made by another version of Souk. */
 async function prepareTables(database: Database, environment: Environment): Promise<void> {
   try {
-    await prepareSchemas(database.adminUrl, ROSTER, database.passwordOf);
+    await prepareSchemas(database.adminUrl, ROSTER, database.passwordOf, database);
   } catch (error) {
     throw error instanceof ChangedMigrationError ? otherVersionFailure(error.file, environment) : error;
   }

@@ -7,16 +7,16 @@ import { ProductVariantResolver } from './availability/product-variant.resolver.
 import { FindInventoryNode } from './contract.ts';
 import { entities, type InventoryDatabase } from './database.ts';
 import { inventoryManifest, type InventorySettings } from './manifest.ts';
-import { ReservationQueryService } from './reservation/reservation-query.service.ts';
+import { ReservationReader } from './reservation/reservation-reader.service.ts';
 import { stockCommands } from './reservation/reservation.commands.ts';
 import { ReservationResolver } from './reservation/reservation.resolver.ts';
 import { ReservationService } from './reservation/reservation.service.ts';
 import { OrderStub, ReservationType } from './reservation/reservation.types.ts';
 import { RestockService } from './stock/restock.service.ts';
-import { KnownSkus } from './stock/known-skus.ts';
+import { KnownSkus } from './stock/known-skus.service.ts';
 import { StockChangeService } from './stock/stock-change.service.ts';
 import { StockImportService, type ImportedStock, type StockImport } from './stock/stock-import.service.ts';
-import { StockQueryService } from './stock/stock-query.service.ts';
+import { StockReader } from './stock/stock-reader.service.ts';
 import { StockResolver } from './stock/stock.resolver.ts';
 import { userErrorClasses } from './user-errors.ts';
 import { warehouseLoader } from './warehouse/warehouse.loader.ts';
@@ -46,20 +46,20 @@ function create({
   settings,
 }: SubgraphParts<InventoryDatabase, InventorySettings>): SubgraphInstance<InventoryDatabase, InventoryServices> {
   const warehouses = new WarehouseService(unitOfWork);
-  const queries = new StockQueryService(unitOfWork);
+  const stockReader = new StockReader(unitOfWork);
   const reservations = new ReservationService(unitOfWork);
   const imports = new StockImportService(unitOfWork);
 
   const availability = new AvailabilityService(unitOfWork);
-  const variantResolver = new ProductVariantResolver(availability, queries);
-  const reservationQueries = new ReservationQueryService(unitOfWork);
-  const reservationResolver = new ReservationResolver(reservationQueries);
+  const variantResolver = new ProductVariantResolver(availability, stockReader);
+  const reservationReader = new ReservationReader(unitOfWork);
+  const reservationResolver = new ReservationResolver(reservationReader);
   const warehouseReferences = warehouseLoader(warehouses);
 
   return {
     resolvers: [
       new WarehouseResolver(warehouses),
-      new StockResolver(queries, new StockChangeService(unitOfWork, new KnownSkus(unitOfWork, commands))),
+      new StockResolver(stockReader, new StockChangeService(unitOfWork, new KnownSkus(unitOfWork, commands))),
       reservationResolver,
       variantResolver,
     ],
@@ -72,7 +72,7 @@ function create({
     commands: [
       ...stockCommands(reservations, new RestockService(unitOfWork), availability),
       handleNodeLookup(FindInventoryNode, {
-        Reservation: async (ctx, id) => (await reservationQueries.byIds(ctx, [id])).has(id),
+        Reservation: async (ctx, id) => (await reservationReader.byIds(ctx, [id])).has(id),
         Warehouse: (ctx, id) => warehouses.byId(ctx, id),
       }),
     ],

@@ -5,13 +5,13 @@ import { checkoutClasses, createCheckouts } from './checkout/checkout.assembly.t
 import { FindOrdersNode } from './contract.ts';
 import { entities, type OrdersDatabase } from './database.ts';
 import { ordersManifest, type OrdersSettings } from './manifest.ts';
-import { createOrderRoom, orderClasses } from './order/order.assembly.ts';
+import { createOrders, orderClasses } from './order/order.assembly.ts';
 import { userErrorClasses } from './user-errors.ts';
 
 export type { OrdersSettings } from './manifest.ts';
 
-/** What the composition root may use, for instance to load the demo data. */
-export type OrdersServices = ReturnType<typeof createOrders>['services'];
+/** The services that the composition root calls, for instance to load the demo data. */
+export type OrdersServices = ReturnType<typeof createSubgraph>['services'];
 
 export const orders: SubgraphDefinition<OrdersDatabase, OrdersSettings, OrdersServices> = defineSubgraph({
   manifest: ordersManifest,
@@ -20,15 +20,15 @@ export const orders: SubgraphDefinition<OrdersDatabase, OrdersSettings, OrdersSe
     resolvers: [...cartClasses.resolvers, ...checkoutClasses.resolvers, ...orderClasses.resolvers],
     orphanedTypes: [...cartClasses.orphanedTypes, ...orderClasses.orphanedTypes, ...userErrorClasses],
   },
-  create: createOrders,
+  create: createSubgraph,
 });
 
-function createOrders(parts: SubgraphParts<OrdersDatabase, OrdersSettings>) {
-  const { settings } = parts;
-  const carts = createCarts(parts);
-  const placed = createOrderRoom(parts, settings);
-  const neighbors = { ...placed, pricing: carts.pricing, carts: carts.checkout };
-  const checkouts = createCheckouts(parts, neighbors, settings.onCheckoutStep);
+function createSubgraph(dependencies: SubgraphParts<OrdersDatabase, OrdersSettings>) {
+  const { settings } = dependencies;
+  const carts = createCarts(dependencies);
+  const placed = createOrders(dependencies, settings);
+  const features = { ...placed, pricing: carts.pricing, carts: carts.checkout };
+  const checkouts = createCheckouts(dependencies, features, settings.onCheckoutStep);
   return {
     resolvers: [...carts.resolvers, ...placed.resolvers, ...checkouts.resolvers],
     references: { ...carts.references, ...placed.references },

@@ -2,7 +2,7 @@ import { CustomerRecognized } from '@souk/accounts/contract';
 import { defineManifest, defineReader, randomText } from '@souk/kit/manifest';
 import { PaymentChanged } from '@souk/payments/contract';
 import { z } from 'zod';
-import type { OnCheckoutStep } from './checkout/checkout-journal.ts';
+import type { OnCheckoutStep } from './checkout/checkout-journal.service.ts';
 import * as contract from './contract.ts';
 
 /** Links an order to the customer of its buyer. */

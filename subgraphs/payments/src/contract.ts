@@ -9,7 +9,7 @@ export const PaymentsWrite = defineScope({ name: 'payments:write', roles: ['OWNE
 
 export const PAYMENT_PROVIDERS = ['TEST'] as const;
 
-/** What is true of a payment after a step. `version` grows with each: an older one can be ignored. */
+/** The facts of a payment after a step. Each step increases `version`; a consumer ignores older versions. */
 export const paymentFactsSchema = z.object({
   paymentId: z.uuid(),
   orderId: z.uuid(),

@@ -5,6 +5,7 @@ import { StartFailure } from '@souk/launcher/start-failure';
 import type { ProtectionSettings } from '../gateway/protection.ts';
 import type { MetricsPlace } from '@souk/platform/http';
 import { metricsPlace, metricsVariables } from '../variables/metrics-variables.ts';
+import { postgresUrl } from '../variables/postgres-url-variable.ts';
 import { publicUrlVariable } from '../variables/public-url-variable.ts';
 import { protectionSettings, protectionVariables } from '../variables/protection-variables.ts';
 import { tracingSettings, tracingVariables, type TracingSettings } from '../variables/tracing-variables.ts';
@@ -96,15 +97,7 @@ const variablesSchema = z.object({
   ...publicUrlVariable,
   ...metricsVariables,
   ...tracingVariables,
-  DATABASE_URL: z.preprocess(
-    unset,
-    z
-      .url({
-        protocol: /^postgres(ql)?$/,
-        error: 'must look like postgres://user:password@host:5432/name; leave it out for the embedded Postgres',
-      })
-      .optional(),
-  ),
+  DATABASE_URL: z.preprocess(unset, postgresUrl('postgres://user:password@host:5432/name').optional()),
   REDIS_URL: redisUrl,
   REDIS_CACHE_URL: redisUrl,
 });

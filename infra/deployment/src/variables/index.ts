@@ -2,3 +2,4 @@ export { metricsPlace, metricsVariables } from './metrics-variables.ts';
 export { protectionSettings, protectionVariables } from './protection-variables.ts';
 export { publicUrlVariable } from './public-url-variable.ts';
 export { tracingSettings, type TracingSettings, tracingVariables } from './tracing-variables.ts';
+export { postgresUrl } from './postgres-url-variable.ts';

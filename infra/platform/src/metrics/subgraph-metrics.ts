@@ -3,6 +3,7 @@ import type { ProcessMetrics } from './process-metrics.ts';
 interface Backlog {
   readonly events: number;
   readonly lagSeconds: number;
+  readonly parked: number;
 }
 
 /** What is measured of a subgraph, or of its worker, that runs in this process. */
@@ -31,6 +32,12 @@ export function addSubgraphMetrics(metrics: ProcessMetrics, subgraphs: readonly 
   );
   metrics.gauges('souk_outbox_lag_seconds', 'How long the oldest event has waited to be published', ['subgraph'], () =>
     backlogs('lagSeconds'),
+  );
+  metrics.gauges(
+    'souk_outbox_parked_events',
+    'Events that cannot be published and wait for an operator',
+    ['subgraph'],
+    () => backlogs('parked'),
   );
 }
 

@@ -34,12 +34,12 @@ export function requireEngines(path: string): void {
   );
 }
 
-/** NATS with JetStream, in a folder of its own. @param authorization block of its configuration: who may do what. */
-export function natsServer({ dataDir, port, path }: EngineOptions, authorization: string): ManagedProcess {
+/** NATS with JetStream, in a folder of its own. @param settings for its configuration file: who may do what, and more. */
+export function natsServer({ dataDir, port, path }: EngineOptions, settings: string): ManagedProcess {
   const folder = join(dataDir, 'nats');
   mkdirSync(folder, { recursive: true });
   const configuration = join(folder, 'nats.conf');
-  writeFileSync(configuration, authorization, { mode: 0o600 });
+  writeFileSync(configuration, settings, { mode: 0o600 });
   const pidFile = join(folder, 'nats.pid');
   endLeftOver(pidFile, 'nats-server');
   return new ManagedProcess({

@@ -1,8 +1,9 @@
 import { declaredSecrets, declaredSettings } from '@souk/kit/manifest';
 import type { SubgraphProcess } from '@souk/deployment/roster';
-import { publicUrlVariable } from '@souk/deployment/variables';
+import { postgresUrl, publicUrlVariable } from '@souk/deployment/variables';
 import { readSigningKey, readVerificationKeys } from '@souk/platform/http';
 import type { NatsServer } from '@souk/platform/nats';
+import { hasPassword, withLogin } from '@souk/kit/postgres-url';
 import { z } from 'zod';
 import { messageTrust, messageTrustVariables, type MessageTrust } from '../message-trust-variables.ts';
 import { natsProblems, natsServer, natsVariables } from '../nats-variables.ts';
@@ -12,7 +13,6 @@ import {
   readVariables,
   required,
   secretFile,
-  serverUrl,
   servingSettings,
   servingVariables,
   type ServingSettings,
@@ -42,14 +42,14 @@ export interface SubgraphEnvironment extends ProcessEnvironment {
   readonly contextPublicKeysPem: string;
 }
 
-const postgresUrl = serverUrl(/^postgres(ql)?$/, 'postgres://127.0.0.1:5432/souk').refine(
-  (url) => !URL.canParse(url) || new URL(url).password === '',
+const databaseUrl = postgresUrl('postgres://127.0.0.1:5432/souk').refine(
+  (url) => !hasPassword(url),
   'must have no password in it: it stands in a file',
 );
 
 const processVariables = ({ manifest, port, kind }: SubgraphProcess) => ({
   ...servingVariables(port),
-  DATABASE_URL: required(postgresUrl),
+  DATABASE_URL: required(databaseUrl),
   DATABASE_APP_PASSWORD_FILE: required(secretFile(`the password of the role ${manifest.name}_app`)),
   DATABASE_RELAY_PASSWORD_FILE: required(secretFile(`the password of the role ${manifest.name}_relay`)),
   DATABASE_POOL: poolSize((kind === 'worker' && manifest.worker?.poolSize) || 10),
@@ -118,7 +118,7 @@ function environmentOf(
     process,
     serving: servingSettings(variables),
     database: {
-      url: (role) => loginUrl(variables.DATABASE_URL, `${manifest.name}_${role}`, passwords[role]),
+      url: (role) => withLogin(variables.DATABASE_URL, `${manifest.name}_${role}`, passwords[role]),
       poolSize: variables.DATABASE_POOL,
     },
     nats: natsServer(variables),
@@ -130,11 +130,4 @@ function environmentOf(
         .filter(([, value]) => value !== null),
     ),
   };
-}
-
-function loginUrl(server: string, role: string, password: string): string {
-  const url = new URL(server);
-  url.username = role;
-  url.password = encodeURIComponent(password);
-  return url.href;
 }

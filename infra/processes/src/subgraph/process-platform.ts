@@ -1,5 +1,5 @@
 import { SCOPES } from '@souk/deployment/roster';
-import { systemClock } from '@souk/kit/domain';
+import type { Clock } from '@souk/kit/domain';
 import { createLogger, type Logger, type Platform } from '@souk/kit/runtime';
 import type { Nats, NatsCommands, NatsEventBus } from '@souk/platform/nats';
 import { openCommands, openEvents } from '../messaging/open-messaging.ts';
@@ -23,17 +23,15 @@ export function loggerOf({ serving, process }: ProcessEnvironment): Logger {
 }
 
 /** Connects to NATS, and waits for it. */
-export async function openPlatform(environment: ProcessEnvironment, logger: Logger): Promise<ProcessPlatform> {
+export async function openPlatform(
+  environment: ProcessEnvironment,
+  { logger, clock }: Pick<Platform, 'logger' | 'clock'>,
+): Promise<ProcessPlatform> {
   const { process, database, messages, publicUrl } = environment;
-  const clock = systemClock;
-  const { nats, events } = await openEvents({
-    server: environment.nats,
-    trust: eventTrust(messages),
-    name: process.name,
-    feeds: process.kind === 'server' ? process.manifest.feeds : [],
-    logger,
-  });
-  const commands = openCommands(nats, commandTrust(messages, clock), logger);
+  const connecting = { server: environment.nats, name: process.name, logger };
+  const feeds = process.kind === 'server' ? process.manifest.feeds : [];
+  const { nats, events } = await openEvents({ ...connecting, trust: eventTrust(messages), feeds });
+  const { nats: commandNats, commands } = await openCommands(connecting, commandTrust(messages, clock));
   const tracing = openTracing(environment.serving.tracing, process.name, logger);
   return {
     platform: {
@@ -51,7 +49,7 @@ export async function openPlatform(environment: ProcessEnvironment, logger: Logg
     events,
     commands,
     async close() {
-      await Promise.all([nats.close(), tracing.stop()]);
+      await Promise.all([nats.close(), commandNats.close(), tracing.stop()]);
     },
   };
 }

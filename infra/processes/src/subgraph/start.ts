@@ -10,6 +10,6 @@ export async function startProcess(process: SubgraphProcess): Promise<ServingPro
   const { kind, manifest } = process;
   if (kind === 'worker') return startWorkerProcess(await loadCode(manifest), readWorkerEnvironment(process));
   if (manifest.name === 'accounts')
-    return startSubgraphProcess(await manifest.load(), readSubgraphEnvironment(process), addAccountsRoutes);
+    return startSubgraphProcess(await manifest.load(), readSubgraphEnvironment(process), { routes: addAccountsRoutes });
   return startSubgraphProcess(await loadCode(manifest), readSubgraphEnvironment(process));
 }

@@ -71,6 +71,7 @@ function composeService({ name, kind, manifest }: SubgraphProcess): string[] {
     `${name}:`,
     '  <<: *souk',
     `  command: [${name}]`,
+    '  networks: [subgraphs, data]',
     '  environment:',
     '    <<: *subgraph',
     `    NATS_USER: ${manifest.name}`,

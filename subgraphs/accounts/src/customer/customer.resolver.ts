@@ -8,19 +8,23 @@ import { CustomerConnection, CustomerType } from './customer.types.ts';
 
 @Resolver()
 export class CustomerResolver {
-  constructor(private readonly service: CustomerService) {}
+  readonly #service: CustomerService;
+
+  constructor(service: CustomerService) {
+    this.#service = service;
+  }
 
   @ForScope(CustomersRead)
   @Query(() => CustomerType, { nullable: true })
   async customer(@Arg('id', () => ID) id: string, @Ctx() ctx: RequestContext) {
-    const found = await this.service.find(ctx, requireId('id', id));
+    const found = await this.#service.find(ctx, requireId('id', id));
     return found && presentCustomer(ctx, found);
   }
 
   @ForScope(CustomersRead)
   @Query(() => CustomerConnection, { nullable: true, description: 'Newest first.' })
   async customers(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: RequestContext) {
-    const found = valueOrThrow(await this.service.page(ctx, page));
+    const found = valueOrThrow(await this.#service.page(ctx, page));
     return presentConnection(found, (row) => presentCustomer(ctx, row));
   }
 }

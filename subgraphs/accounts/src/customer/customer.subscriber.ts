@@ -5,7 +5,7 @@ import type { AccountsDatabase } from '../database.ts';
 import { customerOfOrderReader } from '../manifest.ts';
 import { recognizeCustomer } from './customer.repository.ts';
 
-/** Knows the buyer of every order as a customer, and tells. */
+/** Records the buyer of every order as a customer, and publishes `CustomerRecognized`. */
 export function customerOfOrder(): Subscriber<AccountsDatabase> {
   return subscriber(customerOfOrderReader, async (tx, { orderId, email, name }) => {
     const customerId = await recognizeCustomer(tx, { email, name });

@@ -5,12 +5,12 @@ import type { SigningKeys } from './signing-keys.ts';
 const ISSUER_AND_AUDIENCE = 'souk';
 const LIFETIME_MS = 15 * 60_000;
 
-/** Whom a token speaks for. */
+/** The user that a token identifies. */
 export interface TokenSubject {
   readonly userId: string;
   readonly tenantId: string;
   readonly role: Role;
-  /** The login that it comes of. */
+  /** The login that issued the token. */
   readonly sessionId: string;
 }
 
@@ -26,8 +26,8 @@ export interface AccessToken {
 }
 
 /**
- * A JWT (RS256) that says who, of which tenant (`tid`), in which role and with which scopes (`scope`, separated by spaces), by
- * which login (`sid`). It is valid for 15 minutes; who hears of `SessionEnded` refuses it sooner.
+ * A JWT (RS256) with the user (`sub`), the tenant (`tid`), the role, the scopes (`scope`, separated by spaces) and the login
+ * (`sid`). Valid for 15 minutes; gateways that consume `SessionEnded` refuse the token earlier.
  */
 export async function issueAccessToken(
   { keys, roleScopes }: TokenIssuer,

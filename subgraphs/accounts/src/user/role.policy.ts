@@ -1,6 +1,6 @@
 import type { ScopeDeclaration } from '@souk/kit/context';
 
-/** What a user is in a tenant. */
+/** The roles of users in a tenant. */
 export const ROLES = ['OWNER', 'STAFF', 'SHOPPER'] as const;
 export type Role = (typeof ROLES)[number];
 

@@ -18,12 +18,16 @@ class UserCreatePayload {
 
 @Resolver()
 export class UserResolver {
-  constructor(private readonly users: UserService) {}
+  readonly #users: UserService;
+
+  constructor(users: UserService) {
+    this.#users = users;
+  }
 
   @Directive('@authenticated')
   @Query(() => UserType, { nullable: true, description: 'Who is logged in.' })
   me(@Ctx() ctx: RequestContext) {
-    return this.users.current(ctx);
+    return this.#users.current(ctx);
   }
 
   @ForScope(SettingsWrite)
@@ -32,7 +36,7 @@ export class UserResolver {
   userCreate(@Arg('input', () => UserCreateInput) input: UserCreateInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,
-      () => this.users.create(ctx, input, input.idempotencyKey ?? null),
+      () => this.#users.create(ctx, input, input.idempotencyKey ?? null),
       (user) => ({ user }),
     );
   }

@@ -1,11 +1,11 @@
 import type { RequestContext } from '@souk/kit/context';
 import { ForScope, IdempotentInput, PageArgs, presentConnection, TextField, valueOrThrow } from '@souk/kit/graphql';
 import { Arg, Args, Ctx, InputType, Mutation, Query, Resolver } from 'type-graphql';
-import { respond } from '../catalog.errors.ts';
 import { CatalogWrite } from '../contract.ts';
-import { ChangeInputType } from '../inputs.ts';
-import { deletePayload, entityPayload } from '../payloads.ts';
-import type { AttributeRow } from './attribute.rows.ts';
+import { respond } from '../user-errors.ts';
+import { ChangeInputType } from '../catalog.inputs.ts';
+import { deletePayload, entityPayload } from '../payload.types.ts';
+import type { AttributeRow } from './attribute.repository.ts';
 import type { AttributeService } from './attribute.service.ts';
 import { AttributeConnection, AttributeType } from './attribute.types.ts';
 

@@ -2,10 +2,10 @@ import type { RequestContext } from '@souk/kit/context';
 import type { Failure, Result } from '@souk/kit/domain';
 import { ForScope } from '@souk/kit/graphql';
 import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
-import { respond } from '../catalog.errors.ts';
 import { CatalogWrite } from '../contract.ts';
-import { deletePayload, entityPayload } from '../payloads.ts';
-import type { CollectionReader } from './collection-reader.ts';
+import { respond } from '../user-errors.ts';
+import { deletePayload, entityPayload } from '../payload.types.ts';
+import type { CollectionReader } from './collection-reader.service.ts';
 import {
   CollectionCreateInput,
   CollectionDeleteInput,

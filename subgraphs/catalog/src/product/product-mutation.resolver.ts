@@ -3,11 +3,11 @@ import type { Failure, Result } from '@souk/kit/domain';
 import { ForScope } from '@souk/kit/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
-import { respond } from '../catalog.errors.ts';
 import { CatalogWrite } from '../contract.ts';
-import { deletePayload, entityPayload } from '../payloads.ts';
-import { selectionOf } from '../selection.ts';
-import type { ProductReader } from './product-reader.ts';
+import { respond } from '../user-errors.ts';
+import { deletePayload, entityPayload } from '../payload.types.ts';
+import { selectionOf } from '../selection.inputs.ts';
+import type { ProductReader } from './product-reader.service.ts';
 import { wantedOfProduct } from './product-selection.ts';
 import {
   ProductCreateInput,

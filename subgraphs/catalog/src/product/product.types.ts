@@ -9,7 +9,7 @@ import {
 } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { CatalogWrite } from '../contract.ts';
-import type { LoadedProduct, LoadedVariant } from './loaded-product.ts';
+import type { LoadedProduct, LoadedVariant } from './loaded-product.repository.ts';
 import { PRODUCT_SORT_FIELDS } from './product-filter.ts';
 
 /** GraphQL enums by their own names. */

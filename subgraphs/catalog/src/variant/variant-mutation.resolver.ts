@@ -3,15 +3,15 @@ import type { Failure, Result } from '@souk/kit/domain';
 import { ForScope } from '@souk/kit/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
-import { respond } from '../catalog.errors.ts';
 import { CatalogWrite } from '../contract.ts';
-import { unitPrices } from '../inputs.ts';
-import { deletePayload, entityPayload } from '../payloads.ts';
-import type { ProductReader } from '../product/product-reader.ts';
+import { respond } from '../user-errors.ts';
+import { unitPrices } from '../catalog.inputs.ts';
+import { deletePayload, entityPayload } from '../payload.types.ts';
+import type { ProductReader } from '../product/product-reader.service.ts';
 import { wantedOfVariant } from '../product/product-selection.ts';
 import { variantDraft } from '../product/product.inputs.ts';
 import { ProductVariantType } from '../product/product.types.ts';
-import { selectionOf } from '../selection.ts';
+import { selectionOf } from '../selection.inputs.ts';
 import {
   ProductVariantCreateInput,
   ProductVariantDeleteInput,

@@ -2,7 +2,7 @@ import type { RequestContext } from '@souk/kit/context';
 import { ForScope, RequestLoader } from '@souk/kit/graphql';
 import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
 import { StockRead } from '../contract.ts';
-import type { StockQueryService } from '../stock/stock-query.service.ts';
+import type { StockReader } from '../stock/stock-reader.service.ts';
 import { presentStockLevel } from '../stock/stock.presenter.ts';
 import { StockLevelType } from '../stock/stock.types.ts';
 import { presentAvailability } from './availability.presenter.ts';
@@ -14,7 +14,7 @@ export class ProductVariantResolver {
   readonly #availability: RequestLoader<string, number>;
   readonly #levels: RequestLoader<string, readonly StockLevelType[]>;
 
-  constructor(availability: AvailabilityService, queries: StockQueryService) {
+  constructor(availability: AvailabilityService, queries: StockReader) {
     this.#availability = new RequestLoader((ctx, skus) => availability.ofSkus(ctx, skus));
     this.#levels = new RequestLoader(async (ctx, skus) => {
       const found = await queries.levelsBySku(ctx, skus);

@@ -4,7 +4,7 @@ import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { StockRead, StockWrite } from '../contract.ts';
 import { respond } from '../user-errors.ts';
 import type { StockChangeService } from './stock-change.service.ts';
-import type { StockQueryService } from './stock-query.service.ts';
+import type { StockReader } from './stock-reader.service.ts';
 import { StockAdjustInput, StockFilterInput, StockTransferInput } from './stock.inputs.ts';
 import { presentStockLevel, presentStockMovement } from './stock.presenter.ts';
 import {
@@ -16,10 +16,13 @@ import {
 
 @Resolver()
 export class StockResolver {
-  constructor(
-    private readonly queries: StockQueryService,
-    private readonly changes: StockChangeService,
-  ) {}
+  readonly #queries: StockReader;
+  readonly #changes: StockChangeService;
+
+  constructor(queries: StockReader, changes: StockChangeService) {
+    this.#queries = queries;
+    this.#changes = changes;
+  }
 
   @ForScope(StockRead)
   @Query(() => StockLevelConnectionType, { nullable: true, description: 'Stock levels by SKU.' })
@@ -28,7 +31,7 @@ export class StockResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() ctx: RequestContext,
   ) {
-    const levels = await this.queries.levels(ctx, checkedFilter(filter), page);
+    const levels = await this.#queries.levels(ctx, checkedFilter(filter), page);
     return presentConnection(valueOrThrow(levels), presentStockLevel);
   }
 
@@ -39,7 +42,7 @@ export class StockResolver {
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() ctx: RequestContext,
   ) {
-    const movements = await this.queries.movements(ctx, checkedFilter(filter), page);
+    const movements = await this.#queries.movements(ctx, checkedFilter(filter), page);
     return presentConnection(valueOrThrow(movements), presentStockMovement);
   }
 
@@ -51,7 +54,7 @@ export class StockResolver {
   stockAdjust(@Arg('input', () => StockAdjustInput) input: StockAdjustInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,
-      () => this.changes.adjust(ctx, input),
+      () => this.#changes.adjust(ctx, input),
       (level) => ({ stockLevel: presentStockLevel(level) }),
     );
   }
@@ -64,7 +67,7 @@ export class StockResolver {
   stockTransfer(@Arg('input', () => StockTransferInput) input: StockTransferInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,
-      () => this.changes.transfer(ctx, input),
+      () => this.#changes.transfer(ctx, input),
       ({ from, to }) => ({ from: presentStockLevel(from), to: presentStockLevel(to) }),
     );
   }

@@ -13,7 +13,11 @@ const payload = (warehouse: Warehouse) => ({ warehouse: presentWarehouse(warehou
 
 @Resolver()
 export class WarehouseResolver {
-  constructor(private readonly service: WarehouseService) {}
+  readonly #service: WarehouseService;
+
+  constructor(service: WarehouseService) {
+    this.#service = service;
+  }
 
   @ForScope(StockRead)
   @Query(() => WarehouseConnectionType, {
@@ -21,26 +25,26 @@ export class WarehouseResolver {
     description: 'In the order in which stock is taken from them.',
   })
   async warehouses(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: RequestContext) {
-    return presentConnection(valueOrThrow(await this.service.page(ctx, page)), presentWarehouse);
+    return presentConnection(valueOrThrow(await this.#service.page(ctx, page)), presentWarehouse);
   }
 
   @ForScope(StockRead)
   @Query(() => WarehouseType, { nullable: true })
   async warehouse(@Arg('id', () => ID) id: string, @Ctx() ctx: RequestContext) {
-    const warehouse = await this.service.byId(ctx, requireId('id', id));
+    const warehouse = await this.#service.byId(ctx, requireId('id', id));
     return warehouse && presentWarehouse(warehouse);
   }
 
   @ForScope(StockWrite)
   @Mutation(() => WarehousePayload, { nullable: true })
   warehouseCreate(@Arg('input', () => WarehouseCreateInput) input: WarehouseCreateInput, @Ctx() ctx: RequestContext) {
-    return respond(input, () => this.service.create(ctx, input), payload);
+    return respond(input, () => this.#service.create(ctx, input), payload);
   }
 
   @ForScope(StockWrite)
   @Mutation(() => WarehousePayload, { nullable: true })
   warehouseUpdate(@Arg('input', () => WarehouseUpdateInput) input: WarehouseUpdateInput, @Ctx() ctx: RequestContext) {
-    return respond(input, () => this.service.update(ctx, input), payload);
+    return respond(input, () => this.#service.update(ctx, input), payload);
   }
 
   @ForScope(StockWrite)
@@ -52,7 +56,7 @@ export class WarehouseResolver {
   warehouseDelete(@Arg('input', () => WarehouseDeleteInput) input: WarehouseDeleteInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,
-      () => this.service.delete(ctx, input),
+      () => this.#service.delete(ctx, input),
       (kept) => ({ deletedId: kept ? null : input.id, warehouse: kept && presentWarehouse(kept) }),
     );
   }

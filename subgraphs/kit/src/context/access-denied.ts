@@ -18,7 +18,7 @@ export class AccessDeniedError extends Error {
 }
 
 /** @throws AccessDeniedError */
-export function requireScope(context: RequestContext, scope: Scope): void {
-  if (hasScope(context, scope)) return;
-  throw new AccessDeniedError(context.actor.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN');
+export function requireScope(ctx: RequestContext, scope: Scope): void {
+  if (hasScope(ctx, scope)) return;
+  throw new AccessDeniedError(ctx.actor.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN');
 }

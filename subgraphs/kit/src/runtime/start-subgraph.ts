@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import type { MikroORM } from '@mikro-orm/postgresql';
 import type { GraphQLSchema } from 'graphql';
 import type { ClassType } from 'type-graphql';
@@ -9,6 +10,7 @@ import type { AnyManifest, ProcessKind } from '../manifest/index.ts';
 import type { EventBus } from '../messaging/index.ts';
 import {
   cleanUpMessaging,
+  DatabaseReadiness,
   openOrm,
   OutboxBacklog,
   OutboxRelay,
@@ -63,17 +65,10 @@ export async function startSubgraph<Schema, Settings, Services>(
   platform: Platform,
   settings: Settings,
 ): Promise<RunningSubgraph<Services>> {
-  const { instance, running } = await startProcess(definition, platform, settings, 'server');
+  const { instance, running, backlog } = await startProcess(definition, platform, settings, 'server');
   const schema = await schemaOf(definition, instance);
   platform.commands.register(instance.commands ?? []);
-  const backlog = new OutboxBacklog(platform.databaseUrl('relay'), running.name);
-  return {
-    ...running,
-    schema,
-    services: instance.services,
-    backlog: () => backlog.read(),
-    stop: () => running.stop().then(() => backlog.close()),
-  };
+  return { ...running, schema, services: instance.services, backlog: () => backlog.read() };
 }
 
 /** Brings the worker of a subgraph to life; see `WorkerDeclaration`. @throws Error as `startSubgraph` does, and when it declares none. */
@@ -87,12 +82,18 @@ export async function startWorker<Schema, Settings, Services>(
   return (await startProcess(definition, { poolSize: worker.poolSize, ...platform }, settings, 'worker')).running;
 }
 
+interface StartedProcess<Schema, Services> {
+  readonly instance: SubgraphInstance<Schema, Services>;
+  readonly running: RunningWorker;
+  readonly backlog: OutboxBacklog;
+}
+
 async function startProcess<Schema, Settings, Services>(
   definition: SubgraphDefinition<Schema, Settings, Services>,
   platform: Platform,
   settings: Settings,
   kind: ProcessKind,
-): Promise<{ readonly instance: SubgraphInstance<Schema, Services>; readonly running: RunningWorker }> {
+): Promise<StartedProcess<Schema, Services>> {
   const { name } = definition.manifest;
   const events = platform.tracer ? tracedEvents(platform.events, platform.tracer) : platform.events;
   const logger = platform.logger.child({ subgraph: name });
@@ -114,10 +115,17 @@ async function startProcess<Schema, Settings, Services>(
   for (const each of instance.subscribers ?? [])
     if (runsIn(each.reader, kind)) events.consume(eventConsumer(each, unitOfWork));
   const jobs = new RecurringJobs(jobsOf(definition.manifest, instance, orm, kind), logger);
-  return {
-    instance,
-    running: runningWorker(kind === 'worker' ? `${name}-worker` : name, { orm, relay, jobs }),
-  };
+  const backlog = new OutboxBacklog(platform.databaseUrl('relay'), name);
+  const work = { orm, relay, backlog, jobs, readiness: readinessOf(definition.manifest, orm, logger) };
+  return { instance, backlog, running: runningWorker(kind === 'worker' ? `${name}-worker` : name, work) };
+}
+
+function readinessOf({ name, migrations }: AnyManifest, orm: MikroORM, logger: Logger): DatabaseReadiness {
+  return new DatabaseReadiness(orm, { schema: name, directory: fileURLToPath(migrations) }, (problem) =>
+    problem === null
+      ? logger.info('the database serves again, this process is ready')
+      : logger.error({ problem }, 'the database does not serve, this process is not ready until it does'),
+  );
 }
 
 /** @throws Error where it differs from its manifest. */

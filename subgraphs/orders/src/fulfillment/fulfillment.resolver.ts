@@ -21,7 +21,11 @@ import {
 
 @Resolver()
 export class FulfillmentResolver {
-  constructor(private readonly service: FulfillmentService) {}
+  readonly #service: FulfillmentService;
+
+  constructor(service: FulfillmentService) {
+    this.#service = service;
+  }
 
   @ForScope(OrdersWrite)
   @Mutation(() => FulfillmentCreatePayload, {
@@ -30,31 +34,28 @@ export class FulfillmentResolver {
   })
   fulfillmentCreate(
     @Arg('input', () => FulfillmentCreateInput) input: FulfillmentCreateInput,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ) {
     return respond(
       input,
-      () => this.service.create(context, input),
+      () => this.#service.create(ctx, input),
       (created) => ({ fulfillments: created.map(presentFulfillment) }),
     );
   }
 
   @ForScope(OrdersWrite)
   @Mutation(() => FulfillmentShipPayload, { nullable: true, description: 'The parcel has left the warehouse.' })
-  fulfillmentShip(
-    @Arg('input', () => FulfillmentShipInput) input: FulfillmentShipInput,
-    @Ctx() context: RequestContext,
-  ) {
-    return respond(input, () => this.service.ship(context, input), presentOne);
+  fulfillmentShip(@Arg('input', () => FulfillmentShipInput) input: FulfillmentShipInput, @Ctx() ctx: RequestContext) {
+    return respond(input, () => this.#service.ship(ctx, input), presentOne);
   }
 
   @ForScope(OrdersWrite)
   @Mutation(() => FulfillmentDeliverPayload, { nullable: true, description: 'The parcel has arrived.' })
   fulfillmentDeliver(
     @Arg('input', () => FulfillmentDeliverInput) input: FulfillmentDeliverInput,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ) {
-    return respond(input, () => this.service.deliver(context, input), presentOne);
+    return respond(input, () => this.#service.deliver(ctx, input), presentOne);
   }
 
   @ForScope(OrdersWrite)
@@ -64,9 +65,9 @@ export class FulfillmentResolver {
   })
   fulfillmentCancel(
     @Arg('input', () => FulfillmentCancelInput) input: FulfillmentCancelInput,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ) {
-    return respond(input, () => this.service.cancel(context, input), presentOne);
+    return respond(input, () => this.#service.cancel(ctx, input), presentOne);
   }
 }
 

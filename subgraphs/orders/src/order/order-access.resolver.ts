@@ -10,17 +10,21 @@ import { presentOrder } from './order.presenter.ts';
 
 @Resolver()
 export class OrderAccessResolver {
-  constructor(private readonly service: OrderAccessService) {}
+  readonly #service: OrderAccessService;
+
+  constructor(service: OrderAccessService) {
+    this.#service = service;
+  }
 
   @Mutation(() => OrderLookUpPayload, {
     nullable: true,
     description:
       'Opens an order to a buyer without an account, by its number and e-mail address. 20 times in 15 minutes from one address, 10 times for one number.',
   })
-  orderLookUp(@Arg('input', () => OrderLookUpInput) input: OrderLookUpInput, @Ctx() context: RequestContext) {
+  orderLookUp(@Arg('input', () => OrderLookUpInput) input: OrderLookUpInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,
-      () => this.service.lookUp(context, input),
+      () => this.#service.lookUp(ctx, input),
       ({ order, accessToken }) => ({ order: presentOrder(order), orderAccessToken: accessToken }),
     );
   }
@@ -32,11 +36,11 @@ export class OrderAccessResolver {
   })
   orderAccessTokenCreate(
     @Arg('input', () => OrderAccessTokenCreateInput) input: OrderAccessTokenCreateInput,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ) {
     return respond(
       input,
-      () => this.service.renew(context, input),
+      () => this.#service.renew(ctx, input),
       ({ order, accessToken }) => ({ order: presentOrder(order), orderAccessToken: accessToken }),
     );
   }

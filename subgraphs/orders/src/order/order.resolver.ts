@@ -14,7 +14,11 @@ import { OrderLineType, OrderType } from './order.types.ts';
 
 @Resolver(() => OrderType)
 export class OrderResolver {
-  constructor(private readonly service: OrderService) {}
+  readonly #service: OrderService;
+
+  constructor(service: OrderService) {
+    this.#service = service;
+  }
 
   @Query(() => OrderType, {
     nullable: true,
@@ -24,17 +28,17 @@ export class OrderResolver {
     @Arg('id', () => ID) id: string,
     @Arg('accessToken', () => String, { nullable: true, description: 'The `orderAccessToken` of checkoutComplete.' })
     accessToken: string | null,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ): Promise<OrderType | null> {
-    const found = await this.service.find(context, requireId('id', id), accessToken ?? null);
+    const found = await this.#service.find(ctx, requireId('id', id), accessToken ?? null);
     return found && presentOrder(found);
   }
 
   // Nullable: a caller without the scope gets an error for this field, not for the whole answer.
   @ForScope(OrdersRead)
   @Query(() => OrderConnection, { nullable: true, description: 'The orders of the tenant, for staff.' })
-  async orders(@Args(() => OrdersArgs) { filter, ...request }: OrdersArgs, @Ctx() context: RequestContext) {
-    const { page, viewOf } = valueOrThrow(await this.service.page(context, filter ?? {}, request));
+  async orders(@Args(() => OrdersArgs) { filter, ...request }: OrdersArgs, @Ctx() ctx: RequestContext) {
+    const { page, viewOf } = valueOrThrow(await this.#service.page(ctx, filter ?? {}, request));
     return presentConnection(page, (order) => presentOrder(viewOf(order)));
   }
 
@@ -43,10 +47,10 @@ export class OrderResolver {
     nullable: true,
     description: 'Cancels an order of which nothing was shipped; its stock and its money go back.',
   })
-  orderCancel(@Arg('input', () => OrderCancelInput) input: OrderCancelInput, @Ctx() context: RequestContext) {
+  orderCancel(@Arg('input', () => OrderCancelInput) input: OrderCancelInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,
-      () => this.service.cancel(context, input),
+      () => this.#service.cancel(ctx, input),
       (order) => ({ order: order && presentOrder(order) }),
     );
   }
@@ -59,11 +63,11 @@ export class OrderResolver {
   })
   orderLinesCancel(
     @Arg('input', () => OrderLinesCancelInput) input: OrderLinesCancelInput,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ) {
     return respond(
       input,
-      () => this.service.cancelLines(context, input),
+      () => this.#service.cancelLines(ctx, input),
       (order) => ({ order: order && presentOrder(order) }),
     );
   }

@@ -18,7 +18,7 @@ import {
   ORDER_STATUSES,
   OrdersRead,
 } from '../contract.ts';
-import type { OrderDetails } from './order-details.ts';
+import type { OrderDetails } from './order-details.loader.ts';
 
 const enumOf = <Name extends string>(names: readonly Name[]) => Object.fromEntries(names.map((name) => [name, name]));
 

@@ -18,24 +18,28 @@ import type { ShippingMethodService } from './shipping-method.service.ts';
 
 @Resolver()
 export class ShippingMethodResolver {
-  constructor(private readonly methods: ShippingMethodService) {}
+  readonly #methods: ShippingMethodService;
+
+  constructor(methods: ShippingMethodService) {
+    this.#methods = methods;
+  }
 
   @ForScope(SettingsWrite)
   @Query(() => ShippingMethodConnection, {
     nullable: true,
     description: 'How the shop ships, in the order that buyers see.',
   })
-  async shippingMethods(@Args(() => PageArgs) page: PageArgs, @Ctx() context: RequestContext) {
-    return presentConnection(valueOrThrow(await this.methods.page(context, page)), presentShippingMethodSetup);
+  async shippingMethods(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: RequestContext) {
+    return presentConnection(valueOrThrow(await this.#methods.page(ctx, page)), presentShippingMethodSetup);
   }
 
   @ForScope(SettingsWrite)
   @Mutation(() => ShippingMethodCreatePayload, { nullable: true, description: 'Adds a way of shipping.' })
   shippingMethodCreate(
     @Arg('input', () => ShippingMethodCreateInput) input: ShippingMethodCreateInput,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ) {
-    return respond(input, () => this.methods.create(context, input), presentPayload);
+    return respond(input, () => this.#methods.create(ctx, input), presentPayload);
   }
 
   @ForScope(SettingsWrite)
@@ -45,9 +49,9 @@ export class ShippingMethodResolver {
   })
   shippingMethodUpdate(
     @Arg('input', () => ShippingMethodUpdateInput) input: ShippingMethodUpdateInput,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ) {
-    return respond(input, () => this.methods.update(context, input, changesOf(input)), presentPayload);
+    return respond(input, () => this.#methods.update(ctx, input, changesOf(input)), presentPayload);
   }
 
   @ForScope(SettingsWrite)
@@ -57,11 +61,11 @@ export class ShippingMethodResolver {
   })
   shippingMethodDelete(
     @Arg('input', () => ShippingMethodDeleteInput) input: ShippingMethodDeleteInput,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ) {
     return respond(
       input,
-      () => this.methods.delete(context, input),
+      () => this.#methods.delete(ctx, input),
       (kept) => ({ deletedId: kept ? null : input.id, shippingMethod: kept && presentShippingMethodSetup(kept) }),
     );
   }

@@ -22,41 +22,45 @@ class PaymentPayload {
 
 @Resolver(() => PaymentType)
 export class PaymentResolver {
-  constructor(
-    private readonly reader: PaymentReader,
-    private readonly steps: StaffPaymentService,
-    private readonly loaders: PaymentLoaders,
-  ) {}
+  readonly #reader: PaymentReader;
+  readonly #steps: StaffPaymentService;
+  readonly #loaders: PaymentLoaders;
+
+  constructor(reader: PaymentReader, steps: StaffPaymentService, loaders: PaymentLoaders) {
+    this.#reader = reader;
+    this.#steps = steps;
+    this.#loaders = loaders;
+  }
 
   @ForScope(PaymentsRead)
   @Query(() => PaymentType, { nullable: true })
   async payment(@Arg('id', () => ID) id: string, @Ctx() ctx: RequestContext) {
-    const found = await this.reader.find(ctx, requireId('id', id));
+    const found = await this.#reader.find(ctx, requireId('id', id));
     return found && presentPayment(found);
   }
 
   @ForScope(PaymentsRead)
   @Query(() => PaymentConnection, { nullable: true, description: 'Newest first.' })
   async payments(@Args(() => PaymentsArgs) { filter, ...page }: PaymentsArgs, @Ctx() ctx: RequestContext) {
-    return presentConnection(valueOrThrow(await this.reader.page(ctx, page, filter ?? {})), presentPayment);
+    return presentConnection(valueOrThrow(await this.#reader.page(ctx, page, filter ?? {})), presentPayment);
   }
 
   @FieldResolver(() => [PaymentTransactionType], { description: 'What was done at the provider, oldest first.' })
   async transactions(@Root() { id, version }: PaymentType, @Ctx() ctx: RequestContext) {
-    const found = await this.loaders.transactions.load(ctx, { id, version });
+    const found = await this.#loaders.transactions.load(ctx, { id, version });
     return (found ?? []).map((row) => presentTransaction(ctx, row));
   }
 
   @ForScope(PaymentsWrite)
   @Mutation(() => PaymentPayload, { nullable: true, description: 'Takes authorized money, all of it or a part.' })
   paymentCapture(@Arg('input', () => PaymentCaptureInput) input: PaymentCaptureInput, @Ctx() ctx: RequestContext) {
-    return respond(input, () => this.steps.capture(ctx, input), payload);
+    return respond(input, () => this.#steps.capture(ctx, input), payload);
   }
 
   @ForScope(PaymentsWrite)
   @Mutation(() => PaymentPayload, { nullable: true, description: 'Gives captured money back, all of it or a part.' })
   paymentRefund(@Arg('input', () => PaymentRefundInput) input: PaymentRefundInput, @Ctx() ctx: RequestContext) {
-    return respond(input, () => this.steps.refund(ctx, input), payload);
+    return respond(input, () => this.#steps.refund(ctx, input), payload);
   }
 
   @ForScope(PaymentsWrite)
@@ -65,17 +69,21 @@ export class PaymentResolver {
     description: 'Releases an authorization of which nothing was captured.',
   })
   paymentVoid(@Arg('input', () => PaymentVoidInput) input: PaymentVoidInput, @Ctx() ctx: RequestContext) {
-    return respond(input, () => this.steps.void(ctx, input), payload);
+    return respond(input, () => this.#steps.void(ctx, input), payload);
   }
 }
 
 @Resolver(() => OrderStub)
 export class OrderPaymentsResolver {
-  constructor(private readonly loaders: PaymentLoaders) {}
+  readonly #loaders: PaymentLoaders;
+
+  constructor(loaders: PaymentLoaders) {
+    this.#loaders = loaders;
+  }
 
   @FieldResolver(() => [PaymentType], { nullable: true, description: 'Every attempt to pay the order, oldest first.' })
   async payments(@Root() { id }: OrderStub, @Ctx() ctx: RequestContext) {
-    return (await this.loaders.byOrderId.load(ctx, id))?.map(presentPayment) ?? [];
+    return (await this.#loaders.byOrderId.load(ctx, id))?.map(presentPayment) ?? [];
   }
 }
 
