@@ -49,7 +49,10 @@ export async function openEstate(): Promise<TestEstate> {
 /** Starts Souk; twice on the same estate is a restart. */
 export async function startTestSouk(
   { database, secrets, books }: TestEstate,
-  options: Pick<SoukOptions, 'settings' | 'acceptOperations' | 'publicUrl' | 'limits' | 'protection' | 'tracer'> = {},
+  options: Pick<
+    SoukOptions,
+    'settings' | 'acceptOperations' | 'publicUrl' | 'limits' | 'protection' | 'tracer' | 'engine'
+  > = {},
 ): Promise<TestSouk> {
   const lines = new SubgraphLines();
   const souk = await startSouk({

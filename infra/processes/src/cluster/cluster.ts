@@ -236,7 +236,7 @@ function memberOf(
     process: new ManagedProcess({
       name,
       command: execPath,
-      args: [main, kind],
+      args: ['--enable-source-maps', main, kind],
       variables,
       logFile: join(dataDir, `logs/${name}.log`),
       linked: true,

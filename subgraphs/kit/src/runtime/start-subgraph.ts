@@ -7,7 +7,7 @@ import type { CommandClient, CommandHandler, EventEnvelope } from '../contracts/
 import type { Clock } from '../domain/index.ts';
 import { buildFederatedSchema } from '../graphql/index.ts';
 import type { AnyManifest, ProcessKind } from '../manifest/index.ts';
-import type { EventBus } from '../messaging/index.ts';
+import { UnpublishableEventsError, type EventBus } from '../messaging/index.ts';
 import {
   cleanUpMessaging,
   DatabaseReadiness,
@@ -23,6 +23,7 @@ import type { Logger } from './logger.ts';
 import { eventConsumer } from './event-consumer.ts';
 import { requireAgreement } from './manifest-agreement.ts';
 import { RecurringJobs, type RecurringJob } from './recurring-jobs.ts';
+import { RepeatedLines, textOf } from './repeated-lines.ts';
 import { runningWorker, type RunningWorker } from './running-worker.ts';
 import type { SubgraphDefinition, SubgraphInstance } from './subgraph.ts';
 
@@ -104,11 +105,13 @@ async function startProcess<Schema, Settings, Services>(
     ...(platform.poolSize !== undefined && { poolSize: platform.poolSize }),
     ...(platform.Client && { Client: platform.Client }),
   });
+  const lines = new RepeatedLines();
   const relay = new OutboxRelay({
     url: platform.databaseUrl('relay'),
     schema: name,
     publish: (envelopes: readonly EventEnvelope[]) => events.publish(envelopes),
-    onError: (error: unknown) => logger.error({ error }, 'outbox relay failed, it goes on'),
+    onError: (error: unknown) =>
+      lines.write(textOf(error), (omitted) => logger.error({ error, ...omitted }, relayTrouble(error))),
   });
   const unitOfWork = new UnitOfWork<Schema>(orm, () => relay.wake());
   const instance = createInstance(definition, { ...platform, events, logger }, unitOfWork, settings);
@@ -181,6 +184,12 @@ function declaredFeeds({ name, feeds }: AnyManifest, events: EventBus): Pick<Eve
 
 const runsIn = (declared: { readonly runsIn?: ProcessKind }, kind: ProcessKind) =>
   (declared.runsIn ?? 'server') === kind;
+
+function relayTrouble(error: unknown): string {
+  return error instanceof UnpublishableEventsError
+    ? 'events that cannot be published are parked in outbox_event, the others are published; see park_reason there'
+    : 'outbox relay batch failed, it is retried every half a second';
+}
 
 function schemaOf<Schema, Settings, Services>(
   definition: SubgraphDefinition<Schema, Settings, Services>,

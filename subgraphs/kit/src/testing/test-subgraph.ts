@@ -93,11 +93,11 @@ export interface TestUnitOfWork<Schema> {
 
 /** Call `database.drop()` in `afterAll`. */
 export async function openTestUnitOfWork<Schema, Settings, Services>({
-  name,
+  manifest,
   entities,
 }: SubgraphDefinition<Schema, Settings, Services>): Promise<TestUnitOfWork<Schema>> {
   const database = await createTestDatabase();
-  return { database, unitOfWork: new UnitOfWork<Schema>(await database.openOrm(name, entities)) };
+  return { database, unitOfWork: new UnitOfWork<Schema>(await database.openOrm(manifest.name, entities)) };
 }
 
 async function run(
