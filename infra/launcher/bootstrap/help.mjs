@@ -41,7 +41,9 @@ docs/debugging.md says more.`,
   gateway: ['the gateway alone, before the subgraphs that a supergraph names', null],
   serve: [
     'one process of a deployment: the gateway, or one subgraph; also migrate',
-    `  npm run serve -- gateway|catalog|inventory|orders|accounts|payments|migrate
+    `  npm run serve -- gateway|migrate|NAME
+
+NAME is a subgraph, or the worker of one (accounts-worker). Without a name, the command lists them.
 
 Its environment variables are in docs/running.md.`,
   ],
