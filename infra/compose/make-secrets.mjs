@@ -31,6 +31,7 @@ for (const name of [
   ...NATS_USERS.map((user) => `nats-${user}`),
   'order-access-secret',
   'postgres-password',
+  'migration-password',
   'grafana-password',
   'minio-password',
   ...SUBGRAPHS.flatMap((subgraph) => [`${subgraph}_app`, `${subgraph}_relay`]),

@@ -20,7 +20,7 @@ const REST_MS = 1000;
  * closes its port is reset with the request on it.
  */
 const LEAVING_MS = 10_000;
-/** How long one that refuses signed contexts is asked last: somebody has to set its clock, or give it other keys. */
+/** How long one that refuses signed contexts is asked last: an operator has to set its clock, or give it other keys. */
 const REFUSING_MS = 10_000;
 
 /**

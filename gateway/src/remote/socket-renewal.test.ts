@@ -24,7 +24,7 @@ async function subgraph(acknowledgement: object) {
   await once(server, 'listening');
   server.on('connection', (socket) => {
     socket.on('message', (data) => {
-      const message = JSON.parse(String(data)) as Ping;
+      const message = JSON.parse((data as Buffer).toString()) as Ping;
       received.push(message.type);
       if (message.type === 'connection_init') socket.send(JSON.stringify(acknowledgement));
       if (message.type === 'ping') pings.push(message);

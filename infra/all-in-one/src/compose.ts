@@ -57,7 +57,7 @@ export const compose: Compose = async (environment, report) => {
 /** @throws StartFailure when the tables were made by another version of Souk. */
 async function prepareTables(database: Database, environment: Environment): Promise<void> {
   try {
-    await prepareSchemas(database.adminUrl, SUBGRAPHS, database.passwordOf);
+    await prepareSchemas(database.adminUrl, SUBGRAPHS, database.passwordOf, database);
   } catch (error) {
     throw error instanceof ChangedMigrationError ? otherVersionFailure(error.file, environment) : error;
   }
@@ -93,6 +93,7 @@ function startWithDemo(
     publicUrl: environment.publicUrl,
     acceptOperations: environment.acceptOperations,
     protection: protectionOptions(environment.protection, state.rates),
+    engine: environment.engine,
     async beforeServing(subgraphs) {
       await loadDemo(subgraphs, { dataDir: environment.dataDir, mediaDirectory, report });
       return playgroundKey === null ? null : playgroundStart(subgraphs, playgroundKey);

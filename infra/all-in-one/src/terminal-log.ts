@@ -1,3 +1,4 @@
+import { printable } from '@souk/deployment/start';
 import { painter, type StepStream } from '@souk/launcher/steps';
 
 /** A pino line, as far as a person wants to read it at once. */
@@ -44,11 +45,11 @@ function readable({ level, time, msg = '', subgraph, service, error, err }: Entr
   const place = subgraph ?? service;
   const reason = error?.message ?? err?.message;
   const sign = level >= ERROR ? paint.red('!') : level >= WARN ? paint.yellow('!') : paint.dim('·');
-  return `${sign} ${paint.dim(time.slice(11, 19))} ${place ? `${place}: ` : ''}${msg}${reason ? ` (${reason})` : ''}`;
+  return `${sign} ${paint.dim(time.slice(11, 19))} ${place ? `${place}: ` : ''}${printable(msg)}${reason ? ` (${printable(reason)})` : ''}`;
 }
 
 /** The lines of a stack that name places. */
 function framesOf(error: LoggedError | undefined): string {
   const lines = error?.stack?.split('\n').filter((line) => line.startsWith('    at ')) ?? [];
-  return lines.map((line) => `${line}\n`).join('');
+  return lines.map((line) => `${printable(line)}\n`).join('');
 }

@@ -58,6 +58,19 @@ describe('the process of a subgraph', () => {
     expect(database.url('relay')).toBe('postgres://catalog_relay:relay@db:5432/souk');
   });
 
+  test('names several hosts of one database, and the authority that vouches for them', () => {
+    const authority = file('ca.pem', 'a certificate');
+    const url = `postgres://db-1:5432,db-2:5432/souk?sslmode=verify-full&sslrootcert=${authority}`;
+    const { database } = readSubgraphEnvironment('catalog', { ...SERVERS, ...files, DATABASE_URL: url });
+    expect(database.url('relay')).toBe(url.replace('//', '//catalog_relay:relay@'));
+    const read = (parameters: string) => () =>
+      readSubgraphEnvironment('catalog', { ...SERVERS, ...files, DATABASE_URL: `postgres://db/souk?${parameters}` });
+    expect(read('sslmode=require')).toThrow(/DATABASE_URL must have sslmode=verify-full/);
+    expect(read(`sslmode=verify-full&sslrootcert=${join(folder, 'nowhere')}`)).toThrow(
+      /DATABASE_URL names a certificate or key that cannot be read: .*ENOENT/,
+    );
+  });
+
   test('serves on the port that the supergraph names unless it is told another', () => {
     expect(readOrdersEnvironment({ ...SERVERS, ...files }).serving).toMatchObject({ port: 4003, drainMs: 5000 });
     expect(readAccountsEnvironment({ ...SERVERS, ...files, PORT: '7' }).serving).toMatchObject({ port: 7 });

@@ -30,10 +30,14 @@ async function main([name = '']: readonly string[]): Promise<void> {
 }
 
 async function migrate(): Promise<void> {
-  const { migrateEngines } = await import('./migration/migrate.ts');
-  const ran = await migrateEngines();
-  const msg = `Postgres and NATS are up to date; ${ran.length} migrations ran`;
-  console.log(JSON.stringify({ level: 30, time: new Date(), process: 'migrate', msg, ran }));
+  const [{ migrateEngines }, { readMigrationEnvironment }] = await Promise.all([
+    import('./migration/migrate.ts'),
+    import('./migration/environment.ts'),
+  ]);
+  const log = (level: number, msg: string, more: object = {}) =>
+    console.log(JSON.stringify({ level, time: new Date(), process: 'migrate', msg, ...more }));
+  const ran = await migrateEngines(readMigrationEnvironment(), (line) => log(40, line));
+  log(30, `Postgres and NATS are up to date; ${ran.length} migrations ran`, { ran });
 }
 
 /** On Ctrl-C, on `kill`, and when the launcher is gone. */

@@ -30,7 +30,7 @@ async function main(): Promise<void> {
     try {
       const secrets = readSecrets(environment.dataDir);
       const database = await openDatabase(environment, secrets, steps);
-      await prepareSchemas(database.adminUrl, SUBGRAPHS, database.passwordOf);
+      await prepareSchemas(database.adminUrl, SUBGRAPHS, database.passwordOf, database);
       const subgraphs = await startSubgraphs({
         databaseUrl: database.url,
         secrets,

@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { StartFailure } from '@souk/launcher/start-failure';
 import type { ProtectionSettings } from '../gateway/protection.ts';
 import type { MetricsPlace } from '@souk/platform/http';
+import { engineSettings, engineVariables, type EngineSettings } from '../variables/engine-variables.ts';
 import { metricsPlace, metricsVariables } from '../variables/metrics-variables.ts';
+import { postgresUrl } from '../variables/postgres-url-variable.ts';
 import { publicUrlVariable } from '../variables/public-url-variable.ts';
 import { protectionSettings, protectionVariables } from '../variables/protection-variables.ts';
 import { tracingSettings, tracingVariables, type TracingSettings } from '../variables/tracing-variables.ts';
@@ -31,6 +33,7 @@ export interface Environment {
   /** Whether `/playground` is served. */
   readonly playground: boolean;
   readonly protection: ProtectionSettings;
+  readonly engine: EngineSettings;
   /** A Postgres to use instead of the embedded one, or null. */
   readonly databaseUrl: string | null;
   /** A Redis that keeps what gateways share, instead of this process's memory, or null. */
@@ -97,18 +100,11 @@ const variablesSchema = z.object({
       .default('any'),
   ),
   ...protectionVariables,
+  ...engineVariables,
   ...publicUrlVariable,
   ...metricsVariables,
   ...tracingVariables,
-  DATABASE_URL: z.preprocess(
-    unset,
-    z
-      .url({
-        protocol: /^postgres(ql)?$/,
-        error: 'must look like postgres://user:password@host:5432/name; leave it out for the embedded Postgres',
-      })
-      .optional(),
-  ),
+  DATABASE_URL: z.preprocess(unset, postgresUrl('postgres://user:password@host:5432/name').optional()),
   REDIS_URL: redisUrl,
   REDIS_CACHE_URL: redisUrl,
 });
@@ -147,6 +143,7 @@ export function readEnvironment(
     acceptOperations: SOUK_OPERATIONS,
     playground: SOUK_PLAYGROUND === 'on',
     protection: protectionSettings(parsed.data, HOST),
+    engine: engineSettings(parsed.data),
     databaseUrl: DATABASE_URL ?? null,
     redis: redisAt(REDIS_URL),
     redisCache: redisAt(REDIS_CACHE_URL),

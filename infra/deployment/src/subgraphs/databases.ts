@@ -4,6 +4,7 @@ import {
   closeOtherDatabases,
   connectToPrimary,
   migrate,
+  otherDatabases,
   prepareDatabase,
   shareOfConnections,
   type RoleConnections,
@@ -18,9 +19,11 @@ export interface SchemaOwner {
 /** How the server of a database is to treat the roles of Souk. */
 export interface ServerRules {
   /** How many connections the two roles of each subgraph may have. @default an equal share of those of the server */
-  readonly connections?: RoleConnections | null;
+  readonly connections?: Partial<RoleConnections>;
   /** Whether the server holds Souk alone: then its other databases are closed to all but their owners. @default false */
   readonly isExclusive?: boolean;
+  /** Called with the other databases of the server that the roles may still connect to, when there are any. */
+  readonly onOpenDatabases?: (names: readonly string[]) => void;
 }
 
 /**
@@ -33,11 +36,11 @@ export async function prepareSchemas(
   adminUrl: string,
   owners: readonly SchemaOwner[],
   passwordOf: (role: string) => string | null,
-  { connections = null, isExclusive = false }: ServerRules = {},
+  { connections = {}, isExclusive = false, onOpenDatabases }: ServerRules = {},
 ): Promise<string[]> {
   const admin = await connectToPrimary(adminUrl);
   try {
-    const limits = connections ?? shareOfConnections(await availableConnections(admin), owners.length);
+    const limits = { ...shareOfConnections(await availableConnections(admin), owners.length), ...connections };
     const ran: string[] = [];
     for (const { name, migrations } of owners) {
       const passwords = { app: passwordOf(`${name}_app`), relay: passwordOf(`${name}_relay`) };
@@ -46,6 +49,9 @@ export async function prepareSchemas(
       ran.push(...files.map((file) => `${name}/${file}`));
       if (isExclusive) await closeOtherDatabases(admin, `${name}_app`);
     }
+    const open = new Set<string>();
+    for (const { name } of owners) for (const other of await otherDatabases(admin, `${name}_app`)) open.add(other);
+    if (open.size > 0) onOpenDatabases?.([...open]);
     return ran;
   } finally {
     await admin.end();

@@ -53,7 +53,7 @@ async function subscribed() {
   sockets.push(socket);
   const messages: { readonly type: string; readonly payload?: { readonly nonce?: string } }[] = [];
   const seen = { closeCode: null as number | null };
-  socket.on('message', (data) => messages.push(JSON.parse(String(data))));
+  socket.on('message', (data) => messages.push(JSON.parse((data as Buffer).toString())));
   socket.on('close', (code) => void (seen.closeCode = code));
   const send = (message: object) => socket.send(JSON.stringify(message));
   const received = (type: string) => until(() => messages.find((message) => message.type === type));

@@ -5,7 +5,7 @@ import { CONTEXT_HEADER, CONTEXT_LIFETIME_SECONDS } from './context-claims.ts';
 import type { ContextVerifier } from './context-verifier.ts';
 
 /** Close code of a socket that its gateway did not renew. A gateway connects again and resumes its subscriptions. */
-export const LEASE_ENDED = 4410;
+const LEASE_ENDED = 4410;
 const SWEEP_EVERY_MS = 1000;
 /** A renewal is shorter. Longer messages are operations. */
 const RENEWAL_BYTES = 4096;

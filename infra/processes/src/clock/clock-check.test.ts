@@ -58,7 +58,7 @@ test('peers that do not answer say nothing of the clock', async () => {
   expect([await ready(), await failing()]).toEqual([true, true]);
 });
 
-/** A process whose clock is ahead by so many ms. */
+/** A process whose clock is ahead by `ms`. */
 async function processAhead(ms: number): Promise<string> {
   const server = createServer((_request, response) => {
     response.setHeader('date', new Date(NOON.getTime() + ms).toUTCString());
@@ -67,7 +67,7 @@ async function processAhead(ms: number): Promise<string> {
   await once(server.listen(0, '127.0.0.1'), 'listening');
   cleanUps.push(
     () => void server.close(),
-    () => void server.closeAllConnections(),
+    () => server.closeAllConnections(),
   );
   return `http://127.0.0.1:${(server.address() as AddressInfo).port}/graphql`;
 }

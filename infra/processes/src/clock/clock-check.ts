@@ -41,7 +41,7 @@ export class ClockCheck {
     return { name: 'clock', ready: () => this.#compared() };
   }
 
-  /** Compares from now on, whether or not somebody probes. */
+  /** Compares every 5 s from now on, also without probes. */
   start(): void {
     const compare = () => void this.#compared();
     this.#timer ??= setInterval(compare, COMPARED_FOR_MS).unref();

@@ -4,7 +4,14 @@ import { ROOT } from '@souk/launcher/bootstrap';
 import { keepLogsSmall, makePrivateDataFolder, reachable, type StartReport } from '@souk/deployment/start';
 import { listensOnLoopback } from '@souk/gateway';
 import { freePorts, type EmbeddedPostgres } from '@souk/platform/embedded-postgres';
-import { MIGRATION_USER, natsAuthorization, natsUsers, quoted, type NatsLogin } from '@souk/platform/nats';
+import {
+  MIGRATION_USER,
+  natsAuthorization,
+  natsUsers,
+  quoted,
+  type NatsLogin,
+  type TopologySettings,
+} from '@souk/platform/nats';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../subgraph/kinds.ts';
 import { natsServer, redisServer, requireEngines } from './engines.ts';
 import { messageCatalog } from '../migration/souk-topology.ts';
@@ -38,6 +45,10 @@ export interface ClusterOptions {
   readonly gatewayVariables?: Readonly<Record<string, string>>;
   /** Settings of postgresql.conf, over those of the cluster. */
   readonly postgresSettings?: Readonly<Record<string, string>>;
+  /** How the streams are made. @default as `migrate` makes them without settings */
+  readonly streams?: TopologySettings;
+  /** More lines for the configuration of NATS. @default none */
+  readonly natsConfiguration?: string;
   readonly steps: StartReport;
 }
 
@@ -64,6 +75,8 @@ export interface Cluster {
   readonly natsStore: string;
   /** The login of the migration, which may do everything on NATS. */
   readonly natsLogin: NatsLogin;
+  /** Makes the streams and consumers that are missing, as at the start. */
+  migrateStreams(): Promise<void>;
   /** Counters and ended sessions. */
   readonly redis: ManagedProcess;
   readonly redisUrl: string;
@@ -110,7 +123,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   const files = secretFiles(dataDir);
   const natsUsersOfSouk = natsUsers(await messageCatalog());
   const authorization = natsAuthorization(natsUsersOfSouk, (user) => quoted(secretIn(files.natsPassword(user))));
-  const nats = natsServer({ dataDir, path, port: natsPort }, authorization);
+  const nats = natsServer({ dataDir, path, port: natsPort }, `${authorization}\n${options.natsConfiguration ?? ''}`);
   const redis = redisServer('redis', { dataDir, path, port: redisPort }, secretIn(files.redisPassword));
   const redisCache = redisServer('redis-cache', { dataDir, path, port: cachePort }, secretIn(files.redisPassword));
   const postgres = await steps.step('Starting Postgres, NATS and Redis', async () => {
@@ -132,7 +145,8 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
     user: MIGRATION_USER,
     password: secretIn(files.natsPassword(MIGRATION_USER)),
   } as const;
-  await steps.step('Making streams and consumers', () => makeStreams({ url: natsUrl, login: natsLogin }));
+  const migrateStreams = () => makeStreams({ url: natsUrl, login: natsLogin }, options.streams);
+  await steps.step('Making streams and consumers', migrateStreams);
   const mediaDirectory = join(dataDir, 'media');
   mkdirSync(mediaDirectory, { recursive: true });
   await loadShops(postgres, { dataDir, mediaDirectory, files }, steps);
@@ -173,6 +187,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
     natsUrl,
     natsStore: join(dataDir, 'nats/jetstream'),
     natsLogin,
+    migrateStreams,
     redis,
     redisCache,
     redisUrl,

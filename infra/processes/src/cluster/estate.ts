@@ -9,7 +9,7 @@ import {
   SUPERUSER,
   type EmbeddedPostgres,
 } from '@souk/platform/embedded-postgres';
-import { openNats, type NatsServer } from '@souk/platform/nats';
+import { openNats, type NatsServer, type TopologySettings } from '@souk/platform/nats';
 import { createLogger } from '@souk/kit/runtime';
 import { Client } from 'pg';
 import { migrateStreams } from '../migration/migrate-streams.ts';
@@ -33,7 +33,9 @@ export async function openPostgres(
       settings: { max_connections: MAX_CONNECTIONS, ...settings },
     });
     await createDatabase(postgres.url(SUPERUSER, 'postgres'));
-    await prepareSchemas(postgres.url(SUPERUSER, DATABASE), SUBGRAPHS, (role) => postgres.passwordOf(role));
+    await prepareSchemas(postgres.url(SUPERUSER, DATABASE), SUBGRAPHS, (role) => postgres.passwordOf(role), {
+      isExclusive: true,
+    });
     return postgres;
   } catch (error) {
     throw error instanceof EmbeddedPostgresError ? new StartFailure(`${error.message}. ${error.remedy}.`) : error;
@@ -46,10 +48,10 @@ export function databaseUrl({ port }: EmbeddedPostgres): string {
 }
 
 /** Makes the streams and consumers that are missing. */
-export async function makeStreams(server: NatsServer): Promise<void> {
+export async function makeStreams(server: NatsServer, settings: TopologySettings = {}): Promise<void> {
   const nats = await openNats({ ...server, name: 'migration', onError: () => undefined });
   try {
-    await migrateStreams(nats);
+    await migrateStreams(nats, { settings });
   } finally {
     await nats.close();
   }

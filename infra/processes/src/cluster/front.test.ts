@@ -141,7 +141,7 @@ test.each(['request', 'socket'])(
     });
     await once(server.listen(0, '127.0.0.1'), 'listening');
     cleanUps.push(
-      () => void server.closeAllConnections(),
+      () => server.closeAllConnections(),
       () => void server.close(),
     );
     const { port } = server.address() as AddressInfo;

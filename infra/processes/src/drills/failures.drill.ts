@@ -12,6 +12,7 @@ import { FAULTS } from './faults.ts';
 import { openGround, type OpenGround } from './ground.ts';
 import { LOSSES, problemsAfter } from './losses.ts';
 import type { Recovery } from './recovery.ts';
+import { smallDisk, STREAM_BYTES, type SmallDisk } from './small-disk.ts';
 import { recoveryTable } from './report.ts';
 
 const QUIET: StartReport & { say(text: string): void } = {
@@ -31,12 +32,14 @@ suite(`the drills${missing.length === 0 ? '' : ` (apt-get install ${missing.join
   let cluster: Cluster;
   let ground: OpenGround;
   let dataDir: string;
+  let disk: SmallDisk;
   const recoveries = new Map<string, Recovery>();
   let troubled = false;
 
   beforeAll(async () => {
     await ensureBuilt(QUIET);
     dataDir = mkdtempSync(join(tmpdir(), 'souk-drills-'));
+    disk = smallDisk(join(dataDir, 'nats'));
     cluster = await startCluster({
       host: '127.0.0.1',
       port: 0,
@@ -46,16 +49,19 @@ suite(`the drills${missing.length === 0 ? '' : ` (apt-get install ${missing.join
       path,
       copiesOf: (kind) => (ALONE.includes(kind) ? 1 : 2),
       steps: QUIET,
+      streams: { maxBytes: STREAM_BYTES },
+      natsConfiguration: disk.configuration,
       // One address buys for everybody, and its rates are looked at elsewhere.
       gatewayVariables: { SOUK_ADDRESS_RATE: '1000000', SOUK_PLAN_RATES: 'ENTERPRISE=1000000' },
     });
-    ground = await openGround(cluster);
+    ground = await openGround(cluster, disk);
   }, A_LONG_TIME);
 
   afterAll(async () => {
     process.stdout.write(`\n${recoveryTable(recoveries)}\n`);
     await ground.close();
     await cluster.stop();
+    disk.remove();
     // What the processes said is worth something only where something went wrong.
     if (troubled) {
       cpSync(join(dataDir, 'logs'), `${dataDir}.logs`, { recursive: true });

@@ -2,7 +2,6 @@ import { rmSync } from 'node:fs';
 import { until } from '@souk/kit/testing';
 import { LoginDocument, LogoutDocument } from '@souk/sdk';
 import { DEMO_LOGINS } from '@souk/demo/shops';
-import { makeStreams } from '../cluster/estate.ts';
 import { settled, type Ground } from './drill.ts';
 import { bookProblems } from './load/books.ts';
 import { Buyer } from './load/buyer.ts';
@@ -61,9 +60,8 @@ export async function problemsAfter(ground: Ground, lose: Loss): Promise<readonl
     await lose(ground);
     await buy();
     await guest.change(LogoutDocument, { input: { refreshToken: session.refreshToken } });
-    const server = { url: cluster.natsUrl, login: cluster.natsLogin };
     const buying = Promise.all(Array.from({ length: ORDERS }, buy));
-    await makeStreams(server);
+    await cluster.migrateStreams();
     await buying;
 
     const isLost = () => news.failures.some((failure) => failure.startsWith('RESUME_POSITION_LOST'));
@@ -74,7 +72,7 @@ export async function problemsAfter(ground: Ground, lose: Loss): Promise<readonl
     const unsettledNow = await settled(await admin(), nats);
     return [
       ...left.map((each) => `It did not settle before the loss: ${each}`),
-      ...(wasTold ? [] : [`A subscription was not told that its stream is lost: ${news.failures.join(', ')}`]),
+      ...(wasTold ? [] : [`A subscription went on although its stream is lost: ${news.failures.join(', ')}`]),
       ...open.map((url) => `${url} accepts the token of a session that was ended while the streams were away`),
       ...unsettledNow.map((each) => `It does not settle: ${each}`),
       ...(await notReady(ground)).map((name) => `${name} is not ready`),
@@ -86,13 +84,13 @@ export async function problemsAfter(ground: Ground, lose: Loss): Promise<readonl
   }
 }
 
-/** No message announces that a subscription was taken: orders are placed until one is told of. */
+/** No message announces that a subscription has started: orders are placed until the subscriber receives one. */
 async function untilTold(news: OrderWatch, buy: () => Promise<{ readonly id: string } | null>): Promise<void> {
   for (let round = 0; round < 10; round++) {
     const order = await buy();
     if (order && (await news.sees(order.id, 'CONFIRMED', 5000))) return;
   }
-  throw new Error('A subscription to all orders is told of none');
+  throw new Error('A subscription to all orders delivers none');
 }
 
 async function logIn(guest: SteadyClient): Promise<{ readonly accessToken: string; readonly refreshToken: string }> {

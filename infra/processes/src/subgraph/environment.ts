@@ -1,7 +1,8 @@
-import { publicUrlVariable } from '@souk/deployment/variables';
+import { postgresUrl, publicUrlVariable } from '@souk/deployment/variables';
 import { createPrivateKey } from 'node:crypto';
 import { readSigningKey, readVerificationKeys } from '@souk/platform/http';
 import type { NatsServer } from '@souk/platform/nats';
+import { hasPassword, withLogin } from '@souk/kit/postgres-url';
 import { z } from 'zod';
 import { messageTrust, messageTrustVariables, type MessageTrust } from '../message-trust-variables.ts';
 import { natsProblems, natsServer, natsVariables } from '../nats-variables.ts';
@@ -12,7 +13,6 @@ import {
   required,
   requireLong,
   secretFile,
-  serverUrl,
   servingSettings,
   servingVariables,
   type ServingSettings,
@@ -52,14 +52,14 @@ export interface OrdersEnvironment extends SubgraphEnvironment {
   readonly orderAccessSecret: string;
 }
 
-const postgresUrl = serverUrl(/^postgres(ql)?$/, 'postgres://127.0.0.1:5432/souk').refine(
-  (url) => !URL.canParse(url) || new URL(url).password === '',
+const databaseUrl = postgresUrl('postgres://127.0.0.1:5432/souk').refine(
+  (url) => !hasPassword(url),
   'must have no password in it: it stands in a file',
 );
 
 const subgraphVariables = (name: SubgraphName) => ({
   ...servingVariables(SUBGRAPH_PORTS[name]),
-  DATABASE_URL: required(postgresUrl),
+  DATABASE_URL: required(databaseUrl),
   DATABASE_APP_PASSWORD_FILE: required(secretFile(`the password of the role ${name}_app`)),
   DATABASE_RELAY_PASSWORD_FILE: required(secretFile(`the password of the role ${name}_relay`)),
   DATABASE_POOL: poolSize,
@@ -130,18 +130,11 @@ function settingsOf(
     name,
     serving: servingSettings(variables),
     database: {
-      url: (role) => loginUrl(variables.DATABASE_URL, `${name}_${role}`, passwords[role]),
+      url: (role) => withLogin(variables.DATABASE_URL, `${name}_${role}`, passwords[role]),
       poolSize: variables.DATABASE_POOL,
     },
     nats: natsServer(variables),
     contextPublicKeysPem: variables.CONTEXT_PUBLIC_KEYS_FILE,
     messages: messageTrust(name, variables.MESSAGE_KEY_FILE, variables),
   };
-}
-
-function loginUrl(server: string, role: string, password: string): string {
-  const url = new URL(server);
-  url.username = role;
-  url.password = encodeURIComponent(password);
-  return url.href;
 }

@@ -78,7 +78,7 @@ suite(`a process that does not agree with the others${REASON}`, () => {
 
   const readiness = async ({ url }: ServingProcess) => (await (await fetch(`${url}/health/ready`)).json()) as object;
 
-  /** What ten reads and six changes through the gateway's transport come to. */
+  /** The results of ten reads and six changes through the gateway's transport. */
   async function outcomesOf(processes: readonly ServingProcess[]): Promise<readonly unknown[]> {
     const signer = new ContextSigner({ privateKeyPem: gatewayKey.privateKey, clock: systemClock });
     const transport = balancedTransport({

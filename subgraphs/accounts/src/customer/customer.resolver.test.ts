@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { testActors } from '@souk/kit/testing';
 import { OrderPlaced } from '@souk/orders/contract';
-import { startAccounts, stranger, user, type AccountsFixture } from '../testing/accounts-fixture.ts';
+import { startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';
 
 let accounts: AccountsFixture;
 beforeAll(async () => void (accounts = await startAccounts()));
-afterAll(() => accounts.stop());
+afterAll(() => accounts.close());
 
 function orderPlaced(tenantId: string, email: string, name = 'A Buyer') {
   const orderId = randomUUID();
@@ -32,8 +33,8 @@ function orderPlaced(tenantId: string, email: string, name = 'A Buyer') {
 }
 
 async function customersOf(tenantId: string) {
-  const staff = user(tenantId, randomUUID(), ['customers:read']);
-  const { data } = await accounts.run(staff, '{ customers(first: 50) { nodes { id email name } } }');
+  const staff = testActors(['customers:read'], tenantId).staff;
+  const { data } = await accounts.execute(staff, '{ customers(first: 50) { nodes { id email name } } }');
   return (data as { customers: { nodes: { id: string; email: string; name: string }[] } }).customers.nodes;
 }
 
@@ -85,15 +86,17 @@ test('customers are for staff; a guest reaches the email of the one of their ord
   const tenantId = randomUUID();
   await accounts.events.publish([orderPlaced(tenantId, 'guest@example.test')]);
   const [customer] = await customersOf(tenantId);
-  const guest = stranger(tenantId);
-  expect((await accounts.run(guest, '{ customers { nodes { id } } }')).codes).toEqual(['UNAUTHENTICATED']);
-  const one = await accounts.run(guest, 'query ($id: ID!) { customer(id: $id) { id } }', { id: customer?.id });
-  expect(one).toEqual({ data: { customer: null }, codes: ['UNAUTHENTICATED'] });
+  const guest = testActors([], tenantId).shopper;
+  expect((await accounts.execute(guest, '{ customers { nodes { id } } }')).errors).toMatchObject([
+    { extensions: { code: 'UNAUTHENTICATED' } },
+  ]);
+  const one = await accounts.execute(guest, 'query ($id: ID!) { customer(id: $id) { id } }', { id: customer?.id });
+  expect(one).toMatchObject({ data: { customer: null }, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
 
   const ENTITIES =
     'query ($ids: [_Any!]!) { _entities(representations: $ids) { ... on Customer { email name createdAt } } }';
   const ids = [customer?.id, randomUUID()].map((id) => ({ __typename: 'Customer', id }));
-  const reached = await accounts.run(guest, ENTITIES, { ids });
+  const reached = await accounts.execute(guest, ENTITIES, { ids });
   expect(reached.data?.['_entities']).toEqual([{ email: 'guest@example.test', name: null, createdAt: null }, null]);
 });
 
@@ -101,12 +104,12 @@ test('a list of customers is paged, newest first', async () => {
   const tenantId = randomUUID();
   const emails = ['a@page.test', 'b@page.test', 'c@page.test'];
   for (const email of emails) await accounts.events.publish([orderPlaced(tenantId, email)]);
-  const staff = user(tenantId, randomUUID(), ['customers:read']);
+  const staff = testActors(['customers:read'], tenantId).staff;
   const PAGE =
     'query ($after: String) { customers(first: 2, after: $after) { nodes { email } pageInfo { hasNextPage endCursor } } }';
   type Page = { nodes: { email: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
-  const first = (await accounts.run(staff, PAGE)).data?.['customers'] as Page;
-  const second = (await accounts.run(staff, PAGE, { after: first.pageInfo.endCursor })).data?.['customers'] as Page;
+  const first = (await accounts.execute(staff, PAGE)).data?.['customers'] as Page;
+  const second = (await accounts.execute(staff, PAGE, { after: first.pageInfo.endCursor })).data?.['customers'] as Page;
   expect([...first.nodes, ...second.nodes].map(({ email }) => email)).toEqual(emails.toReversed());
   expect([first.pageInfo.hasNextPage, second.pageInfo.hasNextPage]).toEqual([true, false]);
 });

@@ -17,7 +17,7 @@ export class AccessDeniedError extends Error {
 }
 
 /** @throws AccessDeniedError */
-export function requireScope(context: RequestContext, scope: string): void {
-  if (hasScope(context, scope)) return;
-  throw new AccessDeniedError(context.actor.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN');
+export function requireScope(ctx: RequestContext, scope: string): void {
+  if (hasScope(ctx, scope)) return;
+  throw new AccessDeniedError(ctx.actor.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN');
 }

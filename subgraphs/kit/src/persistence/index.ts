@@ -17,7 +17,6 @@ export { OutboxRelay, type OutboxRelayOptions } from './outbox-relay.ts';
 export { Outbox } from './outbox.ts';
 export { poolCounts, type PoolCounts } from './pool-counts.ts';
 export { connectToPrimary, StandbyError, type ClientClass } from './postgres-hosts.ts';
-export { describePostgres, filesOf, hostUrls, postgresUrlProblem, withLogin } from './postgres-url.ts';
 export { PreparingClient } from './preparing-client.ts';
 export { prepareDatabase, type RoleConnections, type RolePasswords } from './prepare-database.ts';
 export { availableConnections, shareOfConnections } from './role-connections.ts';

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { RequestContext } from '../context/index.ts';
 import { err, failure, ok, uniqueViolations } from '../domain/index.ts';
 import { createTestDatabase, testActors, type TestDatabase } from '../testing/index.ts';
-import { SAMPLE_ENTITIES, Shelf } from '../testing/sample/sample.entity.ts';
+import { SAMPLE_ENTITIES, ShelfEntity } from '../testing/sample/sample.entity.ts';
 import { mutate, UnitOfWork } from './index.ts';
 
 let database: TestDatabase;
@@ -25,13 +25,13 @@ interface Creation {
 function createShelf(ctx: RequestContext, input: Creation, scope: string | null = 'shelves:write') {
   const mutation = { scope, operation: 'shelfCreate', input, uniqueViolations: violations };
   return mutate(unitOfWork, ctx, mutation, async (tx) => {
-    tx.em.create(Shelf, { id: input.id, name: 'Main' });
+    tx.em.create(ShelfEntity, { id: input.id, name: 'Main' });
     await tx.em.flush();
     return ok({ id: input.id });
   });
 }
 
-const count = (id: string) => unitOfWork.read(staff, ({ em }) => em.count(Shelf, { id }));
+const count = (id: string) => unitOfWork.read(staff, ({ em }) => em.count(ShelfEntity, { id }));
 
 test('a caller without the scope is refused before anything is written', async () => {
   const id = randomUUID();
@@ -62,7 +62,7 @@ test('a violation that is not listed is thrown', async () => {
   const mutation = { scope: null, operation: 'shelfCreate', input: {} };
   await expect(
     mutate(unitOfWork, staff, mutation, async (tx) => {
-      tx.em.create(Shelf, { id, name: 'Main' });
+      tx.em.create(ShelfEntity, { id, name: 'Main' });
       await tx.em.flush();
       return ok(id);
     }),
@@ -80,7 +80,7 @@ test('a refusal is rolled back', async () => {
   const id = randomUUID();
   const mutation = { scope: 'shelves:write', operation: 'shelfCreate', input: {} };
   const refused = await mutate(unitOfWork, staff, mutation, async (tx) => {
-    tx.em.create(Shelf, { id, name: 'Main' });
+    tx.em.create(ShelfEntity, { id, name: 'Main' });
     await tx.em.flush();
     return err(failure('FULL', 'The room is full'));
   });

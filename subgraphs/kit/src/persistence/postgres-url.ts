@@ -41,10 +41,18 @@ export function filesOf(url: string): readonly string[] {
   return SSL_FILES.flatMap((name) => parameters.get(name) ?? []);
 }
 
-/** What is wrong with a connection string, as the end of a sentence that begins with its name; null when nothing is. */
-export function postgresUrlProblem(url: string): string | null {
+/** Whether a connection string has a password in it. */
+export function hasPassword(url: string): boolean {
+  return PARTS.exec(url)?.[2]?.includes(':') ?? false;
+}
+
+/**
+ * What is wrong with a connection string, as the end of a sentence that begins with its name; null when nothing is.
+ * @param example a good one.
+ */
+export function postgresUrlProblem(url: string, example = 'postgres://host:5432/souk'): string | null {
   if (!hostUrls(url).every((each) => PARTS.test(each) && URL.canParse(each))) {
-    return 'must look like postgres://host:5432/souk; several hosts of one database have commas between them';
+    return `must look like ${example}; several hosts of one database have commas between them`;
   }
   const parameters = parametersOf(url);
   const unknown = [...parameters.keys()].find((name) => !PARAMETERS.has(name));

@@ -56,24 +56,22 @@ export async function startTestSubgraph<Schema, Settings, Services>(
 ): Promise<TestSubgraph<Services>> {
   const database = options.database ?? (await createTestDatabase());
   database.requireSchema(definition.name);
-  const commands = new InProcessCommands();
-  commands.register(options.commands ?? []);
-  const events = options.events ?? new InProcessEventBus({ retryDelaysMs: [], onError: rethrow });
   const platform = {
     databaseUrl: (role: 'app' | 'relay') => database.url(`${definition.name}_${role}`),
-    commands,
-    events,
+    commands: new InProcessCommands(),
+    events: options.events ?? new InProcessEventBus({ retryDelaysMs: [], onError: rethrow }),
     clock: options.clock ?? systemClock,
     logger: createLogger({ level: 'silent' }),
     poolSize: options.poolSize ?? 20,
     Client: RecordingClient,
   };
+  platform.commands.register(options.commands ?? []);
   const running = await startSubgraph(definition, platform, options.settings);
   return {
     ...running,
     database,
-    commands,
-    events,
+    commands: platform.commands,
+    events: platform.events,
     async query(ctx, document, variables) {
       const { data, errors } = await run(running.schema, ctx, document, variables);
       if (errors?.[0]) throw errors[0];

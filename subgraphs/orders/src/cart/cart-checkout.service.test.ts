@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { InProcessCommands } from '@souk/kit/messaging';
-import { UnitOfWork } from '@souk/kit/persistence';
 import { createLogger } from '@souk/kit/runtime';
-import { createTestDatabase, type TestDatabase } from '@souk/kit/testing';
-import { entities, type OrdersUnitOfWork } from '../database.ts';
-import { aShopper, TestCatalog } from '../testing/orders-process.ts';
+import { openTestUnitOfWork, testActors, type TestDatabase } from '@souk/kit/testing';
+import type { OrdersUnitOfWork } from '../database.ts';
+import { orders } from '../index.ts';
+import { TestCatalog } from '../testing/catalog.ts';
 import { cartAbandonmentJob } from './cart-abandonment.job.ts';
 import { createCarts } from './cart.assembly.ts';
 import { CartService } from './cart.service.ts';
@@ -23,14 +23,13 @@ let unitOfWork: OrdersUnitOfWork;
 let carts: CartService;
 let assembly: ReturnType<typeof createCarts>;
 beforeAll(async () => {
-  database = await createTestDatabase();
-  unitOfWork = new UnitOfWork(await database.openOrm('orders', entities));
+  ({ database, unitOfWork } = await openTestUnitOfWork(orders));
   carts = new CartService(unitOfWork, new CatalogPrices(commands, logger), new StockWarnings(commands, logger));
   assembly = createCarts({ unitOfWork, commands, logger });
 });
 afterAll(() => database.drop());
 
-async function openCart(ctx = aShopper()) {
+async function openCart(ctx = testActors([]).shopper) {
   const variantId = catalog.sell({ unitPrice: '10.00' });
   const created = await carts.create(ctx, { lines: [{ variantId, quantity: 2 }] });
   if (!created.ok) throw new Error('the cart was refused');

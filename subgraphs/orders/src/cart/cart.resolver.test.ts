@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { systemContext, type RequestContext } from '@souk/kit/context';
-import { recordQueries } from '@souk/kit/testing';
-import { aShopper, startOrders, type OrdersProcess } from '../testing/orders-process.ts';
+import { recordQueries, testActors } from '@souk/kit/testing';
+import { startOrders, type OrdersProcess } from '../testing/orders-process.ts';
 
 const CART = `
   id version status
@@ -28,12 +28,12 @@ const ADDRESS = { name: 'A Buyer', line1: 'Main Street 1', city: 'Berlin', posta
 let shop: OrdersProcess;
 let shopper: RequestContext;
 beforeAll(async () => void (shop = await startOrders()));
-afterAll(() => shop.stop());
-beforeEach(() => void (shopper = aShopper()));
+afterAll(() => shop.close());
+beforeEach(() => void (shopper = testActors([]).shopper));
 
 /** The payload of a mutation. */
 async function change(name: keyof typeof DOCUMENTS, input: object) {
-  return (await shop.run(shopper, DOCUMENTS[name], { input }))[name];
+  return (await shop.query(shopper, DOCUMENTS[name], { input }))[name];
 }
 
 async function openCart(variantIds: readonly string[], quantity = 1) {
@@ -43,7 +43,7 @@ async function openCart(variantIds: readonly string[], quantity = 1) {
   return cart;
 }
 
-const show = async (id: string) => (await shop.run(shopper, SHOW, { id }))['cart'];
+const show = async (id: string) => (await shop.query(shopper, SHOW, { id }))['cart'];
 const setAddress = (cartId: string) =>
   change('cartAddressSet', { cartId, email: 'buyer@example.test', shippingAddress: ADDRESS });
 
@@ -225,7 +225,7 @@ test('changes at the same time lose nothing', async () => {
 
 test('another tenant does not find the cart', async () => {
   const { id } = await openCart([]);
-  shopper = aShopper();
+  shopper = testActors([]).shopper;
   expect(await show(id)).toBeNull();
 });
 

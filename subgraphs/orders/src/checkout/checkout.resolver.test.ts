@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import { CheckStock, ReserveStock } from '@souk/inventory/contract';
 import { AuthorizePayment, CapturePayment, VoidPayment } from '@souk/payments/contract';
-import { until } from '@souk/kit/testing';
-import { aShopper } from '../testing/orders-process.ts';
+import { testActors, until } from '@souk/kit/testing';
 import { openShop, type Shop } from '../testing/shop.ts';
 
 let shop: Shop;
@@ -40,7 +39,7 @@ test('order numbers follow each other without gaps', async () => {
 });
 
 test('what is missing is said before anything is held', async () => {
-  const { cartCreate } = await shop.process.run(
+  const { cartCreate } = await shop.process.query(
     shop.shopper,
     `mutation { cartCreate(input: { currencyCode: "EUR", lines: [] }) { cart { id } } }`,
   );
@@ -59,7 +58,7 @@ test('what is missing is said before anything is held', async () => {
 test('a cart that is not as the buyer saw it is not ordered; its key stays free', async () => {
   const lamp = shop.offer(5);
   const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
-  const { cart } = await shop.process.run(shop.shopper, `{ cart(id: "${cartId}") { version } }`);
+  const { cart } = await shop.process.query(shop.shopper, `{ cart(id: "${cartId}") { version } }`);
   const idempotencyKey = randomUUID();
   const stale = await shop.checkout(cartId, { idempotencyKey, expectedVersion: cart.version - 1 });
   expect(stale).toMatchObject({
@@ -155,12 +154,12 @@ test.each(CHANGES)(
   async (_name, changeOf) => {
     const lamp = shop.offer(9);
     const cartId = await shop.fillCart([{ ...lamp, quantity: 2 }]);
-    const { cart } = await shop.process.run(shop.shopper, `{ cart(id: "${cartId}") { lines { id } } }`);
+    const { cart } = await shop.process.query(shop.shopper, `{ cart(id: "${cartId}") { lines { id } } }`);
     const gate = shop.payments.interference.hold(AuthorizePayment.name);
     const answer = shop.checkout(cartId);
     await until(async () => (await checkoutsOf(cartId))[0]?.state === 'RESERVED');
     const change = `mutation { change: ${changeOf(cartId, cart.lines[0].id, lamp.variantId)} { cart { id } userErrors { code field } } }`;
-    const refused = await shop.process.run(shop.shopper, change);
+    const refused = await shop.process.query(shop.shopper, change);
     expect(refused['change']).toEqual({
       cart: null,
       userErrors: [{ code: 'CHECKOUT_IN_PROGRESS', field: ['cartId'] }],
@@ -178,7 +177,7 @@ test('changes that race with a checkout are in the order, or refused', async () 
     const add = `mutation { cartLinesAdd(input: { cartId: "${cartId}", lines: [{ variantId: "${lamp.variantId}", quantity: 1 }] }) { userErrors { code } } }`;
     const [placed, ...added] = await Promise.all([
       shop.checkout(cartId),
-      ...Array.from({ length: 6 }, () => shop.process.run(shop.shopper, add)),
+      ...Array.from({ length: 6 }, () => shop.process.query(shop.shopper, add)),
     ]);
     const codes = added.flatMap(({ cartLinesAdd }) =>
       cartLinesAdd.userErrors.map(({ code }: { code: string }) => code),
@@ -197,7 +196,7 @@ test('a cart whose checkout is only being undone may change', async () => {
   await shop.checkout(cartId);
   expect(await checkoutsOf(cartId)).toEqual([{ state: 'UNDOING' }]);
   const add = `mutation { cartLinesAdd(input: { cartId: "${cartId}", lines: [{ variantId: "${lamp.variantId}", quantity: 1 }] }) { cart { lines { quantity } } } }`;
-  expect((await shop.process.run(shop.shopper, add))['cartLinesAdd'].cart.lines).toEqual([{ quantity: 2 }]);
+  expect((await shop.process.query(shop.shopper, add))['cartLinesAdd'].cart.lines).toEqual([{ quantity: 2 }]);
   shop.payments.interference.recover();
   await shop.restart();
   await shop.settled();
@@ -237,7 +236,7 @@ test('too little stock is said per variant', async () => {
     { ...bulb, quantity: 1 },
   ]);
   const { order, userErrors } = await shop.checkout(cartId);
-  const { cart } = await shop.process.run(shop.shopper, `{ cart(id: "${cartId}") { lines { id } } }`);
+  const { cart } = await shop.process.query(shop.shopper, `{ cart(id: "${cartId}") { lines { id } } }`);
   expect(order).toBeNull();
   expect(userErrors).toMatchObject([
     {
@@ -267,7 +266,10 @@ test('a price that changed is shown before it is paid', async () => {
   expect((await shop.checkout(cartId, { idempotencyKey })).userErrors).toMatchObject([
     { __typename: 'PriceChangedError', variantId: lamp.variantId, unitPrice: { amount: '12.50', currencyCode: 'EUR' } },
   ]);
-  const { cart } = await shop.process.run(shop.shopper, `{ cart(id: "${cartId}") { lines { unitPrice { amount } } } }`);
+  const { cart } = await shop.process.query(
+    shop.shopper,
+    `{ cart(id: "${cartId}") { lines { unitPrice { amount } } } }`,
+  );
   expect(cart.lines).toEqual([{ unitPrice: { amount: '12.50' } }]);
   expect((await shop.checkout(cartId, { idempotencyKey })).order.totals.total.amount).toBe('17.40');
 });
@@ -317,7 +319,10 @@ test('an order that cannot be paid yet is placed, left to recovery, and confirme
   shop.payments.interference.recover();
   await shop.restart();
   await shop.settled();
-  const { order: later } = await shop.process.run(shop.staff, `{ order(id: "${order.id}") { status paymentStatus } }`);
+  const { order: later } = await shop.process.query(
+    shop.staff,
+    `{ order(id: "${order.id}") { status paymentStatus } }`,
+  );
   expect(later).toEqual({ status: 'CONFIRMED', paymentStatus: 'PAID' });
 });
 
@@ -364,7 +369,7 @@ test('a slow checkout keeps its lease: recovery leaves it alone', async () => {
 test('one tenant cannot order the cart of another', async () => {
   const lamp = shop.offer(5);
   const cartId = await shop.fillCart([{ ...lamp, quantity: 1 }]);
-  expect((await shop.checkout(cartId, {}, aShopper())).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
+  expect((await shop.checkout(cartId, {}, testActors([]).shopper)).userErrors).toMatchObject([{ code: 'NOT_FOUND' }]);
 });
 
 describe('the brake on testing cards', () => {
@@ -411,7 +416,7 @@ describe('a line that asks for more than there is', () => {
   const PAYLOAD =
     '{ cart { lines { id quantity } } warnings { code message lineId variantId sku requested available } userErrors { code } }';
   const change = async (name: string, input: string) =>
-    (await shop.process.run(shop.shopper, `mutation { change: ${name}(input: ${input}) ${PAYLOAD} }`))['change'];
+    (await shop.process.query(shop.shopper, `mutation { change: ${name}(input: ${input}) ${PAYLOAD} }`))['change'];
 
   test('is warned about when it is added or changed, and no more when it fits', async () => {
     const [lamp, bulb] = [shop.offer(56), shop.offer(9)];
@@ -427,7 +432,7 @@ describe('a line that asks for more than there is', () => {
       `{ cartId: "${cartId}", lines: [{ lineId: "${lineId}", quantity: ${quantity} }] }`;
     expect((await change('cartLinesUpdate', lines(57))).warnings).toMatchObject([{ ...shortage, requested: 57 }]);
     const shown = async () =>
-      (await shop.process.run(shop.shopper, `{ cart(id: "${cartId}") { warnings { lineId requested } } }`))['cart']
+      (await shop.process.query(shop.shopper, `{ cart(id: "${cartId}") { warnings { lineId requested } } }`))['cart']
         .warnings;
     expect(await shown()).toEqual([{ lineId, requested: 57 }]);
     expect((await change('cartLinesUpdate', lines(56))).warnings).toEqual([]);

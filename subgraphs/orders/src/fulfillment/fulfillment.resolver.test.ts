@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { aClerk } from '../testing/orders-process.ts';
 import { openShop, type Shop } from '../testing/shop.ts';
 
 let shop: Shop;
@@ -10,13 +9,13 @@ afterAll(() => shop.close());
 const FIELDS = 'id status carrier trackingNumber warehouse { id } lines { orderLineId quantity }';
 const errors = 'userErrors { code message field }';
 const send = async (source: string, ctx = shop.staff) =>
-  Object.values(await shop.process.run(ctx, `mutation { ${source} }`))[0];
+  Object.values(await shop.process.query(ctx, `mutation { ${source} }`))[0];
 const create = (orderId: string, rest = '') =>
   send(`fulfillmentCreate(input: { orderId: "${orderId}" ${rest} }) { fulfillments { ${FIELDS} } ${errors} }`);
 const move = (verb: 'Ship' | 'Deliver' | 'Cancel', id: string, rest = '') =>
   send(`fulfillment${verb}(input: { fulfillmentId: "${id}" ${rest} }) { fulfillment { ${FIELDS} } ${errors} }`);
 const statusesOf = async (id: string) =>
-  (await shop.process.run(shop.staff, `{ order(id: "${id}") { status fulfillmentStatus } }`)).order;
+  (await shop.process.query(shop.staff, `{ order(id: "${id}") { status fulfillmentStatus } }`)).order;
 
 test('an order is packed, sent and delivered, and is then complete', async () => {
   const { id } = await shop.order([{ ...shop.offer(5), quantity: 2 }]);
@@ -75,7 +74,7 @@ test.each([
 ] as const)('$verbs happen only at the version of the order that the clerk has seen', async ({ verbs, ends }) => {
   const { id } = await shop.order([{ ...shop.offer(5), quantity: 1 }]);
   const versionOf = async () =>
-    (await shop.process.run(shop.staff, `{ order(id: "${id}") { version } }`)).order.version;
+    (await shop.process.query(shop.staff, `{ order(id: "${id}") { version } }`)).order.version;
   const seen: number = await versionOf();
   const [parcel] = (await create(id, `, expectedVersion: ${seen}`)).fulfillments;
   let stale = seen;
@@ -88,7 +87,7 @@ test.each([
     expect((await move(verb, parcel.id, `, expectedVersion: ${current}`)).userErrors).toEqual([]);
     stale = current;
   }
-  const { order } = await shop.process.run(shop.staff, `{ order(id: "${id}") { fulfillments { status } } }`);
+  const { order } = await shop.process.query(shop.staff, `{ order(id: "${id}") { fulfillments { status } } }`);
   expect(order.fulfillments).toEqual([{ status: ends }]);
 });
 
@@ -109,12 +108,12 @@ test('two clerks who pack the same order at once pack it once', async () => {
 test('another tenant finds neither order nor parcel', async () => {
   const { id } = await shop.order([{ ...shop.offer(5), quantity: 1 }]);
   const [parcel] = (await create(id)).fulfillments;
-  const rival = aClerk(randomUUID(), ['orders:read', 'orders:write']);
+  const rival = shop.otherTenant;
   const packed = await send(`fulfillmentCreate(input: { orderId: "${id}" }) { ${errors} }`, rival);
   expect(packed.userErrors).toMatchObject([{ code: 'NOT_FOUND', field: ['orderId'] }]);
   const shipped = await send(`fulfillmentShip(input: { fulfillmentId: "${parcel.id}" }) { ${errors} }`, rival);
   expect(shipped.userErrors).toMatchObject([{ code: 'NOT_FOUND', field: ['fulfillmentId'] }]);
   const reference = `{ _entities(representations: [{ __typename: "Fulfillment", id: "${parcel.id}" }]) { ... on Fulfillment { id } } }`;
-  expect((await shop.process.run(rival, reference))['_entities']).toEqual([null]);
-  expect((await shop.process.run(shop.staff, reference))['_entities']).toEqual([{ id: parcel.id }]);
+  expect((await shop.process.query(rival, reference))['_entities']).toEqual([null]);
+  expect((await shop.process.query(shop.staff, reference))['_entities']).toEqual([{ id: parcel.id }]);
 });

@@ -6,7 +6,6 @@ import type { EventDefinition } from '@souk/kit/contracts';
 import { recordQueries, until } from '@souk/kit/testing';
 import { PaymentChanged, RefundPayment } from '@souk/payments/contract';
 import { OrderChanged } from '../contract.ts';
-import { aClerk } from '../testing/orders-process.ts';
 import { openShop, type Shop } from '../testing/shop.ts';
 
 let shop: Shop;
@@ -21,10 +20,10 @@ afterEach(() => {
 
 const placeOne = () => shop.order([{ ...shop.offer(5), quantity: 1 }]);
 const show = async (id: string, fields: string) =>
-  (await shop.process.run(shop.staff, `{ order(id: "${id}") { ${fields} } }`)).order;
+  (await shop.process.query(shop.staff, `{ order(id: "${id}") { ${fields} } }`)).order;
 const mutate = async (name: string, input: string, fields: string) =>
   (
-    await shop.process.run(
+    await shop.process.query(
       shop.staff,
       `mutation { ${name}(input: { ${input} }) { ${fields} userErrors { code message field } } }`,
     )
@@ -59,13 +58,13 @@ describe('who sees an order', () => {
     const { id, accessToken } = await placeOne();
     const query = 'query ($id: ID!, $token: String) { order(id: $id, accessToken: $token) { id } }';
     const asked = async (ctx: typeof shop.staff, token: string | null) =>
-      (await shop.process.run(ctx, query, { id, token })).order;
+      (await shop.process.query(ctx, query, { id, token })).order;
     expect(await asked(shop.staff, null)).toEqual({ id });
     expect(await asked(shop.shopper, accessToken)).toEqual({ id });
     expect(await asked(shop.shopper, null)).toBeNull();
     expect(await asked(shop.shopper, `${accessToken}x`)).toBeNull();
-    expect(await asked(aClerk(shop.tenantId, ['stock:read']), null)).toBeNull();
-    const rival = aClerk(randomUUID(), ['orders:read', 'orders:write']);
+    expect(await asked(shop.staffWith('stock:read'), null)).toBeNull();
+    const rival = shop.otherTenant;
     expect(await asked(rival, accessToken)).toBeNull();
     expect(await asked(rival, (await placeOne()).accessToken)).toBeNull();
   });
@@ -73,8 +72,8 @@ describe('who sees an order', () => {
   test('a reference of another subgraph opens an order to staff only', async () => {
     const { id } = await placeOne();
     const query = `{ _entities(representations: [{ __typename: "Order", id: "${id}" }]) { ... on Order { id } } }`;
-    expect((await shop.process.run(shop.staff, query))._entities).toEqual([{ id }]);
-    expect((await shop.process.run(shop.shopper, query))._entities).toEqual([null]);
+    expect((await shop.process.query(shop.staff, query))._entities).toEqual([{ id }]);
+    expect((await shop.process.query(shop.shopper, query))._entities).toEqual([null]);
   });
 
   test('a list is for staff', async () => {
@@ -91,8 +90,8 @@ describe('a list of orders', () => {
     const placed = [await placeOne(), await placeOne(), await placeOne()].map(({ id }) => id).toReversed();
     const page =
       'query ($after: String) { orders(first: 2, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }';
-    const first = await shop.process.run(shop.staff, page);
-    const second = await shop.process.run(shop.staff, page, { after: first['orders'].pageInfo.endCursor });
+    const first = await shop.process.query(shop.staff, page);
+    const second = await shop.process.query(shop.staff, page, { after: first['orders'].pageInfo.endCursor });
     expect([...(ids(first) ?? []), ...(ids(second) ?? [])].slice(0, 3)).toEqual(placed);
     expect(first['orders'].pageInfo.hasNextPage).toBe(true);
   });
@@ -100,7 +99,8 @@ describe('a list of orders', () => {
   test('is filtered by statuses, time and e-mail address', async () => {
     const { id } = await placeOne();
     await cancel(id);
-    const list = (filter: string) => shop.process.run(shop.staff, `{ orders(filter: { ${filter} }) { nodes { id } } }`);
+    const list = (filter: string) =>
+      shop.process.query(shop.staff, `{ orders(filter: { ${filter} }) { nodes { id } } }`);
     const matching = 'status: CANCELED, paymentStatus: REFUNDED, fulfillmentStatus: UNFULFILLED';
     expect(ids(await list(`${matching}, email: "BUYER@example.test", placedAfter: "2020-01-01T00:00:00Z"`))).toContain(
       id,
@@ -115,12 +115,12 @@ describe('a list of orders', () => {
     await placeOne();
     const nested = 'lines { sku } fulfillments { id lines { quantity } } events(first: 3) { nodes { type } }';
     const { statements } = await recordQueries(() =>
-      shop.process.run(shop.staff, `{ orders(first: 20) { nodes { number ${nested} } } }`),
+      shop.process.query(shop.staff, `{ orders(first: 20) { nodes { number ${nested} } } }`),
     );
     const reads = statements.filter((statement) => statement.startsWith('select'));
     expect(reads.length).toBeLessThanOrEqual(5);
     const { statements: plain } = await recordQueries(() =>
-      shop.process.run(shop.staff, '{ orders(first: 20) { nodes { number status totals { total { amount } } } } }'),
+      shop.process.query(shop.staff, '{ orders(first: 20) { nodes { number status totals { total { amount } } } } }'),
     );
     expect(plain.filter((statement) => statement.startsWith('select'))).toHaveLength(1);
   });
@@ -142,7 +142,9 @@ describe('a list of orders', () => {
         }
       }
     }`;
-    const { result, statements } = await recordQueries(() => shop.process.run(shop.staff, query, { representations }));
+    const { result, statements } = await recordQueries(() =>
+      shop.process.query(shop.staff, query, { representations }),
+    );
     expect(statements.filter((statement) => statement.startsWith('select'))).toHaveLength(1);
     expect(result['_entities'].map((each: { orders: object }) => ids(each as never))).toEqual([
       [orders[2]?.id],
@@ -151,10 +153,10 @@ describe('a list of orders', () => {
     const { hasNextPage, endCursor } = result['_entities'][0].orders.pageInfo;
     expect(hasNextPage).toBe(true);
     const rest = { representations: representations.slice(0, 1), after: endCursor };
-    expect(ids((await shop.process.run(shop.staff, query, rest))['_entities'][0])).toEqual([orders[0]?.id]);
+    expect(ids((await shop.process.query(shop.staff, query, rest))['_entities'][0])).toEqual([orders[0]?.id]);
     const back = async (before: string | null) => {
       const variables = { representations, first: null, last: 1, before };
-      return (await shop.process.run(shop.staff, query, variables))['_entities'];
+      return (await shop.process.query(shop.staff, query, variables))['_entities'];
     };
     const last = await back(null);
     expect(last.map((each: { orders: object }) => ids(each as never))).toEqual([[orders[0]?.id], [orders[1]?.id]]);
@@ -256,11 +258,11 @@ describe('canceling', () => {
   test('is not possible for somebody without the scope, or for an order of another tenant', async () => {
     const { id } = await placeOne();
     const source = `mutation { orderCancel(input: { orderId: "${id}", reason: "mine" }) { order { id } userErrors { code } } }`;
-    const { data, errors } = await shop.process.execute(aClerk(shop.tenantId, ['orders:read']), source);
+    const { data, errors } = await shop.process.execute(shop.staffWith('orders:read'), source);
     expect(data).toEqual({ orderCancel: null });
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
-    const rival = aClerk(randomUUID(), ['orders:write']);
-    expect((await shop.process.run(rival, source)).orderCancel).toEqual({
+    const rival = shop.otherTenant;
+    expect((await shop.process.query(rival, source)).orderCancel).toEqual({
       order: null,
       userErrors: [{ code: 'NOT_FOUND' }],
     });
@@ -358,7 +360,7 @@ describe('a buyer who lost the token', () => {
     orderLookUp(input: $input) { order { id } orderAccessToken userErrors { __typename code message field ... on TooManyAttemptsError { retryAfterSeconds } } }
   }`;
   const lookUp = async (number: string, email: string, clientAddress?: string) =>
-    (await shop.process.run({ ...shop.shopper, clientAddress }, LOOK_UP, { input: { number, email } })).orderLookUp;
+    (await shop.process.query({ ...shop.shopper, clientAddress }, LOOK_UP, { input: { number, email } })).orderLookUp;
 
   test('opens the order by its number and e-mail address, in any case', async () => {
     const { id, accessToken, number } = await placeOne();
@@ -404,7 +406,7 @@ describe('a buyer who lost the token', () => {
     const { number } = await placeOne();
     const rival = { ...shop.shopper, tenantId: randomUUID() };
     const input = { number: String(number), email: 'buyer@example.test' };
-    expect((await shop.process.run(rival, LOOK_UP, { input })).orderLookUp.order).toBeNull();
+    expect((await shop.process.query(rival, LOOK_UP, { input })).orderLookUp.order).toBeNull();
   });
 
   test('gets a new token by staff, which ends the one before; a repetition with the key gives it again', async () => {
@@ -416,7 +418,7 @@ describe('a buyer who lost the token', () => {
       'query ($id: ID!, $token: String) { order(id: $id, accessToken: $token) { id } }',
     ];
     const { orderAccessToken: token } = await renew(key);
-    const open = async (each: string) => (await shop.process.run(shop.shopper, opened, { id, token: each })).order;
+    const open = async (each: string) => (await shop.process.query(shop.shopper, opened, { id, token: each })).order;
     expect(await open(accessToken)).toBeNull();
     expect(await open(token)).toEqual({ id });
     expect((await renew(key)).orderAccessToken).toBe(token);

@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import type { RequestContext } from '@souk/kit/context';
-import { aClerk, aShopper, startOrders, type OrdersProcess } from '../testing/orders-process.ts';
+import { testActors, type TestActors } from '@souk/kit/testing';
+import { startOrders, type OrdersProcess } from '../testing/orders-process.ts';
 
 const METHOD = `
   id version code name countryCodes sortOrder active
@@ -15,18 +16,18 @@ const LIST = `query ($first: Int!, $after: String) {
 const EURO = { currencyCode: 'EUR', price: '4.90' };
 
 let shop: OrdersProcess;
-let owner: RequestContext;
+let actors: TestActors;
 beforeAll(async () => void (shop = await startOrders()));
-afterAll(() => shop.stop());
-beforeEach(() => void (owner = aClerk(randomUUID(), ['settings:write'])));
+afterAll(() => shop.close());
+beforeEach(() => void (actors = testActors(['settings:write'])));
 
 const create = async (input: object) =>
-  (await shop.run(owner, CREATE, { input: { code: 'standard', name: 'Standard', prices: [EURO], ...input } }))[
+  (await shop.query(actors.owner, CREATE, { input: { code: 'standard', name: 'Standard', prices: [EURO], ...input } }))[
     'shippingMethodCreate'
   ];
-const update = async (input: object) => (await shop.run(owner, UPDATE, { input }))['shippingMethodUpdate'];
+const update = async (input: object) => (await shop.query(actors.owner, UPDATE, { input }))['shippingMethodUpdate'];
 const list = async (first: number, after?: string) =>
-  (await shop.run(owner, LIST, { first, after }))['shippingMethods'];
+  (await shop.query(actors.owner, LIST, { first, after }))['shippingMethods'];
 
 test('staff set up a shipping method, and change what they name', async () => {
   const prices = [
@@ -90,7 +91,7 @@ test('a code that is taken, a stale version and amounts that make no sense are r
 
 const DELETE = `mutation ($input: ShippingMethodDeleteInput!) {
   shippingMethodDelete(input: $input) { deletedId shippingMethod { id active } userErrors { code field } } }`;
-const remove = async (input: object) => (await shop.run(owner, DELETE, { input }))['shippingMethodDelete'];
+const remove = async (input: object) => (await shop.query(actors.owner, DELETE, { input }))['shippingMethodDelete'];
 
 test('a method is renamed, and deleted while no cart has chosen it', async () => {
   const { id } = (await create({})).shippingMethod;
@@ -106,20 +107,20 @@ test('a method is renamed, and deleted while no cart has chosen it', async () =>
 
 /** A cart of the tenant with an address, to which everything ships. */
 async function openCart(): Promise<string> {
-  const shopper = aShopper(owner.tenantId);
-  const { cartCreate } = await shop.run(
+  const shopper = actors.shopper;
+  const { cartCreate } = await shop.query(
     shopper,
     'mutation { cartCreate(input: { currencyCode: "EUR" }) { cart { id } } }',
   );
   const address = '{ name: "A", line1: "B 1", city: "Berlin", postalCode: "10115", countryCode: "DE" }';
   const input = `{ cartId: "${cartCreate.cart.id}", email: "a@example.test", shippingAddress: ${address} }`;
-  await shop.run(shopper, `mutation { cartAddressSet(input: ${input}) { userErrors { code } } }`);
+  await shop.query(shopper, `mutation { cartAddressSet(input: ${input}) { userErrors { code } } }`);
   return cartCreate.cart.id;
 }
 const choose = async (cartId: string, shippingMethodId: string) =>
   (
-    await shop.run(
-      aShopper(owner.tenantId),
+    await shop.query(
+      actors.shopper,
       `mutation { cartShippingMethodSet(input: { cartId: "${cartId}", shippingMethodId: "${shippingMethodId}" }) {
          cart { shippingMethod { id } } userErrors { code } } }`,
     )
@@ -146,14 +147,16 @@ test('a method that is deleted while buyers choose it is gone or deactivated, an
 
 test('importing twice leaves one method of each code, as it was imported last', async () => {
   const draft = { code: 'post', name: 'Post', countryCodes: ['DE'], prices: [EURO] };
-  await shop.services.importShippingMethods(owner, [draft]);
-  await shop.services.importShippingMethods(owner, [{ ...draft, name: 'Mail', countryCodes: ['FR'], prices: [] }]);
+  await shop.services.importShippingMethods(actors.owner, [draft]);
+  await shop.services.importShippingMethods(actors.owner, [
+    { ...draft, name: 'Mail', countryCodes: ['FR'], prices: [] },
+  ]);
   expect((await list(10)).nodes).toMatchObject([{ code: 'post', name: 'Mail', countryCodes: ['FR'], prices: [] }]);
 });
 
 test('a shopper and staff without the scope see and change nothing', async () => {
   const code = async (ctx: RequestContext) =>
     (await shop.execute(ctx, LIST, { first: 1 })).errors?.[0]?.extensions['code'];
-  expect(await code(aShopper(owner.tenantId))).toBe('UNAUTHENTICATED');
-  expect(await code(aClerk(owner.tenantId, ['orders:read']))).toBe('FORBIDDEN');
+  expect(await code(actors.shopper)).toBe('UNAUTHENTICATED');
+  expect(await code(actors.staffWith('orders:read'))).toBe('FORBIDDEN');
 });

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '@souk/kit/context';
-import { createTestDatabase, until } from '@souk/kit/testing';
+import { createTestDatabase, testActors, until } from '@souk/kit/testing';
 import type { OnCheckoutStep } from '../checkout/checkout-journal.service.ts';
-import { aClerk, aShopper, startOrders, TestCatalog } from './orders-process.ts';
+import { TestCatalog } from './catalog.ts';
+import { startOrders } from './orders-process.ts';
 import { TestPayments } from './payments.ts';
 import { TestStock } from './stock.ts';
 
@@ -15,15 +16,12 @@ export async function openShop() {
   const start = () => startOrders({ database, catalog, handlers, onCheckoutStep: (step) => onStep(step) });
   let process = await start();
   const admin = await database.connect();
-  const tenantId = randomUUID();
-  const shopper = aShopper(tenantId);
-  const staff = aClerk(tenantId, ['orders:read', 'orders:write', 'settings:write']);
+  const actors = testActors(['orders:read', 'orders:write', 'settings:write']);
+  const { shopper, staff } = actors;
   await furnish();
 
   return {
-    tenantId,
-    shopper,
-    staff,
+    ...actors,
     catalog,
     stock,
     payments,
@@ -54,10 +52,10 @@ export async function openShop() {
     /** As after `kill -9`: a new process, while the leases of the old one expire. */
     async restart() {
       onStep = () => undefined;
-      await process.stop();
+      await process.close();
       await expireLeases();
       process = await start();
-      process.startJobs();
+      process.run();
     },
     expireLeases,
     /** Resolves when no checkout of any cart is under way any more. */
@@ -69,7 +67,7 @@ export async function openShop() {
         return (await admin.query(unfinished)).rowCount === 0;
       }),
     async close() {
-      await process.stop();
+      await process.close();
       await database.drop();
     },
   };
@@ -87,22 +85,22 @@ export async function openShop() {
   }
 
   async function fillCart(lines: readonly Line[], ctx: RequestContext = shopper): Promise<string> {
-    const { cartCreate } = await process.run(ctx, CART_CREATE, {
+    const { cartCreate } = await process.query(ctx, CART_CREATE, {
       input: { lines: lines.map(({ variantId, quantity }) => ({ variantId, quantity })), currencyCode: 'EUR' },
     });
     const cartId: string = cartCreate.cart.id;
     const address = { name: 'A Buyer', line1: 'Main Street 1', city: 'Berlin', postalCode: '10115', countryCode: 'DE' };
-    const { cartAddressSet } = await process.run(ctx, CART_ADDRESS, {
+    const { cartAddressSet } = await process.query(ctx, CART_ADDRESS, {
       input: { cartId, email: 'Buyer@example.test', shippingAddress: address },
     });
     const shippingMethodId: string = cartAddressSet.cart.shippingMethods[0].id;
-    await process.run(ctx, CART_SHIPPING, { input: { cartId, shippingMethodId } });
+    await process.query(ctx, CART_SHIPPING, { input: { cartId, shippingMethodId } });
     return cartId;
   }
 
   async function checkout(cartId: string, input: CheckoutValues = {}, ctx: RequestContext = shopper) {
     const { token = 'tok_visa', idempotencyKey = null, expectedVersion = null } = input;
-    const { checkoutComplete } = await process.run(ctx, CHECKOUT, {
+    const { checkoutComplete } = await process.query(ctx, CHECKOUT, {
       input: { cartId, payment: { provider: 'TEST', token }, idempotencyKey, expectedVersion },
     });
     return checkoutComplete;

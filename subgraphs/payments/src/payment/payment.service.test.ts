@@ -2,8 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { systemContext } from '@souk/kit/context';
 import { money, systemClock } from '@souk/kit/domain';
-import { UnitOfWork } from '@souk/kit/persistence';
-import { createTestDatabase, until, type TestDatabase } from '@souk/kit/testing';
+import { openTestUnitOfWork, until, type TestDatabase } from '@souk/kit/testing';
 import fc from 'fast-check';
 import type { Client } from 'pg';
 import { PaymentChanged } from '../contract.ts';
@@ -23,9 +22,8 @@ let provider: TestPaymentProvider;
 let payments: PaymentService;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  ({ database, unitOfWork } = await openTestUnitOfWork(subgraph));
   admin = await database.connect();
-  unitOfWork = new UnitOfWork(await database.openOrm('payments', subgraph.entities));
   provider = new TestPaymentProvider(unitOfWork, async () => undefined);
   payments = serviceWith(provider);
 });
