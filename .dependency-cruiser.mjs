@@ -101,6 +101,20 @@ export default {
       },
     },
     {
+      name: 'reference-engine-on-demand',
+      comment: "Apollo's packages are loaded where a setting asks for them, by a dynamic import alone.",
+      severity: 'error',
+      from: {
+        path: '^(gateway|infra|subgraphs)/',
+        pathNot: `(^gateway/engine/src/reference/|${TEST_ONLY}|^infra/load/)`,
+      },
+      to: {
+        path: '^(gateway/engine/src/reference/|node_modules/@apollo/(gateway|server)/)',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
+      },
+    },
+    {
       name: 'nobody-imports-the-composition-root',
       comment: 'infra is where everything is put together; nothing depends on it but on its adapters to engines.',
       severity: 'error',

@@ -18,6 +18,8 @@ import type { PersistedOptions } from './persisted/persisted-options.ts';
 import type { RestOptions } from './rest/rest-options.ts';
 import type { ObservedOperation } from './operations/observation-guard.ts';
 import type { QueryPlanAudience } from './operations/query-plan-guard.ts';
+import type { EngineName } from './shadow/reference.ts';
+import type { ShadowOptions } from './shadow/shadow-runs.ts';
 import type { PlaygroundChoice } from './playground/playground.ts';
 import type { ConnectionLimits } from './subscriptions/client-connections.ts';
 
@@ -76,6 +78,10 @@ export interface GatewayOptions {
   readonly rest?: RestOptions | null;
   /** Who may see the query plans of operations. Default: SIGNED_IN. */
   readonly queryPlans?: QueryPlanAudience;
+  /** What answers queries and mutations. Default: own. */
+  readonly engine?: EngineName;
+  /** Runs a share of the queries by the other engine as well, and compares the answers. Default: none. */
+  readonly shadow?: ShadowOptions | null;
   /** Default: no playground. */
   readonly playground?: PlaygroundChoice | null;
   /** Default: no `/media`. */

@@ -38,6 +38,8 @@ import { openConnections, type ClientConnections } from './subscriptions/client-
 import { CallerValidity } from './subscriptions/connections/caller-validity.ts';
 import { PositionSeal } from './subscriptions/positions/position-seal.ts';
 import type { SubscriptionCounts } from './subscriptions/connections/subscription-counts.ts';
+import { referenceFor } from './shadow/reference.ts';
+import { ShadowRuns, type ShadowCounts } from './shadow/shadow-runs.ts';
 import { TracedPipeline } from './tracing/traced-pipeline.ts';
 import { tracedTransports } from './tracing/traced-transports.ts';
 
@@ -54,6 +56,8 @@ export interface Gateway {
   subscriptionCounts(): SubscriptionCounts;
   /** What was refused so far, by the limit that was met, for metrics. */
   refusalCounts(): RefusalCounts;
+  /** How shadow runs ended, for metrics; null where none are made. */
+  shadowCounts(): ShadowCounts | null;
   /** Drops the answers that are kept of a tenant with one of these types in them: something of it has changed. */
   invalidate(tenantId: string, types: readonly string[]): Promise<void>;
   /** Ends every kept answer, of all tenants: for when it is not known what has changed. */
@@ -85,7 +89,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     logger,
     subgraphErrors: options.subgraphErrors ?? 'masked',
     overrides: options.overrides ?? {},
+    reference: await referenceFor(options.engine ?? 'own', options.shadow ?? null),
   });
+  await engine.current.start();
+  const shadow = options.shadow ? new ShadowRuns(options.shadow, logger) : null;
   const protection = protectionFor(options);
   const operations = persistedParts(options.operations ?? {});
   const pipeline = pipelineOf(options, {
@@ -97,6 +104,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       ...(options.onOperation ? [observationGuard(operations.persisted, options.onOperation)] : []),
     ],
     logger,
+    ...(shadow && { onAnswered: (answered) => shadow.offer(answered) }),
   });
   const clock = options.clock ?? systemClock;
   const callers = callersOf(options, clock);
@@ -126,12 +134,16 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     });
   }
   addPages(app, options, http);
-  app.addHook('onClose', () => transports.close());
+  app.addHook('onClose', async () => {
+    await shadow?.settled();
+    await transports.close();
+  });
   return {
     app,
     replaceSupergraph: (sdl) => engine.replace(sdl),
     subscriptionCounts: () => connections.counts(),
     refusalCounts: () => protection.refusals(),
+    shadowCounts: () => shadow?.counts() ?? null,
     invalidate: (tenantId, types) => responses.invalidate(tenantId, types),
     invalidateAll: () => responses.invalidateAll(),
   };

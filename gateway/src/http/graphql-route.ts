@@ -11,6 +11,7 @@ import type { OperationCall } from '../operations/operation-call.ts';
 import type { Caller } from '../identity/caller.ts';
 import { QUERY_PLAN_HEADER } from '../operations/query-plan-guard.ts';
 import type { RequestCallers } from './request-callers.ts';
+import { afterAnswer } from './after-answer.ts';
 import { isPreflighted, isQueryOfClient } from './csrf.ts';
 import { graphqlType, refusalType, type AnswerType } from './media-type.ts';
 import { problemOf, retryHeaders, type HttpProblem } from './problems.ts';
@@ -101,7 +102,7 @@ function streamOperation(
 ): FastifyReply {
   const params = paramsOf(request);
   if (!params.ok) return sendGraphqlProblem(reply, params.error);
-  const call: OperationCall = { ...callOf(request, callers), transport: 'SSE' };
+  const call: OperationCall = { ...callOf(request, callers, reply), transport: 'SSE' };
   eventStreams.serve(reply, resumed(params.value, request), callers.of(request), call);
   return reply;
 }
@@ -124,7 +125,7 @@ async function answerOperation(
   reply: FastifyReply,
   { type, params }: HttpOperation,
 ): Promise<FastifyReply> {
-  const call = callOf(request, callers);
+  const call = callOf(request, callers, reply);
   const make = async (): Promise<MadeResponse> => {
     const { result, admitted } = await pipeline.execute(params, call);
     const http = result.errors && httpOfErrors(result.errors);
@@ -159,10 +160,17 @@ function cacheNameOf(
   return [generation, params.query, params.documentId, params.operationName, params.variables, params.extensions];
 }
 
-function callOf(request: FastifyRequest, callers: RequestCallers): OperationCall {
+function callOf(request: FastifyRequest, callers: RequestCallers, reply: FastifyReply): OperationCall {
   const { context } = callers.of(request);
   const wantsPlan = request.headers[QUERY_PLAN_HEADER] === 'true';
-  return { context, transport: 'HTTP', address: request.clientAddress, readOnly: readsOnly(request), wantsPlan };
+  return {
+    context,
+    transport: 'HTTP',
+    address: request.clientAddress,
+    readOnly: readsOnly(request),
+    wantsPlan,
+    afterAnswer: afterAnswer(reply),
+  };
 }
 
 /** HEAD is GET without the body of its answer (RFC 9110, 9.3.2). */

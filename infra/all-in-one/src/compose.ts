@@ -93,6 +93,7 @@ function startWithDemo(
     publicUrl: environment.publicUrl,
     acceptOperations: environment.acceptOperations,
     protection: protectionOptions(environment.protection, state.rates),
+    engine: environment.engine,
     async beforeServing(subgraphs) {
       await loadDemo(subgraphs, { dataDir: environment.dataDir, mediaDirectory, report });
       return playgroundKey === null ? null : playgroundStart(subgraphs, playgroundKey);
@@ -144,6 +145,9 @@ function addressesWith(playgroundPath: string | null) {
   ];
 }
 
+/** A terminal that shows more than warnings is a developer's. */
+const isChatty = (level: Environment['log']['terminalLevel']) => !['warn', 'error', 'fatal', 'silent'].includes(level);
+
 /** Everything to the file; to the terminal what went wrong. */
 function loggerOf({ log }: Environment): Logger {
   const file = destination({ dest: log.file, mkdir: true, sync: false, mode: 0o600 });
@@ -151,7 +155,7 @@ function loggerOf({ log }: Environment): Logger {
     return createLogger({ level: log.level, destination: file });
   const streams = [
     { level: log.level, stream: file },
-    { level: log.terminalLevel, stream: terminalLog(process.stderr) },
+    { level: log.terminalLevel, stream: terminalLog(process.stderr, { stacks: isChatty(log.terminalLevel) }) },
   ];
   return createLogger({ level: log.level, destination: multistream(streams) });
 }

@@ -46,6 +46,8 @@ export interface SoukOptions extends Omit<SubgraphsOptions, 'publicUrl'> {
   readonly limits?: Partial<GatewayLimits>;
   /** As `protectionOptions` gives it. Default: the gateway's own, which counts nothing over time. */
   readonly protection?: Pick<GatewayOptions, 'introspection' | 'http' | 'cost' | 'rates'>;
+  /** As `engineSettings` gives it. Default: the own engine alone. */
+  readonly engine?: Pick<GatewayOptions, 'engine' | 'shadow'>;
   /** What the gateway keeps between requests. Default: in memory. Stays the caller's to stop. */
   readonly state?: GatewayState;
   /** Whether clients may send `any` operation, or only the `persisted` ones. Default: any. */
@@ -132,6 +134,7 @@ async function gatewayOf(
     ...(limits && { limits }),
     ...state.responses,
     ...protection,
+    ...options.engine,
     operations: { manifest: await readManifestFile(MANIFEST_FILE), accept: acceptOperations, ...state.operations },
     rest: await readRestFiles(REST_FILES),
     playground,

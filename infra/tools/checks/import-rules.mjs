@@ -24,6 +24,7 @@ const SEEDS = {
   'contract-imports-kit-only': ['subgraphs/orders/src/contract.ts', '../../catalog/src/contract.ts'],
   'gateway-knows-no-subgraph': ['gateway/src/seed.ts', '../../subgraphs/orders/src/contract.ts'],
   'gateway-has-no-database': ['gateway/src/seed.ts', '../../subgraphs/kit/src/persistence/index.ts'],
+  'reference-engine-on-demand': ['gateway/src/seed.ts', '../engine/src/reference/index.ts'],
   'engine-knows-no-http': ['gateway/engine/src/seed.ts', '../../src/gateway.ts'],
   'nobody-imports-the-composition-root': ['subgraphs/orders/src/seed.ts', '../../../infra/all-in-one/src/main.ts'],
   'all-in-one-is-not-imported': ['infra/processes/src/seed.ts', '../../all-in-one/src/main.ts'],

@@ -3,6 +3,7 @@ import { tooManyToMerge } from '../operation/merged-fields.ts';
 import type { OperationLimits } from '../operation/operation-limits.ts';
 import { DocumentCache } from '../operation/document-cache.ts';
 import { OneOfVariablesRule } from '../operation/one-of-variables.ts';
+import type { OperationExecutor, ReferenceChoice, ReferenceParts } from './operation-executor.ts';
 import { OperationPreparer } from './operation-preparer.ts';
 import { PlanRunner } from './plan-runner.ts';
 import { ProgressiveOverrides, type OverrideShares } from '../supergraph/progressive-overrides.ts';
@@ -23,6 +24,8 @@ export interface EngineOptions {
   readonly subgraphErrors?: SubgraphErrors;
   /** By label of `@override`. Default: what labels like `percent(5)` say themselves. */
   readonly overrides?: OverrideShares;
+  /** A second executor. Default: none. */
+  readonly reference?: ReferenceChoice | null;
 }
 
 /** All that is made of one supergraph, and runs its operations whatever they came over. It never changes. */
@@ -34,7 +37,14 @@ export interface Engine {
   /** The texts of clients, parsed and valid for this supergraph. */
   readonly documents: DocumentCache;
   readonly preparer: OperationPreparer;
+  /** Runs plans by our own code: the events of subscriptions in any case. */
   readonly runner: PlanRunner;
+  /** Answers queries and mutations. */
+  readonly executor: OperationExecutor;
+  /** The executor that does not serve, to compare answers with; null without a reference. */
+  readonly other: OperationExecutor | null;
+  /** Before the first operation. @throws Error when the reference executor cannot read the supergraph. */
+  start(): Promise<void>;
 }
 
 /** Texts of operations that are kept parsed; their plans live as long. */
@@ -46,7 +56,7 @@ const RULES = [...specifiedRules, OneOfVariablesRule];
 export function loadEngine(
   sdl: string,
   generation: number,
-  { transports, limits, introspection, logger, subgraphErrors, overrides: shares }: EngineOptions,
+  { transports, limits, introspection, logger, subgraphErrors, overrides: shares, reference: choice }: EngineOptions,
 ): Engine {
   const supergraph = loadSupergraph(sdl);
   const subgraphs = new Map(
@@ -74,6 +84,17 @@ export function loadEngine(
     subgraphs,
     documents,
     preparer: new OperationPreparer(supergraph, limits, !introspection, overrides),
-    runner: new PlanRunner(subgraphs, logger),
+    ...executorsOf({ supergraph, subgraphs, logger }, choice ?? null),
   };
+}
+
+function executorsOf(
+  parts: ReferenceParts,
+  choice: ReferenceChoice | null,
+): Pick<Engine, 'runner' | 'executor' | 'other' | 'start'> {
+  const runner = new PlanRunner(parts.subgraphs, parts.logger);
+  if (!choice) return { runner, executor: runner, other: null, start: async () => undefined };
+  const reference = choice.make(parts);
+  const [executor, other] = choice.serves ? [reference, runner] : [runner, reference];
+  return { runner, executor, other, start: () => reference.start() };
 }

@@ -34,6 +34,7 @@ export class LiveEngine {
   async #replace(sdl: string): Promise<void> {
     if (sdl === this.#current.supergraph.sdl) return;
     const next = loadEngine(sdl, this.#current.generation + 1, this.#options);
+    await next.start();
     for (const work of this.#beforeReplacing) await work(next, this.#current);
     this.#current = next;
   }

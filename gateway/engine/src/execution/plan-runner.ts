@@ -2,6 +2,7 @@ import { Kind, type ExecutionResult, type FieldNode, type GraphQLError } from 'g
 import type { OperationContext } from '../operation/operation-context.ts';
 import { deniedErrors } from '../authorization/denied-errors.ts';
 import type { ReadyOperation } from './operation.ts';
+import type { OperationExecutor } from './operation-executor.ts';
 import { PlanRun, type PlanSource, type SubgraphAnswer } from '../plan/plan-run.ts';
 import type { EngineLogger } from '../subgraphs/engine-logger.ts';
 
@@ -13,7 +14,7 @@ export interface PlanOutcome {
 }
 
 /** Runs plans on the subgraphs, and puts their answers together. */
-export class PlanRunner {
+export class PlanRunner implements OperationExecutor {
   readonly #sources: ReadonlyMap<string, PlanSource>;
   readonly #logger: EngineLogger;
 

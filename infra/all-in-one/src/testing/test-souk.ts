@@ -50,7 +50,7 @@ export async function startTestSouk(
   { database, secrets, books }: TestEstate,
   options: Pick<
     SoukOptions,
-    'onCheckoutStep' | 'acceptOperations' | 'publicUrl' | 'limits' | 'protection' | 'tracer'
+    'onCheckoutStep' | 'acceptOperations' | 'publicUrl' | 'limits' | 'protection' | 'tracer' | 'engine'
   > = {},
 ): Promise<TestSouk> {
   const lines = new SubgraphLines();

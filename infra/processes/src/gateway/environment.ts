@@ -1,4 +1,10 @@
-import { protectionSettings, protectionVariables } from '@souk/deployment/variables';
+import {
+  engineSettings,
+  engineVariables,
+  protectionSettings,
+  protectionVariables,
+  type EngineSettings,
+} from '@souk/deployment/variables';
 import type { ProtectionSettings } from '@souk/deployment/gateway';
 import type { RedisServer } from '@souk/gateway';
 import { readSigningKey } from '@souk/platform/http';
@@ -40,6 +46,7 @@ export interface GatewayEnvironment {
   readonly hasPlayground: boolean;
   readonly acceptOperations: 'any' | 'persisted';
   readonly protection: ProtectionSettings;
+  readonly engine: EngineSettings;
 }
 
 const exampleOf = (name: SubgraphName) => `http://${name}:${SUBGRAPH_PORTS[name]}/graphql`;
@@ -59,6 +66,7 @@ const ACCEPTANCES = ['any', 'persisted'] as const;
 
 const schema = z.object({
   ...protectionVariables,
+  ...engineVariables,
   ...servingVariables(4000),
   CATALOG_URL: subgraphUrls('catalog'),
   INVENTORY_URL: subgraphUrls('inventory'),
@@ -105,5 +113,6 @@ export function readGatewayEnvironment(variables: Variables = process.env): Gate
     hasPlayground: read.SOUK_PLAYGROUND === 'on',
     acceptOperations: read.SOUK_OPERATIONS,
     protection: protectionSettings(read, read.HOST),
+    engine: engineSettings(read),
   };
 }

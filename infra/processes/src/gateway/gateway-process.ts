@@ -147,6 +147,7 @@ async function composed(
     tenants: tenantDirectory(accounts, defaultTenantId),
     logger,
     ...protectionOptions(protection, state.rates),
+    ...environment.engine,
     operations: {
       manifest: await readManifestFile(MANIFEST_FILE),
       accept: environment.acceptOperations,
