@@ -21,5 +21,6 @@ export default {
   // Longer than every wait in a test: a test that fails says which fact it waited for.
   testTimeout: 240_000,
   maxWorkers: 2,
+  reporters: ['default', '<rootDir>/infra/tools/jest/file-progress.mjs'],
   transform: { '^.+\\.ts$': ['@swc/jest', transformOptions] },
 };

@@ -145,6 +145,9 @@ function addressesWith(playgroundPath: string | null) {
   ];
 }
 
+/** A terminal that shows more than warnings is a developer's. */
+const isChatty = (level: Environment['log']['terminalLevel']) => !['warn', 'error', 'fatal', 'silent'].includes(level);
+
 /** Everything to the file; to the terminal what went wrong. */
 function loggerOf({ log }: Environment): Logger {
   const file = destination({ dest: log.file, mkdir: true, sync: false, mode: 0o600 });
@@ -152,7 +155,7 @@ function loggerOf({ log }: Environment): Logger {
     return createLogger({ level: log.level, destination: file });
   const streams = [
     { level: log.level, stream: file },
-    { level: log.terminalLevel, stream: terminalLog(process.stderr) },
+    { level: log.terminalLevel, stream: terminalLog(process.stderr, { stacks: isChatty(log.terminalLevel) }) },
   ];
   return createLogger({ level: log.level, destination: multistream(streams) });
 }

@@ -10,6 +10,7 @@ Takes no arguments. Environment variables change what it does, each with its def
   HOST=127.0.0.1            0.0.0.0 for every address of this machine
   SOUK_DATA_DIR=.data       everything that Souk keeps
   LOG_LEVEL=info            of logs/souk.log in the data folder
+  SOUK_TERMINAL_LOG=warn    what the terminal shows of that log; from info on with the stacks of errors
   SOUK_OPERATIONS=any       persisted: only the operations of clients/operations
   SOUK_PLAYGROUND=on        off: no /playground
   SOUK_ENGINE=own           apollo: queries and mutations run by @apollo/gateway and @apollo/server
@@ -19,6 +20,18 @@ Takes no arguments. Environment variables change what it does, each with its def
   REDIS_CACHE_URL=...       a second Redis, for cached responses and texts of operations
 
 docs/protection.md and docs/running.md have the others.`,
+  ],
+  dev: [
+    'npm start for developers: restarts when a file is saved, with a debugger and stacks of TypeScript',
+    `  npm run dev
+
+Takes no arguments. The environment variables of npm start, and those that have other defaults here:
+
+  NODE_ENV=development             checks of graphql-js that production leaves out
+  SOUK_TERMINAL_LOG=info           what the terminal shows of the log
+  SOUK_INSPECT=127.0.0.1:9229      where debuggers attach
+
+docs/debugging.md says more.`,
   ],
   demo: [
     "a buyer's order against a running server, to watch",

@@ -22,9 +22,10 @@ async function generate(): Promise<void> {
   await finish([
     apiSchemaFile(apiSchema),
     manifestFile(book.operations),
-    ...(await typedDocuments(apiSchema, book.operations)),
     ...(await restFiles(book, apiSchema, await committedSupergraph(), OPERATIONS_FOLDER)),
   ]);
+  // Last: it reads the schema's file.
+  await finish(await typedDocuments());
 }
 
 async function finish(files: readonly GeneratedFile[]): Promise<void> {

@@ -28,9 +28,13 @@ const DATABASE = 'souk';
 /** Starts the embedded Postgres, or takes the one that DATABASE_URL names. @throws StartFailure */
 export function openDatabase(environment: Environment, secrets: Secrets, report: StartReport): Promise<Database> {
   const { databaseUrl } = environment;
-  if (databaseUrl === null)
-    return report.step('Starting Postgres', () => embedded(join(environment.dataDir, 'postgres')));
+  if (databaseUrl === null) return startDatabase(environment, report);
   return report.step('Connecting to Postgres', () => external(databaseUrl, secrets.databaseSecret));
+}
+
+/** Starts the embedded Postgres on the data folder. @throws StartFailure */
+export function startDatabase({ dataDir }: Pick<Environment, 'dataDir'>, report: StartReport): Promise<Database> {
+  return report.step('Starting Postgres', () => embedded(join(dataDir, 'postgres')));
 }
 
 async function embedded(dataDirectory: string): Promise<Database> {

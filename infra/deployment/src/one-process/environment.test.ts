@@ -67,6 +67,13 @@ test('each variable is taken', () => {
   });
 });
 
+test('the terminal shows warnings of the log, or what a developer asks for', () => {
+  const terminalLevel = (variables: Record<string, string>) => readEnvironment(variables).log.terminalLevel;
+  expect(terminalLevel({})).toBe('warn');
+  expect(terminalLevel({ SOUK_TERMINAL_LOG: 'debug' })).toBe('debug');
+  expect(terminalLevel({ SOUK_TERMINAL_LOG: 'debug', LOG_LEVEL: 'silent' })).toBe('silent');
+});
+
 test.each([
   [{}, 'MAIN_PORT'],
   [{ HOST: 'localhost' }, 'MAIN_PORT'],

@@ -25,7 +25,7 @@ export interface Environment {
   readonly log: {
     readonly file: string;
     readonly level: LogLevel;
-    /** The terminal shows the start and what went wrong; the rest is in the file. */
+    /** The terminal shows the start and what went wrong; the rest is in the file. @default warn */
     readonly terminalLevel: LogLevel;
   };
   /** Whether clients may send any operation, or only those of `clients/operations`. */
@@ -53,6 +53,9 @@ const ACCEPTANCES = ['any', 'persisted'] as const;
 
 /** A variable that is set to nothing counts as not set. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
+
+const logLevel = (otherwise: LogLevel) =>
+  z.preprocess(unset, z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default(otherwise));
 
 const redisUrl = z.preprocess(
   unset,
@@ -85,7 +88,8 @@ const variablesSchema = z.object({
       .default('127.0.0.1'),
   ),
   SOUK_DATA_DIR: z.preprocess(unset, z.string().default('.data')),
-  LOG_LEVEL: z.preprocess(unset, z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info')),
+  LOG_LEVEL: logLevel('info'),
+  SOUK_TERMINAL_LOG: logLevel('warn'),
   SOUK_OPERATIONS: z.preprocess(
     unset,
     z
@@ -134,7 +138,7 @@ export function readEnvironment(
     log: {
       file: join(dataDir, 'logs/souk.log'),
       level: LOG_LEVEL,
-      terminalLevel: LOG_LEVEL === 'silent' ? 'silent' : 'warn',
+      terminalLevel: LOG_LEVEL === 'silent' ? 'silent' : parsed.data.SOUK_TERMINAL_LOG,
     },
     acceptOperations: SOUK_OPERATIONS,
     playground: SOUK_PLAYGROUND === 'on',

@@ -231,7 +231,7 @@ function memberOf(
     process: new ManagedProcess({
       name,
       command: process.execPath,
-      args: [main, kind],
+      args: ['--enable-source-maps', main, kind],
       variables,
       logFile: join(dataDir, `logs/${name}.log`),
       linked: true,

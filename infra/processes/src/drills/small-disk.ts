@@ -1,10 +1,12 @@
 import { spawnSync } from 'node:child_process';
-import { closeSync, mkdirSync, openSync, rmSync, writeSync } from 'node:fs';
+import { mkdirSync, rmSync } from 'node:fs';
+import { open, type FileHandle } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Nats } from '@souk/platform/nats';
 
 const MIB = 1024 ** 2;
 const DISK_MIB = 256;
+const PAGE = 4096;
 /** Limit of each stream: all eight fit on the disk, besides the ballast that fills it. */
 export const STREAM_BYTES = 16 * MIB;
 
@@ -38,18 +40,24 @@ function tmpfs(folder: string): SmallDisk {
     configuration: '',
     failsWrites: true,
     async fill() {
-      const file = openSync(ballast, 'w');
+      const file = await open(ballast, 'w');
       try {
-        for (;;) writeSync(file, Buffer.alloc(4096));
-      } catch (error) {
-        if (!isFull(error)) throw error;
+        for (const bytes of [MIB, PAGE]) await writeUntilFull(file, bytes);
       } finally {
-        closeSync(file);
+        await file.close();
       }
     },
     free: async () => rmSync(ballast),
     remove: () => void spawnSync('umount', [folder]),
   };
+}
+
+async function writeUntilFull(file: FileHandle, bytes: number): Promise<void> {
+  try {
+    for (;;) await file.write(Buffer.alloc(bytes));
+  } catch (error) {
+    if (!isFull(error)) throw error;
+  }
 }
 
 /** An error of Node is no `Error` of the realm that a test runs in. */

@@ -8,7 +8,7 @@ import {
   type NatsCommandsOptions,
   type NatsServer,
 } from '@souk/platform/nats';
-import type { Logger } from '@souk/kit/runtime';
+import { RepeatedLines, textOf, type Logger } from '@souk/kit/runtime';
 import { connectNats } from './connect-nats.ts';
 
 export interface MessagingOptions {
@@ -37,15 +37,15 @@ const NOT_STORING =
 /** Connects; waits for a server that is not there yet, because processes and servers start in any order. */
 export async function openEvents({ server, trust, name, feeds, logger }: MessagingOptions): Promise<EventMessaging> {
   const nats = await connected(server, name, logger);
+  const lines = new RepeatedLines(); // each consumer tries again every second
   const events = new NatsEventBus({
     nats,
     trust,
     feeds,
     onError: (error, consumer, envelope) =>
-      logger.warn(
-        { error, consumer, ...(envelope && eventLogIds(envelope)) },
-        envelope ? 'event not handled yet' : UNREAD,
-      ),
+      envelope
+        ? logger.warn({ error, consumer, ...eventLogIds(envelope) }, 'event not handled yet')
+        : lines.write(textOf(error), (omitted) => logger.warn({ error, consumer, ...omitted }, UNREAD)),
     onStoring: (isStoring, error) =>
       isStoring ? logger.warn('NATS stores events again') : logger.error({ error }, NOT_STORING),
   });

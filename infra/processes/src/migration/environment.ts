@@ -14,8 +14,8 @@ import { streamSettings, streamVariables } from './stream-variables.ts';
 export interface MigrationEnvironment {
   /** Of an administrator, password included. */
   readonly databaseAdminUrl: string;
-  /** How the server treats the roles of Souk. */
-  readonly server: ServerRules;
+  /** How the server treats the roles of Souk. @default those of `prepareSchemas` */
+  readonly server?: ServerRules;
   readonly nats: NatsServer;
   readonly streams: TopologySettings;
   /** The password to give to a role; null leaves it as the deployment set it. @throws StartFailure when its file cannot be read. */

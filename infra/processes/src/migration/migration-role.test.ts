@@ -51,6 +51,7 @@ suite(`the migration of compose${HAS_NATS ? '' : ' (skipped: there is no nats-se
       databaseAdminUrl: url.href,
       nats: { url: server.url },
       streams: {},
+      server: {},
       passwordOf: (role: string) => `of ${role}`,
     };
     expect((await migrateEngines(environment)).length).toBeGreaterThan(0);

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import type { RequestContext } from '@souk/kit/context';
 import { testActors, type TestActors } from '@souk/kit/testing';
 import { startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';
 
@@ -62,9 +63,10 @@ test('a reference to a user is followed by the user itself and by owners', async
   const { id } = (created as { user: { id: string } }).user;
   const query = 'query ($ids: [_Any!]!) { _entities(representations: $ids) { ... on User { email } } }';
   const ids = [{ __typename: 'User', id }];
-  const seenBy = async (ctx: ReturnType<typeof user>) => (await accounts.run(ctx, query, { ids })).data?.['_entities'];
-  expect(await seenBy(user(tenantId, id, []))).toEqual([{ email }]);
-  expect(await seenBy(owner())).toEqual([{ email }]);
-  expect(await seenBy(user(tenantId, randomUUID(), ['orders:read', 'customers:read']))).toEqual([null]);
-  expect(await seenBy({ ...owner(), actor: { kind: 'anonymous' } })).toEqual([null]);
+  const seenBy = async (ctx: RequestContext) => (await accounts.execute(ctx, query, { ids })).data?.['_entities'];
+  const itself: RequestContext = { ...actors.stranger, actor: { kind: 'user', userId: id, role: 'STAFF', scopes: [] } };
+  expect(await seenBy(itself)).toEqual([{ email }]);
+  expect(await seenBy(actors.owner)).toEqual([{ email }]);
+  expect(await seenBy(actors.staffWith('orders:read', 'customers:read'))).toEqual([null]);
+  expect(await seenBy(actors.shopper)).toEqual([null]);
 });

@@ -6,7 +6,7 @@ import { DatabaseUnavailableError } from '../context/index.ts';
 import type { EventEnvelope } from '../contracts/index.ts';
 import { testContext, until } from '../testing/index.ts';
 import { SAMPLE, startPostgresPair, type PostgresPair } from '../testing/postgres-pair.ts';
-import { SAMPLE_ENTITIES, Shelf } from '../testing/sample/sample.entity.ts';
+import { SAMPLE_ENTITIES, ShelfEntity } from '../testing/sample/sample.entity.ts';
 import { isFromStandby } from './database-outage.ts';
 import {
   connectToPrimary,
@@ -36,7 +36,7 @@ async function openAt(url: string, Base = PreparingClient): Promise<MikroORM> {
 
 const addShelf = (orm: MikroORM) =>
   new UnitOfWork(orm).run(ctx, async (tx) => {
-    tx.em.create(Shelf, { name: randomUUID() });
+    tx.em.create(ShelfEntity, { name: randomUUID() });
     tx.outbox.append({ subject: 'sample.shelf.counted', version: 1, aggregateId: randomUUID(), payload: {} });
   });
 

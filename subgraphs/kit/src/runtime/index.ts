@@ -2,3 +2,4 @@ export * from './logger.ts';
 export * from './recurring-jobs.ts';
 export * from './start-subgraph.ts';
 export * from './subgraph.ts';
+export { RepeatedLines, textOf } from './repeated-lines.ts';

@@ -5,7 +5,7 @@ import { systemContext, traceOf } from '../context/index.ts';
 import type { CommandClient, CommandHandler, EventEnvelope } from '../contracts/index.ts';
 import type { Clock } from '../domain/index.ts';
 import { buildFederatedSchema } from '../graphql/index.ts';
-import type { EventBus, EventConsumer } from '../messaging/index.ts';
+import { UnpublishableEventsError, type EventBus, type EventConsumer } from '../messaging/index.ts';
 import {
   claimUnhandled,
   cleanUpMessaging,
@@ -23,6 +23,7 @@ import {
 import { tracedCommands, tracedEvents, type Tracer } from '../tracing/index.ts';
 import type { Logger } from './logger.ts';
 import { RecurringJobs } from './recurring-jobs.ts';
+import { RepeatedLines, textOf } from './repeated-lines.ts';
 import type { SubgraphDefinition, SubgraphInstance, Subscriber } from './subgraph.ts';
 
 /** What a subgraph runs on. */
@@ -85,11 +86,13 @@ export async function startSubgraph<Schema, Settings, Services>(
     ...(platform.poolSize !== undefined && { poolSize: platform.poolSize }),
     ...(platform.Client && { Client: platform.Client }),
   });
+  const lines = new RepeatedLines();
   const relay = new OutboxRelay({
     url: platform.databaseUrl('relay'),
     schema: name,
     publish: (envelopes: readonly EventEnvelope[]) => events.publish(envelopes),
-    onError: (error: unknown) => logger.error({ error }, 'outbox relay failed, it goes on'),
+    onError: (error: unknown) =>
+      lines.write(textOf(error), (omitted) => logger.error({ error, ...omitted }, relayTrouble(error))),
   });
   const unitOfWork = new UnitOfWork<Schema>(orm, () => relay.wake());
   const instance = definition.create({ unitOfWork, commands, events, clock, logger, tracer, settings });
@@ -129,6 +132,12 @@ export async function startSubgraph<Schema, Settings, Services>(
       await Promise.all([orm.close(), backlog.close()]);
     },
   };
+}
+
+function relayTrouble(error: unknown): string {
+  return error instanceof UnpublishableEventsError
+    ? 'events that cannot be published are parked in outbox_event, the others are published; see park_reason there'
+    : 'outbox relay batch failed, it is retried every half a second';
 }
 
 function schemaOf<Schema, Settings, Services>(
