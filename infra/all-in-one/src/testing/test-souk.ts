@@ -46,13 +46,16 @@ export async function openEstate(): Promise<TestEstate> {
   return { database, secrets: newSecrets(), books: new Books(await database.connect()) };
 }
 
+/** What a test may say of its Souk. */
+export type TestSoukOptions = Pick<
+  SoukOptions,
+  'settings' | 'acceptOperations' | 'publicUrl' | 'limits' | 'protection' | 'tracer' | 'engine'
+>;
+
 /** Starts Souk; twice on the same estate is a restart. */
 export async function startTestSouk(
   { database, secrets, books }: TestEstate,
-  options: Pick<
-    SoukOptions,
-    'settings' | 'acceptOperations' | 'publicUrl' | 'limits' | 'protection' | 'tracer' | 'engine'
-  > = {},
+  options: TestSoukOptions = {},
 ): Promise<TestSouk> {
   const lines = new SubgraphLines();
   const souk = await startSouk({
