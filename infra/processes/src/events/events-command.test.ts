@@ -24,7 +24,7 @@ function command(): void {
   });
 
   const reader = { name: 'mail.send', events: [{ subject: 'shelf.shelf.counted', version: 1 }] };
-  const topology = async () => desiredTopology({ events: reader.events, readers: [reader] }, { partitions: 1 });
+  const topology = () => desiredTopology({ events: reader.events, readers: [reader] }, { partitions: 1 });
   const migrate = (prune: boolean) => migrateStreams(nats, { prune, topology });
   async function run(...args: string[]): Promise<string> {
     const said: string[] = [];
