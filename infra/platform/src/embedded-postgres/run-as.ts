@@ -1,6 +1,6 @@
 import { statSync } from 'node:fs';
 
-/** Who a child process runs as, and where. */
+/** The user and the environment of a child process. */
 export interface RunAs {
   readonly uid?: number;
   readonly gid?: number;
@@ -11,10 +11,11 @@ export interface RunAs {
 const NOBODY = 65534;
 
 /**
- * Postgres refuses to run as root: there, the owner of the data runs it, and `nobody` owns new data.
+ * Postgres refuses to run as root. Under root, the owner of the data directory runs Postgres, and `nobody` owns new
+ * data.
  */
 export function postgresUser(dataDirectory: string): RunAs {
-  // Nothing of our environment: PGPORT, PGDATA and the like would change what the binaries do.
+  // Without this process's environment: PGPORT, PGDATA and others would change the behavior of the binaries.
   const env = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
   if (process.getuid?.() !== 0) return { env };
   const owner = statSync(dataDirectory, { throwIfNoEntry: false });

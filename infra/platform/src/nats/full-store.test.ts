@@ -29,7 +29,7 @@ suite(`a NATS that has room for a few MiB${REASON}`, () => {
   const migrate = (maxBytes: number) =>
     migrateTopology(nats, desiredTopology({ events: [Rang], readers: [] }, { partitions: 1, maxBytes }));
 
-  test('refuses streams that it has no room for, and keeps the limit of those that it makes', async () => {
+  test('refuses streams without room for them, and keeps the limit of the streams that it creates', async () => {
     await expect(migrate(64 * MIB)).rejects.toThrow('insufficient storage');
     await migrate(MIB);
     const manager = await nats.connection.jetstreamManager();
@@ -39,7 +39,7 @@ suite(`a NATS that has room for a few MiB${REASON}`, () => {
     expect(await settingsInForce(nats)).toMatchObject({ maxBytes: MIB });
   });
 
-  test('one line tells that it stores no more, the events are stored once there is room, and another one tells that', async () => {
+  test('the full store is reported once, the events are stored once there is room, and the recovery is reported once', async () => {
     const told: boolean[] = [];
     const bus = new NatsEventBus({
       nats,
@@ -49,7 +49,7 @@ suite(`a NATS that has room for a few MiB${REASON}`, () => {
     const manager = await nats.connection.jetstreamManager();
     const stream = `SOUK_${publisher.toUpperCase()}`;
     const { config } = await manager.streams.info(stream);
-    // Without a limit of its own the stream meets that of the server.
+    // Without a limit of its own, the stream reaches the limit of the server.
     await manager.streams.update(stream, { ...config, max_bytes: -1 });
     await manager.streams.add({ name: 'BALLAST', subjects: ['ballast'] });
     const ballast = () => nats.jetstream.publish('ballast', Buffer.alloc(MIB / 2));
