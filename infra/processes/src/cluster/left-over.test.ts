@@ -48,7 +48,7 @@ suite(
       expect(await ended).toEqual([null, 'SIGKILL']);
     });
 
-    test('ends no process that has the id now', async () => {
+    test('ends no other process that has the same id', async () => {
       const stranger = await natsIn(theirs);
       for (const [pid, program] of [
         [stranger.pid, 'nats-server'], // the engine of another cluster

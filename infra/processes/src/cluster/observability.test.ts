@@ -66,7 +66,7 @@ suite(`what a cluster tells${missing.length === 0 ? '' : ` (apt-get install ${mi
   }, A_LONG_TIME);
 
   test(
-    'a checkout is one trace over every process that it touches',
+    'a checkout is one trace across all processes involved',
     async () => {
       expect(await checkOut(cluster.url, article)).not.toBeNull();
       const saga = 'saga checkout < fetch orders < mutation CheckoutComplete < the client';
@@ -91,7 +91,7 @@ suite(`what a cluster tells${missing.length === 0 ? '' : ` (apt-get install ${mi
   );
 
   test(
-    'a line of a log names the request, the tenant and the trace, in a subgraph as in the gateway',
+    'log lines of subgraphs and gateway name the request, the tenant and the trace',
     async () => {
       const payments = cluster.members.find(({ kind }) => kind === 'payments');
       await payments?.process.stop();
@@ -108,7 +108,7 @@ suite(`what a cluster tells${missing.length === 0 ? '' : ` (apt-get install ${mi
     A_LONG_TIME,
   );
 
-  test('dashboards and alerts ask for what the processes tell, and nothing else', async () => {
+  test('dashboards and alerts use only metrics that the processes serve', async () => {
     const told = new Map<string, string>();
     for (const { metricsUrl } of cluster.members) {
       const text = await (await fetch(metricsUrl)).text();
@@ -138,7 +138,7 @@ interface Collector {
   close(): Promise<void>;
 }
 
-/** As far as is looked at: https://opentelemetry.io/docs/specs/otlp/#otlphttp, in JSON. */
+/** The fields that the tests read: https://opentelemetry.io/docs/specs/otlp/#otlphttp, in JSON. */
 const exportRequest = z.object({
   resourceSpans: z.array(
     z.object({
@@ -195,7 +195,7 @@ function pathOf(collector: Collector, { name, traceId, parentSpanId }: Span): st
   return `${name} < ${parentSpanId === CLIENT_SPAN ? 'the client' : 'nowhere'}`;
 }
 
-/** Buys something, once; null when it could not be bought. */
+/** Tries once to buy an article; null when the purchase failed. */
 async function checkOut(url: string, article: Article): Promise<BoughtOrder | null> {
   const log = new LoadLog();
   const client = new SteadyClient({ url, headers: { traceparent: TRACEPARENT }, log, giveUpAfterMs: 0 });
@@ -220,7 +220,7 @@ function seriesOf(name: string, type: string): string[] {
   return type === 'histogram' ? ['_bucket', '_sum', '_count'].map((end) => name + end) : [name];
 }
 
-/** The metrics in every expression under a folder; what rules record is none. */
+/** The metrics in every expression under a folder, without those that recording rules define. */
 function askedMetrics(folder: string): ReadonlySet<string> {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const texts = files.map(({ parentPath, name }) => readFileSync(join(parentPath, name), 'utf8'));
