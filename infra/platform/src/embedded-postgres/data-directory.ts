@@ -21,7 +21,7 @@ export const SUPERUSER = 'postgres';
 
 /**
  * The data directory as the binaries see it: they start inside it. By its own path they could not reach it when their
- * user may not enter a folder above, as `nobody` may not enter root's home.
+ * user may not enter a folder above, such as root's home.
  */
 export const HERE = '/proc/self/cwd';
 

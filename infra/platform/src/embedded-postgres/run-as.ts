@@ -7,12 +7,12 @@ export interface RunAs {
   readonly env: Readonly<Record<string, string>>;
 }
 
-/** The user `nobody`. */
+/** The unprivileged user of Linux without files of its own. */
 const NOBODY = 65534;
 
 /**
- * Postgres refuses to run as root. Under root, the owner of the data directory runs Postgres, and `nobody` owns new
- * data.
+ * Postgres refuses to run as root. Under root, the owner of the data directory runs Postgres, and user 65534
+ * owns new data.
  */
 export function postgresUser(dataDirectory: string): RunAs {
   // Without this process's environment: PGPORT, PGDATA and others would change the behavior of the binaries.

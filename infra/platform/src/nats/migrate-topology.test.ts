@@ -120,7 +120,7 @@ function migrations(): void {
       await until(() => again.handled.length === 20);
       await Promise.all([later.stop(), heir.stop()]);
 
-      await into(1); // fewer: no consumer is left that nobody reads
+      await into(1); // fewer: unused consumers are deleted
       const manager = await nats.connection.jetstreamManager();
       expect((await manager.streams.info(`SOUK_${clock.publisher.toUpperCase()}`)).state.consumer_count).toBe(1);
     });
