@@ -20,11 +20,11 @@ interface Registered {
 /** The pool opens no connection before the first query, and these tests send none. */
 function recordingPlatform({ commands, readers }: Registered): Platform {
   const unused = () => {
-    throw new Error('this subgraph was started to be looked at');
+    throw new Error('The recording platform sends no commands');
   };
   const inProcess = new InProcessCommands();
   return {
-    databaseUrl: () => 'postgres://nobody@127.0.0.1:1/nothing',
+    databaseUrl: () => 'postgres://unused@127.0.0.1:1/unused',
     commands: {
       send: (context, command, request) => inProcess.send(context, command, request),
       register: (handlers) => void commands.push(...handlers),
