@@ -1,5 +1,6 @@
 // Who may import whom. `npm run check` also runs infra/tools/checks/import-rules.mjs, which seeds one violation per rule.
-const SUBGRAPHS = '(catalog|inventory|orders|accounts|payments)';
+/** Every folder beside the kit is a subgraph. */
+const SUBGRAPHS = '((?!kit/)[^/]+)';
 /** Suffixes of files that do I/O or know a framework; the table in docs/architecture.md says what each may do. */
 const LAYERS =
   '\\.(service|repository|entity|loader|job|subscriber|commands|provider|types|inputs|presenter|resolver|subscription|assembly)\\.ts$';
@@ -19,10 +20,11 @@ export default {
   forbidden: [
     {
       name: 'no-cycles',
-      comment: 'A circle of imports has no layers.',
+      comment:
+        'A circle of imports has no layers. A manifest loads its subgraph on demand: that import is none at load time.',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only', 'dynamic-import'] } },
     },
     {
       name: 'domain-imports-nothing',
@@ -57,12 +59,12 @@ export default {
     },
     {
       name: 'subgraph-imports-contracts-only',
-      comment: 'Of another subgraph only its contract: its tables and services are its own.',
+      comment: 'Of another subgraph only its contract and its manifest: its tables and services are its own.',
       severity: 'error',
       from: { path: `^subgraphs/${SUBGRAPHS}/` },
       to: {
         path: `^(gateway|clients|infra|subgraphs/${SUBGRAPHS})/`,
-        pathNot: `^subgraphs/($1/|${SUBGRAPHS}/src/contract\\.ts$)`,
+        pathNot: `^subgraphs/($1/|${SUBGRAPHS}/src/(contract|manifest)\\.ts$)`,
       },
     },
     {
@@ -71,6 +73,17 @@ export default {
       severity: 'error',
       from: { path: `^subgraphs/${SUBGRAPHS}/src/contract\\.ts$` },
       to: { path: '^(gateway|clients|infra|subgraphs)/', pathNot: '^subgraphs/kit/src/(domain|contracts)/' },
+    },
+    {
+      name: 'manifest-loads-nothing',
+      comment: 'Every process imports every manifest: none may drag its subgraph in. `load` imports it on demand.',
+      severity: 'error',
+      from: { path: `^subgraphs/${SUBGRAPHS}/src/manifest\\.ts$` },
+      to: {
+        path: '^(gateway|clients|infra|subgraphs|node_modules)/',
+        pathNot: `^(node_modules/zod/|subgraphs/kit/src/(domain|contracts|manifest)/|subgraphs/${SUBGRAPHS}/src/contract\\.ts$)`,
+        dependencyTypesNot: ['type-only', 'dynamic-import'],
+      },
     },
     {
       name: 'gateway-knows-no-subgraph',

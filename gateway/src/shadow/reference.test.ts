@@ -23,6 +23,8 @@ const OPERATIONS = [
   'query ($with: Boolean = true) { product(id: "1") { name @skip(if: $with) available @include(if: $with) } }',
   'mutation { ping }',
   'mutation { productRename(id: "1", name: "x") { name } }',
+  'mutation ($id: ID! = "1") { productRename(id: $id, name: "x") { ...Named } } fragment Named on Product { name }',
+  'query ($with: Boolean = true) { orders { id } products { id cost @include(if: $with) } }',
   '{ crash deny refuse products { id } }',
   '{ __schema { queryType { name } } products { id } }',
 ];

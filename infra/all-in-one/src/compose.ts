@@ -20,7 +20,8 @@ import {
   isDiskFull,
   otherVersionFailure,
 } from '@souk/deployment/one-process';
-import { prepareSchemas, readSecrets, type Secrets, SUBGRAPHS } from '@souk/deployment/subgraphs';
+import { prepareSchemas, readSecrets, type Secrets } from '@souk/deployment/subgraphs';
+import { ROSTER } from '@souk/deployment/roster';
 import { loadDemo } from '@souk/demo/load';
 import { DEMO_LOGINS, DEMO_TENANT } from '@souk/demo/shops';
 import { gatewayState, type GatewayState, protectionOptions, openRedis } from '@souk/deployment/gateway';
@@ -38,7 +39,7 @@ export const compose: Compose = async (environment, report) => {
   const state = gatewayState({
     redis: openRedis(environment.redis, logger),
     cache: openRedis(environment.redisCache, logger),
-    secret: Buffer.from(secrets.signingKeyPem),
+    secret: Buffer.from(String(secrets['signingKeyPem'])),
   });
   const tracer = environment.tracing && openTracer(environment.tracing, 'souk', logger);
   try {
@@ -57,7 +58,7 @@ export const compose: Compose = async (environment, report) => {
 /** @throws StartFailure when the tables were made by another version of Souk. */
 async function prepareTables(database: Database, environment: Environment): Promise<void> {
   try {
-    await prepareSchemas(database.adminUrl, SUBGRAPHS, database.passwordOf, database);
+    await prepareSchemas(database.adminUrl, ROSTER, database.passwordOf, database);
   } catch (error) {
     throw error instanceof ChangedMigrationError ? otherVersionFailure(error.file, environment) : error;
   }

@@ -265,7 +265,9 @@ describe('callers that are not who they say', () => {
   function resigned(claims: Data): Headers {
     const [header, payload] = ownersToken();
     const signed = `${encode(header)}.${encode({ ...payload, ...claims })}`;
-    const signature = createSign('RSA-SHA256').update(signed).sign(estate.secrets.signingKeyPem, 'base64url');
+    const signature = createSign('RSA-SHA256')
+      .update(signed)
+      .sign(String(estate.secrets['signingKeyPem']), 'base64url');
     return { authorization: `Bearer ${signed}.${signature}` };
   }
 

@@ -88,7 +88,7 @@ export async function startSouk(options: SoukOptions): Promise<Souk> {
     addMetrics(gateway.app, metrics, options.metrics ?? 'MAIN_PORT');
     addGatewayMetrics(metrics, gateway);
     state.addMetrics(metrics);
-    addSubgraphMetrics(metrics, subgraphs.all);
+    addSubgraphMetrics(metrics, [...subgraphs.all, ...subgraphs.workers]);
     subgraphs.events.consume(cacheInvalidation(gateway));
     gateway.app.addHook('onListen', async () => {
       publicUrl ??= reachable(gateway.app.listeningOrigin);

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Client } from 'pg';
-import { SUBGRAPHS } from '@souk/deployment/subgraphs';
+import { ROSTER } from '@souk/deployment/roster';
 import { openEstate, type TestEstate } from './testing/test-souk.ts';
 
 // What Citus and other engines that distribute tables by a column ask of a schema: the column is part of every unique index and
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => estate.database.drop());
 
-const schemas = SUBGRAPHS.map(({ name }) => name);
+const schemas = ROSTER.map(({ name }) => name);
 
 /** The names in the first column, sorted. */
 async function namesOf(sql: string): Promise<string[]> {

@@ -13,12 +13,13 @@ Takes no arguments. Environment variables change what it does, each with its def
   SOUK_TERMINAL_LOG=warn    what the terminal shows of that log; from info on with the stacks of errors
   SOUK_OPERATIONS=any       persisted: only the operations of clients/operations
   SOUK_PLAYGROUND=on        off: no /playground
+  SOUK_ENGINE=own           apollo: queries and mutations run by @apollo/gateway and @apollo/server
   SOUK_CORS_ORIGINS=...     origins whose pages may call; pages on localhost may while HOST is a loopback address
   DATABASE_URL=...          a Postgres of yours, instead of the embedded one
   REDIS_URL=...             a Redis for the counters and ended sessions that gateways share
   REDIS_CACHE_URL=...       a second Redis, for cached responses and texts of operations
 
-docs/protection.md has the others.`,
+docs/protection.md and docs/running.md have the others.`,
   ],
   dev: [
     'npm start for developers: restarts when a file is saved, with a debugger and stacks of TypeScript',
@@ -41,7 +42,9 @@ docs/debugging.md says more.`,
   gateway: ['the gateway alone, before the subgraphs that a supergraph names', null],
   serve: [
     'one process of a deployment: the gateway, or one subgraph; also migrate',
-    `  npm run serve -- gateway|catalog|inventory|orders|accounts|payments|migrate
+    `  npm run serve -- gateway|migrate|NAME
+
+NAME is a subgraph, or the worker of one (accounts-worker). Without a name, the command lists them.
 
 Its environment variables are in docs/running.md.`,
   ],

@@ -1,23 +1,23 @@
 import { StartFailure } from '@souk/launcher/start-failure';
+import { PROCESSES } from '@souk/deployment/roster';
 import type { ServingProcess } from './serving-process.ts';
-import { SUBGRAPH_NAMES } from './subgraph/kinds.ts';
-import { START_SUBGRAPH } from './subgraph/start.ts';
+import { startProcess } from './subgraph/start.ts';
 
 /** How long a process may take to stop, once it takes nothing more. */
 const STOP_WITHIN_MS = 30_000;
 
-const START: Readonly<Record<string, () => Promise<ServingProcess>>> = {
-  gateway: async () => (await import('./gateway/gateway-process.ts')).startGateway(),
-  ...START_SUBGRAPH,
-};
+const START: ReadonlyMap<string, () => Promise<ServingProcess>> = new Map([
+  ['gateway', async () => (await import('./gateway/gateway-process.ts')).startGateway()],
+  ...PROCESSES.map((process) => [process.name, () => startProcess(process)] as const),
+]);
 
 async function main([name = '']: readonly string[]): Promise<void> {
   if (name === 'migrate') return migrate();
-  const start = Object.hasOwn(START, name) ? START[name] : undefined;
+  const start = START.get(name);
   if (!start) {
     const wrong = name === '' ? '' : `There is no process "${name}". `;
     throw new StartFailure(
-      `${wrong}Say which one to start: npm run serve -- ${['gateway', ...SUBGRAPH_NAMES, 'migrate'].join('|')}`,
+      `${wrong}Say which one to start: npm run serve -- ${[...START.keys(), 'migrate'].join('|')}`,
     );
   }
   const stop = stopAsked();

@@ -5,7 +5,8 @@ const WRITABLE = new Map([['elasticsearch', 'writes into its own program folder'
 /** Networks, and whether they lead out. */
 const NETWORKS = { edge: false, subgraphs: true, data: true };
 /** A tag that names one release (those of Postgres have two numbers), or a digest; a variable may replace it. */
-const EXACT_IMAGE = /^\$\{[A-Z_]+_IMAGE:-[^:@}]+((?<=postgres):\d+\.\d+-[\w.-]+|:v?\d+\.\d+\.\d+[\w.-]*|:RELEASE\.[\w-]+|@sha256:[0-9a-f]{64})\}$/;
+const EXACT_IMAGE =
+  /^\$\{[A-Z_]+_IMAGE:-[^:@}]+((?<=postgres):\d+\.\d+-[\w.-]+|:v?\d+\.\d+\.\d+[\w.-]*|:RELEASE\.[\w-]+|@sha256:[0-9a-f]{64})\}$/;
 
 /** Each finds what is wrong with a service; null when nothing is. */
 export const SERVICE_RULES = {

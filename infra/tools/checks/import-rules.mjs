@@ -22,6 +22,7 @@ const SEEDS = {
   'platform-imports-kit-only': ['infra/platform/src/http/seed.ts', '../../../../subgraphs/orders/src/contract.ts'],
   'subgraph-imports-contracts-only': ['subgraphs/orders/src/seed.ts', '../../catalog/src/index.ts'],
   'contract-imports-kit-only': ['subgraphs/orders/src/contract.ts', '../../catalog/src/contract.ts'],
+  'manifest-loads-nothing': ['subgraphs/orders/src/manifest.ts', '../../orders/src/index.ts'],
   'gateway-knows-no-subgraph': ['gateway/src/seed.ts', '../../subgraphs/orders/src/contract.ts'],
   'gateway-has-no-database': ['gateway/src/seed.ts', '../../subgraphs/kit/src/persistence/index.ts'],
   'reference-engine-on-demand': ['gateway/src/seed.ts', '../engine/src/reference/index.ts'],

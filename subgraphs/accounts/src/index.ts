@@ -1,6 +1,6 @@
 import { handleNodeLookup } from '@souk/kit/contracts';
 import { RequestLoader, requireId } from '@souk/kit/graphql';
-import { defineSubgraph } from '@souk/kit/runtime';
+import { defineSubgraph, type SubgraphDefinition } from '@souk/kit/runtime';
 import type { JSONWebKeySet } from 'jose';
 import { FindAccountsNode } from './contract.ts';
 import { presentCustomer } from './customer/customer.presenter.ts';
@@ -9,6 +9,7 @@ import { CustomerResolver } from './customer/customer.resolver.ts';
 import { CustomerService } from './customer/customer.service.ts';
 import { customerOfOrder } from './customer/customer.subscriber.ts';
 import { entities, type AccountsDatabase } from './database.ts';
+import { accountsManifest, type AccountsSettings } from './manifest.ts';
 import { SessionResolver } from './session/session.resolver.ts';
 import type { EndedSession } from './session/session.repository.ts';
 import { SessionService } from './session/session.service.ts';
@@ -17,18 +18,14 @@ import type { TenantRecord } from './tenant/tenant.repository.ts';
 import { TenantResolver } from './tenant/tenant.resolver.ts';
 import { TenantService, type NewTenant } from './tenant/tenant.service.ts';
 import { userErrorClasses } from './user-errors.ts';
+import { scopesOfRoles } from './user/role.policy.ts';
 import type { UserRecord } from './user/user.repository.ts';
 import { UserResolver } from './user/user.resolver.ts';
 import { UserService, type NewUser } from './user/user.service.ts';
 
 export { generateSigningKey } from './session/signing-keys.ts';
-
-export interface AccountsSettings {
-  /** PKCS8 PEM of the RSA key that signs access tokens; see `generateSigningKey`. */
-  readonly signingKeyPem: string;
-  /** Keys that signed before: their tokens stay valid until they expire. @default none */
-  readonly retiredKeyPems?: readonly string[];
-}
+export type { AccountsSettings } from './manifest.ts';
+export { scopesOfRoles } from './user/role.policy.ts';
 
 /** The functions that the composition root and the gateway call. */
 export interface AccountsServices {
@@ -47,20 +44,21 @@ export interface AccountsServices {
 }
 
 /** Tenants, their users and customers, and who is logged in. */
-export const accounts = defineSubgraph<AccountsDatabase, AccountsSettings, AccountsServices>({
-  name: 'accounts',
-  migrations: new URL('../migrations/', import.meta.url),
+export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, AccountsServices> = defineSubgraph({
+  manifest: accountsManifest,
   entities,
   graphql: {
     resolvers: [TenantResolver, UserResolver, SessionResolver, CustomerResolver],
     orphanedTypes: userErrorClasses,
   },
-  create({ unitOfWork, clock, settings }) {
-    const keys = new SigningKeys([settings.signingKeyPem, ...(settings.retiredKeyPems ?? [])]);
+  create({ unitOfWork, clock, settings, scopes }) {
+    const { signingKeyPem, retiredKeyPem } = settings;
+    const keys = new SigningKeys([signingKeyPem, ...(retiredKeyPem === undefined ? [] : [retiredKeyPem])]);
+    const roleScopes = scopesOfRoles(scopes);
     const tenants = new TenantService(unitOfWork);
     const users = new UserService(unitOfWork);
     const customers = new CustomerService(unitOfWork);
-    const sessions = new SessionService(unitOfWork, keys, clock);
+    const sessions = new SessionService(unitOfWork, { keys, roleScopes }, clock);
     const userLoader = new RequestLoader<string, UserRecord>((ctx, ids) => users.visible(ctx, ids));
     const customerLoader = new RequestLoader<string, CustomerRecord>((ctx, ids) => customers.byIds(ctx, ids));
     return {

@@ -1,3 +1,4 @@
+import { CatalogWrite } from './contract.ts';
 import { uniqueViolations } from '@souk/kit/domain';
 
 /** The unique constraints that mutations of the catalog may violate, and what each violation means. */
@@ -40,4 +41,4 @@ const UNIQUE_VIOLATIONS = {
 };
 
 /** What all mutations of the catalog share: `mutate(unitOfWork, ctx, { ...CATALOG_MUTATION, operation, input }, work)`. */
-export const CATALOG_MUTATION = { scope: 'catalog:write', uniqueViolations: UNIQUE_VIOLATIONS } as const;
+export const CATALOG_MUTATION = { scope: CatalogWrite, uniqueViolations: UNIQUE_VIOLATIONS } as const;

@@ -1,8 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
 import { handleCommand } from '@souk/kit/contracts';
 import type { Clock } from '@souk/kit/domain';
-import { batchSubscriber, defineSubgraph, type SubgraphParts } from '@souk/kit/runtime';
-import { AvailabilityChanged } from '@souk/inventory/contract';
+import { batchSubscriber, defineSubgraph, type SubgraphDefinition, type SubgraphParts } from '@souk/kit/runtime';
 import { AttributeResolver } from './attribute/attribute.resolver.ts';
 import { AttributeService } from './attribute/attribute.service.ts';
 import { CategoryMutationResolver } from './category/category-mutation.resolver.ts';
@@ -16,7 +15,7 @@ import { collectionLoader } from './collection/collection.loader.ts';
 import { CollectionReader } from './collection/collection-reader.service.ts';
 import { collectionReferences, CollectionResolver } from './collection/collection.resolver.ts';
 import { KnownSkus, PriceLines } from './contract.ts';
-import { entities, type CatalogDatabase, type CatalogUnitOfWork } from './database.ts';
+import { entities, type CatalogDatabase, type CatalogTransaction, type CatalogUnitOfWork } from './database.ts';
 import { ImportService } from './import/import.service.ts';
 import {
   listedFields,
@@ -24,6 +23,7 @@ import {
   ProductFieldsResolver,
   ProductVariantFieldsResolver,
 } from './product/product-fields.resolver.ts';
+import { availabilityReader, catalogManifest } from './manifest.ts';
 import { ProductMutationResolver } from './product/product-mutation.resolver.ts';
 import { ProductReader } from './product/product-reader.service.ts';
 import { ProductLoaders } from './product/product.loader.ts';
@@ -47,14 +47,8 @@ import { userErrorClasses } from './user-errors.ts';
 import { VariantMutationResolver } from './variant/variant-mutation.resolver.ts';
 import { VariantService } from './variant/variant.service.ts';
 
-/** Settings of the process; what a tenant chooses is in its database. */
-export interface CatalogSettings {
-  /**
-   * Where clients reach the server, without a slash at the end: answers name its own files by it. Asked at each answer, since a
-   * server knows its own address only when it listens. Default: null, files of the server are named by their paths.
-   */
-  readonly publicUrl?: () => string | null;
-}
+/** Nothing to choose; a tenant's choices are in its database. */
+export type CatalogSettings = Readonly<Record<string, never>>;
 
 /** What the composition root may use: bulk work in the name of a tenant. All of it needs `catalog:write`. */
 export interface CatalogServices extends Pick<
@@ -75,9 +69,8 @@ export type {
 export type { StoreDefaults } from './settings/store-defaults.repository.ts';
 
 /** Products, variants, prices, categories and collections. */
-export const catalog = defineSubgraph<CatalogDatabase, CatalogSettings, CatalogServices>({
-  name: 'catalog',
-  migrations: new URL('../migrations/', import.meta.url),
+export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, CatalogServices> = defineSubgraph({
+  manifest: catalogManifest,
   entities,
   graphql: {
     resolvers: [
@@ -101,12 +94,12 @@ export const catalog = defineSubgraph<CatalogDatabase, CatalogSettings, CatalogS
   create,
 });
 
-function create({ unitOfWork, clock, commands, settings }: SubgraphParts<CatalogDatabase, CatalogSettings>) {
+function create({ unitOfWork, clock, commands, publicUrl }: SubgraphParts<CatalogDatabase, CatalogSettings>) {
   const products = new ProductReader(unitOfWork);
   const categories = new CategoryReader(unitOfWork);
   const collections = new CollectionReader(unitOfWork);
   const productLoaders = new ProductLoaders(products, unitOfWork);
-  const productFields = new ProductFieldsResolver(productLoaders, settings.publicUrl ?? (() => null));
+  const productFields = new ProductFieldsResolver(productLoaders, publicUrl);
   const variantFields = new ProductVariantFieldsResolver(productLoaders);
   const categoryLoaders = new CategoryLoaders(unitOfWork);
   const references = {
@@ -142,12 +135,9 @@ function create({ unitOfWork, clock, commands, settings }: SubgraphParts<Catalog
       })),
     ],
     subscribers: [
-      batchSubscriber({
-        name: 'catalog.follow-availability',
-        event: AvailabilityChanged,
-        batchSize: 500,
-        handle: (tx, events) => recordAvailability(tx, newestPerSku(events.map(({ data }) => data))),
-      }),
+      batchSubscriber(availabilityReader, (tx: CatalogTransaction, events) =>
+        recordAvailability(tx, newestPerSku(events.map(({ data }) => data))),
+      ),
     ],
     services: servicesOf(unitOfWork, clock),
   };

@@ -2,9 +2,6 @@ import type { PresentedUserError } from '@souk/kit/graphql';
 import { Field, ID, ObjectType, type ClassType } from 'type-graphql';
 import { errors } from './user-errors.ts';
 
-/** The directive of every field that only those may use who write the catalog. The gateway enforces it; the services do too. */
-export const WRITES_CATALOG = '@requiresScopes(scopes: [["catalog:write"]])';
-
 /** The payload of a mutation that gives the entity it made or changed; null when it was refused. */
 export function entityPayload<Entity extends object>(name: string, field: string, entity: ClassType<Entity>) {
   @ObjectType(`${name}Payload`, { simpleResolvers: true })

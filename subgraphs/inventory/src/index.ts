@@ -1,11 +1,12 @@
 import type { RequestContext } from '@souk/kit/context';
 import { handleNodeLookup } from '@souk/kit/contracts';
-import { defineSubgraph, type SubgraphInstance, type SubgraphParts } from '@souk/kit/runtime';
+import { defineSubgraph, type SubgraphDefinition, type SubgraphInstance, type SubgraphParts } from '@souk/kit/runtime';
 import { AvailabilityService } from './availability/availability.service.ts';
 import { ProductVariantStub } from './availability/availability.types.ts';
 import { ProductVariantResolver } from './availability/product-variant.resolver.ts';
 import { FindInventoryNode } from './contract.ts';
 import { entities, type InventoryDatabase } from './database.ts';
+import { inventoryManifest, type InventorySettings } from './manifest.ts';
 import { ReservationReader } from './reservation/reservation-reader.service.ts';
 import { stockCommands } from './reservation/reservation.commands.ts';
 import { ReservationResolver } from './reservation/reservation.resolver.ts';
@@ -22,12 +23,6 @@ import { warehouseLoader } from './warehouse/warehouse.loader.ts';
 import { WarehouseResolver } from './warehouse/warehouse.resolver.ts';
 import { WarehouseService } from './warehouse/warehouse.service.ts';
 
-/** How this subgraph runs. */
-export interface InventorySettings {
-  /** How often overdue reservations are looked for, in milliseconds. Default 2,000. */
-  readonly sweepEveryMs?: number;
-}
-
 /** What the composition root may use. */
 export interface InventoryServices {
   /** Brings warehouses and stock in, for the demo data; see `StockImportService`. */
@@ -35,9 +30,8 @@ export interface InventoryServices {
 }
 
 /** Warehouses, stock, its ledger and the reservations of it. */
-export const inventory = defineSubgraph<InventoryDatabase, InventorySettings, InventoryServices>({
-  name: 'inventory',
-  migrations: new URL('../migrations/', import.meta.url),
+export const inventory: SubgraphDefinition<InventoryDatabase, InventorySettings, InventoryServices> = defineSubgraph({
+  manifest: inventoryManifest,
   entities,
   graphql: {
     resolvers: [WarehouseResolver, StockResolver, ReservationResolver, ProductVariantResolver],

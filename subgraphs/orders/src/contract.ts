@@ -1,5 +1,11 @@
-import { defineEvent, defineNodeLookup, moneySchema } from '@souk/kit/contracts';
+import { defineEvent, defineNodeLookup, defineScope, moneySchema } from '@souk/kit/contracts';
 import { z } from 'zod';
+
+/** Reads the orders of every buyer of the tenant. */
+export const OrdersRead = defineScope({ name: 'orders:read', roles: ['OWNER', 'STAFF'] });
+
+/** Changes orders and their fulfillments. */
+export const OrdersWrite = defineScope({ name: 'orders:write', roles: ['OWNER', 'STAFF'] });
 
 export const ORDER_STATUSES = ['DRAFT', 'PLACED', 'CONFIRMED', 'COMPLETED', 'CANCELED', 'EXPIRED'] as const;
 export const ORDER_PAYMENT_STATUSES = [

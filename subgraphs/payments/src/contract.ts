@@ -1,5 +1,11 @@
-import { defineCommand, defineEvent, defineNodeLookup, moneySchema, resultOf } from '@souk/kit/contracts';
+import { defineCommand, defineEvent, defineNodeLookup, defineScope, moneySchema, resultOf } from '@souk/kit/contracts';
 import { z } from 'zod';
+
+/** Reads payments and their transactions. */
+export const PaymentsRead = defineScope({ name: 'payments:read', roles: ['OWNER', 'STAFF'] });
+
+/** Captures, refunds and voids payments. */
+export const PaymentsWrite = defineScope({ name: 'payments:write', roles: ['OWNER', 'STAFF'] });
 
 export const PAYMENT_PROVIDERS = ['TEST'] as const;
 

@@ -1,8 +1,9 @@
 import { handleNodeLookup } from '@souk/kit/contracts';
 import { requireId } from '@souk/kit/graphql';
-import { defineSubgraph } from '@souk/kit/runtime';
+import { defineSubgraph, type SubgraphDefinition } from '@souk/kit/runtime';
 import { FindPaymentsNode } from './contract.ts';
 import { entities, type PaymentsDatabase } from './database.ts';
+import { paymentsManifest } from './manifest.ts';
 import { PaymentReader } from './payment/payment-reader.service.ts';
 import { paymentCommands } from './payment/payment.commands.ts';
 import { paymentLoaders } from './payment/payment.loader.ts';
@@ -21,9 +22,8 @@ export type PaymentsSettings = Readonly<Record<string, never>>;
 export type PaymentsServices = Readonly<Record<string, never>>;
 
 /** Payments and their transactions at payment providers. */
-export const payments = defineSubgraph<PaymentsDatabase, PaymentsSettings, PaymentsServices>({
-  name: 'payments',
-  migrations: new URL('../migrations/', import.meta.url),
+export const payments: SubgraphDefinition<PaymentsDatabase, PaymentsSettings, PaymentsServices> = defineSubgraph({
+  manifest: paymentsManifest,
   entities,
   graphql: {
     resolvers: [PaymentResolver, OrderPaymentsResolver],

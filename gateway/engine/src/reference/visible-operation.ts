@@ -3,6 +3,7 @@ import {
   GraphQLSkipDirective,
   Kind,
   print,
+  separateOperations,
   visit,
   type DocumentNode,
   type FieldNode,
@@ -22,11 +23,19 @@ const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: 
 export function visibleOperation({ shape, denied }: PlannedOperation): string {
   if (denied.length === 0) return print(withoutDirectives(documentOf(shape)));
   const visible = withoutFields(shape, new Set(denied.map(({ coordinate }) => coordinate)));
-  return print(withTypes(withoutDirectives(documentOf(visible))));
+  return print(withTypes(withoutUnused(withoutDirectives(documentOf(visible)))));
 }
 
 function withoutDirectives(document: DocumentNode): DocumentNode {
   return visit(document, { Directive: ({ name }) => (CONDITIONS.has(name.value) ? undefined : null) });
+}
+
+/** Apollo Server refuses fragments and variables that nothing uses any more. */
+function withoutUnused(document: DocumentNode): DocumentNode {
+  const [operation = document] = Object.values(separateOperations(document));
+  const used = new Set<string>();
+  visit(operation, { VariableDefinition: () => false, Variable: ({ name }) => void used.add(name.value) });
+  return visit(operation, { VariableDefinition: ({ variable }) => (used.has(variable.name.value) ? false : null) });
 }
 
 function withTypes(document: DocumentNode): DocumentNode {

@@ -40,7 +40,7 @@ afterAll(async () => {
   await estate.database.drop();
 });
 
-const startSouk = () => startTestSouk(estate, { onCheckoutStep: note });
+const startSouk = () => startTestSouk(estate, { settings: { orders: { onCheckoutStep: note } } });
 
 /** Starts Souk, which recovers what the killed processes left. */
 async function restart(): Promise<void> {

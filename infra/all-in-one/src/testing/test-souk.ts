@@ -1,7 +1,8 @@
 import { tmpdir } from 'node:os';
 import { createLogger } from '@souk/kit/runtime';
 import { createTestDatabase, until, type TestDatabase } from '@souk/kit/testing';
-import { newSecrets, type Secrets, SUBGRAPHS } from '@souk/deployment/subgraphs';
+import { ROSTER } from '@souk/deployment/roster';
+import { newSecrets, type Secrets } from '@souk/deployment/subgraphs';
 import { startSouk, type SoukOptions } from '../souk.ts';
 import { Books } from './books.ts';
 import { Buyer } from './buyer.ts';
@@ -41,17 +42,20 @@ export interface TestSouk extends GraphqlClient {
 /** A database of its own, with every schema in it. Close it with `database.drop()`. */
 export async function openEstate(): Promise<TestEstate> {
   const database = await createTestDatabase();
-  for (const { name } of SUBGRAPHS) database.requireSchema(name);
+  for (const { name } of ROSTER) database.requireSchema(name);
   return { database, secrets: newSecrets(), books: new Books(await database.connect()) };
 }
+
+/** What a test may say of its Souk. */
+export type TestSoukOptions = Pick<
+  SoukOptions,
+  'settings' | 'acceptOperations' | 'publicUrl' | 'limits' | 'protection' | 'tracer' | 'engine'
+>;
 
 /** Starts Souk; twice on the same estate is a restart. */
 export async function startTestSouk(
   { database, secrets, books }: TestEstate,
-  options: Pick<
-    SoukOptions,
-    'onCheckoutStep' | 'acceptOperations' | 'publicUrl' | 'limits' | 'protection' | 'tracer' | 'engine'
-  > = {},
+  options: TestSoukOptions = {},
 ): Promise<TestSouk> {
   const lines = new SubgraphLines();
   const souk = await startSouk({

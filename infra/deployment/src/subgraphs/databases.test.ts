@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { startEmbeddedPostgres, SUPERUSER, type EmbeddedPostgres } from '@souk/platform/embedded-postgres';
 import { Client } from 'pg';
 import { prepareSchemas } from './databases.ts';
-import { SUBGRAPHS } from './subgraphs.ts';
+import { ROSTER } from '../roster/roster.ts';
 
 const DATABASE = 'souk';
 let folder: string;
@@ -27,7 +27,7 @@ beforeAll(async () => {
   await query(SUPERUSER, 'postgres', `create database ${DATABASE}`);
   const open: string[] = [];
   for (const isExclusive of [false, true]) {
-    await prepareSchemas(postgres.url(SUPERUSER, DATABASE), SUBGRAPHS, postgres.passwordOf, {
+    await prepareSchemas(postgres.url(SUPERUSER, DATABASE), ROSTER, postgres.passwordOf, {
       isExclusive,
       onOpenDatabases: (names) => open.push(...names),
     });

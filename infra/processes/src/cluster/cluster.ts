@@ -1,5 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { execPath } from 'node:process';
+import { messageCatalog, PROCESSES } from '@souk/deployment/roster';
 import { ROOT } from '@souk/launcher/bootstrap';
 import { keepLogsSmall, makePrivateDataFolder, reachable, type StartReport } from '@souk/deployment/start';
 import { listensOnLoopback } from '@souk/gateway';
@@ -12,9 +14,7 @@ import {
   type NatsLogin,
   type TopologySettings,
 } from '@souk/platform/nats';
-import { SUBGRAPH_NAMES, type SubgraphName } from '../subgraph/kinds.ts';
 import { natsServer, redisServer, requireEngines } from './engines.ts';
-import { messageCatalog } from '../migration/souk-topology.ts';
 import { databaseUrl, loadShops, makeStreams, openPostgres } from './estate.ts';
 import { startFront, type Front } from './front.ts';
 import { ManagedProcess } from './managed-process.ts';
@@ -35,7 +35,7 @@ export interface ClusterOptions {
   readonly drainMs: number;
   /** Where programs are found. */
   readonly path: string;
-  /** How many processes of a kind. Default: two of each. */
+  /** How many processes of a kind. Default: two of each that serves, one worker. */
   readonly copiesOf?: (kind: ProcessKind) => number;
   /** The clone whose code a process runs, by its place among those of its kind. Default: this one, for all. */
   readonly rootOf?: (place: number) => string;
@@ -52,8 +52,8 @@ export interface ClusterOptions {
   readonly steps: StartReport;
 }
 
-/** A kind of process. */
-export type ProcessKind = SubgraphName | 'gateway';
+/** A kind of process: `gateway`, or a name of `PROCESSES`. */
+export type ProcessKind = string;
 
 /** One of several processes of a kind. */
 export interface ClusterMember {
@@ -110,7 +110,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 }
 
 async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<Cluster, 'stop'>> {
-  const { dataDir, path, steps, copiesOf = () => 2, rootOf = () => ROOT } = options;
+  const { dataDir, path, steps, copiesOf = defaultCopies, rootOf = () => ROOT } = options;
   requireEngines(path);
   makePrivateDataFolder(dataDir);
   const stopRotation = keepLogsSmall(dataDir);
@@ -121,7 +121,7 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   );
   const [ports, metricsPorts] = [free.slice(0, kinds.length), free.slice(kinds.length)];
   const files = secretFiles(dataDir);
-  const natsUsersOfSouk = natsUsers(await messageCatalog());
+  const natsUsersOfSouk = natsUsers(messageCatalog());
   const authorization = natsAuthorization(natsUsersOfSouk, (user) => quoted(secretIn(files.natsPassword(user))));
   const nats = natsServer({ dataDir, path, port: natsPort }, `${authorization}\n${options.natsConfiguration ?? ''}`);
   const redis = redisServer('redis', { dataDir, path, port: redisPort }, secretIn(files.redisPassword));
@@ -200,7 +200,11 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
 /** How long a process may take to end after its drain. It ends itself before, unless it hangs. */
 const END_WITHIN_MS = 31_000;
 
-const KINDS: readonly ProcessKind[] = [...SUBGRAPH_NAMES, 'gateway'];
+const KINDS: readonly ProcessKind[] = [...PROCESSES.map(({ name }) => name), 'gateway'];
+
+/** Requests need a process that serves while another is replaced; the work of a worker waits. */
+const defaultCopies = (kind: ProcessKind) =>
+  PROCESSES.some(({ name, kind: which }) => name === kind && which === 'worker') ? 1 : 2;
 
 /** Together: none waits for another. They are stopped gateways first, so that what is under way finds its subgraphs. */
 async function startMembers(members: readonly ClusterMember[], stops: StopList): Promise<void> {
@@ -223,14 +227,15 @@ function memberOf(
 ): ClusterMember {
   const url = `http://127.0.0.1:${port}`;
   const name = `${kind}-${index + 1}`;
-  const variables = kind === 'gateway' ? gatewayVariables(port, map) : subgraphVariables(kind, port, map);
+  const process = PROCESSES.find((each) => each.name === kind);
+  const variables = process ? subgraphVariables(process, port, map) : gatewayVariables(port, map);
   return {
     kind,
     url,
     metricsUrl: `http://127.0.0.1:${map.metricsPortOf(port)}/metrics`,
     process: new ManagedProcess({
       name,
-      command: process.execPath,
+      command: execPath,
       args: ['--enable-source-maps', main, kind],
       variables,
       logFile: join(dataDir, `logs/${name}.log`),

@@ -18,7 +18,7 @@ export interface StreamMigration {
   /** Whether consumers that nobody declares are deleted. Default: no. */
   readonly prune?: boolean;
   /** Default: everything of Souk. */
-  readonly topology?: (settings: TopologySettings) => Promise<Topology>;
+  readonly topology?: (settings: TopologySettings) => Topology;
 }
 
 /** Brings streams and consumers up to date. @throws StartFailure when NATS refuses them, or the partitions are to change and cannot. */
@@ -33,7 +33,7 @@ export async function migrateStreams(
     );
   }
   try {
-    return await migrateTopology(nats, await topology(await settingsInForce(nats, settings)), prune);
+    return await migrateTopology(nats, topology(await settingsInForce(nats, settings)), prune);
   } catch (error) {
     if (error instanceof NatsError) throw refused(error);
     if (error instanceof PartitionsInUseError)

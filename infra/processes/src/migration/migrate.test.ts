@@ -4,11 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PaymentChanged } from '@souk/payments/contract';
+import { SUBGRAPH_NAMES } from '@souk/deployment/roster';
 import { createProcessMetrics } from '@souk/platform/metrics';
 import { NatsEventBus, openNats, type Nats } from '@souk/platform/nats';
 import { createTestDatabase, HAS_NATS, startNats, until, type TestDatabase, type TestNats } from '@souk/kit/testing';
 import { addConsumerMetrics } from '../subgraph/consumer-metrics.ts';
-import { SUBGRAPH_NAMES } from '../subgraph/kinds.ts';
 import { readMigrationEnvironment } from './environment.ts';
 import { migrateEngines } from './migrate.ts';
 

@@ -1,4 +1,5 @@
-import { prepareSchemas, SUBGRAPHS } from '@souk/deployment/subgraphs';
+import { ROSTER } from '@souk/deployment/roster';
+import { prepareSchemas } from '@souk/deployment/subgraphs';
 import { connectNats } from '../messaging/connect-nats.ts';
 import type { MigrationEnvironment } from './environment.ts';
 import { postgresFailure } from './postgres-failure.ts';
@@ -17,7 +18,7 @@ export async function migrateEngines(
 ): Promise<readonly string[]> {
   const { databaseAdminUrl, server, passwordOf } = environment;
   const rules = { ...server, onOpenDatabases: (names: readonly string[]) => warn(openDatabases(names)) };
-  const ran = await prepareSchemas(databaseAdminUrl, SUBGRAPHS, passwordOf, rules).catch((error: unknown) => {
+  const ran = await prepareSchemas(databaseAdminUrl, ROSTER, passwordOf, rules).catch((error: unknown) => {
     throw postgresFailure(error, databaseAdminUrl);
   });
   const nats = await connectNats({ ...environment.nats, name: 'migration', onError: () => undefined });

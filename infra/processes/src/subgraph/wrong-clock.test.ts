@@ -16,6 +16,7 @@ import {
 } from '@souk/kit/testing';
 import { payments } from '@souk/payments';
 import { FindPaymentsNode } from '@souk/payments/contract';
+import { PROCESSES } from '@souk/deployment/roster';
 import { migrateStreams } from '../migration/migrate-streams.ts';
 import type { ServingProcess } from '../serving-process.ts';
 import type { SubgraphEnvironment } from './environment.ts';
@@ -29,6 +30,12 @@ const keyPair = () =>
     publicKeyEncoding: { format: 'pem', type: 'spki' },
     privateKeyEncoding: { format: 'pem', type: 'pkcs8' },
   });
+function paymentsProcess() {
+  const found = PROCESSES.find(({ name }) => name === 'payments');
+  if (!found) throw new Error('There is no process of payments');
+  return found;
+}
+
 const ahead = (ms: number): Clock => ({ now: () => new Date(Date.now() + ms) });
 
 suite(`a process that does not agree with the others${REASON}`, () => {
@@ -64,14 +71,16 @@ suite(`a process that does not agree with the others${REASON}`, () => {
       publicKeyPems: publicKeys,
     });
     const environment: SubgraphEnvironment = {
-      name: 'payments',
+      process: paymentsProcess(),
+      publicUrl: null,
+      settings: {},
       serving: { host: '127.0.0.1', port: 0, logLevel: 'silent', drainMs: 0, metrics: null, tracing: null },
       database: { url: (role) => database.url(`payments_${role}`), poolSize: 2 },
       nats: { url: server.url },
       contextPublicKeysPem,
       messages: { keys, sharedSecret: null },
     };
-    const started = await startSubgraphProcess({ definition: payments, settings: {} }, environment, logger, clock);
+    const started = await startSubgraphProcess(payments, environment, { logger, clock });
     running.push(started);
     return started;
   }

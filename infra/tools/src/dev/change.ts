@@ -16,7 +16,7 @@ const READ_AT_START = [
 const IGNORED = /(\.test\.ts|~|\.sw[a-z]|\.tmp)$|(^|\/)\.[^/]+$/;
 
 /**
- * What a saved file means for the server, or null when it means nothing.
+ * The meaning of a saved file for the server; null for a file that the server does not read.
  * @param path from the root of the repository, with slashes
  */
 export function changeOf(path: string): Change | null {

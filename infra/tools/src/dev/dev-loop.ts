@@ -4,7 +4,7 @@ import { SourceBuild } from './source-build.ts';
 import { watchFiles } from './watch-files.ts';
 
 export interface DevLoopOptions {
-  /** Of the repository. */
+  /** The repository's folder, absolute. */
   readonly root: string;
   readonly program: Omit<ServerProgram, 'onEnded'>;
   /** Prints a sentence for the developer. */

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { startDevLoop } from './dev-loop.ts';
 import { devVariables, INSPECTOR } from './environment.ts';
 
-/** Of the built all-in-one. */
+/** The built entry of the all-in-one. */
 const SERVER = join(ROOT, 'infra/all-in-one/dist/main.js');
 
 /** `npm run dev`: serves until it is asked to stop. @throws StartFailure */

@@ -1,4 +1,5 @@
 import { hasScope, type RequestContext } from '@souk/kit/context';
+import { CustomersRead } from '../contract.ts';
 import type { CustomerRecord } from './customer.repository.ts';
 import type { CustomerType } from './customer.types.ts';
 
@@ -7,6 +8,6 @@ import type { CustomerType } from './customer.types.ts';
  * Name and creation time are therefore for staff only: an order must not reveal who else uses the email, nor since when.
  */
 export function presentCustomer(ctx: RequestContext, { id, email, name, created_at }: CustomerRecord): CustomerType {
-  const forStaff = hasScope(ctx, 'customers:read');
+  const forStaff = hasScope(ctx, CustomersRead);
   return { id, email, name: forStaff ? name : null, createdAt: forStaff ? created_at : null };
 }

@@ -1,6 +1,7 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import type { InvalidPage, PageRequest, Result } from '@souk/kit/domain';
 import type { KeysetPage } from '@souk/kit/persistence';
+import { CustomersRead } from '../contract.ts';
 import type { AccountsUnitOfWork } from '../database.ts';
 import { customerPage, customersById, type CustomerRecord } from './customer.repository.ts';
 
@@ -20,13 +21,13 @@ export class CustomerService {
 
   /** For staff. @throws AccessDeniedError without `customers:read` */
   async find(ctx: RequestContext, id: string): Promise<CustomerRecord | null> {
-    requireScope(ctx, 'customers:read');
+    requireScope(ctx, CustomersRead);
     return (await this.byIds(ctx, [id])).get(id) ?? null;
   }
 
   /** For staff. @throws AccessDeniedError without `customers:read` */
   async page(ctx: RequestContext, page: PageRequest): Promise<Result<KeysetPage<CustomerRecord>, InvalidPage>> {
-    requireScope(ctx, 'customers:read');
+    requireScope(ctx, CustomersRead);
     return this.#unitOfWork.read(ctx, (tx) => customerPage(tx, page));
   }
 }

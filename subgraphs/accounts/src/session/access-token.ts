@@ -1,5 +1,5 @@
 import { SignJWT } from 'jose';
-import { ROLE_SCOPES, type Role } from '../user/role.policy.ts';
+import type { Role, RoleScopes } from '../user/role.policy.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 const ISSUER_AND_AUDIENCE = 'souk';
@@ -14,6 +14,12 @@ export interface TokenSubject {
   readonly sessionId: string;
 }
 
+/** Makes access tokens. */
+export interface TokenIssuer {
+  readonly keys: Pick<SigningKeys, 'current'>;
+  readonly roleScopes: RoleScopes;
+}
+
 export interface AccessToken {
   readonly token: string;
   readonly expiresAt: Date;
@@ -24,18 +30,18 @@ export interface AccessToken {
  * (`sid`). Valid for 15 minutes; gateways that consume `SessionEnded` refuse the token earlier.
  */
 export async function issueAccessToken(
-  { current }: Pick<SigningKeys, 'current'>,
+  { keys, roleScopes }: TokenIssuer,
   { userId, tenantId, role, sessionId }: TokenSubject,
   now: Date,
 ): Promise<AccessToken> {
   const expiresAt = new Date(now.getTime() + LIFETIME_MS);
-  const token = await new SignJWT({ tid: tenantId, role, scope: ROLE_SCOPES[role].join(' '), sid: sessionId })
-    .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: current.kid })
+  const token = await new SignJWT({ tid: tenantId, role, scope: roleScopes[role].join(' '), sid: sessionId })
+    .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: keys.current.kid })
     .setSubject(userId)
     .setIssuer(ISSUER_AND_AUDIENCE)
     .setAudience(ISSUER_AND_AUDIENCE)
     .setIssuedAt(now)
     .setExpirationTime(expiresAt)
-    .sign(current.privateKey);
+    .sign(keys.current.privateKey);
   return { token, expiresAt };
 }

@@ -5,6 +5,7 @@ import { recordQueries, testActors, testContext } from '@souk/kit/testing';
 import { decodeJwt } from 'jose';
 import { entities } from '../database.ts';
 import { generateSigningKey } from '../index.ts';
+import { scopesOfRoles } from '../user/role.policy.ts';
 import { SessionService } from './session.service.ts';
 import { SigningKeys } from './signing-keys.ts';
 import { startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';
@@ -113,7 +114,8 @@ describe('a failed login', () => {
     const verify = async () => (verifications++, false);
     const orm = await accounts.database.openOrm('accounts', entities);
     const keys = new SigningKeys([generateSigningKey()]);
-    const sessions = new SessionService(new UnitOfWork(orm), keys, accounts.clock, verify);
+    const issuer = { keys, roleScopes: scopesOfRoles([]) };
+    const sessions = new SessionService(new UnitOfWork(orm), issuer, accounts.clock, verify);
     const { statements } = await recordQueries(() =>
       sessions.login(testActors([], demo.id).shopper, { email, password: 'wrong' }),
     );

@@ -5,7 +5,7 @@ import { SessionEnded } from '../contract.ts';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 import { unmatchableHash, verifyPassword } from '../user/password.ts';
 import { credentialsOf, usersById, type Credentials, type UserRecord } from '../user/user.repository.ts';
-import { issueAccessToken } from './access-token.ts';
+import { issueAccessToken, type TokenIssuer } from './access-token.ts';
 import { decideRefresh, newRefreshToken, successorOf } from './refresh-token.ts';
 import {
   addRefreshToken,
@@ -54,15 +54,20 @@ const ENDED_SESSIONS_PER_PAGE = 1000;
 /** Logs in, refreshes and logs out. The caller names no tenant: the account or the token belongs to one. */
 export class SessionService {
   readonly #unitOfWork: AccountsUnitOfWork;
-  readonly #keys: SigningKeys;
+  readonly #issuer: TokenIssuer & { readonly keys: SigningKeys };
   readonly #clock: Clock;
   readonly #verify: typeof verifyPassword;
   readonly #unmatchable = unmatchableHash();
 
   /** @param verify checks a password by its hash, slowly on purpose. */
-  constructor(unitOfWork: AccountsUnitOfWork, keys: SigningKeys, clock: Clock, verify = verifyPassword) {
+  constructor(
+    unitOfWork: AccountsUnitOfWork,
+    issuer: TokenIssuer & { readonly keys: SigningKeys },
+    clock: Clock,
+    verify = verifyPassword,
+  ) {
     this.#unitOfWork = unitOfWork;
-    this.#keys = keys;
+    this.#issuer = issuer;
     this.#clock = clock;
     this.#verify = verify;
   }
@@ -143,7 +148,7 @@ export class SessionService {
     found: LockedRefreshToken,
     now: Date,
   ): Promise<string | null> {
-    const successors = this.#keys.successorKeys.map((key) => successorOf(token, key));
+    const successors = this.#issuer.keys.successorKeys.map((key) => successorOf(token, key));
     switch (decideRefresh(found, now)) {
       case 'ROTATE': {
         const [successor = ''] = successors;
@@ -173,7 +178,7 @@ export class SessionService {
 
   async #signedIn(user: UserRecord, { sessionId, refreshToken }: OpenSession): Promise<SignedIn> {
     const subject = { userId: user.id, tenantId: user.tenant.id, role: user.role, sessionId };
-    const { token, expiresAt } = await issueAccessToken(this.#keys, subject, this.#clock.now());
+    const { token, expiresAt } = await issueAccessToken(this.#issuer, subject, this.#clock.now());
     return { user, accessToken: token, expiresAt, refreshToken };
   }
 }

@@ -1,6 +1,7 @@
 import { AccessDeniedError, hasScope, requireScope, systemContext, type RequestContext } from '@souk/kit/context';
 import { ok, uniqueViolations, type Failure, type Result } from '@souk/kit/domain';
 import { mutate, type IdempotencyFailure } from '@souk/kit/persistence';
+import { SettingsWrite } from '../contract.ts';
 import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 import { hashPassword } from './password.ts';
 import type { Role } from './role.policy.ts';
@@ -17,7 +18,6 @@ export interface NewUser {
 /** Returned when the tenant has a user with this email already. */
 export type EmailTaken = Failure<'EMAIL_TAKEN'>;
 
-const SCOPE = 'settings:write';
 const UNIQUE_VIOLATIONS = uniqueViolations(
   ['user_account_email'],
   'EMAIL_TAKEN',
@@ -37,7 +37,7 @@ export class UserService {
   async visible(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, UserRecord>> {
     const { actor } = ctx;
     const isOwn = (id: string) => actor.kind === 'user' && actor.userId === id;
-    const allowed = hasScope(ctx, 'settings:write') ? ids : ids.filter(isOwn);
+    const allowed = hasScope(ctx, SettingsWrite) ? ids : ids.filter(isOwn);
     return allowed.length === 0 ? new Map() : this.byIds(ctx, allowed);
   }
 
@@ -60,12 +60,12 @@ export class UserService {
     user: NewUser,
     idempotencyKey: string | null,
   ): Promise<Result<UserRecord, EmailTaken | IdempotencyFailure>> {
-    requireScope(ctx, SCOPE); // before the hash, which is slow on purpose
+    requireScope(ctx, SettingsWrite); // before the hash, which is slow on purpose
     const passwordHash = await hashPassword(user.password); // not within the transaction
     const { email, role } = user;
     // The password stays out of the stored fingerprint: that is a fast hash, which could be guessed.
     const input = { email, role, idempotencyKey };
-    const mutation = { scope: SCOPE, operation: 'userCreate', input, uniqueViolations: UNIQUE_VIOLATIONS };
+    const mutation = { scope: SettingsWrite, operation: 'userCreate', input, uniqueViolations: UNIQUE_VIOLATIONS };
     return mutate(this.#unitOfWork, ctx, mutation, async (tx) => ok(await addUser(tx, { email, role, passwordHash })));
   }
 

@@ -4,7 +4,7 @@ import { eventOf } from '@souk/kit/contracts';
 import type { Clock } from '@souk/kit/domain';
 import { AttributeEntity } from '../attribute/attribute.entity.ts';
 import { parentsFirst } from '../category/category-tree.ts';
-import { CatalogImported } from '../contract.ts';
+import { CatalogImported, CatalogWrite } from '../contract.ts';
 import type { CatalogTransaction, CatalogUnitOfWork } from '../database.ts';
 import { insertRows } from '../insert-rows.repository.ts';
 import { idsByKey } from '../placement.repository.ts';
@@ -41,7 +41,7 @@ export class ImportService {
   }
 
   importAttributes(ctx: RequestContext, attributes: readonly ImportedAttribute[]): Promise<ImportOutcome> {
-    requireScope(ctx, 'catalog:write');
+    requireScope(ctx, CatalogWrite);
     return this.#unitOfWork.run(ctx, async (tx) => {
       const created = await insertRows(
         tx,
@@ -54,19 +54,19 @@ export class ImportService {
   }
 
   importCategories(ctx: RequestContext, categories: readonly ImportedCategory[]): Promise<ImportOutcome> {
-    requireScope(ctx, 'catalog:write');
+    requireScope(ctx, CatalogWrite);
     const ordered = parentsFirst(categories);
     return this.#unitOfWork.run(ctx, async (tx) => announced(tx, await storeCategories(tx, ordered)));
   }
 
   importCollections(ctx: RequestContext, collections: readonly ImportedCollection[]): Promise<ImportOutcome> {
-    requireScope(ctx, 'catalog:write');
+    requireScope(ctx, CatalogWrite);
     return this.#unitOfWork.run(ctx, async (tx) => announced(tx, await storeCollections(tx, collections)));
   }
 
   /** In chunks of 1,000 products, each a transaction of its own. @throws ImportError */
   async importProducts(ctx: RequestContext, products: readonly ImportedProduct[]): Promise<ImportOutcome> {
-    requireScope(ctx, 'catalog:write');
+    requireScope(ctx, CatalogWrite);
     let created = 0;
     for (let start = 0; start < products.length; start += CHUNK) {
       const chunk = products.slice(start, start + CHUNK);

@@ -1,12 +1,13 @@
 import { hasScope, type RequestContext } from '@souk/kit/context';
 import { sql } from 'kysely';
+import { CatalogWrite } from '../contract.ts';
 import type { CatalogTransaction } from '../database.ts';
 import { defaultCurrency } from '../settings/store-defaults.repository.ts';
 import { translated } from '../translation/translated.repository.ts';
 
 /** Who may see what is not published: the people who write the catalog. */
 export function seesDrafts(ctx: RequestContext): boolean {
-  return hasScope(ctx, 'catalog:write');
+  return hasScope(ctx, CatalogWrite);
 }
 
 /** Lowest and highest price of a product's variants per currency, in minor units. */

@@ -1,4 +1,5 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
+import { CatalogWrite } from '../contract.ts';
 import type { CatalogUnitOfWork } from '../database.ts';
 import { refreshSortPrices } from '../product/product-derived.repository.ts';
 import { CatalogSettingsEntity } from './catalog-settings.entity.ts';
@@ -14,7 +15,7 @@ export class SettingsService {
 
   /** Needs `catalog:write`. Products are sorted by their prices in the new currency from then on. */
   setDefaults(ctx: RequestContext, { currency, locale }: StoreDefaults): Promise<void> {
-    requireScope(ctx, 'catalog:write');
+    requireScope(ctx, CatalogWrite);
     return this.#unitOfWork.run(ctx, async (tx) => {
       const { tenantId } = tx;
       await tx.em.upsert(CatalogSettingsEntity, { tenantId, defaultCurrency: currency, defaultLocale: locale });

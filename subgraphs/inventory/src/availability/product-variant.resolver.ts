@@ -1,7 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
-import { RequestLoader } from '@souk/kit/graphql';
-import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
-import { STOCK_READ } from '../stock-scopes.ts';
+import { ForScope, RequestLoader } from '@souk/kit/graphql';
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { StockRead } from '../contract.ts';
 import type { StockReader } from '../stock/stock-reader.service.ts';
 import { presentStockLevel } from '../stock/stock.presenter.ts';
 import { StockLevelType } from '../stock/stock.types.ts';
@@ -30,7 +30,7 @@ export class ProductVariantResolver {
     return { sku, availability: presentAvailability((await this.#availability.load(ctx, sku)) ?? 0) };
   }
 
-  @Directive(STOCK_READ)
+  @ForScope(StockRead)
   @FieldResolver(() => [StockLevelType], { nullable: true, description: 'In every warehouse that has or had some.' })
   async stockLevels(@Root() variant: ProductVariantStub, @Ctx() ctx: RequestContext) {
     return (await this.#levels.load(ctx, variant.sku)) ?? [];

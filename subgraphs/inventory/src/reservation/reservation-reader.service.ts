@@ -1,4 +1,5 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
+import { StockRead } from '../contract.ts';
 import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
 import { warehousesById } from '../warehouse/warehouse.repository.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -34,7 +35,7 @@ export class ReservationReader {
   }
 
   #where(ctx: RequestContext, column: 'id' | 'order_id', values: readonly string[]): Promise<PlacedReservation[]> {
-    requireScope(ctx, 'stock:read');
+    requireScope(ctx, StockRead);
     return this.#unitOfWork.read(ctx, (tx) => placedReservations(tx, column, values));
   }
 }

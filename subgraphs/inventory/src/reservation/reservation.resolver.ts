@@ -1,7 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
-import { RequestLoader } from '@souk/kit/graphql';
-import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
-import { STOCK_READ } from '../stock-scopes.ts';
+import { ForScope, RequestLoader } from '@souk/kit/graphql';
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { StockRead } from '../contract.ts';
 import type { ReservationReader } from './reservation-reader.service.ts';
 import { presentReservation } from './reservation.presenter.ts';
 import { OrderStub, ReservationType } from './reservation.types.ts';
@@ -27,7 +27,7 @@ export class ReservationResolver {
     return this.#byId.load(ctx, id);
   }
 
-  @Directive(STOCK_READ)
+  @ForScope(StockRead)
   @FieldResolver(() => [ReservationType], { nullable: true, description: 'Oldest first.' })
   async reservations(@Root() order: OrderStub, @Ctx() ctx: RequestContext) {
     return (await this.#byOrder.load(ctx, order.id)) ?? [];

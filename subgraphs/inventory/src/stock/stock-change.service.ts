@@ -11,6 +11,7 @@ import {
 } from '@souk/kit/domain';
 import { mutate, type IdempotencyFailure, type MutationInput } from '@souk/kit/persistence';
 import { availabilityChanged } from '../availability/availability.events.ts';
+import { StockWrite } from '../contract.ts';
 import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
 import { warehousesById } from '../warehouse/warehouse.repository.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -24,9 +25,6 @@ import {
 import type { KnownSkus, UnknownSku } from './known-skus.service.ts';
 import { lockLevels, moveStock, type LevelChange, type MovementCause } from './stock-ledger.repository.ts';
 import { createLevel, warehousesWithLevel } from './stock.repository.ts';
-
-/** The scope of every change. */
-const scope = 'stock:write';
 
 /** A change of one stock level by hand. */
 export interface StockAdjustment extends QuantityChange, MutationInput {
@@ -84,12 +82,12 @@ export class StockChangeService {
 
   /** Makes the level where the warehouse had none of the SKU. Nothing is recorded when nothing changes. */
   async adjust(ctx: RequestContext, input: StockAdjustment): Promise<Result<PlacedStockLevel, StockChangeRefusal>> {
-    requireScope(ctx, scope); // before the SKU is looked up
+    requireScope(ctx, StockWrite); // before the SKU is looked up
     const sku = skuOf(input.sku);
     if (!sku.ok) return sku;
     const known = input.allowUnknownSku ? ok(undefined) : await this.#knownSkus.require(ctx, sku.value);
     if (!known.ok) return known;
-    const mutation = { scope, operation: 'stockAdjust', input } as const;
+    const mutation = { scope: StockWrite, operation: 'stockAdjust', input } as const;
     return mutate(
       this.#unitOfWork,
       ctx,
@@ -112,7 +110,7 @@ export class StockChangeService {
 
   /** One transaction: units are never in both warehouses, nor in none. */
   transfer(ctx: RequestContext, input: StockTransfer): Promise<Result<Transferred, StockChangeRefusal>> {
-    const mutation = { scope, operation: 'stockTransfer', input } as const;
+    const mutation = { scope: StockWrite, operation: 'stockTransfer', input } as const;
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<Transferred, StockChangeRefusal>> => {
       const { fromWarehouseId, toWarehouseId, quantity, reason } = input;
       const sku = skuOf(input.sku);

@@ -1,6 +1,7 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import { ok, type InvalidPage, type PageRequest, type Result } from '@souk/kit/domain';
 import { mapPage, type KeysetPage } from '@souk/kit/persistence';
+import { StockRead } from '../contract.ts';
 import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
 import { warehousesById, type PageResult } from '../warehouse/warehouse.repository.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -24,14 +25,14 @@ export class StockReader {
   }
 
   levels(ctx: RequestContext, filter: StockFilter, page: PageRequest): Page<PlacedStockLevel> {
-    requireScope(ctx, 'stock:read');
+    requireScope(ctx, StockRead);
     return this.#unitOfWork.read(ctx, async (tx) =>
       placedPage(tx, await stockLevelPage(tx, filter, page), (level, warehouse) => ({ level, warehouse })),
     );
   }
 
   movements(ctx: RequestContext, filter: StockFilter, page: PageRequest): Page<PlacedStockMovement> {
-    requireScope(ctx, 'stock:read');
+    requireScope(ctx, StockRead);
     return this.#unitOfWork.read(ctx, async (tx) =>
       placedPage(tx, await stockMovementPage(tx, filter, page), (movement, warehouse) => ({ movement, warehouse })),
     );
@@ -39,7 +40,7 @@ export class StockReader {
 
   /** The stock levels of SKUs, by SKU. */
   levelsBySku(ctx: RequestContext, skus: readonly string[]): Promise<ReadonlyMap<string, readonly PlacedStockLevel[]>> {
-    requireScope(ctx, 'stock:read');
+    requireScope(ctx, StockRead);
     return this.#unitOfWork.read(ctx, async (tx) => {
       const bySku = await levelsOfSkus(tx, skus);
       const warehouses = await warehousesById(

@@ -1,7 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
-import { PageArgs, presentConnection, requireId, valueOrThrow } from '@souk/kit/graphql';
-import { Arg, Args, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql';
-import { STOCK_READ, STOCK_WRITE } from '../stock-scopes.ts';
+import { ForScope, PageArgs, presentConnection, requireId, valueOrThrow } from '@souk/kit/graphql';
+import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { StockRead, StockWrite } from '../contract.ts';
 import { respond } from '../user-errors.ts';
 import type { StockChangeService } from './stock-change.service.ts';
 import type { StockReader } from './stock-reader.service.ts';
@@ -24,7 +24,7 @@ export class StockResolver {
     this.#changes = changes;
   }
 
-  @Directive(STOCK_READ)
+  @ForScope(StockRead)
   @Query(() => StockLevelConnectionType, { nullable: true, description: 'Stock levels by SKU.' })
   async stockLevels(
     @Arg('filter', () => StockFilterInput, { nullable: true }) filter: StockFilterInput | null,
@@ -35,7 +35,7 @@ export class StockResolver {
     return presentConnection(valueOrThrow(levels), presentStockLevel);
   }
 
-  @Directive(STOCK_READ)
+  @ForScope(StockRead)
   @Query(() => StockMovementConnectionType, { nullable: true, description: 'The stock ledger, newest entry first.' })
   async stockMovements(
     @Arg('filter', () => StockFilterInput, { nullable: true }) filter: StockFilterInput | null,
@@ -46,7 +46,7 @@ export class StockResolver {
     return presentConnection(valueOrThrow(movements), presentStockMovement);
   }
 
-  @Directive(STOCK_WRITE)
+  @ForScope(StockWrite)
   @Mutation(() => StockAdjustPayload, {
     nullable: true,
     description: 'Corrects what a warehouse has of a SKU; begins a stock level where it had none.',
@@ -59,7 +59,7 @@ export class StockResolver {
     );
   }
 
-  @Directive(STOCK_WRITE)
+  @ForScope(StockWrite)
   @Mutation(() => StockTransferPayload, {
     nullable: true,
     description: 'Moves units that nobody reserved to another warehouse.',

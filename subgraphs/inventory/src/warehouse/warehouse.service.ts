@@ -14,6 +14,7 @@ import {
 } from '@souk/kit/domain';
 import { mutate, type IdempotencyFailure, type MutationInput } from '@souk/kit/persistence';
 import { availabilityChanged } from '../availability/availability.events.ts';
+import { StockRead, StockWrite } from '../contract.ts';
 import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
 import { WarehouseEntity } from './warehouse.entity.ts';
 import {
@@ -26,9 +27,6 @@ import {
   type PageResult,
 } from './warehouse.repository.ts';
 import type { NewWarehouse, Warehouse, WarehouseChange } from './warehouse.ts';
-
-/** The scope of every change. */
-const scope = 'stock:write';
 
 export type WarehouseRefusal =
   | Failure<'CODE_TAKEN' | 'WAREHOUSE_HAS_RESERVATIONS' | 'WAREHOUSE_HAS_STOCK'>
@@ -45,12 +43,12 @@ export class WarehouseService {
   }
 
   page(ctx: RequestContext, page: PageRequest): Promise<PageResult<Warehouse>> {
-    requireScope(ctx, 'stock:read');
+    requireScope(ctx, StockRead);
     return this.#unitOfWork.read(ctx, (tx) => warehousePage(tx, page));
   }
 
   async byId(ctx: RequestContext, id: string): Promise<Warehouse | null> {
-    requireScope(ctx, 'stock:read');
+    requireScope(ctx, StockRead);
     return (await this.referenced(ctx, [id])).get(id) ?? null;
   }
 
@@ -62,7 +60,7 @@ export class WarehouseService {
   create(ctx: RequestContext, input: NewWarehouse & MutationInput): Promise<Result<Warehouse, WarehouseRefusal>> {
     const taken = `There is a warehouse with the code ${input.code}`;
     const violations = uniqueViolations(['warehouse_code_unique'], 'CODE_TAKEN', taken, 'code');
-    const mutation = { scope, operation: 'warehouseCreate', input, uniqueViolations: violations } as const;
+    const mutation = { scope: StockWrite, operation: 'warehouseCreate', input, uniqueViolations: violations } as const;
     return mutate(this.#unitOfWork, ctx, mutation, async (tx) => {
       const { code, name, priority, address } = input;
       const columns = { code, name, priority: priority ?? 0, active: true, ...addressColumns(address) };
@@ -74,7 +72,7 @@ export class WarehouseService {
 
   /** Deactivating is refused while units are reserved there. Its stock leaves or joins what can be bought. */
   update(ctx: RequestContext, input: WarehouseChange & MutationInput): Promise<Result<Warehouse, WarehouseRefusal>> {
-    const mutation = { scope, operation: 'warehouseUpdate', input } as const;
+    const mutation = { scope: StockWrite, operation: 'warehouseUpdate', input } as const;
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<Warehouse, WarehouseRefusal>> => {
       const found = changeable(await tx.em.findOne(WarehouseEntity, { id: input.id }), input, 'warehouse');
       if (!found.ok) return found;
@@ -98,7 +96,7 @@ export class WarehouseService {
     ctx: RequestContext,
     input: Pick<WarehouseChange, 'id' | 'expectedVersion'> & MutationInput,
   ): Promise<Result<Warehouse | null, WarehouseRefusal>> {
-    const mutation = { scope, operation: 'warehouseDelete', input } as const;
+    const mutation = { scope: StockWrite, operation: 'warehouseDelete', input } as const;
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<Warehouse | null, WarehouseRefusal>> => {
       const found = changeable(await tx.em.findOne(WarehouseEntity, { id: input.id }), input, 'warehouse');
       if (!found.ok) return found;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import type { RequestContext } from '../context/index.ts';
+import { defineScope, type RequestContext, type Scope } from '../context/index.ts';
 import { err, failure, ok, uniqueViolations } from '../domain/index.ts';
 import { createTestDatabase, testActors, type TestDatabase } from '../testing/index.ts';
 import { SAMPLE_ENTITIES, ShelfEntity } from '../testing/sample/sample.entity.ts';
@@ -8,6 +8,7 @@ import { mutate, UnitOfWork } from './index.ts';
 
 let database: TestDatabase;
 let unitOfWork: UnitOfWork<unknown>;
+const ShelvesWrite = defineScope({ name: 'shelves:write', roles: [] });
 const { staff, shopper, stranger } = testActors(['shelves:write']);
 const violations = uniqueViolations(['shelf_pkey'], 'SHELF_TAKEN', 'There is a shelf with this id', 'id');
 
@@ -22,7 +23,7 @@ interface Creation {
   readonly idempotencyKey?: string;
 }
 
-function createShelf(ctx: RequestContext, input: Creation, scope: string | null = 'shelves:write') {
+function createShelf(ctx: RequestContext, input: Creation, scope: Scope | null = ShelvesWrite) {
   const mutation = { scope, operation: 'shelfCreate', input, uniqueViolations: violations };
   return mutate(unitOfWork, ctx, mutation, async (tx) => {
     tx.em.create(ShelfEntity, { id: input.id, name: 'Main' });
@@ -78,7 +79,7 @@ test('a repeated call with the same key returns the first result', async () => {
 
 test('a refusal is rolled back', async () => {
   const id = randomUUID();
-  const mutation = { scope: 'shelves:write', operation: 'shelfCreate', input: {} };
+  const mutation = { scope: ShelvesWrite, operation: 'shelfCreate', input: {} };
   const refused = await mutate(unitOfWork, staff, mutation, async (tx) => {
     tx.em.create(ShelfEntity, { id, name: 'Main' });
     await tx.em.flush();

@@ -55,9 +55,9 @@ export async function startTestSubgraph<Schema, Settings, Services>(
   options: TestSubgraphOptions<Settings>,
 ): Promise<TestSubgraph<Services>> {
   const database = options.database ?? (await createTestDatabase());
-  database.requireSchema(definition.name);
+  database.requireSchema(definition.manifest.name);
   const platform = {
-    databaseUrl: (role: 'app' | 'relay') => database.url(`${definition.name}_${role}`),
+    databaseUrl: (role: 'app' | 'relay') => database.url(`${definition.manifest.name}_${role}`),
     commands: new InProcessCommands(),
     events: options.events ?? new InProcessEventBus({ retryDelaysMs: [], onError: rethrow }),
     clock: options.clock ?? systemClock,
@@ -93,11 +93,11 @@ export interface TestUnitOfWork<Schema> {
 
 /** Call `database.drop()` in `afterAll`. */
 export async function openTestUnitOfWork<Schema, Settings, Services>({
-  name,
+  manifest,
   entities,
 }: SubgraphDefinition<Schema, Settings, Services>): Promise<TestUnitOfWork<Schema>> {
   const database = await createTestDatabase();
-  return { database, unitOfWork: new UnitOfWork<Schema>(await database.openOrm(name, entities)) };
+  return { database, unitOfWork: new UnitOfWork<Schema>(await database.openOrm(manifest.name, entities)) };
 }
 
 async function run(

@@ -1,5 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
-import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
+import { ForScope } from '@souk/kit/graphql';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { OrdersWrite } from '../contract.ts';
 import { respond } from '../user-errors.ts';
 import type { Fulfillment } from './fulfillment.ts';
 import {
@@ -25,7 +27,7 @@ export class FulfillmentResolver {
     this.#service = service;
   }
 
-  @Directive('@requiresScopes(scopes: [["orders:write"]])')
+  @ForScope(OrdersWrite)
   @Mutation(() => FulfillmentCreatePayload, {
     nullable: true,
     description: 'Has units of an order packed: one fulfillment per warehouse that set them aside.',
@@ -41,13 +43,13 @@ export class FulfillmentResolver {
     );
   }
 
-  @Directive('@requiresScopes(scopes: [["orders:write"]])')
+  @ForScope(OrdersWrite)
   @Mutation(() => FulfillmentShipPayload, { nullable: true, description: 'The parcel has left the warehouse.' })
   fulfillmentShip(@Arg('input', () => FulfillmentShipInput) input: FulfillmentShipInput, @Ctx() ctx: RequestContext) {
     return respond(input, () => this.#service.ship(ctx, input), presentOne);
   }
 
-  @Directive('@requiresScopes(scopes: [["orders:write"]])')
+  @ForScope(OrdersWrite)
   @Mutation(() => FulfillmentDeliverPayload, { nullable: true, description: 'The parcel has arrived.' })
   fulfillmentDeliver(
     @Arg('input', () => FulfillmentDeliverInput) input: FulfillmentDeliverInput,
@@ -56,7 +58,7 @@ export class FulfillmentResolver {
     return respond(input, () => this.#service.deliver(ctx, input), presentOne);
   }
 
-  @Directive('@requiresScopes(scopes: [["orders:write"]])')
+  @ForScope(OrdersWrite)
   @Mutation(() => FulfillmentCancelPayload, {
     nullable: true,
     description: 'The parcel is not sent after all: its units are open again.',

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { hasScope, type RequestContext } from '@souk/kit/context';
 import { err, expectVersion, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
 import { mutate, type MutationInput } from '@souk/kit/persistence';
+import { OrdersRead, OrdersWrite } from '../contract.ts';
 import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import { lockOrder, saveOrder } from '../order/order.repository.ts';
 import { orderNotFound } from '../order/order.errors.ts';
@@ -84,7 +85,7 @@ export class FulfillmentService {
 
   /** For references from other subgraphs: staff only. */
   async findMany(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, Fulfillment>> {
-    if (!hasScope(ctx, 'orders:read')) return new Map();
+    if (!hasScope(ctx, OrdersRead)) return new Map();
     return this.#unitOfWork.read(ctx, (tx) => findFulfillmentsById(tx, ids));
   }
 
@@ -102,7 +103,7 @@ export class FulfillmentService {
     input: ChangeRequest,
     work: (tx: OrdersTransaction) => Promise<Fulfillments>,
   ): Promise<Fulfillments> {
-    return mutate(this.#unitOfWork, ctx, { scope: 'orders:write', operation, input }, work);
+    return mutate(this.#unitOfWork, ctx, { scope: OrdersWrite, operation, input }, work);
   }
 
   async #changeOrder(tx: OrdersTransaction, orderId: string, notFound: Failure, change: Change): Promise<Fulfillments> {

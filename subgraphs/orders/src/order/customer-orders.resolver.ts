@@ -1,6 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
-import { PageArgs, presentConnection } from '@souk/kit/graphql';
-import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
+import { ForScope, PageArgs, presentConnection } from '@souk/kit/graphql';
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { OrdersRead } from '../contract.ts';
 import type { CustomerOrders } from './customer-orders.service.ts';
 import { OrderConnection } from './order-lists.types.ts';
 import { presentOrder } from './order.presenter.ts';
@@ -14,7 +15,7 @@ export class CustomerOrdersResolver {
     this.#service = service;
   }
 
-  @Directive('@requiresScopes(scopes: [["orders:read"]])')
+  @ForScope(OrdersRead)
   @FieldResolver(() => OrderConnection, { nullable: true, description: 'Newest first; for staff.' })
   async orders(@Root() { id }: CustomerStub, @Args(() => PageArgs) request: PageArgs, @Ctx() ctx: RequestContext) {
     const { page, viewOf } = await this.#service.page(ctx, id, request);

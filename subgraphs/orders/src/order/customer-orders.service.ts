@@ -2,6 +2,7 @@ import { requireScope, type RequestContext } from '@souk/kit/context';
 import { pageOfRows, pageRange, withCursors, type PageRange, type PageRequest } from '@souk/kit/domain';
 import { RequestLoader, valueOrThrow, type Page } from '@souk/kit/graphql';
 import { cursorCodec } from '@souk/kit/persistence';
+import { OrdersRead } from '../contract.ts';
 import type { OrdersUnitOfWork } from '../database.ts';
 import { viewsOf, type OrderView } from './order-details.loader.ts';
 import { findCustomerOrders, type OrderPlace, type OrderRecord } from './order-records.repository.ts';
@@ -31,7 +32,7 @@ export class CustomerOrders {
 
   /** @throws AccessDeniedError without `orders:read`; GraphQLError BAD_USER_INPUT for a wrong page */
   async page(ctx: RequestContext, customerId: string, request: PageRequest): Promise<CustomerPage> {
-    requireScope(ctx, 'orders:read');
+    requireScope(ctx, OrdersRead);
     const range = valueOrThrow(pageRange(request));
     const found = await this.#loader.load(ctx, { customerId, range });
     return found ?? pageOf([], valueOrThrow(withCursors(range, placeAt)), viewsOf(this.#unitOfWork, ctx, []));

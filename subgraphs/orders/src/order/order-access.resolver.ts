@@ -1,5 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
-import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
+import { ForScope } from '@souk/kit/graphql';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { OrdersWrite } from '../contract.ts';
 import { respond } from '../user-errors.ts';
 import type { OrderAccessService } from './order-access.service.ts';
 import { OrderAccessTokenCreateInput, OrderLookUpInput } from './order.inputs.ts';
@@ -27,7 +29,7 @@ export class OrderAccessResolver {
     );
   }
 
-  @Directive('@requiresScopes(scopes: [["orders:write"]])')
+  @ForScope(OrdersWrite)
   @Mutation(() => OrderAccessTokenCreatePayload, {
     nullable: true,
     description: 'Makes a new access token for the buyer of an order. The one before opens the order no longer.',

@@ -4,6 +4,7 @@ import { mutate, type MutationInput } from '@souk/kit/persistence';
 import { countAttempts } from '../brake/attempt-count.repository.ts';
 import { tooManyAttempts } from '../brake/brake.errors.ts';
 import { lookUpOf } from '../brake/brake.policy.ts';
+import { OrdersWrite } from '../contract.ts';
 import type { OrdersUnitOfWork } from '../database.ts';
 import type { OrderAccess } from './order-access.ts';
 import type { OrderView } from './order-details.loader.ts';
@@ -58,7 +59,7 @@ export class OrderAccessService {
   /** A new token, which ends the one before. @throws AccessDeniedError without `orders:write` */
   async renew(ctx: RequestContext, input: NewTokenRequest): Promise<Result<OpenedOrder, Failure>> {
     const { orderId } = input;
-    const mutation = { scope: 'orders:write', operation: 'orderAccessTokenCreate', input } as const;
+    const mutation = { scope: OrdersWrite, operation: 'orderAccessTokenCreate', input } as const;
     // The number is stored for a repetition, never the token.
     const renewed = await mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<number, Failure>> => {
       const generation = await renewAccess(tx, orderId);

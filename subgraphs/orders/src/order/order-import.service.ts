@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { requireScope, type RequestContext } from '@souk/kit/context';
+import { OrdersWrite } from '../contract.ts';
 import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import { findOrderSettings } from '../settings/order-settings.repository.ts';
 import { agreementOfImport, historyOfImport, type ImportedOrder } from './order-import.ts';
@@ -20,7 +21,7 @@ export class OrderImportService {
    * touched. @throws AccessDeniedError without `orders:write`; Error for dates or facts that contradict each other
    */
   import(ctx: RequestContext, orders: readonly ImportedOrder[]): Promise<string[]> {
-    requireScope(ctx, 'orders:write');
+    requireScope(ctx, OrdersWrite);
     return this.#unitOfWork.run(ctx, async (tx) => {
       const known = await findImported(
         tx,

@@ -1,6 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
-import { PageArgs, presentConnection, requireId, valueOrThrow } from '@souk/kit/graphql';
-import { Arg, Args, Ctx, Directive, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { ForScope, PageArgs, presentConnection, requireId, valueOrThrow } from '@souk/kit/graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { OrdersRead, OrdersWrite } from '../contract.ts';
 import { presentFulfillment } from '../fulfillment/fulfillment.presenter.ts';
 import { FulfillmentType } from '../fulfillment/fulfillment.types.ts';
 import { respond } from '../user-errors.ts';
@@ -34,14 +35,14 @@ export class OrderResolver {
   }
 
   // Nullable: a caller without the scope gets an error for this field, not for the whole answer.
-  @Directive('@requiresScopes(scopes: [["orders:read"]])')
+  @ForScope(OrdersRead)
   @Query(() => OrderConnection, { nullable: true, description: 'The orders of the tenant, for staff.' })
   async orders(@Args(() => OrdersArgs) { filter, ...request }: OrdersArgs, @Ctx() ctx: RequestContext) {
     const { page, viewOf } = valueOrThrow(await this.#service.page(ctx, filter ?? {}, request));
     return presentConnection(page, (order) => presentOrder(viewOf(order)));
   }
 
-  @Directive('@requiresScopes(scopes: [["orders:write"]])')
+  @ForScope(OrdersWrite)
   @Mutation(() => OrderCancelPayload, {
     nullable: true,
     description: 'Cancels an order of which nothing was shipped; its stock and its money go back.',
@@ -54,7 +55,7 @@ export class OrderResolver {
     );
   }
 
-  @Directive('@requiresScopes(scopes: [["orders:write"]])')
+  @ForScope(OrdersWrite)
   @Mutation(() => OrderLinesCancelPayload, {
     nullable: true,
     description:

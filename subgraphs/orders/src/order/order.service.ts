@@ -3,6 +3,7 @@ import { CommandUnavailableError } from '@souk/kit/contracts';
 import { err, expectVersion, ok, type Clock, type Failure, type PageRequest, type Result } from '@souk/kit/domain';
 import { mutate, type KeysetPage, type MutationInput } from '@souk/kit/persistence';
 import type { Logger } from '@souk/kit/runtime';
+import { OrdersRead, OrdersWrite } from '../contract.ts';
 import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import type { LineQuantity } from '../fulfillment/fulfillment.ts';
 import type { OrderAccess } from './order-access.ts';
@@ -53,7 +54,7 @@ export class OrderService {
 
   /** For staff, and for callers with the order's access token. Null also for an order that the caller may not see. */
   async find(ctx: RequestContext, id: string, accessToken: string | null): Promise<OrderView | null> {
-    if (hasScope(ctx, 'orders:read')) return this.load(ctx, id);
+    if (hasScope(ctx, OrdersRead)) return this.load(ctx, id);
     if (accessToken === null) return null;
     const found = await this.load(ctx, id);
     const { access } = this.#dependencies;
@@ -73,7 +74,7 @@ export class OrderService {
 
   /** Newest first. @throws AccessDeniedError without `orders:read` */
   async page(ctx: RequestContext, filter: OrderFilter, request: PageRequest): Promise<Result<OrderPage, Failure>> {
-    requireScope(ctx, 'orders:read');
+    requireScope(ctx, OrdersRead);
     const { unitOfWork } = this.#dependencies;
     const found = await unitOfWork.read(ctx, (tx) => findOrderPage(tx, filter, request));
     if (!found.ok) return found;
@@ -92,7 +93,7 @@ export class OrderService {
   async cancel(ctx: RequestContext, request: CancelRequest): Promise<Result<OrderView | null, Failure>> {
     const { unitOfWork, clock } = this.#dependencies;
     const { orderId, reason } = request;
-    const mutation = { scope: 'orders:write', operation: 'orderCancel', input: request } as const;
+    const mutation = { scope: OrdersWrite, operation: 'orderCancel', input: request } as const;
     const canceled = await mutate(unitOfWork, ctx, mutation, async (tx): Promise<Result<string, Failure>> => {
       const order = await lockExpected(tx, request);
       if (!order.ok) return order;
@@ -113,7 +114,7 @@ export class OrderService {
   async cancelLines(ctx: RequestContext, request: CancelLinesRequest): Promise<Result<OrderView | null, Failure>> {
     const { unitOfWork, clock } = this.#dependencies;
     const { orderId, lines, reason } = request;
-    const mutation = { scope: 'orders:write', operation: 'orderLinesCancel', input: request } as const;
+    const mutation = { scope: OrdersWrite, operation: 'orderLinesCancel', input: request } as const;
     const canceled = await mutate(unitOfWork, ctx, mutation, async (tx): Promise<Result<string, Failure>> => {
       const order = await lockExpected(tx, request);
       if (!order.ok) return order;

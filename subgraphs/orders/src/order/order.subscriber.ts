@@ -1,8 +1,8 @@
-import { CustomerRecognized } from '@souk/accounts/contract';
 import { zero, type Clock } from '@souk/kit/domain';
 import { subscriber, type Subscriber } from '@souk/kit/runtime';
-import { PaymentChanged, type PaymentFacts } from '@souk/payments/contract';
+import type { PaymentFacts } from '@souk/payments/contract';
 import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
+import { customerReader, paymentReader } from '../manifest.ts';
 import { insertLineCancellation } from './order-compensation.repository.ts';
 import { excessOfCapture } from './order-line-cancellation.ts';
 import { lockOrder, saveOrder } from './order.repository.ts';
@@ -11,18 +11,11 @@ import { applyPayment, linkCustomer, type Decision, type Order } from './order.t
 /** The subscribers of orders to events of other subgraphs. */
 export function orderSubscribers(clock: Clock): Subscriber<OrdersDatabase>[] {
   return [
-    subscriber({
-      name: 'orders.link-customer',
-      event: CustomerRecognized,
-      handle: (tx, { orderId, customerId }) =>
-        change(tx, orderId, (order) => linkCustomer(order, customerId, clock.now())),
-    }),
-    subscriber({
-      name: 'orders.follow-payment',
-      event: PaymentChanged,
-      // A payment is authorized before its order is placed: then there is nothing to follow yet, and the order is placed with it.
-      handle: (tx, { facts }) => followPayment(tx, facts, clock.now()),
-    }),
+    subscriber(customerReader, (tx, { orderId, customerId }) =>
+      change(tx, orderId, (order) => linkCustomer(order, customerId, clock.now())),
+    ),
+    // A payment is authorized before its order is placed: then there is nothing to follow yet, and the order is placed with it.
+    subscriber(paymentReader, (tx, { facts }) => followPayment(tx, facts, clock.now())),
   ];
 }
 

@@ -1,10 +1,16 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
-import { DateTimeScalar, fromSubscriptionSource, requireId, type SubscriptionSources } from '@souk/kit/graphql';
+import {
+  DateTimeScalar,
+  ForScope,
+  fromSubscriptionSource,
+  requireId,
+  type SubscriptionSources,
+} from '@souk/kit/graphql';
 import type { EventBus, FeedItem } from '@souk/kit/messaging';
 import { GraphQLError } from 'graphql';
-import { Arg, Ctx, Directive, Field, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, Ctx, Field, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import type { z } from 'zod';
-import { OrderChanged } from '../contract.ts';
+import { OrderChanged, OrdersRead } from '../contract.ts';
 import { presentOrder } from './order.presenter.ts';
 import type { OrderService } from './order.service.ts';
 import { OrderEventTypeEnum, OrderType } from './order.types.ts';
@@ -47,7 +53,7 @@ export class OrderSubscriptionResolver {
     return this.#present(ctx, change);
   }
 
-  @Directive('@requiresScopes(scopes: [["orders:read"]])')
+  @ForScope(OrdersRead)
   @Subscription(() => OrderStatusChangeType, {
     subscribe: fromSubscriptionSource,
     description: 'What happens to any order of the tenant from now on; for staff.',
@@ -73,7 +79,7 @@ export function orderSubscriptions(service: OrderService, events: Pick<EventBus,
       return events.feed(OrderChanged, { tenantId: ctx.tenantId, aggregateId: id, after: ctx.resumeAfter });
     },
     ordersChanged(_args, ctx) {
-      requireScope(ctx, 'orders:read');
+      requireScope(ctx, OrdersRead);
       return events.feed(OrderChanged, { tenantId: ctx.tenantId, after: ctx.resumeAfter });
     },
   };

@@ -1,3 +1,4 @@
+import { SettingsWrite } from '@souk/accounts/contract';
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import type { OrdersUnitOfWork } from '../database.ts';
 import { saveOrderSettings } from './order-settings.repository.ts';
@@ -13,7 +14,7 @@ export class OrderSettingsService {
 
   /** @throws AccessDeniedError without `settings:write` */
   async set(ctx: RequestContext, settings: OrderSettings): Promise<void> {
-    requireScope(ctx, 'settings:write');
+    requireScope(ctx, SettingsWrite);
     await this.#unitOfWork.run(ctx, (tx) => saveOrderSettings(tx, settings));
   }
 }

@@ -1,6 +1,7 @@
+import { SettingsWrite } from '@souk/accounts/contract';
 import type { RequestContext } from '@souk/kit/context';
-import { PageArgs, presentConnection, valueOrThrow } from '@souk/kit/graphql';
-import { Arg, Args, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql';
+import { ForScope, PageArgs, presentConnection, valueOrThrow } from '@souk/kit/graphql';
+import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { respond } from '../user-errors.ts';
 import {
   ShippingMethodConnection,
@@ -23,7 +24,7 @@ export class ShippingMethodResolver {
     this.#methods = methods;
   }
 
-  @Directive('@requiresScopes(scopes: [["settings:write"]])')
+  @ForScope(SettingsWrite)
   @Query(() => ShippingMethodConnection, {
     nullable: true,
     description: 'How the shop ships, in the order that buyers see.',
@@ -32,7 +33,7 @@ export class ShippingMethodResolver {
     return presentConnection(valueOrThrow(await this.#methods.page(ctx, page)), presentShippingMethodSetup);
   }
 
-  @Directive('@requiresScopes(scopes: [["settings:write"]])')
+  @ForScope(SettingsWrite)
   @Mutation(() => ShippingMethodCreatePayload, { nullable: true, description: 'Adds a way of shipping.' })
   shippingMethodCreate(
     @Arg('input', () => ShippingMethodCreateInput) input: ShippingMethodCreateInput,
@@ -41,7 +42,7 @@ export class ShippingMethodResolver {
     return respond(input, () => this.#methods.create(ctx, input), presentPayload);
   }
 
-  @Directive('@requiresScopes(scopes: [["settings:write"]])')
+  @ForScope(SettingsWrite)
   @Mutation(() => ShippingMethodUpdatePayload, {
     nullable: true,
     description: 'Changes a way of shipping. Carts follow at once, orders keep theirs.',
@@ -53,7 +54,7 @@ export class ShippingMethodResolver {
     return respond(input, () => this.#methods.update(ctx, input, changesOf(input)), presentPayload);
   }
 
-  @Directive('@requiresScopes(scopes: [["settings:write"]])')
+  @ForScope(SettingsWrite)
   @Mutation(() => ShippingMethodDeletePayload, {
     nullable: true,
     description: 'Removes a way of shipping; deactivates it where a cart has chosen it. Orders keep its name.',

@@ -1,3 +1,4 @@
+import { SettingsWrite } from '@souk/accounts/contract';
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import { changeable, ok, uniqueViolations, type Failure, type PageRequest, type Result } from '@souk/kit/domain';
 import { mutate, type ChangeInput, type KeysetPage, type MutationInput } from '@souk/kit/persistence';
@@ -20,7 +21,6 @@ import {
   upsertShippingMethods,
 } from './shipping-method.repository.ts';
 
-const SCOPE = 'settings:write';
 type Failures = Failure | readonly Failure[];
 
 /** The tenant's shipping methods, for its staff. */
@@ -33,7 +33,7 @@ export class ShippingMethodService {
 
   /** @throws AccessDeniedError without `settings:write` */
   async page(ctx: RequestContext, page: PageRequest): Promise<Result<KeysetPage<StoredShippingMethod>, Failure>> {
-    requireScope(ctx, SCOPE);
+    requireScope(ctx, SettingsWrite);
     return this.#unitOfWork.read(ctx, (tx) => findShippingMethodPage(tx, page));
   }
 
@@ -43,7 +43,7 @@ export class ShippingMethodService {
     draft: ShippingMethodDraft & MutationInput,
   ): Promise<Result<StoredShippingMethod, Failures>> {
     const mutation = {
-      scope: SCOPE,
+      scope: SettingsWrite,
       operation: 'shippingMethodCreate',
       input: draft,
       uniqueViolations: codeViolations(draft.code),
@@ -61,7 +61,7 @@ export class ShippingMethodService {
     changes: Partial<ShippingMethodDraft>,
   ): Promise<Result<StoredShippingMethod, Failures>> {
     const input = { id, expectedVersion, idempotencyKey, changes };
-    const mutation = { scope: SCOPE, operation: 'shippingMethodUpdate', input };
+    const mutation = { scope: SettingsWrite, operation: 'shippingMethodUpdate', input };
     return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<StoredShippingMethod, Failures>> => {
       const method = await lockExpected(tx, input);
       if (!method.ok) return method;
@@ -76,7 +76,7 @@ export class ShippingMethodService {
    * choose it any more. Orders keep its name. @throws AccessDeniedError without `settings:write`
    */
   delete(ctx: RequestContext, input: ChangeInput): Promise<Result<StoredShippingMethod | null, Failures>> {
-    const mutation = { scope: SCOPE, operation: 'shippingMethodDelete', input };
+    const mutation = { scope: SettingsWrite, operation: 'shippingMethodDelete', input };
     return mutate(
       this.#unitOfWork,
       ctx,
@@ -96,7 +96,7 @@ export class ShippingMethodService {
 
   /** Adds methods or overwrites those of the same code. @throws Error for a draft that is wrong: importers check theirs before */
   async import(ctx: RequestContext, drafts: readonly ShippingMethodDraft[]): Promise<void> {
-    requireScope(ctx, SCOPE);
+    requireScope(ctx, SettingsWrite);
     const methods = drafts.map((draft) => {
       const settings = configureShippingMethod(draft);
       if (!settings.ok) throw new Error(`Shipping method ${draft.code}: ${settings.error[0]?.message}`);

@@ -1,3 +1,4 @@
+import { SettingsWrite } from '@souk/accounts/contract';
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import type { OrdersUnitOfWork } from '../database.ts';
 import { upsertTaxRates } from './tax-rate.repository.ts';
@@ -13,7 +14,7 @@ export class TaxRateService {
 
   /** Adds rates or overwrites those of the same country. @throws AccessDeniedError without `settings:write` */
   async import(ctx: RequestContext, rates: readonly TaxRate[]): Promise<void> {
-    requireScope(ctx, 'settings:write');
+    requireScope(ctx, SettingsWrite);
     await this.#unitOfWork.run(ctx, (tx) => upsertTaxRates(tx, rates));
   }
 }

@@ -1,6 +1,7 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import type { InvalidPage, PageRequest, Result } from '@souk/kit/domain';
 import type { KeysetPage } from '@souk/kit/persistence';
+import { PaymentsRead } from '../contract.ts';
 import type { PaymentsUnitOfWork } from '../database.ts';
 import {
   paymentPage,
@@ -40,7 +41,7 @@ export class PaymentReader {
 
   /** For staff. @throws AccessDeniedError without `payments:read` */
   async find(ctx: RequestContext, id: string): Promise<PaymentRecord | null> {
-    requireScope(ctx, 'payments:read');
+    requireScope(ctx, PaymentsRead);
     return (await this.byIds(ctx, [id])).get(id) ?? null;
   }
 
@@ -50,7 +51,7 @@ export class PaymentReader {
     page: PageRequest,
     filter: PaymentFilter,
   ): Promise<Result<KeysetPage<PaymentRecord>, InvalidPage>> {
-    requireScope(ctx, 'payments:read');
+    requireScope(ctx, PaymentsRead);
     return this.#unitOfWork.read(ctx, (tx) => paymentPage(tx, page, filter));
   }
 }

@@ -1,5 +1,6 @@
 import { hasScope } from '@souk/kit/context';
 import { RequestLoader } from '@souk/kit/graphql';
+import { PaymentsRead } from '../contract.ts';
 import type { PaymentReader } from './payment-reader.service.ts';
 import type { PaymentRecord, TransactionRecord } from './payment-records.repository.ts';
 
@@ -22,7 +23,7 @@ export function paymentLoaders(payments: PaymentReader): PaymentLoaders {
   return {
     // A reference carries no access token: only staff follow one to a payment.
     byId: new RequestLoader(async (ctx, ids) =>
-      hasScope(ctx, 'payments:read') ? payments.byIds(ctx, ids) : new Map<string, PaymentRecord>(),
+      hasScope(ctx, PaymentsRead) ? payments.byIds(ctx, ids) : new Map<string, PaymentRecord>(),
     ),
     byOrderId: new RequestLoader((ctx, ids) => payments.ofOrders(ctx, ids)),
     transactions: new RequestLoader(async (ctx, keys: readonly PaymentVersion[]) => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { actorId, requireScope, type RequestContext } from '@souk/kit/context';
 import { err, moneyFromDecimal, ok, type Failure, type Money, type Result } from '@souk/kit/domain';
 import { checkIdempotencyKey } from '@souk/kit/persistence';
+import { PaymentsWrite } from '../contract.ts';
 import { idFrom } from './fingerprint.ts';
 import type { PaymentReader } from './payment-reader.service.ts';
 import type { PaymentRecord } from './payment-records.repository.ts';
@@ -56,7 +57,7 @@ export class StaffPaymentService {
     input: StaffAmountStep,
     take: (stepId: string, amount: Money | null) => Promise<Result<Payment, StepFailure>>,
   ): Promise<Result<PaymentRecord, StaffFailure>> {
-    requireScope(ctx, 'payments:write');
+    requireScope(ctx, PaymentsWrite);
     const stepId = stepIdOf(ctx, input.idempotencyKey);
     if (!stepId.ok) return stepId;
     const amount = amountOf(input.amount);
