@@ -35,7 +35,7 @@ export async function startAllInOne(dataDir: string): Promise<Arrangement> {
   const postgres = await startPostgres(dataDir, POSTGRES_SETTINGS);
   try {
     const variables = { ...WITHOUT_RATES, SOUK_DATA_DIR: dataDir, LOG_LEVEL: 'error', DATABASE_URL: postgres.url };
-    const server = await serve('main.js', await freePort(), variables);
+    const server = await serve('all-in-one/dist/main.js', await freePort(), variables);
     return {
       name: 'all-in-one',
       bases: [server.base],
