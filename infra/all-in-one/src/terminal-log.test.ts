@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { createLogger } from '@souk/kit/runtime';
 import { terminalLog } from './terminal-log.ts';
 
-test('what went wrong is a line of text, with its time, its place and its reason', () => {
+test('a warning is one line of text with its time, its subgraph and its error message', () => {
   const lines: string[] = [];
   const logger = createLogger({ level: 'warn', destination: terminalLog({ write: (text) => lines.push(text) }) });
   logger.child({ subgraph: 'orders' }).error({ error: new Error('connection refused') }, 'relay failed');

@@ -1,6 +1,6 @@
 import { painter, type StepStream } from '@souk/launcher/steps';
 
-/** A pino line, as far as a person wants to read it at once. */
+/** The fields of a pino entry that the terminal shows. */
 interface Entry {
   readonly level: number;
   readonly time: string;
@@ -13,7 +13,7 @@ interface Entry {
 
 const ERROR = 50;
 
-/** Where pino writes for a person: a line of text per entry. The log file has the rest of it. */
+/** A destination for pino that prints one line of text for each entry. The log file has all fields. */
 export function terminalLog(stream: StepStream): { write(line: string): void } {
   return { write: (line) => void stream.write(`${readable(JSON.parse(line) as Entry, stream)}\n`) };
 }

@@ -20,15 +20,15 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const REPOSITORY = new URL('../../../../', import.meta.url).pathname;
 
-/** The files of docs/clients.md as an app of a front end has them, with the packages of the repository. */
+/** A project of a front end with the files of docs/clients.md and the packages of the repository. */
 export interface ClientProject {
-  /** Runs what a page's file became. Gives what it printed. */
+  /** Runs the compiled file of this name. @returns its output */
   run(name: string): Promise<string>;
   readonly files: ReadonlyMap<string, string>;
   remove(): void;
 }
 
-/** A program that failed, with what it printed. */
+/** A failed program, with its output. */
 interface Failure {
   readonly stdout: string;
   readonly stderr: string;
@@ -36,8 +36,8 @@ interface Failure {
 
 /**
  * Writes the files, runs the generators of Relay, gql.tada and graphql-codegen, and compiles all with the page's `tsconfig.json`.
- * @param adapt what is written instead of a file's text
- * @throws Error with what a tool says
+ * @param adapt returns the text to write in place of a file's text.
+ * @throws Error with the output of a tool that failed.
  */
 export async function createClientProject(adapt: (code: string) => string): Promise<ClientProject> {
   const folder = mkdtempSync(join(tmpdir(), 'souk-clients-'));
@@ -64,7 +64,7 @@ export async function createClientProject(adapt: (code: string) => string): Prom
   };
 }
 
-/** Relay's artifacts import each other without an extension, which bundlers find and Node does not. */
+/** Adds extensions to the imports of Relay's artifacts. Bundlers find files without an extension, and Node does not. */
 function nameRelayArtifactsInFull(folder: string): void {
   for (const name of readdirSync(folder)) {
     const code = readFileSync(join(folder, name), 'utf8');
@@ -83,13 +83,13 @@ function write(folder: string, name: string, text: string): void {
   writeFileSync(join(folder, name), text);
 }
 
-/** The part of a codegen configuration that the page has. */
+/** The fields of a codegen configuration that the page uses. */
 interface CodegenConfig {
   readonly documents: readonly string[];
   readonly generates: Readonly<Record<string, { readonly config: object }>>;
 }
 
-/** What the command `graphql-codegen` does with the page's configuration; the command itself is 170 packages. */
+/** Runs the generator as the command `graphql-codegen` would with the page's configuration. The command itself is 170 packages. */
 async function generate(folder: string): Promise<void> {
   const { default: config }: { readonly default: CodegenConfig } = await import(
     pathToFileURL(join(folder, 'codegen.ts')).href
