@@ -1,15 +1,30 @@
 // Who may import whom. `npm run check` also runs infra/tools/checks/import-rules.mjs, which seeds one violation per rule.
-const SUBGRAPHS = '(catalog|inventory|orders|accounts|payments)';
+/** Every folder beside the kit is a subgraph. */
+const SUBGRAPHS = '((?!kit/)[^/]+)';
+/** Suffixes of files that do I/O or know a framework; the table in docs/architecture.md says what each may do. */
+const LAYERS =
+  '\\.(service|repository|entity|loader|job|subscriber|commands|provider|types|inputs|presenter|resolver|subscription|assembly)\\.ts$';
+/** Names that exist once per subgraph and need no suffix. */
+const ONCE = '/src/(index|manifest|contract|database|user-errors)\\.ts$';
+/** What a decision must not reach, not even as a type: a function that takes a transaction does I/O. */
+const IMPURE = [
+  LAYERS,
+  '^subgraphs/[^/]+/src/(index|database|user-errors)\\.ts$',
+  '^subgraphs/kit/src/(?!domain/|context/|contracts/)',
+  '^node_modules/(?!(zod|any-ascii|postcode-validator|@node-rs/argon2)/)', // these compute, and no more
+  '^(node:)?(fs|net|http|https|child_process|dns|timers|worker_threads)(/|$)',
+];
 const TEST_ONLY = '(\\.test\\.ts$|/testing/|/drills/)';
 
 export default {
   forbidden: [
     {
       name: 'no-cycles',
-      comment: 'A circle of imports has no layers.',
+      comment:
+        'A circle of imports has no layers. A manifest loads its subgraph on demand: that import is none at load time.',
       severity: 'error',
       from: {},
-      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only'] } },
+      to: { circular: true, viaOnly: { dependencyTypesNot: ['type-only', 'dynamic-import'] } },
     },
     {
       name: 'domain-imports-nothing',
@@ -44,12 +59,12 @@ export default {
     },
     {
       name: 'subgraph-imports-contracts-only',
-      comment: 'Of another subgraph only its contract: its tables and services are its own.',
+      comment: 'Of another subgraph only its contract and its manifest: its tables and services are its own.',
       severity: 'error',
       from: { path: `^subgraphs/${SUBGRAPHS}/` },
       to: {
         path: `^(gateway|clients|infra|subgraphs/${SUBGRAPHS})/`,
-        pathNot: `^subgraphs/($1/|${SUBGRAPHS}/src/contract\\.ts$)`,
+        pathNot: `^subgraphs/($1/|${SUBGRAPHS}/src/(contract|manifest)\\.ts$)`,
       },
     },
     {
@@ -58,6 +73,17 @@ export default {
       severity: 'error',
       from: { path: `^subgraphs/${SUBGRAPHS}/src/contract\\.ts$` },
       to: { path: '^(gateway|clients|infra|subgraphs)/', pathNot: '^subgraphs/kit/src/(domain|contracts)/' },
+    },
+    {
+      name: 'manifest-loads-nothing',
+      comment: 'Every process imports every manifest: none may drag its subgraph in. `load` imports it on demand.',
+      severity: 'error',
+      from: { path: `^subgraphs/${SUBGRAPHS}/src/manifest\\.ts$` },
+      to: {
+        path: '^(gateway|clients|infra|subgraphs|node_modules)/',
+        pathNot: `^(node_modules/zod/|subgraphs/kit/src/(domain|contracts|manifest)/|subgraphs/${SUBGRAPHS}/src/contract\\.ts$)`,
+        dependencyTypesNot: ['type-only', 'dynamic-import'],
+      },
     },
     {
       name: 'gateway-knows-no-subgraph',
@@ -76,6 +102,29 @@ export default {
       from: { path: '^gateway/' },
       to: {
         path: '^(subgraphs/kit/src/persistence/|infra/platform/src/embedded-postgres/|node_modules/(pg|kysely|@mikro-orm)/)',
+      },
+    },
+    {
+      name: 'engine-knows-no-http',
+      comment: 'The engine plans, runs and shapes operations; transports and stores are given to it.',
+      severity: 'error',
+      from: { path: '^gateway/engine/', pathNot: TEST_ONLY },
+      to: {
+        path: '^(gateway/src/|infra/|node_modules/(fastify|@fastify|undici|ws|graphql-ws|ioredis)/|(node:)?(http|https|net|tls)$)',
+      },
+    },
+    {
+      name: 'reference-engine-on-demand',
+      comment: "Apollo's packages are loaded where a setting asks for them, by a dynamic import alone.",
+      severity: 'error',
+      from: {
+        path: '^(gateway|infra|subgraphs)/',
+        pathNot: `(^gateway/engine/src/reference/|${TEST_ONLY}|^infra/load/)`,
+      },
+      to: {
+        path: '^(gateway/engine/src/reference/|node_modules/@apollo/(gateway|server)/)',
+        dynamic: false,
+        dependencyTypesNot: ['type-only'],
       },
     },
     {
@@ -129,12 +178,18 @@ export default {
     },
     {
       name: 'pure-decisions',
-      comment: 'A domain file decides; it does no I/O and knows no framework.',
+      comment:
+        'A file without a suffix, a machine, a policy and errors decide: no I/O, no framework. A new suffix belongs into LAYERS.',
       severity: 'error',
-      from: { path: `^subgraphs/${SUBGRAPHS}/src/.*\\.(machine|policy)\\.ts$` },
-      to: {
-        path: '(\\.(service|repository|entity|resolver|types|inputs|loader)\\.ts$|^node_modules/|^subgraphs/kit/src/(persistence|graphql|runtime|messaging)/)',
-      },
+      from: { path: `^subgraphs/${SUBGRAPHS}/src/`, pathNot: [TEST_ONLY, LAYERS, ONCE, '\\.events\\.ts$'] },
+      to: { path: [...IMPURE, '^subgraphs/kit/src/contracts/'] },
+    },
+    {
+      name: 'pure-events',
+      comment: 'Events are made from the state of an aggregate, by the contract that defines them.',
+      severity: 'error',
+      from: { path: `^subgraphs/${SUBGRAPHS}/src/.*\\.events\\.ts$` },
+      to: { path: IMPURE },
     },
     {
       name: 'resolvers-do-not-query',
@@ -151,7 +206,7 @@ export default {
       comment: 'The test kit starts databases.',
       severity: 'error',
       from: { pathNot: TEST_ONLY },
-      to: { path: '(\\.test\\.ts$|^subgraphs/kit/src/(messaging/)?testing/)' },
+      to: { path: '(\\.test\\.ts$|^(subgraphs/kit/src/(messaging/)?testing|gateway/engine/src/testing)/)' },
     },
     {
       name: 'resolvable',

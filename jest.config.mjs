@@ -13,7 +13,7 @@ const transformOptions = {
 export default {
   testEnvironment: 'node',
   testEnvironmentOptions: { customExportConditions: ['souk-source', 'node', 'node-addons'] },
-  testMatch: ['<rootDir>/{gateway,subgraphs/*,clients/*,infra/*}/src/**/*.test.ts'],
+  testMatch: ['<rootDir>/{gateway,gateway/engine,subgraphs/*,clients/*,infra/*}/src/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   globalSetup: '<rootDir>/subgraphs/kit/src/testing/global-setup.ts',
   globalTeardown: '<rootDir>/subgraphs/kit/src/testing/global-teardown.ts',
@@ -21,5 +21,6 @@ export default {
   // Longer than every wait in a test: a test that fails says which fact it waited for.
   testTimeout: 240_000,
   maxWorkers: 2,
+  reporters: ['default', '<rootDir>/infra/tools/jest/file-progress.mjs'],
   transform: { '^.+\\.ts$': ['@swc/jest', transformOptions] },
 };

@@ -2,9 +2,8 @@ import type { Clock } from '@souk/kit/domain';
 import type { Tracer } from '@souk/kit/tracing';
 import type { FastifyBaseLogger } from 'fastify';
 import type { ResponseStore } from './caching/response-store.ts';
-import type { OverrideShares } from './execution/progressive-overrides.ts';
-import type { SubgraphErrors } from './execution/subgraph-errors.ts';
-import type { TransportChoice } from './execution/subgraph-transports.ts';
+import type { OverrideShares } from '@souk/engine/supergraph';
+import type { SubgraphErrors, TransportChoice } from '@souk/engine/subgraphs';
 import type { ReadinessPart } from './http/health.ts';
 import type { HomePageIntroduction, HomePageLink } from './http/home-page.ts';
 import type { HttpOptions } from './http/http-options.ts';
@@ -12,13 +11,15 @@ import type { MediaOptions } from './http/media.ts';
 import type { Revocations } from './identity/revocations.ts';
 import type { TenantDirectory } from './identity/tenant-directory.ts';
 import type { IdentityProvider } from './identity/token-verifier.ts';
-import type { CostOptions } from './limits/cost/cost-guard.ts';
-import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from './limits/operation-limits.ts';
+import type { CostOptions } from './limits/cost-guard.ts';
+import { DEFAULT_OPERATION_LIMITS, type OperationLimits } from '@souk/engine/operation';
 import type { RateOptions } from './limits/rates/rate-options.ts';
 import type { PersistedOptions } from './persisted/persisted-options.ts';
 import type { RestOptions } from './rest/rest-options.ts';
 import type { ObservedOperation } from './operations/observation-guard.ts';
 import type { QueryPlanAudience } from './operations/query-plan-guard.ts';
+import type { EngineName } from './shadow/reference.ts';
+import type { ShadowOptions } from './shadow/shadow-runs.ts';
 import type { PlaygroundChoice } from './playground/playground.ts';
 import type { ConnectionLimits } from './subscriptions/client-connections.ts';
 
@@ -77,6 +78,10 @@ export interface GatewayOptions {
   readonly rest?: RestOptions | null;
   /** Who may see the query plans of operations. Default: SIGNED_IN. */
   readonly queryPlans?: QueryPlanAudience;
+  /** What answers queries and mutations. Default: own. */
+  readonly engine?: EngineName;
+  /** Runs a share of the queries by the other engine as well, and compares the answers. Default: none. */
+  readonly shadow?: ShadowOptions | null;
   /** Default: no playground. */
   readonly playground?: PlaygroundChoice | null;
   /** Default: no `/media`. */

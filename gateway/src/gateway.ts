@@ -3,8 +3,8 @@ import type { FastifyInstance } from 'fastify';
 import { randomBytes } from 'node:crypto';
 import { ResponseCache } from './caching/response-cache.ts';
 import { MemoryResponseStore } from './caching/response-store.ts';
-import { LiveEngine } from './execution/live-engine.ts';
-import { SubgraphTransports } from './execution/subgraph-transports.ts';
+import { LiveEngine } from '@souk/engine/execution';
+import { SubgraphTransports } from '@souk/engine/subgraphs';
 import { DEFAULT_LIMITS, type GatewayLimits, type GatewayOptions } from './gateway-options.ts';
 import { createApp } from './http/app.ts';
 import { clientAddress, trustOf } from './http/client-address.ts';
@@ -23,7 +23,7 @@ import { Callers } from './identity/callers.ts';
 import { ForwardingCallers } from './identity/forwarding-callers.ts';
 import { NOBODY_REVOKED } from './identity/revocations.ts';
 import { TokenVerifier } from './identity/token-verifier.ts';
-import { DEFAULT_COST } from './limits/cost/cost-guard.ts';
+import { DEFAULT_COST } from './limits/cost-guard.ts';
 import { protectionOf, type Protection } from './limits/protection.ts';
 import type { RefusalCounts } from './limits/refusals.ts';
 import { observationGuard } from './operations/observation-guard.ts';
@@ -38,6 +38,8 @@ import { openConnections, type ClientConnections } from './subscriptions/client-
 import { CallerValidity } from './subscriptions/connections/caller-validity.ts';
 import { PositionSeal } from './subscriptions/positions/position-seal.ts';
 import type { SubscriptionCounts } from './subscriptions/connections/subscription-counts.ts';
+import { referenceFor } from './shadow/reference.ts';
+import { ShadowRuns, type ShadowCounts } from './shadow/shadow-runs.ts';
 import { TracedPipeline } from './tracing/traced-pipeline.ts';
 import { tracedTransports } from './tracing/traced-transports.ts';
 
@@ -54,6 +56,8 @@ export interface Gateway {
   subscriptionCounts(): SubscriptionCounts;
   /** What was refused so far, by the limit that was met, for metrics. */
   refusalCounts(): RefusalCounts;
+  /** How shadow runs ended, for metrics; null where none are made. */
+  shadowCounts(): ShadowCounts | null;
   /** Drops the answers that are kept of a tenant with one of these types in them: something of it has changed. */
   invalidate(tenantId: string, types: readonly string[]): Promise<void>;
   /** Ends every kept answer, of all tenants: for when it is not known what has changed. */
@@ -85,7 +89,10 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     logger,
     subgraphErrors: options.subgraphErrors ?? 'masked',
     overrides: options.overrides ?? {},
+    reference: await referenceFor(options.engine ?? 'own', options.shadow ?? null),
   });
+  await engine.current.start();
+  const shadow = options.shadow ? new ShadowRuns(options.shadow, logger) : null;
   const protection = protectionFor(options);
   const operations = persistedParts(options.operations ?? {});
   const pipeline = pipelineOf(options, {
@@ -97,6 +104,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
       ...(options.onOperation ? [observationGuard(operations.persisted, options.onOperation)] : []),
     ],
     logger,
+    ...(shadow && { onAnswered: (answered) => shadow.offer(answered) }),
   });
   const clock = options.clock ?? systemClock;
   const callers = callersOf(options, clock);
@@ -126,12 +134,16 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
     });
   }
   addPages(app, options, http);
-  app.addHook('onClose', () => transports.close());
+  app.addHook('onClose', async () => {
+    await shadow?.settled();
+    await transports.close();
+  });
   return {
     app,
     replaceSupergraph: (sdl) => engine.replace(sdl),
     subscriptionCounts: () => connections.counts(),
     refusalCounts: () => protection.refusals(),
+    shadowCounts: () => shadow?.counts() ?? null,
     invalidate: (tenantId, types) => responses.invalidate(tenantId, types),
     invalidateAll: () => responses.invalidateAll(),
   };

@@ -1,18 +1,21 @@
 export { RedisResponseStore } from './caching/redis-response-store.ts';
-export { composeSupergraph, CompositionError, type SubgraphSchema } from './composition/compose-supergraph.ts';
-export { readSupergraphFile } from './composition/supergraph-file.ts';
-export { inProcessTransport } from './execution/in-process.ts';
-export type { SubgraphRequest, SubgraphTransport } from './execution/subgraph-transport.ts';
-export { SubgraphUnavailableError } from './execution/subgraph-unavailable.ts';
-export type { SubgraphAddress, TransportChoice } from './execution/subgraph-transports.ts';
+export { composeSupergraph, CompositionError, type SubgraphSchema, readSupergraphFile } from '@souk/engine/composition';
+export {
+  inProcessTransport,
+  type SubgraphRequest,
+  type SubgraphTransport,
+  SubgraphUnavailableError,
+  type SubgraphAddress,
+  type TransportChoice,
+} from '@souk/engine/subgraphs';
 export { DEFAULT_LIMITS, type GatewayLimits, type GatewayOptions } from './gateway-options.ts';
 export { createGateway, type Gateway } from './gateway.ts';
 export type { ReadinessPart } from './http/health.ts';
 export type { HomePageLink } from './http/home-page.ts';
 export type { MediaOptions } from './http/media.ts';
-export { DEFAULT_OPERATION_LIMITS } from './limits/operation-limits.ts';
+export { DEFAULT_OPERATION_LIMITS } from '@souk/engine/operation';
 export { operationMeter, type OperationMeter, type OperationSize } from './limits/operation-meter.ts';
-export { DEFAULT_COST, type CostOptions } from './limits/cost/cost-guard.ts';
+export { DEFAULT_COST, type CostOptions } from './limits/cost-guard.ts';
 export { DEFAULT_RATES, staffBudget, DEFAULT_SENSITIVE_RATES, type RateOptions } from './limits/rates/rate-options.ts';
 export { RedisRateLimitStore } from './limits/rates/redis-rate-limit-store.ts';
 export { REMEMBERED_MS, type EndedSessions } from './identity/ended-sessions.ts';
@@ -26,7 +29,7 @@ export type { PersistedOptions } from './persisted/persisted-options.ts';
 export { RedisAutomaticOperations } from './persisted/redis-automatic-operations.ts';
 export type { Acceptance } from './persisted/persisted-source.ts';
 export { DEFAULT_HTTP } from './http/http-options.ts';
-export { listensOnLoopback } from './http/loopback.ts';
+export { listensOnLoopback } from './identity/loopback.ts';
 export type {
   PlaygroundChoice,
   PlaygroundOptions,

@@ -3,7 +3,10 @@ import { generateKeyPairSync, randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 
 const FOLDER = new URL('secrets/', import.meta.url).pathname;
-const SUBGRAPHS = ['catalog', 'inventory', 'orders', 'accounts', 'payments'];
+/** Written by `npm run generate` from the manifests of the subgraphs. */
+const { subgraphs: SUBGRAPHS, secrets: DECLARED } = JSON.parse(
+  readFileSync(new URL('roster.json', import.meta.url), 'utf8'),
+);
 const NATS_USERS = [...SUBGRAPHS, 'gateway', 'migration'];
 
 mkdirSync(FOLDER, { recursive: true, mode: 0o700 });
@@ -17,9 +20,12 @@ if (!existsSync(`${FOLDER}context-key`)) {
   keep('context-key', privateKey.export({ format: 'pem', type: 'pkcs8' }).trim());
   keep('context-public-keys', publicKey.export({ format: 'pem', type: 'spki' }).trim());
 }
-once('signing-key', () =>
-  generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'pem', type: 'pkcs8' }).trim(),
-);
+const MAKE = {
+  RSA_KEY: () =>
+    generateKeyPairSync('rsa', { modulusLength: 2048 }).privateKey.export({ format: 'pem', type: 'pkcs8' }).trim(),
+  RANDOM_TEXT: password,
+};
+for (const [name, kind] of Object.entries(DECLARED)) once(name, MAKE[kind]);
 mkdirSync(`${FOLDER}message-public-keys`, { recursive: true });
 for (const name of SUBGRAPHS.filter((each) => !existsSync(`${FOLDER}message-key-${each}`))) {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519');
@@ -29,8 +35,8 @@ for (const name of SUBGRAPHS.filter((each) => !existsSync(`${FOLDER}message-key-
 for (const name of [
   'redis-password',
   ...NATS_USERS.map((user) => `nats-${user}`),
-  'order-access-secret',
   'postgres-password',
+  'migration-password',
   'grafana-password',
   'minio-password',
   ...SUBGRAPHS.flatMap((subgraph) => [`${subgraph}_app`, `${subgraph}_relay`]),
@@ -39,6 +45,11 @@ for (const name of [
 }
 const textOf = (name) => readFileSync(`${FOLDER}${name}`, 'utf8').trim();
 // The servers read all passwords from one file each; processes read their own.
-once('nats-passwords', () => NATS_USERS.map((user) => `${user}_password: "${textOf(`nats-${user}`)}"`).join('\n'));
+// Written anew each time: a subgraph may have come with an update.
+writeFileSync(
+  `${FOLDER}nats-passwords`,
+  NATS_USERS.map((user) => `${user}_password: "${textOf(`nats-${user}`)}"\n`).join(''),
+  { mode: 0o644 },
+);
 once('redis-conf', () => `requirepass ${textOf('redis-password')}`);
 console.log(`The secrets are in ${FOLDER}`);

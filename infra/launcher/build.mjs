@@ -1,8 +1,9 @@
 // Transpiles every package's src/ to dist/ with the compiler options of .swcrc, the same that the tests run on.
 // Types are checked by `npm run check`, not here: a start must not wait for them.
 import { transformFile } from '@swc/core';
+import { existsSync } from 'node:fs';
 import { copyFile, mkdir, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { dirname, join, relative } from 'node:path';
 import { packageFolders, sourceFiles, sourcesStamp, stampFile } from './bootstrap/sources.mjs';
 
 /** Builds all packages and gives the number of files. A source that does not parse leaves the previous build as it was. */
@@ -15,22 +16,41 @@ export async function build(root) {
   return packages.reduce((count, { outputs }) => count + outputs.length, 0);
 }
 
+/** Builds one file of a package again: `buildFile(root, 'gateway', 'src/gateway.ts')`. Without the source, removes what it was built to. */
+export async function buildFile(root, folder, file) {
+  if (!existsSync(join(root, folder, file))) return removeOutput(outputOf(root, folder, file));
+  const output = await transpileFile(root, folder, file);
+  await mkdir(dirname(output.target), { recursive: true });
+  await writeOutput(output);
+}
+
 async function transpilePackage(root, folder) {
   const files = sourceFiles(root, folder);
   return {
     dist: join(root, folder, 'dist'),
-    outputs: await Promise.all(
-      files.map(async (file) => {
-        const source = join(root, folder, file);
-        const target = join(root, folder, file.replace(/^src/, 'dist'));
-        return file.endsWith('.ts') ? transpile(root, source, target) : { source, target };
-      }),
-    ),
+    outputs: await Promise.all(files.map((file) => transpileFile(root, folder, file))),
   };
 }
 
+/** Where the build writes a file, before its ending is changed. */
+function outputOf(root, folder, file) {
+  return join(root, folder, file.replace(/^src/, 'dist'));
+}
+
+async function transpileFile(root, folder, file) {
+  const source = join(root, folder, file);
+  const target = outputOf(root, folder, file);
+  return file.endsWith('.ts') ? transpile(root, source, target) : { source, target };
+}
+
 async function transpile(root, source, target) {
-  const { code, map } = await transformFile(source, { cwd: root, configFile: join(root, '.swcrc'), sourceMaps: true });
+  const { code, map } = await transformFile(source, {
+    cwd: root,
+    configFile: join(root, '.swcrc'),
+    // Relative, because dist/ may be copied into an image. The text of the source stays in its file.
+    sourceFileName: relative(dirname(target), source),
+    inlineSourcesContent: false,
+  });
   return { target: target.replace(/\.ts$/, '.js'), code, map };
 }
 
@@ -49,4 +69,9 @@ async function writeOutput({ source, target, code, map }) {
     writeFile(target, `${code}\n//# sourceMappingURL=${name}.map\n`),
     writeFile(`${target}.map`, map ?? ''),
   ]);
+}
+
+async function removeOutput(target) {
+  const built = target.replace(/\.ts$/, '.js');
+  await Promise.all([built, `${built}.map`].map((file) => rm(file, { recursive: true, force: true })));
 }

@@ -1,11 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { buildSchema, parse } from 'graphql';
-import { operationContext } from '../execution/operation-context.ts';
+import { operationContext } from '@souk/engine/operation';
 import { DEFAULT_RATES } from '../limits/rates/rate-options.ts';
 import { startFixtureGateway, type FixtureGateway } from '../testing/fixture-gateway.ts';
 import { OTHER_TENANT, TENANT } from '../testing/fixture-identity.ts';
-import { readCacheHints } from './cache-hints.ts';
-import { cachePolicy } from './cache-policy.ts';
+import { readCacheHints, cachePolicy } from '@souk/engine/caching';
 
 const SDL = `
   directive @cacheControl(maxAge: Int, inheritMaxAge: Boolean) on FIELD_DEFINITION | OBJECT | INTERFACE

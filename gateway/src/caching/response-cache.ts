@@ -1,11 +1,11 @@
 import type { Clock } from '@souk/kit/domain';
 import { createHash } from 'node:crypto';
 import type { FastifyBaseLogger } from 'fastify';
-import type { PreparedOperation } from '../execution/prepared-operation.ts';
+import type { PreparedOperation } from '@souk/engine/execution';
 import { isPublicCaller } from '../identity/caller-key.ts';
 import type { OperationCall } from '../operations/operation-call.ts';
 import type { AdmittedOperation } from '../operations/operation-pipeline.ts';
-import { cachePolicy, type CachePolicy } from './cache-policy.ts';
+import { cachePolicy, type CachePolicy } from '@souk/engine/caching';
 import type { ResponseStore, StoredResponse } from './response-store.ts';
 
 /** An answer that was made just now. */

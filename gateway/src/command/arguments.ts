@@ -1,7 +1,7 @@
 import { err, ok, type Result } from '@souk/kit/domain';
 import { parseArgs, type ParseArgsOptionsConfig } from 'node:util';
 import { z } from 'zod';
-import type { OverrideShares } from '../execution/progressive-overrides.ts';
+import type { OverrideShares } from '@souk/engine/supergraph';
 import { DEFAULT_LIMITS, type GatewayLimits } from '../gateway-options.ts';
 import { systemCode } from './start-problem.ts';
 

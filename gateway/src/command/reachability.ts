@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import type { SubgraphAddress } from '../execution/subgraph-transports.ts';
+import type { SubgraphAddress } from '@souk/engine/subgraphs';
 import { systemCode } from './start-problem.ts';
 
 /** Longer than a handshake to anywhere on earth takes. */

@@ -66,7 +66,7 @@ test('a supergraph is served at the addresses in it, and the line says where', a
 });
 
 test('a supergraph.yaml is composed', async () => {
-  const { catalogFixture, fixtureWorld, stockFixture } = await import('../testing/fixture-subgraphs.ts');
+  const { catalogFixture, fixtureWorld, stockFixture } = await import('@souk/engine/testing');
   const file = join(remote.folder, 'supergraph.yaml');
   const subgraphs = [
     { ...catalogFixture(fixtureWorld()), url: remote.catalog.url },

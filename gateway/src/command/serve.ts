@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { SubgraphAddress, TransportChoice } from '../execution/subgraph-transports.ts';
+import type { SubgraphAddress, TransportChoice } from '@souk/engine/subgraphs';
 import { createGateway, type Gateway } from '../gateway.ts';
 import { httpTransport } from '../remote/http-transport.ts';
 import type { CommandOptions } from './arguments.ts';

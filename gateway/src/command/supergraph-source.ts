@@ -1,7 +1,6 @@
 import { GraphQLError } from 'graphql';
 import { readFile } from 'node:fs/promises';
-import { composeSupergraph } from '../composition/compose-supergraph.ts';
-import { readSupergraphFile, schemaFiles } from '../composition/supergraph-file.ts';
+import { composeSupergraph, readSupergraphFile, schemaFiles } from '@souk/engine/composition';
 import { StartProblem, systemCode } from './start-problem.ts';
 
 /** A supergraph in a file. */

@@ -2,7 +2,7 @@ import type { Clock } from '@souk/kit/domain';
 import type { EventEmitter } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { FastifyBaseLogger, FastifyInstance } from 'fastify';
-import { addressKey } from '../limits/rates/client-address.ts';
+import { addressKey } from '../identity/address-key.ts';
 import { clientAddress, trustOf, type TrustsProxy } from './client-address.ts';
 import { ConnectionShares } from './connection-shares.ts';
 import type { HttpOptions } from './http-options.ts';

@@ -3,25 +3,32 @@ import { err, type Result } from '@souk/kit/domain';
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import type { MadeResponse, ResponseCache } from '../caching/response-cache.ts';
-import { hasAlready } from '../rest/entity-tag.ts';
+import { hasAlready } from './entity-tag.ts';
 import { httpOfErrors, withoutHttp } from '../operations/http-of-errors.ts';
 import type { OperationPipeline } from '../operations/operation-pipeline.ts';
 import { operationParams, operationParamsOfSearch, type OperationParams } from '../operations/operation-params.ts';
 import type { OperationCall } from '../operations/operation-call.ts';
-import type { EventStreams } from '../subscriptions/event-streams.ts';
+import type { Caller } from '../identity/caller.ts';
 import { QUERY_PLAN_HEADER } from '../operations/query-plan-guard.ts';
 import type { RequestCallers } from './request-callers.ts';
+import { afterAnswer } from './after-answer.ts';
 import { isPreflighted, isQueryOfClient } from './csrf.ts';
 import { graphqlType, refusalType, type AnswerType } from './media-type.ts';
 import { problemOf, retryHeaders, type HttpProblem } from './problems.ts';
 import { sendPublicHeaders } from './public-answer.ts';
+
+/** Answers an operation with an event stream. */
+export interface EventStreamAnswers {
+  /** Takes the reply over. Every failure of the operation is an event. */
+  serve(reply: FastifyReply, params: OperationParams, caller: Caller, call: OperationCall): void;
+}
 
 /** What the route needs. */
 export interface GraphqlRouteParts {
   readonly pipeline: OperationPipeline;
   readonly callers: RequestCallers;
   readonly responses: ResponseCache;
-  readonly eventStreams: EventStreams;
+  readonly eventStreams: EventStreamAnswers;
   readonly bodyLimitBytes: number;
 }
 
@@ -95,7 +102,7 @@ function streamOperation(
 ): FastifyReply {
   const params = paramsOf(request);
   if (!params.ok) return sendGraphqlProblem(reply, params.error);
-  const call: OperationCall = { ...callOf(request, callers), transport: 'SSE' };
+  const call: OperationCall = { ...callOf(request, callers, reply), transport: 'SSE' };
   eventStreams.serve(reply, resumed(params.value, request), callers.of(request), call);
   return reply;
 }
@@ -118,7 +125,7 @@ async function answerOperation(
   reply: FastifyReply,
   { type, params }: HttpOperation,
 ): Promise<FastifyReply> {
-  const call = callOf(request, callers);
+  const call = callOf(request, callers, reply);
   const make = async (): Promise<MadeResponse> => {
     const { result, admitted } = await pipeline.execute(params, call);
     const http = result.errors && httpOfErrors(result.errors);
@@ -153,10 +160,17 @@ function cacheNameOf(
   return [generation, params.query, params.documentId, params.operationName, params.variables, params.extensions];
 }
 
-function callOf(request: FastifyRequest, callers: RequestCallers): OperationCall {
+function callOf(request: FastifyRequest, callers: RequestCallers, reply: FastifyReply): OperationCall {
   const { context } = callers.of(request);
   const wantsPlan = request.headers[QUERY_PLAN_HEADER] === 'true';
-  return { context, transport: 'HTTP', address: request.clientAddress, readOnly: readsOnly(request), wantsPlan };
+  return {
+    context,
+    transport: 'HTTP',
+    address: request.clientAddress,
+    readOnly: readsOnly(request),
+    wantsPlan,
+    afterAnswer: afterAnswer(reply),
+  };
 }
 
 /** HEAD is GET without the body of its answer (RFC 9110, 9.3.2). */

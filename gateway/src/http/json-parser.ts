@@ -1,5 +1,5 @@
 import type { FastifyBodyParser, FastifyInstance } from 'fastify';
-import { hasLongNumber, readJson } from '../json/read-json.ts';
+import { hasLongNumber, readJson } from '@souk/engine/json';
 
 /** Fastify's parser of JSON, which refuses `__proto__`; numbers that JavaScript cannot represent stay exact. */
 export function jsonParser(app: FastifyInstance): FastifyBodyParser<string> {

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http';
-import { hostName, isLoopbackAddress } from './loopback.ts';
+import { hostName, isLoopbackAddress } from '../identity/loopback.ts';
 
 /** What proxies add; one of them is enough to know that somebody else asks. */
 const FORWARDING_HEADERS = [

@@ -1,7 +1,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { DatabaseUnavailableError } from '@souk/kit/context';
-import { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
-import { sendRestProblem } from '../rest/problem.ts';
+import { SubgraphUnavailableError } from '@souk/engine/subgraphs';
+import { sendRestProblem } from './problem.ts';
 
 /** What may be told of an error that HTTP itself caused. */
 export interface HttpProblem {

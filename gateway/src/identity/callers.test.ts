@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
+import { SubgraphUnavailableError } from '@souk/engine/subgraphs';
 import { FIXTURE_TENANTS, startFixtureGateway, type FixtureGateway } from '../testing/fixture-gateway.ts';
 import { OTHER_TENANT, TENANT } from '../testing/fixture-identity.ts';
 

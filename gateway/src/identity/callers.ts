@@ -1,6 +1,6 @@
 import { traceOf, type Actor, type RequestContext } from '@souk/kit/context';
 import { err, ok, type Result, isUuid } from '@souk/kit/domain';
-import { hostName, isLoopbackHost } from '../http/loopback.ts';
+import { hostName, isLoopbackHost } from './loopback.ts';
 import type { Caller, CallerClaims, CallerRefusal, CallerSource } from './caller.ts';
 import { preferredLocale } from './locale.ts';
 import { NOBODY_REVOKED, type Revocations } from './revocations.ts';

@@ -1,6 +1,6 @@
 import { err, ok, type Clock, type Result } from '@souk/kit/domain';
 import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet, type LocalJWKSet } from 'jose';
-import { BoundedCache } from '../execution/bounded-cache.ts';
+import { BoundedCache } from '@souk/engine/operation';
 import { tokenClaims, type TokenClaims } from './token-claims.ts';
 
 /** Who issues the access tokens. */

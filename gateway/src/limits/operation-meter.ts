@@ -7,11 +7,10 @@ import {
   valueFromASTUntyped,
   type OperationDefinitionNode,
 } from 'graphql';
-import { operationContext } from '../execution/operation-context.ts';
-import { loadSupergraph } from '../execution/supergraph.ts';
-import { DEFAULT_COST } from './cost/cost-guard.ts';
-import { operationCost } from './cost/operation-cost.ts';
-import { measure, type OperationLimits } from './operation-limits.ts';
+import { operationContext, measure, type OperationLimits } from '@souk/engine/operation';
+import { loadSupergraph } from '@souk/engine/supergraph';
+import { DEFAULT_COST } from './cost-guard.ts';
+import { operationCost } from '@souk/engine/cost';
 
 /** How large an operation is, in everything that limits are set for. */
 export interface OperationSize extends OperationLimits {

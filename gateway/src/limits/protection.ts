@@ -1,6 +1,6 @@
 import type { TenantDirectory } from '../identity/tenant-directory.ts';
 import type { Guard } from '../operations/guard.ts';
-import { costGuard, type CostOptions } from './cost/cost-guard.ts';
+import { costGuard, type CostOptions } from './cost-guard.ts';
 import { MemoryRateLimitStore } from './rates/memory-rate-limit-store.ts';
 import type { RateOptions } from './rates/rate-options.ts';
 import { RequestRates } from './rates/request-rates.ts';

@@ -1,7 +1,6 @@
 import { getArgumentValues, type FieldNode, type GraphQLField } from 'graphql';
-import type { ReadyOperation } from '../execution/operation.ts';
-import type { PreparedOperation } from '../execution/prepared-operation.ts';
-import { collectFields, type CollectedField } from './cost/collect-fields.ts';
+import type { ReadyOperation, PreparedOperation } from '@souk/engine/execution';
+import { collectFields, type CollectedField } from '@souk/engine/cost';
 
 /** A field of `Query`, `Mutation` or `Subscription` that an operation asks for, once for each alias. */
 export interface RootField {

@@ -1,6 +1,6 @@
 import { ok, type Result } from '@souk/kit/domain';
 import type { ExecutionResult, GraphQLError } from 'graphql';
-import type { ReadyOperation } from '../execution/operation.ts';
+import type { ReadyOperation } from '@souk/engine/execution';
 import type { OperationCall } from './operation-call.ts';
 
 /** What the answer to an admitted operation says besides. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { GraphQLError, parse } from 'graphql';
-import type { ReadyOperation } from '../execution/operation.ts';
+import type { ReadyOperation } from '@souk/engine/execution';
 import type { OperationCall } from './operation-call.ts';
 import { observationGuard, type ObservedOperation } from './observation-guard.ts';
 

@@ -1,6 +1,5 @@
 import { ok } from '@souk/kit/domain';
 import { getOperationAST, type DocumentNode, type GraphQLFormattedError } from 'graphql';
-import type { PersistedOperations } from '../persisted/persisted-operations.ts';
 import type { Guard } from './guard.ts';
 
 /** A query or a mutation that was run. */
@@ -13,11 +12,13 @@ export interface ObservedOperation {
   readonly outcome: 'ok' | 'refused' | 'error';
 }
 
+/** Knows which texts are persisted operations. */
+export interface KnownOperations {
+  has(text: string): boolean;
+}
+
 /** Tells of every operation that was run. It refuses none, so that it stands last. */
-export function observationGuard(
-  persisted: Pick<PersistedOperations, 'has'>,
-  tell: (operation: ObservedOperation) => void,
-): Guard {
+export function observationGuard(persisted: KnownOperations, tell: (operation: ObservedOperation) => void): Guard {
   const names = new WeakMap<DocumentNode, string | null>();
   const nameOf = (document: DocumentNode) => {
     const known = names.get(document);

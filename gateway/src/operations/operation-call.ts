@@ -10,4 +10,6 @@ export interface OperationCall {
   readonly readOnly: boolean;
   /** Whether the answer should say how it was planned, if the caller may know. Default: false. */
   readonly wantsPlan?: boolean;
+  /** Calls back once the answer has left. Default: in the next turn of the event loop. */
+  readonly afterAnswer?: (work: () => void) => void;
 }

@@ -1,6 +1,5 @@
 import { err, ok, type Result } from '@souk/kit/domain';
-import { isJsonObject } from '../json/exact-numbers.ts';
-import { readJson } from '../json/read-json.ts';
+import { isJsonObject, readJson } from '@souk/engine/json';
 import { isNestedBeyond, MOST_NESTED } from './nesting.ts';
 
 /** What a client asks for, whatever it came over. GraphQL over HTTP, section "Request Parameters". */

@@ -1,11 +1,9 @@
-import { addressKey } from '../limits/rates/client-address.ts';
+import { addressKey } from '../identity/address-key.ts';
 import { err, ok, type Result } from '@souk/kit/domain';
 import { GraphQLError, OperationTypeNode, type ExecutionResult } from 'graphql';
 import type { FastifyBaseLogger } from 'fastify';
-import type { Engine } from '../execution/engine.ts';
-import type { LiveEngine } from '../execution/live-engine.ts';
-import type { ReadyOperation } from '../execution/operation.ts';
-import { answerSurprise } from '../execution/subgraph-errors.ts';
+import type { Engine, LiveEngine, ReadyOperation } from '@souk/engine/execution';
+import { answerSurprise } from '@souk/engine/subgraphs';
 import { ADMITTED, type Admission, type Guard } from './guard.ts';
 import type { OperationCall } from './operation-call.ts';
 import type { OperationParams } from './operation-params.ts';
@@ -18,6 +16,16 @@ export interface OperationPipelineParts {
   /** Asked in this order; the first that refuses ends it. */
   readonly guards: readonly Guard[];
   readonly logger: FastifyBaseLogger;
+  /** Called with every query and mutation that was answered. It must not throw. Default: nothing. */
+  readonly onAnswered?: (answered: AnsweredOperation) => void;
+}
+
+/** A query or a mutation that ran, and its answer without extensions. */
+export interface AnsweredOperation {
+  readonly ready: ReadyOperation;
+  readonly engine: Engine;
+  readonly result: ExecutionResult;
+  readonly call: OperationCall;
 }
 
 /** An operation that may run, on the engine that it was checked for. */
@@ -93,8 +101,9 @@ export class OperationPipeline {
     call: OperationCall,
   ): Promise<ExecutionResult> {
     try {
-      const { result, succeeded } = await engine.runner.outcomeOf(ready);
+      const { result, succeeded } = await engine.executor.outcomeOf(ready);
       for (const tell of onAnswer) await tell(result, succeeded);
+      this.#parts.onAnswered?.({ ready, engine, result, call });
       return isEmpty(extensions) ? result : { ...result, extensions: { ...result.extensions, ...extensions } };
     } catch (error) {
       return answerSurprise(error, this.#origin(call));

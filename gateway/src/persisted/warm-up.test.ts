@@ -1,13 +1,12 @@
 import { beforeEach, expect, jest, test } from '@jest/globals';
 import { testContext } from '@souk/kit/testing';
 import { pino } from 'pino';
-import { composeSupergraph } from '../composition/compose-supergraph.ts';
-import { DocumentCache } from '../execution/document-cache.ts';
-import { loadEngine, type Engine } from '../execution/engine.ts';
-import { inProcessTransport } from '../execution/in-process.ts';
-import { SubgraphTransports } from '../execution/subgraph-transports.ts';
+import { composeSupergraph } from '@souk/engine/composition';
+import { DocumentCache } from '@souk/engine/operation';
+import { loadEngine, type Engine } from '@souk/engine/execution';
+import { inProcessTransport, SubgraphTransports } from '@souk/engine/subgraphs';
 import { DEFAULT_LIMITS } from '../gateway-options.ts';
-import { catalogFixture, fixtureWorld, stockFixture } from '../testing/fixture-subgraphs.ts';
+import { catalogFixture, fixtureWorld, stockFixture } from '@souk/engine/testing';
 import { PersistedOperations } from './persisted-operations.ts';
 import { WarmUp } from './warm-up.ts';
 

@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Actor } from '@souk/kit/context';
 import type { FastifyBaseLogger } from 'fastify';
-import type { Engine } from '../execution/engine.ts';
+import type { Engine } from '@souk/engine/execution';
 import type { PersistedOperations } from './persisted-operations.ts';
 
 /** Most callers may see everything that they ask for, or are nobody. Other roles are planned for when they come. */

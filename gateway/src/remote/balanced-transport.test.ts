@@ -1,8 +1,8 @@
 import { afterEach, expect, test } from '@jest/globals';
 import { testContext, until } from '@souk/kit/testing';
-import type { ExecutionResult } from 'graphql';
+import { GraphQLError, type ExecutionResult } from 'graphql';
 import { pino } from 'pino';
-import { catalogFixture, fixtureWorld } from '../testing/fixture-subgraphs.ts';
+import { catalogFixture, fixtureWorld } from '@souk/engine/testing';
 import { startRemoteSubgraph } from '../testing/remote-subgraph.ts';
 import { answerJson, startRemoteServer } from '../testing/remote-server.ts';
 import { balancedTransport } from './balanced-transport.ts';
@@ -24,11 +24,11 @@ async function replica(name: string) {
   return { ...server, asked: () => asked };
 }
 
-function balanced(urls: readonly string[]) {
+function balanced(urls: readonly string[], lines: string[] = []) {
   const transport = balancedTransport({
     name: 'sample',
     urls,
-    logger: pino({ level: 'silent' }),
+    logger: pino({ level: 'warn' }, { write: (line: string) => lines.push(line) }),
     shareQueries: false,
     sockets: { authority: 'operation', initialDelayMs: 10, maxDelayMs: 20 },
   });
@@ -92,6 +92,62 @@ test('where every process hangs, a query waits for the first, and is not sent to
   expect([slow.questions.length, frozen.questions.length]).toEqual([1, 1]);
   await frozen.close();
   await slow.close();
+});
+
+/** A process whose clock or keys are wrong. */
+async function refusing() {
+  const server = await startRemoteServer((response) => answerJson(response, { title: 'Refused' }, 401));
+  cleanUps.push(() => server.close());
+  return server;
+}
+
+test('what a process refuses to run is answered by another, also a mutation, and the process is asked last', async () => {
+  const [wrong, right] = [await refusing(), await replica('right')];
+  const lines: string[] = [];
+  const { ask } = balanced([wrong.url, right.url], lines);
+  for (const text of ['mutation { name }', '{ name }', 'mutation { name }', '{ name }']) {
+    expect(await ask(text)).toEqual({ data: { name: 'right' } });
+  }
+  expect([wrong.questions.length, right.asked()]).toEqual([1, 4]);
+  expect(lines.map((line) => JSON.parse(line).msg)).toEqual([expect.stringContaining('compare its clock')]);
+});
+
+test('when every process refuses, the subgraph is unavailable', async () => {
+  const { ask } = balanced([(await refusing()).url, (await refusing()).url]);
+  await expect(ask('mutation { name }')).rejects.toMatchObject({ reason: 'REFUSED' });
+});
+
+test.each([
+  ['another process goes on with them', false],
+  ['where all refuse, the subscription ends', true],
+])('subscriptions at a process that refuses signed contexts: %s', async (_what, all) => {
+  const world = fixtureWorld();
+  const refusal = () => [
+    new GraphQLError('refused', { extensions: { code: 'INTERNAL_SERVER_ERROR', reason: 'CONTEXT_REFUSED' } }),
+  ];
+  const processes = [
+    await startRemoteSubgraph(catalogFixture(world), 0, refusal),
+    await startRemoteSubgraph(catalogFixture(world), 0, all ? refusal : undefined),
+  ];
+  cleanUps.push(...processes.map((each) => () => each.close()));
+  const { transport } = balanced(processes.map(({ url }) => url));
+  const stream = await transport.subscribe({
+    query: 'subscription { productChanged { name } }',
+    operationName: undefined,
+    variables: {},
+    context: testContext({ scopes: [] }),
+  });
+  if (!(Symbol.asyncIterator in stream)) throw new Error('it was refused');
+  const events = stream[Symbol.asyncIterator]();
+  const first = events.next();
+  if (all) {
+    expect(await first).toMatchObject({ value: { errors: [{ extensions: { reason: 'CONTEXT_REFUSED' } }] } });
+    return;
+  }
+  await until(() => world.events.listenerCount('productChanged') === 1);
+  world.events.emit('productChanged', '1');
+  expect(await first).toEqual({ done: false, value: { data: { productChanged: { name: 'Lamp 1' } } } });
+  await events.return?.();
 });
 
 test('a process that says it is about to stop gets no more, as long as there is another', async () => {

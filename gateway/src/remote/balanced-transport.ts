@@ -1,6 +1,5 @@
 import type { ExecutionResult } from 'graphql';
-import type { SubgraphRequest } from '../execution/subgraph-transport.ts';
-import { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
+import { type SubgraphRequest, SubgraphUnavailableError } from '@souk/engine/subgraphs';
 import { httpTransport, type RemoteTransport } from './http-transport.ts';
 import { OperationTexts } from './operation-text.ts';
 import type { RemoteSubgraphOptions } from './remote-options.ts';
@@ -21,10 +20,12 @@ const REST_MS = 1000;
  * closes its port is reset with the request on it.
  */
 const LEAVING_MS = 10_000;
+/** How long one that refuses signed contexts is asked last: an operator has to set its clock, or give it other keys. */
+const REFUSING_MS = 10_000;
 
 /**
  * Calls the processes of a subgraph in turn. A query that one does not answer goes to the next, also when it only hangs; a mutation does
- * so when it cannot have arrived. One that owes answers and gives none gets no more until it does. Subscriptions that lose their process
+ * so when it cannot have arrived. One that refuses signed contexts is asked last. One that owes answers and gives none gets no more until it does. Subscriptions that lose their process
  * are subscribed anew at another.
  */
 export function balancedTransport({ urls, ...options }: BalancedSubgraphOptions): RemoteTransport {
@@ -55,8 +56,16 @@ class BalancedSubgraph implements RemoteTransport {
         onLeaving: () => this.#rotation.rest(index, LEAVING_MS),
       }),
     );
-    const socketUrl = () => (urls[this.#inTurn()[0] ?? 0] ?? '').replace(/^http/, 'ws');
-    this.#sockets = new UpstreamSockets({ url: '', ...options, sockets: { ...options.sockets, url: socketUrl } });
+    let current = 0;
+    const url = () => {
+      current = this.#inTurn()[0] ?? 0;
+      return (urls[current] ?? '').replace(/^http/, 'ws');
+    };
+    const leavesRefusing = (refusals: number) => {
+      this.#rotation.rest(current, REFUSING_MS);
+      return refusals < urls.length;
+    };
+    this.#sockets = new UpstreamSockets({ url: '', ...options, sockets: { ...options.sockets, url, leavesRefusing } });
   }
 
   fetch(request: SubgraphRequest): Promise<ExecutionResult> {
@@ -104,7 +113,7 @@ class BalancedSubgraph implements RemoteTransport {
     try {
       return await this.#vigil.over(index, () => replica.fetch(request));
     } catch (error) {
-      if (error instanceof SubgraphUnavailableError) this.#rotation.rest(index);
+      if (error instanceof SubgraphUnavailableError) this.#rotation.rest(index, restOf(error));
       throw error;
     }
   }
@@ -134,8 +143,12 @@ function hasTimeLeft({ reason }: SubgraphUnavailableError): boolean {
   return reason !== 'TIMED_OUT';
 }
 
-/** Whether the request cannot have been read by anybody. */
+function restOf({ reason }: SubgraphUnavailableError): number {
+  return reason === 'REFUSED' ? REFUSING_MS : REST_MS;
+}
+
+/** Whether the request cannot have had an effect: no process read it, or the one that did refused to run it. */
 function neverArrived({ reason, cause }: SubgraphUnavailableError): boolean {
-  if (reason === 'CIRCUIT_OPEN') return true;
+  if (reason === 'CIRCUIT_OPEN' || reason === 'REFUSED') return true;
   return cause instanceof Error && 'code' in cause && NO_CONNECTION.has(String(cause.code));
 }

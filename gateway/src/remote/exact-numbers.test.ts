@@ -3,7 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { createClient } from 'graphql-ws';
 import { pino } from 'pino';
 import { WebSocket, WebSocketServer } from 'ws';
-import { composeSupergraph } from '../composition/compose-supergraph.ts';
+import { composeSupergraph } from '@souk/engine/composition';
 import { createGateway } from '../gateway.ts';
 import { fixtureIdentity } from '../testing/fixture-identity.ts';
 import { FIXTURE_TENANTS } from '../testing/fixture-gateway.ts';

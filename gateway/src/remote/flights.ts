@@ -1,4 +1,4 @@
-import { copyOf } from '../execution/plan/merge.ts';
+import { copyOf } from '@souk/engine/plan';
 
 interface Waiting<Value> {
   readonly resolve: (value: Value) => void;

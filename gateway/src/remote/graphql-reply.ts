@@ -1,9 +1,8 @@
-import { reportedSuccesses, successesReport } from '@souk/platform/http';
+import { reportedSuccesses, successesReport } from '@souk/kit/results';
 import { GraphQLError, type ExecutionResult } from 'graphql';
 import { z } from 'zod';
-import { isExactNumber } from '../json/exact-numbers.ts';
-import { readJson } from '../json/read-json.ts';
-import { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
+import { isExactNumber, readJson } from '@souk/engine/json';
+import { SubgraphUnavailableError } from '@souk/engine/subgraphs';
 import { isNestedBeyond } from '../operations/nesting.ts';
 import type { HttpReply } from './http-exchange.ts';
 
@@ -21,7 +20,7 @@ const EXCERPT = 200;
 
 /**
  * The GraphQL result in an HTTP answer, whatever its status: GraphQL over HTTP lets a server refuse with 4xx and 5xx.
- * @throws SubgraphUnavailableError for 502, 503 and 504 without a result; Error, with the beginning of the answer, for anything
+ * @throws SubgraphUnavailableError for 401, 502, 503 and 504 without a result; Error, with the beginning of the answer, for anything
  * else that is no GraphQL.
  */
 export function readGraphqlReply(
@@ -31,6 +30,7 @@ export function readGraphqlReply(
   const result = resultOf(parseJson(text));
   if (result) return result;
   if (OVERLOADED.has(status)) throw new SubgraphUnavailableError('OVERLOADED', `${address} answered ${status}`);
+  if (status === 401) throw new SubgraphUnavailableError('REFUSED', `${address} answered 401: ${excerpt(text)}`);
   throw new Error(`${address} answered ${status} with what is no GraphQL result: ${excerpt(text)}`);
 }
 

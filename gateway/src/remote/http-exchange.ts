@@ -1,6 +1,6 @@
 import type { IncomingHttpHeaders } from 'node:http';
 import type { Dispatcher } from 'undici';
-import { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
+import { SubgraphUnavailableError } from '@souk/engine/subgraphs';
 
 /** What came back over HTTP, whole. */
 export interface HttpReply {

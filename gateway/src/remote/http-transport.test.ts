@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { testContext, until } from '@souk/kit/testing';
 import { pino } from 'pino';
-import type { SubgraphRequest } from '../execution/subgraph-transport.ts';
+import type { SubgraphRequest } from '@souk/engine/subgraphs';
 import type { ForwardingContext } from '../identity/caller-key.ts';
 import { answerJson, startRemoteServer, type RemoteScript, type RemoteServer } from '../testing/remote-server.ts';
 import { httpTransport, type RemoteTransport } from './http-transport.ts';

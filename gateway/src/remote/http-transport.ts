@@ -1,6 +1,6 @@
 import type { ExecutionResult } from 'graphql';
 import { Pool } from 'undici';
-import type { SubgraphRequest, SubgraphTransport } from '../execution/subgraph-transport.ts';
+import type { SubgraphRequest, SubgraphTransport } from '@souk/engine/subgraphs';
 import { callerKey } from '../identity/caller-key.ts';
 import { Flights } from './flights.ts';
 import { readGraphqlReply } from './graphql-reply.ts';

@@ -1,5 +1,5 @@
 import { OperationTypeNode, parse } from 'graphql';
-import { BoundedCache } from '../execution/bounded-cache.ts';
+import { BoundedCache } from '@souk/engine/operation';
 
 /** A text that goes to a subgraph again and again. */
 export interface OperationText {

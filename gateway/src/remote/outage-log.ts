@@ -1,5 +1,9 @@
 import type { FastifyBaseLogger } from 'fastify';
-import type { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
+import type { SubgraphUnavailableError } from '@souk/engine/subgraphs';
+
+const SILENT = 'a subgraph does not answer; told once until it does';
+const REFUSED =
+  "a subgraph's process refuses signed contexts, others are asked first: compare its clock and CONTEXT_PUBLIC_KEYS_FILE with the gateway's; told once until it answers";
 
 /** Tells of a subgraph that does not answer: why, once; and when it answers again. The failures between are counted. */
 export class OutageLog {
@@ -15,7 +19,7 @@ export class OutageLog {
   failed(error: SubgraphUnavailableError): void {
     this.#failures += 1;
     if (this.#failures > 1) return;
-    this.#logger.error({ err: error, service: this.#service }, 'a subgraph does not answer; told once until it does');
+    this.#logger.error({ err: error, service: this.#service }, error.reason === 'REFUSED' ? REFUSED : SILENT);
   }
 
   circuitOpened(failures: number, openMs: number): void {

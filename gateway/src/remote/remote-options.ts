@@ -30,6 +30,17 @@ export interface RemoteSocketOptions {
    * one socket serves all; only for a subgraph that reads them there, and nowhere else. Default: `connection`.
    */
   readonly authority?: 'connection' | 'operation';
+  /**
+   * The payload of a `ping` that proves to the subgraph that this gateway still holds the socket. Sent at once and every 20 s, where the
+   * `connection_ack` of the subgraph has a `nonce`. @default the gateway renews nothing
+   */
+  readonly renewal?: ((nonce: string) => Readonly<Record<string, string>>) | null;
+  /**
+   * Called when the process at the other end refuses a signed context, which says nothing of the subscription.
+   * @returns whether to leave that process: the socket then asks for its `url` again, and every subscription goes on there
+   * @default the subscription ends with the refusal
+   */
+  readonly leavesRefusing?: (refusals: number) => boolean;
   /** A ping when nothing has come for so long; without an answer within the same time the socket is given up. Default 10 s. */
   readonly pingMs?: number;
   /** Attempts to connect again before subscriptions end. Default 8, which is about a minute. */

@@ -11,7 +11,7 @@ import {
   type CircuitBreakerPolicy,
   type IPolicy,
 } from 'cockatiel';
-import { SubgraphUnavailableError, type UnavailableReason } from '../execution/subgraph-unavailable.ts';
+import { SubgraphUnavailableError, type UnavailableReason } from '@souk/engine/subgraphs';
 import type { OutageLog } from './outage-log.ts';
 import {
   DEFAULT_BREAKER,
@@ -23,7 +23,7 @@ import {
 import { RetryBudget } from './retry-budget.ts';
 
 /** What may be over in a moment. A subgraph that was given all its time gets no second helping. */
-const WORTH_A_RETRY: ReadonlySet<UnavailableReason> = new Set(['UNREACHABLE', 'OVERLOADED']);
+const WORTH_A_RETRY: ReadonlySet<UnavailableReason> = new Set(['UNREACHABLE', 'OVERLOADED', 'REFUSED']);
 
 /** Retries that are there at the start, and may be saved up. */
 const SAVED_RETRIES = 10;
@@ -36,6 +36,8 @@ export class Resilience {
   readonly #failures: ConsecutiveBreaker;
   readonly #breaker: CircuitBreakerPolicy | null;
   readonly #once: IPolicy;
+  /** For what changes something: what a process refused has not arrived, and behind a balancer another one may take it. */
+  readonly #onceTaken: IPolicy;
   readonly #repeatedly: IPolicy;
 
   constructor(
@@ -51,7 +53,14 @@ export class Resilience {
     this.#failures = new ConsecutiveBreaker(breakerOptions.failures);
     this.#breaker = breaker === null ? null : breakerOf(breakerOptions, this.#failures, outages);
     this.#once = this.#breaker ?? noop;
-    this.#repeatedly = wrap(this.#retryOf(retryOptions), this.#once);
+    this.#repeatedly = wrap(
+      this.#retryOf(retryOptions, (reason) => WORTH_A_RETRY.has(reason)),
+      this.#once,
+    );
+    this.#onceTaken = wrap(
+      this.#retryOf(retryOptions, (reason) => reason === 'REFUSED'),
+      this.#once,
+    );
   }
 
   /**
@@ -79,7 +88,7 @@ export class Resilience {
 
   async #guarded<Value>(readsOnly: boolean, ask: () => Promise<Value>): Promise<Value> {
     try {
-      const value = await (readsOnly ? this.#repeatedly : this.#once).execute(ask);
+      const value = await (readsOnly ? this.#repeatedly : this.#onceTaken).execute(ask);
       this.#outages.answered();
       return value;
     } catch (error) {
@@ -98,9 +107,12 @@ export class Resilience {
     return error;
   }
 
-  #retryOf({ attempts, initialDelayMs, maxDelayMs }: RetryOptions): IPolicy {
+  #retryOf(
+    { attempts, initialDelayMs, maxDelayMs }: RetryOptions,
+    isWorthIt: (reason: UnavailableReason) => boolean,
+  ): IPolicy {
     const again = (error: unknown) =>
-      error instanceof SubgraphUnavailableError && WORTH_A_RETRY.has(error.reason) && this.#budget.spend();
+      error instanceof SubgraphUnavailableError && isWorthIt(error.reason) && this.#budget.spend();
     const backoff = new ExponentialBackoff({ initialDelay: initialDelayMs, maxDelay: maxDelayMs }); // decorrelated jitter
     return retry(handleWhen(again), { maxAttempts: attempts, backoff });
   }
@@ -121,7 +133,8 @@ function breakerOf(
   inARow: ConsecutiveBreaker,
   outages: OutageLog,
 ): CircuitBreakerPolicy {
-  const unavailable = handleWhen((error) => error instanceof SubgraphUnavailableError);
+  // A refusal comes at once and costs nothing: asking on finds out when the process is repaired.
+  const unavailable = handleWhen((error) => error instanceof SubgraphUnavailableError && error.reason !== 'REFUSED');
   const breaker = circuitBreaker(unavailable, { halfOpenAfter: openMs, breaker: inARow });
   let told = false;
   breaker.onBreak(() => {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { until } from '@souk/kit/testing';
 import { startFixtureGateway } from '../testing/fixture-gateway.ts';
-import { fixtureWorld, stockFixture } from '../testing/fixture-subgraphs.ts';
+import { fixtureWorld, stockFixture } from '@souk/engine/testing';
 import { startRemoteSubgraph } from '../testing/remote-subgraph.ts';
 import { pino } from 'pino';
 import { httpTransport } from './http-transport.ts';

@@ -2,12 +2,12 @@ import { createClient, type Client, type FormattedExecutionResult, type Sink, ty
 import { setTimeout as after } from 'node:timers/promises';
 import { WebSocket } from 'ws';
 import type { FastifyBaseLogger } from 'fastify';
-import { keepExact } from '../json/read-json.ts';
+import { keepExact } from '@souk/engine/json';
 import { pauseMs } from './backoff.ts';
 import type { RemoteSocketOptions } from './remote-options.ts';
 
 /** What a socket to a subgraph is made of. */
-export interface UpstreamSocketOptions extends Required<Omit<RemoteSocketOptions, 'authority'>> {
+export interface UpstreamSocketOptions extends Required<Omit<RemoteSocketOptions, 'authority' | 'leavesRefusing'>> {
   readonly name: string;
   readonly logger: FastifyBaseLogger;
   /** Read again for each attempt to connect: a signature in them may have become too old. */
@@ -19,6 +19,8 @@ export interface UpstreamSocketOptions extends Required<Omit<RemoteSocketOptions
 /** A subgraph that was never reached is given up sooner than one that is known to be there. */
 const FIRST_ATTEMPTS = 2;
 const HANDSHAKE_MS = 10_000;
+/** A third of the life of a renewal. */
+const RENEW_EVERY_MS = 20_000;
 const FORBIDDEN = 4403;
 /** Of our own, when the last subscription has gone. */
 const NORMAL = 1000;
@@ -33,6 +35,7 @@ export class UpstreamSocket {
   #everConnected = false;
   #failures = 0;
   #silence: NodeJS.Timeout | undefined;
+  #renewing: NodeJS.Timeout | undefined;
 
   constructor(options: UpstreamSocketOptions) {
     this.#options = options;
@@ -47,7 +50,7 @@ export class UpstreamSocket {
       retryWait: () => this.#pause(),
       shouldRetry: (problem) => this.#isWorthATry(problem),
       on: {
-        connected: () => this.#wasConnected(),
+        connected: (socket, acknowledged) => this.#wasConnected(socket as WebSocket, acknowledged), // of `webSocketImpl`
         closed: (event) => this.#wasClosed(event),
         ping: (received) => received || this.#expectPong(),
         pong: (received) => received && clearTimeout(this.#silence),
@@ -66,9 +69,15 @@ export class UpstreamSocket {
     };
   }
 
+  /** Breaks the connection. What is subscribed goes on over another one. */
+  leave(): void {
+    this.#client.terminate();
+  }
+
   async close(): Promise<void> {
     this.#closing.abort();
     clearTimeout(this.#silence);
+    clearInterval(this.#renewing);
     try {
       await this.#client.dispose();
     } catch {
@@ -87,18 +96,31 @@ export class UpstreamSocket {
     return this.#everConnected || this.#failures < FIRST_ATTEMPTS;
   }
 
-  #wasConnected(): void {
+  #wasConnected(socket: WebSocket, acknowledged: unknown): void {
     const { name, logger } = this.#options;
     if (this.#failures > 0)
       logger.warn({ service: name, attempts: this.#failures }, 'the socket to a subgraph is back');
     this.#connected = true;
     this.#everConnected = true;
     this.#failures = 0;
+    this.#renew(socket, acknowledged);
+  }
+
+  /** Proves to the subgraph, now and from time to time, that this gateway still holds the socket. */
+  #renew(socket: WebSocket, acknowledged: unknown): void {
+    const { renewal } = this.#options;
+    const nonce = nonceIn(acknowledged);
+    clearInterval(this.#renewing);
+    if (!renewal || nonce === null) return;
+    const send = () => socket.send(JSON.stringify({ type: 'ping', payload: renewal(nonce) }), () => undefined); // `closed` reports a break
+    send();
+    this.#renewing = setInterval(send, RENEW_EVERY_MS).unref();
   }
 
   #wasClosed(event: unknown): void {
     const { name, logger, onIdle } = this.#options;
     clearTimeout(this.#silence);
+    clearInterval(this.#renewing);
     if (this.#open === 0) onIdle();
     else if (this.#connected && codeOf(event) !== NORMAL) {
       logger.warn({ service: name, code: codeOf(event), subscriptions: this.#open }, 'the socket to a subgraph broke');
@@ -111,6 +133,12 @@ export class UpstreamSocket {
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => this.#client.terminate(), this.#options.pingMs).unref();
   }
+}
+
+/** The nonce in the payload of `connection_ack`; null when the subgraph gives none. */
+function nonceIn(acknowledged: unknown): string | null {
+  const { nonce } = Object(acknowledged) as { readonly nonce?: unknown };
+  return typeof nonce === 'string' ? nonce : null;
 }
 
 function codeOf(event: unknown): unknown {

@@ -4,7 +4,7 @@ import type { RequestContext } from '@souk/kit/context';
 import type { ExecutionResult } from 'graphql';
 import { pino } from 'pino';
 import type { ForwardingContext } from '../identity/caller-key.ts';
-import { catalogFixture, fixtureWorld, type FixtureWorld } from '../testing/fixture-subgraphs.ts';
+import { catalogFixture, fixtureWorld, type FixtureWorld } from '@souk/engine/testing';
 import { startRemoteServer } from '../testing/remote-server.ts';
 import { startRemoteSubgraph, type RemoteSubgraph } from '../testing/remote-subgraph.ts';
 import { httpTransport, type RemoteTransport } from './http-transport.ts';
@@ -192,4 +192,20 @@ test('events that nobody reads are held up to a limit, and then the subscription
   await listening(0);
   const read = async (): Promise<number> => ((await events.next()).done ? 0 : 1 + (await read()));
   await expect(read()).rejects.toMatchObject({ reason: 'STREAM_LOST' });
+});
+
+test('an operation that would break the socket of all callers is refused before it is sent', async () => {
+  await reconnect({ authority: 'operation' });
+  const other = await subscribe();
+  const event = other.next();
+  await listening(1);
+  const query = `subscription { productChanged { name } } # ${'x'.repeat(1024 * 1024)}`;
+  const opened = await transport.subscribe({ query, operationName: undefined, variables: {}, context: CALLER });
+  if (!(Symbol.asyncIterator in opened)) throw new Error('it was refused at once');
+  const refused = opened[Symbol.asyncIterator]();
+  expect(await refused.next()).toMatchObject({ value: { errors: [{ extensions: { code: 'BAD_USER_INPUT' } }] } });
+  expect((await refused.next()).done).toBe(true);
+  change('1');
+  expect(await event).toEqual(LAMP('1'));
+  await other.return?.();
 });

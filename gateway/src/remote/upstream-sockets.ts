@@ -1,8 +1,8 @@
 import { FixedBuffer, Repeater, RepeaterOverflowError } from '@repeaterjs/repeater';
-import type { ExecutionResult } from 'graphql';
+import { GraphQLError, type ExecutionResult } from 'graphql';
 import type { FormattedExecutionResult, Sink, SubscribePayload } from 'graphql-ws';
-import type { SubgraphRequest } from '../execution/subgraph-transport.ts';
-import { SubgraphUnavailableError } from '../execution/subgraph-unavailable.ts';
+import { type SubgraphRequest, SubgraphUnavailableError } from '@souk/engine/subgraphs';
+import { z } from 'zod';
 import { callerKey } from '../identity/caller-key.ts';
 import { resultOf } from './graphql-reply.ts';
 import { remoteHeaders } from './remote-headers.ts';
@@ -11,6 +11,11 @@ import { UpstreamSocket } from './upstream-socket.ts';
 
 /** Of a subscription that is resumed, what was missed comes at once: more than are remembered can be. */
 const WAITING_EVENTS = 20_000;
+/**
+ * An operation with its variables, where one socket carries all callers. A subgraph closes a socket over which a message of more than
+ * 1 MiB comes, and with that socket the subscriptions of everybody; the signed context takes the rest.
+ */
+const OPERATION_BYTES = 960 * 1024;
 
 /** The sockets to one subgraph, opened when they are needed. */
 export class UpstreamSockets {
@@ -39,11 +44,25 @@ export class UpstreamSockets {
    */
   subscribe(request: SubgraphRequest): AsyncIterable<ExecutionResult> {
     const hasPositions = this.#options.sockets?.authority === 'operation';
+    if (hasPositions && bytesOf(request) > OPERATION_BYTES) return refusal(request);
     return new Repeater<ExecutionResult>(
       async (push, stop) => {
         const bookmark: Bookmark = { position: request.context.resumeAfter ?? null, hasPositions };
+        const payload = this.#payloadOf(request, bookmark);
         const events = sinkOf(push, stop, bookmark, (what, cause) => this.#lost(what, cause));
-        const release = this.#socketOf(request).subscribe(this.#payloadOf(request, bookmark), events);
+        let release = () => {};
+        const subscribe = (refusals: number) => {
+          const socket = this.#socketOf(request);
+          const error = (problem: unknown) => {
+            if (!this.#leaves(problem, refusals)) return events.error(problem);
+            const released = release;
+            subscribe(refusals + 1); // first: a socket without a subscription is closed for good
+            released();
+            return socket.leave();
+          };
+          release = socket.subscribe(payload, { ...events, error });
+        };
+        subscribe(1);
         await stop;
         release();
       },
@@ -67,6 +86,7 @@ export class UpstreamSockets {
       attempts: 8,
       initialDelayMs: 200,
       maxDelayMs: 15_000,
+      renewal: null,
       ...sockets,
       url: this.#url,
       name,
@@ -95,6 +115,18 @@ export class UpstreamSockets {
     return { ...payload, extensions };
   }
 
+  /** Whether another process is to be asked, because the one at the other end refuses what this gateway signed. */
+  #leaves(problem: unknown, refusals: number): boolean {
+    const refused = refusedContext.safeParse(problem);
+    if (!refused.success || !this.#options.sockets?.leavesRefusing?.(refusals)) return false;
+    const { name, logger } = this.#options;
+    logger.error(
+      { service: name, problem: refused.data[0].message },
+      "a subgraph's process refuses signed contexts, its subscriptions move to another: compare its clock and CONTEXT_PUBLIC_KEYS_FILE with the gateway's",
+    );
+    return true;
+  }
+
   #lost(what: string, cause?: unknown): SubgraphUnavailableError {
     const { name, logger } = this.#options;
     const error = new SubgraphUnavailableError('STREAM_LOST', `a subscription to ${this.#address} ended: ${what}`, {
@@ -103,6 +135,20 @@ export class UpstreamSockets {
     logger.error({ err: error, service: name }, 'a subscription to a subgraph was lost');
     return error;
   }
+}
+
+/** The errors by which a subgraph of ours refuses a `subscribe` before it reads the operation. */
+const refusedContext = z.tuple([
+  z.object({ message: z.string(), extensions: z.object({ reason: z.literal('CONTEXT_REFUSED') }) }),
+]);
+
+function bytesOf({ query, variables }: SubgraphRequest): number {
+  return Buffer.byteLength(JSON.stringify({ query, variables }));
+}
+
+async function* refusal(request: SubgraphRequest): AsyncGenerator<ExecutionResult> {
+  const message = `A subscription takes at most ${OPERATION_BYTES} bytes with its variables, not ${bytesOf(request)}`;
+  yield { errors: [new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT' } })] };
 }
 
 function withoutSecrets(url: string): string {

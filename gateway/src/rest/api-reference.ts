@@ -1,9 +1,9 @@
 import type { FastifyInstance } from 'fastify';
 import { PAGE_HEADERS, SECURITY_HEADERS } from '../http/security-headers.ts';
-import { entityTag, hasAlready } from './entity-tag.ts';
+import { entityTag, hasAlready } from '../http/entity-tag.ts';
 import { guidePage } from './guide-page.ts';
 import { DOCUMENT_POLICY, GUIDE_PATH } from './document-page.ts';
-import { PROBLEMS_PATH } from './problem-codes.ts';
+import { PROBLEMS_PATH } from '../http/problem-codes.ts';
 import { problemsPage } from './problems-page.ts';
 import { addReferenceScript } from './reference-script.ts';
 import { referencePage, referenceSettings, SCRIPTS } from './reference-page.ts';

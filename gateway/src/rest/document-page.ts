@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { SECURITY_HEADERS } from '../http/security-headers.ts';
-import { PROBLEMS_PATH } from './problem-codes.ts';
+import { PROBLEMS_PATH } from '../http/problem-codes.ts';
 import { html, Html } from './reference-html.ts';
 import { DOCUMENT_STYLE } from './reference-style.ts';
 

@@ -1,5 +1,5 @@
 import type { ShownLinks } from './links.ts';
-import type { ProblemError } from './problem.ts';
+import type { ProblemError } from '../http/problem.ts';
 
 /** What surrounds the data of a success, the same for everybody who may see it. */
 export interface EnvelopeParts {

@@ -1,7 +1,7 @@
 import type { GraphQLError } from 'graphql';
 import { httpOfErrors } from '../operations/http-of-errors.ts';
 import type { FieldNames } from './field-names.ts';
-import type { ProblemError, RestProblem } from './problem.ts';
+import type { ProblemError, RestProblem } from '../http/problem.ts';
 import { refusedInput } from './refused-input.ts';
 
 /** The HTTP status of errors that name none themselves. */

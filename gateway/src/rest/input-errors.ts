@@ -9,7 +9,7 @@ import {
   type GraphQLSchema,
 } from 'graphql';
 import type { FieldNames } from './field-names.ts';
-import type { ProblemError } from './problem.ts';
+import type { ProblemError } from '../http/problem.ts';
 import type { RestRoute } from './rest-table.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Actor } from '@souk/kit/context';
-import { satisfies } from '../authorization/requirements.ts';
-import { isJsonObject } from '../json/exact-numbers.ts';
+import { satisfies } from '@souk/engine/authorization';
+import { isJsonObject } from '@souk/engine/json';
 import type { LinkCondition, RestLink } from './rest-table.ts';
 
 /** A link as clients see it. `method` is there where it is not GET. */

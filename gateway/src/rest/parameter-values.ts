@@ -1,6 +1,6 @@
 import { err, ok, type Result } from '@souk/kit/domain';
-import { numberOf } from '../json/exact-numbers.ts';
-import { versionOfIfMatch } from './entity-tag.ts';
+import { numberOf } from '@souk/engine/json';
+import { versionOfIfMatch } from '../http/entity-tag.ts';
 import type { RestParameter } from './rest-table.ts';
 
 /** Items of a page, when the client does not say. */

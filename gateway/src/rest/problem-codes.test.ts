@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { problemAnchor, PROBLEM_CODES } from './problem-codes.ts';
+import { problemAnchor, PROBLEM_CODES } from '../http/problem-codes.ts';
 import { problemsPage } from './problems-page.ts';
 
 /** Codes that stand in the gateway's code, but never in an answer of REST. */
@@ -18,8 +18,8 @@ const NOT_OF_REST: Readonly<Record<string, string>> = {
 };
 
 function codesInSources(): readonly string[] {
-  const root = join(import.meta.dirname, '..');
-  const files = globSync('**/*.ts', { cwd: root }).filter((file) => !/testing|\.test\./.test(file));
+  const root = join(import.meta.dirname, '../..');
+  const files = globSync('{src,engine/src}/**/*.ts', { cwd: root }).filter((file) => !/testing|\.test\./.test(file));
   const texts = files.map((file) => readFileSync(join(root, file), 'utf8'));
   const codes = texts.flatMap((text) =>
     [...text.matchAll(/(?:code: |\d{3}: |restProblem\(\s*\d{3},\s*|invalid\()'([A-Z]+(?:_[A-Z]+)*)'/g)].map(

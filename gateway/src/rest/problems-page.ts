@@ -1,6 +1,6 @@
 import { documentPage } from './document-page.ts';
 import { html, marked } from './reference-html.ts';
-import { problemAnchor, PROBLEM_CODES, PROBLEMS_PATH } from './problem-codes.ts';
+import { problemAnchor, PROBLEM_CODES, PROBLEMS_PATH } from '../http/problem-codes.ts';
 import type { RestTable } from './rest-table.ts';
 
 /** What the page reads of the table of routes. */

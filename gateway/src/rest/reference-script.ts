@@ -2,7 +2,7 @@ import Fastify, { type FastifyInstance } from 'fastify';
 import { promisify } from 'node:util';
 import { brotliCompress, constants } from 'node:zlib';
 import Negotiator from 'negotiator';
-import { entityTag, hasAlready } from './entity-tag.ts';
+import { entityTag, hasAlready } from '../http/entity-tag.ts';
 
 /** The script of the API reference, plain and compressed. */
 interface ReferenceScript {

@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
 import type { FieldNames } from './field-names.ts';
-import type { ProblemError } from './problem.ts';
+import type { ProblemError } from '../http/problem.ts';
 
 /** `Variable "$filter" got invalid value "abc" at "filter.price.min"; Decimal cannot be "abc". A ...` */
 const VARIABLE = /^Variable "\$(\w+)" got invalid value (?:"(?:[^"\\]|\\.)*"|[^"])*?(?: at "([\w.[\]]+)")?; ([^]*)$/;

@@ -2,7 +2,7 @@ import { err, ok, type Result } from '@souk/kit/domain';
 import { isNestedBeyond, MOST_NESTED } from '../operations/nesting.ts';
 import { isRecord } from './links.ts';
 import { parameterReader, type ParameterReader } from './parameter-values.ts';
-import { restProblem, type ProblemError, type RestProblem } from './problem.ts';
+import { restProblem, type ProblemError, type RestProblem } from '../http/problem.ts';
 import type { RestParameter, RestRoute } from './rest-table.ts';
 
 /** What of a request an operation can be told. */

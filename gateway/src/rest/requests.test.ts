@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { buildSchema } from 'graphql';
 import { fixtureParameter, fixtureRoute } from '../testing/fixture-route.ts';
-import { acceptsJson, acceptsProblems } from './accept.ts';
-import { entityTag, hasAlready, versionOfIfMatch } from './entity-tag.ts';
+import { acceptsJson, acceptsProblems } from '../http/accept.ts';
+import { entityTag, hasAlready, versionOfIfMatch } from '../http/entity-tag.ts';
 import { fieldNames } from './field-names.ts';
 import { inputErrors } from './input-errors.ts';
 import { variablesReader, type RequestValues } from './request-variables.ts';

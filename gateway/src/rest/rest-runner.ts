@@ -7,7 +7,7 @@ import { fieldNames, type FieldNames } from './field-names.ts';
 import { partErrors, problemOfErrors } from './graphql-errors.ts';
 import { inputErrors } from './input-errors.ts';
 import { isRecord, valueAt } from './links.ts';
-import { restProblem, type ProblemError, type RestProblem } from './problem.ts';
+import { restProblem, type ProblemError, type RestProblem } from '../http/problem.ts';
 import type { RestRoute, RestTable } from './rest-table.ts';
 import { restWords, type RestWords } from './rest-words.ts';
 import { problemOfUserErrors } from './user-errors.ts';

@@ -1,12 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { MadeResponse } from '../caching/response-cache.ts';
 import { sendPublicHeaders } from '../http/public-answer.ts';
+import { afterAnswer } from '../http/after-answer.ts';
 import type { OperationCall } from '../operations/operation-call.ts';
-import { entityTag, hasAlready } from './entity-tag.ts';
+import { entityTag, hasAlready } from '../http/entity-tag.ts';
 import { envelope, envelopeHead } from './envelope.ts';
 import { linkMaker, type LinkMaker } from './links.ts';
 import { pageLinks } from './page-links.ts';
-import { sendRestProblem, type RestProblem } from './problem.ts';
+import { sendRestProblem, type RestProblem } from '../http/problem.ts';
 import { unsupportedPrecondition, variablesReader, type VariablesReader } from './request-variables.ts';
 import type { RestParts } from './rest-routes.ts';
 import type { RestRoute } from './rest-table.ts';
@@ -57,12 +58,12 @@ export class RouteHandler {
   /** Runs it, and sets what the pipeline says of limits. */
   async #run(request: FastifyRequest, reply: FastifyReply, variables: Variables): Promise<RouteOutcome> {
     const ifMatch = request.headers['if-match'] !== undefined;
-    const outcome = await this.#runner.run(variables, this.#callOf(request), { ifMatch });
+    const outcome = await this.#runner.run(variables, this.#callOf(request, reply), { ifMatch });
     void reply.headers(outcome.admitted?.headers ?? {});
     return outcome;
   }
 
-  #callOf(request: FastifyRequest): OperationCall {
+  #callOf(request: FastifyRequest, reply: FastifyReply): OperationCall {
     const { context } = this.#parts.callers.of(request);
     return {
       context,
@@ -70,13 +71,14 @@ export class RouteHandler {
       address: request.clientAddress,
       readOnly: this.route.method === 'GET',
       wantsPlan: false,
+      afterAnswer: afterAnswer(reply),
     };
   }
 
   async #show(request: FastifyRequest, reply: FastifyReply, variables: Variables): Promise<FastifyReply> {
     const { responses, pipeline } = this.#parts;
     let problem: RestProblem | null = null;
-    const call = this.#callOf(request);
+    const call = this.#callOf(request, reply);
     const make = async (): Promise<MadeResponse> => {
       const outcome = await this.#run(request, reply, variables);
       problem = outcome.problem;
@@ -108,7 +110,7 @@ export class RouteHandler {
     const { data, page, version, errors } = outcome;
     void reply.code(this.route.status).header('cache-control', 'no-store');
     if (this.route.status === 204) return reply.send();
-    const links = this.#linksOf(data, this.#callOf(request).context.actor);
+    const links = this.#linksOf(data, this.#parts.callers.of(request).context.actor);
     if (this.route.status === 201 && links['self']) void reply.header('location', links['self'].href);
     const head = envelopeHead(data, { meta: metaOf(page), links, errors });
     if (isWhole(this.route) && version !== null && errors.length === 0) {

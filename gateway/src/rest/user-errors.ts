@@ -1,6 +1,6 @@
 import type { FieldNames } from './field-names.ts';
 import { isRecord } from './links.ts';
-import type { ProblemError, RestProblem } from './problem.ts';
+import type { ProblemError, RestProblem } from '../http/problem.ts';
 
 /** A refusal that may not be repeated before some seconds says so in this member. */
 const SECONDS_TO_WAIT = 'retryAfterSeconds';

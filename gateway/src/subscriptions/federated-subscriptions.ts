@@ -1,8 +1,8 @@
 import type { FastifyBaseLogger } from 'fastify';
 import { GraphQLError } from 'graphql';
-import { deniedErrors } from '../authorization/denied-errors.ts';
-import type { ReadyOperation } from '../execution/operation.ts';
-import { answerSurprise } from '../execution/subgraph-errors.ts';
+import { deniedErrors } from '@souk/engine/authorization';
+import type { ReadyOperation } from '@souk/engine/execution';
+import { answerSurprise } from '@souk/engine/subgraphs';
 import type { AdmittedOperation } from '../operations/operation-pipeline.ts';
 import { EventAnswers } from './event-answers.ts';
 import type { PositionSeal } from './positions/position-seal.ts';

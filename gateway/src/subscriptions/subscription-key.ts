@@ -1,8 +1,7 @@
 import { print } from 'graphql';
-import { documentOf, type OperationContext } from '../execution/operation-context.ts';
-import type { Engine } from '../execution/engine.ts';
-import type { ReadyOperation } from '../execution/operation.ts';
-import { isJsonObject } from '../json/exact-numbers.ts';
+import { documentOf, type OperationContext } from '@souk/engine/operation';
+import type { Engine, ReadyOperation } from '@souk/engine/execution';
+import { isJsonObject } from '@souk/engine/json';
 import { callerKey } from '../identity/caller-key.ts';
 
 const printed = new WeakMap<OperationContext, string>();

@@ -1,13 +1,12 @@
 import type { FastifyInstance } from 'fastify';
 import type { ExecutionResult } from 'graphql';
 import { pino } from 'pino';
-import { composeSupergraph } from '../composition/compose-supergraph.ts';
-import { inProcessTransport } from '../execution/in-process.ts';
-import type { SubgraphTransport } from '../execution/subgraph-transport.ts';
+import { composeSupergraph } from '@souk/engine/composition';
+import { inProcessTransport, type SubgraphTransport } from '@souk/engine/subgraphs';
 import type { GatewayOptions } from '../gateway-options.ts';
 import { createGateway, type Gateway } from '../gateway.ts';
 import { fixtureIdentity, OTHER_TENANT, TENANT, type FixtureIdentity } from './fixture-identity.ts';
-import { catalogFixture, fixtureWorld, stockFixture, type FixtureWorld } from './fixture-subgraphs.ts';
+import { catalogFixture, fixtureWorld, stockFixture, type FixtureWorld } from '@souk/engine/testing';
 
 /** The answer to one request. */
 export interface FixtureAnswer {

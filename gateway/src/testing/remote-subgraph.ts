@@ -1,8 +1,8 @@
-import { execute, parse, subscribe, type ExecutionArgs } from 'graphql';
+import { execute, parse, subscribe, type ExecutionArgs, type GraphQLError } from 'graphql';
 import { useServer } from 'graphql-ws/use/ws';
 import type { IncomingHttpHeaders } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
-import type { FixtureSubgraph } from './fixture-subgraphs.ts';
+import type { FixtureSubgraph } from '@souk/engine/testing';
 import { answerJson, startRemoteServer, type RemoteServer } from './remote-server.ts';
 
 /** A fixture's subgraph behind a real address. */
@@ -20,8 +20,12 @@ export interface RemoteSubgraph extends RemoteServer {
   cutSockets(): void;
 }
 
-/** Serves the subgraph over HTTP and graphql-transport-ws. */
-export async function startRemoteSubgraph({ schema }: FixtureSubgraph, port = 0): Promise<RemoteSubgraph> {
+/** Serves the subgraph over HTTP and graphql-transport-ws. @param refuse errors that answer a `subscribe` */
+export async function startRemoteSubgraph(
+  { schema }: FixtureSubgraph,
+  port = 0,
+  refuse: () => readonly GraphQLError[] | null = () => null,
+): Promise<RemoteSubgraph> {
   const remote = await startRemoteServer((response, { headers, body }) => {
     const { query, variables, operationName } = JSON.parse(body);
     const args = { schema, document: parse(query), variableValues: variables, operationName };
@@ -35,8 +39,14 @@ export async function startRemoteSubgraph({ schema }: FixtureSubgraph, port = 0)
   useServer(
     {
       onConnect: ({ connectionParams }) => void inits.push(connectionParams),
-      onSubscribe: (_context, _id, { query, variables, operationName, extensions: given }): ExecutionArgs => {
+      onSubscribe: (
+        _context,
+        _id,
+        { query, variables, operationName, extensions: given },
+      ): ExecutionArgs | readonly GraphQLError[] => {
         extensions.push(given);
+        const refusal = refuse();
+        if (refusal) return refusal;
         const args = { schema, document: parse(query), variableValues: variables, operationName };
         return { ...args, contextValue: contextOf({}) };
       },

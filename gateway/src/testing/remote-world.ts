@@ -1,8 +1,8 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { composeSupergraph } from '../composition/compose-supergraph.ts';
-import { catalogFixture, fixtureWorld, stockFixture, type FixtureWorld } from './fixture-subgraphs.ts';
+import { composeSupergraph } from '@souk/engine/composition';
+import { catalogFixture, fixtureWorld, stockFixture, type FixtureWorld } from '@souk/engine/testing';
 import { startRemoteSubgraph, type RemoteSubgraph } from './remote-subgraph.ts';
 
 /** Both fixture subgraphs behind real addresses, and a folder with the supergraph that names them. */

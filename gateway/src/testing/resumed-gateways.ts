@@ -1,19 +1,21 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { requireScope, type RequestContext } from '@souk/kit/context';
-import { defineEvent, type EventEnvelope } from '@souk/kit/contracts';
+import { defineEvent, defineScope, type EventEnvelope } from '@souk/kit/contracts';
 import { InProcessEventBus, type FeedItem } from '@souk/kit/messaging';
 import { parse } from 'graphql';
 import { randomUUID } from 'node:crypto';
 import { pino } from 'pino';
 import { z } from 'zod';
-import { composeSupergraph } from '../composition/compose-supergraph.ts';
-import { inProcessTransport } from '../execution/in-process.ts';
+import { composeSupergraph } from '@souk/engine/composition';
+import { inProcessTransport } from '@souk/engine/subgraphs';
 import { createGateway, type Gateway } from '../gateway.ts';
 import type { GatewayOptions } from '../gateway-options.ts';
 import { FIXTURE_TENANTS } from './fixture-gateway.ts';
 import { fixtureIdentity, TENANT, type FixtureIdentity } from './fixture-identity.ts';
 
 const Rang = defineEvent({ subject: 'bell.tower.rang', version: 1, payload: z.object({ times: z.int() }) });
+const BellsRing = defineScope({ name: 'bells:ring', roles: [] });
+const BellsHear = defineScope({ name: 'bells:hear', roles: [] });
 
 const SDL = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@requiresScopes"])
   type Query { bell: String }
@@ -52,7 +54,7 @@ export async function resumedGateways(): Promise<ResumedGateways> {
       rang: { subscribe: (_root: unknown, _args: unknown, context: RequestContext) => feed(context), resolve },
       rangForRingers: {
         subscribe(_root: unknown, _args: unknown, context: RequestContext) {
-          requireScope(context, 'bells:ring');
+          requireScope(context, BellsRing);
           return feed(context);
         },
         resolve,
@@ -60,7 +62,7 @@ export async function resumedGateways(): Promise<ResumedGateways> {
     },
     Ring: {
       mayTell(_ring: unknown, _args: unknown, context: RequestContext) {
-        if (isSilent) requireScope(context, 'bells:hear');
+        if (isSilent) requireScope(context, BellsHear);
         return true;
       },
     },

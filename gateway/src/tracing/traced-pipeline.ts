@@ -1,7 +1,7 @@
 import { inSpan, underSpan, type Span, type SpanStart, type Tracer } from '@souk/kit/tracing';
 import { isSampled } from '@souk/kit/context';
 import { getOperationAST, type ExecutionResult } from 'graphql';
-import type { ReadyOperation } from '../execution/operation.ts';
+import type { ReadyOperation } from '@souk/engine/execution';
 import type { OperationCall } from '../operations/operation-call.ts';
 import type { OperationParams } from '../operations/operation-params.ts';
 import {

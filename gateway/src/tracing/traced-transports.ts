@@ -1,7 +1,6 @@
 import { isSampled } from '@souk/kit/context';
 import { inSpan, type Tracer } from '@souk/kit/tracing';
-import type { SubgraphTransport } from '../execution/subgraph-transport.ts';
-import type { TransportChoice } from '../execution/subgraph-transports.ts';
+import type { SubgraphTransport, TransportChoice } from '@souk/engine/subgraphs';
 import { errorCodes } from './error-codes.ts';
 
 /** The transports, whose every fetch has a span where the operation has one. */

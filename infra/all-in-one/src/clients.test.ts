@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { buildSchema, isObjectType } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { createClientProject, type ClientProject } from './testing/client-project.ts';
+import { COMPILERS } from './testing/compilers.ts';
 import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 import { OWNER, type Article } from './testing/test-shop.ts';
 
@@ -40,6 +41,10 @@ const names = () =>
 
 test.each(['urql', 'tada', 'codegen-products'])('the file %s.ts reads two products', async (file) => {
   expect(await project.run(file)).toBe(names());
+});
+
+test.each(COMPILERS)('the output of graphql-codegen compiles under TypeScript %s', async (_version, compiler) => {
+  expect(await project.check('codegen-products', compiler)).toBe('');
 });
 
 test('Relay reads two products, and refetches one by its global id', async () => {

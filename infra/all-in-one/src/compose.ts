@@ -20,7 +20,8 @@ import {
   isDiskFull,
   otherVersionFailure,
 } from '@souk/deployment/one-process';
-import { prepareSchemas, readSecrets, type Secrets, SUBGRAPHS } from '@souk/deployment/subgraphs';
+import { prepareSchemas, readSecrets, type Secrets } from '@souk/deployment/subgraphs';
+import { ROSTER } from '@souk/deployment/roster';
 import { loadDemo } from '@souk/demo/load';
 import { DEMO_LOGINS, DEMO_TENANT } from '@souk/demo/shops';
 import { gatewayState, type GatewayState, protectionOptions, openRedis } from '@souk/deployment/gateway';
@@ -38,7 +39,7 @@ export const compose: Compose = async (environment, report) => {
   const state = gatewayState({
     redis: openRedis(environment.redis, logger),
     cache: openRedis(environment.redisCache, logger),
-    secret: Buffer.from(secrets.signingKeyPem),
+    secret: Buffer.from(String(secrets['signingKeyPem'])),
   });
   const tracer = environment.tracing && openTracer(environment.tracing, 'souk', logger);
   try {
@@ -57,7 +58,7 @@ export const compose: Compose = async (environment, report) => {
 /** @throws StartFailure when another version of Souk created the tables */
 async function prepareTables(database: Database, environment: Environment): Promise<void> {
   try {
-    await prepareSchemas(database.adminUrl, SUBGRAPHS, database.passwordOf);
+    await prepareSchemas(database.adminUrl, ROSTER, database.passwordOf, database);
   } catch (error) {
     throw error instanceof ChangedMigrationError ? otherVersionFailure(error.file, environment) : error;
   }
@@ -93,6 +94,7 @@ function startWithDemo(
     publicUrl: environment.publicUrl,
     acceptOperations: environment.acceptOperations,
     protection: protectionOptions(environment.protection, state.rates),
+    engine: environment.engine,
     async beforeServing(subgraphs) {
       await loadDemo(subgraphs, { dataDir: environment.dataDir, mediaDirectory, report });
       return playgroundKey === null ? null : playgroundStart(subgraphs, playgroundKey);
@@ -144,6 +146,9 @@ function addressesWith(playgroundPath: string | null) {
   ];
 }
 
+/** Whether the terminal shows more than warnings, as a developer wants it. */
+const isChatty = (level: Environment['log']['terminalLevel']) => !['warn', 'error', 'fatal', 'silent'].includes(level);
+
 /** Writes all entries to the file, and entries from `terminalLevel` on also to the terminal. */
 function loggerOf({ log }: Environment): Logger {
   const file = destination({ dest: log.file, mkdir: true, sync: false, mode: 0o600 });
@@ -151,7 +156,7 @@ function loggerOf({ log }: Environment): Logger {
     return createLogger({ level: log.level, destination: file });
   const streams = [
     { level: log.level, stream: file },
-    { level: log.terminalLevel, stream: terminalLog(process.stderr) },
+    { level: log.terminalLevel, stream: terminalLog(process.stderr, { stacks: isChatty(log.terminalLevel) }) },
   ];
   return createLogger({ level: log.level, destination: multistream(streams) });
 }

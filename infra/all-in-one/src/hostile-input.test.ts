@@ -250,7 +250,9 @@ describe('callers with a wrong identity', () => {
   function resigned(claims: Data): Headers {
     const [header, payload] = ownersToken();
     const signed = `${encode(header)}.${encode({ ...payload, ...claims })}`;
-    const signature = createSign('RSA-SHA256').update(signed).sign(installation.secrets.signingKeyPem, 'base64url');
+    const signature = createSign('RSA-SHA256')
+      .update(signed)
+      .sign(String(installation.secrets['signingKeyPem']), 'base64url');
     return { authorization: `Bearer ${signed}.${signature}` };
   }
 

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { until } from '@souk/kit/testing';
-import { SUBGRAPHS } from '@souk/deployment/subgraphs';
+import { ROSTER } from '@souk/deployment/roster';
 import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
 const PRODUCT_LIST = '{ products(first: 1) { nodes { slug } } }';
@@ -44,7 +44,7 @@ test('the process exports metrics of operations, fetches, connections, outboxes 
     await valuesOf('souk_database_pool_max_connections'),
     await valuesOf('souk_outbox_lag_seconds'),
   ];
-  for (const { name } of SUBGRAPHS) {
+  for (const { name } of ROSTER) {
     expect(pools.get(of(name))).toBe(10);
     expect(outboxes.get(of(name))).toBeGreaterThanOrEqual(0);
   }

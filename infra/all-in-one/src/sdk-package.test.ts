@@ -4,6 +4,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { COMPILERS } from './testing/compilers.ts';
 import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 import { OWNER } from './testing/test-shop.ts';
 
@@ -15,6 +16,15 @@ const TSC = join(REPOSITORY, 'node_modules/.bin/tsc');
 const readme = readFileSync(join(SDK, 'README.md'), 'utf8');
 const EXAMPLES = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = '']) => code);
 const names = EXAMPLES.map((_code, index) => `example-${index + 1}`);
+
+/** Uses the type of every exported document, so that a broken or missing type does not compile. */
+const EVERY_DOCUMENT = `
+import * as sdk from '@souk/sdk';
+type Documents = Extract<(typeof sdk)[keyof typeof sdk], { readonly body: string }>;
+type DataOf<Document> = Document extends sdk.OperationDocument<any, infer Data, any> ? Data : never;
+export const some: DataOf<Documents> | null = null;
+export const list: DataOf<typeof sdk.ProductListDocument>['products'] = null;
+`;
 
 let installation: TestInstallation;
 let souk: TestSouk;
@@ -80,6 +90,20 @@ describe('in a project outside the repository', () => {
     const outputs = await Promise.all(names.map((name) => node(`${name}.js`)));
     expect(outputs.map(({ stdout }) => stdout)).toEqual(['10.00\n', 'UNAUTHENTICATED\nnull 1\n', '']);
   });
+
+  test.each(COMPILERS)(
+    'all its declarations compile under TypeScript %s, and so do its sources',
+    async (version, compiler) => {
+      const { stdout } = await node(compiler, '--version');
+      expect(stdout).toContain(`Version ${version}.`);
+      writeFileSync(join(project, 'every-document.ts'), EVERY_DOCUMENT);
+      const options = ['--strict', '--noEmit', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,dom'];
+      const check = (...args: readonly string[]) =>
+        node(compiler, ...args).catch((failure: { readonly stdout: string }) => failure);
+      expect(await check(...options, 'every-document.ts')).toMatchObject({ stdout: '' });
+      expect(await check('-p', join(SDK, 'tsconfig.build.json'), '--noEmit')).toMatchObject({ stdout: '' });
+    },
+  );
 
   test('a wrong variable of an operation does not compile', async () => {
     writeFileSync(

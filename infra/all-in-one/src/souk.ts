@@ -46,6 +46,8 @@ export interface SoukOptions extends Omit<SubgraphsOptions, 'publicUrl'> {
   readonly limits?: Partial<GatewayLimits>;
   /** Result of `protectionOptions`. @default the gateway's own settings, without rate limits */
   readonly protection?: Pick<GatewayOptions, 'introspection' | 'http' | 'cost' | 'rates'>;
+  /** Result of `engineSettings`. @default Souk's own engine alone */
+  readonly engine?: Pick<GatewayOptions, 'engine' | 'shadow'>;
   /** State that the gateway keeps between requests. The caller stops it. @default in memory */
   readonly state?: GatewayState;
   /** Whether clients may send `any` operation, or only `persisted` ones. @default 'any' */
@@ -86,7 +88,7 @@ export async function startSouk(options: SoukOptions): Promise<Souk> {
     addMetrics(gateway.app, metrics, options.metrics ?? 'MAIN_PORT');
     addGatewayMetrics(metrics, gateway);
     state.addMetrics(metrics);
-    addSubgraphMetrics(metrics, subgraphs.all);
+    addSubgraphMetrics(metrics, [...subgraphs.all, ...subgraphs.workers]);
     subgraphs.events.consume(cacheInvalidation(gateway));
     gateway.app.addHook('onListen', async () => {
       publicUrl ??= reachable(gateway.app.listeningOrigin);
@@ -132,6 +134,7 @@ async function gatewayOf(
     ...(limits && { limits }),
     ...state.responses,
     ...protection,
+    ...options.engine,
     operations: { manifest: await readManifestFile(MANIFEST_FILE), accept: acceptOperations, ...state.operations },
     rest: await readRestFiles(REST_FILES),
     playground,

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Client } from 'pg';
-import { SUBGRAPHS } from '@souk/deployment/subgraphs';
+import { ROSTER } from '@souk/deployment/roster';
 import { openInstallation, type TestInstallation } from './testing/test-souk.ts';
 
 // The rules of Citus and other engines that distribute tables by a column: the column is part of every unique index and of every
@@ -14,7 +14,7 @@ beforeAll(async () => {
 });
 afterAll(() => installation.database.drop());
 
-const schemas = SUBGRAPHS.map(({ name }) => name);
+const schemas = ROSTER.map(({ name }) => name);
 
 /** The names in the first column, sorted. */
 async function namesOf(sql: string): Promise<string[]> {
@@ -25,7 +25,7 @@ async function namesOf(sql: string): Promise<string[]> {
 const TABLES = `
   select c.oid, n.nspname || '.' || c.relname as name
     from pg_class c join pg_namespace n on n.oid = c.relnamespace
-   where c.relkind in ('r', 'p') and n.nspname = any($1) and c.relname <> 'schema_migration'`;
+   where c.relkind in ('r', 'p') and n.nspname = any($1) and c.relname not in ('schema_migration', 'relay_turn')`;
 
 const DISTRIBUTED = `
   select t.oid, t.name, a.attnum

@@ -12,3 +12,22 @@ test('a warning is one line of text with its time, its subgraph and its error me
     expect.stringMatching(/^! \d\d:\d\d:\d\d slow\n$/),
   ]);
 });
+
+test('what a client sent commands no terminal', () => {
+  const lines: string[] = [];
+  const logger = createLogger({ level: 'warn', destination: terminalLog({ write: (text) => lines.push(text) }) });
+  logger.error({ error: new Error('\u001b[2J\u202e\nforged') }, 'relay failed');
+  expect(lines).toEqual([expect.stringMatching(/ relay failed \(\\u\{1b\}\[2J\\u\{202e\}\\u\{a\}forged\)\n$/)]);
+});
+
+test('for a developer the stack follows, and what is no warning has a sign of its own', () => {
+  const lines: string[] = [];
+  const destination = terminalLog({ write: (text) => lines.push(text) }, { stacks: true });
+  const logger = createLogger({ level: 'info', destination });
+  logger.error({ error: new Error('connection refused') }, 'relay failed');
+  logger.info('ready');
+  expect(lines).toEqual([
+    expect.stringMatching(/\(connection refused\)\n {4}at .*terminal-log\.test\.ts:\d+/),
+    expect.stringMatching(/^· \d\d:\d\d:\d\d ready\n$/),
+  ]);
+});

@@ -1,3 +1,4 @@
+import { printable } from '@souk/deployment/start';
 import { painter, type StepStream } from '@souk/launcher/steps';
 
 /** The fields of a pino entry that the terminal shows. */
@@ -7,21 +8,48 @@ interface Entry {
   readonly msg?: string;
   readonly subgraph?: string;
   readonly service?: string;
-  readonly error?: { readonly message?: string };
-  readonly err?: { readonly message?: string };
+  readonly error?: LoggedError;
+  readonly err?: LoggedError;
 }
 
+interface LoggedError {
+  readonly message?: string;
+  readonly stack?: string;
+}
+
+/** Levels of pino. */
+const WARN = 40;
 const ERROR = 50;
 
+export interface TerminalLogOptions {
+  /** Whether the stack of an error follows its line. @default false */
+  readonly stacks?: boolean;
+}
+
 /** A destination for pino that prints one line of text for each entry. The log file has all fields. */
-export function terminalLog(stream: StepStream): { write(line: string): void } {
-  return { write: (line) => void stream.write(`${readable(JSON.parse(line) as Entry, stream)}\n`) };
+export function terminalLog(
+  stream: StepStream,
+  { stacks = false }: TerminalLogOptions = {},
+): { write(line: string): void } {
+  return {
+    write(line) {
+      const entry = JSON.parse(line) as Entry;
+      const stack = stacks ? framesOf(entry.error ?? entry.err) : '';
+      stream.write(`${readable(entry, stream)}\n${painter(stream).dim(stack)}`);
+    },
+  };
 }
 
 function readable({ level, time, msg = '', subgraph, service, error, err }: Entry, stream: StepStream): string {
   const paint = painter(stream);
   const place = subgraph ?? service;
   const reason = error?.message ?? err?.message;
-  const sign = level >= ERROR ? paint.red('!') : paint.yellow('!');
-  return `${sign} ${paint.dim(time.slice(11, 19))} ${place ? `${place}: ` : ''}${msg}${reason ? ` (${reason})` : ''}`;
+  const sign = level >= ERROR ? paint.red('!') : level >= WARN ? paint.yellow('!') : paint.dim('·');
+  return `${sign} ${paint.dim(time.slice(11, 19))} ${place ? `${place}: ` : ''}${printable(msg)}${reason ? ` (${printable(reason)})` : ''}`;
+}
+
+/** The lines of a stack that name places. */
+function framesOf(error: LoggedError | undefined): string {
+  const lines = error?.stack?.split('\n').filter((line) => line.startsWith('    at ')) ?? [];
+  return lines.map((line) => `${printable(line)}\n`).join('');
 }

@@ -37,7 +37,7 @@ const emptyDashboard = (): Dashboard => ({ received: [], failures: [], tokens: 0
 function freshToken(dashboard: Dashboard, seconds = TOKEN_SECONDS): ClientHeaders {
   dashboard.tokens += 1;
   const token = souk.owner['authorization']?.replace('Bearer ', '') ?? '';
-  return { authorization: `Bearer ${shortLivedToken(token, installation.secrets.signingKeyPem, seconds)}` };
+  return { authorization: `Bearer ${shortLivedToken(token, String(installation.secrets['signingKeyPem']), seconds)}` };
 }
 
 const url = () => `${souk.url}/graphql`;

@@ -10,6 +10,7 @@ Takes no arguments. Environment variables change what it does, each with its def
   HOST=127.0.0.1            0.0.0.0 for every address of this machine
   SOUK_DATA_DIR=.data       everything that Souk keeps
   LOG_LEVEL=info            of logs/souk.log in the data folder
+  SOUK_TERMINAL_LOG=warn    what the terminal shows of that log; from info on with the stacks of errors
   SOUK_OPERATIONS=any       persisted: only the operations of clients/operations
   SOUK_PLAYGROUND=on        off: no /playground
   SOUK_CORS_ORIGINS=...     origins whose pages may call; pages on localhost may while HOST is a loopback address
@@ -18,6 +19,18 @@ Takes no arguments. Environment variables change what it does, each with its def
   REDIS_CACHE_URL=...       a second Redis, for cached responses and texts of operations
 
 docs/protection.md has the others.`,
+  ],
+  dev: [
+    'npm start for developers: restarts when a file is saved, with a debugger and stacks of TypeScript',
+    `  npm run dev
+
+Takes no arguments. The environment variables of npm start, and those that have other defaults here:
+
+  NODE_ENV=development             checks of graphql-js that production leaves out
+  SOUK_TERMINAL_LOG=info           what the terminal shows of the log
+  SOUK_INSPECT=127.0.0.1:9229      where debuggers attach
+
+docs/debugging.md says more.`,
   ],
   demo: [
     "a buyer's order against a running server, to watch",
@@ -28,7 +41,9 @@ docs/protection.md has the others.`,
   gateway: ['the gateway alone, before the subgraphs that a supergraph names', null],
   serve: [
     'one process of a deployment: the gateway, or one subgraph; also migrate',
-    `  npm run serve -- gateway|catalog|inventory|orders|accounts|payments|migrate
+    `  npm run serve -- gateway|migrate|NAME
+
+NAME is a subgraph, or the worker of one (accounts-worker). Without a name, the command lists them.
 
 Its environment variables are in docs/running.md.`,
   ],

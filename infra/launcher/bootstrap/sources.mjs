@@ -10,7 +10,7 @@ const BUILD_INPUTS = ['.swcrc', 'infra/launcher/build.mjs'];
 export function packageFolders(root) {
   const inside = (parent) =>
     existsSync(join(root, parent)) ? readdirSync(join(root, parent)).map((name) => `${parent}/${name}`) : [];
-  return ['gateway', ...['subgraphs', 'clients', 'infra'].flatMap(inside)].filter((folder) =>
+  return ['gateway', 'gateway/engine', ...['subgraphs', 'clients', 'infra'].flatMap(inside)].filter((folder) =>
     existsSync(join(root, folder, 'src')),
   );
 }

@@ -3,12 +3,12 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import { generateSigningKey } from '@souk/accounts';
+import { PROCESSES, SUBGRAPH_NAMES } from '@souk/deployment/roster';
+import { makeSecret } from '@souk/kit/manifest';
 import { readClusterEnvironment } from './cluster/environment.ts';
 import { readEventsEnvironment } from './events/environment.ts';
 import { readGatewayEnvironment } from './gateway/environment.ts';
-import { SUBGRAPH_NAMES } from './subgraph/kinds.ts';
-import { readAccountsEnvironment, readOrdersEnvironment, readSubgraphEnvironment } from './subgraph/environment.ts';
+import { readSubgraphEnvironment, readWorkerEnvironment } from './subgraph/environment.ts';
 
 let folder: string;
 let files: Readonly<Record<string, string>>;
@@ -24,7 +24,7 @@ beforeAll(() => {
     MESSAGE_KEY_FILE: file('message', pem(privateKey, 'pkcs8')),
     MESSAGE_PUBLIC_KEYS_DIR: publicKeysFolder(pem(publicKey, 'spki')),
     ORDER_ACCESS_SECRET_FILE: file('access', 'y'.repeat(32)),
-    SIGNING_KEY_FILE: file('signing', generateSigningKey()),
+    SIGNING_KEY_FILE: file('signing', makeSecret('RSA_KEY')),
   };
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -44,28 +44,92 @@ function file(name: string, text: string): string {
 
 const SERVERS = { DATABASE_URL: 'postgres://db:5432/souk', NATS_URL: 'nats://nats:4222' };
 const URLS = {
+  ...Object.fromEntries(SUBGRAPH_NAMES.map((name) => [`${name.toUpperCase()}_URL`, `http://${name}/graphql`])),
   CATALOG_URL: 'http://a:1/graphql,http://b:2/graphql',
-  INVENTORY_URL: 'http://inventory/graphql',
-  ORDERS_URL: 'http://orders/graphql',
-  ACCOUNTS_URL: 'http://accounts/graphql',
-  PAYMENTS_URL: 'http://payments/graphql',
 };
+
+function processOf(name: string) {
+  const found = PROCESSES.find((each) => each.name === name);
+  if (!found) throw new Error(`There is no process ${name}`);
+  return found;
+}
 
 describe('the process of a subgraph', () => {
   test('logs in as each of its roles, with the password in its file', () => {
-    const { database } = readSubgraphEnvironment('catalog', { ...SERVERS, ...files });
+    const { database } = readSubgraphEnvironment(processOf('catalog'), { ...SERVERS, ...files });
     expect(database.url('app')).toBe('postgres://catalog_app:p%40ss%20word@db:5432/souk');
     expect(database.url('relay')).toBe('postgres://catalog_relay:relay@db:5432/souk');
   });
 
+  test('names several hosts of one database, and the authority that vouches for them', () => {
+    const authority = file('ca.pem', 'a certificate');
+    const url = `postgres://db-1:5432,db-2:5432/souk?sslmode=verify-full&sslrootcert=${authority}`;
+    const { database } = readSubgraphEnvironment(processOf('catalog'), { ...SERVERS, ...files, DATABASE_URL: url });
+    expect(database.url('relay')).toBe(url.replace('//', '//catalog_relay:relay@'));
+    const read = (parameters: string) => () =>
+      readSubgraphEnvironment(processOf('catalog'), {
+        ...SERVERS,
+        ...files,
+        DATABASE_URL: `postgres://db/souk?${parameters}`,
+      });
+    expect(read('sslmode=require')).toThrow(/DATABASE_URL must have sslmode=verify-full/);
+    expect(read(`sslmode=verify-full&sslrootcert=${join(folder, 'nowhere')}`)).toThrow(
+      /DATABASE_URL names a certificate or key that cannot be read: .*ENOENT/,
+    );
+  });
+
   test('serves on the port that the supergraph names unless it is told another', () => {
-    expect(readOrdersEnvironment({ ...SERVERS, ...files }).serving).toMatchObject({ port: 4003, drainMs: 5000 });
-    expect(readAccountsEnvironment({ ...SERVERS, ...files, PORT: '7' }).serving).toMatchObject({ port: 7 });
+    expect(readSubgraphEnvironment(processOf('orders'), { ...SERVERS, ...files }).serving).toMatchObject({
+      port: 4003,
+      drainMs: 5000,
+    });
+    expect(readSubgraphEnvironment(processOf('accounts'), { ...SERVERS, ...files, PORT: '7' }).serving).toMatchObject({
+      port: 7,
+    });
+  });
+
+  test('has the settings and secrets that its manifest declares, and no others', () => {
+    const more = { ...SERVERS, ...files, INVENTORY_SWEEP_EVERY_MS: '250' };
+    const settingsOf = (name: string) => readSubgraphEnvironment(processOf(name), more).settings;
+    expect(settingsOf('orders')).toEqual({ orderAccessSecret: 'y'.repeat(32) });
+    expect(Object.keys(settingsOf('accounts'))).toEqual(['signingKeyPem']);
+    expect(settingsOf('inventory')).toEqual({ sweepEveryMs: 250 });
+    expect(settingsOf('catalog')).toEqual({});
+    const retired = { ...more, RETIRED_SIGNING_KEY_FILE: file('retired', makeSecret('RSA_KEY')) };
+    expect(Object.keys(readSubgraphEnvironment(processOf('accounts'), retired).settings)).toEqual([
+      'signingKeyPem',
+      'retiredKeyPem',
+    ]);
+  });
+
+  test('tells what is wrong with a setting or a secret that its manifest declares', () => {
+    const readWith = (name: string, more: Readonly<Record<string, string>>) => () =>
+      readSubgraphEnvironment(processOf(name), { ...SERVERS, ...files, ...more });
+    expect(readWith('inventory', { INVENTORY_SWEEP_EVERY_MS: 'often' })).toThrow(
+      'INVENTORY_SWEEP_EVERY_MS="often" must be a number of milliseconds',
+    );
+    expect(readWith('orders', { ORDER_ACCESS_SECRET_FILE: file('guessable', 'guessable') })).toThrow(
+      /ORDER_ACCESS_SECRET_FILE=.*must name a file with the secret .*: it has less than 32 characters/,
+    );
+    expect(readWith('accounts', { SIGNING_KEY_FILE: files['MESSAGE_KEY_FILE'] ?? '' })).toThrow(
+      /SIGNING_KEY_FILE=.*must name a file with the private key .*: it is a key of the type ed25519/,
+    );
+  });
+
+  test('of a worker has a port and a pool of its own, and checks no contexts of the gateway', () => {
+    const { CONTEXT_PUBLIC_KEYS_FILE: _unused, ...needed } = files;
+    const { serving, database, settings } = readWorkerEnvironment(processOf('accounts-worker'), {
+      ...SERVERS,
+      ...needed,
+    });
+    expect([serving.port, database.poolSize]).toEqual([4014, 3]);
+    expect(database.url('app')).toMatch(/^postgres:\/\/accounts_app:/);
+    expect(Object.keys(settings)).toEqual(['signingKeyPem']);
   });
 
   test('tells every problem at once, with its remedy', () => {
     const read = () =>
-      readOrdersEnvironment({
+      readSubgraphEnvironment(processOf('orders'), {
         ...files,
         PORT: 'http',
         DATABASE_URL: 'postgres://user:secret@db/souk',
@@ -87,21 +151,25 @@ describe('the process of a subgraph', () => {
   });
 
   test('tells an address that is none as it tells every other problem', () => {
-    const read = () => readSubgraphEnvironment('catalog', { ...files, DATABASE_URL: 'db:5432' });
+    const read = () => readSubgraphEnvironment(processOf('catalog'), { ...files, DATABASE_URL: 'db:5432' });
     expect(read).toThrow(/DATABASE_URL must look like postgres:/);
     expect(read).toThrow(/NATS_URL must be set/);
   });
 
   test('has no use for a key of another kind', () => {
     const read = () =>
-      readSubgraphEnvironment('catalog', { ...SERVERS, ...files, CONTEXT_PUBLIC_KEYS_FILE: files['SIGNING_KEY_FILE'] });
+      readSubgraphEnvironment(processOf('catalog'), {
+        ...SERVERS,
+        ...files,
+        CONTEXT_PUBLIC_KEYS_FILE: files['SIGNING_KEY_FILE'],
+      });
     expect(read).toThrow(/CONTEXT_PUBLIC_KEYS_FILE=.*BEGIN PUBLIC KEY/);
   });
 });
 
 describe('NATS', () => {
   const readNats = (more: Readonly<Record<string, string>>) =>
-    readSubgraphEnvironment('catalog', { ...SERVERS, ...files, ...more }).nats;
+    readSubgraphEnvironment(processOf('catalog'), { ...SERVERS, ...files, ...more }).nats;
 
   test('is reached without a login and by the authorities that Node knows, unless it is said otherwise', () => {
     expect(readNats({})).toEqual({ url: 'nats://nats:4222' });
@@ -121,7 +189,7 @@ describe('NATS', () => {
 
   test('has every problem told at once, those between variables too', () => {
     const read = () =>
-      readSubgraphEnvironment('catalog', {
+      readSubgraphEnvironment(processOf('catalog'), {
         ...files,
         ...SERVERS,
         NATS_URL: 'nats://souk:secret@nats:4222',

@@ -6,8 +6,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { ensureBuilt, ROOT } from '@souk/launcher/bootstrap';
+import { SUBGRAPH_NAMES } from '@souk/deployment/roster';
 import { until } from '@souk/kit/testing';
-import { SUBGRAPH_NAMES } from './subgraph/kinds.ts';
 
 const MAIN = join(ROOT, 'infra/processes/dist/main.js');
 const QUIET = {

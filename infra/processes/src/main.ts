@@ -1,23 +1,23 @@
 import { StartFailure } from '@souk/launcher/start-failure';
+import { PROCESSES } from '@souk/deployment/roster';
 import type { ServingProcess } from './serving-process.ts';
-import { SUBGRAPH_NAMES } from './subgraph/kinds.ts';
-import { START_SUBGRAPH } from './subgraph/start.ts';
+import { startProcess } from './subgraph/start.ts';
 
 /** How long a process may take to stop, once it takes nothing more. */
 const STOP_WITHIN_MS = 30_000;
 
-const START: Readonly<Record<string, () => Promise<ServingProcess>>> = {
-  gateway: async () => (await import('./gateway/gateway-process.ts')).startGateway(),
-  ...START_SUBGRAPH,
-};
+const START: ReadonlyMap<string, () => Promise<ServingProcess>> = new Map([
+  ['gateway', async () => (await import('./gateway/gateway-process.ts')).startGateway()],
+  ...PROCESSES.map((process) => [process.name, () => startProcess(process)] as const),
+]);
 
 async function main([name = '']: readonly string[]): Promise<void> {
   if (name === 'migrate') return migrate();
-  const start = Object.hasOwn(START, name) ? START[name] : undefined;
+  const start = START.get(name);
   if (!start) {
     const wrong = name === '' ? '' : `There is no process "${name}". `;
     throw new StartFailure(
-      `${wrong}Say which one to start: npm run serve -- ${['gateway', ...SUBGRAPH_NAMES, 'migrate'].join('|')}`,
+      `${wrong}Say which one to start: npm run serve -- ${[...START.keys(), 'migrate'].join('|')}`,
     );
   }
   const stop = stopAsked();
@@ -30,10 +30,14 @@ async function main([name = '']: readonly string[]): Promise<void> {
 }
 
 async function migrate(): Promise<void> {
-  const { migrateEngines } = await import('./migration/migrate.ts');
-  const ran = await migrateEngines();
-  const msg = `Postgres and NATS are up to date; ${ran.length} migrations ran`;
-  console.log(JSON.stringify({ level: 30, time: new Date(), process: 'migrate', msg, ran }));
+  const [{ migrateEngines }, { readMigrationEnvironment }] = await Promise.all([
+    import('./migration/migrate.ts'),
+    import('./migration/environment.ts'),
+  ]);
+  const log = (level: number, msg: string, more: object = {}) =>
+    console.log(JSON.stringify({ level, time: new Date(), process: 'migrate', msg, ...more }));
+  const ran = await migrateEngines(readMigrationEnvironment(), (line) => log(40, line));
+  log(30, `Postgres and NATS are up to date; ${ran.length} migrations ran`, { ran });
 }
 
 /** On Ctrl-C, on `kill`, and when the launcher is gone. */

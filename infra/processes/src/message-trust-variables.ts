@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { SUBGRAPH_NAMES } from '@souk/deployment/roster';
 import { readVerificationKeys } from '@souk/platform/http';
 import { MessageKeys } from '@souk/platform/nats';
 import type { z } from 'zod';
-import { SUBGRAPH_NAMES } from './subgraph/kinds.ts';
 import { folder, optional, reasonOf, required, requireLong, secretFile } from './variables.ts';
 
 /** How a process proves who it is on NATS, and knows the others. */
@@ -16,7 +16,7 @@ export interface MessageTrust {
   readonly sharedSecret: string | null;
 }
 
-const FOLDER = 'the public keys of the subgraphs (PEM, Ed25519) are in it: catalog.pem, inventory.pem, ...';
+const FOLDER = `the public keys of the subgraphs (PEM, Ed25519) are in it: ${SUBGRAPH_NAMES.map((name) => `${name}.pem`).join(', ')}`;
 
 const publicKeys = folder(FOLDER).transform((path, problems) => {
   const keys = new Map<string, string>();

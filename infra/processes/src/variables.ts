@@ -88,7 +88,8 @@ export function serverUrl(protocol: RegExp, example: string) {
 }
 
 /** How many connections to Postgres, and so transactions at once. */
-export const poolSize = number(10, [1, 500], 'must be from 1 to 500; leave it out for 10');
+export const poolSize = (fallback: number) =>
+  number(fallback, [1, 500], `must be from 1 to 500; leave it out for ${fallback}`);
 
 /**
  * A secret is given as the name of a file: environments end up in logs and crash reports, files of a secret store do not.

@@ -6,6 +6,7 @@ import { validate } from 'dockerfile-utils';
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { parse } from 'yaml';
+import { composeRuleProblems } from './compose-rules.mjs';
 
 const ROOT = new URL('../../../', import.meta.url).pathname;
 const text = (file) => readFileSync(`${ROOT}${file}`, 'utf8');
@@ -28,7 +29,7 @@ function composeProblems() {
   const rules = JSON.parse(JSON.stringify(composeSchema, (key, value) => (names(key, value) ? undefined : value)));
   const isValid = ajv.compile(rules);
   const shape = isValid(compose) ? [] : isValid.errors.map((each) => `${file} ${each.instancePath}: ${each.message}`);
-  return [...shape, ...danglingNames(file, compose)];
+  return [...shape, ...danglingNames(file, compose), ...composeRuleProblems(file, compose)];
 }
 
 /** Names that services use and nobody declares; the schema cannot see those. */
@@ -47,7 +48,25 @@ function danglingNames(file, { services, secrets, volumes }) {
 
 function dockerfileProblems() {
   const file = 'infra/docker/Dockerfile';
-  return validate(text(file)).map(({ message, range }) => `${file}:${range.start.line + 1} ${messageOf(message)}`);
+  const lint = validate(text(file)).map(
+    ({ message, range }) => `${file}:${range.start.line + 1} ${messageOf(message)}`,
+  );
+  return [...lint, ...finalStageProblems(text(file)).map((each) => `${file}: ${each}`)];
+}
+
+/** What a container runs is the last stage. */
+function finalStageProblems(dockerfile) {
+  const stage = dockerfile.slice(dockerfile.lastIndexOf('\nFROM ')).replaceAll('\\\n', ' ');
+  const removed = /^RUN rm -rf (.*)$/m.exec(stage)?.[1]?.split(/\s+/) ?? [];
+  const managers = [
+    '/usr/local/lib/node_modules',
+    ...['npm', 'npx', 'corepack', 'yarn', 'yarnpkg'].map((name) => `/usr/local/bin/${name}`),
+  ];
+  return [
+    ...managers.filter((path) => !removed.includes(path)).map((path) => `the image keeps ${path}`),
+    ...(/^USER (?!root\b|0\b)\S+$/m.test(stage) ? [] : ['the image runs as root']),
+    ...(/^ARG NODE_IMAGE=node:\d+\.\d+\.\d+-\S+$/m.test(dockerfile) ? [] : ['NODE_IMAGE has to name one release']),
+  ];
 }
 
 function metricProblems() {

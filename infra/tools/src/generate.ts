@@ -1,5 +1,6 @@
 import { apiSchemaFile } from './generate/api-schema.ts';
-import { eventDocuments } from './generate/event-documents.ts';
+import { deploymentFiles } from './generate/deployment-files.ts';
+import { contractDocuments } from './generate/event-documents.ts';
 import { check, write, type GeneratedFile } from './generate/generated-file.ts';
 import { manifestFile } from './generate/manifest.ts';
 import { natsConfigurationFile } from './generate/nats-configuration.ts';
@@ -15,16 +16,17 @@ import { readOperations } from './operations/read-operations.ts';
 const checking = process.argv.includes('--check');
 
 async function generate(): Promise<void> {
-  await finish([...(await subgraphSchemas()), checksumsFile()]);
-  await finish([...(await eventDocuments()), await natsConfigurationFile()]);
+  await finish([...(await subgraphSchemas()), checksumsFile(), ...(await deploymentFiles())]);
+  await finish([...(await contractDocuments()), natsConfigurationFile()]);
   const apiSchema = await committedApiSchema();
   const book = await readOperations(OPERATIONS_FOLDER, apiSchema);
   await finish([
     apiSchemaFile(apiSchema),
     manifestFile(book.operations),
-    ...(await typedDocuments(apiSchema, book.operations)),
     ...(await restFiles(book, apiSchema, await committedSupergraph(), OPERATIONS_FOLDER)),
   ]);
+  // Last: it reads the schema's file.
+  await finish(await typedDocuments());
 }
 
 async function finish(files: readonly GeneratedFile[]): Promise<void> {

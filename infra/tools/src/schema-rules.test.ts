@@ -15,9 +15,9 @@ import {
   buildASTSchema,
 } from 'graphql';
 import { ROOT } from './generate/generated-file.ts';
-import { SUBGRAPHS } from '@souk/deployment/subgraphs';
+import { ROSTER } from '@souk/deployment/roster';
 
-const documents = SUBGRAPHS.map(({ name }): readonly [string, DocumentNode] => [
+const documents = ROSTER.map(({ name }): readonly [string, DocumentNode] => [
   name,
   parse(readFileSync(`${ROOT}subgraphs/${name}/schema.graphql`, 'utf8')),
 ]);

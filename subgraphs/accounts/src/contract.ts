@@ -1,5 +1,11 @@
-import { defineEvent, defineNodeLookup } from '@souk/kit/contracts';
+import { defineEvent, defineNodeLookup, defineScope } from '@souk/kit/contracts';
 import { z } from 'zod';
+
+/** Reads the customers of the tenant. */
+export const CustomersRead = defineScope({ name: 'customers:read', roles: ['OWNER', 'STAFF'] });
+
+/** Changes what a tenant decides about itself: users, settings, shipping methods, tax rates. */
+export const SettingsWrite = defineScope({ name: 'settings:write', roles: ['OWNER'] });
 
 /** The buyer of an order is known as this customer, new or not. Aggregate: the customer. */
 export const CustomerRecognized = defineEvent({

@@ -1,54 +1,13 @@
-import type { Generated } from 'kysely';
-import type { TenantPlan } from './tenant/tenant-plan.ts';
-import type { Role } from './user/role.policy.ts';
+import type { EntityTables, Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { CustomerEntity } from './customer/customer.entity.ts';
+import { RefreshTokenEntity, SessionEntity } from './session/session.entity.ts';
+import { TenantEntity } from './tenant/tenant.entity.ts';
+import { UserEntity } from './user/user.entity.ts';
 
-/** The tables that are read and written past the entities. */
-export interface AccountsDatabase {
-  tenant: TenantTable;
-  user_account: UserAccountTable;
-  user_session: UserSessionTable;
-  refresh_token: RefreshTokenTable;
-  customer: CustomerTable;
-}
+/** The entities of this subgraph. A test compares them with the migrated database. */
+export const entities = [TenantEntity, UserEntity, SessionEntity, RefreshTokenEntity, CustomerEntity];
 
-interface TenantTable {
-  readonly tenant_id: Generated<string>;
-  readonly id: Generated<string>;
-  readonly slug: string;
-  readonly name: string;
-  readonly plan: Generated<TenantPlan>;
-}
-
-interface UserAccountTable {
-  readonly tenant_id: Generated<string>;
-  readonly id: string;
-  readonly email: string;
-  readonly password_hash: string;
-  readonly role: Role;
-  readonly deleted_at: Generated<Date | null>;
-}
-
-interface UserSessionTable {
-  readonly tenant_id: Generated<string>;
-  readonly id: string;
-  readonly user_id: string;
-  readonly revoked_at: Date | null;
-}
-
-interface RefreshTokenTable {
-  readonly tenant_id: Generated<string>;
-  readonly token_hash: string;
-  readonly session_id: string;
-  readonly issued_at: Date;
-  readonly expires_at: Date;
-  readonly used_at: Date | null;
-}
-
-interface CustomerTable {
-  readonly tenant_id: Generated<string>;
-  readonly id: string;
-  readonly email: string;
-  readonly name: string;
-  readonly created_at: Generated<Date>;
-  readonly deleted_at: Generated<Date | null>;
-}
+/** The tables of the entities, for Kysely. */
+export type AccountsDatabase = EntityTables<(typeof entities)[number]>;
+export type AccountsTransaction = Transaction<AccountsDatabase>;
+export type AccountsUnitOfWork = UnitOfWork<AccountsDatabase>;

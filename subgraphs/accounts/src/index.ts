@@ -1,15 +1,15 @@
 import { handleNodeLookup } from '@souk/kit/contracts';
 import { RequestLoader, requireId } from '@souk/kit/graphql';
-import { defineSubgraph } from '@souk/kit/runtime';
+import { defineSubgraph, type SubgraphDefinition } from '@souk/kit/runtime';
 import type { JSONWebKeySet } from 'jose';
 import { FindAccountsNode } from './contract.ts';
-import { CustomerEntity } from './customer/customer.entity.ts';
 import { presentCustomer } from './customer/customer.presenter.ts';
 import type { CustomerRecord } from './customer/customer.repository.ts';
 import { CustomerResolver } from './customer/customer.resolver.ts';
 import { CustomerService } from './customer/customer.service.ts';
 import { customerOfOrder } from './customer/customer.subscriber.ts';
-import type { AccountsDatabase } from './database.ts';
+import { entities, type AccountsDatabase } from './database.ts';
+import { accountsManifest, type AccountsSettings } from './manifest.ts';
 import { SessionResolver } from './session/session.resolver.ts';
 import type { EndedSession } from './session/session.repository.ts';
 import { SessionService } from './session/session.service.ts';
@@ -18,21 +18,16 @@ import type { TenantRecord } from './tenant/tenant.repository.ts';
 import { TenantResolver } from './tenant/tenant.resolver.ts';
 import { TenantService, type NewTenant } from './tenant/tenant.service.ts';
 import { userErrorClasses } from './user-errors.ts';
-import { UserEntity } from './user/user.entity.ts';
+import { scopesOfRoles } from './user/role.policy.ts';
 import type { UserRecord } from './user/user.repository.ts';
 import { UserResolver } from './user/user.resolver.ts';
 import { UserService, type NewUser } from './user/user.service.ts';
 
 export { generateSigningKey } from './session/signing-keys.ts';
+export type { AccountsSettings } from './manifest.ts';
+export { scopesOfRoles } from './user/role.policy.ts';
 
-export interface AccountsSettings {
-  /** PKCS8 PEM of the RSA key that signs access tokens; see `generateSigningKey`. */
-  readonly signingKeyPem: string;
-  /** Keys that signed before: their tokens stay valid until they expire. Default none. */
-  readonly retiredKeyPems?: readonly string[];
-}
-
-/** What the composition root and the gateway need of accounts. */
+/** The functions that the composition root and the gateway call. */
 export interface AccountsServices {
   /** Public keys of the access tokens. */
   keys(): JSONWebKeySet;
@@ -42,28 +37,29 @@ export interface AccountsServices {
   sessionsEndedAfter(position: EndedSession): Promise<readonly EndedSession[]>;
   /** @param host without a port. */
   tenantByHost(host: string): Promise<TenantRecord | null>;
-  /** Makes the tenant unless there is one of this slug. @throws Error when a host is another tenant's. */
+  /** Creates the tenant unless one has this slug. @throws Error when a host is another tenant's. */
   createTenant(tenant: NewTenant): Promise<TenantRecord>;
-  /** Makes the user unless the tenant has one with this email. */
+  /** Creates the user unless the tenant has one with this email. */
   createUser(user: NewUser & { readonly tenantId: string }): Promise<UserRecord>;
 }
 
 /** Tenants, their users and customers, and who is logged in. */
-export const accounts = defineSubgraph<AccountsDatabase, AccountsSettings, AccountsServices>({
-  name: 'accounts',
-  migrations: new URL('../migrations/', import.meta.url),
-  entities: [UserEntity, CustomerEntity],
+export const accounts: SubgraphDefinition<AccountsDatabase, AccountsSettings, AccountsServices> = defineSubgraph({
+  manifest: accountsManifest,
+  entities,
   graphql: {
     resolvers: [TenantResolver, UserResolver, SessionResolver, CustomerResolver],
     orphanedTypes: userErrorClasses,
   },
-  create({ unitOfWork, clock, settings }) {
-    const keys = new SigningKeys([settings.signingKeyPem, ...(settings.retiredKeyPems ?? [])]);
+  create({ unitOfWork, clock, settings, scopes }) {
+    const { signingKeyPem, retiredKeyPem } = settings;
+    const keys = new SigningKeys([signingKeyPem, ...(retiredKeyPem === undefined ? [] : [retiredKeyPem])]);
+    const roleScopes = scopesOfRoles(scopes);
     const tenants = new TenantService(unitOfWork);
     const users = new UserService(unitOfWork);
     const customers = new CustomerService(unitOfWork);
-    const sessions = new SessionService(unitOfWork, keys, clock);
-    const userLoader = new RequestLoader<string, UserRecord>((ctx, ids) => users.byIds(ctx, ids));
+    const sessions = new SessionService(unitOfWork, { keys, roleScopes }, clock);
+    const userLoader = new RequestLoader<string, UserRecord>((ctx, ids) => users.visible(ctx, ids));
     const customerLoader = new RequestLoader<string, CustomerRecord>((ctx, ids) => customers.byIds(ctx, ids));
     return {
       resolvers: [

@@ -1,42 +1,44 @@
-import { requireScope, type RequestContext } from '@souk/kit/context';
-import { err, expectVersion, failure, ok, type Result, type VersionConflict } from '@souk/kit/domain';
-import type { IdempotencyFailure, Transaction, UnitOfWork } from '@souk/kit/persistence';
-import type { CatalogDatabase } from './database.ts';
-import type { NotFound } from './placement.rows.ts';
-import { orTaken, type Taken } from './taken.ts';
+import { CatalogWrite } from './contract.ts';
+import { uniqueViolations } from '@souk/kit/domain';
 
-/** What the input of every mutation carries. */
-export interface MutationInput {
-  readonly idempotencyKey?: string | null;
-}
+/** The unique constraints that mutations of the catalog may violate, and what each violation means. */
+const UNIQUE_VIOLATIONS = {
+  ...uniqueViolations(
+    ['product_slug_unique', 'category_slug_unique', 'collection_slug_unique'],
+    'SLUG_TAKEN',
+    'This slug is taken; choose another',
+    'slug',
+  ),
+  ...uniqueViolations(
+    ['product_variant_sku_unique', 'variant_sku_unique'],
+    'SKU_TAKEN',
+    'Another variant has this SKU, or one that differs only by case; choose another',
+    'sku',
+  ),
+  ...uniqueViolations(
+    ['attribute_code_unique'],
+    'CODE_TAKEN',
+    'An attribute has this code already; choose another',
+    'code',
+  ),
+  ...uniqueViolations(
+    ['product_variant_options_unique'],
+    'OPTIONS_TAKEN',
+    'The product has a variant with these options already',
+    'options',
+  ),
+  ...uniqueViolations(
+    [
+      'product_external_reference_unique',
+      'product_variant_external_reference_unique',
+      'category_external_reference_unique',
+      'collection_external_reference_unique',
+    ],
+    'EXTERNAL_REFERENCE_TAKEN',
+    'This external reference is taken; it is unique per kind of thing',
+    'externalReference',
+  ),
+};
 
-/** What the input of a mutation carries that changes something. */
-export interface ChangeInput extends MutationInput {
-  readonly id: string;
-  readonly expectedVersion?: number | null;
-}
-
-/** A failure that any mutation of the catalog may answer. */
-export type MutationFailure = Taken | IdempotencyFailure;
-
-/** How every mutation of the catalog runs: for those who may write it, once per idempotency key, in one transaction. */
-export async function mutateCatalog<Value, Refusal>(
-  unitOfWork: UnitOfWork<CatalogDatabase>,
-  ctx: RequestContext,
-  { operation, input }: { readonly operation: string; readonly input: MutationInput },
-  work: (tx: Transaction<CatalogDatabase>) => Promise<Result<Value, Refusal>>,
-): Promise<Result<Value, Refusal | MutationFailure>> {
-  requireScope(ctx, 'catalog:write');
-  return orTaken(() => unitOfWork.once(ctx, { key: input.idempotencyKey, operation, input }, work));
-}
-
-/** What was found, if it is there and at the version that the caller expects. */
-export function changeable<Found extends { readonly version: number }>(
-  found: Found | null,
-  { expectedVersion }: Pick<ChangeInput, 'expectedVersion'>,
-  what: string,
-): Result<Found, NotFound | VersionConflict> {
-  if (!found) return err(failure('NOT_FOUND', `There is no ${what} with this id`, ['id']));
-  const expected = expectVersion(found.version, expectedVersion);
-  return expected.ok ? ok(found) : expected;
-}
+/** What all mutations of the catalog share: `mutate(unitOfWork, ctx, { ...CATALOG_MUTATION, operation, input }, work)`. */
+export const CATALOG_MUTATION = { scope: CatalogWrite, uniqueViolations: UNIQUE_VIOLATIONS } as const;

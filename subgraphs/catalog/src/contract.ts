@@ -1,5 +1,8 @@
-import { decimalSchema, defineCommand, defineEvent, resultOf } from '@souk/kit/contracts';
+import { decimalSchema, defineCommand, defineEvent, defineScope, resultOf } from '@souk/kit/contracts';
 import { z } from 'zod';
+
+/** Changes what the shop sells: products, variants, prices, categories, collections. Drafts are seen with it too. */
+export const CatalogWrite = defineScope({ name: 'catalog:write', roles: ['OWNER', 'STAFF'] });
 
 const option = z.object({ name: z.string(), value: z.string() });
 

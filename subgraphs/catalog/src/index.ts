@@ -1,26 +1,21 @@
 import type { RequestContext } from '@souk/kit/context';
 import { handleCommand } from '@souk/kit/contracts';
 import type { Clock } from '@souk/kit/domain';
-import type { UnitOfWork } from '@souk/kit/persistence';
-import { batchSubscriber, defineSubgraph, type SubgraphParts } from '@souk/kit/runtime';
-import { AvailabilityChanged } from '@souk/inventory/contract';
+import { batchSubscriber, defineSubgraph, type SubgraphDefinition, type SubgraphParts } from '@souk/kit/runtime';
 import { AttributeResolver } from './attribute/attribute.resolver.ts';
 import { AttributeService } from './attribute/attribute.service.ts';
-import { catalogErrors } from './catalog.errors.ts';
 import { CategoryMutationResolver } from './category/category-mutation.resolver.ts';
 import { CategoryService } from './category/category.service.ts';
-import { Category } from './category/category.entity.ts';
-import { CategoryLoaders } from './category/category.loaders.ts';
-import { CategoryReader } from './category/category-reader.ts';
+import { CategoryLoaders } from './category/category.loader.ts';
+import { CategoryReader } from './category/category-reader.service.ts';
 import { categoryReferences, CategoryResolver } from './category/category.resolver.ts';
 import { CollectionMutationResolver } from './collection/collection-mutation.resolver.ts';
 import { CollectionService } from './collection/collection.service.ts';
-import { Collection } from './collection/collection.entity.ts';
-import { collectionLoader } from './collection/collection.loaders.ts';
-import { CollectionReader } from './collection/collection-reader.ts';
+import { collectionLoader } from './collection/collection.loader.ts';
+import { CollectionReader } from './collection/collection-reader.service.ts';
 import { collectionReferences, CollectionResolver } from './collection/collection.resolver.ts';
 import { KnownSkus, PriceLines } from './contract.ts';
-import type { CatalogDatabase } from './database.ts';
+import { entities, type CatalogDatabase, type CatalogTransaction, type CatalogUnitOfWork } from './database.ts';
 import { ImportService } from './import/import.service.ts';
 import {
   listedFields,
@@ -28,38 +23,32 @@ import {
   ProductFieldsResolver,
   ProductVariantFieldsResolver,
 } from './product/product-fields.resolver.ts';
+import { availabilityReader, catalogManifest } from './manifest.ts';
 import { ProductMutationResolver } from './product/product-mutation.resolver.ts';
-import { ProductReader } from './product/product-reader.ts';
-import { Product } from './product/product.entity.ts';
-import { ProductLoaders } from './product/product.loaders.ts';
-import { productReferences } from './product/product.references.ts';
+import { ProductReader } from './product/product-reader.service.ts';
+import { ProductLoaders } from './product/product.loader.ts';
+import { productReferences } from './product/product-reference.resolver.ts';
 import { ProductService } from './product/product.service.ts';
 import { ProductResolver } from './product/product.resolver.ts';
 import { NodeResolver } from './node/node.resolver.ts';
 import { nodeStubs } from './node/node.types.ts';
 import { SettingsService } from './settings/settings.service.ts';
-import type { StoreDefaults } from './settings/store-defaults.ts';
-import { newestPerSku, recordAvailability } from './stock/stock.rows.ts';
-import { knownSkus } from './variant/sku.rows.ts';
-import { PriceLinesService } from './variant/price-lines.ts';
+import type { StoreDefaults } from './settings/store-defaults.repository.ts';
+import { newestPerSku, recordAvailability } from './stock/stock.repository.ts';
+import { knownSkus } from './variant/sku.repository.ts';
+import { PriceLinesService } from './variant/price-lines.service.ts';
 import {
   CartLineStub,
   CartLineVariantResolver,
   OrderLineStub,
   OrderLineVariantResolver,
 } from './variant/line-variant.resolver.ts';
+import { userErrorClasses } from './user-errors.ts';
 import { VariantMutationResolver } from './variant/variant-mutation.resolver.ts';
 import { VariantService } from './variant/variant.service.ts';
-import { ProductVariant } from './variant/variant.entity.ts';
 
-/** Settings of the process; what a tenant chooses is in its database. */
-export interface CatalogSettings {
-  /**
-   * Where clients reach the server, without a slash at the end: answers name its own files by it. Asked at each answer, since a
-   * server knows its own address only when it listens. Default: null, files of the server are named by their paths.
-   */
-  readonly publicUrl?: () => string | null;
-}
+/** Nothing to choose; a tenant's choices are in its database. */
+export type CatalogSettings = Readonly<Record<string, never>>;
 
 /** What the composition root may use: bulk work in the name of a tenant. All of it needs `catalog:write`. */
 export interface CatalogServices extends Pick<
@@ -77,13 +66,12 @@ export type {
   ImportedProduct,
   ImportOutcome,
 } from './import/catalog-import.ts';
-export type { StoreDefaults } from './settings/store-defaults.ts';
+export type { StoreDefaults } from './settings/store-defaults.repository.ts';
 
 /** Products, variants, prices, categories and collections. */
-export const catalog = defineSubgraph<CatalogDatabase, CatalogSettings, CatalogServices>({
-  name: 'catalog',
-  migrations: new URL('../migrations/', import.meta.url),
-  entities: [Product, ProductVariant, Category, Collection],
+export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, CatalogServices> = defineSubgraph({
+  manifest: catalogManifest,
+  entities,
   graphql: {
     resolvers: [
       ProductResolver,
@@ -101,23 +89,17 @@ export const catalog = defineSubgraph<CatalogDatabase, CatalogSettings, CatalogS
       OrderLineVariantResolver,
       NodeResolver,
     ],
-    orphanedTypes: [
-      CartLineStub,
-      OrderLineStub,
-      ...nodeStubs,
-      catalogErrors.GeneralUserError,
-      catalogErrors.VersionConflictError,
-    ],
+    orphanedTypes: [CartLineStub, OrderLineStub, ...nodeStubs, ...userErrorClasses],
   },
   create,
 });
 
-function create({ unitOfWork, clock, commands, settings }: SubgraphParts<CatalogDatabase, CatalogSettings>) {
+function create({ unitOfWork, clock, commands, publicUrl }: SubgraphParts<CatalogDatabase, CatalogSettings>) {
   const products = new ProductReader(unitOfWork);
   const categories = new CategoryReader(unitOfWork);
   const collections = new CollectionReader(unitOfWork);
   const productLoaders = new ProductLoaders(products, unitOfWork);
-  const productFields = new ProductFieldsResolver(productLoaders, settings.publicUrl ?? (() => null));
+  const productFields = new ProductFieldsResolver(productLoaders, publicUrl);
   const variantFields = new ProductVariantFieldsResolver(productLoaders);
   const categoryLoaders = new CategoryLoaders(unitOfWork);
   const references = {
@@ -153,18 +135,15 @@ function create({ unitOfWork, clock, commands, settings }: SubgraphParts<Catalog
       })),
     ],
     subscribers: [
-      batchSubscriber({
-        name: 'catalog.follow-availability',
-        event: AvailabilityChanged,
-        batchSize: 500,
-        handle: (tx, events) => recordAvailability(tx, newestPerSku(events.map(({ data }) => data))),
-      }),
+      batchSubscriber(availabilityReader, (tx: CatalogTransaction, events) =>
+        recordAvailability(tx, newestPerSku(events.map(({ data }) => data))),
+      ),
     ],
     services: servicesOf(unitOfWork, clock),
   };
 }
 
-function servicesOf(unitOfWork: UnitOfWork<CatalogDatabase>, clock: Clock): CatalogServices {
+function servicesOf(unitOfWork: CatalogUnitOfWork, clock: Clock): CatalogServices {
   const imports = new ImportService(unitOfWork, clock);
   const settings = new SettingsService(unitOfWork);
   return {

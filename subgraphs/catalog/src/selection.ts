@@ -1,14 +1,3 @@
-import {
-  getDirectiveValues,
-  GraphQLIncludeDirective,
-  GraphQLSkipDirective,
-  Kind,
-  valueFromASTUntyped,
-  type GraphQLResolveInfo,
-  type SelectionNode,
-  type SelectionSetNode,
-} from 'graphql';
-
 /** What a request selects below a field, so that one read can load all of it. */
 export interface Selection {
   /** One entry per use: aliases give a field several, with arguments of their own. Arguments left out are missing. */
@@ -17,17 +6,6 @@ export interface Selection {
   has(field: string): boolean;
   /** What is selected below a field by all its uses together; nothing when it is not selected. */
   below(field: string): Selection;
-}
-
-type Info = Pick<GraphQLResolveInfo, 'fieldNodes' | 'fragments' | 'variableValues'>;
-
-/** The selection below the field that is being resolved. */
-export function selectionOf(info: Info): Selection {
-  return selectionIn(
-    info,
-    info.fieldNodes.flatMap(({ selectionSet }) => selectionSet ?? []),
-    [],
-  );
 }
 
 /** What a list's nodes select, as `nodes` and as `edges { node }`. */
@@ -41,52 +19,4 @@ function both(one: Selection, other: Selection): Selection {
     has: (field) => one.has(field) || other.has(field),
     below: (field) => both(one.below(field), other.below(field)),
   };
-}
-
-interface Use {
-  readonly args: Readonly<Record<string, unknown>>;
-  readonly selectionSet: SelectionSetNode | undefined;
-}
-
-function selectionIn(info: Info, sets: readonly SelectionSetNode[], uses: Selection['uses']): Selection {
-  const fields = new Map<string, Use[]>();
-  for (const set of sets) collect(info, set.selections, fields);
-  return {
-    uses,
-    has: (field) => fields.has(field),
-    below(field) {
-      const found = fields.get(field) ?? [];
-      return selectionIn(
-        info,
-        found.flatMap(({ selectionSet }) => selectionSet ?? []),
-        found.map(({ args }) => args),
-      );
-    },
-  };
-}
-
-function collect(info: Info, selections: readonly SelectionNode[], fields: Map<string, Use[]>): void {
-  for (const node of selections) {
-    if (isLeftOut(info, node)) continue;
-    if (node.kind === Kind.FIELD) {
-      const args = (node.arguments ?? []).map(({ name, value }) => [
-        name.value,
-        valueFromASTUntyped(value, info.variableValues),
-      ]);
-      const use = { args: Object.fromEntries(args), selectionSet: node.selectionSet };
-      fields.set(node.name.value, [...(fields.get(node.name.value) ?? []), use]);
-    } else {
-      // The types of this schema are no interfaces: a fragment that is on another type selects nothing that exists.
-      const inner = node.kind === Kind.INLINE_FRAGMENT ? node : info.fragments[node.name.value];
-      if (inner) collect(info, inner.selectionSet.selections, fields);
-    }
-  }
-}
-
-function isLeftOut({ variableValues }: Info, node: SelectionNode): boolean {
-  if (!node.directives?.length) return false;
-  return (
-    getDirectiveValues(GraphQLSkipDirective, node, variableValues)?.['if'] === true ||
-    getDirectiveValues(GraphQLIncludeDirective, node, variableValues)?.['if'] === false
-  );
 }

@@ -1,5 +1,11 @@
-import { defineCommand, defineEvent, defineNodeLookup, resultOf } from '@souk/kit/contracts';
+import { defineCommand, defineEvent, defineNodeLookup, defineScope, resultOf } from '@souk/kit/contracts';
 import { z } from 'zod';
+
+/** Reads warehouses, stock levels, their ledger and reservations. */
+export const StockRead = defineScope({ name: 'stock:read', roles: ['OWNER', 'STAFF'] });
+
+/** Changes warehouses and stock. */
+export const StockWrite = defineScope({ name: 'stock:write', roles: ['OWNER', 'STAFF'] });
 
 const quantity = z.int().positive();
 

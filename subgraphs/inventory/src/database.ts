@@ -1,5 +1,4 @@
-import type { InferKyselyDB } from '@mikro-orm/postgresql';
-import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
+import type { EntityTables, Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { ReservationEntity, ReservationLineEntity } from './reservation/reservation.entity.ts';
 import { RestockEntity, StockLevelEntity, StockMovementEntity } from './stock/stock.entity.ts';
 import { WarehouseEntity } from './warehouse/warehouse.entity.ts';
@@ -15,6 +14,6 @@ export const entities = [
 ];
 
 /** The same tables for Kysely. */
-export type InventoryDatabase = InferKyselyDB<(typeof entities)[number], { processOnCreateHooks: true }>;
+export type InventoryDatabase = EntityTables<(typeof entities)[number]>;
 export type InventoryTransaction = Transaction<InventoryDatabase>;
 export type InventoryUnitOfWork = UnitOfWork<InventoryDatabase>;

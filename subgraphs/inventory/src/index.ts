@@ -1,32 +1,27 @@
 import type { RequestContext } from '@souk/kit/context';
 import { handleNodeLookup } from '@souk/kit/contracts';
-import { defineSubgraph, type SubgraphInstance, type SubgraphParts } from '@souk/kit/runtime';
+import { defineSubgraph, type SubgraphDefinition, type SubgraphInstance, type SubgraphParts } from '@souk/kit/runtime';
 import { AvailabilityService } from './availability/availability.service.ts';
 import { ProductVariantStub } from './availability/availability.types.ts';
 import { ProductVariantResolver } from './availability/product-variant.resolver.ts';
 import { FindInventoryNode } from './contract.ts';
 import { entities, type InventoryDatabase } from './database.ts';
-import { ReservationQueryService } from './reservation/reservation-query.service.ts';
+import { inventoryManifest, type InventorySettings } from './manifest.ts';
+import { ReservationReader } from './reservation/reservation-reader.service.ts';
 import { stockCommands } from './reservation/reservation.commands.ts';
 import { ReservationResolver } from './reservation/reservation.resolver.ts';
 import { ReservationService } from './reservation/reservation.service.ts';
 import { OrderStub, ReservationType } from './reservation/reservation.types.ts';
 import { RestockService } from './stock/restock.service.ts';
-import { KnownSkus } from './stock/known-skus.ts';
+import { KnownSkus } from './stock/known-skus.service.ts';
 import { StockChangeService } from './stock/stock-change.service.ts';
 import { StockImportService, type ImportedStock, type StockImport } from './stock/stock-import.service.ts';
-import { StockQueryService } from './stock/stock-query.service.ts';
+import { StockReader } from './stock/stock-reader.service.ts';
 import { StockResolver } from './stock/stock.resolver.ts';
 import { userErrorClasses } from './user-errors.ts';
 import { warehouseLoader } from './warehouse/warehouse.loader.ts';
 import { WarehouseResolver } from './warehouse/warehouse.resolver.ts';
 import { WarehouseService } from './warehouse/warehouse.service.ts';
-
-/** How this subgraph runs. */
-export interface InventorySettings {
-  /** How often overdue reservations are looked for, in milliseconds. Default 2,000. */
-  readonly sweepEveryMs?: number;
-}
 
 /** What the composition root may use. */
 export interface InventoryServices {
@@ -35,9 +30,8 @@ export interface InventoryServices {
 }
 
 /** Warehouses, stock, its ledger and the reservations of it. */
-export const inventory = defineSubgraph<InventoryDatabase, InventorySettings, InventoryServices>({
-  name: 'inventory',
-  migrations: new URL('../migrations/', import.meta.url),
+export const inventory: SubgraphDefinition<InventoryDatabase, InventorySettings, InventoryServices> = defineSubgraph({
+  manifest: inventoryManifest,
   entities,
   graphql: {
     resolvers: [WarehouseResolver, StockResolver, ReservationResolver, ProductVariantResolver],
@@ -52,20 +46,20 @@ function create({
   settings,
 }: SubgraphParts<InventoryDatabase, InventorySettings>): SubgraphInstance<InventoryDatabase, InventoryServices> {
   const warehouses = new WarehouseService(unitOfWork);
-  const queries = new StockQueryService(unitOfWork);
+  const stockReader = new StockReader(unitOfWork);
   const reservations = new ReservationService(unitOfWork);
   const imports = new StockImportService(unitOfWork);
 
   const availability = new AvailabilityService(unitOfWork);
-  const variantResolver = new ProductVariantResolver(availability, queries);
-  const reservationQueries = new ReservationQueryService(unitOfWork);
-  const reservationResolver = new ReservationResolver(reservationQueries);
+  const variantResolver = new ProductVariantResolver(availability, stockReader);
+  const reservationReader = new ReservationReader(unitOfWork);
+  const reservationResolver = new ReservationResolver(reservationReader);
   const warehouseReferences = warehouseLoader(warehouses);
 
   return {
     resolvers: [
       new WarehouseResolver(warehouses),
-      new StockResolver(queries, new StockChangeService(unitOfWork, new KnownSkus(unitOfWork, commands))),
+      new StockResolver(stockReader, new StockChangeService(unitOfWork, new KnownSkus(unitOfWork, commands))),
       reservationResolver,
       variantResolver,
     ],
@@ -78,7 +72,7 @@ function create({
     commands: [
       ...stockCommands(reservations, new RestockService(unitOfWork), availability),
       handleNodeLookup(FindInventoryNode, {
-        Reservation: async (ctx, id) => (await reservationQueries.byIds(ctx, [id])).has(id),
+        Reservation: async (ctx, id) => (await reservationReader.byIds(ctx, [id])).has(id),
         Warehouse: (ctx, id) => warehouses.byId(ctx, id),
       }),
     ],

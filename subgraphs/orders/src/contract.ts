@@ -1,5 +1,11 @@
-import { defineEvent, defineNodeLookup, moneySchema } from '@souk/kit/contracts';
+import { defineEvent, defineNodeLookup, defineScope, moneySchema } from '@souk/kit/contracts';
 import { z } from 'zod';
+
+/** Reads the orders of every buyer of the tenant. */
+export const OrdersRead = defineScope({ name: 'orders:read', roles: ['OWNER', 'STAFF'] });
+
+/** Changes orders and their fulfillments. */
+export const OrdersWrite = defineScope({ name: 'orders:write', roles: ['OWNER', 'STAFF'] });
 
 export const ORDER_STATUSES = ['DRAFT', 'PLACED', 'CONFIRMED', 'COMPLETED', 'CANCELED', 'EXPIRED'] as const;
 export const ORDER_PAYMENT_STATUSES = [
@@ -23,7 +29,7 @@ export const ORDER_FULFILLMENT_STATUSES = [
   'PARTIALLY_RETURNED',
   'RETURNED',
 ] as const;
-/** What can happen to an order. */
+/** The types of entries in an order's history. */
 export const ORDER_EVENT_TYPES = [
   'PLACED',
   'PAYMENT_AUTHORIZED',
@@ -48,7 +54,7 @@ export const OrderChanged = defineEvent({
   payload: z.object({
     orderId: z.uuid(),
     number: z.string(),
-    /** Of the history's entry. */
+    /** The id of the history entry. */
     eventId: z.uuid(),
     type: z.enum(ORDER_EVENT_TYPES),
     /** ISO 8601, UTC. */
@@ -67,7 +73,7 @@ export const OrderPlaced = defineEvent({
     orderId: z.uuid(),
     number: z.string(),
     email: z.email(),
-    /** Of the recipient, as written in the shipping address. */
+    /** The recipient's name in the shipping address. */
     name: z.string(),
     locale: z.string(),
     total: moneySchema,

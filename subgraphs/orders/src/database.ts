@@ -1,4 +1,4 @@
-import type { InferKyselyDB } from '@mikro-orm/postgresql';
+import type { EntityTables, Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { AttemptCountEntity } from './brake/attempt-count.entity.ts';
 import { CartEntity, CartLineEntity } from './cart/cart.entity.ts';
 import { CheckoutEntity } from './checkout/checkout.entity.ts';
@@ -34,5 +34,7 @@ export const entities = [
   FulfillmentLineEntity,
 ];
 
-/** The same tables for Kysely: `Transaction<OrdersDatabase>`. */
-export type OrdersDatabase = InferKyselyDB<(typeof entities)[number], { processOnCreateHooks: true }>;
+/** The tables of the entities, for Kysely. */
+export type OrdersDatabase = EntityTables<(typeof entities)[number]>;
+export type OrdersTransaction = Transaction<OrdersDatabase>;
+export type OrdersUnitOfWork = UnitOfWork<OrdersDatabase>;

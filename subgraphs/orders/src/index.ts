@@ -1,40 +1,34 @@
 import { handleNodeLookup } from '@souk/kit/contracts';
-import { defineSubgraph, type SubgraphParts } from '@souk/kit/runtime';
+import { defineSubgraph, type SubgraphDefinition, type SubgraphParts } from '@souk/kit/runtime';
 import { cartClasses, createCarts } from './cart/cart.assembly.ts';
 import { checkoutClasses, createCheckouts } from './checkout/checkout.assembly.ts';
-import type { OnCheckoutStep } from './checkout/checkout-journal.ts';
 import { FindOrdersNode } from './contract.ts';
 import { entities, type OrdersDatabase } from './database.ts';
-import { createOrderRoom, orderClasses } from './order/order.assembly.ts';
+import { ordersManifest, type OrdersSettings } from './manifest.ts';
+import { createOrders, orderClasses } from './order/order.assembly.ts';
 import { userErrorClasses } from './user-errors.ts';
 
-/** What the deployment decides; what tenants decide is in their tables. */
-export interface OrdersSettings {
-  /** Signs the access tokens of orders. At least 32 random characters; changing it closes every link that was given out. */
-  readonly orderAccessSecret: string;
-  /** For crash drills; see `OnCheckoutStep`. Default: nothing. */
-  readonly onCheckoutStep?: OnCheckoutStep;
-}
-/** What the composition root may use, for instance to load the demo data. */
-export type OrdersServices = ReturnType<typeof createOrders>['services'];
+export type { OrdersSettings } from './manifest.ts';
 
-export const orders = defineSubgraph<OrdersDatabase, OrdersSettings, OrdersServices>({
-  name: 'orders',
-  migrations: new URL('../migrations/', import.meta.url),
+/** The services that the composition root calls, for instance to load the demo data. */
+export type OrdersServices = ReturnType<typeof createSubgraph>['services'];
+
+export const orders: SubgraphDefinition<OrdersDatabase, OrdersSettings, OrdersServices> = defineSubgraph({
+  manifest: ordersManifest,
   entities,
   graphql: {
     resolvers: [...cartClasses.resolvers, ...checkoutClasses.resolvers, ...orderClasses.resolvers],
     orphanedTypes: [...cartClasses.orphanedTypes, ...orderClasses.orphanedTypes, ...userErrorClasses],
   },
-  create: createOrders,
+  create: createSubgraph,
 });
 
-function createOrders(parts: SubgraphParts<OrdersDatabase, OrdersSettings>) {
-  const { settings } = parts;
-  const carts = createCarts(parts);
-  const placed = createOrderRoom(parts, settings);
-  const neighbors = { ...placed, pricing: carts.pricing, carts: carts.checkout };
-  const checkouts = createCheckouts(parts, neighbors, settings.onCheckoutStep);
+function createSubgraph(dependencies: SubgraphParts<OrdersDatabase, OrdersSettings>) {
+  const { settings } = dependencies;
+  const carts = createCarts(dependencies);
+  const placed = createOrders(dependencies, settings);
+  const features = { ...placed, pricing: carts.pricing, carts: carts.checkout };
+  const checkouts = createCheckouts(dependencies, features, settings.onCheckoutStep);
   return {
     resolvers: [...carts.resolvers, ...placed.resolvers, ...checkouts.resolvers],
     references: { ...carts.references, ...placed.references },

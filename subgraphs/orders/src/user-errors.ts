@@ -1,7 +1,7 @@
 import { MoneyType, respondWith, userErrorTypes } from '@souk/kit/graphql';
 import { Field, ID, Int, ObjectType } from 'type-graphql';
 
-/** What the mutations of this subgraph may refuse with, besides the codes that every subgraph has. */
+/** The error codes of this subgraph's mutations, besides the codes that every subgraph has. */
 const ORDERS_ERROR_CODES = [
   // carts
   'VARIANT_NOT_FOUND',

@@ -1,9 +1,15 @@
-import { defineCommand, defineEvent, defineNodeLookup, moneySchema, resultOf } from '@souk/kit/contracts';
+import { defineCommand, defineEvent, defineNodeLookup, defineScope, moneySchema, resultOf } from '@souk/kit/contracts';
 import { z } from 'zod';
+
+/** Reads payments and their transactions. */
+export const PaymentsRead = defineScope({ name: 'payments:read', roles: ['OWNER', 'STAFF'] });
+
+/** Captures, refunds and voids payments. */
+export const PaymentsWrite = defineScope({ name: 'payments:write', roles: ['OWNER', 'STAFF'] });
 
 export const PAYMENT_PROVIDERS = ['TEST'] as const;
 
-/** What is true of a payment after a step. `version` grows with each: an older one can be ignored. */
+/** The facts of a payment after a step. Each step increases `version`; a consumer ignores older versions. */
 export const paymentFactsSchema = z.object({
   paymentId: z.uuid(),
   orderId: z.uuid(),

@@ -1,59 +1,22 @@
-import type { Generated } from 'kysely';
-import type { Payment, StepKind, Transaction } from './payment/payment.ts';
+import type { EntityTables, Transaction, UnitOfWork } from '@souk/kit/persistence';
+import {
+  ClosedPaymentEntity,
+  PaymentEntity,
+  PaymentStepEntity,
+  PaymentTransactionEntity,
+} from './payment/payment.entity.ts';
+import { TestChargeEntity } from './provider/test-charge.entity.ts';
 
-/** The tables that are read and written past the entities. Amounts are minor units. */
-export interface PaymentsDatabase {
-  payment: PaymentTable;
-  payment_transaction: PaymentTransactionTable;
-  closed_payment: ClosedPaymentTable;
-  test_provider_charge: TestProviderChargeTable;
-}
+/** The entities of this subgraph. A test compares them with the migrated database. */
+export const entities = [
+  PaymentEntity,
+  PaymentStepEntity,
+  PaymentTransactionEntity,
+  ClosedPaymentEntity,
+  TestChargeEntity,
+];
 
-interface PaymentTable {
-  readonly tenant_id: Generated<string>;
-  readonly id: string;
-  readonly order_id: string;
-  readonly provider: Payment['provider'];
-  readonly status: Payment['status'];
-  readonly currency: string;
-  readonly amount_minor: number;
-  readonly authorized_minor: number;
-  readonly captured_minor: number;
-  readonly refunded_minor: number;
-  readonly decline_code: string | null;
-  readonly created_at: Date;
-  readonly created_by: string | null;
-  readonly updated_at: Date;
-  readonly updated_by: string | null;
-  readonly version: number;
-}
-
-interface PaymentTransactionTable {
-  readonly tenant_id: Generated<string>;
-  readonly id: string;
-  readonly payment_id: string;
-  readonly kind: StepKind;
-  readonly status: Transaction['status'];
-  readonly amount_minor: number;
-  readonly currency: string;
-  readonly reason: string | null;
-  readonly decline_code: string | null;
-  readonly created_at: Date;
-}
-
-interface ClosedPaymentTable {
-  readonly tenant_id: Generated<string>;
-  readonly id: string;
-  readonly order_id: string;
-}
-
-interface TestProviderChargeTable {
-  readonly tenant_id: Generated<string>;
-  readonly idempotency_key: string;
-  readonly authorization_key: string;
-  readonly kind: StepKind;
-  readonly amount_minor: number;
-  readonly currency: string | null;
-  readonly decline_code: string | null;
-  readonly reference: string;
-}
+/** The tables of the entities, for Kysely. Amounts are minor units. */
+export type PaymentsDatabase = EntityTables<(typeof entities)[number]>;
+export type PaymentsTransaction = Transaction<PaymentsDatabase>;
+export type PaymentsUnitOfWork = UnitOfWork<PaymentsDatabase>;

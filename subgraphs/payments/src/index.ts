@@ -1,31 +1,30 @@
 import { handleNodeLookup } from '@souk/kit/contracts';
 import { requireId } from '@souk/kit/graphql';
-import { defineSubgraph } from '@souk/kit/runtime';
+import { defineSubgraph, type SubgraphDefinition } from '@souk/kit/runtime';
 import { FindPaymentsNode } from './contract.ts';
-import type { PaymentsDatabase } from './database.ts';
+import { entities, type PaymentsDatabase } from './database.ts';
+import { paymentsManifest } from './manifest.ts';
 import { PaymentReader } from './payment/payment-reader.service.ts';
 import { paymentCommands } from './payment/payment.commands.ts';
-import { PaymentEntity, PaymentStepEntity, PaymentTransactionEntity } from './payment/payment.entity.ts';
 import { paymentLoaders } from './payment/payment.loader.ts';
 import { presentPayment } from './payment/payment.presenter.ts';
-import { paymentRecovery } from './payment/payment.recovery.ts';
+import { paymentRecovery } from './payment/payment-recovery.job.ts';
 import { OrderPaymentsResolver, PaymentResolver } from './payment/payment.resolver.ts';
 import { PaymentService } from './payment/payment.service.ts';
 import { OrderStub } from './payment/payment.types.ts';
 import { StaffPaymentService } from './payment/staff-payment.service.ts';
-import { TestPaymentProvider } from './provider/test-provider.ts';
+import { TestPaymentProvider } from './provider/test-payment.provider.ts';
 import { userErrorClasses } from './user-errors.ts';
 
-/** Nothing to choose yet: the test provider is built in. */
+/** No settings: the test provider is built in. */
 export type PaymentsSettings = Readonly<Record<string, never>>;
-/** Nothing that the composition root needs. */
+/** No services: the composition root needs none. */
 export type PaymentsServices = Readonly<Record<string, never>>;
 
-/** Payments and what was done with them at their providers. */
-export const payments = defineSubgraph<PaymentsDatabase, PaymentsSettings, PaymentsServices>({
-  name: 'payments',
-  migrations: new URL('../migrations/', import.meta.url),
-  entities: [PaymentEntity, PaymentStepEntity, PaymentTransactionEntity],
+/** Payments and their transactions at payment providers. */
+export const payments: SubgraphDefinition<PaymentsDatabase, PaymentsSettings, PaymentsServices> = defineSubgraph({
+  manifest: paymentsManifest,
+  entities,
   graphql: {
     resolvers: [PaymentResolver, OrderPaymentsResolver],
     orphanedTypes: [OrderStub, ...userErrorClasses],

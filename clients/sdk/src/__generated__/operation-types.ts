@@ -963,83 +963,38 @@ export type WarehouseUpdateInput = {
   readonly expectedVersion?: number | null | undefined;
 };
 
-export type AttributeCreateMutationVariables = Exact<{
-  input: AttributeCreateInput;
-}>;
-
-
-export type AttributeCreateMutation = { readonly attributeCreate: { readonly attribute: { readonly id: string, readonly code: string, readonly name: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
-      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-    > } | null };
-
-export type MoneyPartsFragment = { readonly amount: string, readonly currencyCode: string };
-
-type UserErrorParts_AmountExceedsRemainingError_Fragment = { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } };
-
-type UserErrorParts_GeneralUserError_Fragment = { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null };
-
-type UserErrorParts_InsufficientStockError_Fragment = { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null };
-
-type UserErrorParts_PaymentDeclinedError_Fragment = { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null };
-
-type UserErrorParts_PriceChangedError_Fragment = { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } };
-
-type UserErrorParts_StockBelowReservedError_Fragment = { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null };
-
-type UserErrorParts_TooManyAttemptsError_Fragment = { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null };
-
-type UserErrorParts_VersionConflictError_Fragment = { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null };
-
-export type UserErrorPartsFragment =
-  | UserErrorParts_AmountExceedsRemainingError_Fragment
-  | UserErrorParts_GeneralUserError_Fragment
-  | UserErrorParts_InsufficientStockError_Fragment
-  | UserErrorParts_PaymentDeclinedError_Fragment
-  | UserErrorParts_PriceChangedError_Fragment
-  | UserErrorParts_StockBelowReservedError_Fragment
-  | UserErrorParts_TooManyAttemptsError_Fragment
-  | UserErrorParts_VersionConflictError_Fragment
-;
-
-export type AttributeDeleteMutationVariables = Exact<{
-  input: AttributeDeleteInput;
-}>;
-
-
-export type AttributeDeleteMutation = { readonly attributeDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
-      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-    > } | null };
-
-export type AttributeListQueryVariables = Exact<{
+export type CustomerListQueryVariables = Exact<{
   first?: number;
   after?: string | null | undefined;
 }>;
 
 
-export type AttributeListQuery = { readonly attributes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly version: number }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+export type CustomerListQuery = { readonly customers: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly email: string, readonly name: string | null, readonly createdAt: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
-export type PagePartsFragment = { readonly hasNextPage: boolean, readonly endCursor: string | null };
-
-export type AttributeUpdateMutationVariables = Exact<{
-  input: AttributeUpdateInput;
+export type CustomerShowQueryVariables = Exact<{
+  id: string | number;
 }>;
 
 
-export type AttributeUpdateMutation = { readonly attributeUpdate: { readonly attribute: { readonly id: string, readonly code: string, readonly name: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+export type CustomerShowQuery = { readonly customer: { readonly id: string, readonly email: string, readonly name: string | null, readonly createdAt: string | null } | null };
+
+export type CustomerOrdersQueryVariables = Exact<{
+  customerId: string | number;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CustomerOrdersQuery = { readonly customer: { readonly orders: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly version: number, readonly totals: { readonly total: { readonly amount: string, readonly currencyCode: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
+
+export type CustomerPartsFragment = { readonly id: string, readonly email: string, readonly name: string | null, readonly createdAt: string | null };
+
+export type LoginMutationVariables = Exact<{
+  input: LoginInput;
+}>;
+
+
+export type LoginMutation = { readonly login: { readonly accessToken: string | null, readonly refreshToken: string | null, readonly expiresAt: string | null, readonly user: { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -1050,12 +1005,12 @@ export type AttributeUpdateMutation = { readonly attributeUpdate: { readonly att
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type CartAddressSetMutationVariables = Exact<{
-  input: CartAddressSetInput;
+export type TokenRefreshMutationVariables = Exact<{
+  input: TokenRefreshInput;
 }>;
 
 
-export type CartAddressSetMutation = { readonly cartAddressSet: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
+export type TokenRefreshMutation = { readonly tokenRefresh: { readonly accessToken: string | null, readonly refreshToken: string | null, readonly expiresAt: string | null, readonly user: { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -1066,13 +1021,49 @@ export type CartAddressSetMutation = { readonly cartAddressSet: { readonly cart:
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type AddressPartsFragment = { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null };
+export type LogoutMutationVariables = Exact<{
+  input: LogoutInput;
+}>;
 
-export type CartPartsFragment = { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } };
 
-export type CartWarningPartsFragment = { readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number };
+export type LogoutMutation = { readonly logout: { readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
 
-export type ShippingMethodPartsFragment = { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } };
+export type MeQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type MeQuery = { readonly me: { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null } | null };
+
+export type UserCreateMutationVariables = Exact<{
+  input: UserCreateInput;
+}>;
+
+
+export type UserCreateMutation = { readonly userCreate: { readonly user: { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type UserPartsFragment = { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null };
+
+export type ShopQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ShopQuery = { readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null };
 
 export type CartCreateMutationVariables = Exact<{
   input: CartCreateInput;
@@ -1090,15 +1081,42 @@ export type CartCreateMutation = { readonly cartCreate: { readonly cart: { reado
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type CartLineRemoveMutationVariables = Exact<{
-  cartId: string | number;
-  lineId: string | number;
-  expectedVersion?: number | null | undefined;
-  idempotencyKey?: string | null | undefined;
+export type CartShowQueryVariables = Exact<{
+  id: string | number;
 }>;
 
 
-export type CartLineRemoveMutation = { readonly cartLinesRemove: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
+export type CartShowQuery = { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null };
+
+export type CartShippingMethodsQueryVariables = Exact<{
+  cartId: string | number;
+}>;
+
+
+export type CartShippingMethodsQuery = { readonly cart: { readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }> } | null };
+
+export type CartLinesAddMutationVariables = Exact<{
+  input: CartLinesAddInput;
+}>;
+
+
+export type CartLinesAddMutation = { readonly cartLinesAdd: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type CartLinesUpdateMutationVariables = Exact<{
+  input: CartLinesUpdateInput;
+}>;
+
+
+export type CartLinesUpdateMutation = { readonly cartLinesUpdate: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -1129,12 +1147,15 @@ export type CartLineUpdateMutation = { readonly cartLinesUpdate: { readonly cart
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type CartLinesAddMutationVariables = Exact<{
-  input: CartLinesAddInput;
+export type CartLineRemoveMutationVariables = Exact<{
+  cartId: string | number;
+  lineId: string | number;
+  expectedVersion?: number | null | undefined;
+  idempotencyKey?: string | null | undefined;
 }>;
 
 
-export type CartLinesAddMutation = { readonly cartLinesAdd: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
+export type CartLineRemoveMutation = { readonly cartLinesRemove: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -1161,12 +1182,12 @@ export type CartLinesRemoveMutation = { readonly cartLinesRemove: { readonly car
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type CartLinesUpdateMutationVariables = Exact<{
-  input: CartLinesUpdateInput;
+export type CartAddressSetMutationVariables = Exact<{
+  input: CartAddressSetInput;
 }>;
 
 
-export type CartLinesUpdateMutation = { readonly cartLinesUpdate: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
+export type CartAddressSetMutation = { readonly cartAddressSet: { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -1193,19 +1214,29 @@ export type CartShippingMethodSetMutation = { readonly cartShippingMethodSet: { 
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type CartShippingMethodsQueryVariables = Exact<{
-  cartId: string | number;
+export type CartPartsFragment = { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } };
+
+export type AddressPartsFragment = { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null };
+
+export type ShippingMethodPartsFragment = { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } };
+
+export type CartWarningPartsFragment = { readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number };
+
+export type AttributeListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
 }>;
 
 
-export type CartShippingMethodsQuery = { readonly cart: { readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }> } | null };
+export type AttributeListQuery = { readonly attributes: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly version: number }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
-export type CartShowQueryVariables = Exact<{
-  id: string | number;
+export type CategoryListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
 }>;
 
 
-export type CartShowQuery = { readonly cart: { readonly id: string, readonly version: number, readonly status: CartStatus, readonly currencyCode: string, readonly email: string | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly lines: ReadonlyArray<{ readonly id: string, readonly quantity: number, readonly sku: string, readonly name: string, readonly variantName: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly variant: { readonly id: string, readonly sku: string, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }>, readonly warnings: ReadonlyArray<{ readonly code: CartWarningCode, readonly message: string, readonly lineId: string, readonly variantId: string, readonly sku: string, readonly requested: number, readonly available: number }>, readonly shippingMethod: { readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } } | null, readonly shippingMethods: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly price: { readonly amount: string, readonly currencyCode: string } }>, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } } } | null };
+export type CategoryListQuery = { readonly categories: { readonly nodes: ReadonlyArray<{ readonly description: string, readonly version: number, readonly id: string, readonly slug: string, readonly name: string, readonly children: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
 
 export type CategoryBySlugQueryVariables = Exact<{
   slug: string;
@@ -1214,9 +1245,70 @@ export type CategoryBySlugQueryVariables = Exact<{
 
 export type CategoryBySlugQuery = { readonly category: { readonly description: string, readonly version: number, readonly id: string, readonly slug: string, readonly name: string, readonly path: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly children: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }> } } | null };
 
+export type CategoryProductsQueryVariables = Exact<{
+  slug: string;
+  first?: number;
+  after?: string | null | undefined;
+  filter?: ProductFilterInput | null | undefined;
+  sort?: ProductSortInput | null | undefined;
+  total?: boolean;
+}>;
+
+
+export type CategoryProductsQuery = { readonly category: { readonly products: { readonly totalCount?: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type CollectionListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type CollectionListQuery = { readonly collections: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type CollectionBySlugQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type CollectionBySlugQuery = { readonly collection: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number } | null };
+
+export type CollectionProductsQueryVariables = Exact<{
+  slug: string;
+  first?: number;
+  after?: string | null | undefined;
+  filter?: ProductFilterInput | null | undefined;
+  sort?: ProductSortInput | null | undefined;
+  total?: boolean;
+}>;
+
+
+export type CollectionProductsQuery = { readonly collection: { readonly products: { readonly totalCount?: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type MediaPartsFragment = { readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind };
+
+export type PriceRangePartsFragment = { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } };
+
+export type VariantSummaryPartsFragment = { readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null };
+
+export type ProductCardPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null };
+
+export type ProductListPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null };
+
+export type ProductPagePartsFragment = { readonly description: string, readonly baseSku: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null };
+
+export type ManagedProductPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } };
+
+export type ManagedVariantPartsFragment = { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> };
+
 export type CategoryLinkPartsFragment = { readonly id: string, readonly slug: string, readonly name: string };
 
 export type CategoryPartsFragment = { readonly description: string, readonly version: number, readonly id: string, readonly slug: string, readonly name: string, readonly children: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }> } };
+
+export type ManagedCategoryPartsFragment = { readonly description: string, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly parent: { readonly id: string, readonly slug: string, readonly name: string } | null };
+
+export type CollectionPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number };
+
+export type ManagedCollectionPartsFragment = { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number };
 
 export type CategoryCreateMutationVariables = Exact<{
   input: CategoryCreateInput;
@@ -1234,7 +1326,21 @@ export type CategoryCreateMutation = { readonly categoryCreate: { readonly categ
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type ManagedCategoryPartsFragment = { readonly description: string, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly parent: { readonly id: string, readonly slug: string, readonly name: string } | null };
+export type CategoryUpdateMutationVariables = Exact<{
+  input: CategoryUpdateInput;
+}>;
+
+
+export type CategoryUpdateMutation = { readonly categoryUpdate: { readonly category: { readonly description: string, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly parent: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
 
 export type CategoryDeleteMutationVariables = Exact<{
   input: CategoryDeleteInput;
@@ -1252,81 +1358,6 @@ export type CategoryDeleteMutation = { readonly categoryDelete: { readonly delet
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type CategoryListQueryVariables = Exact<{
-  first?: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type CategoryListQuery = { readonly categories: { readonly nodes: ReadonlyArray<{ readonly description: string, readonly version: number, readonly id: string, readonly slug: string, readonly name: string, readonly children: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }> } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
-
-export type CategoryProductsQueryVariables = Exact<{
-  slug: string;
-  first?: number;
-  after?: string | null | undefined;
-  filter?: ProductFilterInput | null | undefined;
-  sort?: ProductSortInput | null | undefined;
-  total?: boolean;
-}>;
-
-
-export type CategoryProductsQuery = { readonly category: { readonly products: { readonly totalCount?: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
-
-export type MediaPartsFragment = { readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind };
-
-export type PriceRangePartsFragment = { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } };
-
-export type ProductCardPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null };
-
-export type ProductListPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null };
-
-export type VariantSummaryPartsFragment = { readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null };
-
-export type CategoryUpdateMutationVariables = Exact<{
-  input: CategoryUpdateInput;
-}>;
-
-
-export type CategoryUpdateMutation = { readonly categoryUpdate: { readonly category: { readonly description: string, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly parent: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
-      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-    > } | null };
-
-export type CheckoutCompleteMutationVariables = Exact<{
-  input: CheckoutCompleteInput;
-}>;
-
-
-export type CheckoutCompleteMutation = { readonly checkoutComplete: { readonly orderAccessToken: string | null, readonly order: { readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly openQuantity: number, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null, readonly userErrors: ReadonlyArray<
-      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-    > } | null };
-
-export type FulfillmentPartsFragment = { readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> };
-
-export type OrderPartsFragment = { readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly openQuantity: number, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> };
-
-export type CollectionBySlugQueryVariables = Exact<{
-  slug: string;
-}>;
-
-
-export type CollectionBySlugQuery = { readonly collection: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number } | null };
-
-export type CollectionPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number };
-
 export type CollectionCreateMutationVariables = Exact<{
   input: CollectionCreateInput;
 }>;
@@ -1343,14 +1374,12 @@ export type CollectionCreateMutation = { readonly collectionCreate: { readonly c
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type ManagedCollectionPartsFragment = { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number };
-
-export type CollectionDeleteMutationVariables = Exact<{
-  input: CollectionDeleteInput;
+export type CollectionUpdateMutationVariables = Exact<{
+  input: CollectionUpdateInput;
 }>;
 
 
-export type CollectionDeleteMutation = { readonly collectionDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+export type CollectionUpdateMutation = { readonly collectionUpdate: { readonly collection: { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -1360,26 +1389,6 @@ export type CollectionDeleteMutation = { readonly collectionDelete: { readonly d
       | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
-
-export type CollectionListQueryVariables = Exact<{
-  first?: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type CollectionListQuery = { readonly collections: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
-
-export type CollectionProductsQueryVariables = Exact<{
-  slug: string;
-  first?: number;
-  after?: string | null | undefined;
-  filter?: ProductFilterInput | null | undefined;
-  sort?: ProductSortInput | null | undefined;
-  total?: boolean;
-}>;
-
-
-export type CollectionProductsQuery = { readonly collection: { readonly products: { readonly totalCount?: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
 
 export type CollectionProductsAddMutationVariables = Exact<{
   input: CollectionProductsAddInput;
@@ -1413,12 +1422,12 @@ export type CollectionProductsRemoveMutation = { readonly collectionProductsRemo
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type CollectionUpdateMutationVariables = Exact<{
-  input: CollectionUpdateInput;
+export type CollectionDeleteMutationVariables = Exact<{
+  input: CollectionDeleteInput;
 }>;
 
 
-export type CollectionUpdateMutation = { readonly collectionUpdate: { readonly collection: { readonly externalReference: string | null, readonly createdAt: string, readonly updatedAt: string, readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
+export type CollectionDeleteMutation = { readonly collectionDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -1429,40 +1438,12 @@ export type CollectionUpdateMutation = { readonly collectionUpdate: { readonly c
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type CustomerListQueryVariables = Exact<{
-  first?: number;
-  after?: string | null | undefined;
+export type AttributeCreateMutationVariables = Exact<{
+  input: AttributeCreateInput;
 }>;
 
 
-export type CustomerListQuery = { readonly customers: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly email: string, readonly name: string | null, readonly createdAt: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
-
-export type CustomerPartsFragment = { readonly id: string, readonly email: string, readonly name: string | null, readonly createdAt: string | null };
-
-export type CustomerOrdersQueryVariables = Exact<{
-  customerId: string | number;
-  first?: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type CustomerOrdersQuery = { readonly customer: { readonly orders: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly version: number, readonly totals: { readonly total: { readonly amount: string, readonly currencyCode: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null } | null };
-
-export type OrderSummaryPartsFragment = { readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly version: number, readonly totals: { readonly total: { readonly amount: string, readonly currencyCode: string } } };
-
-export type CustomerShowQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type CustomerShowQuery = { readonly customer: { readonly id: string, readonly email: string, readonly name: string | null, readonly createdAt: string | null } | null };
-
-export type FulfillmentCancelMutationVariables = Exact<{
-  input: FulfillmentCancelInput;
-}>;
-
-
-export type FulfillmentCancelMutation = { readonly fulfillmentCancel: { readonly fulfillment: { readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> } | null, readonly userErrors: ReadonlyArray<
+export type AttributeCreateMutation = { readonly attributeCreate: { readonly attribute: { readonly id: string, readonly code: string, readonly name: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -1473,12 +1454,12 @@ export type FulfillmentCancelMutation = { readonly fulfillmentCancel: { readonly
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type FulfillmentCreateMutationVariables = Exact<{
-  input: FulfillmentCreateInput;
+export type AttributeUpdateMutationVariables = Exact<{
+  input: AttributeUpdateInput;
 }>;
 
 
-export type FulfillmentCreateMutation = { readonly fulfillmentCreate: { readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> | null, readonly userErrors: ReadonlyArray<
+export type AttributeUpdateMutation = { readonly attributeUpdate: { readonly attribute: { readonly id: string, readonly code: string, readonly name: string, readonly version: number } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -1489,62 +1470,12 @@ export type FulfillmentCreateMutation = { readonly fulfillmentCreate: { readonly
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type FulfillmentDeliverMutationVariables = Exact<{
-  input: FulfillmentDeliverInput;
+export type AttributeDeleteMutationVariables = Exact<{
+  input: AttributeDeleteInput;
 }>;
 
 
-export type FulfillmentDeliverMutation = { readonly fulfillmentDeliver: { readonly fulfillment: { readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> } | null, readonly userErrors: ReadonlyArray<
-      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-    > } | null };
-
-export type FulfillmentShipMutationVariables = Exact<{
-  input: FulfillmentShipInput;
-}>;
-
-
-export type FulfillmentShipMutation = { readonly fulfillmentShip: { readonly fulfillment: { readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> } | null, readonly userErrors: ReadonlyArray<
-      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-    > } | null };
-
-export type LoginMutationVariables = Exact<{
-  input: LoginInput;
-}>;
-
-
-export type LoginMutation = { readonly login: { readonly accessToken: string | null, readonly refreshToken: string | null, readonly expiresAt: string | null, readonly user: { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
-      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-    > } | null };
-
-export type UserPartsFragment = { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null };
-
-export type LogoutMutationVariables = Exact<{
-  input: LogoutInput;
-}>;
-
-
-export type LogoutMutation = { readonly logout: { readonly userErrors: ReadonlyArray<
+export type AttributeDeleteMutation = { readonly attributeDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -1562,298 +1493,12 @@ export type ManagedProductQueryVariables = Exact<{
 
 export type ManagedProductQuery = { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null };
 
-export type ManagedProductPartsFragment = { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } };
-
-export type ManagedVariantPartsFragment = { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> };
-
-export type MeQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type MeQuery = { readonly me: { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null } | null };
-
-export type OrderAccessTokenCreateMutationVariables = Exact<{
-  input: OrderAccessTokenCreateInput;
-}>;
-
-
-export type OrderAccessTokenCreateMutation = { readonly orderAccessTokenCreate: { readonly orderAccessToken: string | null, readonly order: { readonly openQuantity: number, readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly version: number, readonly totals: { readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
-      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-    > } | null };
-
-export type OrderCancelMutationVariables = Exact<{
-  input: OrderCancelInput;
-}>;
-
-
-export type OrderCancelMutation = { readonly orderCancel: { readonly order: { readonly externalReference: string | null, readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly openQuantity: number, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null, readonly userErrors: ReadonlyArray<
-      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-    > } | null };
-
-export type OrderEventsQueryVariables = Exact<{
-  orderId: string | number;
-  accessToken?: string | null | undefined;
-  withActors?: boolean;
-  first?: number;
-  after?: string | null | undefined;
-}>;
-
-
-export type OrderEventsQuery = { readonly order: { readonly events: { readonly nodes: ReadonlyArray<{ readonly by?: string | null, readonly id: string, readonly type: OrderEventType, readonly at: string, readonly message: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
-
-export type OrderEventPartsFragment = { readonly id: string, readonly type: OrderEventType, readonly at: string, readonly message: string | null };
-
-export type OrderFulfillmentsQueryVariables = Exact<{
-  orderId: string | number;
-  accessToken?: string | null | undefined;
-}>;
-
-
-export type OrderFulfillmentsQuery = { readonly order: { readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null };
-
-export type OrderLinesCancelMutationVariables = Exact<{
-  input: OrderLinesCancelInput;
-}>;
-
-
-export type OrderLinesCancelMutation = { readonly orderLinesCancel: { readonly order: { readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly openQuantity: number, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null, readonly userErrors: ReadonlyArray<
-      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-    > } | null };
-
-export type OrderLookUpMutationVariables = Exact<{
-  input: OrderLookUpInput;
-}>;
-
-
-export type OrderLookUpMutation = { readonly orderLookUp: { readonly orderAccessToken: string | null, readonly order: { readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly openQuantity: number, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null, readonly userErrors: ReadonlyArray<
-      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-    > } | null };
-
-export type OrderPaymentsQueryVariables = Exact<{
-  orderId: string | number;
-  accessToken?: string | null | undefined;
-}>;
-
-
-export type OrderPaymentsQuery = { readonly order: { readonly payments: ReadonlyArray<{ readonly id: string, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string } }> | null } | null };
-
-export type OrderPaymentPartsFragment = { readonly id: string, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string } };
-
-export type OrderShowQueryVariables = Exact<{
-  id: string | number;
-  accessToken?: string | null | undefined;
-  withExternalReference?: boolean;
-}>;
-
-
-export type OrderShowQuery = { readonly order: { readonly externalReference?: string | null, readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly openQuantity: number, readonly version: number, readonly customer: { readonly id: string, readonly email: string } | null, readonly payments: ReadonlyArray<{ readonly id: string, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string } }> | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null };
-
-export type OrderStatusChangedSubscriptionVariables = Exact<{
-  orderId: string | number;
-  accessToken?: string | null | undefined;
-}>;
-
-
-export type OrderStatusChangedSubscription = { readonly orderStatusChanged: { readonly type: OrderEventType, readonly at: string, readonly order: { readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly payments: ReadonlyArray<{ readonly status: PaymentStatus, readonly amount: { readonly amount: string, readonly currencyCode: string } }> | null, readonly lines: ReadonlyArray<{ readonly sku: string, readonly quantity: number, readonly variant: { readonly product: { readonly name: string } | null } | null }> } | null } };
-
-export type OrdersQueryVariables = Exact<{
-  first?: number;
-  after?: string | null | undefined;
-  filter?: OrderFilterInput | null | undefined;
-  sort?: OrderSort;
-}>;
-
-
-export type OrdersQuery = { readonly orders: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly version: number, readonly totals: { readonly total: { readonly amount: string, readonly currencyCode: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
-
-export type OrdersChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
-
-
-export type OrdersChangedSubscription = { readonly ordersChanged: { readonly type: OrderEventType, readonly at: string, readonly order: { readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly version: number, readonly totals: { readonly total: { readonly amount: string, readonly currencyCode: string } } } | null } };
-
-export type PaymentCaptureMutationVariables = Exact<{
-  input: PaymentCaptureInput;
-}>;
-
-
-export type PaymentCaptureMutation = { readonly paymentCapture: { readonly payment: { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null } | null, readonly userErrors: ReadonlyArray<
-      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-    > } | null };
-
-export type PaymentPartsFragment = { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null };
-
-export type PaymentListQueryVariables = Exact<{
-  first?: number;
-  after?: string | null | undefined;
-  filter?: PaymentFilterInput | null | undefined;
-}>;
-
-
-export type PaymentListQuery = { readonly payments: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
-
-export type PaymentRefundMutationVariables = Exact<{
-  input: PaymentRefundInput;
-}>;
-
-
-export type PaymentRefundMutation = { readonly paymentRefund: { readonly payment: { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null } | null, readonly userErrors: ReadonlyArray<
-      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-    > } | null };
-
-export type PaymentShowQueryVariables = Exact<{
-  id: string | number;
-}>;
-
-
-export type PaymentShowQuery = { readonly payment: { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly transactions: ReadonlyArray<{ readonly id: string, readonly kind: PaymentTransactionKind, readonly status: PaymentTransactionStatus, readonly at: string, readonly declineCode: string | null, readonly reason: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null } | null };
-
-export type PaymentVoidMutationVariables = Exact<{
-  input: PaymentVoidInput;
-}>;
-
-
-export type PaymentVoidMutation = { readonly paymentVoid: { readonly payment: { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null } | null, readonly userErrors: ReadonlyArray<
-      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-    > } | null };
-
-export type ProductBySlugQueryVariables = Exact<{
-  slug: string;
-}>;
-
-
-export type ProductBySlugQuery = { readonly product: { readonly description: string, readonly baseSku: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null } | null };
-
-export type ProductPagePartsFragment = { readonly description: string, readonly baseSku: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null };
-
 export type ProductCreateMutationVariables = Exact<{
   input: ProductCreateInput;
 }>;
 
 
 export type ProductCreateMutation = { readonly productCreate: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
-      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-    > } | null };
-
-export type ProductDeleteMutationVariables = Exact<{
-  input: ProductDeleteInput;
-}>;
-
-
-export type ProductDeleteMutation = { readonly productDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
-      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-    > } | null };
-
-export type ProductListQueryVariables = Exact<{
-  first?: number;
-  after?: string | null | undefined;
-  filter?: ProductFilterInput | null | undefined;
-  sort?: ProductSortInput | null | undefined;
-  total?: boolean;
-}>;
-
-
-export type ProductListQuery = { readonly products: { readonly totalCount?: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
-
-export type ProductPublishMutationVariables = Exact<{
-  input: ProductPublishInput;
-}>;
-
-
-export type ProductPublishMutation = { readonly productPublish: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
-      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-    > } | null };
-
-export type ProductTranslationSetMutationVariables = Exact<{
-  input: ProductTranslationSetInput;
-}>;
-
-
-export type ProductTranslationSetMutation = { readonly productTranslationSet: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
-      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-    > } | null };
-
-export type ProductUnpublishMutationVariables = Exact<{
-  input: ProductUnpublishInput;
-}>;
-
-
-export type ProductUnpublishMutation = { readonly productUnpublish: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -1880,12 +1525,12 @@ export type ProductUpdateMutation = { readonly productUpdate: { readonly product
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type ShippingMethodCreateMutationVariables = Exact<{
-  input: ShippingMethodCreateInput;
+export type ProductPublishMutationVariables = Exact<{
+  input: ProductPublishInput;
 }>;
 
 
-export type ShippingMethodCreateMutation = { readonly shippingMethodCreate: { readonly shippingMethod: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly countryCodes: ReadonlyArray<string>, readonly sortOrder: number, readonly active: boolean, readonly prices: ReadonlyArray<{ readonly price: { readonly amount: string, readonly currencyCode: string }, readonly freeFrom: { readonly amount: string, readonly currencyCode: string } | null, readonly minSubtotal: { readonly amount: string, readonly currencyCode: string } | null, readonly maxSubtotal: { readonly amount: string, readonly currencyCode: string } | null }> } | null, readonly userErrors: ReadonlyArray<
+export type ProductPublishMutation = { readonly productPublish: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -1896,14 +1541,12 @@ export type ShippingMethodCreateMutation = { readonly shippingMethodCreate: { re
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type ShippingMethodSetupPartsFragment = { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly countryCodes: ReadonlyArray<string>, readonly sortOrder: number, readonly active: boolean, readonly prices: ReadonlyArray<{ readonly price: { readonly amount: string, readonly currencyCode: string }, readonly freeFrom: { readonly amount: string, readonly currencyCode: string } | null, readonly minSubtotal: { readonly amount: string, readonly currencyCode: string } | null, readonly maxSubtotal: { readonly amount: string, readonly currencyCode: string } | null }> };
-
-export type ShippingMethodDeleteMutationVariables = Exact<{
-  input: ShippingMethodDeleteInput;
+export type ProductUnpublishMutationVariables = Exact<{
+  input: ProductUnpublishInput;
 }>;
 
 
-export type ShippingMethodDeleteMutation = { readonly shippingMethodDelete: { readonly deletedId: string | null, readonly shippingMethod: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly countryCodes: ReadonlyArray<string>, readonly sortOrder: number, readonly active: boolean, readonly prices: ReadonlyArray<{ readonly price: { readonly amount: string, readonly currencyCode: string }, readonly freeFrom: { readonly amount: string, readonly currencyCode: string } | null, readonly minSubtotal: { readonly amount: string, readonly currencyCode: string } | null, readonly maxSubtotal: { readonly amount: string, readonly currencyCode: string } | null }> } | null, readonly userErrors: ReadonlyArray<
+export type ProductUnpublishMutation = { readonly productUnpublish: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -1914,20 +1557,12 @@ export type ShippingMethodDeleteMutation = { readonly shippingMethodDelete: { re
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type ShippingMethodListQueryVariables = Exact<{
-  first?: number;
-  after?: string | null | undefined;
+export type ProductTranslationSetMutationVariables = Exact<{
+  input: ProductTranslationSetInput;
 }>;
 
 
-export type ShippingMethodListQuery = { readonly shippingMethods: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly countryCodes: ReadonlyArray<string>, readonly sortOrder: number, readonly active: boolean, readonly prices: ReadonlyArray<{ readonly price: { readonly amount: string, readonly currencyCode: string }, readonly freeFrom: { readonly amount: string, readonly currencyCode: string } | null, readonly minSubtotal: { readonly amount: string, readonly currencyCode: string } | null, readonly maxSubtotal: { readonly amount: string, readonly currencyCode: string } | null }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
-
-export type ShippingMethodUpdateMutationVariables = Exact<{
-  input: ShippingMethodUpdateInput;
-}>;
-
-
-export type ShippingMethodUpdateMutation = { readonly shippingMethodUpdate: { readonly shippingMethod: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly countryCodes: ReadonlyArray<string>, readonly sortOrder: number, readonly active: boolean, readonly prices: ReadonlyArray<{ readonly price: { readonly amount: string, readonly currencyCode: string }, readonly freeFrom: { readonly amount: string, readonly currencyCode: string } | null, readonly minSubtotal: { readonly amount: string, readonly currencyCode: string } | null, readonly maxSubtotal: { readonly amount: string, readonly currencyCode: string } | null }> } | null, readonly userErrors: ReadonlyArray<
+export type ProductTranslationSetMutation = { readonly productTranslationSet: { readonly product: { readonly id: string, readonly slug: string, readonly name: string, readonly description: string, readonly baseSku: string, readonly status: ProductStatus, readonly publishedAt: string | null, readonly externalReference: string | null, readonly version: number, readonly createdAt: string, readonly updatedAt: string, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> }> } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -1938,17 +1573,12 @@ export type ShippingMethodUpdateMutation = { readonly shippingMethodUpdate: { re
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type ShopQueryVariables = Exact<{ [key: string]: never; }>;
-
-
-export type ShopQuery = { readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null };
-
-export type StockAdjustMutationVariables = Exact<{
-  input: StockAdjustInput;
+export type ProductDeleteMutationVariables = Exact<{
+  input: ProductDeleteInput;
 }>;
 
 
-export type StockAdjustMutation = { readonly stockAdjust: { readonly stockLevel: { readonly id: string, readonly sku: string, readonly onHand: number, readonly reserved: number, readonly available: number, readonly version: number, readonly updatedAt: string, readonly warehouse: { readonly id: string, readonly code: string, readonly name: string } } | null, readonly userErrors: ReadonlyArray<
+export type ProductDeleteMutation = { readonly productDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -1958,81 +1588,6 @@ export type StockAdjustMutation = { readonly stockAdjust: { readonly stockLevel:
       | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
-
-export type StockLevelPartsFragment = { readonly id: string, readonly sku: string, readonly onHand: number, readonly reserved: number, readonly available: number, readonly version: number, readonly updatedAt: string, readonly warehouse: { readonly id: string, readonly code: string, readonly name: string } };
-
-export type StockLevelListQueryVariables = Exact<{
-  first?: number;
-  after?: string | null | undefined;
-  filter?: StockFilterInput | null | undefined;
-}>;
-
-
-export type StockLevelListQuery = { readonly stockLevels: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly onHand: number, readonly reserved: number, readonly available: number, readonly version: number, readonly updatedAt: string, readonly warehouse: { readonly id: string, readonly code: string, readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
-
-export type StockMovementListQueryVariables = Exact<{
-  first?: number;
-  after?: string | null | undefined;
-  filter?: StockFilterInput | null | undefined;
-}>;
-
-
-export type StockMovementListQuery = { readonly stockMovements: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: StockMovementKind, readonly sku: string, readonly onHandDelta: number, readonly reservedDelta: number, readonly reason: string | null, readonly reservationId: string | null, readonly orderId: string | null, readonly actorId: string | null, readonly occurredAt: string, readonly warehouse: { readonly id: string, readonly code: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
-
-export type StockTransferMutationVariables = Exact<{
-  input: StockTransferInput;
-}>;
-
-
-export type StockTransferMutation = { readonly stockTransfer: { readonly from: { readonly id: string, readonly sku: string, readonly onHand: number, readonly reserved: number, readonly available: number, readonly version: number, readonly updatedAt: string, readonly warehouse: { readonly id: string, readonly code: string, readonly name: string } } | null, readonly to: { readonly id: string, readonly sku: string, readonly onHand: number, readonly reserved: number, readonly available: number, readonly version: number, readonly updatedAt: string, readonly warehouse: { readonly id: string, readonly code: string, readonly name: string } } | null, readonly userErrors: ReadonlyArray<
-      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-    > } | null };
-
-export type TokenRefreshMutationVariables = Exact<{
-  input: TokenRefreshInput;
-}>;
-
-
-export type TokenRefreshMutation = { readonly tokenRefresh: { readonly accessToken: string | null, readonly refreshToken: string | null, readonly expiresAt: string | null, readonly user: { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
-      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-    > } | null };
-
-export type UserCreateMutationVariables = Exact<{
-  input: UserCreateInput;
-}>;
-
-
-export type UserCreateMutation = { readonly userCreate: { readonly user: { readonly id: string, readonly email: string, readonly role: UserRole, readonly tenant: { readonly id: string, readonly slug: string, readonly name: string } | null } | null, readonly userErrors: ReadonlyArray<
-      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-    > } | null };
-
-export type VariantBySkuQueryVariables = Exact<{
-  sku: string;
-}>;
-
-
-export type VariantBySkuQuery = { readonly productVariant: { readonly version: number, readonly weightGrams: number | null, readonly id: string, readonly sku: string, readonly name: string, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null } | null };
 
 export type VariantCreateMutationVariables = Exact<{
   input: ProductVariantCreateInput;
@@ -2040,38 +1595,6 @@ export type VariantCreateMutationVariables = Exact<{
 
 
 export type VariantCreateMutation = { readonly productVariantCreate: { readonly productVariant: { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } | null, readonly userErrors: ReadonlyArray<
-      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-    > } | null };
-
-export type VariantDeleteMutationVariables = Exact<{
-  input: ProductVariantDeleteInput;
-}>;
-
-
-export type VariantDeleteMutation = { readonly productVariantDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
-      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
-      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
-    > } | null };
-
-export type VariantPricesSetMutationVariables = Exact<{
-  input: VariantPricesSetInput;
-}>;
-
-
-export type VariantPricesSetMutation = { readonly variantPricesSet: { readonly productVariant: { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -2098,12 +1621,394 @@ export type VariantUpdateMutation = { readonly productVariantUpdate: { readonly 
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type WarehouseCreateMutationVariables = Exact<{
-  input: WarehouseCreateInput;
+export type VariantPricesSetMutationVariables = Exact<{
+  input: VariantPricesSetInput;
 }>;
 
 
-export type WarehouseCreateMutation = { readonly warehouseCreate: { readonly warehouse: { readonly id: string, readonly code: string, readonly name: string, readonly priority: number | null, readonly active: boolean | null, readonly version: number | null, readonly address: { readonly line1: string | null, readonly line2: string | null, readonly city: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string } | null } | null, readonly userErrors: ReadonlyArray<
+export type VariantPricesSetMutation = { readonly variantPricesSet: { readonly productVariant: { readonly id: string, readonly sku: string, readonly name: string, readonly version: number, readonly weightGrams: number | null, readonly externalReference: string | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type VariantDeleteMutationVariables = Exact<{
+  input: ProductVariantDeleteInput;
+}>;
+
+
+export type VariantDeleteMutation = { readonly productVariantDelete: { readonly deletedId: string | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ProductListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: ProductFilterInput | null | undefined;
+  sort?: ProductSortInput | null | undefined;
+  total?: boolean;
+}>;
+
+
+export type ProductListQuery = { readonly products: { readonly totalCount?: number, readonly nodes: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type ProductBySlugQueryVariables = Exact<{
+  slug: string;
+}>;
+
+
+export type ProductBySlugQuery = { readonly product: { readonly description: string, readonly baseSku: string, readonly id: string, readonly slug: string, readonly name: string, readonly version: number, readonly options: ReadonlyArray<{ readonly name: string, readonly values: ReadonlyArray<string> }>, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly categories: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly collections: ReadonlyArray<{ readonly id: string, readonly slug: string, readonly name: string }>, readonly variants: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null }> }, readonly media: ReadonlyArray<{ readonly url: string, readonly alt: string, readonly width: number | null, readonly height: number | null, readonly kind: MediaKind }>, readonly priceRange: { readonly min: { readonly amount: string, readonly currencyCode: string }, readonly max: { readonly amount: string, readonly currencyCode: string } } | null } | null };
+
+export type VariantBySkuQueryVariables = Exact<{
+  sku: string;
+}>;
+
+
+export type VariantBySkuQuery = { readonly productVariant: { readonly version: number, readonly weightGrams: number | null, readonly id: string, readonly sku: string, readonly name: string, readonly attributes: ReadonlyArray<{ readonly code: string, readonly name: string, readonly values: ReadonlyArray<string> }>, readonly prices: ReadonlyArray<{ readonly amount: string, readonly currencyCode: string }>, readonly product: { readonly id: string, readonly slug: string, readonly name: string } | null, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly price: { readonly amount: string, readonly currencyCode: string } | null, readonly availability: { readonly inStock: boolean, readonly quantity: number } | null } | null };
+
+export type CheckoutCompleteMutationVariables = Exact<{
+  input: CheckoutCompleteInput;
+}>;
+
+
+export type CheckoutCompleteMutation = { readonly checkoutComplete: { readonly orderAccessToken: string | null, readonly order: { readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly openQuantity: number, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type FulfillmentPartsFragment = { readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> };
+
+export type ShippingMethodSetupPartsFragment = { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly countryCodes: ReadonlyArray<string>, readonly sortOrder: number, readonly active: boolean, readonly prices: ReadonlyArray<{ readonly price: { readonly amount: string, readonly currencyCode: string }, readonly freeFrom: { readonly amount: string, readonly currencyCode: string } | null, readonly minSubtotal: { readonly amount: string, readonly currencyCode: string } | null, readonly maxSubtotal: { readonly amount: string, readonly currencyCode: string } | null }> };
+
+export type FulfillmentCreateMutationVariables = Exact<{
+  input: FulfillmentCreateInput;
+}>;
+
+
+export type FulfillmentCreateMutation = { readonly fulfillmentCreate: { readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type FulfillmentShipMutationVariables = Exact<{
+  input: FulfillmentShipInput;
+}>;
+
+
+export type FulfillmentShipMutation = { readonly fulfillmentShip: { readonly fulfillment: { readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type FulfillmentDeliverMutationVariables = Exact<{
+  input: FulfillmentDeliverInput;
+}>;
+
+
+export type FulfillmentDeliverMutation = { readonly fulfillmentDeliver: { readonly fulfillment: { readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type FulfillmentCancelMutationVariables = Exact<{
+  input: FulfillmentCancelInput;
+}>;
+
+
+export type FulfillmentCancelMutation = { readonly fulfillmentCancel: { readonly fulfillment: { readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ShippingMethodListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type ShippingMethodListQuery = { readonly shippingMethods: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly countryCodes: ReadonlyArray<string>, readonly sortOrder: number, readonly active: boolean, readonly prices: ReadonlyArray<{ readonly price: { readonly amount: string, readonly currencyCode: string }, readonly freeFrom: { readonly amount: string, readonly currencyCode: string } | null, readonly minSubtotal: { readonly amount: string, readonly currencyCode: string } | null, readonly maxSubtotal: { readonly amount: string, readonly currencyCode: string } | null }> }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type ShippingMethodCreateMutationVariables = Exact<{
+  input: ShippingMethodCreateInput;
+}>;
+
+
+export type ShippingMethodCreateMutation = { readonly shippingMethodCreate: { readonly shippingMethod: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly countryCodes: ReadonlyArray<string>, readonly sortOrder: number, readonly active: boolean, readonly prices: ReadonlyArray<{ readonly price: { readonly amount: string, readonly currencyCode: string }, readonly freeFrom: { readonly amount: string, readonly currencyCode: string } | null, readonly minSubtotal: { readonly amount: string, readonly currencyCode: string } | null, readonly maxSubtotal: { readonly amount: string, readonly currencyCode: string } | null }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ShippingMethodUpdateMutationVariables = Exact<{
+  input: ShippingMethodUpdateInput;
+}>;
+
+
+export type ShippingMethodUpdateMutation = { readonly shippingMethodUpdate: { readonly shippingMethod: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly countryCodes: ReadonlyArray<string>, readonly sortOrder: number, readonly active: boolean, readonly prices: ReadonlyArray<{ readonly price: { readonly amount: string, readonly currencyCode: string }, readonly freeFrom: { readonly amount: string, readonly currencyCode: string } | null, readonly minSubtotal: { readonly amount: string, readonly currencyCode: string } | null, readonly maxSubtotal: { readonly amount: string, readonly currencyCode: string } | null }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type ShippingMethodDeleteMutationVariables = Exact<{
+  input: ShippingMethodDeleteInput;
+}>;
+
+
+export type ShippingMethodDeleteMutation = { readonly shippingMethodDelete: { readonly deletedId: string | null, readonly shippingMethod: { readonly id: string, readonly version: number, readonly code: string, readonly name: string, readonly countryCodes: ReadonlyArray<string>, readonly sortOrder: number, readonly active: boolean, readonly prices: ReadonlyArray<{ readonly price: { readonly amount: string, readonly currencyCode: string }, readonly freeFrom: { readonly amount: string, readonly currencyCode: string } | null, readonly minSubtotal: { readonly amount: string, readonly currencyCode: string } | null, readonly maxSubtotal: { readonly amount: string, readonly currencyCode: string } | null }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type MoneyPartsFragment = { readonly amount: string, readonly currencyCode: string };
+
+export type OrderSummaryPartsFragment = { readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly version: number, readonly totals: { readonly total: { readonly amount: string, readonly currencyCode: string } } };
+
+export type OrderPartsFragment = { readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly openQuantity: number, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> };
+
+export type OrderEventPartsFragment = { readonly id: string, readonly type: OrderEventType, readonly at: string, readonly message: string | null };
+
+export type OrderCancelMutationVariables = Exact<{
+  input: OrderCancelInput;
+}>;
+
+
+export type OrderCancelMutation = { readonly orderCancel: { readonly order: { readonly externalReference: string | null, readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly openQuantity: number, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type OrderLinesCancelMutationVariables = Exact<{
+  input: OrderLinesCancelInput;
+}>;
+
+
+export type OrderLinesCancelMutation = { readonly orderLinesCancel: { readonly order: { readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly openQuantity: number, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type OrderAccessTokenCreateMutationVariables = Exact<{
+  input: OrderAccessTokenCreateInput;
+}>;
+
+
+export type OrderAccessTokenCreateMutation = { readonly orderAccessTokenCreate: { readonly orderAccessToken: string | null, readonly order: { readonly openQuantity: number, readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly version: number, readonly totals: { readonly total: { readonly amount: string, readonly currencyCode: string } } } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type OrderStatusChangedSubscriptionVariables = Exact<{
+  orderId: string | number;
+  accessToken?: string | null | undefined;
+}>;
+
+
+export type OrderStatusChangedSubscription = { readonly orderStatusChanged: { readonly type: OrderEventType, readonly at: string, readonly order: { readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly payments: ReadonlyArray<{ readonly status: PaymentStatus, readonly amount: { readonly amount: string, readonly currencyCode: string } }> | null, readonly lines: ReadonlyArray<{ readonly sku: string, readonly quantity: number, readonly variant: { readonly product: { readonly name: string } | null } | null }> } | null } };
+
+export type OrdersChangedSubscriptionVariables = Exact<{ [key: string]: never; }>;
+
+
+export type OrdersChangedSubscription = { readonly ordersChanged: { readonly type: OrderEventType, readonly at: string, readonly order: { readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly version: number, readonly totals: { readonly total: { readonly amount: string, readonly currencyCode: string } } } | null } };
+
+export type OrdersQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: OrderFilterInput | null | undefined;
+  sort?: OrderSort;
+}>;
+
+
+export type OrdersQuery = { readonly orders: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly number: string, readonly externalReference: string | null, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly version: number, readonly totals: { readonly total: { readonly amount: string, readonly currencyCode: string } } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type OrderShowQueryVariables = Exact<{
+  id: string | number;
+  accessToken?: string | null | undefined;
+  withExternalReference?: boolean;
+}>;
+
+
+export type OrderShowQuery = { readonly order: { readonly externalReference?: string | null, readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly openQuantity: number, readonly version: number, readonly customer: { readonly id: string, readonly email: string } | null, readonly payments: ReadonlyArray<{ readonly id: string, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string } }> | null, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null };
+
+export type OrderEventsQueryVariables = Exact<{
+  orderId: string | number;
+  accessToken?: string | null | undefined;
+  withActors?: boolean;
+  first?: number;
+  after?: string | null | undefined;
+}>;
+
+
+export type OrderEventsQuery = { readonly order: { readonly events: { readonly nodes: ReadonlyArray<{ readonly by?: string | null, readonly id: string, readonly type: OrderEventType, readonly at: string, readonly message: string | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } } | null };
+
+export type OrderFulfillmentsQueryVariables = Exact<{
+  orderId: string | number;
+  accessToken?: string | null | undefined;
+}>;
+
+
+export type OrderFulfillmentsQuery = { readonly order: { readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null };
+
+export type OrderPaymentsQueryVariables = Exact<{
+  orderId: string | number;
+  accessToken?: string | null | undefined;
+}>;
+
+
+export type OrderPaymentsQuery = { readonly order: { readonly payments: ReadonlyArray<{ readonly id: string, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string } }> | null } | null };
+
+export type OrderPaymentPartsFragment = { readonly id: string, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string } };
+
+export type OrderLookUpMutationVariables = Exact<{
+  input: OrderLookUpInput;
+}>;
+
+
+export type OrderLookUpMutation = { readonly orderLookUp: { readonly orderAccessToken: string | null, readonly order: { readonly id: string, readonly number: string, readonly status: OrderStatus, readonly paymentStatus: OrderPaymentStatus, readonly fulfillmentStatus: OrderFulfillmentStatus, readonly email: string, readonly currencyCode: string, readonly placedAt: string, readonly canceledAt: string | null, readonly cancelReason: string | null, readonly shippingMethodName: string, readonly openQuantity: number, readonly version: number, readonly shippingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null }, readonly billingAddress: { readonly name: string, readonly line1: string, readonly line2: string | null, readonly city: string, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string, readonly phone: string | null } | null, readonly totals: { readonly subtotal: { readonly amount: string, readonly currencyCode: string }, readonly discount: { readonly amount: string, readonly currencyCode: string }, readonly shipping: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string } }, readonly canceledTotal: { readonly amount: string, readonly currencyCode: string }, readonly lines: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly name: string, readonly quantity: number, readonly canceledQuantity: number, readonly taxPercent: string, readonly options: ReadonlyArray<{ readonly name: string, readonly value: string }>, readonly unitPrice: { readonly amount: string, readonly currencyCode: string }, readonly total: { readonly amount: string, readonly currencyCode: string }, readonly tax: { readonly amount: string, readonly currencyCode: string } }>, readonly fulfillments: ReadonlyArray<{ readonly id: string, readonly status: FulfillmentStatus, readonly carrier: string | null, readonly trackingNumber: string | null, readonly createdAt: string, readonly shippedAt: string | null, readonly deliveredAt: string | null, readonly canceledAt: string | null, readonly warehouse: { readonly id: string, readonly code: string } | null, readonly lines: ReadonlyArray<{ readonly orderLineId: string, readonly quantity: number }> }> } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type PagePartsFragment = { readonly hasNextPage: boolean, readonly endCursor: string | null };
+
+export type PaymentPartsFragment = { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null };
+
+export type PaymentListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: PaymentFilterInput | null | undefined;
+}>;
+
+
+export type PaymentListQuery = { readonly payments: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type PaymentShowQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type PaymentShowQuery = { readonly payment: { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly transactions: ReadonlyArray<{ readonly id: string, readonly kind: PaymentTransactionKind, readonly status: PaymentTransactionStatus, readonly at: string, readonly declineCode: string | null, readonly reason: string | null, readonly amount: { readonly amount: string, readonly currencyCode: string } }>, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null } | null };
+
+export type PaymentCaptureMutationVariables = Exact<{
+  input: PaymentCaptureInput;
+}>;
+
+
+export type PaymentCaptureMutation = { readonly paymentCapture: { readonly payment: { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type PaymentRefundMutationVariables = Exact<{
+  input: PaymentRefundInput;
+}>;
+
+
+export type PaymentRefundMutation = { readonly paymentRefund: { readonly payment: { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type PaymentVoidMutationVariables = Exact<{
+  input: PaymentVoidInput;
+}>;
+
+
+export type PaymentVoidMutation = { readonly paymentVoid: { readonly payment: { readonly id: string, readonly version: number, readonly provider: PaymentProvider, readonly status: PaymentStatus, readonly declineCode: string | null, readonly createdAt: string, readonly updatedAt: string, readonly amount: { readonly amount: string, readonly currencyCode: string }, readonly authorizedAmount: { readonly amount: string, readonly currencyCode: string }, readonly capturedAmount: { readonly amount: string, readonly currencyCode: string }, readonly refundedAmount: { readonly amount: string, readonly currencyCode: string }, readonly order: { readonly id: string, readonly number: string } | null } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -2116,12 +2021,32 @@ export type WarehouseCreateMutation = { readonly warehouseCreate: { readonly war
 
 export type WarehousePartsFragment = { readonly id: string, readonly code: string, readonly name: string, readonly priority: number | null, readonly active: boolean | null, readonly version: number | null, readonly address: { readonly line1: string | null, readonly line2: string | null, readonly city: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string } | null };
 
-export type WarehouseDeleteMutationVariables = Exact<{
-  input: WarehouseDeleteInput;
+export type StockLevelPartsFragment = { readonly id: string, readonly sku: string, readonly onHand: number, readonly reserved: number, readonly available: number, readonly version: number, readonly updatedAt: string, readonly warehouse: { readonly id: string, readonly code: string, readonly name: string } };
+
+export type StockLevelListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: StockFilterInput | null | undefined;
 }>;
 
 
-export type WarehouseDeleteMutation = { readonly warehouseDelete: { readonly deletedId: string | null, readonly warehouse: { readonly id: string, readonly code: string, readonly name: string, readonly priority: number | null, readonly active: boolean | null, readonly version: number | null, readonly address: { readonly line1: string | null, readonly line2: string | null, readonly city: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string } | null } | null, readonly userErrors: ReadonlyArray<
+export type StockLevelListQuery = { readonly stockLevels: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly sku: string, readonly onHand: number, readonly reserved: number, readonly available: number, readonly version: number, readonly updatedAt: string, readonly warehouse: { readonly id: string, readonly code: string, readonly name: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type StockMovementListQueryVariables = Exact<{
+  first?: number;
+  after?: string | null | undefined;
+  filter?: StockFilterInput | null | undefined;
+}>;
+
+
+export type StockMovementListQuery = { readonly stockMovements: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly kind: StockMovementKind, readonly sku: string, readonly onHandDelta: number, readonly reservedDelta: number, readonly reason: string | null, readonly reservationId: string | null, readonly orderId: string | null, readonly actorId: string | null, readonly occurredAt: string, readonly warehouse: { readonly id: string, readonly code: string } }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type StockAdjustMutationVariables = Exact<{
+  input: StockAdjustInput;
+}>;
+
+
+export type StockAdjustMutation = { readonly stockAdjust: { readonly stockLevel: { readonly id: string, readonly sku: string, readonly onHand: number, readonly reserved: number, readonly available: number, readonly version: number, readonly updatedAt: string, readonly warehouse: { readonly id: string, readonly code: string, readonly name: string } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -2132,19 +2057,12 @@ export type WarehouseDeleteMutation = { readonly warehouseDelete: { readonly del
       | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
     > } | null };
 
-export type WarehouseShowQueryVariables = Exact<{
-  id: string | number;
+export type StockTransferMutationVariables = Exact<{
+  input: StockTransferInput;
 }>;
 
 
-export type WarehouseShowQuery = { readonly warehouse: { readonly id: string, readonly code: string, readonly name: string, readonly priority: number | null, readonly active: boolean | null, readonly version: number | null, readonly address: { readonly line1: string | null, readonly line2: string | null, readonly city: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string } | null } | null };
-
-export type WarehouseUpdateMutationVariables = Exact<{
-  input: WarehouseUpdateInput;
-}>;
-
-
-export type WarehouseUpdateMutation = { readonly warehouseUpdate: { readonly warehouse: { readonly id: string, readonly code: string, readonly name: string, readonly priority: number | null, readonly active: boolean | null, readonly version: number | null, readonly address: { readonly line1: string | null, readonly line2: string | null, readonly city: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string } | null } | null, readonly userErrors: ReadonlyArray<
+export type StockTransferMutation = { readonly stockTransfer: { readonly from: { readonly id: string, readonly sku: string, readonly onHand: number, readonly reserved: number, readonly available: number, readonly version: number, readonly updatedAt: string, readonly warehouse: { readonly id: string, readonly code: string, readonly name: string } } | null, readonly to: { readonly id: string, readonly sku: string, readonly onHand: number, readonly reserved: number, readonly available: number, readonly version: number, readonly updatedAt: string, readonly warehouse: { readonly id: string, readonly code: string, readonly name: string } } | null, readonly userErrors: ReadonlyArray<
       | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
       | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
       | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
@@ -2162,3 +2080,85 @@ export type WarehousesQueryVariables = Exact<{
 
 
 export type WarehousesQuery = { readonly warehouses: { readonly nodes: ReadonlyArray<{ readonly id: string, readonly code: string, readonly name: string, readonly priority: number | null, readonly active: boolean | null, readonly version: number | null, readonly address: { readonly line1: string | null, readonly line2: string | null, readonly city: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string } | null }>, readonly pageInfo: { readonly hasNextPage: boolean, readonly endCursor: string | null } } | null };
+
+export type WarehouseShowQueryVariables = Exact<{
+  id: string | number;
+}>;
+
+
+export type WarehouseShowQuery = { readonly warehouse: { readonly id: string, readonly code: string, readonly name: string, readonly priority: number | null, readonly active: boolean | null, readonly version: number | null, readonly address: { readonly line1: string | null, readonly line2: string | null, readonly city: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string } | null } | null };
+
+export type WarehouseCreateMutationVariables = Exact<{
+  input: WarehouseCreateInput;
+}>;
+
+
+export type WarehouseCreateMutation = { readonly warehouseCreate: { readonly warehouse: { readonly id: string, readonly code: string, readonly name: string, readonly priority: number | null, readonly active: boolean | null, readonly version: number | null, readonly address: { readonly line1: string | null, readonly line2: string | null, readonly city: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type WarehouseUpdateMutationVariables = Exact<{
+  input: WarehouseUpdateInput;
+}>;
+
+
+export type WarehouseUpdateMutation = { readonly warehouseUpdate: { readonly warehouse: { readonly id: string, readonly code: string, readonly name: string, readonly priority: number | null, readonly active: boolean | null, readonly version: number | null, readonly address: { readonly line1: string | null, readonly line2: string | null, readonly city: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+export type WarehouseDeleteMutationVariables = Exact<{
+  input: WarehouseDeleteInput;
+}>;
+
+
+export type WarehouseDeleteMutation = { readonly warehouseDelete: { readonly deletedId: string | null, readonly warehouse: { readonly id: string, readonly code: string, readonly name: string, readonly priority: number | null, readonly active: boolean | null, readonly version: number | null, readonly address: { readonly line1: string | null, readonly line2: string | null, readonly city: string | null, readonly region: string | null, readonly postalCode: string | null, readonly countryCode: string } | null } | null, readonly userErrors: ReadonlyArray<
+      | { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } }
+      | { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+      | { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null }
+    > } | null };
+
+type UserErrorParts_AmountExceedsRemainingError_Fragment = { readonly __typename: 'AmountExceedsRemainingError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly remaining: { readonly amount: string, readonly currencyCode: string } };
+
+type UserErrorParts_GeneralUserError_Fragment = { readonly __typename: 'GeneralUserError', readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null };
+
+type UserErrorParts_InsufficientStockError_Fragment = { readonly __typename: 'InsufficientStockError', readonly lineId: string | null, readonly variantId: string, readonly available: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null };
+
+type UserErrorParts_PaymentDeclinedError_Fragment = { readonly __typename: 'PaymentDeclinedError', readonly declineCode: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null };
+
+type UserErrorParts_PriceChangedError_Fragment = { readonly __typename: 'PriceChangedError', readonly lineId: string | null, readonly variantId: string, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null, readonly unitPrice: { readonly amount: string, readonly currencyCode: string } };
+
+type UserErrorParts_StockBelowReservedError_Fragment = { readonly __typename: 'StockBelowReservedError', readonly onHand: number, readonly reserved: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null };
+
+type UserErrorParts_TooManyAttemptsError_Fragment = { readonly __typename: 'TooManyAttemptsError', readonly retryAfterSeconds: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null };
+
+type UserErrorParts_VersionConflictError_Fragment = { readonly __typename: 'VersionConflictError', readonly currentVersion: number, readonly code: UserErrorCode, readonly message: string, readonly field: ReadonlyArray<string> | null };
+
+export type UserErrorPartsFragment =
+  | UserErrorParts_AmountExceedsRemainingError_Fragment
+  | UserErrorParts_GeneralUserError_Fragment
+  | UserErrorParts_InsufficientStockError_Fragment
+  | UserErrorParts_PaymentDeclinedError_Fragment
+  | UserErrorParts_PriceChangedError_Fragment
+  | UserErrorParts_StockBelowReservedError_Fragment
+  | UserErrorParts_TooManyAttemptsError_Fragment
+  | UserErrorParts_VersionConflictError_Fragment
+;

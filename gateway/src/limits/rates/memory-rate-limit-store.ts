@@ -1,4 +1,4 @@
-import { BoundedCache } from '../../execution/bounded-cache.ts';
+import { BoundedCache } from '@souk/engine/operation';
 import { giveBackToBucket, takeFromBucket, type BucketLevel } from './bucket.ts';
 import { mergedCounters } from './merged-counters.ts';
 import type {

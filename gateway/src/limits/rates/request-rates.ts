@@ -2,7 +2,7 @@ import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Result } from '@souk/kit/domain';
 import type { TenantDirectory } from '../../identity/tenant-directory.ts';
 import type { Refusals } from '../refusals.ts';
-import { addressKey } from './client-address.ts';
+import { addressKey } from '../../identity/address-key.ts';
 import type { RateLimitStore, WindowRule } from './rate-limit-store.ts';
 import { staffRate, type RateOptions } from './rate-options.ts';
 import { rateHeaders, rateRefusal, type RateRefusal } from './rate-refusal.ts';

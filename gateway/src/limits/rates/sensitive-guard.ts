@@ -1,9 +1,9 @@
 import { caseless, err, ok } from '@souk/kit/domain';
-import type { ReadyOperation } from '../../execution/operation.ts';
+import type { ReadyOperation } from '@souk/engine/execution';
 import { ADMITTED, type Guard } from '../../operations/guard.ts';
 import type { Refusals } from '../refusals.ts';
 import { argumentText, WatchedRootFields, type RootField } from '../root-fields.ts';
-import { addressKey } from './client-address.ts';
+import { addressKey } from '../../identity/address-key.ts';
 import type { Counter, Exhausted, RateLimitStore, WindowRule } from './rate-limit-store.ts';
 import type { Rate, SensitiveFields } from './rate-options.ts';
 import { rateError, rateRefusal } from './rate-refusal.ts';

@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import { err } from '@souk/kit/domain';
-import type { ReadyOperation } from '../../execution/operation.ts';
+import type { ReadyOperation } from '@souk/engine/execution';
 import { ADMITTED, type Guard } from '../../operations/guard.ts';
 import type { Refusals } from '../refusals.ts';
 import { argumentText, WatchedRootFields, type RootField } from '../root-fields.ts';

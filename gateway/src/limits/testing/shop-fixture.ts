@@ -1,8 +1,7 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
 import { markSucceeded, type RequestContext } from '@souk/kit/context';
-import { composeSupergraph } from '../../composition/compose-supergraph.ts';
-import { inProcessTransport } from '../../execution/in-process.ts';
-import type { SubgraphTransport } from '../../execution/subgraph-transport.ts';
+import { composeSupergraph } from '@souk/engine/composition';
+import { inProcessTransport, type SubgraphTransport } from '@souk/engine/subgraphs';
 import type { GatewayOptions } from '../../gateway-options.ts';
 import { parse, type GraphQLResolveInfo, type GraphQLSchema } from 'graphql';
 

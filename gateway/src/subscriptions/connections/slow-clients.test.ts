@@ -3,7 +3,7 @@ import { until } from '@souk/kit/testing';
 import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { setImmediate as turn } from 'node:timers/promises';
-import type { SubgraphTransport } from '../../execution/subgraph-transport.ts';
+import type { SubgraphTransport } from '@souk/engine/subgraphs';
 import { startFixtureGateway, type FixtureGateway } from '../../testing/fixture-gateway.ts';
 import { rawSocket } from '../../testing/raw-socket.ts';
 

@@ -23,7 +23,7 @@ const { orders } = await startSubgraphs({
   databaseUrl: (role) => task.databaseUrls[role] ?? '',
   secrets: task.secrets,
   logger: createLogger({ level: 'warn', destination: process.stderr }),
-  onCheckoutStep: reach,
+  settings: { orders: { onCheckoutStep: reach } },
 });
 
 if (task.checkout) {

@@ -40,7 +40,7 @@ afterAll(async () => {
   await installation.database.drop();
 });
 
-const startSouk = () => startTestSouk(installation, { onCheckoutStep: note });
+const startSouk = () => startTestSouk(installation, { settings: { orders: { onCheckoutStep: note } } });
 
 /** Starts Souk, and waits until it has recovered the checkouts of the killed processes. */
 async function restart(): Promise<void> {

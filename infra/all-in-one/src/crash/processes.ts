@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
 import { ensureBuilt, ROOT } from '@souk/launcher/bootstrap';
-import { SUBGRAPHS } from '@souk/deployment/subgraphs';
+import { ROSTER } from '@souk/deployment/roster';
 import type { TestInstallation } from '../testing/test-souk.ts';
 import type { CheckoutTask, Step } from './checkout-task.ts';
 
@@ -45,7 +45,7 @@ export async function runUntilKilled(
 }
 
 function argument({ database, secrets }: TestInstallation, task: Task): string {
-  const roles = SUBGRAPHS.flatMap(({ name }) => [`${name}_app`, `${name}_relay`]);
+  const roles = ROSTER.flatMap(({ name }) => [`${name}_app`, `${name}_relay`]);
   const databaseUrls = Object.fromEntries(roles.map((role) => [role, database.url(role)]));
   const whole: CheckoutTask = { ...task, databaseUrls, adminUrl: database.url(), secrets };
   return JSON.stringify(whole);

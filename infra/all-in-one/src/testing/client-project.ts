@@ -1,6 +1,3 @@
-import { codegen } from '@graphql-codegen/core';
-import { preset } from '@graphql-codegen/client-preset';
-import { buildSchema, parse } from 'graphql';
 import { execFile } from 'node:child_process';
 import {
   copyFileSync,
@@ -14,7 +11,6 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
@@ -24,6 +20,8 @@ const REPOSITORY = new URL('../../../../', import.meta.url).pathname;
 export interface ClientProject {
   /** Runs the compiled file of this name. @returns its output */
   run(name: string): Promise<string>;
+  /** Checks one of the files with a compiler. @returns the compiler's output, which is empty when the file compiles */
+  check(name: string, compiler: string): Promise<string>;
   readonly files: ReadonlyMap<string, string>;
   remove(): void;
 }
@@ -55,10 +53,11 @@ export async function createClientProject(adapt: (code: string) => string): Prom
   await tool('relay-compiler');
   nameRelayArtifactsInFull(join(folder, 'relay/__generated__'));
   await tool('gql.tada', 'generate-output');
-  await generate(folder);
+  await tool('graphql-codegen', '--config', 'codegen.ts');
   await tool('tsc', '-p', 'tsconfig.json');
   return {
     files,
+    check: (name, compiler) => check(folder, name, compiler),
     run: async (name) => (await run(process.execPath, [`${name}.js`], { cwd: folder })).stdout,
     remove: () => rmSync(folder, { recursive: true }),
   };
@@ -83,33 +82,11 @@ function write(folder: string, name: string, text: string): void {
   writeFileSync(join(folder, name), text);
 }
 
-/** The fields of a codegen configuration that the page uses. */
-interface CodegenConfig {
-  readonly documents: readonly string[];
-  readonly generates: Readonly<Record<string, { readonly config: object }>>;
-}
-
-/** Runs the generator as the command `graphql-codegen` would with the page's configuration. The command itself is 170 packages. */
-async function generate(folder: string): Promise<void> {
-  const { default: config }: { readonly default: CodegenConfig } = await import(
-    pathToFileURL(join(folder, 'codegen.ts')).href
+async function check(folder: string, name: string, compiler: string): Promise<string> {
+  const options = { extends: './tsconfig.json', compilerOptions: { noEmit: true }, files: [`${name}.ts`] };
+  write(folder, 'tsconfig.check.json', JSON.stringify(options));
+  return run(process.execPath, [compiler, '-p', 'tsconfig.check.json'], { cwd: folder }).then(
+    ({ stdout }) => stdout,
+    ({ stdout, stderr }: Failure) => `${stdout}${stderr}`,
   );
-  const sdl = readFileSync(join(folder, 'schema.graphql'), 'utf8');
-  const documents = config.documents.map((location) => {
-    const [, rawSDL = ''] = /graphql\(`([\s\S]*?)`\)/.exec(readFileSync(join(folder, location), 'utf8')) ?? [];
-    return { location, rawSDL, document: parse(rawSDL) };
-  });
-  for (const [baseOutputDir, output] of Object.entries(config.generates)) {
-    const sections = await preset.buildGeneratesSection({
-      baseOutputDir,
-      documents,
-      schema: parse(sdl),
-      schemaAst: buildSchema(sdl),
-      config: output.config,
-      presetConfig: {},
-      plugins: [],
-      pluginMap: {},
-    });
-    for (const section of sections) write(folder, section.filename, await codegen(section));
-  }
 }

@@ -1,7 +1,8 @@
 import { tmpdir } from 'node:os';
 import { createLogger } from '@souk/kit/runtime';
 import { createTestDatabase, until, type TestDatabase } from '@souk/kit/testing';
-import { newSecrets, type Secrets, SUBGRAPHS } from '@souk/deployment/subgraphs';
+import { ROSTER } from '@souk/deployment/roster';
+import { newSecrets, type Secrets } from '@souk/deployment/subgraphs';
 import { startSouk, type SoukOptions } from '../souk.ts';
 import { Books } from './books.ts';
 import { Buyer } from './buyer.ts';
@@ -42,7 +43,7 @@ export interface TestSouk extends GraphqlClient {
 /** Creates a database with every schema. Close it with `database.drop()`. */
 export async function openInstallation(): Promise<TestInstallation> {
   const database = await createTestDatabase();
-  for (const { name } of SUBGRAPHS) database.requireSchema(name);
+  for (const { name } of ROSTER) database.requireSchema(name);
   return { database, secrets: newSecrets(), books: new Books(await database.connect()) };
 }
 
@@ -51,7 +52,7 @@ export async function startTestSouk(
   { database, secrets, books }: TestInstallation,
   options: Pick<
     SoukOptions,
-    'onCheckoutStep' | 'acceptOperations' | 'publicUrl' | 'limits' | 'protection' | 'tracer'
+    'settings' | 'acceptOperations' | 'publicUrl' | 'limits' | 'protection' | 'tracer' | 'engine'
   > = {},
 ): Promise<TestSouk> {
   const lines = new SubgraphLines();

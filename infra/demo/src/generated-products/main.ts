@@ -8,7 +8,8 @@ import { Client } from 'pg';
 import { StartFailure } from '@souk/launcher/start-failure';
 import { createSteps, type Steps } from '@souk/launcher/steps';
 import { takeDataFolder, openDatabase, readEnvironment } from '@souk/deployment/one-process';
-import { prepareSchemas, readSecrets, startSubgraphs, SUBGRAPHS, type Subgraphs } from '@souk/deployment/subgraphs';
+import { ROSTER } from '@souk/deployment/roster';
+import { prepareSchemas, readSecrets, startSubgraphs, type Subgraphs } from '@souk/deployment/subgraphs';
 import { ensureTenant } from '../load/load-tenants.ts';
 import { DEMO_TENANT } from '../shops/tenants.ts';
 import {
@@ -30,7 +31,7 @@ async function main(): Promise<void> {
     try {
       const secrets = readSecrets(environment.dataDir);
       const database = await openDatabase(environment, secrets, steps);
-      await prepareSchemas(database.adminUrl, SUBGRAPHS, database.passwordOf);
+      await prepareSchemas(database.adminUrl, ROSTER, database.passwordOf, database);
       const subgraphs = await startSubgraphs({
         databaseUrl: database.url,
         secrets,

@@ -65,4 +65,14 @@ export function addGatewayMetrics(metrics: ProcessMetrics, gateway: Gateway): vo
   metrics.counts('souk_gateway_refusals_total', 'Requests refused, by the limit that was met', 'limit', () =>
     gateway.refusalCounts(),
   );
+  const shadow = () => gateway.shadowCounts();
+  if (!shadow()) return;
+  metrics.counts(
+    'souk_gateway_shadow_runs_total',
+    'Queries that both engines ran, by what came of it',
+    'outcome',
+    () => ({
+      ...shadow(),
+    }),
+  );
 }

@@ -1,5 +1,7 @@
 import { join } from 'node:path';
 import { EmbeddedPostgresError, passwordFor, startEmbeddedPostgres, SUPERUSER } from '@souk/platform/embedded-postgres';
+import { connectToPrimary } from '@souk/kit/persistence';
+import { withLogin } from '@souk/kit/postgres-url';
 import { Client } from 'pg';
 import { StartFailure } from '@souk/launcher/start-failure';
 import type { StartReport } from '../start/composition.ts';
@@ -10,6 +12,8 @@ import type { Secrets } from '../subgraphs/secrets.ts';
 export interface Database {
   /** Connection string of an administrator. */
   readonly adminUrl: string;
+  /** Whether the server was started for us, and holds nothing else. */
+  readonly isExclusive: boolean;
   /** Connection string of a role that logs in. */
   url(role: string): string;
   passwordOf(role: string): string;
@@ -24,9 +28,13 @@ const DATABASE = 'souk';
 /** Starts the embedded Postgres, or takes the one that DATABASE_URL names. @throws StartFailure */
 export function openDatabase(environment: Environment, secrets: Secrets, report: StartReport): Promise<Database> {
   const { databaseUrl } = environment;
-  if (databaseUrl === null)
-    return report.step('Starting Postgres', () => embedded(join(environment.dataDir, 'postgres')));
+  if (databaseUrl === null) return startDatabase(environment, report);
   return report.step('Connecting to Postgres', () => external(databaseUrl, secrets.databaseSecret));
+}
+
+/** Starts the embedded Postgres on the data folder. @throws StartFailure */
+export function startDatabase({ dataDir }: Pick<Environment, 'dataDir'>, report: StartReport): Promise<Database> {
+  return report.step('Starting Postgres', () => embedded(join(dataDir, 'postgres')));
 }
 
 async function embedded(dataDirectory: string): Promise<Database> {
@@ -35,6 +43,7 @@ async function embedded(dataDirectory: string): Promise<Database> {
     await createDatabase(postgres.url(SUPERUSER, 'postgres'));
     return {
       adminUrl: postgres.url(SUPERUSER, DATABASE),
+      isExclusive: true,
       url: (role) => postgres.url(role, DATABASE),
       passwordOf: (role) => postgres.passwordOf(role),
       lost: postgres.lost.then(startFailure),
@@ -51,10 +60,8 @@ function startFailure({ message, remedy }: EmbeddedPostgresError): StartFailure 
 
 /** @throws StartFailure when nobody answers there. */
 async function external(adminUrl: string, secret: string): Promise<Database> {
-  const admin = new Client(adminUrl);
   try {
-    await admin.connect();
-    await admin.end();
+    await (await connectToPrimary(adminUrl)).end();
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     throw new StartFailure(
@@ -64,14 +71,10 @@ async function external(adminUrl: string, secret: string): Promise<Database> {
   const passwordOf = (role: string) => passwordFor(secret, role);
   return {
     adminUrl,
+    isExclusive: false,
     passwordOf,
     lost: new Promise(() => undefined),
-    url(role) {
-      const url = new URL(adminUrl);
-      url.username = role;
-      url.password = passwordOf(role);
-      return url.href;
-    },
+    url: (role) => withLogin(adminUrl, role, passwordOf(role)),
     stop: async () => undefined,
   };
 }

@@ -24,6 +24,7 @@ test('without any variable Souk serves on 127.0.0.1:4000 and keeps its data in .
         loginsOfAddress: 100,
       },
     },
+    engine: { engine: 'own', shadow: null },
     databaseUrl: null,
     redis: null,
     redisCache: null,
@@ -45,6 +46,8 @@ test('each variable is taken', () => {
     LOG_LEVEL: 'silent',
     SOUK_OPERATIONS: 'persisted',
     SOUK_PLAYGROUND: 'off',
+    SOUK_ENGINE: 'apollo',
+    SOUK_SHADOW: '0.01',
     DATABASE_URL: 'postgres://a@b/c',
   };
   expect(readEnvironment(variables, '/clone')).toEqual({
@@ -55,12 +58,20 @@ test('each variable is taken', () => {
     acceptOperations: 'persisted',
     playground: false,
     protection: readEnvironment({ HOST: '0.0.0.0' }).protection,
+    engine: { engine: 'apollo', shadow: { share: 0.01 } },
     databaseUrl: 'postgres://a@b/c',
     redis: null,
     redisCache: null,
     metrics: null,
     tracing: null,
   });
+});
+
+test('the terminal shows warnings of the log, or what a developer asks for', () => {
+  const terminalLevel = (variables: Record<string, string>) => readEnvironment(variables).log.terminalLevel;
+  expect(terminalLevel({})).toBe('warn');
+  expect(terminalLevel({ SOUK_TERMINAL_LOG: 'debug' })).toBe('debug');
+  expect(terminalLevel({ SOUK_TERMINAL_LOG: 'debug', LOG_LEVEL: 'silent' })).toBe('silent');
 });
 
 test.each([
@@ -112,6 +123,10 @@ test.each([
   ['SOUK_RATE_LIMITS', 'no'],
   ['SOUK_INTROSPECTION', 'false'],
   ['SOUK_PLAYGROUND', 'no'],
+  ['SOUK_ENGINE', 'router'],
+  ['SOUK_SHADOW', '1%'],
+  ['SOUK_SHADOW', '1.5'],
+  ['SOUK_SHADOW', '-0.1'],
   ['SOUK_TRUSTED_PROXIES', 'everybody'],
   ['SOUK_TRUSTED_PROXIES', 'abc'],
   ['SOUK_TRUSTED_PROXIES', 'Loopback'],

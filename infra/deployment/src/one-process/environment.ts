@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { StartFailure } from '@souk/launcher/start-failure';
 import type { ProtectionSettings } from '../gateway/protection.ts';
 import type { MetricsPlace } from '@souk/platform/http';
+import { engineSettings, engineVariables, type EngineSettings } from '../variables/engine-variables.ts';
 import { metricsPlace, metricsVariables } from '../variables/metrics-variables.ts';
+import { postgresUrl } from '../variables/postgres-url-variable.ts';
 import { publicUrlVariable } from '../variables/public-url-variable.ts';
 import { protectionSettings, protectionVariables } from '../variables/protection-variables.ts';
 import { tracingSettings, tracingVariables, type TracingSettings } from '../variables/tracing-variables.ts';
@@ -23,7 +25,7 @@ export interface Environment {
   readonly log: {
     readonly file: string;
     readonly level: LogLevel;
-    /** The terminal shows the start and what went wrong; the rest is in the file. */
+    /** The terminal shows the start and what went wrong; the rest is in the file. @default warn */
     readonly terminalLevel: LogLevel;
   };
   /** Whether clients may send any operation, or only those of `clients/operations`. */
@@ -31,6 +33,7 @@ export interface Environment {
   /** Whether `/playground` is served. */
   readonly playground: boolean;
   readonly protection: ProtectionSettings;
+  readonly engine: EngineSettings;
   /** A Postgres to use instead of the embedded one, or null. */
   readonly databaseUrl: string | null;
   /** A Redis that keeps what gateways share, instead of this process's memory, or null. */
@@ -50,6 +53,9 @@ const ACCEPTANCES = ['any', 'persisted'] as const;
 
 /** A variable that is set to nothing counts as not set. */
 const unset = (value: unknown) => (value === '' ? undefined : value);
+
+const logLevel = (otherwise: LogLevel) =>
+  z.preprocess(unset, z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default(otherwise));
 
 const redisUrl = z.preprocess(
   unset,
@@ -82,7 +88,8 @@ const variablesSchema = z.object({
       .default('127.0.0.1'),
   ),
   SOUK_DATA_DIR: z.preprocess(unset, z.string().default('.data')),
-  LOG_LEVEL: z.preprocess(unset, z.enum(LOG_LEVELS, `must be one of ${LOG_LEVELS.join(', ')}`).default('info')),
+  LOG_LEVEL: logLevel('info'),
+  SOUK_TERMINAL_LOG: logLevel('warn'),
   SOUK_OPERATIONS: z.preprocess(
     unset,
     z
@@ -93,18 +100,11 @@ const variablesSchema = z.object({
       .default('any'),
   ),
   ...protectionVariables,
+  ...engineVariables,
   ...publicUrlVariable,
   ...metricsVariables,
   ...tracingVariables,
-  DATABASE_URL: z.preprocess(
-    unset,
-    z
-      .url({
-        protocol: /^postgres(ql)?$/,
-        error: 'must look like postgres://user:password@host:5432/name; leave it out for the embedded Postgres',
-      })
-      .optional(),
-  ),
+  DATABASE_URL: z.preprocess(unset, postgresUrl('postgres://user:password@host:5432/name').optional()),
   REDIS_URL: redisUrl,
   REDIS_CACHE_URL: redisUrl,
 });
@@ -138,11 +138,12 @@ export function readEnvironment(
     log: {
       file: join(dataDir, 'logs/souk.log'),
       level: LOG_LEVEL,
-      terminalLevel: LOG_LEVEL === 'silent' ? 'silent' : 'warn',
+      terminalLevel: LOG_LEVEL === 'silent' ? 'silent' : parsed.data.SOUK_TERMINAL_LOG,
     },
     acceptOperations: SOUK_OPERATIONS,
     playground: SOUK_PLAYGROUND === 'on',
     protection: protectionSettings(parsed.data, HOST),
+    engine: engineSettings(parsed.data),
     databaseUrl: DATABASE_URL ?? null,
     redis: redisAt(REDIS_URL),
     redisCache: redisAt(REDIS_CACHE_URL),

@@ -1,4 +1,3 @@
-export { prepareSchemas } from './databases.ts';
+export { prepareSchemas, type ServerRules } from './databases.ts';
 export { newSecrets, readSecrets, type Secrets } from './secrets.ts';
-export { soukCatalog, type SoukCatalog } from './souk-catalog.ts';
-export { startSubgraphs, type Subgraphs, SUBGRAPHS, type SubgraphsOptions } from './subgraphs.ts';
+export { startSubgraphs, type Subgraphs, type SubgraphsOptions } from './subgraphs.ts';

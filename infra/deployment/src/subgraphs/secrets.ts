@@ -1,38 +1,52 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generateSigningKey } from '@souk/accounts';
+import { declaredSecrets, makeSecret, type AnyManifest } from '@souk/kit/manifest';
 import { z } from 'zod';
+import { ROSTER } from '../roster/roster.ts';
+
+/** The secrets of an installation: those that the manifests declare, by their keys, and the one of the database. */
+export interface Secrets {
+  /** From which the passwords of the database roles are made, where the Postgres is not the embedded one. */
+  readonly databaseSecret: string;
+  readonly [key: string]: string;
+}
+
+const REQUIRED = ROSTER.flatMap((manifest) => declaredSecrets(manifest)).filter(({ isOptional }) => !isOptional);
 
 const secretsSchema = z.object({
-  /** PKCS8 PEM of the RSA key that signs access tokens. */
-  signingKeyPem: z.string().startsWith('-----BEGIN PRIVATE KEY-----'),
-  /** Key of the HMAC that a guest's order access token is. */
-  orderAccessSecret: z.string().min(32),
-  /** From which the passwords of the database roles are made, where the Postgres is not the embedded one. */
   databaseSecret: z.string().min(32),
+  ...Object.fromEntries(REQUIRED.map(({ key, schema }) => [key, schema])),
 });
-export type Secrets = z.infer<typeof secretsSchema>;
 
 /**
- * The secrets of this installation, made the first time and kept in the data folder, readable by its owner alone.
+ * The secrets of this installation, kept in the data folder, readable by its owner alone. Makes those that are missing: all of them the
+ * first time, later those of a subgraph that came with an update.
  * @throws ZodError when the file was damaged.
  */
 export function readSecrets(dataDir: string): Secrets {
   const file = join(dataDir, 'secrets.json');
-  if (existsSync(file)) return secretsSchema.parse(JSON.parse(readFileSync(file, 'utf8')));
-  const secrets = newSecrets();
-  // Written aside and renamed: a crash must not leave half a file.
-  writeFileSync(`${file}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 });
-  renameSync(`${file}.new`, file);
+  const kept = existsSync(file) ? z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(file, 'utf8'))) : {};
+  const isComplete = Object.keys(secretsSchema.shape).every((key) => key in kept);
+  const secrets: Secrets = secretsSchema.parse(isComplete ? kept : { ...newSecrets(), ...kept });
+  if (!isComplete) {
+    // Written aside and renamed: a crash must not leave half a file.
+    writeFileSync(`${file}.new`, JSON.stringify(secrets, null, 2), { mode: 0o600 });
+    renameSync(`${file}.new`, file);
+  }
   return secrets;
 }
 
 /** Secrets that nothing else knows. */
 export function newSecrets(): Secrets {
   return {
-    signingKeyPem: generateSigningKey(),
-    orderAccessSecret: randomBytes(32).toString('base64url'),
-    databaseSecret: randomBytes(32).toString('base64url'),
+    databaseSecret: makeSecret('RANDOM_TEXT'),
+    ...Object.fromEntries(REQUIRED.map(({ key, kind }) => [key, makeSecret(kind)])),
   };
+}
+
+/** The secrets that a subgraph gets as settings. */
+export function secretsOf(manifest: AnyManifest, secrets: Secrets): Readonly<Record<string, string>> {
+  return Object.fromEntries(
+    declaredSecrets(manifest).flatMap(({ key }) => (secrets[key] === undefined ? [] : [[key, secrets[key]]])),
+  );
 }

@@ -1,18 +1,26 @@
-import { accounts } from '@souk/accounts';
-import { catalog } from '@souk/catalog';
-import { inventory } from '@souk/inventory';
 import { eventLogIds } from '@souk/kit/context';
 import type { CommandClient } from '@souk/kit/contracts';
 import { systemClock } from '@souk/kit/domain';
 import { InProcessCommands, InProcessEventBus, type EventBus } from '@souk/kit/messaging';
-import { startSubgraph, type Logger, type Platform } from '@souk/kit/runtime';
+import {
+  startSubgraph,
+  startWorker,
+  type Logger,
+  type Platform,
+  type RunningSubgraph,
+  type RunningWorker,
+  type SubgraphDefinition,
+} from '@souk/kit/runtime';
 import type { Tracer } from '@souk/kit/tracing';
-import { orders, type OrdersSettings } from '@souk/orders';
-import { payments } from '@souk/payments';
-import type { Secrets } from './secrets.ts';
+import { loadCode } from '../roster/load-code.ts';
+import { ROSTER, SCOPES, type RosterManifest, type SubgraphName } from '../roster/roster.ts';
+import { secretsOf, type Secrets } from './secrets.ts';
 
-/** Every subgraph of Souk. */
-export const SUBGRAPHS = [catalog, inventory, orders, accounts, payments] as const;
+type CodeOf<Name extends SubgraphName> = Awaited<ReturnType<Extract<RosterManifest, { readonly name: Name }>['load']>>;
+type SettingsOf<Name extends SubgraphName> =
+  CodeOf<Name> extends SubgraphDefinition<infer _Schema, infer Settings, infer _Services> ? Settings : never;
+type ServicesOf<Name extends SubgraphName> =
+  CodeOf<Name> extends SubgraphDefinition<infer _Schema, infer _Settings, infer Services> ? Services : never;
 
 /** What the subgraphs of one process run on. */
 export interface SubgraphsOptions {
@@ -22,54 +30,77 @@ export interface SubgraphsOptions {
   readonly logger: Logger;
   /** Default: nothing is traced. */
   readonly tracer?: Tracer;
-  /** Where clients reach Souk; see the settings of @souk/catalog. */
+  /** Where clients reach Souk; see `Platform` of kit/runtime. */
   readonly publicUrl?: () => string | null;
-  /** For crash drills; see the settings of @souk/orders. */
-  readonly onCheckoutStep?: NonNullable<OrdersSettings['onCheckoutStep']>;
+  /** Beside the secrets; see the manifests. Default: none. */
+  readonly settings?: { readonly [Name in SubgraphName]?: Partial<SettingsOf<Name>> };
 }
 
-/** Starts the five subgraphs in this process, on in-process commands and events. */
-export async function startSubgraphs(options: SubgraphsOptions) {
-  const { databaseUrl, secrets, logger, tracer, publicUrl, onCheckoutStep } = options;
+/** The running subgraphs, by their names. */
+type SubgraphsByName = { readonly [Name in SubgraphName]: RunningSubgraph<ServicesOf<Name>> };
+
+/** The subgraphs of one process, and what they share. */
+export interface Subgraphs extends SubgraphsByName {
+  readonly all: readonly RunningSubgraph<unknown>[];
+  /** Of the subgraphs that declare one. */
+  readonly workers: readonly RunningWorker[];
+  /** Consumes what they publish. */
+  readonly events: Pick<EventBus, 'consume'>;
+  /** Asks a subgraph from outside of all. */
+  readonly commands: CommandClient;
+  stop(): Promise<void>;
+}
+
+/** Starts every subgraph and every worker in this process, on in-process commands and events. */
+export async function startSubgraphs(options: SubgraphsOptions): Promise<Subgraphs> {
   const commands = new InProcessCommands();
-  const events = new InProcessEventBus({
-    onError: (error, consumer, envelope) =>
-      logger.warn({ error, consumer, ...eventLogIds(envelope) }, 'event not handled yet'),
-  });
-  const platformOf = (name: string): Platform => ({
-    databaseUrl: (role) => databaseUrl(`${name}_${role}`),
-    commands,
-    events,
-    clock: systemClock,
-    logger,
-    ...(tracer && { tracer }),
-  });
-  const started = {
-    catalog: await startSubgraph(catalog, platformOf('catalog'), publicUrl ? { publicUrl } : {}),
-    inventory: await startSubgraph(inventory, platformOf('inventory'), {}),
-    payments: await startSubgraph(payments, platformOf('payments'), {}),
-    accounts: await startSubgraph(accounts, platformOf('accounts'), { signingKeyPem: secrets.signingKeyPem }),
-    orders: await startSubgraph(orders, platformOf('orders'), {
-      orderAccessSecret: secrets.orderAccessSecret,
-      ...(onCheckoutStep && { onCheckoutStep }),
-    }),
-  };
-  const all = Object.values(started);
+  const events = inProcessEvents(options.logger);
+  const all: RunningSubgraph<unknown>[] = [];
+  const workers: RunningWorker[] = [];
+  for (const manifest of ROSTER) {
+    const code = await loadCode(manifest);
+    const platform = platformOf(manifest.name, options, { commands, events });
+    const settings = { ...secretsOf(manifest, options.secrets), ...options.settings?.[manifest.name] };
+    all.push(await startSubgraph(code, platform, settings));
+    if (manifest.worker) workers.push(await startWorker(code, platform, settings));
+  }
+  const running = [...all, ...workers];
   // Commands and subscribers of all are registered by now: what recovery and relays send finds its receiver.
-  for (const subgraph of all) subgraph.run();
+  for (const each of running) each.run();
+  // Each entry is what the manifest of this name loads.
+  const byName = Object.fromEntries(all.map((each) => [each.name, each])) as unknown as SubgraphsByName;
   return {
-    ...started,
+    ...byName,
     all,
-    /** Hears what they publish. */
-    events: events as Pick<EventBus, 'consume'>,
-    /** Asks a subgraph from outside of all. */
-    commands: commands as CommandClient,
+    workers,
+    events,
+    commands,
     stop: async () => {
-      await Promise.all(all.map((subgraph) => subgraph.drain()));
-      await Promise.all(all.map((subgraph) => subgraph.stop()));
+      await Promise.all(running.map((each) => each.drain()));
+      await Promise.all(running.map((each) => each.stop()));
     },
   };
 }
 
-/** The running subgraphs. */
-export type Subgraphs = Awaited<ReturnType<typeof startSubgraphs>>;
+function inProcessEvents(logger: Logger): InProcessEventBus {
+  return new InProcessEventBus({
+    onError: (error, consumer, envelope) =>
+      logger.warn({ error, consumer, ...eventLogIds(envelope) }, 'event not handled yet'),
+  });
+}
+
+function platformOf(
+  name: SubgraphName,
+  { databaseUrl, logger, tracer, publicUrl }: SubgraphsOptions,
+  shared: Pick<Platform, 'commands' | 'events'>,
+): Platform {
+  return {
+    ...shared,
+    databaseUrl: (role) => databaseUrl(`${name}_${role}`),
+    clock: systemClock,
+    logger,
+    scopes: SCOPES,
+    ...(publicUrl && { publicUrl }),
+    ...(tracer && { tracer }),
+  };
+}

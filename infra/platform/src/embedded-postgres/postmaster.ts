@@ -96,11 +96,13 @@ function postgresArguments({ port, settings }: PostmasterOptions): string[] {
   return ['-D', HERE, '-p', String(port), ...given];
 }
 
-/** Line 8 of postmaster.pid says `ready` once connections are accepted. */
+/** Line 8 of postmaster.pid once connections are accepted, the second by a server that replays the log of another one. */
+const ACCEPTS = new Set(['ready', 'standby']);
+
 async function untilReady(server: ChildProcess, dataDirectory: string): Promise<boolean> {
   while (server.exitCode === null && server.signalCode === null) {
     const lines = readLockFile(dataDirectory);
-    if (Number(lines[0]) === server.pid && lines[7]?.trim() === 'ready') return true;
+    if (Number(lines[0]) === server.pid && ACCEPTS.has(lines[7]?.trim() ?? '')) return true;
     await sleep(5);
   }
   return false;

@@ -18,6 +18,8 @@ const actor = z.discriminatedUnion('kind', [
 /** The claims of a signed context, beside the registered ones of RFC 7519. */
 export const contextClaims = z.object({
   exp: z.number(),
+  /** In the renewal of a socket: the nonce that the subgraph gave the socket. */
+  nonce: z.string().optional(),
   /** Null in a question of the gateway itself, in nobody's name. */
   context: z.object({ tenantId: z.uuid(), actor, locale: z.string(), clientAddress: z.string().optional() }).nullable(),
 });

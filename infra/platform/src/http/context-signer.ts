@@ -55,6 +55,14 @@ export class ContextSigner {
     return { [CONTEXT_HEADER]: this.#tokenOf(audience, null) };
   }
 
+  /**
+   * The payload of the `ping` that renews a socket to a subgraph. Counts for `CONTEXT_LIFETIME_SECONDS`.
+   * @param nonce of the socket, from the payload of `connection_ack`
+   */
+  renewal(audience: string, nonce: string): Readonly<Record<string, string>> {
+    return { [CONTEXT_HEADER]: this.#sign(audience, null, Math.floor(this.#clock.now().getTime() / 1000), nonce) };
+  }
+
   #tokenOf(audience: string, context: ContextClaims['context']): string {
     const key = JSON.stringify([audience, context]);
     const nowMs = this.#clock.now().getTime();
@@ -66,9 +74,9 @@ export class ContextSigner {
   }
 
   /** A compact JWS (RFC 7515) by hand: jose signs in a promise, and headers are wanted at once. */
-  #sign(aud: string, context: ContextClaims['context'], iat: number): string {
+  #sign(aud: string, context: ContextClaims['context'], iat: number, nonce?: string): string {
     const header = { alg: 'EdDSA', typ: 'JWT', kid: this.#key.keyId };
-    const claims = { iss: CONTEXT_ISSUER, aud, iat, exp: iat + CONTEXT_LIFETIME_SECONDS, context };
+    const claims = { iss: CONTEXT_ISSUER, aud, iat, exp: iat + CONTEXT_LIFETIME_SECONDS, context, nonce };
     const input = `${base64url(header)}.${base64url(claims)}`;
     return `${input}.${sign(null, Buffer.from(input), this.#key.key).toString('base64url')}`;
   }

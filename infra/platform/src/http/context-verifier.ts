@@ -40,17 +40,35 @@ export class ContextVerifier {
   async contextOf(headers: Headers): Promise<Result<RequestContext, ContextProblem>> {
     const claims = await this.#claims(headers);
     if (!claims.ok) return claims;
-    const { context } = claims.value;
-    if (context === null) return err('INVALID');
+    const { context, nonce } = claims.value;
+    if (context === null || nonce !== undefined) return err('INVALID');
     const requestId = single(headers['x-request-id']) ?? '';
     const correlationId = single(headers['x-correlation-id']) ?? requestId;
     const trace = traceOf(headers);
     return ok({ ...context, requestId, correlationId, ...(trace && { trace }) });
   }
 
+  /** The time by which signatures expire, in Unix ms. */
+  nowMs(): number {
+    return this.#clock.now().getTime();
+  }
+
+  /** Unix time in ms at which the signed context in the headers expires; null without a valid one. */
+  async expiryMs(headers: Headers): Promise<number | null> {
+    const claims = await this.#claims(headers);
+    return claims.ok ? claims.value.exp * 1000 : null;
+  }
+
+  /** Unix time in ms until which a renewal counts; null when the token is no renewal of the socket with this nonce. */
+  async renewalExpiryMs(token: string, nonce: string): Promise<number | null> {
+    const claims = await this.#verify(token);
+    return claims.ok && claims.value.nonce === nonce ? claims.value.exp * 1000 : null;
+  }
+
   /** Whether it is the gateway that asks, in anybody's name or in nobody's. */
   async isGateway(headers: Headers): Promise<boolean> {
-    return (await this.#claims(headers)).ok;
+    const claims = await this.#claims(headers);
+    return claims.ok && claims.value.nonce === undefined;
   }
 
   async #claims(headers: Headers): Promise<Result<ContextClaims, ContextProblem>> {

@@ -1,4 +1,5 @@
 import { generateKeyPairSync } from 'node:crypto';
+import { once } from 'node:events';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { Repeater } from '@repeaterjs/repeater';
 import { GraphQLError, GraphQLInt, GraphQLObjectType, GraphQLSchema, GraphQLString } from 'graphql';
@@ -78,7 +79,7 @@ const clerk = testContext({ scopes: [] });
 const logged: string[] = [];
 let database = true;
 
-function startServer() {
+function startServer(more: { readonly maxSockets?: number } = {}) {
   const publicKeysPem = String(publicKey.export({ format: 'pem', type: 'spki' }));
   const metrics = createProcessMetrics('sample');
   const app = createSubgraphServer({
@@ -86,6 +87,7 @@ function startServer() {
     verifier: new ContextVerifier({ publicKeysPem, audience: 'sample', clock }),
     logger: createLogger({ level: 'info', destination: { write: (line) => void logged.push(line) } }),
     times: metrics.operations,
+    ...more,
   });
   addHealth(app, [{ name: 'database', ready: async () => database }]);
   addMetrics(app, metrics, 'MAIN_PORT');
@@ -235,4 +237,37 @@ test('when it closes, gateways are told to connect to another', async () => {
   const closed = new Promise((resolve) => socket.once('close', resolve));
   await other.close();
   expect(await closed).toBe(1001);
+});
+
+describe('the sockets of a subgraph', () => {
+  const server = startServer({ maxSockets: 1 });
+  let address: string;
+  beforeAll(async () => {
+    address = (await server.listen({ host: '127.0.0.1', port: 0 })).replace('http', 'ws');
+  });
+  afterAll(() => server.close());
+  const open = () => new WebSocket(`${address}/graphql`, 'graphql-transport-ws');
+
+  test('are bounded in number: one more is refused until another is closed', async () => {
+    const first = open();
+    await once(first, 'open');
+    const [refusal] = await once(open(), 'error');
+    expect(String(refusal)).toContain('503');
+    first.terminate();
+    const reopened = await until(async () => {
+      const socket = open();
+      return Promise.race([once(socket, 'open').then(() => socket), once(socket, 'error').then(() => null)]);
+    });
+    reopened.terminate();
+  });
+
+  test('take messages of 1 MiB at most', async () => {
+    const socket = await until(async () => {
+      const each = open();
+      return Promise.race([once(each, 'open').then(() => each), once(each, 'error').then(() => null)]);
+    });
+    const closed = once(socket, 'close');
+    socket.send('x'.repeat(1024 * 1024 + 1));
+    expect((await closed)[0]).toBe(1009);
+  });
 });

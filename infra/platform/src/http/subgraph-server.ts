@@ -13,7 +13,7 @@ import type { Logger } from '@souk/kit/runtime';
 import type { ContextProblem, ContextVerifier } from './context-verifier.ts';
 import { OperationReader, rootFieldOf } from './operation-reader.ts';
 import { isSurprise, presentErrors } from './presented-errors.ts';
-import { executeAndReport } from './reported-successes.ts';
+import { executeAndReport } from '@souk/kit/results';
 import { serveSubscriptions } from './subgraph-sockets.ts';
 import { endSilentConnections } from './silent-connections.ts';
 
@@ -24,6 +24,8 @@ export interface SubgraphServerOptions {
   readonly logger: Logger;
   /** Told how long each operation took, under its root field. */
   readonly times: RequestTimes;
+  /** Sockets that are open at the same time. @default 512 */
+  readonly maxSockets?: number;
 }
 
 /** Of representations the gateway sends as many as an answer holds. */
@@ -46,7 +48,7 @@ const GRAPHQL_JSON = 'application/graphql-response+json; charset=utf-8';
  * context that the gateway signed for this subgraph. It does not listen yet; `close()` finishes what is under way.
  */
 export function createSubgraphServer(options: SubgraphServerOptions): FastifyInstance {
-  const { schema, verifier, logger } = options;
+  const { schema, verifier, logger, maxSockets } = options;
   const loggerInstance: FastifyBaseLogger = logger;
   const app = Fastify({
     loggerInstance,
@@ -66,7 +68,12 @@ export function createSubgraphServer(options: SubgraphServerOptions): FastifyIns
     if (!context.ok) return refuse(reply, context.error);
     return answer(operations, options, request, reply, context.value);
   });
-  const sockets = serveSubscriptions(app.server, { operations, verifier, logger });
+  const sockets = serveSubscriptions(app.server, {
+    operations,
+    verifier,
+    logger,
+    ...(maxSockets !== undefined && { maxSockets }),
+  });
   app.addHook('preClose', () => sockets.close());
   endSilentConnections(app);
   return app;

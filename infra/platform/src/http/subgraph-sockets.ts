@@ -7,14 +7,24 @@ import type { RequestContext } from '@souk/kit/context';
 import type { Logger } from '@souk/kit/runtime';
 import type { ContextVerifier } from './context-verifier.ts';
 import type { OperationReader } from './operation-reader.ts';
-import { subscribeToEvents, subscribeWithPositions } from './positioned-results.ts';
+import { subscribeToEvents, subscribeWithPositions } from '@souk/kit/results';
 import { presentErrors } from './presented-errors.ts';
+import { SocketLeases } from './socket-leases.ts';
 
 export interface SubgraphSocketParts {
   readonly operations: OperationReader;
   readonly verifier: ContextVerifier;
   readonly logger: Logger;
+  /**
+   * Sockets that are open at the same time; one more is answered with 503.
+   * @default 512: a gateway opens one
+   */
+  readonly maxSockets?: number;
 }
+
+/** A message of a gateway: an operation with its variables and a signed context. */
+const MESSAGE_BYTES = 1024 * 1024;
+const DEFAULT_SOCKETS = 512;
 
 /** Sockets that serve until they are closed. */
 export interface SubgraphSockets {
@@ -34,20 +44,30 @@ const extensionsOf = z.object({
 /** Serves graphql-transport-ws on the path `/graphql` of the server. Each `subscribe` brings its own signed context. */
 export function serveSubscriptions(
   server: Server,
-  { operations, verifier, logger }: SubgraphSocketParts,
+  { operations, verifier, logger, maxSockets = DEFAULT_SOCKETS }: SubgraphSocketParts,
 ): SubgraphSockets {
-  const sockets = new WebSocketServer({ server, path: '/graphql', perMessageDeflate: false });
+  const sockets = new WebSocketServer({
+    server,
+    path: '/graphql',
+    perMessageDeflate: false,
+    maxPayload: MESSAGE_BYTES, // ws closes with 1009
+    verifyClient: (_request: object, decide: (isAdmitted: boolean, status?: number) => void) =>
+      decide(sockets.clients.size < maxSockets, 503),
+  });
   sockets.on('error', () => undefined); // the HTTP server's, that it cannot listen: who started it hears of that there
   const presented = (errors: readonly GraphQLError[], { contextValue }: ExecutionArgs) =>
     presentErrors(errors, { context: contextValue as RequestContext, logger }); // what onSubscribe made
   const resumables = new WeakSet<ExecutionArgs>();
+  const leases = new SocketLeases(verifier);
   const serving = useServer(
     {
-      onSubscribe: async (_socket, _id, { query, operationName, variables, extensions }) => {
+      onConnect: ({ extra }) => ({ nonce: leases.open(extra.socket) }),
+      onSubscribe: async ({ extra }, _id, { query, operationName, variables, extensions }) => {
         const given = extensionsOf.safeParse(extensions);
         const { headers = {}, resumable = false, resumeAfter } = given.data ?? {};
         const context = await verifier.contextOf(headers);
         if (!context.ok) return [refused(context.error)];
+        leases.limit(extra.socket, (await verifier.expiryMs(headers)) ?? 0);
         const read = operations.read(
           { query, operationName, variables },
           { ...context.value, ...(resumeAfter !== undefined && { resumeAfter }) },
@@ -67,12 +87,17 @@ export function serveSubscriptions(
     },
     sockets,
   );
-  return { close: async () => serving.dispose() };
+  return {
+    async close() {
+      leases.stop();
+      await serving.dispose();
+    },
+  };
 }
 
-/** With the code of a surprise: the gateway logs it, and its client is told nothing of it. */
+/** With the code of a surprise: the gateway tries another process, or logs it, and its client is told nothing of it. */
 function refused(reason: string): GraphQLError {
   return new GraphQLError(`The signed context was refused: ${reason}`, {
-    extensions: { code: 'INTERNAL_SERVER_ERROR' },
+    extensions: { code: 'INTERNAL_SERVER_ERROR', reason: 'CONTEXT_REFUSED' },
   });
 }

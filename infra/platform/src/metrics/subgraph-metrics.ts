@@ -1,6 +1,12 @@
 import type { ProcessMetrics } from './process-metrics.ts';
 
-/** What is measured of a subgraph that runs in this process. */
+interface Backlog {
+  readonly events: number;
+  readonly lagSeconds: number;
+  readonly parked: number;
+}
+
+/** What is measured of a subgraph, or of its worker, that runs in this process. */
 export interface MeasuredSubgraph {
   readonly name: string;
   pool(): Promise<{
@@ -9,19 +15,29 @@ export interface MeasuredSubgraph {
     readonly waiting: number;
     readonly most: number;
   }>;
-  backlog(): Promise<{ readonly events: number; readonly lagSeconds: number }>;
+  /** A worker has none: the outbox is that of its subgraph. */
+  backlog?(): Promise<Backlog>;
 }
 
 /** The connections to Postgres and the outbox of each subgraph, by its name. */
 export function addSubgraphMetrics(metrics: ProcessMetrics, subgraphs: readonly MeasuredSubgraph[]): void {
   addPoolMetrics(metrics, subgraphs);
-  const backlogs = (of: keyof Awaited<ReturnType<MeasuredSubgraph['backlog']>>) =>
-    valuesOf(subgraphs, async (subgraph) => [{ labels: {}, value: (await subgraph.backlog())[of] }]);
+  const backlogs = (of: keyof Backlog) =>
+    valuesOf(subgraphs, async (subgraph) => {
+      const backlog = await subgraph.backlog?.();
+      return backlog ? [{ labels: {}, value: backlog[of] }] : [];
+    });
   metrics.gauges('souk_outbox_events', 'Events that are committed and not yet published', ['subgraph'], () =>
     backlogs('events'),
   );
   metrics.gauges('souk_outbox_lag_seconds', 'How long the oldest event has waited to be published', ['subgraph'], () =>
     backlogs('lagSeconds'),
+  );
+  metrics.gauges(
+    'souk_outbox_parked_events',
+    'Events that cannot be published and wait for an operator',
+    ['subgraph'],
+    () => backlogs('parked'),
   );
 }
 

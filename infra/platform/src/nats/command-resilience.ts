@@ -15,8 +15,11 @@ import { CommandError, type CommandErrorCode } from './command-wire.ts';
 /** Nobody answered: so many of these in a row, and the command is left alone for a while. */
 const SILENCE: ReadonlySet<CommandErrorCode> = new Set(['NO_RESPONDERS', 'TIMEOUT', 'DISCONNECTED']);
 
-/** What another try may make good. Where nobody answers at all, the caller is better off knowing at once. */
-const WORTH_A_RETRY: ReadonlySet<CommandErrorCode> = new Set(['TIMEOUT', 'FAILED', 'EXPIRED']);
+/**
+ * What another try may make good. Where nobody answers at all, the caller is better off knowing at once. A process with a wrong clock or
+ * key file answers EXPIRED or UNTRUSTED, and the next try may reach another one.
+ */
+const WORTH_A_RETRY: ReadonlySet<CommandErrorCode> = new Set(['TIMEOUT', 'FAILED', 'EXPIRED', 'UNTRUSTED']);
 
 const hasCode = (codes: ReadonlySet<CommandErrorCode>) => (error: unknown) =>
   error instanceof CommandError && codes.has(error.code);

@@ -11,8 +11,11 @@ import { UntrustedCommandError } from './trust/command-trust.ts';
 export class CommandServer {
   readonly #options: NatsCommandsOptions;
   readonly #deadlines: AsyncLocalStorage<number>;
+  readonly #handlers = new Map<string, CommandHandler>();
   readonly #subscriptions = new Map<string, Subscription>();
+  readonly #draining = new Set<Promise<void>>();
   readonly #inHand = new Set<Promise<void>>();
+  #stopped = false;
 
   constructor(options: NatsCommandsOptions, deadlines: AsyncLocalStorage<number>) {
     this.#options = options;
@@ -23,15 +26,33 @@ export class CommandServer {
   register(handlers: readonly CommandHandler[]): void {
     for (const handler of handlers) {
       const subject = commandSubject(handler.command);
-      if (this.#subscriptions.has(subject)) throw new Error(`${handler.command.name} has two handlers`);
-      this.#subscriptions.set(subject, this.#subscribe(subject, handler));
+      if (this.#handlers.has(subject)) throw new Error(`${handler.command.name} has two handlers`);
+      this.#handlers.set(subject, handler);
     }
+    this.resume();
+  }
+
+  /** Leaves the queue groups: from now on other processes get every command. Those in hand are answered. */
+  pause(): void {
+    for (const [subject, subscription] of this.#subscriptions) {
+      // Drained, not just closed: requests that the server has sent already are answered too.
+      this.#draining.add(subscription.drain().catch(() => undefined));
+      this.#subscriptions.delete(subject);
+    }
+  }
+
+  /** Joins the queue groups of all registered commands. */
+  resume(): void {
+    if (this.#stopped) return;
+    for (const [subject, handler] of this.#handlers)
+      if (!this.#subscriptions.has(subject)) this.#subscriptions.set(subject, this.#subscribe(subject, handler));
   }
 
   /** Resolves when everything in hand is answered. */
   async stop(): Promise<void> {
-    // Drained, not just closed: requests that the server has sent already are answered too.
-    await Promise.all(this.#subscriptions.values().map((subscription) => subscription.drain().catch(() => undefined)));
+    this.#stopped = true;
+    this.pause();
+    await Promise.all(this.#draining);
     while (this.#inHand.size > 0) await Promise.all(this.#inHand);
   }
 

@@ -1,4 +1,4 @@
-import { headers } from 'nats';
+import { headers, millis } from 'nats';
 import { z } from 'zod';
 import { eventEnvelope } from '@souk/kit/contracts';
 import type { EventMessage } from './event-message.ts';
@@ -23,6 +23,31 @@ const letterSchema = z.object({
 export interface DeadLetter extends z.infer<typeof letterSchema> {
   /** Names it among the dead letters. */
   readonly sequence: number;
+  /** The message among the dead letters is none: `envelope` has its text, and nothing can be replayed. */
+  readonly isBroken?: true;
+}
+
+/** The parts of a message that a dead letter is read from. */
+interface StoredLetter {
+  readonly subject: string;
+  readonly text: string;
+  readonly sequence: number;
+  readonly storedAt: Date;
+}
+
+function readLetter({ subject, text, sequence, storedAt }: StoredLetter): DeadLetter {
+  try {
+    return { ...letterSchema.parse(JSON.parse(text)), sequence };
+  } catch (error) {
+    return {
+      sequence,
+      isBroken: true,
+      consumer: subject.slice(deadLetterSubject('').length),
+      error: `This message is not a dead letter: ${error instanceof Error ? error.message : String(error)}`,
+      parkedAt: storedAt.toISOString(),
+      envelope: text,
+    };
+  }
 }
 
 /** An event to park. `origin` is where it came from: the same message is parked once. */
@@ -71,7 +96,7 @@ export class DeadLetters {
     return new Map(ofSubjects.map(([subject, count]) => [subject.slice(deadLetterSubject('').length), count]));
   }
 
-  /** The oldest first. @param which only those of a consumer, or those after a number. */
+  /** The oldest first; a message that is no dead letter is listed as broken. @param which only those of a consumer, or those after a number. */
   async *list(
     which: { readonly consumer?: string | undefined; readonly after?: number } = {},
   ): AsyncGenerator<DeadLetter> {
@@ -87,7 +112,8 @@ export class DeadLetters {
     if (expected === 0) return;
     let seen = 0;
     for await (const message of await letters.consume()) {
-      yield { ...letterSchema.parse(message.json()), sequence: message.seq };
+      const storedAt = new Date(millis(message.info.timestampNanos));
+      yield readLetter({ subject: message.subject, text: message.string(), sequence: message.seq, storedAt });
       if (++seen >= expected) return;
     }
   }
@@ -96,14 +122,15 @@ export class DeadLetters {
   async find(sequence: number): Promise<DeadLetter | null> {
     const manager = await this.#nats.connection.jetstreamManager();
     const stored = await orNull(manager.streams.getMessage(DEAD_LETTERS.stream, { seq: sequence }), MESSAGE_NOT_FOUND);
-    return stored && { ...letterSchema.parse(stored.json()), sequence };
+    return stored && readLetter({ subject: stored.subject, text: stored.string(), sequence, storedAt: stored.time });
   }
 
   /**
    * Hands the event again to the consumer that gave up on it, and to nobody else. If that fails again, it is a dead letter again.
-   * False: there is no such consumer any more; the letter stays.
+   * False: the letter is broken, or there is no such consumer any more; the letter stays.
    */
-  async replay({ sequence, consumer, envelope, signed }: DeadLetter): Promise<boolean> {
+  async replay({ sequence, consumer, envelope, signed, isBroken }: DeadLetter): Promise<boolean> {
+    if (isBroken) return false;
     const manager = await this.#nats.connection.jetstreamManager();
     const { stream, durable } = replayReading(consumer);
     if ((await orNull(manager.consumers.info(stream, durable), CONSUMER_NOT_FOUND)) === null) return false;

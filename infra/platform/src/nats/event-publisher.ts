@@ -1,10 +1,13 @@
 import { headers, NatsError, type MsgHdrs, type PubAck } from 'nats';
 import type { EventEnvelope } from '@souk/kit/contracts';
+import { UnpublishableEventsError } from '@souk/kit/messaging';
 import type { Nats } from './nats.ts';
+import type { EventStoreWatch } from './event-store-watch.ts';
 import type { Partitions } from './partitions.ts';
 import { publisherOf, streamOf, subjectOf } from './subjects.ts';
 import { SIGNATURE_HEADER } from './trust/event-signature.ts';
 import type { EventTrust } from './trust/event-trust.ts';
+import { unpublishable, type WrittenEvent } from './unpublishable.ts';
 
 /** How long a server may take to store an event. */
 const PUBLISH_TIMEOUT_MS = 5000;
@@ -25,7 +28,11 @@ export class EventPublisher {
   readonly #partitions: Partitions;
   readonly #trust: EventTrust;
 
-  constructor(nats: Nats, partitions: Partitions, trust: EventTrust) {
+  readonly #store: EventStoreWatch;
+
+  /** @param store hears how each publication ended. */
+  constructor(nats: Nats, partitions: Partitions, trust: EventTrust, store: EventStoreWatch) {
+    this.#store = store;
     this.#nats = nats;
     this.#partitions = partitions;
     this.#trust = trust;
@@ -33,26 +40,35 @@ export class EventPublisher {
 
   /**
    * Resolves when the server has stored all of them, each once within its duplicate window.
+   * @throws UnpublishableEventsError before anything is sent, when the server can never take some of them.
    * @throws when it may not have: then the same events are published again, in the same order.
    */
   async publish(envelopes: readonly EventEnvelope[]): Promise<void> {
     this.#nats.requireConnected();
-    const streams = Map.groupBy(envelopes, ({ event_type }) => streamOf(publisherOf(event_type)));
-    await Promise.all([...streams].map(([stream, events]) => this.#publishAtOnce(stream, events)));
+    const written = envelopes.map((envelope) => ({ envelope, body: JSON.stringify(envelope) }));
+    const reasons = unpublishable(written, this.#nats.connection.info?.max_payload ?? Infinity);
+    if (reasons.size > 0) throw new UnpublishableEventsError(reasons);
+    const streams = Map.groupBy(written, ({ envelope }) => streamOf(publisherOf(envelope.event_type)));
+    try {
+      await Promise.all([...streams].map(([stream, events]) => this.#publishAtOnce(stream, events)));
+    } catch (error) {
+      this.#store.failed(error);
+      throw error;
+    }
+    this.#store.stored();
   }
 
   /**
    * Nothing is waited for between two events; so that one that is lost on the way takes along those that follow it, each names its
    * predecessor, and the server checks that it stored that one last.
    */
-  async #publishAtOnce(stream: string, envelopes: readonly EventEnvelope[]): Promise<void> {
+  async #publishAtOnce(stream: string, written: readonly WrittenEvent[]): Promise<void> {
     const partitions = await this.#partitions.of(stream);
-    const bodies = envelopes.map((envelope) => JSON.stringify(envelope));
-    const signatures = this.#trust.sign(bodies);
-    const events = envelopes.map((envelope, place) => ({
+    const signatures = this.#trust.sign(written.map(({ body }) => body));
+    const events = written.map(({ envelope, body }, place) => ({
       id: envelope.event_id,
       subject: subjectOf(envelope, partitions),
-      body: bodies[place] ?? '',
+      body,
       head: signatureHeaders(signatures?.[place] ?? null),
     }));
     const sent = events.map((event, place) => this.#send(stream, event, events[place - 1]));

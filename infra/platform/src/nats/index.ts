@@ -11,7 +11,7 @@ export { NatsError } from 'nats';
 export { Nats, NatsAwayError, openNats } from './nats.ts';
 export { NatsRefusedError, type NatsLogin, type NatsOptions, type NatsServer, type NatsTls } from './nats-options.ts';
 export { NatsCommands } from './nats-commands.ts';
-export { settingsInForce } from './settings-in-force.ts';
+export { settingsInForce, UnlimitedStreamError } from './settings-in-force.ts';
 export { PartitionsInUseError } from './repartition.ts';
 export { NatsEventBus, type NatsEventBusOptions } from './nats-event-bus.ts';
 export { commandSubject, eventSubject, type EventName } from './subjects.ts';

@@ -48,12 +48,40 @@ function migrations(): void {
     expect(await migrateTopology(nats, later)).toEqual(UNCHANGED);
   });
 
+  test('what a new stream takes before it has consumers reaches them, also when the migration was cut short', async () => {
+    const clock = bells();
+    const listening = listener([clock.Rang]);
+    const topology = desiredTopology({ events: [clock.Rang], readers: [listening.consumer] }, { partitions: 1 });
+    await migrateTopology(nats, { ...topology, consumers: [], turns: [] }); // cut short, but for its last step
+    const manager = await nats.connection.jetstreamManager();
+    const stream = `SOUK_${clock.publisher.toUpperCase()}`;
+    const { config } = await manager.streams.info(stream);
+    await manager.streams.update(stream, { ...config, description: `${config.description}, consumers being made` });
+    const bus = new NatsEventBus({ nats, onError: () => undefined });
+    await bus.publish([ring(clock.Rang, { times: 1 })]);
+
+    await migrateTopology(nats, topology);
+    bus.consume(listening.consumer);
+    await until(() => listening.handled.length === 1);
+    expect((await manager.streams.info(stream)).config.description).toBe('Events, in 1 partitions');
+
+    // A consumer that a later version declares begins with what comes: a mail about an order of last week helps nobody.
+    const later = listener([clock.Rang]);
+    await migrateTopology(
+      nats,
+      desiredTopology({ events: [clock.Rang], readers: [listening.consumer, later.consumer] }, { partitions: 1 }),
+    );
+    const durable = `${later.consumer.name.replaceAll('.', '_')}_${clock.publisher}_0`;
+    expect((await manager.consumers.info(stream, durable)).num_pending).toBe(0);
+    await bus.stop();
+  });
+
   test('told nothing, it leaves the streams the settings that they have', async () => {
     await removeStreams(nats);
     const topology = async (asked = {}) => desiredTopology({ events, readers: [] }, await settingsInForce(nats, asked));
-    await migrateTopology(nats, await topology({ partitions: 4, keepDays: 3 }));
+    await migrateTopology(nats, await topology({ partitions: 4, keepDays: 3, maxBytes: 2 ** 26 }));
     expect(await migrateTopology(nats, await topology())).toEqual(UNCHANGED);
-    expect(await settingsInForce(nats)).toEqual({ partitions: 4, replicas: 1, keepDays: 3 });
+    expect(await settingsInForce(nats)).toEqual({ partitions: 4, replicas: 1, keepDays: 3, maxBytes: 2 ** 26 });
   });
 
   describe('changing the number of partitions', () => {

@@ -1,13 +1,10 @@
-import { DeliverPolicy, type ConsumerConfig, type JetStreamManager } from 'nats';
+import { DeliverPolicy, type JetStreamManager } from 'nats';
 import type { Nats } from './nats.ts';
 import type { DesiredConsumer, DesiredStream, Topology } from './topology.ts';
 import { CONSUMER_NOT_FOUND, orNull, STREAM_NOT_FOUND, WRONG_LAST_SEQUENCE } from './or-null.ts';
-import { descriptionOf } from './partitions.ts';
+import { descriptionOf, isUnfinished, partitionsIn, unfinished } from './partitions.ts';
 import { commitPartitions, repartitioned, requireQuiet } from './repartition.ts';
 import { TURNS } from './subjects.ts';
-
-/** A migration that was cut short between a stream and its consumers is repeated within this time. */
-const YOUNG_MS = 3_600_000;
 
 /** What a migration did, or would have to be told to do. */
 export interface MigrationReport {
@@ -31,14 +28,20 @@ export async function migrateTopology(nats: Nats, topology: Topology, prune = fa
   };
   const changing = await repartitioned(manager, topology);
   if (changing.size > 0) await requireQuiet(nats, manager, changing, topology.partitions);
+  const unfinishedStreams = new Set<string>();
   for (const stream of topology.streams) {
     const present = changing.get(stream.name); // told last: only then are there consumers of all partitions
     const desired = present === undefined ? stream : { ...stream, description: descriptionOf(present) };
-    note(stream.name, await ensureStream(manager, desired));
+    const { outcome, lacksConsumers } = await ensureStream(manager, desired);
+    note(stream.name, outcome);
+    if (lacksConsumers) unfinishedStreams.add(stream.name);
   }
   for (const consumer of topology.consumers) {
-    note(`${consumer.stream}/${consumer.config.durable_name}`, await ensureConsumer(manager, consumer));
+    const isOfUnfinished = unfinishedStreams.has(consumer.stream);
+    const outcome = await ensureConsumer(manager, isOfUnfinished ? fromTheFirstEvent(consumer) : consumer);
+    note(`${consumer.stream}/${consumer.config.durable_name}`, outcome);
   }
+  for (const stream of unfinishedStreams) await finishStream(manager, stream);
   for (const turn of topology.turns) await ensureTurn(nats, turn);
   await commitPartitions(manager, changing, topology);
   for (const stream of changing.keys()) if (!updated.includes(stream)) updated.push(stream);
@@ -49,22 +52,34 @@ export async function migrateTopology(nats: Nats, topology: Topology, prune = fa
 
 type Outcome = 'created' | 'updated' | 'unchanged';
 
-async function ensureStream(manager: JetStreamManager, desired: DesiredStream): Promise<Outcome> {
+/**
+ * A stream takes events from its first moment, and its consumers can only be made after it. Until they are, its description says so,
+ * also to the next migration when this one is cut short.
+ */
+async function ensureStream(
+  manager: JetStreamManager,
+  desired: DesiredStream,
+): Promise<{ readonly outcome: Outcome; readonly lacksConsumers: boolean }> {
   const present = await orNull(manager.streams.info(desired.name), STREAM_NOT_FOUND);
-  if (!present) {
-    await manager.streams.add(desired);
-    return 'created';
-  }
-  if (!differs(desired, present.config)) return 'unchanged';
-  await manager.streams.update(desired.name, { ...present.config, ...desired });
-  return 'updated';
+  const lacksConsumers = desired.description !== undefined && (!present || isUnfinished(present.config));
+  const description = desired.description !== undefined && lacksConsumers && unfinished(desired.description);
+  const wanted = description ? { ...desired, description } : desired;
+  if (!present) await manager.streams.add(wanted);
+  else if (!differs(wanted, present.config)) return { outcome: 'unchanged', lacksConsumers };
+  else await manager.streams.update(desired.name, { ...present.config, ...wanted });
+  return { outcome: present ? 'updated' : 'created', lacksConsumers };
+}
+
+/** From here on a consumer that is new begins with what comes. */
+async function finishStream(manager: JetStreamManager, stream: string): Promise<void> {
+  const { config } = await manager.streams.info(stream);
+  await manager.streams.update(stream, { ...config, description: descriptionOf(partitionsIn(config)) });
 }
 
 async function ensureConsumer(manager: JetStreamManager, { stream, config }: DesiredConsumer): Promise<Outcome> {
   const present = await orNull(manager.consumers.info(stream, config.durable_name), CONSUMER_NOT_FOUND);
   if (!present) {
-    const { created } = await manager.streams.info(stream);
-    await manager.consumers.add(stream, { ...config, ...startIn(created, config) });
+    await manager.consumers.add(stream, config);
     return 'created';
   }
   // Where a consumer began cannot be changed any more.
@@ -74,14 +89,9 @@ async function ensureConsumer(manager: JetStreamManager, { stream, config }: Des
   return 'updated';
 }
 
-/**
- * A consumer of a stream that has just been made gets every event in it: relays publish to a stream before its consumers exist, and
- * what the stream took meanwhile must not be left out.
- */
-function startIn(created: string, { deliver_policy }: DesiredConsumer['config']): Partial<ConsumerConfig> {
-  const isYoung = Date.now() - Date.parse(created) < YOUNG_MS;
-  if (deliver_policy !== DeliverPolicy.New || !isYoung) return {};
-  return { deliver_policy: DeliverPolicy.StartTime, opt_start_time: created };
+/** Relays publish to a new stream at once: its consumers must not leave out what it took before they existed. */
+function fromTheFirstEvent({ stream, config }: DesiredConsumer): DesiredConsumer {
+  return { stream, config: { ...config, deliver_policy: DeliverPolicy.All } };
 }
 
 /** Put there once, whoever migrates at the same time. */

@@ -62,6 +62,25 @@ function processes(): void {
     expect(Math.min(...answered)).toBeGreaterThan(20);
   });
 
+  test('a process that pauses leaves commands to the others, and answers again when it resumes', async () => {
+    const Double = doubling();
+    const answered = [0, 0];
+    const [first, second] = [await world.process(), await world.process()];
+    const asker = await world.process({ retries: NO_RETRIES });
+    await answering(first, [doubler(Double, () => (answered[0] = (answered[0] ?? 0) + 1))]);
+    await answering(second, [doubler(Double, () => (answered[1] = (answered[1] ?? 0) + 1))]);
+    const send = (count: number) =>
+      Promise.all(Array.from({ length: count }, (_, value) => asker.commands.send(context, Double, { value })));
+    first.commands.pause();
+    await first.nats.connection.flush();
+    await send(50);
+    expect(answered).toEqual([0, 50]);
+    first.commands.resume();
+    await first.nats.connection.flush();
+    await send(50);
+    expect(answered[0]).toBeGreaterThan(0);
+  });
+
   test('where no process answers, the caller knows at once', async () => {
     const { commands } = await world.process({ timeoutMs: 60_000 });
     expect(await causeOf(commands.send(context, doubling(), { value: 1 }))).toBe('NO_RESPONDERS');

@@ -59,6 +59,16 @@ export class NatsCommands implements CommandClient {
     }
   }
 
+  /** Leaves every command to other processes until `resume`; those in hand are answered. */
+  pause(): void {
+    this.#server.pause();
+  }
+
+  /** Answers the registered commands again. */
+  resume(): void {
+    this.#server.resume();
+  }
+
   /** Takes no more requests. Resolves when those in hand are answered. */
   stop(): Promise<void> {
     return this.#server.stop();

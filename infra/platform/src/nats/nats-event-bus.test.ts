@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { EventEnvelope } from '@souk/kit/contracts';
+import { UnpublishableEventsError } from '@souk/kit/messaging';
 import {
   bells,
   CLOCK,
@@ -60,6 +61,33 @@ function processes(): void {
     }
     if (batchSize === 1) expect(Math.min(first.handled.length, second.handled.length)).toBeGreaterThan(50);
     await Promise.all([one.stop(), other.stop()]);
+  });
+
+  test('events that no message can carry are named, and none of their batch is sent', async () => {
+    const clock = bells();
+    const heard = listener([clock.Rang]);
+    await world.migrate(clock, [heard]);
+    const { bus, stop } = await world.process();
+    bus.consume(heard.consumer);
+    const [small, large, misnamed] = [1, 2, 3].map((times) => ring(clock.Rang, { times }));
+    if (!small || !large || !misnamed) throw new Error('three events');
+    const batch = [
+      small,
+      { ...large, data: { text: 'x'.repeat(2_000_000) } },
+      { ...misnamed, event_type: `${clock.Rang.subject}.*` },
+    ];
+    const reasons = await bus.publish(batch).then(
+      () => null,
+      (error: unknown) => (error instanceof UnpublishableEventsError ? error.reasons : null),
+    );
+    expect([...(reasons ?? [])]).toEqual([
+      [large.event_id, expect.stringContaining('max_payload')],
+      [misnamed.event_id, expect.stringContaining('must be <subgraph>.<aggregate>')],
+    ]);
+    await bus.publish([small]);
+    await until(() => heard.handled.length > 0);
+    expect(heard.handled.map(({ event_id }) => event_id)).toEqual([small.event_id]);
+    await stop();
   });
 
   test('what a process had in hand when it died goes to another one, before anything that follows it', async () => {

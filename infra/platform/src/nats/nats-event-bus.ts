@@ -11,6 +11,7 @@ import {
 import { batchReader } from './batch-reader.ts';
 import { DeadLetters } from './dead-letters.ts';
 import { EventPublisher } from './event-publisher.ts';
+import { EventStoreWatch } from './event-store-watch.ts';
 import { EventTail } from './event-tail.ts';
 import type { Nats } from './nats.ts';
 import { partitionReader } from './partition-reader.ts';
@@ -35,6 +36,11 @@ export interface NatsEventBusOptions {
   readonly feeds?: readonly EventDefinition[];
   /** Told of every failed attempt; of trouble with a stream itself without an event. */
   readonly onError: (error: unknown, consumer: string, envelope: EventEnvelope | null) => void;
+  /**
+   * Called when NATS stops storing events, because its disk or its limit is full or it does not answer, and when it stores again.
+   * @default nothing is called
+   */
+  readonly onStoring?: (isStoring: boolean, error: unknown) => void;
 }
 
 /**
@@ -45,22 +51,30 @@ export class NatsEventBus implements EventBus {
   readonly #parts: ReaderParts;
   readonly #partitions: Partitions;
   readonly #publisher: EventPublisher;
+  readonly #store: EventStoreWatch;
   readonly #feeds = new EventFeeds();
   readonly #tails = new Map<string, EventTail>();
   readonly #readers: (ReadingLoop | EventTail)[] = [];
   readonly #stopping = new AbortController();
 
-  constructor({ nats, trust = UNSIGNED_EVENTS, retryDelaysMs, feeds, onError }: NatsEventBusOptions) {
+  constructor(options: NatsEventBusOptions) {
+    const { nats, trust = UNSIGNED_EVENTS, retryDelaysMs, feeds, onError, onStoring = () => undefined } = options;
     const delays = retryDelaysMs ?? [1000, 2000, 4000, 8000, 16_000];
     this.#parts = { nats, trust, deadLetters: new DeadLetters(nats), retryDelaysMs: delays, onError };
     this.#partitions = new Partitions(nats);
-    this.#publisher = new EventPublisher(nats, this.#partitions, trust);
+    this.#store = new EventStoreWatch(onStoring);
+    this.#publisher = new EventPublisher(nats, this.#partitions, trust, this.#store);
     for (const definition of feeds ?? []) this.#openTail(definition.subject);
   }
 
   /** How many feeds are open in this process. */
   get feedCount(): number {
     return this.#feeds.count;
+  }
+
+  /** Whether NATS stored the last events that it was given. For metrics. */
+  get isStoring(): boolean {
+    return this.#store.isStoring;
   }
 
   /**

@@ -7,6 +7,14 @@ export const DEFAULT_PARTITIONS = 16;
 /** What the migration writes into the description of a stream: servers before 2.10 keep no other note of ours. */
 export const descriptionOf = (partitions: number) => `Events, in ${partitions} partitions`;
 
+/** The mark of a stream some of whose consumers do not exist yet: a migration made the stream and was not done with its consumers. */
+const UNFINISHED = ', consumers being made';
+
+/** The description of a stream that takes events before the migration has made all of its consumers. */
+export const unfinished = (description: string) => `${description}${UNFINISHED}`;
+export const isUnfinished = ({ description = '' }: Pick<StreamConfig, 'description'>) =>
+  description.endsWith(UNFINISHED);
+
 /** How many partitions a stream has. One that was made before this was written down has as many as there were then. */
 export function partitionsIn({ description = '' }: Pick<StreamConfig, 'description'>): number {
   return Number(/ in (\d+) partitions/.exec(description)?.[1] ?? DEFAULT_PARTITIONS);

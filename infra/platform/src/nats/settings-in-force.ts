@@ -2,30 +2,44 @@ import { millis, type StreamConfig } from 'nats';
 import type { Nats } from './nats.ts';
 import { partitionsIn } from './partitions.ts';
 import { DEAD_LETTERS, REPLAYS, TURNS } from './subjects.ts';
-import type { TopologySettings } from './topology.ts';
+import { DEFAULT_MAX_BYTES, type TopologySettings } from './topology.ts';
 
 const DAY_MS = 86_400_000;
 const INTERNAL: readonly string[] = [DEAD_LETTERS.stream, REPLAYS.stream, TURNS.stream];
 
+/** Thrown instead of giving a stream a limit at which it would lose events. */
+export class UnlimitedStreamError extends Error {
+  constructor(stream: string, bytes: number) {
+    super(`${stream} has no limit and holds ${bytes} bytes, more than the default limit of ${DEFAULT_MAX_BYTES}`);
+    this.name = 'UnlimitedStreamError';
+  }
+}
+
 /**
  * The settings to migrate with: what is asked for, else what the streams have. So a migration that is told nothing leaves a cluster
- * its replicas. @throws Error when streams differ in what is not asked for, after a change that was cut short.
+ * its replicas. @throws UnlimitedStreamError when the default limit would drop events. @throws Error when streams differ in what is not asked for, after a change that was cut short.
  */
 export async function settingsInForce(nats: Nats, asked: TopologySettings = {}): Promise<TopologySettings> {
   const manager = await nats.connection.jetstreamManager();
   const streams: StreamConfig[] = [];
-  for await (const { config } of manager.streams.list()) {
-    if (config.name.startsWith('SOUK_') && !INTERNAL.includes(config.name)) streams.push(config);
+  for await (const { config, state } of manager.streams.list()) {
+    if (!config.name.startsWith('SOUK_') || INTERNAL.includes(config.name)) continue;
+    streams.push(config);
+    if (asked.maxBytes === undefined && config.max_bytes < 0 && state.bytes > DEFAULT_MAX_BYTES)
+      throw new UnlimitedStreamError(config.name, state.bytes);
   }
-  const inForce = (what: string, wanted: number | undefined, of: (stream: StreamConfig) => number) =>
-    wanted ?? agreed(what, new Set(streams.map(of)));
+  const inForce = (what: string, wanted: number | undefined, of: (stream: StreamConfig) => number | null) =>
+    wanted ?? agreed(what, new Set(streams.map(of).filter((value) => value !== null)));
   const partitions = inForce('partitions', asked.partitions, partitionsIn);
   const replicas = inForce('replicas', asked.replicas, ({ num_replicas }) => num_replicas);
   const keepDays = inForce('days', asked.keepDays, ({ max_age }) => millis(max_age) / DAY_MS);
+  // Streams of versions without a limit have -1.
+  const maxBytes = inForce('bytes', asked.maxBytes, ({ max_bytes }) => (max_bytes > 0 ? max_bytes : null));
   return {
     ...(partitions !== undefined && { partitions }),
     ...(replicas !== undefined && { replicas }),
     ...(keepDays !== undefined && { keepDays }),
+    ...(maxBytes !== undefined && { maxBytes }),
   };
 }
 

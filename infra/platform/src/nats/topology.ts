@@ -36,7 +36,17 @@ export interface TopologySettings {
   readonly replicas?: number;
   /** How long events are kept for consumers that are behind. Default 7 days. */
   readonly keepDays?: number;
+  /**
+   * How much each stream of events may hold, in bytes, on each server that has a copy. Beyond it the oldest events go first. The server
+   * reserves as much when it makes a stream.
+   * @default 1 GiB
+   */
+  readonly maxBytes?: number;
 }
+
+export const DEFAULT_MAX_BYTES = 1024 ** 3;
+/** What each stream of dead letters, replays and turns may hold, as a part of `maxBytes`. */
+const INTERNAL_PART = 1 / 16;
 
 /** Everything that is published, and everybody who reads it. */
 export interface EventCatalog {
@@ -124,7 +134,8 @@ export function desiredTopology({ events, readers }: EventCatalog, settings: Top
     streams: [
       ...publishers.map((publisher) => eventStream(publisher, settings)),
       internalStream(DEAD_LETTERS, {}, settings),
-      internalStream(REPLAYS, { retention: RetentionPolicy.Workqueue }, settings),
+      // What does not fit is refused, and its dead letter stays.
+      internalStream(REPLAYS, { retention: RetentionPolicy.Workqueue, discard: DiscardPolicy.New }, settings),
       internalStream(TURNS, { max_msgs_per_subject: 1 }, settings),
     ],
     consumers: [
@@ -141,7 +152,7 @@ export function desiredTopology({ events, readers }: EventCatalog, settings: Top
 
 function eventStream(
   publisher: string,
-  { partitions = DEFAULT_PARTITIONS, replicas = 1, keepDays = 7 }: TopologySettings,
+  { partitions = DEFAULT_PARTITIONS, replicas = 1, keepDays = 7, maxBytes = DEFAULT_MAX_BYTES }: TopologySettings,
 ): DesiredStream {
   return {
     name: streamOf(publisher),
@@ -151,6 +162,7 @@ function eventStream(
     storage: StorageType.File,
     discard: DiscardPolicy.Old,
     max_age: nanos(keepDays * DAY_MS),
+    max_bytes: maxBytes,
     duplicate_window: nanos(DUPLICATE_WINDOW_MS),
     num_replicas: replicas,
   };
@@ -159,13 +171,14 @@ function eventStream(
 function internalStream(
   { stream, subjects }: { readonly stream: string; readonly subjects: string },
   special: Partial<StreamConfig>,
-  { replicas = 1 }: TopologySettings,
+  { replicas = 1, maxBytes = DEFAULT_MAX_BYTES }: TopologySettings,
 ): DesiredStream {
   return {
     name: stream,
     subjects: [subjects],
     retention: RetentionPolicy.Limits,
     storage: StorageType.File,
+    max_bytes: Math.floor(maxBytes * INTERNAL_PART),
     duplicate_window: nanos(DUPLICATE_WINDOW_MS),
     num_replicas: replicas,
     ...special,

@@ -1,13 +1,20 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { execPath } from 'node:process';
+import { messageCatalog, PROCESSES } from '@souk/deployment/roster';
 import { ROOT } from '@souk/launcher/bootstrap';
 import { keepLogsSmall, makePrivateDataFolder, reachable, type StartReport } from '@souk/deployment/start';
 import { listensOnLoopback } from '@souk/gateway';
 import { freePorts, type EmbeddedPostgres } from '@souk/platform/embedded-postgres';
-import { MIGRATION_USER, natsAuthorization, natsUsers, quoted, type NatsLogin } from '@souk/platform/nats';
-import { SUBGRAPH_NAMES, type SubgraphName } from '../subgraph/kinds.ts';
+import {
+  MIGRATION_USER,
+  natsAuthorization,
+  natsUsers,
+  quoted,
+  type NatsLogin,
+  type TopologySettings,
+} from '@souk/platform/nats';
 import { natsServer, redisServer, requireEngines } from './engines.ts';
-import { messageCatalog } from '../migration/souk-topology.ts';
 import { databaseUrl, loadShops, makeStreams, openPostgres } from './estate.ts';
 import { startFront, type Front } from './front.ts';
 import { ManagedProcess } from './managed-process.ts';
@@ -28,7 +35,7 @@ export interface ClusterOptions {
   readonly drainMs: number;
   /** Where programs are found. */
   readonly path: string;
-  /** How many processes of a kind. Default: two of each. */
+  /** How many processes of a kind. Default: two of each that serves, one worker. */
   readonly copiesOf?: (kind: ProcessKind) => number;
   /** The clone whose code a process runs, by its place among those of its kind. Default: this one, for all. */
   readonly rootOf?: (place: number) => string;
@@ -38,11 +45,15 @@ export interface ClusterOptions {
   readonly gatewayVariables?: Readonly<Record<string, string>>;
   /** Settings of postgresql.conf, over those of the cluster. */
   readonly postgresSettings?: Readonly<Record<string, string>>;
+  /** How the streams are made. @default as `migrate` makes them without settings */
+  readonly streams?: TopologySettings;
+  /** More lines for the configuration of NATS. @default none */
+  readonly natsConfiguration?: string;
   readonly steps: StartReport;
 }
 
-/** A kind of process. */
-export type ProcessKind = SubgraphName | 'gateway';
+/** A kind of process: `gateway`, or a name of `PROCESSES`. */
+export type ProcessKind = string;
 
 /** One of several processes of a kind. */
 export interface ClusterMember {
@@ -60,8 +71,12 @@ export interface Cluster {
   readonly members: readonly ClusterMember[];
   readonly nats: ManagedProcess;
   readonly natsUrl: string;
+  /** The folder in which NATS keeps its streams. */
+  readonly natsStore: string;
   /** The login of the migration, which may do everything on NATS. */
   readonly natsLogin: NatsLogin;
+  /** Makes the streams and consumers that are missing, as at the start. */
+  migrateStreams(): Promise<void>;
   /** Counters and ended sessions. */
   readonly redis: ManagedProcess;
   readonly redisUrl: string;
@@ -95,7 +110,7 @@ export async function startCluster(options: ClusterOptions): Promise<Cluster> {
 }
 
 async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<Cluster, 'stop'>> {
-  const { dataDir, path, steps, copiesOf = () => 2, rootOf = () => ROOT } = options;
+  const { dataDir, path, steps, copiesOf = defaultCopies, rootOf = () => ROOT } = options;
   requireEngines(path);
   makePrivateDataFolder(dataDir);
   const stopRotation = keepLogsSmall(dataDir);
@@ -106,9 +121,9 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
   );
   const [ports, metricsPorts] = [free.slice(0, kinds.length), free.slice(kinds.length)];
   const files = secretFiles(dataDir);
-  const natsUsersOfSouk = natsUsers(await messageCatalog());
+  const natsUsersOfSouk = natsUsers(messageCatalog());
   const authorization = natsAuthorization(natsUsersOfSouk, (user) => quoted(secretIn(files.natsPassword(user))));
-  const nats = natsServer({ dataDir, path, port: natsPort }, authorization);
+  const nats = natsServer({ dataDir, path, port: natsPort }, `${authorization}\n${options.natsConfiguration ?? ''}`);
   const redis = redisServer('redis', { dataDir, path, port: redisPort }, secretIn(files.redisPassword));
   const redisCache = redisServer('redis-cache', { dataDir, path, port: cachePort }, secretIn(files.redisPassword));
   const postgres = await steps.step('Starting Postgres, NATS and Redis', async () => {
@@ -130,7 +145,8 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
     user: MIGRATION_USER,
     password: secretIn(files.natsPassword(MIGRATION_USER)),
   } as const;
-  await steps.step('Making streams and consumers', () => makeStreams({ url: natsUrl, login: natsLogin }));
+  const migrateStreams = () => makeStreams({ url: natsUrl, login: natsLogin }, options.streams);
+  await steps.step('Making streams and consumers', migrateStreams);
   const mediaDirectory = join(dataDir, 'media');
   mkdirSync(mediaDirectory, { recursive: true });
   await loadShops(postgres, { dataDir, mediaDirectory, files }, steps);
@@ -169,7 +185,9 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
     members,
     nats,
     natsUrl,
+    natsStore: join(dataDir, 'nats/jetstream'),
     natsLogin,
+    migrateStreams,
     redis,
     redisCache,
     redisUrl,
@@ -182,7 +200,11 @@ async function startAll(options: ClusterOptions, stops: StopList): Promise<Omit<
 /** How long a process may take to end after its drain. It ends itself before, unless it hangs. */
 const END_WITHIN_MS = 31_000;
 
-const KINDS: readonly ProcessKind[] = [...SUBGRAPH_NAMES, 'gateway'];
+const KINDS: readonly ProcessKind[] = [...PROCESSES.map(({ name }) => name), 'gateway'];
+
+/** Requests need a process that serves while another is replaced; the work of a worker waits. */
+const defaultCopies = (kind: ProcessKind) =>
+  PROCESSES.some(({ name, kind: which }) => name === kind && which === 'worker') ? 1 : 2;
 
 /** Together: none waits for another. They are stopped gateways first, so that what is under way finds its subgraphs. */
 async function startMembers(members: readonly ClusterMember[], stops: StopList): Promise<void> {
@@ -205,15 +227,16 @@ function memberOf(
 ): ClusterMember {
   const url = `http://127.0.0.1:${port}`;
   const name = `${kind}-${index + 1}`;
-  const variables = kind === 'gateway' ? gatewayVariables(port, map) : subgraphVariables(kind, port, map);
+  const process = PROCESSES.find((each) => each.name === kind);
+  const variables = process ? subgraphVariables(process, port, map) : gatewayVariables(port, map);
   return {
     kind,
     url,
     metricsUrl: `http://127.0.0.1:${map.metricsPortOf(port)}/metrics`,
     process: new ManagedProcess({
       name,
-      command: process.execPath,
-      args: [main, kind],
+      command: execPath,
+      args: ['--enable-source-maps', main, kind],
       variables,
       logFile: join(dataDir, `logs/${name}.log`),
       linked: true,

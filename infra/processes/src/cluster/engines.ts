@@ -1,8 +1,9 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { StartFailure } from '@souk/launcher/start-failure';
+import { endLeftOver } from './left-over.ts';
 import { ManagedProcess } from './managed-process.ts';
 
 /** Where an engine of the cluster runs. */
@@ -34,14 +35,14 @@ export function requireEngines(path: string): void {
   );
 }
 
-/** NATS with JetStream, in a folder of its own. @param authorization block of its configuration: who may do what. */
-export function natsServer({ dataDir, port, path }: EngineOptions, authorization: string): ManagedProcess {
+/** NATS with JetStream, in a folder of its own. @param settings for its configuration file: who may do what, and more. */
+export function natsServer({ dataDir, port, path }: EngineOptions, settings: string): ManagedProcess {
   const folder = join(dataDir, 'nats');
   mkdirSync(folder, { recursive: true });
   const configuration = join(folder, 'nats.conf');
-  writeFileSync(configuration, authorization, { mode: 0o600 });
+  writeFileSync(configuration, settings, { mode: 0o600 });
   const pidFile = join(folder, 'nats.pid');
-  endLeftOver(pidFile, 'nats-server');
+  endLeftOver({ folder, pidFile, program: 'nats-server' });
   return new ManagedProcess({
     name: 'nats',
     command: 'nats-server',
@@ -72,7 +73,7 @@ export function redisServer(
   const configuration = join(folder, 'redis.conf');
   writeFileSync(configuration, `requirepass ${password}\n`, { mode: 0o600 }); // not an argument: every user of the machine sees those
   const pidFile = join(folder, 'redis.pid');
-  endLeftOver(pidFile, 'redis-server');
+  endLeftOver({ folder, pidFile, program: 'redis-server' });
   return new ManagedProcess({
     name,
     command: 'redis-server',
@@ -95,24 +96,6 @@ export function redisServer(
     linked: false,
     isServing: () => accepts(port),
   });
-}
-
-/** A cluster that was killed outright leaves its engines behind; two on one folder would spoil it. */
-function endLeftOver(pidFile: string, program: string): void {
-  if (!existsSync(pidFile)) return;
-  const pid = Number(readFileSync(pidFile, 'utf8'));
-  if (!commandOf(pid).includes(program)) return;
-  process.kill(pid, 'SIGKILL');
-  // Its port and its files are free when it is gone, which is a matter of microseconds.
-  while (commandOf(pid).includes(program)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 10);
-}
-
-function commandOf(pid: number): string {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8');
-  } catch {
-    return '';
-  }
 }
 
 function accepts(port: number): Promise<boolean> {

@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { loadDemo } from '@souk/demo/load';
-import { prepareSchemas, startSubgraphs, SUBGRAPHS } from '@souk/deployment/subgraphs';
+import { ROSTER } from '@souk/deployment/roster';
+import { prepareSchemas, startSubgraphs } from '@souk/deployment/subgraphs';
+import { declaredSecrets } from '@souk/kit/manifest';
 import { StartFailure } from '@souk/launcher/start-failure';
 import type { StartReport } from '@souk/deployment/start';
 import {
@@ -9,7 +11,7 @@ import {
   SUPERUSER,
   type EmbeddedPostgres,
 } from '@souk/platform/embedded-postgres';
-import { openNats, type NatsServer } from '@souk/platform/nats';
+import { openNats, type NatsServer, type TopologySettings } from '@souk/platform/nats';
 import { createLogger } from '@souk/kit/runtime';
 import { Client } from 'pg';
 import { migrateStreams } from '../migration/migrate-streams.ts';
@@ -33,7 +35,9 @@ export async function openPostgres(
       settings: { max_connections: MAX_CONNECTIONS, ...settings },
     });
     await createDatabase(postgres.url(SUPERUSER, 'postgres'));
-    await prepareSchemas(postgres.url(SUPERUSER, DATABASE), SUBGRAPHS, (role) => postgres.passwordOf(role));
+    await prepareSchemas(postgres.url(SUPERUSER, DATABASE), ROSTER, (role) => postgres.passwordOf(role), {
+      isExclusive: true,
+    });
     return postgres;
   } catch (error) {
     throw error instanceof EmbeddedPostgresError ? new StartFailure(`${error.message}. ${error.remedy}.`) : error;
@@ -46,10 +50,10 @@ export function databaseUrl({ port }: EmbeddedPostgres): string {
 }
 
 /** Makes the streams and consumers that are missing. */
-export async function makeStreams(server: NatsServer): Promise<void> {
+export async function makeStreams(server: NatsServer, settings: TopologySettings = {}): Promise<void> {
   const nats = await openNats({ ...server, name: 'migration', onError: () => undefined });
   try {
-    await migrateStreams(nats);
+    await migrateStreams(nats, { settings });
   } finally {
     await nats.close();
   }
@@ -63,11 +67,7 @@ export async function loadShops(
 ): Promise<void> {
   const subgraphs = await startSubgraphs({
     databaseUrl: (role) => postgres.url(role, DATABASE),
-    secrets: {
-      signingKeyPem: secretIn(files.signingKey),
-      orderAccessSecret: secretIn(files.orderAccessSecret),
-      databaseSecret: postgres.secret,
-    },
+    secrets: { ...declaredSecretsIn(files), databaseSecret: postgres.secret },
     logger: createLogger({ level: 'silent' }),
   });
   try {
@@ -75,6 +75,11 @@ export async function loadShops(
   } finally {
     await subgraphs.stop();
   }
+}
+
+function declaredSecretsIn(files: SecretFiles): Readonly<Record<string, string>> {
+  const required = ROSTER.flatMap((manifest) => declaredSecrets(manifest)).filter(({ isOptional }) => !isOptional);
+  return Object.fromEntries(required.map((secret) => [secret.key, secretIn(files.declared(secret))]));
 }
 
 async function createDatabase(url: string): Promise<void> {

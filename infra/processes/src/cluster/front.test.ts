@@ -1,4 +1,5 @@
-import { createServer, type RequestListener, type Server } from 'node:http';
+import { createServer, request as ask, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { afterEach, expect, test } from '@jest/globals';
 import { until } from '@souk/kit/testing';
@@ -125,3 +126,50 @@ test('sockets are handed on, and end with their gateway', async () => {
   await once(socket, 'close');
   expect(socket.readyState).toBe(WebSocket.CLOSED);
 });
+
+test.each(['request', 'socket'])(
+  'a %s brings no header by which a proxy speaks, and none that its connection names',
+  async (kind) => {
+    const seen: IncomingHttpHeaders[] = [];
+    const server = createServer((request, response) => {
+      if (request.url !== '/health/ready') seen.push(request.headers);
+      response.end();
+    });
+    server.on('upgrade', (request, socket) => {
+      seen.push(request.headers);
+      socket.destroy();
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    cleanUps.push(
+      () => server.closeAllConnections(),
+      () => void server.close(),
+    );
+    const { port } = server.address() as AddressInfo;
+    const { url } = await frontOf(`http://127.0.0.1:${port}`);
+    const upgrade = {
+      upgrade: 'websocket',
+      'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+      'sec-websocket-version': '13',
+    };
+    const headers = {
+      'x-forwarded-for': '203.0.113.9',
+      'x-forwarded-host': 'evil.test',
+      'x-forwarded-proto': 'https',
+      'x-forwarded-port': '1',
+      forwarded: 'for=203.0.113.9;host=evil.test',
+      'x-real-ip': '203.0.113.9',
+      via: '1.1 evil.test',
+      'x-named': 'for the front',
+      'x-kept': 'for the gateway',
+      connection: kind === 'socket' ? 'Upgrade, X-Named' : 'close, X-Named',
+      ...(kind === 'socket' && upgrade),
+    };
+    ask(`${url}/graphql`, { headers })
+      .on('error', () => undefined)
+      .end();
+    const [handed] = await until(() => seen.length > 0 && seen);
+    expect(handed).toMatchObject({ 'x-forwarded-for': '127.0.0.1', 'x-kept': 'for the gateway' });
+    const refused = Object.keys(headers).filter((name) => !['x-forwarded-for', 'x-kept', 'connection'].includes(name));
+    expect(refused.filter((name) => handed?.[name] !== undefined && !(name in upgrade))).toEqual([]);
+  },
+);

@@ -1,4 +1,12 @@
-import { Agent, createServer, request as ask, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import {
+  Agent,
+  createServer,
+  request as ask,
+  type IncomingMessage,
+  type OutgoingHttpHeaders,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import { once } from 'node:events';
 import type { Duplex } from 'node:stream';
 import { Upstreams, type Upstream } from './upstreams.ts';
@@ -21,8 +29,10 @@ export interface FrontOptions {
 const IDLE_MS = 4000;
 /** As much as a gateway reads. */
 const BODY_BYTES = 1024 * 1024;
-/** Of one connection (RFC 9110, section 7.6.1): the next one has its own. */
-const HOP_BY_HOP = ['connection', 'keep-alive', 'transfer-encoding'];
+/** Headers of one connection (RFC 9110, section 7.6.1): the next connection has its own. */
+const HOP_BY_HOP = ['connection', 'keep-alive', 'proxy-connection', 'te', 'trailer', 'transfer-encoding'];
+/** Headers by which a proxy says for whom it asks. Gateways believe the front, so none of a client may pass. */
+const OF_PROXIES = /^(forwarded|via|x-real-ip|x-forwarded-.*)$/;
 
 /**
  * Hands requests and sockets to the gateways in turn, as far as they are ready. For one machine: no TLS, no limits, nothing that a
@@ -75,7 +85,7 @@ async function handOn(
       throw error;
     });
     if (!answer) continue;
-    for (const name of HOP_BY_HOP) delete answer.headers[name];
+    for (const name of [...HOP_BY_HOP, ...namedBy(answer.headers.connection)]) delete answer.headers[name];
     outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
     answer.on('error', () => outgoing.destroy());
     outgoing.on('close', () => answer.destroy());
@@ -98,21 +108,29 @@ async function bodyOf(incoming: IncomingMessage): Promise<Buffer | null> {
 
 function answerOf(
   { hostname, port }: Upstream,
-  { method, url, headers, socket }: IncomingMessage,
+  incoming: IncomingMessage,
   body: Buffer,
   agent: Agent,
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
-    const sent = ask({ hostname, port, method, path: url, headers: forwarded(headers, socket), agent });
+    const { method, url } = incoming;
+    const sent = ask({ hostname, port, method, path: url, headers: forwarded(incoming), agent });
     sent.on('response', resolve).on('error', reject);
     sent.end(body);
   });
 }
 
-function forwarded(headers: IncomingMessage['headers'], { remoteAddress }: IncomingMessage['socket']) {
-  const handed = { ...headers, 'x-forwarded-for': remoteAddress ?? '' };
-  for (const name of HOP_BY_HOP) Reflect.deleteProperty(handed, name);
-  return handed;
+/** The client's headers for a gateway, without those of this connection, and with the front's word for whose they are. */
+function forwarded({ headers, socket }: IncomingMessage): OutgoingHttpHeaders {
+  const dropped = new Set([...HOP_BY_HOP, ...namedBy(headers.connection)]);
+  const passed = Object.entries(headers).filter(([name]) => !dropped.has(name) && !OF_PROXIES.test(name));
+  return { ...Object.fromEntries(passed), 'x-forwarded-for': socket.remoteAddress ?? '' };
+}
+
+/** The headers that a `Connection` header names (RFC 9110, section 7.6.1); a request keeps its host and its length. */
+function namedBy(connection = ''): string[] {
+  const names = connection.split(',').map((each) => each.trim().toLowerCase());
+  return names.filter((name) => name !== 'host' && name !== 'content-length');
 }
 
 /**
@@ -127,8 +145,9 @@ function handOnSocket(
   [upstream, ...others]: readonly Upstream[],
 ): void {
   if (!upstream) return void client.end('HTTP/1.1 503 Service Unavailable\r\n\r\n');
-  const { method, url, headers } = incoming;
-  const handed = { ...headers, 'x-forwarded-for': incoming.socket.remoteAddress ?? '' };
+  const { method, url } = incoming;
+  // An upgrade is of one connection too: the front asks for its own.
+  const handed = { ...forwarded(incoming), connection: 'Upgrade', upgrade: 'websocket' };
   const sent = ask({ hostname: upstream.hostname, port: upstream.port, method, path: url, headers: handed });
   const tryNext = () => {
     upstreams.eject(upstream);

@@ -1,5 +1,6 @@
 import { DEMO_TENANT } from '@souk/demo/shops';
-import type { SubgraphName } from '../subgraph/kinds.ts';
+import { ROSTER, type SubgraphProcess } from '@souk/deployment/roster';
+import { declaredSecrets } from '@souk/kit/manifest';
 import type { SecretFiles } from './secret-files.ts';
 
 /** Where everything of a cluster is. */
@@ -23,16 +24,18 @@ export interface ClusterMap {
   passwordOf(role: string): string;
   /** Where the process that serves on this port serves its metrics. */
   metricsPortOf(port: number): number;
-  /** The ports of the processes of a subgraph. */
-  portsOf(name: SubgraphName): readonly number[];
+  /** The ports of the processes of a kind. */
+  portsOf(process: string): readonly number[];
 }
 
 type Variables = Readonly<Record<string, string>>;
 
 /** The environment of a process of a subgraph. */
-export function subgraphVariables(name: SubgraphName, port: number, map: ClusterMap): Variables {
+export function subgraphVariables({ manifest }: SubgraphProcess, port: number, map: ClusterMap): Variables {
   const { secrets, passwordOf } = map;
+  const { name } = manifest;
   const passwordFile = (role: string) => secrets.passwordFile(role, passwordOf(role));
+  const declared = declaredSecrets(manifest).filter(({ isOptional }) => !isOptional);
   return {
     ...commonVariables(name, port, map),
     DATABASE_URL: map.databaseUrl,
@@ -41,26 +44,21 @@ export function subgraphVariables(name: SubgraphName, port: number, map: Cluster
     CONTEXT_PUBLIC_KEYS_FILE: secrets.contextPublicKeys,
     MESSAGE_KEY_FILE: secrets.messageKey(name),
     MESSAGE_PUBLIC_KEYS_DIR: secrets.messagePublicKeys,
-    ...(name === 'catalog' && { SOUK_PUBLIC_URL: map.publicUrl }),
-    ...(name === 'accounts' && { SIGNING_KEY_FILE: secrets.signingKey }),
-    ...(name === 'orders' && { ORDER_ACCESS_SECRET_FILE: secrets.orderAccessSecret }),
+    SOUK_PUBLIC_URL: map.publicUrl,
+    ...Object.fromEntries(declared.map((secret) => [secret.variable, secrets.declared(secret)])),
   };
 }
 
 /** The environment of a process of the gateway. */
 export function gatewayVariables(port: number, map: ClusterMap): Variables {
-  const urlsOf = (name: SubgraphName) =>
+  const urlsOf = (name: string) =>
     map
       .portsOf(name)
       .map((each) => `http://127.0.0.1:${each}/graphql`)
       .join(',');
   return {
     ...commonVariables('gateway', port, map),
-    CATALOG_URL: urlsOf('catalog'),
-    INVENTORY_URL: urlsOf('inventory'),
-    ORDERS_URL: urlsOf('orders'),
-    ACCOUNTS_URL: urlsOf('accounts'),
-    PAYMENTS_URL: urlsOf('payments'),
+    ...Object.fromEntries(ROSTER.map(({ name }) => [`${name.toUpperCase()}_URL`, urlsOf(name)])),
     REDIS_URL: map.redisUrl,
     REDIS_CACHE_URL: map.redisCacheUrl,
     REDIS_PASSWORD_FILE: map.secrets.redisPassword,
@@ -75,8 +73,9 @@ export function gatewayVariables(port: number, map: ClusterMap): Variables {
   };
 }
 
+/** @param user of NATS. */
 function commonVariables(
-  kind: SubgraphName | 'gateway',
+  user: string,
   port: number,
   { path, natsUrl, logLevel, drainMs, forAll, secrets, metricsPortOf }: ClusterMap,
 ): Variables {
@@ -91,7 +90,7 @@ function commonVariables(
     LOG_LEVEL: logLevel,
     SOUK_DRAIN_MS: String(drainMs),
     NATS_URL: natsUrl,
-    NATS_USER: kind,
-    NATS_PASSWORD_FILE: secrets.natsPassword(kind),
+    NATS_USER: user,
+    NATS_PASSWORD_FILE: secrets.natsPassword(user),
   };
 }

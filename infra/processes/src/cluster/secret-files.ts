@@ -1,8 +1,8 @@
-import { generateKeyPairSync, randomBytes } from 'node:crypto';
+import { generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { generateSigningKey } from '@souk/accounts';
-import { SUBGRAPH_NAMES, type SubgraphName } from '../subgraph/kinds.ts';
+import { SUBGRAPH_NAMES, type SubgraphName } from '@souk/deployment/roster';
+import { makeSecret, type SecretFile } from '@souk/kit/manifest';
 
 /** The files that processes read their secrets from, and what of it the cluster itself uses. */
 export interface SecretFiles {
@@ -15,8 +15,8 @@ export interface SecretFiles {
   /** The password of a NATS user, by its name. */
   natsPassword(user: string): string;
   readonly redisPassword: string;
-  readonly signingKey: string;
-  readonly orderAccessSecret: string;
+  /** A secret that a manifest declares. */
+  declared(secret: SecretFile): string;
   /** Writes the password of a role of Postgres, and gives its file. */
   passwordFile(role: string, password: string): string;
 }
@@ -27,15 +27,12 @@ export function secretFiles(dataDir: string): SecretFiles {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const file = (name: string) => join(folder, name);
   const keep = (name: string, text: string) => writeFileSync(file(name), `${text}\n`, { mode: 0o600 });
-  // The last one to be written says that all are there.
-  if (!existsSync(file('order-access-secret'))) {
+  if (!existsSync(file('context-public-keys.pem'))) {
     const { privateKey, publicKey } = generateKeyPairSync('ed25519');
     keep('context-key.pem', String(privateKey.export({ format: 'pem', type: 'pkcs8' })));
     keep('context-public-keys.pem', String(publicKey.export({ format: 'pem', type: 'spki' })));
-    keep('signing-key.pem', generateSigningKey());
-    keep('order-access-secret', randomBytes(32).toString('base64url'));
   }
-  const password = () => randomBytes(32).toString('base64url');
+  const password = () => makeSecret('RANDOM_TEXT');
   const once = (name: string, make: () => string) => {
     if (!existsSync(file(name))) keep(name, make());
     return file(name);
@@ -55,13 +52,21 @@ export function secretFiles(dataDir: string): SecretFiles {
     messageKey: (name) => file(`message-key-${name}.pem`),
     natsPassword: (user) => once(`nats-${user}`, password),
     redisPassword: once('redis', password),
-    signingKey: file('signing-key.pem'),
-    orderAccessSecret: file('order-access-secret'),
+    declared: ({ variable, kind }) => once(fileNameOf(variable, kind), () => makeSecret(kind)),
     passwordFile(role, password) {
       keep(role, password);
       return file(role);
     },
   };
+}
+
+/** `SIGNING_KEY_FILE` is in `signing-key.pem`. */
+function fileNameOf(variable: string, kind: SecretFile['kind']): string {
+  const name = variable
+    .replace(/_FILE$/, '')
+    .toLowerCase()
+    .replaceAll('_', '-');
+  return kind === 'RSA_KEY' ? `${name}.pem` : name;
 }
 
 /** The text in a file of a secret. */

@@ -7,6 +7,7 @@ import { missedChanges } from './load/histories.ts';
 import { deadLetterCount, unsettled } from './load/settled.ts';
 import type { LoadShop } from './load/shop.ts';
 import { startSteadyLoad, type SteadyLoad } from './load/steady-load.ts';
+import type { SmallDisk } from './small-disk.ts';
 import { recoveryOf, type Recovery } from './recovery.ts';
 
 /** What drills happen to. */
@@ -16,6 +17,8 @@ export interface Ground {
   /** Administrator of the cluster's database; another one after a restart of Postgres. */
   admin(): Promise<Client>;
   readonly nats: Nats;
+  /** The disk of NATS; null where it is the machine's. */
+  readonly disk: SmallDisk | null;
 }
 
 /** What a fault is told about the load, so that it lasts for facts and not for times. */
@@ -96,7 +99,7 @@ async function lasting({ log }: SteadyLoad, ms: number, requests: number): Promi
 }
 
 /** Waits for everything that was begun to come to its end; gives what has not. */
-async function settled(client: Client, nats: Nats): Promise<readonly string[]> {
+export async function settled(client: Client, nats: Nats): Promise<readonly string[]> {
   let left: readonly string[] = [];
   const isSettled = async () => {
     left = await unsettled(client, nats);

@@ -10,7 +10,9 @@ import { readClusterEnvironment } from '../cluster/environment.ts';
 import { drill } from './drill.ts';
 import { FAULTS } from './faults.ts';
 import { openGround, type OpenGround } from './ground.ts';
+import { LOSSES, problemsAfter } from './losses.ts';
 import type { Recovery } from './recovery.ts';
+import { smallDisk, STREAM_BYTES, type SmallDisk } from './small-disk.ts';
 import { recoveryTable } from './report.ts';
 
 const QUIET: StartReport & { say(text: string): void } = {
@@ -30,12 +32,14 @@ suite(`the drills${missing.length === 0 ? '' : ` (apt-get install ${missing.join
   let cluster: Cluster;
   let ground: OpenGround;
   let dataDir: string;
+  let disk: SmallDisk;
   const recoveries = new Map<string, Recovery>();
   let troubled = false;
 
   beforeAll(async () => {
     await ensureBuilt(QUIET);
     dataDir = mkdtempSync(join(tmpdir(), 'souk-drills-'));
+    disk = smallDisk(join(dataDir, 'nats'));
     cluster = await startCluster({
       host: '127.0.0.1',
       port: 0,
@@ -45,16 +49,19 @@ suite(`the drills${missing.length === 0 ? '' : ` (apt-get install ${missing.join
       path,
       copiesOf: (kind) => (ALONE.includes(kind) ? 1 : 2),
       steps: QUIET,
+      streams: { maxBytes: STREAM_BYTES },
+      natsConfiguration: disk.configuration,
       // One address buys for everybody, and its rates are looked at elsewhere.
       gatewayVariables: { SOUK_ADDRESS_RATE: '1000000', SOUK_PLAN_RATES: 'ENTERPRISE=1000000' },
     });
-    ground = await openGround(cluster);
+    ground = await openGround(cluster, disk);
   }, A_LONG_TIME);
 
   afterAll(async () => {
     process.stdout.write(`\n${recoveryTable(recoveries)}\n`);
     await ground.close();
     await cluster.stop();
+    disk.remove();
     // What the processes said is worth something only where something went wrong.
     if (troubled) {
       cpSync(join(dataDir, 'logs'), `${dataDir}.logs`, { recursive: true });
@@ -71,6 +78,17 @@ suite(`the drills${missing.length === 0 ? '' : ` (apt-get install ${missing.join
       const { recovery, problems } = await drill(ground, fault);
       recoveries.set(name, recovery);
       expect(problems).toEqual([]);
+      troubled = wasTroubled;
+    },
+    A_LONG_TIME,
+  );
+
+  test.each(Object.entries(LOSSES))(
+    '%s: subscriptions begin anew, ended sessions stay ended, every order gets its customer, and nothing is restarted',
+    async (_name, loss) => {
+      const wasTroubled = troubled;
+      troubled = true; // unless it comes to its end
+      expect(await problemsAfter(ground, loss)).toEqual([]);
       troubled = wasTroubled;
     },
     A_LONG_TIME,

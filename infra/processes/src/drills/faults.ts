@@ -12,6 +12,8 @@ export type Fault = (ground: Ground, under: UnderLoad) => Promise<void>;
 /** How long something is away, and how many requests are sent at least meanwhile. */
 const OUTAGE = { ms: 10_000, requests: 10 };
 const SHORT_OUTAGE = { ms: 5000, requests: 10 };
+/** Orders that are placed while the disk is full. */
+const ORDERS_MEANWHILE = 5;
 /** On a busy machine. */
 const BACK_WITHIN_MS = 30_000;
 
@@ -24,6 +26,7 @@ export const FAULTS: Readonly<Record<string, Fault>> = {
   'kill -9 of the only catalog': killEach('catalog'),
   'kill -9 of the only accounts': killEach('accounts'),
   'NATS is stopped': ({ cluster }, under) => away(cluster.nats, under, OUTAGE),
+  'the disk of NATS is full': fullDisk,
   'Redis is flushed': async ({ cluster }) => {
     await flush(cluster.redisUrl, cluster);
     await flush(cluster.redisCacheUrl, cluster);
@@ -58,6 +61,31 @@ async function away(engine: ManagedProcess, under: UnderLoad, { ms, requests }: 
   } finally {
     await engine.start();
   }
+}
+
+/** Servers before 2.10 answer no more once their disk was full, and have to be started again. */
+const RECOVERS_SINCE = [2, 10];
+
+/** Carts are filled and ordered all the while: commands need no disk. */
+async function fullDisk({ cluster, nats, disk }: Ground, under: UnderLoad): Promise<void> {
+  if (!disk) throw new Error('NATS has no disk of its own');
+  const recovers = !disk.failsWrites || isAtLeast(nats.connection.info?.version ?? '', RECOVERS_SINCE);
+  await disk.fill(nats);
+  const ordered = () => under.load.log.ordered.length;
+  const before = ordered();
+  try {
+    await under.lasting(OUTAGE.ms, OUTAGE.requests);
+    await until(() => ordered() >= before + ORDERS_MEANWHILE, BACK_WITHIN_MS);
+  } finally {
+    if (!recovers) await cluster.nats.stop('SIGKILL');
+    await disk.free(nats);
+    if (!recovers) await cluster.nats.start();
+  }
+}
+
+function isAtLeast(version: string, [major = 0, minor = 0]: readonly number[]): boolean {
+  const [own = 0, ownMinor = 0] = version.split('.').map(Number);
+  return own > major || (own === major && ownMinor >= minor);
 }
 
 async function flush(url: string, { redisPassword }: Cluster): Promise<void> {

@@ -3,6 +3,7 @@ import { openNats } from '@souk/platform/nats';
 import { Client } from 'pg';
 import type { Cluster } from '../cluster/cluster.ts';
 import type { Ground } from './drill.ts';
+import type { SmallDisk } from './small-disk.ts';
 import { openShop } from './load/shop.ts';
 
 export interface OpenGround extends Ground {
@@ -10,7 +11,7 @@ export interface OpenGround extends Ground {
 }
 
 /** Connects to what a cluster runs on, beside its processes. */
-export async function openGround(cluster: Cluster): Promise<OpenGround> {
+export async function openGround(cluster: Cluster, disk: SmallDisk | null = null): Promise<OpenGround> {
   const url = cluster.postgres.url(SUPERUSER, 'souk');
   const nats = await openNats({
     url: cluster.natsUrl,
@@ -21,6 +22,7 @@ export async function openGround(cluster: Cluster): Promise<OpenGround> {
   let admin: Client | null = null;
   return {
     cluster,
+    disk,
     nats,
     shop: await openShop(cluster.url),
     async admin() {

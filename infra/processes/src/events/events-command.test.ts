@@ -24,7 +24,7 @@ function command(): void {
   });
 
   const reader = { name: 'mail.send', events: [{ subject: 'shelf.shelf.counted', version: 1 }] };
-  const topology = async () => desiredTopology({ events: reader.events, readers: [reader] }, { partitions: 1 });
+  const topology = () => desiredTopology({ events: reader.events, readers: [reader] }, { partitions: 1 });
   const migrate = (prune: boolean) => migrateStreams(nats, { prune, topology });
   async function run(...args: string[]): Promise<string> {
     const said: string[] = [];
@@ -88,6 +88,32 @@ function command(): void {
   test('a letter whose consumer is gone is kept, and the others are replayed', async () => {
     await expect(run('dead-letters', 'replay', 'all')).rejects.toThrow('Nobody reads for mail.other');
     expect(await run('dead-letters', 'list')).toMatch(/^\d+ .* mail\.other .*$/);
+  });
+
+  test('a broken letter hides no other, and its text commands no terminal', async () => {
+    const hostile = '\u001b]0;owned\u0007\u202e';
+    const publish = (text: string) => nats.jetstream.publish('souk.dead-letters.mail.send', text);
+    const { seq } = await publish(`not json ${hostile}\nforged line`);
+    await publish(JSON.stringify({ consumer: hostile, error: hostile, parkedAt: hostile, envelope: hostile }));
+    const event = messageOf(anEvent());
+    await new DeadLetters(nats).add({
+      consumer: 'mail.send',
+      event,
+      error: 'no',
+      origin: { stream: 'A', sequence: 1 },
+    });
+    const listed = await run('dead-letters', 'list', 'mail.send');
+    const lines = listed.split('\n');
+    expect(lines).toHaveLength(3);
+    expect(lines[0]).toMatch(/^\d+  \d{4}-.*  mail\.send  no event  This message is not a dead letter: /);
+    expect(lines[1]).toContain('\\u{1b}]0;owned\\u{7}\\u{202e}');
+    expect(lines[2]).toContain(event.envelope.event_id);
+    const shown = await run('dead-letters', 'show', String(seq));
+    expect(JSON.parse(shown.replaceAll('\\u{202e}', ''))).toMatchObject({ isBroken: true, consumer: 'mail.send' });
+    const replayed = await run('dead-letters', 'replay', String(seq));
+    expect(replayed).toContain('kept, because it is broken');
+    for (const text of [listed, shown, replayed])
+      expect(text).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
   });
 
   test('what there is not, and what is no command, is told with the remedy', async () => {

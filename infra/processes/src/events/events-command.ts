@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { printable } from '@souk/deployment/start';
 import { StartFailure } from '@souk/launcher/start-failure';
 import { DeadLetters, type DeadLetter, type MigrationReport, type Nats } from '@souk/platform/nats';
 
@@ -29,7 +30,7 @@ export async function eventsCommand(parts: EventsCommandParts, args: readonly st
   if (!(await letters.exist()))
     throw new StartFailure('There are no streams yet: npm run events -- migrate makes them.');
   if (action === 'list') return list(parts, letters, which, values);
-  if (action === 'show') return parts.say(JSON.stringify(await required(letters, which), null, 2));
+  if (action === 'show') return parts.say(textOf(await required(letters, which)));
   if (action === 'replay') return replay(parts, letters, which, consumer);
   throw new StartFailure(USAGE);
 }
@@ -77,13 +78,18 @@ async function nothing(letters: DeadLetters, consumer: string | undefined, after
   if (consumer === undefined) return `There are no dead letters${beyond}.`;
   const others = [...(await letters.counts()).keys()].filter((each) => each !== consumer);
   const hint = others.length > 0 ? ` There are some of ${others.join(', ')}.` : '';
-  return `There are no dead letters of ${consumer}${beyond}.${hint}`;
+  return printable(`There are no dead letters of ${consumer}${beyond}.${hint}`);
 }
 
 /** The number, the time, the consumer, the event, and the first line of the error. */
 function lineOf({ sequence, parkedAt, consumer, envelope, error }: DeadLetter): string {
   const event = typeof envelope === 'string' ? 'no event' : `${envelope.event_type} ${envelope.event_id}`;
-  return [sequence, parkedAt, consumer, event, error.split('\n')[0]].join('  ');
+  return printable([sequence, parkedAt, consumer, event, error.split('\n')[0]].join('  '));
+}
+
+/** All of it: JSON whose lines are ours, since JSON escapes those of a text. */
+function textOf(letter: DeadLetter): string {
+  return JSON.stringify(letter, null, 2).split('\n').map(printable).join('\n');
 }
 
 async function replay(
@@ -97,7 +103,8 @@ async function replay(
   const orphans = new Set<string>();
   for (const letter of chosen) {
     if (await letters.replay(letter)) say(`replayed ${lineOf(letter)}`);
-    else orphans.add(letter.consumer);
+    else if (letter.isBroken) say(`kept, because it is broken: ${lineOf(letter)}`);
+    else orphans.add(printable(letter.consumer));
   }
   if (orphans.size === 0) return;
   throw new StartFailure(

@@ -1,12 +1,18 @@
-import { protectionSettings, protectionVariables } from '@souk/deployment/variables';
+import {
+  engineSettings,
+  engineVariables,
+  protectionSettings,
+  protectionVariables,
+  type EngineSettings,
+} from '@souk/deployment/variables';
 import type { ProtectionSettings } from '@souk/deployment/gateway';
 import type { RedisServer } from '@souk/gateway';
+import { ROSTER, type RosterManifest, type SubgraphName } from '@souk/deployment/roster';
 import { readSigningKey } from '@souk/platform/http';
 import type { NatsServer } from '@souk/platform/nats';
 import { z } from 'zod';
 import { messageTrust, messageTrustVariables, type MessageTrust } from '../message-trust-variables.ts';
 import { natsProblems, natsServer, natsVariables } from '../nats-variables.ts';
-import { SUBGRAPH_NAMES, SUBGRAPH_PORTS, type SubgraphName } from '../subgraph/kinds.ts';
 import {
   folder,
   optional,
@@ -40,31 +46,37 @@ export interface GatewayEnvironment {
   readonly hasPlayground: boolean;
   readonly acceptOperations: 'any' | 'persisted';
   readonly protection: ProtectionSettings;
+  readonly engine: EngineSettings;
 }
 
-const exampleOf = (name: SubgraphName) => `http://${name}:${SUBGRAPH_PORTS[name]}/graphql`;
+/** `CATALOG_URL` */
+type UrlVariable = `${Uppercase<SubgraphName>}_URL`;
+const urlVariable = (name: SubgraphName) => `${name.toUpperCase()}_URL` as UrlVariable;
 
-const subgraphUrls = (name: SubgraphName) =>
-  required(
+const subgraphUrls = ({ name, port }: RosterManifest) => {
+  const example = `http://${name}:${port}/graphql`;
+  return required(
     z
-      .string(`must be set: where ${name} is, like ${exampleOf(name)}; its processes with commas between them`)
+      .string(`must be set: where ${name} is, like ${example}; its processes with commas between them`)
       .transform((text) => text.split(',').map((each) => each.trim()))
       .refine(
         (urls) => urls.every((each) => /^https?:/.test(each) && URL.canParse(each)),
-        `must look like ${exampleOf(name)}, with commas between several`,
+        `must look like ${example}, with commas between several`,
       ),
   );
+};
+
+const urlVariables = Object.fromEntries(
+  ROSTER.map((manifest) => [urlVariable(manifest.name), subgraphUrls(manifest)]),
+) as Record<UrlVariable, ReturnType<typeof subgraphUrls>>;
 
 const ACCEPTANCES = ['any', 'persisted'] as const;
 
 const schema = z.object({
   ...protectionVariables,
+  ...engineVariables,
   ...servingVariables(4000),
-  CATALOG_URL: subgraphUrls('catalog'),
-  INVENTORY_URL: subgraphUrls('inventory'),
-  ORDERS_URL: subgraphUrls('orders'),
-  ACCOUNTS_URL: subgraphUrls('accounts'),
-  PAYMENTS_URL: subgraphUrls('payments'),
+  ...urlVariables,
   ...natsVariables,
   ...messageTrustVariables,
   ...redisVariables,
@@ -86,16 +98,9 @@ const schema = z.object({
 /** Reads the environment. @throws StartFailure that lists every problem with its remedy. */
 export function readGatewayEnvironment(variables: Variables = process.env): GatewayEnvironment {
   const read = readVariables(schema, variables, 'gateway', natsProblems);
-  const urls = {
-    catalog: read.CATALOG_URL,
-    inventory: read.INVENTORY_URL,
-    orders: read.ORDERS_URL,
-    accounts: read.ACCOUNTS_URL,
-    payments: read.PAYMENTS_URL,
-  };
   return {
     serving: servingSettings(read),
-    subgraphUrls: new Map(SUBGRAPH_NAMES.map((name) => [name, urls[name]])),
+    subgraphUrls: new Map(ROSTER.map(({ name }) => [name, read[urlVariable(name)]])),
     nats: natsServer(read),
     messages: messageTrust('gateway', null, read),
     ...redisServers(read),
@@ -105,5 +110,6 @@ export function readGatewayEnvironment(variables: Variables = process.env): Gate
     hasPlayground: read.SOUK_PLAYGROUND === 'on',
     acceptOperations: read.SOUK_OPERATIONS,
     protection: protectionSettings(read, read.HOST),
+    engine: engineSettings(read),
   };
 }

@@ -33,6 +33,8 @@ import { createLogger, type Logger } from '@souk/kit/runtime';
 import { createPrivateKey } from 'node:crypto';
 import { setTimeout as after } from 'node:timers/promises';
 import { Agent } from 'undici';
+import { ClockCheck } from '../clock/clock-check.ts';
+import { timeOfProcesses } from '../clock/peer-times.ts';
 import { openEvents } from '../messaging/open-messaging.ts';
 import { eventTrust } from '../messaging/trust.ts';
 import { Readiness, serve, type ServingProcess } from '../serving-process.ts';
@@ -70,6 +72,9 @@ async function startGatewayProcess(environment: GatewayEnvironment, logger: Logg
     signer,
     dispatcher: agent,
   });
+  const peers = [...environment.subgraphUrls.values()].flat();
+  const peerTime = () => timeOfProcesses(peers, agent);
+  const clockCheck = new ClockCheck({ clock: systemClock, peer: 'the subgraphs', peerTime, logger });
   const gateway = await createGateway({
     ...(await composed(environment, { metrics, logger, signer, accounts, state })),
     ...tracing.part,
@@ -77,7 +82,7 @@ async function startGatewayProcess(environment: GatewayEnvironment, logger: Logg
     positionSecret: secret,
     revocations: state.endedSessions,
     ...state.responses,
-    parts: [readiness.dependency],
+    parts: [readiness.dependency, clockCheck.dependency],
   });
   events.consume(
     sessionEndings(state.endedSessions, () => endLostSessions(state.endedSessions, accounts, systemClock)),
@@ -142,6 +147,7 @@ async function composed(
     tenants: tenantDirectory(accounts, defaultTenantId),
     logger,
     ...protectionOptions(protection, state.rates),
+    ...environment.engine,
     operations: {
       manifest: await readManifestFile(MANIFEST_FILE),
       accept: environment.acceptOperations,
@@ -167,8 +173,8 @@ function transportsOf(
         urls,
         logger,
         headersOf: (context) => signer.headers(name, context),
-        // One socket for all callers: each subscription brings its signed context.
-        sockets: { authority: 'operation' },
+        // One socket for all callers: each subscription brings its signed context, and the gateway renews the socket.
+        sockets: { authority: 'operation', renewal: (nonce) => signer.renewal(name, nonce) },
       });
       return [name, timed(transport, name, times)] as const;
     }),

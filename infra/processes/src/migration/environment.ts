@@ -1,36 +1,42 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { ServerRules } from '@souk/deployment/subgraphs';
+import { postgresUrl } from '@souk/deployment/variables';
+import { describePostgres, withLogin } from '@souk/kit/postgres-url';
 import { StartFailure } from '@souk/launcher/start-failure';
 import { z } from 'zod';
 import type { NatsServer, TopologySettings } from '@souk/platform/nats';
 import { natsProblems, natsServer, natsVariables } from '../nats-variables.ts';
-import {
-  folder,
-  optional,
-  readVariables,
-  reasonOf,
-  required,
-  secretFile,
-  serverUrl,
-  type Variables,
-} from '../variables.ts';
+import { folder, optional, readVariables, reasonOf, required, secretFile, type Variables } from '../variables.ts';
 import { streamSettings, streamVariables } from './stream-variables.ts';
 
 /** What a migration is told. */
 export interface MigrationEnvironment {
   /** Of an administrator, password included. */
   readonly databaseAdminUrl: string;
+  /** How the server treats the roles of Souk. @default those of `prepareSchemas` */
+  readonly server?: ServerRules;
   readonly nats: NatsServer;
   readonly streams: TopologySettings;
   /** The password to give to a role; null leaves it as the deployment set it. @throws StartFailure when its file cannot be read. */
   passwordOf(role: string): string | null;
 }
 
+const roleConnections = (kind: string) => {
+  const problem = `must be how many connections the role <subgraph>_${kind} of each subgraph may have; leave it out for an equal share`;
+  return optional(z.coerce.number(problem).int(problem).min(1, problem).max(100_000, problem));
+};
+
 const schema = z.object({
-  DATABASE_ADMIN_URL: required(serverUrl(/^postgres(ql)?$/, 'postgres://admin@127.0.0.1:5432/souk')),
+  DATABASE_ADMIN_URL: required(postgresUrl('postgres://admin@127.0.0.1:5432/souk')),
   DATABASE_ADMIN_PASSWORD_FILE: optional(secretFile('the password of the administrator')),
   DATABASE_PASSWORDS_DIR: optional(
     folder('a file for each role is in it, like catalog_app; leave it out where the roles have their passwords'),
+  ),
+  DATABASE_APP_CONNECTIONS: roleConnections('app'),
+  DATABASE_RELAY_CONNECTIONS: roleConnections('relay'),
+  DATABASE_EXCLUSIVE: optional(
+    z.enum(['on', 'off'], 'must be "on" (the server holds Souk alone) or "off" (the default)'),
   ),
   ...natsVariables,
   ...streamVariables,
@@ -39,11 +45,15 @@ const schema = z.object({
 /** Reads the environment. @throws StartFailure that lists every problem with its remedy. */
 export function readMigrationEnvironment(variables: Variables = process.env): MigrationEnvironment {
   const read = readVariables(schema, variables, 'migrate', natsProblems);
-  const url = new URL(read.DATABASE_ADMIN_URL);
-  if (read.DATABASE_ADMIN_PASSWORD_FILE !== null) url.password = encodeURIComponent(read.DATABASE_ADMIN_PASSWORD_FILE);
+  const { DATABASE_ADMIN_URL: url, DATABASE_ADMIN_PASSWORD_FILE: password } = read;
+  const { DATABASE_APP_CONNECTIONS: app, DATABASE_RELAY_CONNECTIONS: relay } = read;
   const passwords = read.DATABASE_PASSWORDS_DIR;
   return {
-    databaseAdminUrl: url.href,
+    databaseAdminUrl: password === null ? url : withLogin(url, describePostgres(url).role, password),
+    server: {
+      connections: { ...(app !== null && { app }), ...(relay !== null && { relay }) },
+      isExclusive: read.DATABASE_EXCLUSIVE === 'on',
+    },
     nats: natsServer(read),
     streams: streamSettings(read),
     passwordOf: (role) => (passwords === null ? null : passwordIn(passwords, role)),

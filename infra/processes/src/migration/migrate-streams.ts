@@ -4,6 +4,7 @@ import {
   NatsError,
   PartitionsInUseError,
   settingsInForce,
+  UnlimitedStreamError,
   type MigrationReport,
   type Nats,
   type Topology,
@@ -17,7 +18,7 @@ export interface StreamMigration {
   /** Whether consumers that nobody declares are deleted. Default: no. */
   readonly prune?: boolean;
   /** Default: everything of Souk. */
-  readonly topology?: (settings: TopologySettings) => Promise<Topology>;
+  readonly topology?: (settings: TopologySettings) => Topology;
 }
 
 /** Brings streams and consumers up to date. @throws StartFailure when NATS refuses them, or the partitions are to change and cannot. */
@@ -32,16 +33,22 @@ export async function migrateStreams(
     );
   }
   try {
-    return await migrateTopology(nats, await topology(await settingsInForce(nats, settings)), prune);
+    return await migrateTopology(nats, topology(await settingsInForce(nats, settings)), prune);
   } catch (error) {
     if (error instanceof NatsError) throw refused(error);
     if (error instanceof PartitionsInUseError)
       throw new StartFailure(`${error.message}\nNATS_PARTITIONS says how many.`);
+    if (error instanceof UnlimitedStreamError)
+      throw new StartFailure(`${error.message}. Set NATS_STREAM_MIB; what does not fit is dropped, the oldest first.`);
     throw error;
   }
 }
 
 function refused({ message, code }: NatsError): StartFailure {
-  const remedy = message.includes('peers') ? ' NATS_REPLICAS asks for more servers than there are.' : '';
+  const remedy = message.includes('peers')
+    ? ' NATS_REPLICAS asks for more servers than there are.'
+    : message.includes('insufficient storage')
+      ? ' NATS_STREAM_MIB, for each of the streams, is more than max_file_store of the server.'
+      : '';
   return new StartFailure(`NATS refuses the streams: ${message} (${code}).${remedy}`);
 }

@@ -4,13 +4,16 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { PaymentChanged } from '@souk/payments/contract';
+import { SUBGRAPH_NAMES } from '@souk/deployment/roster';
 import { createProcessMetrics } from '@souk/platform/metrics';
 import { NatsEventBus, openNats, type Nats } from '@souk/platform/nats';
 import { createTestDatabase, HAS_NATS, startNats, until, type TestDatabase, type TestNats } from '@souk/kit/testing';
 import { addConsumerMetrics } from '../subgraph/consumer-metrics.ts';
-import { SUBGRAPH_NAMES } from '../subgraph/kinds.ts';
 import { readMigrationEnvironment } from './environment.ts';
 import { migrateEngines } from './migrate.ts';
+
+/** Roles are shared by the databases of all test files. */
+const UNLIMITED = { connections: { app: -1, relay: -1 } };
 
 const describeNats = HAS_NATS ? describe : describe.skip;
 const REASON = HAS_NATS ? '' : ' (skipped: there is no nats-server on this machine)';
@@ -37,9 +40,15 @@ describeNats(`the migration of the engines${REASON}`, () => {
       databaseAdminUrl: database.url('postgres'),
       nats: { url: server.url },
       streams: {},
+      server: UNLIMITED,
       passwordOf: () => null,
     };
-    for (let round = 0; round < 2; round++) expect(await migrateEngines(environment)).toEqual([]); // tests are migrated
+    const warnings: string[] = [];
+    for (let round = 0; round < 2; round++)
+      expect(await migrateEngines(environment, (line) => warnings.push(line))).toEqual([]); // tests are migrated
+    expect(warnings).toContainEqual(
+      expect.stringMatching(/may also connect to the databases .*postgres.*DATABASE_EXCLUSIVE=on/),
+    );
     const manager = await nats.connection.jetstreamManager();
     const { config } = await manager.consumers.info('SOUK_PAYMENTS', 'orders_follow-payment_payments_0');
     expect(config.filter_subject).toBe('souk.payments.payment.changed.*.0');
@@ -73,10 +82,10 @@ describeNats(`the migration of the engines${REASON}`, () => {
   });
 
   test('tells what a person can do something about, when an engine does not let it in', async () => {
-    const away = { databaseAdminUrl: 'postgres://admin:secret@127.0.0.1:1/souk', passwordOf: () => null };
+    const away = { databaseAdminUrl: 'postgres://admin:secret@127.0.0.1:1/souk', server: {}, passwordOf: () => null };
     const failure = migrateEngines({ ...away, nats: { url: server.url }, streams: {} });
     await expect(failure).rejects.toThrow(/Postgres at 127.0.0.1:1\/souk does not let admin in: .*DATABASE_ADMIN_URL/);
-    const there = { databaseAdminUrl: database.url('postgres'), passwordOf: () => null };
+    const there = { databaseAdminUrl: database.url('postgres'), server: UNLIMITED, passwordOf: () => null };
     const unclustered = migrateEngines({ ...there, nats: { url: server.url }, streams: { replicas: 3 } });
     await expect(unclustered).rejects.toThrow('NATS_REPLICAS=3 takes a cluster of NATS');
     const nowhere = migrateEngines({ ...there, nats: { url: 'nats://127.0.0.1:1' }, streams: {} });
@@ -86,13 +95,20 @@ describeNats(`the migration of the engines${REASON}`, () => {
   test('takes the passwords of the roles from files of their names', () => {
     writeFileSync(join(folder, 'orders_app'), 'secret\n');
     writeFileSync(join(folder, 'admin'), 'p@ss\n');
-    const { databaseAdminUrl, passwordOf } = readMigrationEnvironment({
+    const {
+      databaseAdminUrl,
+      server: rules,
+      passwordOf,
+    } = readMigrationEnvironment({
       DATABASE_ADMIN_URL: 'postgres://admin@db:5432/souk',
+      DATABASE_RELAY_CONNECTIONS: '8',
+      DATABASE_EXCLUSIVE: 'on',
       DATABASE_ADMIN_PASSWORD_FILE: join(folder, 'admin'),
       DATABASE_PASSWORDS_DIR: folder,
       NATS_URL: 'nats://nats:4222',
     });
     expect(databaseAdminUrl).toBe('postgres://admin:p%40ss@db:5432/souk');
+    expect(rules).toEqual({ connections: { relay: 8 }, isExclusive: true });
     expect(passwordOf('orders_app')).toBe('secret');
     expect(() => passwordOf('orders_relay')).toThrow(
       'DATABASE_PASSWORDS_DIR has no file with the password of the role orders_relay',

@@ -1,19 +1,24 @@
-import { prepareSchemas, SUBGRAPHS } from '@souk/deployment/subgraphs';
+import { ROSTER } from '@souk/deployment/roster';
+import { prepareSchemas } from '@souk/deployment/subgraphs';
 import { connectNats } from '../messaging/connect-nats.ts';
-import { readMigrationEnvironment, type MigrationEnvironment } from './environment.ts';
+import type { MigrationEnvironment } from './environment.ts';
 import { postgresFailure } from './postgres-failure.ts';
 import { migrateStreams } from './migrate-streams.ts';
 
 /**
  * Brings the engines up to date, before the processes of this version start: schemas, roles and tables of every subgraph, and the
- * streams and consumers of their events. Doing it again changes nothing. Gives the migrations that ran.
+ * streams and consumers of their events. Doing it again changes nothing.
+ * @param warn called with a sentence for the operator.
+ * @returns the migrations that ran.
  * @throws Error when an engine refuses; what was done stays, and doing it again goes on from there.
  */
 export async function migrateEngines(
-  environment: MigrationEnvironment = readMigrationEnvironment(),
+  environment: MigrationEnvironment,
+  warn: (line: string) => void = () => undefined,
 ): Promise<readonly string[]> {
-  const { databaseAdminUrl, passwordOf } = environment;
-  const ran = await prepareSchemas(databaseAdminUrl, SUBGRAPHS, passwordOf).catch((error: unknown) => {
+  const { databaseAdminUrl, server, passwordOf } = environment;
+  const rules = { ...server, onOpenDatabases: (names: readonly string[]) => warn(openDatabases(names)) };
+  const ran = await prepareSchemas(databaseAdminUrl, ROSTER, passwordOf, rules).catch((error: unknown) => {
     throw postgresFailure(error, databaseAdminUrl);
   });
   const nats = await connectNats({ ...environment.nats, name: 'migration', onError: () => undefined });
@@ -24,3 +29,7 @@ export async function migrateEngines(
   }
   return ran;
 }
+
+const openDatabases = (names: readonly string[]) =>
+  `the roles of the subgraphs may also connect to the databases ${names.join(', ')}: revoke connect on them from public, ` +
+  'or set DATABASE_EXCLUSIVE=on where the server holds Souk alone';

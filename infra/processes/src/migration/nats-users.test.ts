@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { messageCatalog } from '@souk/deployment/roster';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import {
   inboxPrefixOf,
@@ -14,7 +15,6 @@ import {
 } from '@souk/platform/nats';
 import { HAS_NATS, startNats, until, type TestNats } from '@souk/kit/testing';
 import { migrateStreams } from './migrate-streams.ts';
-import { messageCatalog } from './souk-topology.ts';
 
 const describeNats = HAS_NATS ? describe : describe.skip;
 const REASON = HAS_NATS ? '' : ' (skipped: there is no nats-server on this machine)';
@@ -38,7 +38,7 @@ describeNats(`the logins of NATS${REASON}`, () => {
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'souk-nats-users-'));
-    users = natsUsers(await messageCatalog());
+    users = natsUsers(messageCatalog());
     const configuration = join(folder, 'nats.conf');
     writeFileSync(
       configuration,

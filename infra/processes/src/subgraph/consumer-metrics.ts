@@ -1,5 +1,5 @@
 import type { ProcessMetrics } from '@souk/platform/metrics';
-import { DeadLetters, type Nats } from '@souk/platform/nats';
+import { DeadLetters, type Nats, type NatsEventBus } from '@souk/platform/nats';
 
 /** What streams of events are called; others hold dead letters and the like. */
 const STREAM = (publisher: string) => `SOUK_${publisher.toUpperCase()}`;
@@ -52,5 +52,15 @@ export function addConsumerMetrics(
       );
       return lags.flat();
     },
+  );
+}
+
+/** Whether NATS stored the last events of this process: 0 while its disk is full. */
+export function addStoreMetrics(metrics: ProcessMetrics, events: Pick<NatsEventBus, 'isStoring'>): void {
+  metrics.gauges(
+    'souk_event_store_up',
+    'Whether NATS stored the last events of this process; 0 while its disk or its limit is full',
+    [],
+    async () => [{ labels: {}, value: events.isStoring ? 1 : 0 }],
   );
 }

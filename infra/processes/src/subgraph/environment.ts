@@ -1,7 +1,9 @@
-import { publicUrlVariable } from '@souk/deployment/variables';
-import { createPrivateKey } from 'node:crypto';
+import { declaredSecrets, declaredSettings } from '@souk/kit/manifest';
+import type { SubgraphProcess } from '@souk/deployment/roster';
+import { postgresUrl, publicUrlVariable } from '@souk/deployment/variables';
 import { readSigningKey, readVerificationKeys } from '@souk/platform/http';
 import type { NatsServer } from '@souk/platform/nats';
+import { hasPassword, withLogin } from '@souk/kit/postgres-url';
 import { z } from 'zod';
 import { messageTrust, messageTrustVariables, type MessageTrust } from '../message-trust-variables.ts';
 import { natsProblems, natsServer, natsVariables } from '../nats-variables.ts';
@@ -10,19 +12,16 @@ import {
   poolSize,
   readVariables,
   required,
-  requireLong,
   secretFile,
-  serverUrl,
   servingSettings,
   servingVariables,
   type ServingSettings,
   type Variables,
 } from '../variables.ts';
-import { SUBGRAPH_PORTS, type SubgraphName } from './kinds.ts';
 
-/** What every process of a subgraph is told. */
-export interface SubgraphEnvironment {
-  readonly name: SubgraphName;
+/** What every process of a subgraph is told, its worker too. */
+export interface ProcessEnvironment {
+  readonly process: SubgraphProcess;
   readonly serving: ServingSettings;
   readonly database: {
     /** Connection string of one of the subgraph's roles, password included. */
@@ -30,118 +29,105 @@ export interface SubgraphEnvironment {
     readonly poolSize: number;
   };
   readonly nats: NatsServer;
+  readonly messages: MessageTrust;
+  /** Where clients reach Souk, without a slash at the end; null: answers name files of Souk by their paths. */
+  readonly publicUrl: string | null;
+  /** The settings and secrets that the manifest declares, by their keys. */
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+/** What the process is told that serves a subgraph. */
+export interface SubgraphEnvironment extends ProcessEnvironment {
   /** Of the gateway, to know its contexts by. */
   readonly contextPublicKeysPem: string;
-  readonly messages: MessageTrust;
 }
 
-/** The process of accounts. */
-export interface AccountsEnvironment extends SubgraphEnvironment {
-  readonly signingKeyPem: string;
-  readonly retiredKeyPems: readonly string[];
-}
-
-/** The process of catalog. */
-export interface CatalogEnvironment extends SubgraphEnvironment {
-  /** Where clients reach Souk, without a slash at the end; null: its own files are named by their paths. */
-  readonly publicUrl: string | null;
-}
-
-/** The process of orders. */
-export interface OrdersEnvironment extends SubgraphEnvironment {
-  readonly orderAccessSecret: string;
-}
-
-const postgresUrl = serverUrl(/^postgres(ql)?$/, 'postgres://127.0.0.1:5432/souk').refine(
-  (url) => !URL.canParse(url) || new URL(url).password === '',
+const databaseUrl = postgresUrl('postgres://127.0.0.1:5432/souk').refine(
+  (url) => !hasPassword(url),
   'must have no password in it: it stands in a file',
 );
 
-const subgraphVariables = (name: SubgraphName) => ({
-  ...servingVariables(SUBGRAPH_PORTS[name]),
-  DATABASE_URL: required(postgresUrl),
-  DATABASE_APP_PASSWORD_FILE: required(secretFile(`the password of the role ${name}_app`)),
-  DATABASE_RELAY_PASSWORD_FILE: required(secretFile(`the password of the role ${name}_relay`)),
-  DATABASE_POOL: poolSize,
+const processVariables = ({ manifest, port, kind }: SubgraphProcess) => ({
+  ...servingVariables(port),
+  DATABASE_URL: required(databaseUrl),
+  DATABASE_APP_PASSWORD_FILE: required(secretFile(`the password of the role ${manifest.name}_app`)),
+  DATABASE_RELAY_PASSWORD_FILE: required(secretFile(`the password of the role ${manifest.name}_relay`)),
+  DATABASE_POOL: poolSize((kind === 'worker' && manifest.worker?.poolSize) || 10),
   ...natsVariables,
+  MESSAGE_KEY_FILE: required(
+    secretFile(
+      `the private key (PEM, PKCS8, Ed25519) by which the others know messages of ${manifest.name}`,
+      readSigningKey,
+    ),
+  ),
+  ...messageTrustVariables,
+  ...publicUrlVariable,
+});
+
+const contextVariables = {
   CONTEXT_PUBLIC_KEYS_FILE: required(
     secretFile("the gateway's public keys (PEM, Ed25519), one after the other", readVerificationKeys),
   ),
-  MESSAGE_KEY_FILE: required(
-    secretFile(`the private key (PEM, PKCS8, Ed25519) by which the others know messages of ${name}`, readSigningKey),
-  ),
-  ...messageTrustVariables,
-});
+};
 
-/** Reads the environment of inventory or payments. @throws StartFailure that lists every problem with its remedy. */
-export function readSubgraphEnvironment(name: SubgraphName, variables: Variables = process.env): SubgraphEnvironment {
-  return settingsOf(name, readVariables(z.object(subgraphVariables(name)), variables, name, natsProblems));
-}
-
-/** As `readSubgraphEnvironment`. */
-export function readCatalogEnvironment(variables: Variables = process.env): CatalogEnvironment {
-  const schema = z.object({ ...subgraphVariables('catalog'), ...publicUrlVariable });
-  const { SOUK_PUBLIC_URL, ...read } = readVariables(schema, variables, 'catalog', natsProblems);
-  return { ...settingsOf('catalog', read), publicUrl: SOUK_PUBLIC_URL };
-}
-
-/** As `readSubgraphEnvironment`. */
-export function readAccountsEnvironment(variables: Variables = process.env): AccountsEnvironment {
-  const schema = z.object({
-    ...subgraphVariables('accounts'),
-    SIGNING_KEY_FILE: required(
-      secretFile('the private key (PEM, PKCS8, RSA) that signs access tokens', createPrivateKey),
-    ),
-    RETIRED_SIGNING_KEY_FILE: optional(
-      secretFile('the key that signed before, whose tokens still count', createPrivateKey),
-    ),
-  });
-  const { SIGNING_KEY_FILE, RETIRED_SIGNING_KEY_FILE, ...read } = readVariables(
-    schema,
-    variables,
-    'accounts',
-    natsProblems,
-  );
-  return {
-    ...settingsOf('accounts', read),
-    signingKeyPem: SIGNING_KEY_FILE,
-    retiredKeyPems: RETIRED_SIGNING_KEY_FILE === null ? [] : [RETIRED_SIGNING_KEY_FILE],
-  };
-}
-
-/** As `readSubgraphEnvironment`. */
-export function readOrdersEnvironment(variables: Variables = process.env): OrdersEnvironment {
-  const schema = z.object({
-    ...subgraphVariables('orders'),
-    ORDER_ACCESS_SECRET_FILE: required(
-      secretFile("the secret that signs buyers' links to their orders, 32 random characters or more", requireLong),
-    ),
-  });
-  const { ORDER_ACCESS_SECRET_FILE, ...read } = readVariables(schema, variables, 'orders', natsProblems);
-  return { ...settingsOf('orders', read), orderAccessSecret: ORDER_ACCESS_SECRET_FILE };
-}
-
-function settingsOf(
-  name: SubgraphName,
-  variables: z.infer<z.ZodObject<ReturnType<typeof subgraphVariables>>>,
+/** Reads the environment of the server of a subgraph. @throws StartFailure that lists every problem with its remedy. */
+export function readSubgraphEnvironment(
+  process: SubgraphProcess,
+  variables: Variables = globalThis.process.env,
 ): SubgraphEnvironment {
+  const schema = z.object({ ...processVariables(process), ...contextVariables });
+  const read = readVariables(withDeclared(schema, process), variables, process.name, natsProblems);
+  return { ...environmentOf(process, read), contextPublicKeysPem: read.CONTEXT_PUBLIC_KEYS_FILE };
+}
+
+/** As `readSubgraphEnvironment`, of its worker. */
+export function readWorkerEnvironment(
+  process: SubgraphProcess,
+  variables: Variables = globalThis.process.env,
+): ProcessEnvironment {
+  const schema = z.object(processVariables(process));
+  const read = readVariables(withDeclared(schema, process), variables, process.name, natsProblems);
+  return environmentOf(process, read);
+}
+
+/** With the variables of the settings and secrets of a manifest: those are read by their names, so their types are not known. */
+function withDeclared<Schema extends z.ZodObject>(schema: Schema, { manifest }: SubgraphProcess): Schema {
+  const secrets = declaredSecrets(manifest).map(({ variable, holds, schema, isOptional }) => {
+    const file = secretFile(holds, (text) => requireValid(schema, text));
+    return [variable, isOptional ? optional(file) : required(file)] as const;
+  });
+  const settings = declaredSettings(manifest).map(({ variable, schema }) => [variable, required(schema)] as const);
+  return schema.extend(Object.fromEntries([...secrets, ...settings])) as unknown as Schema;
+}
+
+/** @throws Error with what is wrong of the secret, which is not repeated. */
+function requireValid(schema: z.ZodType, text: string): void {
+  const { error } = schema.safeParse(text);
+  if (error) throw new Error(error.issues.map(({ message }) => message).join('; '));
+}
+
+function environmentOf(
+  process: SubgraphProcess,
+  variables: z.infer<z.ZodObject<ReturnType<typeof processVariables>>>,
+): ProcessEnvironment {
+  const { manifest } = process;
   const passwords = { app: variables.DATABASE_APP_PASSWORD_FILE, relay: variables.DATABASE_RELAY_PASSWORD_FILE };
+  const values = new Map<string, unknown>(Object.entries(variables));
+  const declared = [...declaredSecrets(manifest), ...declaredSettings(manifest)];
   return {
-    name,
+    process,
     serving: servingSettings(variables),
     database: {
-      url: (role) => loginUrl(variables.DATABASE_URL, `${name}_${role}`, passwords[role]),
+      url: (role) => withLogin(variables.DATABASE_URL, `${manifest.name}_${role}`, passwords[role]),
       poolSize: variables.DATABASE_POOL,
     },
     nats: natsServer(variables),
-    contextPublicKeysPem: variables.CONTEXT_PUBLIC_KEYS_FILE,
-    messages: messageTrust(name, variables.MESSAGE_KEY_FILE, variables),
+    messages: messageTrust(manifest.name, variables.MESSAGE_KEY_FILE, variables),
+    publicUrl: variables.SOUK_PUBLIC_URL,
+    settings: Object.fromEntries(
+      declared
+        .map(({ key, variable }) => [key, values.get(variable) ?? null] as const)
+        .filter(([, value]) => value !== null),
+    ),
   };
-}
-
-function loginUrl(server: string, role: string, password: string): string {
-  const url = new URL(server);
-  url.username = role;
-  url.password = encodeURIComponent(password);
-  return url.href;
 }

@@ -1,41 +1,15 @@
+import { loadCode, type SubgraphProcess } from '@souk/deployment/roster';
 import type { ServingProcess } from '../serving-process.ts';
 import { addAccountsRoutes } from './accounts-routes.ts';
-import {
-  readAccountsEnvironment,
-  readCatalogEnvironment,
-  readOrdersEnvironment,
-  readSubgraphEnvironment,
-} from './environment.ts';
-import type { SubgraphName } from './kinds.ts';
+import { readSubgraphEnvironment, readWorkerEnvironment } from './environment.ts';
 import { startSubgraphProcess } from './subgraph-process.ts';
+import { startWorkerProcess } from './worker-process.ts';
 
-/** How the process of each subgraph starts. A subgraph's code is loaded by its own process alone. */
-export const START_SUBGRAPH: Readonly<Record<SubgraphName, () => Promise<ServingProcess>>> = {
-  async catalog() {
-    const { catalog } = await import('@souk/catalog');
-    const environment = readCatalogEnvironment();
-    const settings = { publicUrl: () => environment.publicUrl };
-    return startSubgraphProcess({ definition: catalog, settings }, environment);
-  },
-  async inventory() {
-    const { inventory } = await import('@souk/inventory');
-    return startSubgraphProcess({ definition: inventory, settings: {} }, readSubgraphEnvironment('inventory'));
-  },
-  async payments() {
-    const { payments } = await import('@souk/payments');
-    return startSubgraphProcess({ definition: payments, settings: {} }, readSubgraphEnvironment('payments'));
-  },
-  async accounts() {
-    const { accounts } = await import('@souk/accounts');
-    const environment = readAccountsEnvironment();
-    const { signingKeyPem, retiredKeyPems } = environment;
-    const settings = { signingKeyPem, retiredKeyPems };
-    return startSubgraphProcess({ definition: accounts, settings, routes: addAccountsRoutes }, environment);
-  },
-  async orders() {
-    const [{ orders }, { OrderChanged }] = await Promise.all([import('@souk/orders'), import('@souk/orders/contract')]);
-    const environment = readOrdersEnvironment();
-    const settings = { orderAccessSecret: environment.orderAccessSecret };
-    return startSubgraphProcess({ definition: orders, settings, feeds: [OrderChanged] }, environment);
-  },
-};
+/** Starts a process of a subgraph. It loads the code of its own subgraph alone. @throws StartFailure for its environment. */
+export async function startProcess(process: SubgraphProcess): Promise<ServingProcess> {
+  const { kind, manifest } = process;
+  if (kind === 'worker') return startWorkerProcess(await loadCode(manifest), readWorkerEnvironment(process));
+  if (manifest.name === 'accounts')
+    return startSubgraphProcess(await manifest.load(), readSubgraphEnvironment(process), { routes: addAccountsRoutes });
+  return startSubgraphProcess(await loadCode(manifest), readSubgraphEnvironment(process));
+}

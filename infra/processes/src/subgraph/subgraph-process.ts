@@ -1,64 +1,68 @@
-import type { EventDefinition } from '@souk/kit/contracts';
-import { systemClock } from '@souk/kit/domain';
+import { SUBGRAPH_NAMES } from '@souk/deployment/roster';
+import { systemClock, type Clock } from '@souk/kit/domain';
+import { startSubgraph, type Logger, type SubgraphDefinition } from '@souk/kit/runtime';
 import { addHealth, addMetrics, ContextVerifier, createSubgraphServer } from '@souk/platform/http';
 import { addSubgraphMetrics, createProcessMetrics } from '@souk/platform/metrics';
-import { createLogger, startSubgraph, type Logger, type SubgraphDefinition } from '@souk/kit/runtime';
 import type { FastifyInstance } from 'fastify';
-import { commandTrust, eventTrust } from '../messaging/trust.ts';
-import { openCommands, openEvents } from '../messaging/open-messaging.ts';
+import { ClockCheck } from '../clock/clock-check.ts';
 import { Readiness, serve, type ServingProcess } from '../serving-process.ts';
-import { openTracing } from '../tracing.ts';
+import { addConsumerMetrics, addStoreMetrics } from './consumer-metrics.ts';
 import type { SubgraphEnvironment } from './environment.ts';
-import { addConsumerMetrics } from './consumer-metrics.ts';
-import { SUBGRAPH_NAMES } from './kinds.ts';
+import { loggerOf, openPlatform } from './process-platform.ts';
 
-/** Which subgraph a process runs. */
-export interface SubgraphProcess<Schema, Settings, Services> {
-  readonly definition: SubgraphDefinition<Schema, Settings, Services>;
-  readonly settings: Settings;
-  /** What its subscriptions show. Default: it has none. */
-  readonly feeds?: readonly EventDefinition[];
-  /** More routes beside `/graphql`. Default: none. */
-  readonly routes?: (app: FastifyInstance, services: Services, verifier: ContextVerifier) => void;
+/** Adds routes beside `/graphql`. */
+export type ProcessRoutes<Services> = (app: FastifyInstance, services: Services, verifier: ContextVerifier) => void;
+
+/** What a process may have beside its environment. */
+export interface SubgraphProcessOptions<Services> {
+  /** Default: none. */
+  readonly routes?: ProcessRoutes<Services>;
+  /** Default: that of the environment. */
+  readonly logger?: Logger;
+  /** @default the system's clock */
+  readonly clock?: Clock;
 }
 
-/** Runs one subgraph in this process, on Postgres and NATS. @throws Error when it cannot listen or a key is none. */
+/** Serves one subgraph in this process, on Postgres and NATS. @throws Error when it cannot listen or a key is none. */
 export async function startSubgraphProcess<Schema, Settings, Services>(
-  { definition, settings, feeds = [], routes }: SubgraphProcess<Schema, Settings, Services>,
+  definition: SubgraphDefinition<Schema, Settings, Services>,
   environment: SubgraphEnvironment,
-  logger: Logger = createLogger({ level: environment.serving.logLevel }).child({ process: environment.name }),
+  { routes, logger = loggerOf(environment), clock = systemClock }: SubgraphProcessOptions<Services> = {},
 ): Promise<ServingProcess> {
-  const { name, database, messages, contextPublicKeysPem } = environment;
-  const clock = systemClock;
+  const { process, contextPublicKeysPem, serving } = environment;
+  const { name } = process;
   const verifier = new ContextVerifier({ publicKeysPem: contextPublicKeysPem, audience: name, clock });
-  const { nats, events } = await openEvents({
-    server: environment.nats,
-    trust: eventTrust(messages),
-    name,
-    feeds,
-    logger,
-  });
-  const commands = openCommands(nats, commandTrust(messages, clock), logger);
-  const tracing = openTracing(environment.serving.tracing, name, logger);
-  const connected = { databaseUrl: database.url, poolSize: database.poolSize, commands, events };
-  const subgraph = await startSubgraph(definition, { ...connected, ...tracing.part, clock, logger }, settings);
+  const { platform, nats, events, commands, close } = await openPlatform(environment, { logger, clock });
+  // The environment has read them by the schemas of the manifest.
+  const subgraph = await startSubgraph(definition, platform, environment.settings as Settings);
   const readiness = new Readiness();
   const metrics = createProcessMetrics(name);
   const app = createSubgraphServer({ schema: subgraph.schema, verifier, logger, times: metrics.operations });
-  addHealth(app, [readiness.dependency, { name: 'Postgres', ready: () => subgraph.isReady() }]);
-  addMetrics(app, metrics, environment.serving.metrics);
+  const clockCheck = new ClockCheck({
+    clock,
+    peer: 'Postgres',
+    peerTime: () => subgraph.databaseTime(),
+    logger,
+    // With a wrong clock every seal is of the past or of the future: another process answers.
+    changed: (isRight) => (isRight ? commands.resume() : commands.pause()),
+  });
+  clockCheck.start();
+  addHealth(app, [readiness.dependency, { name: 'Postgres', ready: () => subgraph.isReady() }, clockCheck.dependency]);
+  addMetrics(app, metrics, serving.metrics);
   addConsumerMetrics(metrics, nats, name, SUBGRAPH_NAMES);
+  addStoreMetrics(metrics, events);
   addSubgraphMetrics(metrics, [subgraph]);
   routes?.(app, subgraph.services, verifier);
-  return serve(app, environment.serving, readiness, {
+  return serve(app, serving, readiness, {
     async whenReady() {
       await events.ready();
       subgraph.run();
     },
     async stop() {
+      clockCheck.stop();
       await Promise.all([events.stop(), commands.stop()]);
       await subgraph.stop();
-      await Promise.all([nats.close(), tracing.stop()]);
+      await close();
     },
   });
 }

@@ -1,6 +1,6 @@
 import { commandSubject, eventSubject } from '@souk/platform/nats';
 import { jsonSchemaOf, type JsonSchema } from './json-schema.ts';
-import type { SoukCatalog } from '@souk/deployment/subgraphs';
+import type { DeclaredMessages } from '@souk/deployment/roster';
 
 /** An event as its documents show it. */
 export interface DescribedEvent {
@@ -37,7 +37,7 @@ export interface DescribedMessages {
 
 /** Ordered by name, so that what is generated of it changes only where something changed. */
 export function describeMessages(
-  { events, commands, readers }: SoukCatalog,
+  { events, commands, readers }: DeclaredMessages,
   comments: ReadonlyMap<string, string>,
 ): DescribedMessages {
   const about = (title: string) => ({ title, description: comments.get(title) ?? '' });

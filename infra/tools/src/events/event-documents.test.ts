@@ -5,7 +5,7 @@ import { asyncApiFile } from './asyncapi.ts';
 import { describeMessages } from './described-messages.ts';
 import { eventsPage } from './events-page.ts';
 import { jsonSchemaOf, typeText } from './json-schema.ts';
-import { soukCatalog } from '@souk/deployment/subgraphs';
+import { declaredMessages } from '@souk/deployment/roster';
 
 const Counted = defineEvent({
   subject: 'shelf.shelf.counted',
@@ -65,7 +65,7 @@ test('a list of alternatives is in parentheses', () => {
 });
 
 test('every subscriber of the subgraphs and the gateway is known', async () => {
-  const { readers, events } = await soukCatalog();
+  const { readers, events } = declaredMessages();
   expect(readers.map(({ name }) => name)).toEqual(
     expect.arrayContaining(['orders.follow-payment', 'catalog.follow-availability', 'gateway.responses']),
   );

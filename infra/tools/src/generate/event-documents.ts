@@ -2,15 +2,13 @@ import { asyncApiFile } from '../events/asyncapi.ts';
 import { contractComments } from '../events/contract-comments.ts';
 import { describeMessages } from '../events/described-messages.ts';
 import { eventsPage } from '../events/events-page.ts';
-import { soukCatalog, SUBGRAPHS } from '@souk/deployment/subgraphs';
+import { declaredMessages, SUBGRAPH_NAMES } from '@souk/deployment/roster';
 import { ROOT, type GeneratedFile } from './generated-file.ts';
+import { scopesPage } from './scopes-page.ts';
 
-/** What subgraphs tell and ask each other, for people and for machines. */
-export async function eventDocuments(): Promise<readonly GeneratedFile[]> {
-  const comments = await contractComments(
-    ROOT,
-    SUBGRAPHS.map(({ name }) => name),
-  );
-  const messages = describeMessages(await soukCatalog(), comments);
-  return [eventsPage(messages), asyncApiFile(messages)];
+/** What the contracts of the subgraphs declare, for people and for machines. */
+export async function contractDocuments(): Promise<readonly GeneratedFile[]> {
+  const comments = await contractComments(ROOT, SUBGRAPH_NAMES);
+  const messages = describeMessages(declaredMessages(), comments);
+  return [eventsPage(messages), asyncApiFile(messages), scopesPage(comments)];
 }

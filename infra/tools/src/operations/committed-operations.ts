@@ -1,5 +1,5 @@
 import { fileURLToPath } from 'node:url';
-import { apiSchemaOf, composeSupergraph, readSupergraphFile } from '@souk/gateway/composition';
+import { apiSchemaOf, composeSupergraph, readSupergraphFile } from '@souk/engine/composition';
 import type { GraphQLSchema } from 'graphql';
 import { SUPERGRAPH_FILE } from '@souk/deployment/gateway';
 import type { OperationBook } from './persisted-operation.ts';

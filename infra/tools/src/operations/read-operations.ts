@@ -5,7 +5,6 @@ import {
   isExecutableDefinitionNode,
   Kind,
   parse,
-  separateOperations,
   Source,
   type DefinitionNode,
   type DocumentNode,
@@ -13,9 +12,9 @@ import {
 } from 'graphql';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { bodyOf, executableDocument, idOf } from './operation-body.ts';
 import { OperationProblems, problemOf, type OperationProblem } from './operation-problems.ts';
-import type { OperationBook, PersistedOperation } from './persisted-operation.ts';
+import type { OperationBook } from './persisted-operation.ts';
+import { directivesOf, persistedOperations } from './persisted-operations.ts';
 import { operationProblems } from './validate-operations.ts';
 
 /**
@@ -38,13 +37,7 @@ export function operationsOf(sources: readonly Source[], apiSchema: GraphQLSchem
   const schema = extendSchema(apiSchema, documentOf(vocabulary));
   const problems = operationProblems(schema, document);
   if (problems.length > 0) throw new OperationProblems(problems);
-  const clientDirectives = vocabulary.flatMap((node) =>
-    node.kind === Kind.DIRECTIVE_DEFINITION ? [node.name.value] : [],
-  );
-  const operations = Object.values(separateOperations(document)).map((each) =>
-    persistedOperation(each, new Set(clientDirectives)),
-  );
-  return { operations: operations.sort((one, other) => (one.name < other.name ? -1 : 1)), schema };
+  return { operations: persistedOperations(document, directivesOf(vocabulary)), schema };
 }
 
 function parseAll(sources: readonly Source[]): readonly DocumentNode[] {
@@ -60,32 +53,6 @@ function parseAll(sources: readonly Source[]): readonly DocumentNode[] {
   }
   if (problems.length > 0) throw new OperationProblems(problems);
   return documents;
-}
-
-function persistedOperation(separated: DocumentNode, clientDirectives: ReadonlySet<string>): PersistedOperation {
-  const operation = separated.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
-  if (!operation?.name || !operation.loc) throw new Error('an operation without name was found valid');
-  const document = operationFirst(separated);
-  const body = bodyOf(executableDocument(document, clientDirectives));
-  return {
-    name: operation.name.value,
-    type: operation.operation,
-    body,
-    id: idOf(body),
-    operation,
-    document,
-    description: operation.description?.value ?? null,
-    file: operation.loc.source.name,
-    line: operation.loc.startToken.line,
-  };
-}
-
-/** Where a fragment is written must not change the id of an operation: fragments follow it, by name. */
-function operationFirst({ definitions }: DocumentNode): DocumentNode {
-  const fragments = definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
-  const operations = definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
-  fragments.sort((one, other) => (one.name.value < other.name.value ? -1 : 1));
-  return documentOf([...operations, ...fragments]);
 }
 
 function documentOf(definitions: readonly DefinitionNode[]): DocumentNode {

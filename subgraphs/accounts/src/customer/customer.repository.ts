@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { InvalidPage, PageRequest, Result } from '@souk/kit/domain';
-import { keysetPage, type KeysetPage, type Transaction } from '@souk/kit/persistence';
+import { keysetPage, type KeysetPage } from '@souk/kit/persistence';
 import { sql } from 'kysely';
-import type { AccountsDatabase } from '../database.ts';
-
-type ReadTx = Pick<Transaction<AccountsDatabase>, 'db' | 'tenantId'>;
+import type { AccountsTransaction } from '../database.ts';
 
 /** A customer as it is read: the row. */
 export interface CustomerRecord {
@@ -14,20 +12,23 @@ export interface CustomerRecord {
   readonly created_at: Date;
 }
 
-/** What an order tells of its buyer. */
+/** The buyer, as an order describes them. */
 export interface Buyer {
   readonly email: string;
   readonly name: string;
 }
 
-export function customersById(tx: ReadTx, ids: readonly string[]): Promise<CustomerRecord[]> {
+export function customersById(tx: AccountsTransaction, ids: readonly string[]): Promise<CustomerRecord[]> {
   return customers(tx)
     .where('id', 'in', [...ids])
     .execute();
 }
 
 /** Newest first. */
-export function customerPage(tx: ReadTx, page: PageRequest): Promise<Result<KeysetPage<CustomerRecord>, InvalidPage>> {
+export function customerPage(
+  tx: AccountsTransaction,
+  page: PageRequest,
+): Promise<Result<KeysetPage<CustomerRecord>, InvalidPage>> {
   return keysetPage(customers(tx), {
     sort: [{ by: 'customer.created_at', direction: 'desc' }],
     id: 'customer.id',
@@ -36,8 +37,11 @@ export function customerPage(tx: ReadTx, page: PageRequest): Promise<Result<Keys
   });
 }
 
-/** The customer with this email, made when there is none; upper and lower case are the same. @returns its id. */
-export async function recognizeCustomer({ db, tenantId }: ReadTx, { email, name }: Buyer): Promise<string> {
+/** Finds or creates the customer with this email, in any case. @returns the id of the customer */
+export async function recognizeCustomer(
+  { db, tenantId }: AccountsTransaction,
+  { email, name }: Buyer,
+): Promise<string> {
   const byEmail = sql<string>`lower(email)`;
   const added = await db
     .insertInto('customer')
@@ -55,7 +59,7 @@ export async function recognizeCustomer({ db, tenantId }: ReadTx, { email, name 
   return known.id;
 }
 
-function customers({ db, tenantId }: ReadTx) {
+function customers({ db, tenantId }: AccountsTransaction) {
   return db
     .selectFrom('customer')
     .select(['id', 'email', 'name', 'created_at'])

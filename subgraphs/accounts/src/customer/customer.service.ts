@@ -1,18 +1,19 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import type { InvalidPage, PageRequest, Result } from '@souk/kit/domain';
-import type { KeysetPage, UnitOfWork } from '@souk/kit/persistence';
-import type { AccountsDatabase } from '../database.ts';
+import type { KeysetPage } from '@souk/kit/persistence';
+import { CustomersRead } from '../contract.ts';
+import type { AccountsUnitOfWork } from '../database.ts';
 import { customerPage, customersById, type CustomerRecord } from './customer.repository.ts';
 
 /** Reads customers. */
 export class CustomerService {
-  readonly #unitOfWork: UnitOfWork<AccountsDatabase>;
+  readonly #unitOfWork: AccountsUnitOfWork;
 
-  constructor(unitOfWork: UnitOfWork<AccountsDatabase>) {
+  constructor(unitOfWork: AccountsUnitOfWork) {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** By id. Needs no scope: a buyer sees the customer of an order that they were let through to. */
+  /** Customers by id. Needs no scope: a buyer who may see an order sees its customer. */
   async byIds(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, CustomerRecord>> {
     const rows = await this.#unitOfWork.read(ctx, (tx) => customersById(tx, ids));
     return new Map(rows.map((row) => [row.id, row]));
@@ -20,13 +21,13 @@ export class CustomerService {
 
   /** For staff. @throws AccessDeniedError without `customers:read` */
   async find(ctx: RequestContext, id: string): Promise<CustomerRecord | null> {
-    requireScope(ctx, 'customers:read');
+    requireScope(ctx, CustomersRead);
     return (await this.byIds(ctx, [id])).get(id) ?? null;
   }
 
   /** For staff. @throws AccessDeniedError without `customers:read` */
   async page(ctx: RequestContext, page: PageRequest): Promise<Result<KeysetPage<CustomerRecord>, InvalidPage>> {
-    requireScope(ctx, 'customers:read');
+    requireScope(ctx, CustomersRead);
     return this.#unitOfWork.read(ctx, (tx) => customerPage(tx, page));
   }
 }

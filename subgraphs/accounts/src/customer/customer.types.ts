@@ -1,7 +1,6 @@
-import { connectionTypes, DateTimeScalar, NodeType } from '@souk/kit/graphql';
+import { connectionTypes, DateTimeScalar, ForScope, NodeType } from '@souk/kit/graphql';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
-
-const STAFF = '@requiresScopes(scopes: [["customers:read"]])';
+import { CustomersRead } from '../contract.ts';
 
 @Directive('@key(fields: "id")')
 @ObjectType('Customer', {
@@ -16,11 +15,11 @@ export class CustomerType {
   @Field(() => String)
   email!: string;
 
-  @Directive(STAFF)
+  @ForScope(CustomersRead)
   @Field(() => String, { nullable: true, description: 'As on the first order; for staff.' })
   name!: string | null;
 
-  @Directive(STAFF)
+  @ForScope(CustomersRead)
   @Field(() => DateTimeScalar, { nullable: true, description: 'When the first order was placed; for staff.' })
   createdAt!: Date | null;
 }

@@ -1,17 +1,23 @@
 import { SignJWT } from 'jose';
-import { ROLE_SCOPES, type Role } from '../user/role.policy.ts';
+import type { Role, RoleScopes } from '../user/role.policy.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
 const ISSUER_AND_AUDIENCE = 'souk';
 const LIFETIME_MS = 15 * 60_000;
 
-/** Whom a token speaks for. */
+/** The user that a token identifies. */
 export interface TokenSubject {
   readonly userId: string;
   readonly tenantId: string;
   readonly role: Role;
-  /** The login that it comes of. */
+  /** The login that issued the token. */
   readonly sessionId: string;
+}
+
+/** Makes access tokens. */
+export interface TokenIssuer {
+  readonly keys: Pick<SigningKeys, 'current'>;
+  readonly roleScopes: RoleScopes;
 }
 
 export interface AccessToken {
@@ -20,22 +26,22 @@ export interface AccessToken {
 }
 
 /**
- * A JWT (RS256) that says who, of which tenant (`tid`), in which role and with which scopes (`scope`, separated by spaces), by
- * which login (`sid`). It is valid for 15 minutes; who hears of `SessionEnded` refuses it sooner.
+ * A JWT (RS256) with the user (`sub`), the tenant (`tid`), the role, the scopes (`scope`, separated by spaces) and the login
+ * (`sid`). Valid for 15 minutes; gateways that consume `SessionEnded` refuse the token earlier.
  */
 export async function issueAccessToken(
-  { current }: Pick<SigningKeys, 'current'>,
+  { keys, roleScopes }: TokenIssuer,
   { userId, tenantId, role, sessionId }: TokenSubject,
   now: Date,
 ): Promise<AccessToken> {
   const expiresAt = new Date(now.getTime() + LIFETIME_MS);
-  const token = await new SignJWT({ tid: tenantId, role, scope: ROLE_SCOPES[role].join(' '), sid: sessionId })
-    .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: current.kid })
+  const token = await new SignJWT({ tid: tenantId, role, scope: roleScopes[role].join(' '), sid: sessionId })
+    .setProtectedHeader({ alg: 'RS256', typ: 'JWT', kid: keys.current.kid })
     .setSubject(userId)
     .setIssuer(ISSUER_AND_AUDIENCE)
     .setAudience(ISSUER_AND_AUDIENCE)
     .setIssuedAt(now)
     .setExpirationTime(expiresAt)
-    .sign(current.privateKey);
+    .sign(keys.current.privateKey);
   return { token, expiresAt };
 }

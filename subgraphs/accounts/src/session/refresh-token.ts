@@ -1,11 +1,11 @@
 import { createHash, createHmac, randomBytes, type BinaryLike } from 'node:crypto';
 
 const TOKEN_BYTES = 32;
-/** How long an answer with new tokens may be asked for again, because it was lost on its way. */
+/** How long a client may repeat an exchange whose response was lost. */
 const GRACE_MS = 10_000;
 const LIFETIME_MS = 7 * 24 * 60 * 60_000;
 
-/** What is stored of a refresh token. */
+/** The stored state of a refresh token. */
 export interface StoredRefreshToken {
   readonly expiresAt: Date;
   /** When it was exchanged for the next one of its session. */
@@ -14,7 +14,7 @@ export interface StoredRefreshToken {
   readonly sessionRevokedAt: Date | null;
 }
 
-/** What presenting a refresh token leads to. */
+/** The decision about a presented refresh token. */
 export type RefreshDecision = 'ROTATE' | 'REPEAT' | 'REFUSE' | 'REVOKE_SESSION';
 
 /** An opaque secret of 256 bits. */
@@ -23,8 +23,8 @@ export function newRefreshToken(): string {
 }
 
 /**
- * The token that this one is exchanged for. Always the same, so that an exchange can be repeated although no token is stored; it cannot
- * be worked out without the key.
+ * The token that this one is exchanged for. The result is always the same, so an exchange can be repeated although no token is
+ * stored. Without the key it cannot be computed.
  */
 export function successorOf(token: string, key: BinaryLike): string {
   return createHmac('sha256', key).update(token).digest('base64url');
@@ -40,8 +40,8 @@ export function refreshTokenExpiry(issuedAt: Date): Date {
 }
 
 /**
- * A token is good once. Within seconds the exchange is repeated: its answer was lost, or two tabs have sent the token at the same time.
- * One that comes back later was copied: by whom cannot be told, so its whole session ends.
+ * A token is valid once. Within 10 seconds the exchange can be repeated: the response was lost, or two tabs sent the same token.
+ * A used token that comes back later was copied. The thief cannot be distinguished from the owner, so the whole session ends.
  * (OAuth 2.0 Security Best Current Practice, RFC 9700 section 4.14.2.)
  */
 export function decideRefresh({ expiresAt, usedAt, sessionRevokedAt }: StoredRefreshToken, now: Date): RefreshDecision {

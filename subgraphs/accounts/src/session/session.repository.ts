@@ -1,10 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
-import type { AccountsDatabase } from '../database.ts';
+import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 import { refreshTokenExpiry, refreshTokenHash, type StoredRefreshToken } from './refresh-token.ts';
 
-type Tx = Transaction<AccountsDatabase>;
-type Directory = Pick<UnitOfWork<AccountsDatabase>, 'callFunction'>;
+type Directory = Pick<AccountsUnitOfWork, 'callFunction'>;
 
 /** An account that an email may mean. */
 export interface LoginCandidate {
@@ -41,14 +39,19 @@ export async function tenantOfRefreshToken(directory: Directory, token: string):
 }
 
 /** @returns the id of the new session. */
-export async function startSession({ db }: Tx, userId: string): Promise<string> {
+export async function startSession({ db }: AccountsTransaction, userId: string): Promise<string> {
   const id = randomUUID();
   await db.insertInto('user_session').values({ id, user_id: userId, revoked_at: null }).execute();
   return id;
 }
 
 /** The token itself is stored nowhere. */
-export async function addRefreshToken({ db }: Tx, sessionId: string, token: string, now: Date): Promise<void> {
+export async function addRefreshToken(
+  { db }: AccountsTransaction,
+  sessionId: string,
+  token: string,
+  now: Date,
+): Promise<void> {
   await db
     .insertInto('refresh_token')
     .values({
@@ -62,7 +65,10 @@ export async function addRefreshToken({ db }: Tx, sessionId: string, token: stri
 }
 
 /** Locks the session too: of two that present tokens of it at the same time, the second sees what the first did. */
-export async function lockRefreshToken({ db, tenantId }: Tx, token: string): Promise<LockedRefreshToken | null> {
+export async function lockRefreshToken(
+  { db, tenantId }: AccountsTransaction,
+  token: string,
+): Promise<LockedRefreshToken | null> {
   const row = await db
     .selectFrom('refresh_token')
     .innerJoin('user_session', (join) =>
@@ -87,7 +93,7 @@ export async function lockRefreshToken({ db, tenantId }: Tx, token: string): Pro
 }
 
 /** Those of the tokens that were issued and not exchanged yet. */
-export async function unusedOf({ db, tenantId }: Tx, tokens: readonly string[]): Promise<string[]> {
+export async function unusedOf({ db, tenantId }: AccountsTransaction, tokens: readonly string[]): Promise<string[]> {
   const rows = await db
     .selectFrom('refresh_token')
     .select('token_hash')
@@ -110,7 +116,7 @@ export async function sessionsEndedAfter(
   return rows.map((row) => ({ sessionId: row.id, endedAt: new Date(row.revoked_at) }));
 }
 
-export async function markUsed({ db, tenantId }: Tx, token: string, now: Date): Promise<void> {
+export async function markUsed({ db, tenantId }: AccountsTransaction, token: string, now: Date): Promise<void> {
   await db
     .updateTable('refresh_token')
     .set({ used_at: now })
@@ -120,7 +126,11 @@ export async function markUsed({ db, tenantId }: Tx, token: string, now: Date): 
 }
 
 /** @returns whether it was still open. */
-export async function revokeSession({ db, tenantId }: Tx, sessionId: string, now: Date): Promise<boolean> {
+export async function revokeSession(
+  { db, tenantId }: AccountsTransaction,
+  sessionId: string,
+  now: Date,
+): Promise<boolean> {
   const { numUpdatedRows } = await db
     .updateTable('user_session')
     .set({ revoked_at: now })

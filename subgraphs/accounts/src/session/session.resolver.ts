@@ -45,7 +45,11 @@ class LogoutPayload {
 /** Costs: a password is hashed slowly on purpose, up to four times for a login. */
 @Resolver()
 export class SessionResolver {
-  constructor(private readonly sessions: SessionService) {}
+  readonly #sessions: SessionService;
+
+  constructor(sessions: SessionService) {
+    this.#sessions = sessions;
+  }
 
   @Directive('@cost(weight: 100)')
   @Mutation(() => LoginPayload, { nullable: true, description: 'Needs no tenant: the account says which.' })
@@ -54,7 +58,7 @@ export class SessionResolver {
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return respond(input, () => reported(this.sessions.login(ctx, input), ctx, info), presentTokens);
+    return respond(input, () => reported(this.#sessions.login(ctx, input), ctx, info), presentTokens);
   }
 
   @Directive('@cost(weight: 20)')
@@ -68,7 +72,7 @@ export class SessionResolver {
     @Ctx() ctx: RequestContext,
     @Info() info: GraphQLResolveInfo,
   ) {
-    return respond(input, () => reported(this.sessions.refresh(ctx, input.refreshToken), ctx, info), presentTokens);
+    return respond(input, () => reported(this.#sessions.refresh(ctx, input.refreshToken), ctx, info), presentTokens);
   }
 
   @Mutation(() => LogoutPayload, {
@@ -78,13 +82,13 @@ export class SessionResolver {
   logout(@Arg('input', () => LogoutInput) input: LogoutInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,
-      () => this.sessions.logout(ctx, input.refreshToken),
+      () => this.#sessions.logout(ctx, input.refreshToken),
       () => ({}),
     );
   }
 }
 
-/** Reports a success to the gateway, which counts every attempt that it is not told succeeded. */
+/** Reports a success to the gateway, which counts all other attempts as failures. */
 async function reported<Value, Refusal>(
   attempt: Promise<Result<Value, Refusal>>,
   ctx: RequestContext,

@@ -1,15 +1,14 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { caseless } from '@souk/kit/domain';
 import { UnitOfWork } from '@souk/kit/persistence';
-import { recordQueries } from '@souk/kit/testing';
+import { recordQueries, testActors, testContext } from '@souk/kit/testing';
 import { decodeJwt } from 'jose';
-import { CustomerEntity } from '../customer/customer.entity.ts';
-import type { AccountsDatabase } from '../database.ts';
+import { entities } from '../database.ts';
 import { generateSigningKey } from '../index.ts';
-import { UserEntity } from '../user/user.entity.ts';
+import { scopesOfRoles } from '../user/role.policy.ts';
 import { SessionService } from './session.service.ts';
 import { SigningKeys } from './signing-keys.ts';
-import { startAccounts, stranger, user, type AccountsFixture } from '../testing/accounts-fixture.ts';
+import { startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';
 
 const LOGIN = `mutation ($input: LoginInput!) {
   login(input: $input) { accessToken refreshToken expiresAt user { id email } userErrors { __typename code message field } }
@@ -36,12 +35,16 @@ beforeAll(async () => {
   acme = await accounts.services.createTenant({ slug: 'acme', name: 'Acme', hosts: ['acme.test'] });
   await accounts.services.createUser({ tenantId: demo.id, ...OWNER });
 });
-afterAll(() => accounts.stop());
+afterAll(() => accounts.close());
 
 const login = async (email: string, password: string, tenantId = demo.id) =>
-  (await accounts.run(stranger(tenantId), LOGIN, { input: { email, password } })).data?.['login'] as Tokens;
+  (await accounts.execute(testActors([], tenantId).shopper, LOGIN, { input: { email, password } })).data?.[
+    'login'
+  ] as Tokens;
 const refresh = async (refreshToken: string | null, tenantId = demo.id) =>
-  (await accounts.run(stranger(tenantId), REFRESH, { refreshToken })).data?.['tokenRefresh'] as Tokens;
+  (await accounts.execute(testActors([], tenantId).shopper, REFRESH, { refreshToken })).data?.[
+    'tokenRefresh'
+  ] as Tokens;
 const tenantOf = ({ accessToken }: Tokens) => accessToken && decodeJwt(accessToken)['tid'];
 
 describe('login', () => {
@@ -109,10 +112,13 @@ describe('a failed login', () => {
   async function workOf(email: string): Promise<readonly unknown[]> {
     let verifications = 0;
     const verify = async () => (verifications++, false);
-    const orm = await accounts.database.openOrm('accounts', [UserEntity, CustomerEntity]);
+    const orm = await accounts.database.openOrm('accounts', entities);
     const keys = new SigningKeys([generateSigningKey()]);
-    const sessions = new SessionService(new UnitOfWork<AccountsDatabase>(orm), keys, accounts.clock, verify);
-    const { statements } = await recordQueries(() => sessions.login(stranger(demo.id), { email, password: 'wrong' }));
+    const issuer = { keys, roleScopes: scopesOfRoles([]) };
+    const sessions = new SessionService(new UnitOfWork(orm), issuer, accounts.clock, verify);
+    const { statements } = await recordQueries(() =>
+      sessions.login(testActors([], demo.id).shopper, { email, password: 'wrong' }),
+    );
     return [verifications, statements.length];
   }
 
@@ -206,7 +212,7 @@ describe('staying logged in', () => {
     const other = await login('a@acme.test', 'acme password', acme.id);
     for (const { refreshToken } of [one, other]) {
       accounts.clock.advance(1000);
-      await accounts.run(stranger(demo.id), LOGOUT, { refreshToken });
+      await accounts.execute(testActors([], demo.id).shopper, LOGOUT, { refreshToken });
     }
     const first = { endedAt: start, sessionId: 'ffffffff-ffff-4fff-bfff-ffffffffffff' };
     const ended = await accounts.services.sessionsEndedAfter(first);
@@ -219,7 +225,9 @@ describe('staying logged in', () => {
   test('a session that was logged out cannot be renewed; an unknown token is refused', async () => {
     const { refreshToken } = await login(OWNER.email, OWNER.password);
     for (const token of [refreshToken, 'unknown'])
-      expect((await accounts.run(stranger(acme.id), LOGOUT, { refreshToken: token })).data?.['logout']).toEqual({
+      expect(
+        (await accounts.execute(testActors([], acme.id).shopper, LOGOUT, { refreshToken: token })).data?.['logout'],
+      ).toEqual({
         userErrors: [],
       });
     expect((await refresh(refreshToken)).userErrors).toEqual([{ code: 'INVALID_REFRESH_TOKEN' }]);
@@ -229,7 +237,8 @@ describe('staying logged in', () => {
   test('whoever believes its access tokens is told that a session has ended, once', async () => {
     const { accessToken, refreshToken } = await login(OWNER.email, OWNER.password);
     const { sid, sub } = decodeJwt(String(accessToken));
-    for (let times = 0; times < 2; times++) await accounts.run(stranger(demo.id), LOGOUT, { refreshToken });
+    for (let times = 0; times < 2; times++)
+      await accounts.execute(testActors([], demo.id).shopper, LOGOUT, { refreshToken });
     const admin = await accounts.database.connect();
     const told = await admin.query(
       `select payload from accounts.outbox_event where subject = 'accounts.session.ended' and aggregate_id = $1`,
@@ -251,13 +260,16 @@ describe('me', () => {
   test('is the user with their tenant', async () => {
     const { accessToken } = await login(OWNER.email, OWNER.password);
     const userId = String(accessToken && decodeJwt(accessToken).sub);
-    expect((await accounts.run(user(demo.id, userId), ME)).data).toEqual({
+    expect((await accounts.execute(testContext({ tenantId: demo.id, userId }), ME)).data).toEqual({
       me: { id: userId, email: OWNER.email, role: 'OWNER', tenant: { id: demo.id, slug: 'demo', name: 'Demo' } },
     });
-    expect((await accounts.run(user(acme.id, userId), ME)).data).toEqual({ me: null });
+    expect((await accounts.execute(testContext({ tenantId: acme.id, userId }), ME)).data).toEqual({ me: null });
   });
 
   test('is refused to a stranger', async () => {
-    expect(await accounts.run(stranger(demo.id), ME)).toEqual({ data: { me: null }, codes: ['UNAUTHENTICATED'] });
+    expect(await accounts.execute(testActors([], demo.id).shopper, ME)).toMatchObject({
+      data: { me: null },
+      errors: [{ extensions: { code: 'UNAUTHENTICATED' } }],
+    });
   });
 });

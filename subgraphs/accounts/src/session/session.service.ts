@@ -1,12 +1,11 @@
 import { systemContext, type RequestContext } from '@souk/kit/context';
 import { eventOf } from '@souk/kit/contracts';
 import { caseless, err, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
-import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { SessionEnded } from '../contract.ts';
-import type { AccountsDatabase } from '../database.ts';
-import { hashOfNobody, verifyPassword } from '../user/password.ts';
+import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
+import { unmatchableHash, verifyPassword } from '../user/password.ts';
 import { credentialsOf, usersById, type Credentials, type UserRecord } from '../user/user.repository.ts';
-import { issueAccessToken } from './access-token.ts';
+import { issueAccessToken, type TokenIssuer } from './access-token.ts';
 import { decideRefresh, newRefreshToken, successorOf } from './refresh-token.ts';
 import {
   addRefreshToken,
@@ -23,11 +22,11 @@ import {
 } from './session.repository.ts';
 import type { SigningKeys } from './signing-keys.ts';
 
-/** Somebody is logged in. */
+/** A successful login, or a successful refresh. */
 export interface SignedIn {
   readonly user: UserRecord;
   readonly accessToken: string;
-  /** Of the access token. */
+  /** Expiry of the access token. */
   readonly expiresAt: Date;
   readonly refreshToken: string;
 }
@@ -38,32 +37,37 @@ interface OpenSession {
   readonly refreshToken: string;
 }
 
-/** Returned when email and password do not belong together; it does not say which of them is wrong. */
+/** Returned when email and password do not match. The message does not say which of them is wrong. */
 export type InvalidCredentials = Failure<'INVALID_CREDENTIALS'>;
-/** Returned when a refresh token is unknown, expired, used more than seconds before, or its session has ended. */
+/** Returned when a refresh token is unknown, expired or used more than 10 seconds ago, or when its session has ended. */
 export type InvalidRefreshToken = Failure<'INVALID_REFRESH_TOKEN'>;
 
 /**
- * Accounts that a login tries. Each failed login does the work of so many, whatever was found: its time tells neither whether there is
- * an account nor in how many tenants. More would give strangers more of the processor for each guess.
+ * Accounts that a login tries. Every failed login does the work of four accounts, so its duration reveals neither whether an account
+ * exists nor in how many tenants. A larger number would let strangers spend more processor time per guess.
  */
 const MOST_ACCOUNTS = 4;
 /** No account has this id. */
-const NOBODY = '00000000-0000-4000-8000-000000000000';
+const NO_USER_ID = '00000000-0000-4000-8000-000000000000';
 const ENDED_SESSIONS_PER_PAGE = 1000;
 
-/** Logs in, stays logged in, logs out. None of it needs a tenant: the account or the token says which. */
+/** Logs in, refreshes and logs out. The caller names no tenant: the account or the token belongs to one. */
 export class SessionService {
-  readonly #unitOfWork: UnitOfWork<AccountsDatabase>;
-  readonly #keys: SigningKeys;
+  readonly #unitOfWork: AccountsUnitOfWork;
+  readonly #issuer: TokenIssuer & { readonly keys: SigningKeys };
   readonly #clock: Clock;
   readonly #verify: typeof verifyPassword;
-  readonly #nobody = hashOfNobody();
+  readonly #unmatchable = unmatchableHash();
 
   /** @param verify checks a password by its hash, slowly on purpose. */
-  constructor(unitOfWork: UnitOfWork<AccountsDatabase>, keys: SigningKeys, clock: Clock, verify = verifyPassword) {
+  constructor(
+    unitOfWork: AccountsUnitOfWork,
+    issuer: TokenIssuer & { readonly keys: SigningKeys },
+    clock: Clock,
+    verify = verifyPassword,
+  ) {
     this.#unitOfWork = unitOfWork;
-    this.#keys = keys;
+    this.#issuer = issuer;
     this.#clock = clock;
     this.#verify = verify;
   }
@@ -87,7 +91,7 @@ export class SessionService {
     return ok(await this.#signedIn(user, session));
   }
 
-  /** Exchanges a refresh token for new tokens. One that was exchanged more than seconds before ends its session. */
+  /** Exchanges a refresh token for new tokens. A token that was exchanged more than 10 seconds ago ends its session. */
   async refresh(ctx: RequestContext, token: string): Promise<Result<SignedIn, InvalidRefreshToken>> {
     const tenantId = await tenantOfRefreshToken(this.#unitOfWork, token);
     // Not a Result: ending a session must be committed although the caller is refused.
@@ -97,7 +101,7 @@ export class SessionService {
     return ok(await this.#signedIn(renewed.user, renewed));
   }
 
-  /** Ends the session of a refresh token. An unknown one has none: that is fine. */
+  /** Ends the session of a refresh token. An unknown token has no session, and the call succeeds. */
   async logout(ctx: RequestContext, token: string): Promise<Result<void, never>> {
     const tenantId = await tenantOfRefreshToken(this.#unitOfWork, token);
     if (tenantId) {
@@ -118,16 +122,16 @@ export class SessionService {
     const wanted = { email, ownTenantId: ctx.tenantId, most: MOST_ACCOUNTS };
     const candidates = await loginCandidates(this.#unitOfWork, wanted);
     for (let n = 0; n < MOST_ACCOUNTS; n += 1) {
-      const { tenantId, userId } = candidates[n] ?? { tenantId: ctx.tenantId, userId: NOBODY };
+      const { tenantId, userId } = candidates[n] ?? { tenantId: ctx.tenantId, userId: NO_USER_ID };
       const found = await this.#unitOfWork.read(withinTenant(ctx, tenantId), (tx) => credentialsOf(tx, userId));
-      const fits = await this.#verify(found?.passwordHash ?? (await this.#nobody), password);
+      const fits = await this.#verify(found?.passwordHash ?? (await this.#unmatchable), password);
       // Guesses are counted by the same function: Postgres may take more names for the same.
       if (found && fits && caseless(found.email) === caseless(email)) return userOf(found);
     }
     return null;
   }
 
-  async #rotate(tx: Transaction<AccountsDatabase>, token: string) {
+  async #rotate(tx: AccountsTransaction, token: string) {
     const found = await lockRefreshToken(tx, token);
     if (!found) return null;
     const now = this.#clock.now();
@@ -139,12 +143,12 @@ export class SessionService {
 
   /** The token that comes after this one; null when it is refused. */
   async #successor(
-    tx: Transaction<AccountsDatabase>,
+    tx: AccountsTransaction,
     token: string,
     found: LockedRefreshToken,
     now: Date,
   ): Promise<string | null> {
-    const successors = this.#keys.successorKeys.map((key) => successorOf(token, key));
+    const successors = this.#issuer.keys.successorKeys.map((key) => successorOf(token, key));
     switch (decideRefresh(found, now)) {
       case 'ROTATE': {
         const [successor = ''] = successors;
@@ -153,7 +157,7 @@ export class SessionService {
         return successor;
       }
       case 'REPEAT': {
-        // A client that has used the successor has got it: whoever still sends the old token is another one.
+        // A client that used the successor has received it: the sender of the old token is another client.
         const [unused = null] = await unusedOf(tx, successors);
         if (unused === null) await this.#end(tx, found);
         return unused;
@@ -166,15 +170,15 @@ export class SessionService {
     }
   }
 
-  /** Ends the session, and tells whoever still believes its access tokens. */
-  async #end(tx: Transaction<AccountsDatabase>, { sessionId, userId }: LockedRefreshToken): Promise<void> {
+  /** Ends the session and publishes `SessionEnded`, so that gateways refuse its access tokens. */
+  async #end(tx: AccountsTransaction, { sessionId, userId }: LockedRefreshToken): Promise<void> {
     const ended = await revokeSession(tx, sessionId, this.#clock.now());
     if (ended) tx.outbox.append(eventOf(SessionEnded, sessionId, { sessionId, userId }));
   }
 
   async #signedIn(user: UserRecord, { sessionId, refreshToken }: OpenSession): Promise<SignedIn> {
     const subject = { userId: user.id, tenantId: user.tenant.id, role: user.role, sessionId };
-    const { token, expiresAt } = await issueAccessToken(this.#keys, subject, this.#clock.now());
+    const { token, expiresAt } = await issueAccessToken(this.#issuer, subject, this.#clock.now());
     return { user, accessToken: token, expiresAt, refreshToken };
   }
 }
@@ -183,7 +187,7 @@ function userOf({ passwordHash: _hash, ...user }: Credentials): UserRecord {
   return user;
 }
 
-/** The platform itself acts: whoever logs in is nobody yet, and the account may be another tenant's than the request's. */
+/** The platform acts: the caller is not authenticated yet, and the account may belong to another tenant than the request. */
 function withinTenant(ctx: RequestContext, tenantId: string): RequestContext {
   return systemContext(tenantId, 'accounts.session', ctx.correlationId);
 }

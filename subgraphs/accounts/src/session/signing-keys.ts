@@ -25,7 +25,7 @@ export interface SigningKey {
 /** The first of the keys signs; tokens of the others stay valid until they expire. */
 export class SigningKeys {
   readonly current: SigningKey;
-  /** Derived from each of the keys, for the successors of refresh tokens. The first is that of the key that signs. */
+  /** Derived from each key, for the successors of refresh tokens. The first belongs to the key that signs. */
   readonly successorKeys: readonly [Buffer, ...Buffer[]];
   readonly #jwks: JSONWebKeySet;
 
@@ -46,7 +46,7 @@ export class SigningKeys {
   }
 }
 
-/** RFC 5869: says nothing of the key, and nobody can work it out without it. */
+/** RFC 5869: the derived key reveals nothing about the signing key, and cannot be computed without it. */
 function successorKey(privateKey: KeyObject): Buffer {
   const secret = privateKey.export({ type: 'pkcs8', format: 'der' });
   return Buffer.from(hkdfSync('sha256', secret, '', 'souk refresh token successor', 32));

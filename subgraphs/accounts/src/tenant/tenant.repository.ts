@@ -1,6 +1,5 @@
-import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
 import { sql } from 'kysely';
-import type { AccountsDatabase } from '../database.ts';
+import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 import type { TenantPlan } from './tenant-plan.ts';
 
 /** A tenant as the platform knows it. */
@@ -11,29 +10,29 @@ export interface TenantRecord {
   readonly plan: TenantPlan;
 }
 
-/** A name that leads to one tenant of all. */
+/** A name that identifies one tenant of the platform. */
 export interface TenantName {
   readonly kind: 'SLUG' | 'HOST';
   readonly name: string;
 }
 
-type Directory = Pick<UnitOfWork<AccountsDatabase>, 'callFunction'>;
+type Directory = Pick<AccountsUnitOfWork, 'callFunction'>;
 
-/** Of all tenants: before a request has one. */
+/** Searches all tenants: the request has none yet. */
 export async function findTenantById(directory: Directory, id: string): Promise<TenantRecord | null> {
   const [found] = await directory.callFunction<TenantRecord>('find_tenant_by_id', [id]);
   return found ?? null;
 }
 
-/** Of all tenants: before a request has one. Upper and lower case are the same. */
+/** Searches all tenants, in any case: the request has none yet. */
 export async function findTenantByName(directory: Directory, { kind, name }: TenantName): Promise<TenantRecord | null> {
   const [found] = await directory.callFunction<TenantRecord>('find_tenant_by_name', [kind, name]);
   return found ?? null;
 }
 
-/** Claims a name for the tenant of the transaction. @returns whether it is this tenant's now. */
+/** Claims a name for the tenant of the transaction. @returns whether the name belongs to this tenant now */
 export async function claimTenantName(
-  { db, tenantId }: Transaction<AccountsDatabase>,
+  { db, tenantId }: AccountsTransaction,
   { kind, name }: TenantName,
 ): Promise<boolean> {
   const { rows } = await sql<{ holder: string }>`select claim_tenant_name(${kind}, ${name}) as holder`.execute(db);
@@ -41,23 +40,17 @@ export async function claimTenantName(
 }
 
 /** Adds the tenant of the transaction; `id` follows from `tenant_id`. */
-export async function addTenant(
-  { db }: Transaction<AccountsDatabase>,
-  { slug, name, plan }: TenantRecord,
-): Promise<void> {
+export async function addTenant({ db }: AccountsTransaction, { slug, name, plan }: TenantRecord): Promise<void> {
   await db.insertInto('tenant').values({ slug, name, plan }).execute();
 }
 
 /** Puts the tenant of the transaction on another plan. */
-export async function setTenantPlan({ db, tenantId }: Transaction<AccountsDatabase>, plan: TenantPlan): Promise<void> {
+export async function setTenantPlan({ db, tenantId }: AccountsTransaction, plan: TenantPlan): Promise<void> {
   await db.updateTable('tenant').set({ plan }).where('tenant_id', '=', tenantId).execute();
 }
 
 /** The tenant of the transaction. */
-export async function ownTenant({
-  db,
-  tenantId,
-}: Pick<Transaction<AccountsDatabase>, 'db' | 'tenantId'>): Promise<TenantRecord | null> {
+export async function ownTenant({ db, tenantId }: AccountsTransaction): Promise<TenantRecord | null> {
   const found = await db
     .selectFrom('tenant')
     .select(['id', 'slug', 'name', 'plan'])

@@ -5,10 +5,14 @@ import { TenantType } from './tenant.types.ts';
 
 @Resolver()
 export class TenantResolver {
-  constructor(private readonly tenants: TenantService) {}
+  readonly #tenants: TenantService;
+
+  constructor(tenants: TenantService) {
+    this.#tenants = tenants;
+  }
 
   @Query(() => TenantType, { nullable: true, description: 'The shop that the request is for.' })
   tenant(@Ctx() ctx: RequestContext) {
-    return this.tenants.current(ctx);
+    return this.#tenants.current(ctx);
   }
 }

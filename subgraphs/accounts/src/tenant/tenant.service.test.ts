@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startAccounts, stranger, type AccountsFixture } from '../testing/accounts-fixture.ts';
+import { testActors } from '@souk/kit/testing';
+import { startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';
 
 let accounts: AccountsFixture;
 beforeAll(async () => void (accounts = await startAccounts()));
-afterAll(() => accounts.stop());
+afterAll(() => accounts.close());
 
 test('a tenant is found by id, by slug and by host, without naming a tenant first', async () => {
   const { createTenant, tenantById, tenantBySlug, tenantByHost } = accounts.services;
@@ -35,7 +36,7 @@ test('a tenant starts on the smallest plan, keeps its plan when nobody names one
   expect(await createTenant(shop)).toMatchObject({ plan: 'ENTERPRISE' });
   expect(await tenantById(id)).toMatchObject({ plan: 'ENTERPRISE' });
   expect(await tenantByHost('growing.test')).toMatchObject({ plan: 'ENTERPRISE' });
-  const { data } = await accounts.run(stranger(id), '{ tenant { plan } }');
+  const { data } = await accounts.execute(testActors([], id).shopper, '{ tenant { plan } }');
   expect(data).toEqual({ tenant: { plan: 'ENTERPRISE' } });
 });
 
@@ -58,7 +59,7 @@ test('creating a user again, also at the same time, gives the same user', async 
 
 test('anybody may ask which shop they are in', async () => {
   const { id } = await accounts.services.createTenant({ slug: 'public', name: 'Public', hosts: [] });
-  const { data } = await accounts.run(stranger(id), '{ tenant { id slug name } }');
+  const { data } = await accounts.execute(testActors([], id).shopper, '{ tenant { id slug name } }');
   expect(data).toEqual({ tenant: { id, slug: 'public', name: 'Public' } });
 });
 

@@ -1,8 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { systemContext, type RequestContext } from '@souk/kit/context';
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
-import type { UnitOfWork } from '@souk/kit/persistence';
-import type { AccountsDatabase } from '../database.ts';
+import type { AccountsUnitOfWork } from '../database.ts';
 import type { TenantPlan } from './tenant-plan.ts';
 import {
   addTenant,
@@ -16,22 +15,22 @@ import {
 } from './tenant.repository.ts';
 
 export interface NewTenant {
-  /** A UUID, where others refer to it already. Default: a new one. */
+  /** A UUID that other data refers to already. @default a new UUID */
   readonly id?: string;
   /** Lower case letters, digits and dashes; unique on the platform. */
   readonly slug: string;
   readonly name: string;
   /** Host names that lead to it, without a port; unique on the platform. */
   readonly hosts: readonly string[];
-  /** Default: STARTER for a new one, and what it has for one that is there. */
+  /** @default STARTER for a new tenant, the present plan for an existing one */
   readonly plan?: TenantPlan;
 }
 
 /** The tenants of the platform, and how a request finds its own. */
 export class TenantService {
-  readonly #unitOfWork: UnitOfWork<AccountsDatabase>;
+  readonly #unitOfWork: AccountsUnitOfWork;
 
-  constructor(unitOfWork: UnitOfWork<AccountsDatabase>) {
+  constructor(unitOfWork: AccountsUnitOfWork) {
     this.#unitOfWork = unitOfWork;
   }
 
@@ -54,8 +53,7 @@ export class TenantService {
   }
 
   /**
-   * The tenant of this slug, made unless there is one, with these hosts besides those it has, on this plan. An existing one
-   * keeps its name.
+   * Finds or creates the tenant of this slug, adds the hosts and sets the plan. An existing tenant keeps its name.
    * @throws Error when a host is another tenant's.
    */
   async ensure(wanted: NewTenant): Promise<TenantRecord> {
@@ -66,7 +64,7 @@ export class TenantService {
     const names: TenantName[] = hosts.map((host) => ({ kind: 'HOST', name: host }));
     const saved = await this.#save(tenant, existing ? names : [{ kind: 'SLUG', name: slug }, ...names], existing);
     if (saved.ok) return tenant;
-    // Somebody else was faster with the slug.
+    // A concurrent caller has created the tenant of this slug.
     if (saved.error.code === 'SLUG_TAKEN') return this.ensure(wanted);
     throw new Error(saved.error.message);
   }

@@ -1,5 +1,6 @@
-import { NodeType } from '@souk/kit/graphql';
+import { ForScope, NodeType } from '@souk/kit/graphql';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
+import { SettingsWrite } from '../contract.ts';
 import { TENANT_PLANS, type TenantPlan } from './tenant-plan.ts';
 
 const TenantPlanEnum = Object.fromEntries(TENANT_PLANS.map((plan) => [plan, plan]));
@@ -20,7 +21,7 @@ export class TenantType {
   @Field(() => String)
   name!: string;
 
-  @Directive('@requiresScopes(scopes: [["settings:write"]])')
+  @ForScope(SettingsWrite)
   @Field(() => TenantPlanEnum, { nullable: true, description: 'What the shop has subscribed to.' })
   plan!: TenantPlan | null;
 }

@@ -1,10 +1,7 @@
-import type { Transaction } from '@souk/kit/persistence';
 import { sql } from 'kysely';
-import type { AccountsDatabase } from '../database.ts';
+import type { AccountsTransaction } from '../database.ts';
 import type { TenantRecord } from '../tenant/tenant.repository.ts';
 import type { Role } from './role.policy.ts';
-
-type ReadTx = Pick<Transaction<AccountsDatabase>, 'db' | 'tenantId'>;
 
 /** A user with the tenant that the account is in. */
 export interface UserRecord {
@@ -14,31 +11,31 @@ export interface UserRecord {
   readonly tenant: TenantRecord;
 }
 
-/** Also what the password is checked against. Never leaves the login. */
+/** A user with the hash that verifies the password. Only the login reads it. */
 export interface Credentials extends UserRecord {
   readonly passwordHash: string;
 }
 
-export async function usersById(tx: ReadTx, ids: readonly string[]): Promise<UserRecord[]> {
+export async function usersById(tx: AccountsTransaction, ids: readonly string[]): Promise<UserRecord[]> {
   const rows = await users(tx)
     .where('user_account.id', 'in', [...ids])
     .execute();
   return rows.map(userOf);
 }
 
-export async function userByEmail(tx: ReadTx, email: string): Promise<UserRecord | null> {
+export async function userByEmail(tx: AccountsTransaction, email: string): Promise<UserRecord | null> {
   const row = await users(tx)
     .where(sql<string>`lower(user_account.email)`, '=', sql<string>`lower(${email}::text)`)
     .executeTakeFirst();
   return row ? userOf(row) : null;
 }
 
-export async function credentialsOf(tx: ReadTx, id: string): Promise<Credentials | null> {
+export async function credentialsOf(tx: AccountsTransaction, id: string): Promise<Credentials | null> {
   const row = await users(tx).select('user_account.password_hash').where('user_account.id', '=', id).executeTakeFirst();
   return row ? { ...userOf(row), passwordHash: row.password_hash } : null;
 }
 
-function users({ db, tenantId }: ReadTx) {
+function users({ db, tenantId }: AccountsTransaction) {
   return db
     .selectFrom('user_account')
     .innerJoin('tenant', (join) =>

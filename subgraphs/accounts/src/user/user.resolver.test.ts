@@ -1,23 +1,24 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { startAccounts, user, type AccountsFixture } from '../testing/accounts-fixture.ts';
+import type { RequestContext } from '@souk/kit/context';
+import { testActors, type TestActors } from '@souk/kit/testing';
+import { startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';
 
 const CREATE = `mutation ($input: UserCreateInput!) {
   userCreate(input: $input) { user { id email role tenant { slug } } userErrors { code field } }
 }`;
 const NEW = { email: 'clerk@shop.test', password: 'a long password', role: 'STAFF' };
 let accounts: AccountsFixture;
-let tenantId: string;
+let actors: TestActors;
 
 beforeAll(async () => {
   accounts = await startAccounts();
-  ({ id: tenantId } = await accounts.services.createTenant({ slug: 'shop', name: 'Shop', hosts: [] }));
+  const { id } = await accounts.services.createTenant({ slug: 'shop', name: 'Shop', hosts: [] });
+  actors = testActors(['settings:write'], id);
 });
-afterAll(() => accounts.stop());
+afterAll(() => accounts.close());
 
-const ownerId = randomUUID();
-const owner = () => user(tenantId, ownerId, ['settings:write']);
-const create = async (input: object) => (await accounts.run(owner(), CREATE, { input })).data?.['userCreate'];
+const create = async (input: object) => (await accounts.execute(actors.owner, CREATE, { input })).data?.['userCreate'];
 
 test('an owner lets somebody in, once per email and once per idempotency key', async () => {
   const input = { ...NEW, idempotencyKey: randomUUID() };
@@ -41,8 +42,9 @@ test.each([
 });
 
 test('staff may not', async () => {
-  const staff = user(tenantId, randomUUID(), ['orders:write']);
-  expect((await accounts.run(staff, CREATE, { input: NEW })).codes).toEqual(['FORBIDDEN']);
+  expect((await accounts.execute(actors.staffWith('orders:write'), CREATE, { input: NEW })).errors).toMatchObject([
+    { extensions: { code: 'FORBIDDEN' } },
+  ]);
 });
 
 test('no password gets into the stored idempotency records', async () => {
@@ -53,4 +55,18 @@ test('no password gets into the stored idempotency records', async () => {
   );
   expect(rows).toHaveLength(1);
   expect(JSON.stringify(rows)).not.toMatch(/argon2|password/i);
+});
+
+test('a reference to a user is followed by the user itself and by owners', async () => {
+  const email = 'referenced@shop.test';
+  const created = await create({ ...NEW, email });
+  const { id } = (created as { user: { id: string } }).user;
+  const query = 'query ($ids: [_Any!]!) { _entities(representations: $ids) { ... on User { email } } }';
+  const ids = [{ __typename: 'User', id }];
+  const seenBy = async (ctx: RequestContext) => (await accounts.execute(ctx, query, { ids })).data?.['_entities'];
+  const itself: RequestContext = { ...actors.stranger, actor: { kind: 'user', userId: id, role: 'STAFF', scopes: [] } };
+  expect(await seenBy(itself)).toEqual([{ email }]);
+  expect(await seenBy(actors.owner)).toEqual([{ email }]);
+  expect(await seenBy(actors.staffWith('orders:read', 'customers:read'))).toEqual([null]);
+  expect(await seenBy(actors.shopper)).toEqual([null]);
 });

@@ -1,5 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
+import { ForScope } from '@souk/kit/graphql';
 import { Arg, Ctx, Directive, Field, Mutation, ObjectType, Query, Resolver } from 'type-graphql';
+import { SettingsWrite } from '../contract.ts';
 import { respond, UserError } from '../user-errors.ts';
 import { UserCreateInput } from './user.inputs.ts';
 import type { UserService } from './user.service.ts';
@@ -16,21 +18,25 @@ class UserCreatePayload {
 
 @Resolver()
 export class UserResolver {
-  constructor(private readonly users: UserService) {}
+  readonly #users: UserService;
+
+  constructor(users: UserService) {
+    this.#users = users;
+  }
 
   @Directive('@authenticated')
   @Query(() => UserType, { nullable: true, description: 'Who is logged in.' })
   me(@Ctx() ctx: RequestContext) {
-    return this.users.current(ctx);
+    return this.#users.current(ctx);
   }
 
-  @Directive('@requiresScopes(scopes: [["settings:write"]])')
+  @ForScope(SettingsWrite)
   @Directive('@cost(weight: 100)')
   @Mutation(() => UserCreatePayload, { nullable: true, description: 'Lets somebody log in to this shop.' })
   userCreate(@Arg('input', () => UserCreateInput) input: UserCreateInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,
-      () => this.users.create(ctx, input, input.idempotencyKey ?? null),
+      () => this.#users.create(ctx, input, input.idempotencyKey ?? null),
       (user) => ({ user }),
     );
   }

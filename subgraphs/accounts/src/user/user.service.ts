@@ -1,14 +1,14 @@
-import { AccessDeniedError, requireScope, systemContext, type RequestContext } from '@souk/kit/context';
-import { caseless, err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
-import type { IdempotencyFailure, Transaction, UnitOfWork } from '@souk/kit/persistence';
-import { sql } from 'kysely';
-import type { AccountsDatabase } from '../database.ts';
+import { AccessDeniedError, hasScope, requireScope, systemContext, type RequestContext } from '@souk/kit/context';
+import { ok, uniqueViolations, type Failure, type Result } from '@souk/kit/domain';
+import { mutate, type IdempotencyFailure } from '@souk/kit/persistence';
+import { SettingsWrite } from '../contract.ts';
+import type { AccountsTransaction, AccountsUnitOfWork } from '../database.ts';
 import { hashPassword } from './password.ts';
 import type { Role } from './role.policy.ts';
 import { UserEntity } from './user.entity.ts';
 import { userByEmail, usersById, type UserRecord } from './user.repository.ts';
 
-/** Who is to be able to log in. */
+/** A user to create. */
 export interface NewUser {
   readonly email: string;
   readonly password: string;
@@ -18,12 +18,27 @@ export interface NewUser {
 /** Returned when the tenant has a user with this email already. */
 export type EmailTaken = Failure<'EMAIL_TAKEN'>;
 
+const UNIQUE_VIOLATIONS = uniqueViolations(
+  ['user_account_email'],
+  'EMAIL_TAKEN',
+  'There is a user with this email already',
+  'email',
+);
+
 /** Users of a tenant. */
 export class UserService {
-  readonly #unitOfWork: UnitOfWork<AccountsDatabase>;
+  readonly #unitOfWork: AccountsUnitOfWork;
 
-  constructor(unitOfWork: UnitOfWork<AccountsDatabase>) {
+  constructor(unitOfWork: AccountsUnitOfWork) {
     this.#unitOfWork = unitOfWork;
+  }
+
+  /** By id: the users whom the caller may see. An owner sees all, a user sees itself, a guest sees none. */
+  async visible(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, UserRecord>> {
+    const { actor } = ctx;
+    const isOwn = (id: string) => actor.kind === 'user' && actor.userId === id;
+    const allowed = hasScope(ctx, SettingsWrite) ? ids : ids.filter(isOwn);
+    return allowed.length === 0 ? new Map() : this.byIds(ctx, allowed);
   }
 
   /** By id. */
@@ -32,7 +47,7 @@ export class UserService {
     return new Map(users.map((user) => [user.id, user]));
   }
 
-  /** The user who asks; null for the platform itself. @throws AccessDeniedError for a stranger */
+  /** The user who calls; null for the platform itself. @throws AccessDeniedError for an anonymous caller */
   async current(ctx: RequestContext): Promise<UserRecord | null> {
     const { actor } = ctx;
     if (actor.kind === 'anonymous') throw new AccessDeniedError('UNAUTHENTICATED');
@@ -45,38 +60,36 @@ export class UserService {
     user: NewUser,
     idempotencyKey: string | null,
   ): Promise<Result<UserRecord, EmailTaken | IdempotencyFailure>> {
-    requireScope(ctx, 'settings:write');
-    const passwordHash = await hashPassword(user.password); // slow on purpose: not within a transaction
+    requireScope(ctx, SettingsWrite); // before the hash, which is slow on purpose
+    const passwordHash = await hashPassword(user.password); // not within the transaction
     const { email, role } = user;
     // The password stays out of the stored fingerprint: that is a fast hash, which could be guessed.
-    const call = { key: idempotencyKey, operation: 'userCreate', input: { email, role } };
-    return this.#unitOfWork.once(ctx, call, (tx) => addUser(tx, { email, role, passwordHash }));
+    const input = { email, role, idempotencyKey };
+    const mutation = { scope: SettingsWrite, operation: 'userCreate', input, uniqueViolations: UNIQUE_VIOLATIONS };
+    return mutate(this.#unitOfWork, ctx, mutation, async (tx) => ok(await addUser(tx, { email, role, passwordHash })));
   }
 
-  /** For seeding: the user of this email, made unless there is one. An existing one keeps password and role. */
+  /** For seeding: finds or creates the user of this email. An existing user keeps password and role. */
   async ensure(tenantId: string, user: NewUser): Promise<UserRecord> {
     const ctx = systemContext(tenantId, 'accounts.seed', tenantId);
-    const existing = await this.#unitOfWork.read(ctx, (tx) => userByEmail(tx, user.email));
+    const byEmail = () => this.#unitOfWork.read(ctx, (tx) => userByEmail(tx, user.email));
+    const existing = await byEmail();
     if (existing) return existing;
     const created = await this.create(ctx, user, null);
-    // Somebody else was faster.
-    return created.ok ? created.value : this.ensure(tenantId, user);
+    if (created.ok) return created.value;
+    const concurrent = await byEmail();
+    if (!concurrent) throw new Error(`User ${user.email} of tenant ${tenantId}: ${created.error.message}`);
+    return concurrent;
   }
 }
 
 async function addUser(
-  tx: Transaction<AccountsDatabase>,
+  tx: AccountsTransaction,
   user: Pick<NewUser, 'email' | 'role'> & { readonly passwordHash: string },
-): Promise<Result<UserRecord, EmailTaken>> {
-  // Two that create the same user take turns, so that the second is refused rather than failed.
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`user ${tx.tenantId} ${caseless(user.email)}`}, 0))`.execute(
-    tx.db,
-  );
-  if (await userByEmail(tx, user.email))
-    return err(failure('EMAIL_TAKEN', 'There is a user with this email already', ['email']));
+): Promise<UserRecord> {
   tx.em.create(UserEntity, user);
   await tx.em.flush();
   const created = await userByEmail(tx, user.email);
   if (!created) throw new Error(`Tenant ${tx.tenantId} does not exist`);
-  return ok(created);
+  return created;
 }

@@ -1,10 +1,11 @@
 import type { RequestContext } from '@souk/kit/context';
-import { IdempotentInput, PageArgs, presentConnection, TextField, valueOrThrow } from '@souk/kit/graphql';
-import { Arg, Args, Ctx, Directive, InputType, Mutation, Query, Resolver } from 'type-graphql';
-import { respond } from '../catalog.errors.ts';
-import { ChangeInputType } from '../inputs.ts';
-import { deletePayload, entityPayload, WRITES_CATALOG } from '../payloads.ts';
-import type { AttributeRow } from './attribute.rows.ts';
+import { ForScope, IdempotentInput, PageArgs, presentConnection, TextField, valueOrThrow } from '@souk/kit/graphql';
+import { Arg, Args, Ctx, InputType, Mutation, Query, Resolver } from 'type-graphql';
+import { CatalogWrite } from '../contract.ts';
+import { respond } from '../user-errors.ts';
+import { ChangeInputType } from '../catalog.inputs.ts';
+import { deletePayload, entityPayload } from '../payload.types.ts';
+import type { AttributeRow } from './attribute.repository.ts';
 import type { AttributeService } from './attribute.service.ts';
 import { AttributeConnection, AttributeType } from './attribute.types.ts';
 
@@ -47,7 +48,7 @@ export class AttributeResolver {
     return presentConnection(valueOrThrow(await this.#attributes.page(ctx, page)), presentAttribute);
   }
 
-  @Directive(WRITES_CATALOG)
+  @ForScope(CatalogWrite)
   @Mutation(() => AttributeCreatePayload, { nullable: true })
   attributeCreate(@Arg('input', () => AttributeCreateInput) input: AttributeCreateInput, @Ctx() ctx: RequestContext) {
     return respond(
@@ -57,7 +58,7 @@ export class AttributeResolver {
     );
   }
 
-  @Directive(WRITES_CATALOG)
+  @ForScope(CatalogWrite)
   @Mutation(() => AttributeUpdatePayload, { nullable: true })
   attributeUpdate(@Arg('input', () => AttributeUpdateInput) input: AttributeUpdateInput, @Ctx() ctx: RequestContext) {
     return respond(
@@ -67,7 +68,7 @@ export class AttributeResolver {
     );
   }
 
-  @Directive(WRITES_CATALOG)
+  @ForScope(CatalogWrite)
   @Mutation(() => AttributeDeletePayload, {
     nullable: true,
     description: 'Products and variants no longer show its values. Its code is free again.',

@@ -1,20 +1,34 @@
 import type { RequestContext } from '@souk/kit/context';
-import { type Clock, err, failure, type Failure, ok, type PageRequest, type Result } from '@souk/kit/domain';
-import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
-import { changeable, mutateCatalog, type ChangeInput, type MutationInput } from '../catalog-mutation.ts';
-import type { CatalogDatabase } from '../database.ts';
-import { listAttributes, lockAttribute, saveAttribute, type AttributeRow } from './attribute.rows.ts';
+import {
+  changeable,
+  err,
+  failure,
+  ok,
+  type Clock,
+  type Failure,
+  type PageRequest,
+  type Result,
+} from '@souk/kit/domain';
+import { mutate, type ChangeInput, type MutationInput } from '@souk/kit/persistence';
+import { CATALOG_MUTATION } from '../catalog-mutation.ts';
+import type { CatalogUnitOfWork } from '../database.ts';
+import { AttributeEntity } from './attribute.entity.ts';
+import { listAttributes, type AttributeRow } from './attribute.repository.ts';
 
 const CODE = /^[a-z0-9]+([_-][a-z0-9]+)*$/;
 
 /** Defines what products can be described and filtered by. */
 export class AttributeService {
-  readonly #unitOfWork: UnitOfWork<CatalogDatabase>;
+  readonly #unitOfWork: CatalogUnitOfWork;
   readonly #clock: Clock;
 
-  constructor(unitOfWork: UnitOfWork<CatalogDatabase>, clock: Clock) {
+  constructor(unitOfWork: CatalogUnitOfWork, clock: Clock) {
     this.#unitOfWork = unitOfWork;
     this.#clock = clock;
+  }
+
+  page(ctx: RequestContext, page: PageRequest) {
+    return this.#unitOfWork.read(ctx, (tx) => listAttributes(tx, page));
   }
 
   /** Needs `catalog:write`. */
@@ -22,55 +36,51 @@ export class AttributeService {
     ctx: RequestContext,
     input: MutationInput & { readonly code: string; readonly name: string },
   ): Promise<Result<AttributeRow, Failure>> {
-    const { code, name } = input;
-    return mutateCatalog(
-      this.#unitOfWork,
-      ctx,
-      { operation: 'attributeCreate', input },
-      async ({ db }): Promise<Result<AttributeRow, Failure>> => {
-        if (!CODE.test(code))
-          return err(
-            failure('INVALID_INPUT', 'A code takes small letters, digits, single dashes and underscores', ['code']),
-          );
-        return ok(
-          await db
-            .insertInto('attribute')
-            .values({ code, name })
-            .returning(['id', 'code', 'name', 'version'])
-            .executeTakeFirstOrThrow(),
+    const mutation = { ...CATALOG_MUTATION, operation: 'attributeCreate', input };
+    return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<AttributeRow, Failure>> => {
+      const { code, name } = input;
+      if (!CODE.test(code))
+        return err(
+          failure('INVALID_INPUT', 'A code takes small letters, digits, single dashes and underscores', ['code']),
         );
-      },
-    );
+      const attribute = tx.em.create(AttributeEntity, { code, name });
+      await tx.em.flush();
+      return ok(rowOf(attribute));
+    });
   }
 
   /** Renames it; its code stays. Needs `catalog:write`. */
   update(ctx: RequestContext, input: ChangeInput & { readonly name?: string }): Promise<Result<AttributeRow, Failure>> {
-    return this.#edit(ctx, 'attributeUpdate', input, async (tx, attribute) =>
-      ok(await saveAttribute(tx, attribute.id, { name: input.name ?? attribute.name })),
-    );
+    return this.#edit(ctx, 'attributeUpdate', input, (attribute) => {
+      attribute.name = input.name ?? attribute.name;
+    });
   }
 
   /** Products no longer show its values, and its code is free again. Needs `catalog:write`; gives the id. */
-  delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
-    return this.#edit(ctx, 'attributeDelete', input, async (tx, { id }) => {
-      await saveAttribute(tx, id, { deleted_at: this.#clock.now() });
-      return ok(id);
+  async delete(ctx: RequestContext, input: ChangeInput): Promise<Result<string, Failure>> {
+    const deleted = await this.#edit(ctx, 'attributeDelete', input, (attribute) => {
+      attribute.deletedAt = this.#clock.now();
     });
+    return deleted.ok ? ok(deleted.value.id) : deleted;
   }
 
-  #edit<Value>(
+  #edit(
     ctx: RequestContext,
     operation: string,
     input: ChangeInput,
-    change: (tx: Transaction<CatalogDatabase>, attribute: AttributeRow) => Promise<Result<Value, Failure>>,
-  ): Promise<Result<Value, Failure>> {
-    return mutateCatalog(this.#unitOfWork, ctx, { operation, input }, async (tx): Promise<Result<Value, Failure>> => {
-      const found = changeable(await lockAttribute(tx, input.id), input, 'attribute');
-      return found.ok ? change(tx, found.value) : found;
+    change: (attribute: AttributeEntity) => void,
+  ): Promise<Result<AttributeRow, Failure>> {
+    const mutation = { ...CATALOG_MUTATION, operation, input };
+    return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<AttributeRow, Failure>> => {
+      const found = changeable(await tx.em.findOne(AttributeEntity, { id: input.id }), input, 'attribute');
+      if (!found.ok) return found;
+      const attribute = found.value;
+      attribute.updatedAt = this.#clock.now(); // its version grows, also where nothing changes
+      change(attribute);
+      await tx.em.flush();
+      return ok(rowOf(attribute));
     });
   }
-
-  page(ctx: RequestContext, page: PageRequest) {
-    return this.#unitOfWork.read(ctx, (tx) => listAttributes(tx, page));
-  }
 }
+
+const rowOf = ({ id, code, name, version }: AttributeEntity): AttributeRow => ({ id, code, name, version });

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { again, shirt, startTestCatalog, tenantContexts, type TestCatalog } from '../testing/catalog.ts';
+import { testActors } from '@souk/kit/testing';
+import { shirt, startTestCatalog, type TestCatalog } from '../testing/catalog.ts';
 
 let catalog: TestCatalog;
 beforeAll(async () => void (catalog = await startTestCatalog()));
@@ -7,30 +8,26 @@ afterAll(() => catalog.close());
 
 /** A tenant with a product of linen, and its attribute. */
 async function shop() {
-  const { shopper, staff, system } = tenantContexts();
+  const { shopper, staff, system } = testActors(['catalog:write']);
   await catalog.services.importAttributes(system, [{ code: 'material', name: 'Material' }]);
   const attributes = [{ code: 'material', values: ['Linen'] }];
   await catalog.services.importProducts(system, [shirt({ slug: 'linen', attributes })]);
   const list = '{ attributes { nodes { id code name version } } }';
-  const { attributes: found } = await catalog.query<{ attributes: { nodes: { id: string }[] } }>(again(staff), list);
+  const { attributes: found } = await catalog.query<{ attributes: { nodes: { id: string }[] } }>(staff, list);
   return {
     id: found.nodes[0]?.id,
     async mutate(name: 'Create' | 'Update' | 'Delete', input: object, selection: string, ctx = staff) {
       const document = `mutation ($input: Attribute${name}Input!) {
         attribute${name}(input: $input) { ${selection} userErrors { code field } } }`;
-      return (await catalog.query<Record<string, object>>(again(ctx), document, { input }))[`attribute${name}`];
+      return (await catalog.query<Record<string, object>>(ctx, document, { input }))[`attribute${name}`];
     },
     shown: async () =>
-      (
-        await catalog.query<{ product: object }>(
-          again(shopper),
-          '{ product(slug: "linen") { attributes { name values } } }',
-        )
-      ).product,
+      (await catalog.query<{ product: object }>(shopper, '{ product(slug: "linen") { attributes { name values } } }'))
+        .product,
     filtered: async () =>
       (
         await catalog.query<{ products: { nodes: object[] } }>(
-          again(shopper),
+          shopper,
           '{ products(filter: { attributes: [{ code: "material", values: ["Linen"] }] }) { nodes { slug } } }',
         )
       ).products.nodes,

@@ -1,9 +1,11 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { Failure, Result } from '@souk/kit/domain';
-import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
-import { respond } from '../catalog.errors.ts';
-import { deletePayload, entityPayload, WRITES_CATALOG } from '../payloads.ts';
-import type { CategoryReader } from './category-reader.ts';
+import { ForScope } from '@souk/kit/graphql';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { CatalogWrite } from '../contract.ts';
+import { respond } from '../user-errors.ts';
+import { deletePayload, entityPayload } from '../payload.types.ts';
+import type { CategoryReader } from './category-reader.service.ts';
 import { CategoryCreateInput, CategoryDeleteInput, CategoryUpdateInput } from './category.inputs.ts';
 import { presentCategory } from './category.presenter.ts';
 import type { CategoryService } from './category.service.ts';
@@ -23,19 +25,19 @@ export class CategoryMutationResolver {
     this.#categories = categories;
   }
 
-  @Directive(WRITES_CATALOG)
+  @ForScope(CatalogWrite)
   @Mutation(() => CategoryCreatePayload, { nullable: true })
   categoryCreate(@Arg('input', () => CategoryCreateInput) input: CategoryCreateInput, @Ctx() ctx: RequestContext) {
     return this.#respond(ctx, input, () => this.#changes.create(ctx, input));
   }
 
-  @Directive(WRITES_CATALOG)
+  @ForScope(CatalogWrite)
   @Mutation(() => CategoryUpdatePayload, { nullable: true })
   categoryUpdate(@Arg('input', () => CategoryUpdateInput) input: CategoryUpdateInput, @Ctx() ctx: RequestContext) {
     return this.#respond(ctx, input, () => this.#changes.update(ctx, input));
   }
 
-  @Directive(WRITES_CATALOG)
+  @ForScope(CatalogWrite)
   @Mutation(() => CategoryDeletePayload, {
     nullable: true,
     description: 'Only without children. Its products lose a place, no more.',

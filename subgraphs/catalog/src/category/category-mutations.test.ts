@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { recordQueries } from '@souk/kit/testing';
-import { again, shirt, startTestCatalog, tenantContexts, type TestCatalog } from '../testing/catalog.ts';
+import { recordQueries, testActors } from '@souk/kit/testing';
+import { shirt, startTestCatalog, type TestCatalog } from '../testing/catalog.ts';
 
 let catalog: TestCatalog;
 beforeAll(async () => void (catalog = await startTestCatalog()));
@@ -8,7 +8,7 @@ afterAll(() => catalog.close());
 
 /** A tenant with clothing > men > shirts, each with a product of its own name, and a collection. */
 async function shop() {
-  const { shopper, staff, system } = tenantContexts();
+  const { shopper, staff, system } = testActors(['catalog:write']);
   const { services } = catalog;
   await services.importCategories(system, [
     { slug: 'clothing', name: 'Clothing' },
@@ -25,7 +25,7 @@ async function shop() {
   const one = async (kind: string, slug: string, selection: string) =>
     (
       await catalog.query<Record<string, Record<string, unknown> | null>>(
-        again(shopper),
+        shopper,
         `query ($slug: String) { ${kind}(slug: $slug) { ${selection} } }`,
         { slug },
       )
@@ -36,7 +36,7 @@ async function shop() {
     /** The slugs of the products that shoppers see in a category or collection. */
     async listed(kind: 'category' | 'collection', slug: string): Promise<string[]> {
       const { products } = await catalog.query<{ products: { nodes: { slug: string }[] } }>(
-        again(shopper),
+        shopper,
         `{ products(filter: { ${kind}: "${slug}" }) { nodes { slug } } }`,
       );
       return products.nodes.map((product) => product.slug).sort();
@@ -44,7 +44,7 @@ async function shop() {
     async mutate(name: string, input: object, selection: string) {
       const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input`;
       const document = `mutation ($input: ${type}!) { ${name}(input: $input) { ${selection} userErrors { code field } } }`;
-      return (await catalog.query<Record<string, Record<string, unknown>>>(again(staff), document, { input }))[name];
+      return (await catalog.query<Record<string, Record<string, unknown>>>(staff, document, { input }))[name];
     },
     staff,
   };
@@ -54,7 +54,7 @@ test('the tree is read from its roots down and from a leaf up, each level in one
   const { staff } = await shop();
   const tree =
     '{ categories { nodes { slug children(first: 5) { nodes { slug parent { slug } children { nodes { slug path { slug } } } } } } } }';
-  const { result, statements } = await recordQueries(() => catalog.query(again(staff), tree));
+  const { result, statements } = await recordQueries(() => catalog.query(staff, tree));
   expect(result).toEqual({
     categories: {
       nodes: [
@@ -230,7 +230,7 @@ test('attributes are created once and listed by code', async () => {
   expect(await mutate('attributeCreate', { ...material, code: 'No Code' }, 'attribute { id }')).toMatchObject({
     userErrors: [{ code: 'INVALID_INPUT', field: ['code'] }],
   });
-  expect(await catalog.query(again(staff), '{ attributes { nodes { code name } } }')).toEqual({
+  expect(await catalog.query(staff, '{ attributes { nodes { code name } } }')).toEqual({
     attributes: { nodes: [material] },
   });
 });

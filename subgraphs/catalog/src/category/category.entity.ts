@@ -1,19 +1,39 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
-import { baseColumns, notDeleted } from '@souk/kit/persistence';
+import { baseColumns, notDeleted, tenantColumn } from '@souk/kit/persistence';
+import { translationColumns } from '../translation/translation.entity.ts';
 
-/** For changes; lists are read from rows. */
-export const Category = defineEntity({
+export const CategoryEntity = defineEntity({
   name: 'Category',
   tableName: 'category',
   properties: {
     ...baseColumns,
+    /** Null: a root of the tree. */
     parentId: p.uuid().nullable(),
     slug: p.text(),
     name: p.text(),
     description: p.text(),
+    /** Among its siblings. */
     position: p.integer(),
     externalReference: p.text().nullable(),
   },
   filters: notDeleted,
 });
-export type CategoryEntity = InferEntity<typeof Category>;
+export type CategoryEntity = InferEntity<typeof CategoryEntity>;
+
+/** The closed tree: every category with itself (distance 0) and all above it. */
+export const CategoryAncestorEntity = defineEntity({
+  name: 'CategoryAncestor',
+  tableName: 'category_ancestor',
+  properties: {
+    ...tenantColumn,
+    categoryId: p.uuid().primary(),
+    ancestorId: p.uuid().primary(),
+    distance: p.integer(),
+  },
+});
+
+export const CategoryTranslationEntity = defineEntity({
+  name: 'CategoryTranslation',
+  tableName: 'category_translation',
+  properties: { categoryId: p.uuid().primary(), ...translationColumns },
+});

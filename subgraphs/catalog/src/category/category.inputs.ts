@@ -1,6 +1,6 @@
 import { IdField } from '@souk/kit/graphql';
 import { InputType } from 'type-graphql';
-import { ChangeInputType, ListingCreateInput, ListingUpdateInput } from '../inputs.ts';
+import { ChangeInputType, ListingCreateInput, ListingUpdateInput } from '../catalog.inputs.ts';
 
 @InputType('CategoryCreateInput')
 export class CategoryCreateInput extends ListingCreateInput {

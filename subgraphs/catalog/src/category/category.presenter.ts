@@ -1,4 +1,4 @@
-import type { CategoryRow } from './category.rows.ts';
+import type { CategoryRow } from './category.repository.ts';
 import type { CategoryType } from './category.types.ts';
 
 /** What a resolver of Category gets as its root; an interface, so that type-graphql does not copy it. */

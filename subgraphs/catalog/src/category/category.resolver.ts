@@ -3,14 +3,14 @@ import type { RequestContext } from '@souk/kit/context';
 import { PageArgs, presentConnection, valueOrThrow, type ReferenceResolvers } from '@souk/kit/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, Directive, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
-import { oneKey } from '../one-key.ts';
-import { ProductListArgs, productListQuery } from '../product/product-list.args.ts';
-import { productList } from '../product/product-list.ts';
-import type { ProductReader } from '../product/product-reader.ts';
+import { oneKey } from '../one-key.inputs.ts';
+import { ProductListArgs, productListQuery } from '../product/product-list.inputs.ts';
+import { productList } from '../product/product-list.resolver.ts';
+import type { ProductReader } from '../product/product-reader.service.ts';
 import { ProductConnection } from '../product/product.types.ts';
-import type { CategoryLoaders } from './category.loaders.ts';
+import type { CategoryLoaders } from './category.loader.ts';
 import { presentCategory, type PresentedCategory } from './category.presenter.ts';
-import type { CategoryReader } from './category-reader.ts';
+import type { CategoryReader } from './category-reader.service.ts';
 import { CategoryConnection, CategoryType, CHILDREN_SIZE, ChildrenArgs } from './category.types.ts';
 
 @Resolver(() => CategoryType)

@@ -1,17 +1,16 @@
 import type { RequestContext } from '@souk/kit/context';
 import { eventOf, type DomainEvent } from '@souk/kit/contracts';
-import { err, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
-import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
-import { sql } from 'kysely';
+import { changeable, err, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
+import { mutate, type ChangeInput, type MutationInput } from '@souk/kit/persistence';
 import { changedTo } from '../changed-to.ts';
-import { changeable, mutateCatalog, type ChangeInput, type MutationInput } from '../catalog-mutation.ts';
+import { CATALOG_MUTATION } from '../catalog-mutation.ts';
 import { CategoryChanged } from '../contract.ts';
-import type { CatalogDatabase } from '../database.ts';
-import { refreshListings } from '../product/product-derived.rows.ts';
-import { freeSlug } from '../product/slug.rows.ts';
+import type { CatalogTransaction, CatalogUnitOfWork } from '../database.ts';
+import { refreshListings } from '../product/product-derived.repository.ts';
+import { freeSlug } from '../product/slug.repository.ts';
 import { slugOf } from '../product/product-draft.ts';
 import type { TranslationDraft } from '../translation/translation-draft.ts';
-import { replaceTranslations } from '../translation/translation.rows.ts';
+import { replaceTranslations } from '../translation/translation.repository.ts';
 import { checkMove } from './category-tree.ts';
 import {
   ancestriesOf,
@@ -19,12 +18,11 @@ import {
   descendantsOf,
   insertAncestry,
   lastSibling,
+  lockTree,
   moveSubtree,
   productsUnder,
-} from './category-tree.rows.ts';
-import { Category, type CategoryEntity } from './category.entity.ts';
-
-type Tx = Transaction<CatalogDatabase>;
+} from './category-tree.repository.ts';
+import { CategoryEntity } from './category.entity.ts';
 
 /** What a category says of itself. */
 export interface CategoryTexts {
@@ -39,10 +37,10 @@ export interface CategoryTexts {
 
 /** Changes the tree of categories. Every method needs `catalog:write` and gives the id of the category. */
 export class CategoryService {
-  readonly #unitOfWork: UnitOfWork<CatalogDatabase>;
+  readonly #unitOfWork: CatalogUnitOfWork;
   readonly #clock: Clock;
 
-  constructor(unitOfWork: UnitOfWork<CatalogDatabase>, clock: Clock) {
+  constructor(unitOfWork: CatalogUnitOfWork, clock: Clock) {
     this.#unitOfWork = unitOfWork;
     this.#clock = clock;
   }
@@ -52,10 +50,10 @@ export class CategoryService {
     ctx: RequestContext,
     input: CategoryTexts & MutationInput & { readonly name: string; readonly parentId?: string | null },
   ): Promise<Result<string, Failure>> {
-    return mutateCatalog(
+    return mutate(
       this.#unitOfWork,
       ctx,
-      { operation: 'categoryCreate', input },
+      { ...CATALOG_MUTATION, operation: 'categoryCreate', input },
       async (tx): Promise<Result<string, Failure>> => {
         await lockTree(tx);
         const slug = slugOf(input);
@@ -63,7 +61,7 @@ export class CategoryService {
         const parentId = input.parentId ?? null;
         const placed = await this.#requirePlace(tx, '', parentId, 1);
         if (!placed.ok) return placed;
-        const category = tx.em.create(Category, {
+        const category = tx.em.create(CategoryEntity, {
           parentId,
           slug: input.slug ?? (await freeSlug(tx, 'category', slug.value)),
           name: input.name,
@@ -118,7 +116,11 @@ export class CategoryService {
     });
   }
 
-  async #move(tx: Tx, category: CategoryEntity, parentId: string | null): Promise<Result<void, Failure>> {
+  async #move(
+    tx: CatalogTransaction,
+    category: CategoryEntity,
+    parentId: string | null,
+  ): Promise<Result<void, Failure>> {
     const height = 1 + Math.max(...(await descendantsOf(tx, category.id)).map(({ distance }) => distance));
     const placed = await this.#requirePlace(tx, category.id, parentId, height);
     if (!placed.ok) return placed;
@@ -130,7 +132,7 @@ export class CategoryService {
   }
 
   async #requirePlace(
-    tx: Tx,
+    tx: CatalogTransaction,
     categoryId: string,
     parentId: string | null,
     height: number,
@@ -145,23 +147,23 @@ export class CategoryService {
     ctx: RequestContext,
     operation: string,
     input: ChangeInput,
-    change: (tx: Tx, category: CategoryEntity) => Promise<Result<void, Failure>>,
+    change: (tx: CatalogTransaction, category: CategoryEntity) => Promise<Result<void, Failure>>,
   ): Promise<Result<string, Failure>> {
-    return mutateCatalog(this.#unitOfWork, ctx, { operation, input }, async (tx): Promise<Result<string, Failure>> => {
-      await lockTree(tx);
-      const found = changeable(await tx.em.findOne(Category, { id: input.id }), input, 'category');
-      if (!found.ok) return found;
-      tx.outbox.append(categoryChanged(input.id));
-      found.value.updatedAt = this.#clock.now(); // its version grows, also where only its place changes
-      const changed = await change(tx, found.value);
-      return changed.ok ? ok(input.id) : changed;
-    });
+    return mutate(
+      this.#unitOfWork,
+      ctx,
+      { ...CATALOG_MUTATION, operation, input },
+      async (tx): Promise<Result<string, Failure>> => {
+        await lockTree(tx);
+        const found = changeable(await tx.em.findOne(CategoryEntity, { id: input.id }), input, 'category');
+        if (!found.ok) return found;
+        tx.outbox.append(categoryChanged(input.id));
+        found.value.updatedAt = this.#clock.now(); // its version grows, also where only its place changes
+        const changed = await change(tx, found.value);
+        return changed.ok ? ok(input.id) : changed;
+      },
+    );
   }
-}
-
-/** One at a time changes the tree of a tenant: two moves that cross could make a circle. */
-async function lockTree({ db, tenantId }: Tx): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${`category-tree:${tenantId}`}, 0))`.execute(db);
 }
 
 function categoryChanged(id: string): DomainEvent {

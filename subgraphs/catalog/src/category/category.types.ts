@@ -1,9 +1,10 @@
 import { AuditedFor, AuditedType, connectionTypes, ForScope, NodeType, PageArgs } from '@souk/kit/graphql';
 import { ArgsType, Directive, Field, ID, Int, ObjectType } from 'type-graphql';
+import { CatalogWrite } from '../contract.ts';
 
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 300)')
-@AuditedFor('catalog:write')
+@AuditedFor(CatalogWrite)
 @ObjectType('Category', {
   implements: [AuditedType, NodeType],
   simpleResolvers: true,
@@ -23,7 +24,7 @@ export class CategoryType extends AuditedType {
   @Field(() => String)
   description!: string;
 
-  @ForScope('catalog:write')
+  @ForScope(CatalogWrite)
   @Field(() => String, { nullable: true, description: 'Its id in another system, unique in the shop.' })
   externalReference!: string | null;
 

@@ -1,9 +1,11 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { Failure, Result } from '@souk/kit/domain';
-import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
-import { respond } from '../catalog.errors.ts';
-import { deletePayload, entityPayload, WRITES_CATALOG } from '../payloads.ts';
-import type { CollectionReader } from './collection-reader.ts';
+import { ForScope } from '@souk/kit/graphql';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { CatalogWrite } from '../contract.ts';
+import { respond } from '../user-errors.ts';
+import { deletePayload, entityPayload } from '../payload.types.ts';
+import type { CollectionReader } from './collection-reader.service.ts';
 import {
   CollectionCreateInput,
   CollectionDeleteInput,
@@ -31,7 +33,7 @@ export class CollectionMutationResolver {
     this.#collections = collections;
   }
 
-  @Directive(WRITES_CATALOG)
+  @ForScope(CatalogWrite)
   @Mutation(() => CollectionCreatePayload, { nullable: true })
   collectionCreate(
     @Arg('input', () => CollectionCreateInput) input: CollectionCreateInput,
@@ -40,7 +42,7 @@ export class CollectionMutationResolver {
     return this.#respond(ctx, input, () => this.#changes.create(ctx, input));
   }
 
-  @Directive(WRITES_CATALOG)
+  @ForScope(CatalogWrite)
   @Mutation(() => CollectionUpdatePayload, { nullable: true })
   collectionUpdate(
     @Arg('input', () => CollectionUpdateInput) input: CollectionUpdateInput,
@@ -49,7 +51,7 @@ export class CollectionMutationResolver {
     return this.#respond(ctx, input, () => this.#changes.update(ctx, input));
   }
 
-  @Directive(WRITES_CATALOG)
+  @ForScope(CatalogWrite)
   @Mutation(() => CollectionProductsAddPayload, { nullable: true, description: 'Those that are in it already stay.' })
   collectionProductsAdd(
     @Arg('input', () => CollectionProductsAddInput) input: CollectionProductsAddInput,
@@ -58,7 +60,7 @@ export class CollectionMutationResolver {
     return this.#respond(ctx, input, () => this.#changes.addProducts(ctx, input));
   }
 
-  @Directive(WRITES_CATALOG)
+  @ForScope(CatalogWrite)
   @Mutation(() => CollectionProductsRemovePayload, { nullable: true })
   collectionProductsRemove(
     @Arg('input', () => CollectionProductsRemoveInput) input: CollectionProductsRemoveInput,
@@ -67,7 +69,7 @@ export class CollectionMutationResolver {
     return this.#respond(ctx, input, () => this.#changes.removeProducts(ctx, input));
   }
 
-  @Directive(WRITES_CATALOG)
+  @ForScope(CatalogWrite)
   @Mutation(() => CollectionDeletePayload, { nullable: true, description: 'The products in it stay.' })
   collectionDelete(
     @Arg('input', () => CollectionDeleteInput) input: CollectionDeleteInput,

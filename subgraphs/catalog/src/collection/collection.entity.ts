@@ -1,8 +1,8 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
 import { baseColumns, notDeleted } from '@souk/kit/persistence';
+import { translationColumns } from '../translation/translation.entity.ts';
 
-/** For changes; lists are read from rows. */
-export const Collection = defineEntity({
+export const CollectionEntity = defineEntity({
   name: 'Collection',
   tableName: 'collection',
   properties: {
@@ -14,4 +14,10 @@ export const Collection = defineEntity({
   },
   filters: notDeleted,
 });
-export type CollectionEntity = InferEntity<typeof Collection>;
+export type CollectionEntity = InferEntity<typeof CollectionEntity>;
+
+export const CollectionTranslationEntity = defineEntity({
+  name: 'CollectionTranslation',
+  tableName: 'collection_translation',
+  properties: { collectionId: p.uuid().primary(), ...translationColumns },
+});

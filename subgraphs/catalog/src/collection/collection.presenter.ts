@@ -1,4 +1,4 @@
-import type { CollectionRow } from './collection.rows.ts';
+import type { CollectionRow } from './collection.repository.ts';
 import type { CollectionType } from './collection.types.ts';
 
 /** What a resolver of Collection gets as its root; an interface, so that type-graphql does not copy it. */

@@ -9,14 +9,14 @@ import {
 } from '@souk/kit/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, FieldResolver, ID, Info, Query, Resolver, Root } from 'type-graphql';
-import { oneKey } from '../one-key.ts';
-import { ProductListArgs, productListQuery } from '../product/product-list.args.ts';
-import { productList } from '../product/product-list.ts';
-import type { ProductReader } from '../product/product-reader.ts';
+import { oneKey } from '../one-key.inputs.ts';
+import { ProductListArgs, productListQuery } from '../product/product-list.inputs.ts';
+import { productList } from '../product/product-list.resolver.ts';
+import type { ProductReader } from '../product/product-reader.service.ts';
 import { ProductConnection } from '../product/product.types.ts';
-import type { CollectionReader } from './collection-reader.ts';
+import type { CollectionReader } from './collection-reader.service.ts';
 import { presentCollection, type PresentedCollection } from './collection.presenter.ts';
-import type { CollectionRow } from './collection.rows.ts';
+import type { CollectionRow } from './collection.repository.ts';
 import { CollectionConnection, CollectionType } from './collection.types.ts';
 
 @Resolver(() => CollectionType)

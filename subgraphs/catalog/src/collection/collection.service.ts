@@ -1,22 +1,21 @@
 import type { RequestContext } from '@souk/kit/context';
 import { eventOf, type DomainEvent } from '@souk/kit/contracts';
-import { ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
-import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { changeable, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
+import { mutate, type ChangeInput, type MutationInput } from '@souk/kit/persistence';
 import { changedTo } from '../changed-to.ts';
-import { changeable, mutateCatalog, type ChangeInput, type MutationInput } from '../catalog-mutation.ts';
+import { CATALOG_MUTATION } from '../catalog-mutation.ts';
 import { CollectionChanged } from '../contract.ts';
-import type { CatalogDatabase } from '../database.ts';
-import { insertRows } from '../insert-rows.ts';
-import { requireAll } from '../placement.rows.ts';
-import { refreshListings } from '../product/product-derived.rows.ts';
-import { freeSlug } from '../product/slug.rows.ts';
+import type { CatalogTransaction, CatalogUnitOfWork } from '../database.ts';
+import { insertRows } from '../insert-rows.repository.ts';
+import { requireAll } from '../placement.repository.ts';
+import { refreshListings } from '../product/product-derived.repository.ts';
+import { ProductCollectionEntity } from '../product/product-parts.entity.ts';
+import { freeSlug } from '../product/slug.repository.ts';
 import { slugOf } from '../product/product-draft.ts';
 import type { TranslationDraft } from '../translation/translation-draft.ts';
-import { replaceTranslations } from '../translation/translation.rows.ts';
-import { Collection, type CollectionEntity } from './collection.entity.ts';
-import { clearCollection, removeFromCollection } from './collection-products.rows.ts';
-
-type Tx = Transaction<CatalogDatabase>;
+import { replaceTranslations } from '../translation/translation.repository.ts';
+import { CollectionEntity } from './collection.entity.ts';
+import { clearCollection, removeFromCollection } from './collection-products.repository.ts';
 
 /** What a collection says of itself. */
 export interface CollectionTexts {
@@ -36,10 +35,10 @@ export interface CollectionProducts extends ChangeInput {
 
 /** Changes collections. Every method needs `catalog:write` and gives the id of the collection. */
 export class CollectionService {
-  readonly #unitOfWork: UnitOfWork<CatalogDatabase>;
+  readonly #unitOfWork: CatalogUnitOfWork;
   readonly #clock: Clock;
 
-  constructor(unitOfWork: UnitOfWork<CatalogDatabase>, clock: Clock) {
+  constructor(unitOfWork: CatalogUnitOfWork, clock: Clock) {
     this.#unitOfWork = unitOfWork;
     this.#clock = clock;
   }
@@ -48,14 +47,14 @@ export class CollectionService {
     ctx: RequestContext,
     input: CollectionTexts & MutationInput & { readonly name: string },
   ): Promise<Result<string, Failure>> {
-    return mutateCatalog(
+    return mutate(
       this.#unitOfWork,
       ctx,
-      { operation: 'collectionCreate', input },
+      { ...CATALOG_MUTATION, operation: 'collectionCreate', input },
       async (tx): Promise<Result<string, Failure>> => {
         const slug = slugOf(input);
         if (!slug.ok) return slug;
-        const collection = tx.em.create(Collection, {
+        const collection = tx.em.create(CollectionEntity, {
           slug: input.slug ?? (await freeSlug(tx, 'collection', slug.value)),
           name: input.name,
           description: input.description ?? '',
@@ -102,8 +101,8 @@ export class CollectionService {
       const productIds = [...new Set(input.productIds)];
       await insertRows(
         tx,
-        'product_collection',
-        productIds.map((product_id) => ({ product_id, collection_id: id })),
+        ProductCollectionEntity,
+        productIds.map((productId) => ({ productId, collectionId: id })),
         { onConflict: 'skip' },
       );
       await refreshListings(tx, productIds);
@@ -123,16 +122,21 @@ export class CollectionService {
     ctx: RequestContext,
     operation: string,
     input: ChangeInput,
-    change: (tx: Tx, collection: CollectionEntity) => Promise<Result<void, Failure>>,
+    change: (tx: CatalogTransaction, collection: CollectionEntity) => Promise<Result<void, Failure>>,
   ): Promise<Result<string, Failure>> {
-    return mutateCatalog(this.#unitOfWork, ctx, { operation, input }, async (tx): Promise<Result<string, Failure>> => {
-      const found = changeable(await tx.em.findOne(Collection, { id: input.id }), input, 'collection');
-      if (!found.ok) return found;
-      tx.outbox.append(collectionChanged(input.id));
-      found.value.updatedAt = this.#clock.now(); // its version grows, also where only its products change
-      const changed = await change(tx, found.value);
-      return changed.ok ? ok(input.id) : changed;
-    });
+    return mutate(
+      this.#unitOfWork,
+      ctx,
+      { ...CATALOG_MUTATION, operation, input },
+      async (tx): Promise<Result<string, Failure>> => {
+        const found = changeable(await tx.em.findOne(CollectionEntity, { id: input.id }), input, 'collection');
+        if (!found.ok) return found;
+        tx.outbox.append(collectionChanged(input.id));
+        found.value.updatedAt = this.#clock.now(); // its version grows, also where only its products change
+        const changed = await change(tx, found.value);
+        return changed.ok ? ok(input.id) : changed;
+      },
+    );
   }
 }
 

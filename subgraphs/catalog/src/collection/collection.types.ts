@@ -1,9 +1,10 @@
 import { AuditedFor, AuditedType, connectionTypes, ForScope, NodeType } from '@souk/kit/graphql';
 import { Directive, Field, ID, ObjectType } from 'type-graphql';
+import { CatalogWrite } from '../contract.ts';
 
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 300)')
-@AuditedFor('catalog:write')
+@AuditedFor(CatalogWrite)
 @ObjectType('Collection', {
   implements: [AuditedType, NodeType],
   simpleResolvers: true,
@@ -22,7 +23,7 @@ export class CollectionType extends AuditedType {
   @Field(() => String)
   description!: string;
 
-  @ForScope('catalog:write')
+  @ForScope(CatalogWrite)
   @Field(() => String, { nullable: true, description: 'Its id in another system, unique in the shop.' })
   externalReference!: string | null;
 }

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import { eventOf } from '@souk/kit/contracts';
 import type { Clock } from '@souk/kit/domain';
-import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
-import { sql } from 'kysely';
+import { AttributeEntity } from '../attribute/attribute.entity.ts';
 import { parentsFirst } from '../category/category-tree.ts';
-import { CatalogImported } from '../contract.ts';
-import type { CatalogDatabase } from '../database.ts';
-import { insertRows } from '../insert-rows.ts';
-import { idsByKey } from '../placement.rows.ts';
+import { CatalogImported, CatalogWrite } from '../contract.ts';
+import type { CatalogTransaction, CatalogUnitOfWork } from '../database.ts';
+import { insertRows } from '../insert-rows.repository.ts';
+import { idsByKey } from '../placement.repository.ts';
 import { planProduct, slugOf, type NewProduct } from '../product/product-draft.ts';
-import { insertProducts } from '../product/product-store.rows.ts';
-import { storeCategories } from './import-categories.rows.ts';
-import { storeCollections } from './import-collections.rows.ts';
+import { insertProducts } from '../product/product-store.repository.ts';
+import { storeCategories } from './import-categories.repository.ts';
+import { storeCollections } from './import-collections.repository.ts';
+import { knownProductKeys } from './import-products.repository.ts';
 import {
   ImportError,
   type ImportedAttribute,
@@ -22,8 +22,6 @@ import {
   type ImportOutcome,
 } from './catalog-import.ts';
 
-type Tx = Transaction<CatalogDatabase>;
-
 /** How many products one transaction takes. */
 const CHUNK = 1_000;
 
@@ -32,22 +30,22 @@ const CHUNK = 1_000;
  * skipped, so an import that broke off can be started again. It publishes one event for each transaction, not for each product.
  */
 export class ImportService {
-  readonly #unitOfWork: UnitOfWork<CatalogDatabase>;
+  readonly #unitOfWork: CatalogUnitOfWork;
   readonly #clock: Clock;
   #stored = 0;
   #analyzeAt = CHUNK;
 
-  constructor(unitOfWork: UnitOfWork<CatalogDatabase>, clock: Clock) {
+  constructor(unitOfWork: CatalogUnitOfWork, clock: Clock) {
     this.#unitOfWork = unitOfWork;
     this.#clock = clock;
   }
 
   importAttributes(ctx: RequestContext, attributes: readonly ImportedAttribute[]): Promise<ImportOutcome> {
-    requireScope(ctx, 'catalog:write');
+    requireScope(ctx, CatalogWrite);
     return this.#unitOfWork.run(ctx, async (tx) => {
       const created = await insertRows(
         tx,
-        'attribute',
+        AttributeEntity,
         attributes.map(({ code, name }) => ({ code, name })),
         { onConflict: 'skip' },
       );
@@ -56,19 +54,19 @@ export class ImportService {
   }
 
   importCategories(ctx: RequestContext, categories: readonly ImportedCategory[]): Promise<ImportOutcome> {
-    requireScope(ctx, 'catalog:write');
+    requireScope(ctx, CatalogWrite);
     const ordered = parentsFirst(categories);
     return this.#unitOfWork.run(ctx, async (tx) => announced(tx, await storeCategories(tx, ordered)));
   }
 
   importCollections(ctx: RequestContext, collections: readonly ImportedCollection[]): Promise<ImportOutcome> {
-    requireScope(ctx, 'catalog:write');
+    requireScope(ctx, CatalogWrite);
     return this.#unitOfWork.run(ctx, async (tx) => announced(tx, await storeCollections(tx, collections)));
   }
 
   /** In chunks of 1,000 products, each a transaction of its own. @throws ImportError */
   async importProducts(ctx: RequestContext, products: readonly ImportedProduct[]): Promise<ImportOutcome> {
-    requireScope(ctx, 'catalog:write');
+    requireScope(ctx, CatalogWrite);
     let created = 0;
     for (let start = 0; start < products.length; start += CHUNK) {
       const chunk = products.slice(start, start + CHUNK);
@@ -88,7 +86,7 @@ export class ImportService {
   }
 }
 
-async function storeProducts(tx: Tx, drafts: readonly ImportedProduct[], now: Date): Promise<number> {
+async function storeProducts(tx: CatalogTransaction, drafts: readonly ImportedProduct[], now: Date): Promise<number> {
   const unknown = await withoutKnown(tx, drafts);
   const categories = await idsByKey(
     tx,
@@ -117,23 +115,16 @@ async function storeProducts(tx: Tx, drafts: readonly ImportedProduct[], now: Da
   return planned.length;
 }
 
-function announced<Outcome extends { readonly created: number }>(tx: Tx, outcome: Outcome): Outcome {
+function announced<Outcome extends { readonly created: number }>(tx: CatalogTransaction, outcome: Outcome): Outcome {
   const { created } = outcome;
   if (created > 0) tx.outbox.append(eventOf(CatalogImported, tx.tenantId, { created }));
   return outcome;
 }
 
 /** Those whose slug and external reference are new, here and among each other. */
-async function withoutKnown({ db, tenantId }: Tx, drafts: readonly ImportedProduct[]): Promise<ImportedProduct[]> {
+async function withoutKnown(tx: CatalogTransaction, drafts: readonly ImportedProduct[]): Promise<ImportedProduct[]> {
   const keyed = drafts.map((draft) => ({ draft, slug: slugFor(draft), reference: draft.externalReference ?? null }));
-  const { rows } = await sql<{ slug: string; external_reference: string | null }>`
-    select slug, external_reference from product
-     where tenant_id = ${tenantId} and deleted_at is null
-       and (slug = any(${keyed.map(({ slug }) => slug)}::text[]) or external_reference = any(${keyed.map(({ reference }) => reference)}::text[]))`.execute(
-    db,
-  );
-  const slugs = new Set(rows.map((row) => row.slug));
-  const references = new Set(rows.map((row) => row.external_reference));
+  const { slugs, references } = await knownProductKeys(tx, keyed);
   return keyed.flatMap(({ draft, slug, reference }) => {
     if (slugs.has(slug) || (reference !== null && references.has(reference))) return [];
     slugs.add(slug);

@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { recordQueries } from '@souk/kit/testing';
-import { again, shirt, startTestCatalog, tenantContexts, type TestCatalog } from '../testing/catalog.ts';
+import { recordQueries, testActors } from '@souk/kit/testing';
+import { shirt, startTestCatalog, type TestCatalog } from '../testing/catalog.ts';
 
 let catalog: TestCatalog;
 beforeAll(async () => void (catalog = await startTestCatalog()));
 afterAll(() => catalog.close());
 
 test('900 products cost as many statements as one', async () => {
-  const { system } = tenantContexts();
+  const { system } = testActors(['catalog:write']);
   const many = Array.from({ length: 900 }, (_, index) => shirt({ slug: `shirt-${index}` }));
   const { result, statements } = await recordQueries(() => catalog.services.importProducts(system, many));
   expect(result).toEqual({ created: 900, skipped: 0 });
@@ -18,7 +18,7 @@ test('900 products cost as many statements as one', async () => {
 });
 
 test('what is there already is skipped, by slug and by external reference', async () => {
-  const { shopper, system } = tenantContexts();
+  const { shopper, system } = testActors(['catalog:write']);
   const { services } = catalog;
   const categories = [{ slug: 'men', name: 'Men' }];
   await services.importCategories(system, categories);
@@ -39,7 +39,7 @@ test('what is there already is skipped, by slug and by external reference', asyn
   const summer = { slug: 'summer', name: 'Summer', translations: [{ locale: 'de', name: 'Sommer' }] };
   expect(await services.importCollections(system, [summer])).toEqual({ created: 1, skipped: 0 });
   expect(await services.importCollections(system, [summer])).toEqual({ created: 0, skipped: 1 });
-  expect(await catalog.query(again(shopper), '{ products(sort: { field: NAME }) { nodes { slug name } } }')).toEqual({
+  expect(await catalog.query(shopper, '{ products(sort: { field: NAME }) { nodes { slug name } } }')).toEqual({
     products: {
       nodes: expect.arrayContaining([
         { slug: 'first', name: 'Cotton Shirt' },
@@ -54,15 +54,15 @@ test.each([
   ['an unknown attribute', { attributes: [{ code: 'nothing', values: ['x'] }] }, /there is no attribute "nothing"/],
   ['two variants alike', { variants: [{ sku: 'A' }, { sku: 'B' }] }, /Two variants have the same options/],
 ])('%s is refused by its name, and nothing of the chunk stays', async (_what, values, message) => {
-  const { shopper, system } = tenantContexts();
+  const { shopper, system } = testActors(['catalog:write']);
   await expect(
     catalog.services.importProducts(system, [shirt({ slug: 'good' }), shirt({ slug: 'bad', ...values })]),
   ).rejects.toThrow(message);
-  expect(await catalog.query(again(shopper), '{ products { totalCount } }')).toEqual({ products: { totalCount: 0 } });
+  expect(await catalog.query(shopper, '{ products { totalCount } }')).toEqual({ products: { totalCount: 0 } });
 });
 
 test("a tenant's own currency and language apply once they are set", async () => {
-  const { shopper, system } = tenantContexts();
+  const { shopper, system } = testActors(['catalog:write']);
   const { services } = catalog;
   await services.importProducts(system, [
     shirt({
@@ -93,7 +93,7 @@ test("a tenant's own currency and language apply once they are set", async () =>
   ]);
   const cheapest = () =>
     catalog.query(
-      again(shopper),
+      shopper,
       '{ products(first: 1, sort: { field: PRICE }) { nodes { slug name priceRange { min { currencyCode } } } } }',
     );
   expect(await cheapest()).toEqual({

@@ -8,10 +8,13 @@ import { NODE_LOOKUPS } from './node.types.ts';
 /** Finds entities of the whole graph: those of the catalog here, others by a look-up in their subgraph. */
 @Resolver()
 export class NodeResolver {
-  constructor(
-    private readonly references: ReferenceResolvers,
-    private readonly commands: CommandClient,
-  ) {}
+  readonly #references: ReferenceResolvers;
+  readonly #commands: CommandClient;
+
+  constructor(references: ReferenceResolvers, commands: CommandClient) {
+    this.#references = references;
+    this.#commands = commands;
+  }
 
   @Query(() => NodeType, {
     nullable: true,
@@ -25,7 +28,7 @@ export class NodeResolver {
     const node = nodeOfId(nodeId);
     if (!node) return null;
     const { type, id } = node;
-    const reference = ownValue(this.references, type);
+    const reference = ownValue(this.#references, type);
     const found = reference ? await reference({ id }, ctx, info) : await this.#lookUp(ctx, type, id);
     return found ? { ...found, __typename: type } : null;
   }
@@ -33,7 +36,7 @@ export class NodeResolver {
   async #lookUp(ctx: RequestContext, type: string, id: string) {
     const lookup = ownValue(NODE_LOOKUPS, type);
     if (!lookup) return null;
-    const { isFound } = await this.commands.send(ctx, lookup, { type, id });
+    const { isFound } = await this.#commands.send(ctx, lookup, { type, id });
     return isFound ? { id } : null;
   }
 }

@@ -1,4 +1,4 @@
-import type { MediaRow } from './media.rows.ts';
+import type { MediaRow } from './media.repository.ts';
 
 /** A file of the server itself is stored by its path, so that the server can move. Clients get an address that they can open. */
 export function presentMedia(publicUrl: string | null): (media: MediaRow) => MediaRow {

@@ -8,7 +8,7 @@ import { presentCollection } from '../collection/collection.presenter.ts';
 import { CollectionType } from '../collection/collection.types.ts';
 import { presentPrice, VariantPageConnection, type PresentedVariant } from '../variant/variant.presenter.ts';
 import { presentMedia } from './media.presenter.ts';
-import type { ProductLoaders } from './product.loaders.ts';
+import type { ProductLoaders } from './product.loader.ts';
 import {
   presentPriceRange,
   presentProduct,

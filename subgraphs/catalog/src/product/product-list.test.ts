@@ -1,16 +1,9 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { recordQueries } from '@souk/kit/testing';
-import {
-  again,
-  publishAvailability,
-  shirt,
-  startTestCatalog,
-  tenantContexts,
-  type TestCatalog,
-} from '../testing/catalog.ts';
+import { recordQueries, testActors } from '@souk/kit/testing';
+import { publishAvailability, shirt, startTestCatalog, type TestCatalog } from '../testing/catalog.ts';
 
 let catalog: TestCatalog;
-const { shopper, staff, system } = tenantContexts();
+const { shopper, staff, system } = testActors(['catalog:write']);
 
 beforeAll(async () => {
   catalog = await startTestCatalog();
@@ -74,7 +67,7 @@ interface Listed {
 
 async function list(args: string, ctx = shopper): Promise<Listed['products']> {
   const query = `{ products(${args}) { nodes { slug name } totalCount pageInfo { hasNextPage endCursor } } }`;
-  return (await catalog.query<Listed>(again(ctx), query)).products;
+  return (await catalog.query<Listed>(ctx, query)).products;
 }
 const slugs = async (args: string, ctx = shopper) => (await list(args, ctx)).nodes.map(({ slug }) => slug);
 
@@ -91,9 +84,7 @@ const PRODUCT_LIST = `query ProductList($first: Int!, $after: String) {
 }`;
 
 test('a list comes with variants and prices, and costs two statements in one transaction', async () => {
-  const { result, statements } = await recordQueries(() =>
-    catalog.query<Listed>(again(shopper), PRODUCT_LIST, { first: 3 }),
-  );
+  const { result, statements } = await recordQueries(() => catalog.query<Listed>(shopper, PRODUCT_LIST, { first: 3 }));
   expect(result.products).toMatchObject({
     nodes: [
       { slug: 'priceless', priceRange: null, variants: { nodes: [{ sku: 'NONE', price: null }] } },
@@ -155,7 +146,7 @@ test('shoppers see what is published, staff see drafts too', async () => {
 
 test('a category lists what lies in it and below it, by slug as by id', async () => {
   const { category } = await catalog.query<{ category: { id: string } }>(
-    again(shopper),
+    shopper,
     '{ category(slug: "clothing") { id } }',
   );
   expect(await slugs('filter: { category: "clothing" }')).toEqual(['linen', 'cotton']);
@@ -211,7 +202,7 @@ test('names come in the language of the request, else in that of the shop', asyn
   const german = { ...shopper, locale: 'de-AT' };
   const { nodes } = await list('first: 3', german);
   expect(nodes.map(({ name }) => name)).toEqual(['Priceless', 'linen shirt', 'Baumwollhemd']);
-  expect(await catalog.query(again(german), '{ category(slug: "shirts") { name parent { name } } }')).toEqual({
+  expect(await catalog.query(german, '{ category(slug: "shirts") { name parent { name } } }')).toEqual({
     category: { name: 'Hemden', parent: { name: 'Clothing' } },
   });
 });
@@ -223,7 +214,7 @@ test('an unknown currency is refused by its name', async () => {
 });
 
 test('another tenant sees nothing', async () => {
-  expect(await slugs('first: 9', tenantContexts().staff)).toEqual([]);
+  expect(await slugs('first: 9', testActors(['catalog:write']).staff)).toEqual([]);
 });
 
 test.each([
@@ -234,7 +225,7 @@ test.each([
 ])('%s takes no more than its description states, and nothing is read', async (argument, filter) => {
   const { result, statements } = await recordQueries(() =>
     catalog
-      .query(again(shopper), 'query ($filter: ProductFilterInput) { products(filter: $filter) { nodes { id } } }', {
+      .query(shopper, 'query ($filter: ProductFilterInput) { products(filter: $filter) { nodes { id } } }', {
         filter,
       })
       .catch((error: unknown) => error),
@@ -249,7 +240,7 @@ test.each([
 test('a filter by many attributes lets through the products that have all of them', async () => {
   const attributes = Array.from({ length: 10 }, () => ({ code: 'material', values: ['Linen'] }));
   const { products } = await catalog.query<{ products: { nodes: { slug: string }[] } }>(
-    again(shopper),
+    shopper,
     'query ($filter: ProductFilterInput) { products(filter: $filter) { nodes { slug } } }',
     { filter: { attributes: [...attributes.slice(1), { code: 'fit', values: ['Slim', 'Wide'] }] } },
   );

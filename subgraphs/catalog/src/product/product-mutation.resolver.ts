@@ -1,11 +1,13 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { Failure, Result } from '@souk/kit/domain';
+import { ForScope } from '@souk/kit/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, Directive, Info, Mutation, Resolver } from 'type-graphql';
-import { respond } from '../catalog.errors.ts';
-import { deletePayload, entityPayload, WRITES_CATALOG } from '../payloads.ts';
-import { selectionOf } from '../selection.ts';
-import type { ProductReader } from './product-reader.ts';
+import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
+import { CatalogWrite } from '../contract.ts';
+import { respond } from '../user-errors.ts';
+import { deletePayload, entityPayload } from '../payload.types.ts';
+import { selectionOf } from '../selection.inputs.ts';
+import type { ProductReader } from './product-reader.service.ts';
 import { wantedOfProduct } from './product-selection.ts';
 import {
   ProductCreateInput,
@@ -37,7 +39,7 @@ export class ProductMutationResolver {
     this.#reader = reader;
   }
 
-  @Directive(WRITES_CATALOG)
+  @ForScope(CatalogWrite)
   @Mutation(() => ProductCreatePayload, {
     nullable: true,
     description: 'With its variants, prices, places, translations and media at once.',
@@ -54,7 +56,7 @@ export class ProductMutationResolver {
     );
   }
 
-  @Directive(WRITES_CATALOG)
+  @ForScope(CatalogWrite)
   @Mutation(() => ProductUpdatePayload, { nullable: true })
   productUpdate(
     @Arg('input', () => ProductUpdateInput) input: ProductUpdateInput,
@@ -64,7 +66,7 @@ export class ProductMutationResolver {
     return this.#respond(ctx, info, input, () => this.#products.update(ctx, input));
   }
 
-  @Directive(WRITES_CATALOG)
+  @ForScope(CatalogWrite)
   @Mutation(() => ProductPublishPayload, {
     nullable: true,
     description: 'Shows it to shoppers. Refused while no variant has a price.',
@@ -77,7 +79,7 @@ export class ProductMutationResolver {
     return this.#respond(ctx, info, input, () => this.#products.publish(ctx, input));
   }
 
-  @Directive(WRITES_CATALOG)
+  @ForScope(CatalogWrite)
   @Mutation(() => ProductUnpublishPayload, { nullable: true, description: 'Hides it from shoppers.' })
   productUnpublish(
     @Arg('input', () => ProductUnpublishInput) input: ProductUnpublishInput,
@@ -87,7 +89,7 @@ export class ProductMutationResolver {
     return this.#respond(ctx, info, input, () => this.#products.unpublish(ctx, input));
   }
 
-  @Directive(WRITES_CATALOG)
+  @ForScope(CatalogWrite)
   @Mutation(() => ProductTranslationSetPayload, { nullable: true })
   productTranslationSet(
     @Arg('input', () => ProductTranslationSetInput) input: ProductTranslationSetInput,
@@ -97,7 +99,7 @@ export class ProductMutationResolver {
     return this.#respond(ctx, info, input, () => this.#products.setTranslation(ctx, input));
   }
 
-  @Directive(WRITES_CATALOG)
+  @ForScope(CatalogWrite)
   @Mutation(() => ProductDeletePayload, {
     nullable: true,
     description: 'Its slug and SKUs are free again; orders keep what they remember of it.',

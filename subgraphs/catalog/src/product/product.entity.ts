@@ -2,8 +2,8 @@ import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
 import { baseColumns, notDeleted } from '@souk/kit/persistence';
 import type { ProductOption } from '../variant/option.ts';
 
-/** For changes; lists are read from rows. What is derived of a product is kept by statements of its own. */
-export const Product = defineEntity({
+/** The derived columns are written by `product-derived.repository.ts` and by Postgres, and are never loaded for a change. */
+export const ProductEntity = defineEntity({
   name: 'Product',
   tableName: 'product',
   properties: {
@@ -17,7 +17,13 @@ export const Product = defineEntity({
     publishedAt: p.datetime().nullable(),
     listedAt: p.datetime(),
     options: p.json<readonly ProductOption[]>(),
+    /** Derived: `lower(name)`. */
+    sortName: p.text().defaultRaw('lower(name)').lazy(),
+    /** Derived: the lowest price in the default currency, in minor units. */
+    sortPriceMinor: p.bigint('number').default(Number.MAX_SAFE_INTEGER).lazy(),
+    /** Derived: whether any variant can be bought. */
+    inStock: p.boolean().default(false).lazy(),
   },
   filters: notDeleted,
 });
-export type ProductEntity = InferEntity<typeof Product>;
+export type ProductEntity = InferEntity<typeof ProductEntity>;

@@ -9,7 +9,7 @@ import {
 } from '@souk/kit/graphql';
 import { Matches } from 'class-validator';
 import { Field, InputType } from 'type-graphql';
-import { ChangeInputType, PriceInput, TranslationInputType, unitPrices } from '../inputs.ts';
+import { ChangeInputType, PriceInput, TranslationInputType, unitPrices } from '../catalog.inputs.ts';
 import type { VariantDraft } from '../variant/variant-draft.ts';
 import type { ProductStatus } from './product-draft.ts';
 import { MediaKindEnum, ProductStatusEnum } from './product.types.ts';

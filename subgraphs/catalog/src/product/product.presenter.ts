@@ -1,7 +1,7 @@
 import { money } from '@souk/kit/domain';
 import { presentConnection, presentMoney, type Connection } from '@souk/kit/graphql';
 import type { KeysetPage } from '@souk/kit/persistence';
-import type { LoadedProduct } from './loaded-product.ts';
+import type { LoadedProduct } from './loaded-product.repository.ts';
 import type { PriceRangeType, ProductType } from './product.types.ts';
 
 /** What a resolver of Product gets as its root; an interface, so that type-graphql does not copy it. */
@@ -13,24 +13,7 @@ export interface PresentedProductList extends Connection<PresentedProduct> {
 }
 
 export function presentProduct(loaded: LoadedProduct): PresentedProduct {
-  const { row } = loaded;
-  return {
-    id: row.id,
-    slug: row.slug,
-    name: row.name,
-    description: row.description,
-    baseSku: row.base_sku,
-    status: row.status,
-    publishedAt: row.published_at,
-    externalReference: row.external_reference,
-    options: row.options,
-    createdAt: row.created_at,
-    createdBy: row.created_by,
-    updatedAt: row.updated_at,
-    updatedBy: row.updated_by,
-    version: row.version,
-    loaded,
-  };
+  return { ...loaded.row, loaded };
 }
 
 export function presentProductList(
@@ -45,7 +28,7 @@ export function presentPriceRange(
   { loaded: { row } }: PresentedProduct,
   currencyCode?: string | null,
 ): PriceRangeType | null {
-  const currency = currencyCode ?? row.default_currency;
-  const range = row.price_ranges?.[currency];
+  const currency = currencyCode ?? row.defaultCurrency;
+  const range = row.priceRanges?.[currency];
   return range ? { min: presentMoney(money(range[0], currency)), max: presentMoney(money(range[1], currency)) } : null;
 }

@@ -1,13 +1,13 @@
 import type { RequestContext } from '@souk/kit/context';
 import { canonicalText } from '@souk/kit/domain';
-import { oneKey } from '../one-key.ts';
+import { oneKey } from '../one-key.inputs.ts';
 import type { GraphQLResolveInfo } from 'graphql';
 import { Arg, Args, Ctx, ID, Info, Query, Resolver } from 'type-graphql';
-import { selectionOf } from '../selection.ts';
+import { selectionOf } from '../selection.inputs.ts';
 import { presentVariant } from '../variant/variant.presenter.ts';
-import { ProductListArgs, productListQuery } from './product-list.args.ts';
-import { productList } from './product-list.ts';
-import type { ProductReader } from './product-reader.ts';
+import { ProductListArgs, productListQuery } from './product-list.inputs.ts';
+import { productList } from './product-list.resolver.ts';
+import type { ProductReader } from './product-reader.service.ts';
 import { wantedOfProduct, wantedOfVariant } from './product-selection.ts';
 import { presentProduct } from './product.presenter.ts';
 import { ProductConnection, ProductType, ProductVariantType } from './product.types.ts';

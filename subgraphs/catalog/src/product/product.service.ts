@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '@souk/kit/context';
-import { err, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
-import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
-import { changeable, mutateCatalog, type ChangeInput, type MutationInput } from '../catalog-mutation.ts';
-import type { CatalogDatabase } from '../database.ts';
-import { requireAll, requireAttributes } from '../placement.rows.ts';
-import { setTranslation, type TranslationInput } from '../translation/translation.rows.ts';
-import { takenSku } from '../variant/sku.rows.ts';
+import { changeable, err, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
+import { mutate, type ChangeInput, type MutationInput } from '@souk/kit/persistence';
+import { CATALOG_MUTATION } from '../catalog-mutation.ts';
+import type { CatalogTransaction, CatalogUnitOfWork } from '../database.ts';
+import { requireAll, requireAttributes } from '../placement.repository.ts';
+import { setTranslation, type TranslationInput } from '../translation/translation.repository.ts';
+import { takenSku } from '../variant/sku.repository.ts';
 import type { AttributeDraft } from '../variant/variant-draft.ts';
 import {
   mayBeNew,
@@ -16,16 +16,14 @@ import {
   type ProductDraft,
   type ProductPlacement,
 } from './product-draft.ts';
-import { refreshProducts } from './product-derived.rows.ts';
-import { freeSlug } from './slug.rows.ts';
-import { replaceParts } from './product-parts.rows.ts';
-import { insertProducts } from './product-store.rows.ts';
-import { hasPricedVariant, rematchVariants, softDeleteVariants } from './product-variants.rows.ts';
-import { Product, type ProductEntity } from './product.entity.ts';
+import { refreshProducts } from './product-derived.repository.ts';
+import { freeSlug } from './slug.repository.ts';
+import { replaceParts } from './product-parts.repository.ts';
+import { insertProducts } from './product-store.repository.ts';
+import { hasPricedVariant, rematchVariants, softDeleteVariants } from './product-variants.repository.ts';
+import { ProductEntity } from './product.entity.ts';
 import { productChanged } from './product.events.ts';
-import { changeProduct, type ProductChange, type ProductState } from './product.ts';
-
-type Tx = Transaction<CatalogDatabase>;
+import { changeProduct, type ProductChange } from './product.ts';
 
 /** A new product, where it is shown, and the key of the request. */
 export interface ProductCreation extends ProductDraft, Partial<ProductPlacement>, MutationInput {}
@@ -40,10 +38,10 @@ export interface ProductParts {
 
 /** Changes products. Every method needs `catalog:write` and gives the id of the product. */
 export class ProductService {
-  readonly #unitOfWork: UnitOfWork<CatalogDatabase>;
+  readonly #unitOfWork: CatalogUnitOfWork;
   readonly #clock: Clock;
 
-  constructor(unitOfWork: UnitOfWork<CatalogDatabase>, clock: Clock) {
+  constructor(unitOfWork: CatalogUnitOfWork, clock: Clock) {
     this.#unitOfWork = unitOfWork;
     this.#clock = clock;
   }
@@ -51,10 +49,10 @@ export class ProductService {
   create(ctx: RequestContext, input: ProductCreation): Promise<Result<string, Failure>> {
     const { categoryIds = [], collectionIds = [] } = input;
     const planned = planProduct(input, { categoryIds, collectionIds }, { newId: randomUUID, now: this.#clock.now() });
-    return mutateCatalog(
+    return mutate(
       this.#unitOfWork,
       ctx,
-      { operation: 'productCreate', input },
+      { ...CATALOG_MUTATION, operation: 'productCreate', input },
       async (tx): Promise<Result<string, Failure>> => {
         if (!planned.ok) return planned;
         if (!mayBeNew(planned.value)) return err(notSellable(['variants']));
@@ -117,8 +115,8 @@ export class ProductService {
     );
   }
 
-  async #change(tx: Tx, product: ProductEntity, change: ProductChange): Promise<Result<void, Failure>> {
-    const changed = changeProduct(stateOf(product), change, this.#clock.now());
+  async #change(tx: CatalogTransaction, product: ProductEntity, change: ProductChange): Promise<Result<void, Failure>> {
+    const changed = changeProduct(product, change, this.#clock.now());
     if (!changed.ok) return changed;
     const isPublished = product.status === 'DRAFT' && changed.value.status === 'PUBLISHED';
     if (isPublished && !(await hasPricedVariant(tx, product.id))) return err(notSellable(['status']));
@@ -135,24 +133,29 @@ export class ProductService {
     ctx: RequestContext,
     operation: string,
     input: ChangeInput,
-    change: (tx: Tx, product: ProductEntity) => Promise<Result<void, Failure>>,
+    change: (tx: CatalogTransaction, product: ProductEntity) => Promise<Result<void, Failure>>,
   ): Promise<Result<string, Failure>> {
-    return mutateCatalog(this.#unitOfWork, ctx, { operation, input }, async (tx): Promise<Result<string, Failure>> => {
-      const found = changeable(await tx.em.findOne(Product, { id: input.id }), input, 'product');
-      if (!found.ok) return found;
-      const product = found.value;
-      product.updatedAt = this.#clock.now(); // its version grows, also where only its parts change
-      const changed = await change(tx, product);
-      if (!changed.ok) return changed;
-      await refreshProducts(tx, [product.id]);
-      tx.outbox.append(productChanged(product));
-      return ok(product.id);
-    });
+    return mutate(
+      this.#unitOfWork,
+      ctx,
+      { ...CATALOG_MUTATION, operation, input },
+      async (tx): Promise<Result<string, Failure>> => {
+        const found = changeable(await tx.em.findOne(ProductEntity, { id: input.id }), input, 'product');
+        if (!found.ok) return found;
+        const product = found.value;
+        product.updatedAt = this.#clock.now(); // its version grows, also where only its parts change
+        const changed = await change(tx, product);
+        if (!changed.ok) return changed;
+        await refreshProducts(tx, [product.id]);
+        tx.outbox.append(productChanged(product));
+        return ok(product.id);
+      },
+    );
   }
 }
 
 async function requirePlaces(
-  tx: Tx,
+  tx: CatalogTransaction,
   { categoryIds, collectionIds }: Pick<ProductParts, 'categoryIds' | 'collectionIds'>,
 ): Promise<Result<void, Failure>> {
   const categories = await requireAll(tx, 'category', categoryIds ?? [], 'categoryIds');
@@ -161,19 +164,4 @@ async function requirePlaces(
 
 function codesOf(holders: readonly { readonly attributes?: readonly AttributeDraft[] | null }[]): string[] {
   return holders.flatMap(({ attributes }) => (attributes ?? []).map(({ code }) => code));
-}
-
-function stateOf({
-  name,
-  slug,
-  description,
-  baseSku,
-  externalReference,
-  status,
-  publishedAt,
-  listedAt,
-  options,
-}: ProductEntity): ProductState {
-  const absent = { externalReference: externalReference ?? null, publishedAt: publishedAt ?? null };
-  return { name, slug, description, baseSku, status, listedAt, options, ...absent };
 }

@@ -5,16 +5,16 @@ import { skuOf } from '../variant/sku.ts';
 import type { InvalidDraft } from '../variant/variant-draft.ts';
 import { slugOf, type ProductStatus } from './product-draft.ts';
 
-/** What a change decides about, of a product. */
+/** The part of a product that a change decides about. */
 export interface ProductState {
   readonly name: string;
   readonly slug: string;
   readonly description: string;
   readonly baseSku: string;
-  readonly externalReference: string | null;
+  readonly externalReference?: string | null | undefined;
   readonly status: ProductStatus;
   /** When it was first published. */
-  readonly publishedAt: Date | null;
+  readonly publishedAt?: Date | null | undefined;
   /** By what the newest are sorted. */
   readonly listedAt: Date;
   readonly options: readonly ProductOption[];
@@ -44,27 +44,23 @@ export function changeProduct(
   const options = changedTo(product.options, change.options, []);
   const checked = checkOptions(options);
   if (!checked.ok) return checked;
-  return ok(
-    withStatus(
-      {
-        ...product,
-        slug: slug.value,
-        options,
-        name: change.name ?? product.name,
-        description: changedTo(product.description, change.description, ''),
-        baseSku: baseSku.value,
-        externalReference: changedTo(product.externalReference, change.externalReference, null),
-      },
-      change.status ?? product.status,
-      now,
-    ),
-  );
+  const status = change.status ?? product.status;
+  return ok({
+    slug: slug.value,
+    options,
+    name: change.name ?? product.name,
+    description: changedTo(product.description, change.description, ''),
+    baseSku: baseSku.value,
+    externalReference: changedTo(product.externalReference, change.externalReference, null),
+    status,
+    ...publication(product, status, now),
+  });
 }
 
 /** Publishing for the first time puts a product at the head of the newest; hiding it and showing it again does not. */
-function withStatus(product: ProductState, status: ProductStatus, now: Date): ProductState {
-  const isFirst = status === 'PUBLISHED' && product.publishedAt === null;
-  return { ...product, status, ...(isFirst && { publishedAt: now, listedAt: now }) };
+function publication({ publishedAt = null, listedAt }: ProductState, status: ProductStatus, now: Date) {
+  const isFirst = status === 'PUBLISHED' && publishedAt === null;
+  return isFirst ? { publishedAt: now, listedAt: now } : { publishedAt, listedAt };
 }
 
 /** The values of a variant under other options of its product, and their key. */

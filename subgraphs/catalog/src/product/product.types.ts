@@ -8,7 +8,8 @@ import {
   NodeType,
 } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
-import type { LoadedProduct, LoadedVariant } from './loaded-product.ts';
+import { CatalogWrite } from '../contract.ts';
+import type { LoadedProduct, LoadedVariant } from './loaded-product.repository.ts';
 import { PRODUCT_SORT_FIELDS } from './product-filter.ts';
 
 /** GraphQL enums by their own names. */
@@ -108,7 +109,7 @@ export class PriceRangeType {
 
 @Directive('@key(fields: "id")')
 @Directive('@cacheControl(maxAge: 300)')
-@AuditedFor('catalog:write')
+@AuditedFor(CatalogWrite)
 @ObjectType('Product', {
   implements: [AuditedType, NodeType],
   simpleResolvers: true,
@@ -137,7 +138,7 @@ export class ProductType extends AuditedType {
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was first published.' })
   publishedAt!: Date | null;
 
-  @ForScope('catalog:write')
+  @ForScope(CatalogWrite)
   @Field(() => String, { nullable: true, description: 'Its id in another system, unique in the shop.' })
   externalReference!: string | null;
 
@@ -152,7 +153,7 @@ export class ProductType extends AuditedType {
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "sku")')
 @Directive('@cacheControl(maxAge: 300)')
-@AuditedFor('catalog:write')
+@AuditedFor(CatalogWrite)
 @ObjectType('ProductVariant', {
   implements: [AuditedType, NodeType],
   simpleResolvers: true,
@@ -175,7 +176,7 @@ export class ProductVariantType extends AuditedType {
   @Field(() => Int, { nullable: true })
   weightGrams!: number | null;
 
-  @ForScope('catalog:write')
+  @ForScope(CatalogWrite)
   @Field(() => String, { nullable: true, description: 'Its id in another system, unique in the shop.' })
   externalReference!: string | null;
 

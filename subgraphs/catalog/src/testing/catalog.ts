@@ -1,98 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { AvailabilityChanged } from '@souk/inventory/contract';
-import type { RequestContext } from '@souk/kit/context';
-import { systemContext } from '@souk/kit/context';
-import { InProcessCommands, InProcessEventBus } from '@souk/kit/messaging';
-import { createLogger, startSubgraph, type RunningSubgraph } from '@souk/kit/runtime';
-import { createTestDatabase, RecordingClient, TestClock, type TestDatabase } from '@souk/kit/testing';
-import { execute, parse, validate } from 'graphql';
+import { startTestSubgraph, TestClock, type TestSubgraph } from '@souk/kit/testing';
 import { catalog, type CatalogServices, type ImportedProduct } from '../index.ts';
 
 /** The catalog on a database of its own, for one test file. */
-export interface TestCatalog extends RunningSubgraph<CatalogServices> {
-  readonly database: TestDatabase;
-  readonly commands: InProcessCommands;
-  readonly events: InProcessEventBus;
-  readonly clock: TestClock;
-  /** Runs an operation in the schema; its data, or a throw with the first error. */
-  query<Data = Record<string, never>>(
-    ctx: RequestContext,
-    document: string,
-    variables?: Record<string, unknown>,
-  ): Promise<Data>;
-  close(): Promise<void>;
-}
+export type TestCatalog = TestSubgraph<CatalogServices>;
 
-export async function startTestCatalog(): Promise<TestCatalog> {
-  const database = await createTestDatabase();
-  database.requireSchema('catalog');
-  const clock = new TestClock(new Date('2030-01-01T10:00:00Z'));
-  const commands = new InProcessCommands();
-  const events = new InProcessEventBus({
-    retryDelaysMs: [],
-    onError: (error) => {
-      throw error;
-    },
-  });
-  const running = await startSubgraph(
-    catalog,
-    {
-      databaseUrl: (role) => database.url(`catalog_${role}`),
-      commands,
-      events,
-      clock,
-      logger: createLogger({ level: 'silent' }),
-      Client: RecordingClient,
-    },
-    {},
-  );
-  return {
-    ...running,
-    database,
-    commands,
-    events,
-    clock,
-    async query(ctx, document, variables) {
-      const parsed = parse(document);
-      const [invalid] = validate(running.schema, parsed);
-      if (invalid) throw invalid;
-      const result = await execute({
-        schema: running.schema,
-        document: parsed,
-        contextValue: ctx,
-        variableValues: variables ?? {},
-      });
-      if (result.errors?.[0]) throw result.errors[0];
-      // A new object, because graphql-js makes them without a prototype; what the test says it selects.
-      return JSON.parse(JSON.stringify(result.data));
-    },
-    async close() {
-      await running.stop();
-      await database.drop();
-    },
-  };
-}
+/** The time of every test. */
+export const NOW = new Date('2030-01-01T10:00:00Z');
 
-/** A tenant of its own: tests of one file share a database. */
-export function tenantContexts(tenantId: string = randomUUID()) {
-  const requestId = randomUUID();
-  const shopper: RequestContext = {
-    tenantId,
-    actor: { kind: 'anonymous' },
-    requestId,
-    correlationId: requestId,
-    locale: 'en',
-  };
-  const staff: RequestContext = {
-    ...shopper,
-    actor: { kind: 'user', userId: randomUUID(), role: 'STAFF', scopes: ['catalog:write'] },
-  };
-  return { tenantId, shopper, staff, system: systemContext(tenantId, 'test', requestId) };
-}
-
-/** Contexts live as long as a request: loaders remember what they loaded for one. */
-export function again(ctx: RequestContext): RequestContext {
-  return { ...ctx };
+export function startTestCatalog(): Promise<TestCatalog> {
+  return startTestSubgraph(catalog, { settings: {}, clock: new TestClock(NOW) });
 }
 
 /** A shirt in two sizes, with the values that matter replaced. */
@@ -119,7 +37,7 @@ export function shirt(values: Partial<ImportedProduct> = {}): ImportedProduct {
 
 /** What inventory publishes, all at once. */
 export async function publishAvailability(
-  { events, clock }: TestCatalog,
+  { events }: TestCatalog,
   tenantId: string,
   levels: readonly (readonly [sku: string, available: number])[],
 ): Promise<void> {
@@ -129,7 +47,7 @@ export async function publishAvailability(
       event_type: AvailabilityChanged.subject,
       tenant_id: tenantId,
       aggregate_id: randomUUID(),
-      timestamp: clock.now().toISOString(),
+      timestamp: NOW.toISOString(),
       source: 'inventory',
       version: 1,
       data: { sku, available },

@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import { Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
-import type { ProductLoaders } from '../product/product.loaders.ts';
+import type { ProductLoaders } from '../product/product.loader.ts';
 import { presentVariant } from './variant.presenter.ts';
 import { ProductVariantType } from '../product/product.types.ts';
 
@@ -37,26 +37,34 @@ export class OrderLineStub {
  */
 @Resolver(() => CartLineStub)
 export class CartLineVariantResolver {
-  constructor(private readonly loaders: ProductLoaders) {}
+  readonly #loaders: ProductLoaders;
+
+  constructor(loaders: ProductLoaders) {
+    this.#loaders = loaders;
+  }
 
   @FieldResolver(() => ProductVariantType, { nullable: true, description: DESCRIPTION })
-  variant(@Root() line: CartLineStub, @Ctx() context: RequestContext) {
-    return variantOf(line, context, this.loaders);
+  variant(@Root() line: CartLineStub, @Ctx() ctx: RequestContext) {
+    return variantOf(line, ctx, this.#loaders);
   }
 }
 
 /** As `CartLineVariantResolver`. */
 @Resolver(() => OrderLineStub)
 export class OrderLineVariantResolver {
-  constructor(private readonly loaders: ProductLoaders) {}
+  readonly #loaders: ProductLoaders;
+
+  constructor(loaders: ProductLoaders) {
+    this.#loaders = loaders;
+  }
 
   @FieldResolver(() => ProductVariantType, { nullable: true, description: DESCRIPTION })
-  variant(@Root() line: OrderLineStub, @Ctx() context: RequestContext) {
-    return variantOf(line, context, this.loaders);
+  variant(@Root() line: OrderLineStub, @Ctx() ctx: RequestContext) {
+    return variantOf(line, ctx, this.#loaders);
   }
 }
 
-async function variantOf({ variantId }: CartLineStub, context: RequestContext, { variantById }: ProductLoaders) {
-  const variant = await variantById.load(context, variantId);
+async function variantOf({ variantId }: CartLineStub, ctx: RequestContext, { variantById }: ProductLoaders) {
+  const variant = await variantById.load(ctx, variantId);
   return variant && presentVariant(variant);
 }

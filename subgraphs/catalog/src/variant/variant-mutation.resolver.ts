@@ -1,15 +1,17 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { Failure, Result } from '@souk/kit/domain';
+import { ForScope } from '@souk/kit/graphql';
 import type { GraphQLResolveInfo } from 'graphql';
-import { Arg, Ctx, Directive, Info, Mutation, Resolver } from 'type-graphql';
-import { respond } from '../catalog.errors.ts';
-import { unitPrices } from '../inputs.ts';
-import { deletePayload, entityPayload, WRITES_CATALOG } from '../payloads.ts';
-import type { ProductReader } from '../product/product-reader.ts';
+import { Arg, Ctx, Info, Mutation, Resolver } from 'type-graphql';
+import { CatalogWrite } from '../contract.ts';
+import { respond } from '../user-errors.ts';
+import { unitPrices } from '../catalog.inputs.ts';
+import { deletePayload, entityPayload } from '../payload.types.ts';
+import type { ProductReader } from '../product/product-reader.service.ts';
 import { wantedOfVariant } from '../product/product-selection.ts';
 import { variantDraft } from '../product/product.inputs.ts';
 import { ProductVariantType } from '../product/product.types.ts';
-import { selectionOf } from '../selection.ts';
+import { selectionOf } from '../selection.inputs.ts';
 import {
   ProductVariantCreateInput,
   ProductVariantDeleteInput,
@@ -34,7 +36,7 @@ export class VariantMutationResolver {
     this.#reader = reader;
   }
 
-  @Directive(WRITES_CATALOG)
+  @ForScope(CatalogWrite)
   @Mutation(() => ProductVariantCreatePayload, {
     nullable: true,
     description: 'Adds a variant after the others of its product.',
@@ -50,7 +52,7 @@ export class VariantMutationResolver {
     );
   }
 
-  @Directive(WRITES_CATALOG)
+  @ForScope(CatalogWrite)
   @Mutation(() => ProductVariantUpdatePayload, { nullable: true })
   productVariantUpdate(
     @Arg('input', () => ProductVariantUpdateInput) input: ProductVariantUpdateInput,
@@ -60,7 +62,7 @@ export class VariantMutationResolver {
     return this.#respond(ctx, info, input, () => this.#variants.update(ctx, input));
   }
 
-  @Directive(WRITES_CATALOG)
+  @ForScope(CatalogWrite)
   @Mutation(() => VariantPricesSetPayload, { nullable: true })
   variantPricesSet(
     @Arg('input', () => VariantPricesSetInput) input: VariantPricesSetInput,
@@ -73,7 +75,7 @@ export class VariantMutationResolver {
     );
   }
 
-  @Directive(WRITES_CATALOG)
+  @ForScope(CatalogWrite)
   @Mutation(() => ProductVariantDeletePayload, {
     nullable: true,
     description: 'Its SKU is free again; orders keep what they remember of it.',

@@ -1,9 +1,9 @@
 import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
-import { baseColumns, notDeleted } from '@souk/kit/persistence';
+import { baseColumns, notDeleted, tenantColumn } from '@souk/kit/persistence';
+import { attributeValueColumns } from '../attribute/attribute.entity.ts';
 import type { OptionValue } from './option.ts';
 
-/** For changes; lists are read from rows. */
-export const ProductVariant = defineEntity({
+export const ProductVariantEntity = defineEntity({
   name: 'ProductVariant',
   tableName: 'product_variant',
   properties: {
@@ -13,10 +13,38 @@ export const ProductVariant = defineEntity({
     name: p.text(),
     position: p.integer(),
     options: p.json<readonly OptionValue[]>(),
+    /** The options as text: a product has each combination once. */
     optionKey: p.text(),
     weightGrams: p.integer().nullable(),
     externalReference: p.text().nullable(),
   },
   filters: notDeleted,
 });
-export type ProductVariantEntity = InferEntity<typeof ProductVariant>;
+export type ProductVariantEntity = InferEntity<typeof ProductVariantEntity>;
+
+/** The SKUs of all variants in the form in which they are compared. Written by triggers. */
+export const VariantSkuEntity = defineEntity({
+  name: 'VariantSku',
+  tableName: 'variant_sku',
+  properties: { ...tenantColumn, compared: p.text().primary(), variantId: p.uuid() },
+});
+
+export const VariantAttributeValueEntity = defineEntity({
+  name: 'VariantAttributeValue',
+  tableName: 'variant_attribute_value',
+  properties: { variantId: p.uuid().primary(), ...attributeValueColumns },
+});
+
+export const VariantPriceEntity = defineEntity({
+  name: 'VariantPrice',
+  tableName: 'variant_price',
+  properties: {
+    ...tenantColumn,
+    variantId: p.uuid().primary(),
+    currency: p.text().primary(),
+    /** The price of one unit, with six decimal places. */
+    unitPrice: p.decimal('string').precision(20).scale(6),
+    /** The same in minor units, rounded half up. */
+    amountMinor: p.bigint('number'),
+  },
+});

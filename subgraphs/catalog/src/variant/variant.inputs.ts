@@ -1,6 +1,6 @@
 import { IdempotencyKeyField, IdField, IntField, NestedListField, TextField } from '@souk/kit/graphql';
 import { InputType } from 'type-graphql';
-import { ChangeInputType, PriceInput } from '../inputs.ts';
+import { ChangeInputType, PriceInput } from '../catalog.inputs.ts';
 import { AttributeValuesInput, OptionValueInput, ProductVariantInput } from '../product/product.inputs.ts';
 
 @InputType('ProductVariantCreateInput')

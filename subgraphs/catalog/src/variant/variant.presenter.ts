@@ -1,9 +1,9 @@
 import type { Connection, MoneyType } from '@souk/kit/graphql';
-import type { LoadedVariant, LoadedVariants } from '../product/loaded-product.ts';
+import type { LoadedVariant, LoadedVariants } from '../product/loaded-product.repository.ts';
 import type { PresentedProduct } from '../product/product.presenter.ts';
 import type { ProductVariantType } from '../product/product.types.ts';
 import { shownAmount } from './price.ts';
-import type { StoredPrice } from './variant.rows.ts';
+import type { StoredPrice } from './variant.repository.ts';
 
 /** What a resolver of ProductVariant gets as its root; an interface, so that type-graphql does not copy it. */
 export type PresentedVariant = ProductVariantType;

@@ -1,28 +1,26 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '@souk/kit/context';
-import { err, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
-import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
-import { changeable, mutateCatalog, type ChangeInput, type MutationInput } from '../catalog-mutation.ts';
-import type { CatalogDatabase } from '../database.ts';
-import { requireAttributes } from '../placement.rows.ts';
-import { refreshProducts } from '../product/product-derived.rows.ts';
-import { insertVariants } from '../product/product-store.rows.ts';
-import { Product } from '../product/product.entity.ts';
+import { changeable, err, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
+import { mutate, type ChangeInput, type MutationInput } from '@souk/kit/persistence';
+import { CATALOG_MUTATION } from '../catalog-mutation.ts';
+import type { CatalogTransaction, CatalogUnitOfWork } from '../database.ts';
+import { requireAttributes } from '../placement.repository.ts';
+import { refreshProducts } from '../product/product-derived.repository.ts';
+import { insertVariants } from '../product/product-store.repository.ts';
+import { ProductEntity } from '../product/product.entity.ts';
 import { productChanged } from '../product/product.events.ts';
 import type { UnitPrice } from './price.ts';
 import { planVariant, type VariantDraft } from './variant-draft.ts';
-import { lastPosition, replacePrices, replaceVariantAttributes } from './variant-parts.rows.ts';
-import { ProductVariant, type ProductVariantEntity } from './variant.entity.ts';
-import { changeVariant, type VariantChange, type VariantState } from './variant.ts';
-
-type Tx = Transaction<CatalogDatabase>;
+import { lastPosition, replacePrices, replaceVariantAttributes } from './variant-parts.repository.ts';
+import { ProductVariantEntity } from './variant.entity.ts';
+import { changeVariant, type VariantChange } from './variant.ts';
 
 /** Changes the variants of products. Every method needs `catalog:write` and gives the id of the variant. */
 export class VariantService {
-  readonly #unitOfWork: UnitOfWork<CatalogDatabase>;
+  readonly #unitOfWork: CatalogUnitOfWork;
   readonly #clock: Clock;
 
-  constructor(unitOfWork: UnitOfWork<CatalogDatabase>, clock: Clock) {
+  constructor(unitOfWork: CatalogUnitOfWork, clock: Clock) {
     this.#unitOfWork = unitOfWork;
     this.#clock = clock;
   }
@@ -33,12 +31,12 @@ export class VariantService {
     input: VariantDraft & MutationInput & { readonly productId: string },
   ): Promise<Result<string, Failure>> {
     const { productId } = input;
-    return mutateCatalog(
+    return mutate(
       this.#unitOfWork,
       ctx,
-      { operation: 'productVariantCreate', input },
+      { ...CATALOG_MUTATION, operation: 'productVariantCreate', input },
       async (tx): Promise<Result<string, Failure>> => {
-        const product = await tx.em.findOne(Product, { id: productId });
+        const product = await tx.em.findOne(ProductEntity, { id: productId });
         if (!product) return err(failure('NOT_FOUND', 'There is no product with this id', ['productId']));
         const position = (await lastPosition(tx, productId)) + 1;
         const planned = planVariant(input, product, { id: randomUUID(), position });
@@ -58,8 +56,8 @@ export class VariantService {
 
   update(ctx: RequestContext, input: ChangeInput & VariantChange): Promise<Result<string, Failure>> {
     return this.#edit(ctx, 'productVariantUpdate', input, async (tx, variant) => {
-      const product = await tx.em.findOneOrFail(Product, { id: variant.productId });
-      const changed = changeVariant(stateOf(variant), input, product.options);
+      const product = await tx.em.findOneOrFail(ProductEntity, { id: variant.productId });
+      const changed = changeVariant(variant, input, product.options);
       if (!changed.ok) return changed;
       Object.assign(variant, changed.value);
       await tx.em.flush();
@@ -96,37 +94,24 @@ export class VariantService {
     ctx: RequestContext,
     operation: string,
     input: ChangeInput,
-    change: (tx: Tx, variant: ProductVariantEntity) => Promise<Result<void, Failure>>,
+    change: (tx: CatalogTransaction, variant: ProductVariantEntity) => Promise<Result<void, Failure>>,
   ): Promise<Result<string, Failure>> {
-    return mutateCatalog(this.#unitOfWork, ctx, { operation, input }, async (tx): Promise<Result<string, Failure>> => {
-      const found = changeable(await tx.em.findOne(ProductVariant, { id: input.id }), input, 'variant');
-      if (!found.ok) return found;
-      const variant = found.value;
-      variant.updatedAt = this.#clock.now(); // its version grows, also where only its prices change
-      const product = await tx.em.findOneOrFail(Product, { id: variant.productId });
-      const changed = await change(tx, variant);
-      if (!changed.ok) return changed;
-      await refreshProducts(tx, [variant.productId]);
-      tx.outbox.append(productChanged(product));
-      return ok(variant.id);
-    });
+    return mutate(
+      this.#unitOfWork,
+      ctx,
+      { ...CATALOG_MUTATION, operation, input },
+      async (tx): Promise<Result<string, Failure>> => {
+        const found = changeable(await tx.em.findOne(ProductVariantEntity, { id: input.id }), input, 'variant');
+        if (!found.ok) return found;
+        const variant = found.value;
+        variant.updatedAt = this.#clock.now(); // its version grows, also where only its prices change
+        const product = await tx.em.findOneOrFail(ProductEntity, { id: variant.productId });
+        const changed = await change(tx, variant);
+        if (!changed.ok) return changed;
+        await refreshProducts(tx, [variant.productId]);
+        tx.outbox.append(productChanged(product));
+        return ok(variant.id);
+      },
+    );
   }
-}
-
-function stateOf({
-  sku,
-  name,
-  options,
-  optionKey,
-  weightGrams,
-  externalReference,
-}: ProductVariantEntity): VariantState {
-  return {
-    sku,
-    name,
-    options,
-    optionKey,
-    weightGrams: weightGrams ?? null,
-    externalReference: externalReference ?? null,
-  };
 }

@@ -4,14 +4,14 @@ import { matchOptions, optionKey, type OptionValue, type ProductOption } from '.
 import { skuOf } from './sku.ts';
 import { checkAttributes, type AttributeDraft, type InvalidDraft } from './variant-draft.ts';
 
-/** What a change decides about, of a variant. */
+/** The part of a variant that a change decides about. */
 export interface VariantState {
   readonly sku: string;
   readonly name: string;
   readonly options: readonly OptionValue[];
   readonly optionKey: string;
-  readonly weightGrams: number | null;
-  readonly externalReference: string | null;
+  readonly weightGrams?: number | null | undefined;
+  readonly externalReference?: string | null | undefined;
 }
 
 /** A wanted change. A missing member stays as it is; null clears options, weight, external reference or attributes. */

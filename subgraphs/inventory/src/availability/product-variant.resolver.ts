@@ -1,8 +1,8 @@
 import type { RequestContext } from '@souk/kit/context';
-import { RequestLoader } from '@souk/kit/graphql';
-import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
-import { STOCK_READ } from '../stock-scopes.ts';
-import type { StockQueryService } from '../stock/stock-query.service.ts';
+import { ForScope, RequestLoader } from '@souk/kit/graphql';
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { StockRead } from '../contract.ts';
+import type { StockReader } from '../stock/stock-reader.service.ts';
 import { presentStockLevel } from '../stock/stock.presenter.ts';
 import { StockLevelType } from '../stock/stock.types.ts';
 import { presentAvailability } from './availability.presenter.ts';
@@ -14,7 +14,7 @@ export class ProductVariantResolver {
   readonly #availability: RequestLoader<string, number>;
   readonly #levels: RequestLoader<string, readonly StockLevelType[]>;
 
-  constructor(availability: AvailabilityService, queries: StockQueryService) {
+  constructor(availability: AvailabilityService, queries: StockReader) {
     this.#availability = new RequestLoader((ctx, skus) => availability.ofSkus(ctx, skus));
     this.#levels = new RequestLoader(async (ctx, skus) => {
       const found = await queries.levelsBySku(ctx, skus);
@@ -30,7 +30,7 @@ export class ProductVariantResolver {
     return { sku, availability: presentAvailability((await this.#availability.load(ctx, sku)) ?? 0) };
   }
 
-  @Directive(STOCK_READ)
+  @ForScope(StockRead)
   @FieldResolver(() => [StockLevelType], { nullable: true, description: 'In every warehouse that has or had some.' })
   async stockLevels(@Root() variant: ProductVariantStub, @Ctx() ctx: RequestContext) {
     return (await this.#levels.load(ctx, variant.sku)) ?? [];

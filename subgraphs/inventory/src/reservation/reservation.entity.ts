@@ -1,5 +1,6 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { baseColumns } from '@souk/kit/persistence';
+import { baseColumns, tenantColumn } from '@souk/kit/persistence';
+import type { ReservationStatus } from './reservation.machine.ts';
 
 /** See `migrations/0001_stock.sql`. */
 export const ReservationEntity = defineEntity({
@@ -9,7 +10,7 @@ export const ReservationEntity = defineEntity({
     ...baseColumns,
     /** Null: closed before it was made. */
     orderId: p.uuid().nullable(),
-    status: p.text(),
+    status: p.text().$type<ReservationStatus>(),
     expiresAt: p.datetime(),
   },
 });
@@ -19,7 +20,7 @@ export const ReservationLineEntity = defineEntity({
   name: 'ReservationLine',
   tableName: 'reservation_line',
   properties: {
-    tenantId: p.uuid(),
+    ...tenantColumn,
     reservationId: p.uuid().primary(),
     stockLevelId: p.uuid().primary(),
     quantity: p.bigint('number'),

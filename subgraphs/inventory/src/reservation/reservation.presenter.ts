@@ -1,5 +1,5 @@
 import { presentWarehouse } from '../warehouse/warehouse.presenter.ts';
-import type { PlacedReservation } from './reservation-query.service.ts';
+import type { PlacedReservation } from './reservation-reader.service.ts';
 import type { ReservationLineType, ReservationType } from './reservation.types.ts';
 
 export function presentReservation({ reservation, warehouses }: PlacedReservation): ReservationType {

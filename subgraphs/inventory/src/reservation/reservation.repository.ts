@@ -5,6 +5,7 @@ import type { InventoryTransaction } from '../database.ts';
 import { lockedLevels, movementSteps, TOTALS, type LockedLevel } from '../stock/stock-ledger.repository.ts';
 import type { Allocation } from './allocation.ts';
 import { DELTAS_OF_END, type ReservationEnd, type ReservationStatus } from './reservation.machine.ts';
+import type { Reservation } from './reservation.ts';
 
 /** What a reservation needs to be made. */
 export interface NewReservation {
@@ -142,4 +143,19 @@ export async function allocationsOf(
       lines.map(({ sku, warehouseId, quantity }) => ({ sku, warehouseId, quantity })),
     ]),
   );
+}
+
+/** Reservations by a column, oldest first. */
+export function findReservations(
+  { db, tenantId }: InventoryTransaction,
+  column: 'id' | 'order_id',
+  values: readonly string[],
+): Promise<Omit<Reservation, 'lines'>[]> {
+  return db
+    .selectFrom('reservation')
+    .select(['id', 'order_id as orderId', 'status', 'expires_at as expiresAt', 'created_at as createdAt'])
+    .where('tenant_id', '=', tenantId)
+    .where(column, 'in', [...values])
+    .orderBy('created_at')
+    .execute();
 }

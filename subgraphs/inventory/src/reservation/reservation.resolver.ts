@@ -1,8 +1,8 @@
 import type { RequestContext } from '@souk/kit/context';
-import { RequestLoader } from '@souk/kit/graphql';
-import { Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
-import { STOCK_READ } from '../stock-scopes.ts';
-import type { ReservationQueryService } from './reservation-query.service.ts';
+import { ForScope, RequestLoader } from '@souk/kit/graphql';
+import { Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { StockRead } from '../contract.ts';
+import type { ReservationReader } from './reservation-reader.service.ts';
 import { presentReservation } from './reservation.presenter.ts';
 import { OrderStub, ReservationType } from './reservation.types.ts';
 
@@ -11,7 +11,7 @@ export class ReservationResolver {
   readonly #byOrder: RequestLoader<string, readonly ReservationType[]>;
   readonly #byId: RequestLoader<string, ReservationType>;
 
-  constructor(reservations: ReservationQueryService) {
+  constructor(reservations: ReservationReader) {
     this.#byOrder = new RequestLoader(async (ctx, ids) => {
       const found = await reservations.byOrders(ctx, ids);
       return new Map([...found].map(([id, each]) => [id, each.map(presentReservation)]));
@@ -27,7 +27,7 @@ export class ReservationResolver {
     return this.#byId.load(ctx, id);
   }
 
-  @Directive(STOCK_READ)
+  @ForScope(StockRead)
   @FieldResolver(() => [ReservationType], { nullable: true, description: 'Oldest first.' })
   async reservations(@Root() order: OrderStub, @Ctx() ctx: RequestContext) {
     return (await this.#byOrder.load(ctx, order.id)) ?? [];

@@ -1,26 +1,20 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { RequestContext } from '@souk/kit/context';
-import { recordQueries } from '@souk/kit/testing';
+import { recordQueries, openTestUnitOfWork, type TestUnitOfWork } from '@souk/kit/testing';
+import type { InventoryDatabase } from '../database.ts';
+import { inventory as definition } from '../index.ts';
 import { RestockService } from '../stock/restock.service.ts';
-import {
-  announced,
-  ledgerOf,
-  openTestInventory,
-  stockedTenant,
-  unitsOf,
-  warehouseIds,
-  type TestInventory,
-} from '../testing/stocked-tenant.ts';
+import { announced, ledgerOf, stockedTenant, unitsOf, warehouseIds } from '../testing/stocked-tenant.ts';
 import { ReservationService, type ReserveRequest } from './reservation.service.ts';
 
-let inventory: TestInventory;
+let inventory: TestUnitOfWork<InventoryDatabase>;
 let reservations: ReservationService;
 const stocked = (stock: Record<string, number[]>) => stockedTenant(inventory.unitOfWork, stock);
 const units = (ctx: RequestContext) => unitsOf(inventory.unitOfWork, ctx);
 
 beforeAll(async () => {
-  inventory = await openTestInventory();
+  inventory = await openTestUnitOfWork(definition);
   reservations = new ReservationService(inventory.unitOfWork);
 });
 afterAll(() => inventory.database.drop());

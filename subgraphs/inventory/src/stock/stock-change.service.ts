@@ -9,8 +9,9 @@ import {
   type Result,
   type VersionConflict,
 } from '@souk/kit/domain';
-import type { IdempotencyFailure } from '@souk/kit/persistence';
+import { mutate, type IdempotencyFailure, type MutationInput } from '@souk/kit/persistence';
 import { availabilityChanged } from '../availability/availability.events.ts';
+import { StockWrite } from '../contract.ts';
 import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
 import { warehousesById } from '../warehouse/warehouse.repository.ts';
 import type { Warehouse } from '../warehouse/warehouse.ts';
@@ -21,30 +22,28 @@ import {
   type StockLevel,
   type StockRefusal,
 } from './stock-level.ts';
-import type { KnownSkus, UnknownSku } from './known-skus.ts';
+import type { KnownSkus, UnknownSku } from './known-skus.service.ts';
 import { lockLevels, moveStock, type LevelChange, type MovementCause } from './stock-ledger.repository.ts';
 import { createLevel, warehousesWithLevel } from './stock.repository.ts';
 
 /** A change of one stock level by hand. */
-export interface StockAdjustment extends QuantityChange {
+export interface StockAdjustment extends QuantityChange, MutationInput {
   readonly sku: string;
   readonly warehouseId: string;
   readonly reason: string;
   /** Of the stock level; 0 is one that does not exist yet. */
   readonly expectedVersion?: number | null | undefined;
-  readonly idempotencyKey?: string | null | undefined;
   /** Whether stock may begin of a SKU that no variant has. Default false. */
   readonly allowUnknownSku?: boolean | null | undefined;
 }
 
 /** Units that go from one warehouse to another. */
-export interface StockTransfer {
+export interface StockTransfer extends MutationInput {
   readonly sku: string;
   readonly fromWarehouseId: string;
   readonly toWarehouseId: string;
   readonly quantity: number;
   readonly reason: string;
-  readonly idempotencyKey?: string | null | undefined;
 }
 
 /** A stock level with its warehouse. */
@@ -83,32 +82,36 @@ export class StockChangeService {
 
   /** Makes the level where the warehouse had none of the SKU. Nothing is recorded when nothing changes. */
   async adjust(ctx: RequestContext, input: StockAdjustment): Promise<Result<PlacedStockLevel, StockChangeRefusal>> {
-    requireScope(ctx, 'stock:write');
+    requireScope(ctx, StockWrite); // before the SKU is looked up
     const sku = skuOf(input.sku);
     if (!sku.ok) return sku;
     const known = input.allowUnknownSku ? ok(undefined) : await this.#knownSkus.require(ctx, sku.value);
     if (!known.ok) return known;
-    const call = { key: input.idempotencyKey, operation: 'stockAdjust', input };
-    return this.#unitOfWork.once(ctx, call, async (tx): Promise<Result<PlacedStockLevel, StockChangeRefusal>> => {
-      const opened = await openLevels(tx, sku.value, { warehouseId: input.warehouseId });
-      if (!opened.ok) return opened;
-      const [place] = opened.value;
-      if (!place) throw new Error('A level was made and is not there');
-      const expected = expectVersion(place.isNew ? 0 : place.level.version, input.expectedVersion);
-      if (!expected.ok) return expected;
-      const decided = decideAdjustment(place.level, input);
-      if (!decided.ok) return decided;
-      const cause = { kind: 'ADJUSTED', reason: input.reason } as const;
-      await change(tx, [{ stockLevelId: place.level.id, onHandDelta: decided.value }], cause);
-      return ok(after(place, decided.value));
-    });
+    const mutation = { scope: StockWrite, operation: 'stockAdjust', input } as const;
+    return mutate(
+      this.#unitOfWork,
+      ctx,
+      mutation,
+      async (tx): Promise<Result<PlacedStockLevel, StockChangeRefusal>> => {
+        const opened = await openLevels(tx, sku.value, { warehouseId: input.warehouseId });
+        if (!opened.ok) return opened;
+        const [place] = opened.value;
+        if (!place) throw new Error('A level was made and is not there');
+        const expected = expectVersion(place.isNew ? 0 : place.level.version, input.expectedVersion);
+        if (!expected.ok) return expected;
+        const decided = decideAdjustment(place.level, input);
+        if (!decided.ok) return decided;
+        const cause = { kind: 'ADJUSTED', reason: input.reason } as const;
+        await change(tx, [{ stockLevelId: place.level.id, onHandDelta: decided.value }], cause);
+        return ok(after(place, decided.value));
+      },
+    );
   }
 
   /** One transaction: units are never in both warehouses, nor in none. */
   transfer(ctx: RequestContext, input: StockTransfer): Promise<Result<Transferred, StockChangeRefusal>> {
-    requireScope(ctx, 'stock:write');
-    const call = { key: input.idempotencyKey, operation: 'stockTransfer', input };
-    return this.#unitOfWork.once(ctx, call, async (tx): Promise<Result<Transferred, StockChangeRefusal>> => {
+    const mutation = { scope: StockWrite, operation: 'stockTransfer', input } as const;
+    return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<Transferred, StockChangeRefusal>> => {
       const { fromWarehouseId, toWarehouseId, quantity, reason } = input;
       const sku = skuOf(input.sku);
       if (!sku.ok) return sku;

@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { systemContext } from '@souk/kit/context';
-import { recordQueries } from '@souk/kit/testing';
-import { announced, ledgerOf, openTestInventory, unitsOf, type TestInventory } from '../testing/stocked-tenant.ts';
+import { recordQueries, openTestUnitOfWork, type TestUnitOfWork } from '@souk/kit/testing';
+import type { InventoryDatabase } from '../database.ts';
+import { inventory as definition } from '../index.ts';
+import { announced, ledgerOf, unitsOf } from '../testing/stocked-tenant.ts';
 import { StockImportService, type ImportedLevel } from './stock-import.service.ts';
 
-let inventory: TestInventory;
+let inventory: TestUnitOfWork<InventoryDatabase>;
 let imports: StockImportService;
 beforeAll(async () => {
-  inventory = await openTestInventory();
+  inventory = await openTestUnitOfWork(definition);
   imports = new StockImportService(inventory.unitOfWork);
 });
 afterAll(() => inventory.database.drop());

@@ -1,11 +1,11 @@
 import type { RequestContext } from '@souk/kit/context';
 import { chunksOf } from '@souk/kit/domain';
-import { sql } from 'kysely';
-import { availabilityChanged, type SkuAvailability } from '../availability/availability.events.ts';
+import { availabilityChanged } from '../availability/availability.events.ts';
 import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
 import { insertWarehouses, warehouseIdsByCode } from '../warehouse/warehouse.repository.ts';
 import type { NewWarehouse } from '../warehouse/warehouse.ts';
-import { lockLevels, totalStep, TOTALS } from './stock-ledger.repository.ts';
+import { insertLevels } from './stock-import.repository.ts';
+import { lockLevels } from './stock-ledger.repository.ts';
 import { lockLevelCreation, stockedSkus } from './stock.repository.ts';
 
 /** Stock to begin with. */
@@ -29,7 +29,6 @@ export interface ImportedStock {
 
 /** One transaction and one statement each. Sort the levels by SKU, so that one chunk has all warehouses of a SKU. */
 const CHUNK = 5000;
-const REASON = 'Imported';
 
 /** Brings stock in from elsewhere. */
 export class StockImportService {
@@ -56,30 +55,15 @@ export class StockImportService {
 
 async function importChunk(tx: InventoryTransaction, chunk: readonly ImportedLevel[]): Promise<number> {
   const idOf = await warehouseIdsByCode(tx, [...new Set(chunk.map(({ warehouseCode }) => warehouseCode))]);
-  const warehouseIds = chunk.map(({ warehouseCode }) => {
-    const id = idOf.get(warehouseCode);
-    if (!id) throw new Error(`There is no warehouse with the code ${warehouseCode}`);
-    return id;
+  const levels = chunk.map(({ warehouseCode, sku, onHand }) => {
+    const warehouseId = idOf.get(warehouseCode);
+    if (!warehouseId) throw new Error(`There is no warehouse with the code ${warehouseCode}`);
+    return { warehouseId, sku, onHand };
   });
   await lockLevelCreation(tx);
   const stocked = await stockedSkus(tx, [...new Set(chunk.map(({ sku }) => sku))]);
   if (stocked.length > 0) await lockLevels(tx, stocked);
-  const { rows } = await sql<{ created: number; totals: SkuAvailability[] }>`
-    with created as (
-      insert into stock_level (warehouse_id, sku, on_hand)
-      select * from unnest(${warehouseIds}::uuid[], ${chunk.map(({ sku }) => sku)}::text[], ${chunk.map(({ onHand }) => onHand)}::bigint[])
-      on conflict (tenant_id, warehouse_id, sku) do nothing
-      returning id, warehouse_id, sku, on_hand
-    ), recorded as (
-      insert into stock_movement (stock_level_id, warehouse_id, sku, kind, on_hand_delta, reserved_delta, reason)
-      select id, warehouse_id, sku, 'RECEIVED', on_hand, 0, ${REASON} from created where on_hand > 0
-    ), shift as (
-      select created.sku, sum(created.on_hand) as units from created
-        join warehouse on warehouse.tenant_id = ${tx.tenantId} and warehouse.id = created.warehouse_id and warehouse.active
-       group by created.sku having sum(created.on_hand) > 0
-    ), ${totalStep(tx.tenantId)}
-    select (select count(*) from created) as created, ${TOTALS} as totals`.execute(tx.db);
-  const [row] = rows;
-  tx.outbox.append(availabilityChanged(tx.tenantId, row?.totals ?? []));
-  return row?.created ?? 0;
+  const { created, totals } = await insertLevels(tx, levels);
+  tx.outbox.append(availabilityChanged(tx.tenantId, totals));
+  return created;
 }

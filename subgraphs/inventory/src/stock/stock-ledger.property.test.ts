@@ -1,23 +1,18 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openTestUnitOfWork, type TestUnitOfWork } from '@souk/kit/testing';
 import type { RequestContext } from '@souk/kit/context';
 import { ok } from '@souk/kit/domain';
 import fc from 'fast-check';
+import type { InventoryDatabase } from '../database.ts';
+import { inventory as definition } from '../index.ts';
 import { ReservationService } from '../reservation/reservation.service.ts';
-import {
-  announced,
-  ledgerOf,
-  openTestInventory,
-  stockedTenant,
-  unitsOf,
-  warehouseIds,
-  type TestInventory,
-} from '../testing/stocked-tenant.ts';
+import { announced, ledgerOf, stockedTenant, unitsOf, warehouseIds } from '../testing/stocked-tenant.ts';
 import { RestockService } from './restock.service.ts';
 import { StockChangeService } from './stock-change.service.ts';
 
-let inventory: TestInventory;
-beforeAll(async () => void (inventory = await openTestInventory()));
+let inventory: TestUnitOfWork<InventoryDatabase>;
+beforeAll(async () => void (inventory = await openTestUnitOfWork(definition)));
 afterAll(() => inventory.database.drop());
 
 const sku = fc.constantFrom('lamp', 'bolt', 'nail');

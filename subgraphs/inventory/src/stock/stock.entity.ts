@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { baseColumns } from '@souk/kit/persistence';
+import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 
 /** Changed by `stock-ledger.repository.ts` alone, together with the ledger. */
 export const StockLevelEntity = defineEntity({
@@ -20,7 +20,7 @@ export const StockMovementEntity = defineEntity({
   tableName: 'stock_movement',
   properties: {
     id: p.uuid().primary(),
-    tenantId: p.uuid(),
+    ...tenantColumn,
     position: p.bigint('number'),
     stockLevelId: p.uuid(),
     warehouseId: p.uuid(),
@@ -40,5 +40,5 @@ export const StockMovementEntity = defineEntity({
 export const RestockEntity = defineEntity({
   name: 'Restock',
   tableName: 'restock',
-  properties: { id: p.uuid().primary(), tenantId: p.uuid(), orderId: p.uuid(), occurredAt: p.datetime() },
+  properties: { ...tenantColumn, id: p.uuid().primary(), orderId: p.uuid(), occurredAt: p.datetime() },
 });

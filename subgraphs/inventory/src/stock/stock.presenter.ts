@@ -1,7 +1,7 @@
 import { presentWarehouse } from '../warehouse/warehouse.presenter.ts';
 import type { PlacedStockLevel } from './stock-change.service.ts';
 import { availableUnits } from './stock-level.ts';
-import type { PlacedStockMovement } from './stock-query.service.ts';
+import type { PlacedStockMovement } from './stock-reader.service.ts';
 import type { StockLevelType, StockMovementType } from './stock.types.ts';
 
 export function presentStockLevel({ level, warehouse }: PlacedStockLevel): StockLevelType {

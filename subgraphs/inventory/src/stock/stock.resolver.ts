@@ -1,10 +1,10 @@
 import type { RequestContext } from '@souk/kit/context';
-import { PageArgs, presentConnection, requireId, valueOrThrow } from '@souk/kit/graphql';
-import { Arg, Args, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql';
-import { STOCK_READ, STOCK_WRITE } from '../stock-scopes.ts';
+import { ForScope, PageArgs, presentConnection, requireId, valueOrThrow } from '@souk/kit/graphql';
+import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
+import { StockRead, StockWrite } from '../contract.ts';
 import { respond } from '../user-errors.ts';
 import type { StockChangeService } from './stock-change.service.ts';
-import type { StockQueryService } from './stock-query.service.ts';
+import type { StockReader } from './stock-reader.service.ts';
 import { StockAdjustInput, StockFilterInput, StockTransferInput } from './stock.inputs.ts';
 import { presentStockLevel, presentStockMovement } from './stock.presenter.ts';
 import {
@@ -16,34 +16,37 @@ import {
 
 @Resolver()
 export class StockResolver {
-  constructor(
-    private readonly queries: StockQueryService,
-    private readonly changes: StockChangeService,
-  ) {}
+  readonly #queries: StockReader;
+  readonly #changes: StockChangeService;
 
-  @Directive(STOCK_READ)
+  constructor(queries: StockReader, changes: StockChangeService) {
+    this.#queries = queries;
+    this.#changes = changes;
+  }
+
+  @ForScope(StockRead)
   @Query(() => StockLevelConnectionType, { nullable: true, description: 'Stock levels by SKU.' })
   async stockLevels(
     @Arg('filter', () => StockFilterInput, { nullable: true }) filter: StockFilterInput | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() ctx: RequestContext,
   ) {
-    const levels = await this.queries.levels(ctx, checkedFilter(filter), page);
+    const levels = await this.#queries.levels(ctx, checkedFilter(filter), page);
     return presentConnection(valueOrThrow(levels), presentStockLevel);
   }
 
-  @Directive(STOCK_READ)
+  @ForScope(StockRead)
   @Query(() => StockMovementConnectionType, { nullable: true, description: 'The stock ledger, newest entry first.' })
   async stockMovements(
     @Arg('filter', () => StockFilterInput, { nullable: true }) filter: StockFilterInput | null,
     @Args(() => PageArgs) page: PageArgs,
     @Ctx() ctx: RequestContext,
   ) {
-    const movements = await this.queries.movements(ctx, checkedFilter(filter), page);
+    const movements = await this.#queries.movements(ctx, checkedFilter(filter), page);
     return presentConnection(valueOrThrow(movements), presentStockMovement);
   }
 
-  @Directive(STOCK_WRITE)
+  @ForScope(StockWrite)
   @Mutation(() => StockAdjustPayload, {
     nullable: true,
     description: 'Corrects what a warehouse has of a SKU; begins a stock level where it had none.',
@@ -51,12 +54,12 @@ export class StockResolver {
   stockAdjust(@Arg('input', () => StockAdjustInput) input: StockAdjustInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,
-      () => this.changes.adjust(ctx, input),
+      () => this.#changes.adjust(ctx, input),
       (level) => ({ stockLevel: presentStockLevel(level) }),
     );
   }
 
-  @Directive(STOCK_WRITE)
+  @ForScope(StockWrite)
   @Mutation(() => StockTransferPayload, {
     nullable: true,
     description: 'Moves units that nobody reserved to another warehouse.',
@@ -64,7 +67,7 @@ export class StockResolver {
   stockTransfer(@Arg('input', () => StockTransferInput) input: StockTransferInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,
-      () => this.changes.transfer(ctx, input),
+      () => this.#changes.transfer(ctx, input),
       ({ from, to }) => ({ from: presentStockLevel(from), to: presentStockLevel(to) }),
     );
   }

@@ -1,21 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { systemContext, type RequestContext } from '@souk/kit/context';
-import { createTestDatabase, type TestDatabase } from '@souk/kit/testing';
-import { UnitOfWork } from '@souk/kit/persistence';
 import { sql } from 'kysely';
-import { entities, type InventoryDatabase, type InventoryUnitOfWork } from '../database.ts';
+import type { InventoryUnitOfWork } from '../database.ts';
 import { StockImportService } from '../stock/stock-import.service.ts';
-
-/** A database of one test file and a unit of work on it. */
-export interface TestInventory {
-  readonly database: TestDatabase;
-  readonly unitOfWork: InventoryUnitOfWork;
-}
-
-export async function openTestInventory(): Promise<TestInventory> {
-  const database = await createTestDatabase();
-  return { database, unitOfWork: new UnitOfWork<InventoryDatabase>(await database.openOrm('inventory', entities)) };
-}
 
 /** A tenant of its own with stock: `{ lamp: [20, 30] }` is 20 lamps in warehouse W0 and 30 in W1, in that order of priority. */
 export async function stockedTenant(

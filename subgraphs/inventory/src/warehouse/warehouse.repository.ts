@@ -92,11 +92,6 @@ export async function unitsOnHandOf(tx: InventoryTransaction, warehouseId: strin
   return rows[0]?.units ?? null;
 }
 
-/** Removes a warehouse that never held stock. */
-export async function deleteWarehouse({ db, tenantId }: InventoryTransaction, id: string): Promise<void> {
-  await db.deleteFrom('warehouse').where('tenant_id', '=', tenantId).where('id', '=', id).execute();
-}
-
 /** What can be bought now of the SKUs that a warehouse has on hand, a thousand at a time; `afterSku` is where the last ended. */
 export async function availabilityInWarehouse(
   tx: InventoryTransaction,

@@ -1,7 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
-import { PageArgs, presentConnection, requireId, valueOrThrow } from '@souk/kit/graphql';
-import { Arg, Args, Ctx, Directive, ID, Mutation, Query, Resolver } from 'type-graphql';
-import { STOCK_READ, STOCK_WRITE } from '../stock-scopes.ts';
+import { ForScope, PageArgs, presentConnection, requireId, valueOrThrow } from '@souk/kit/graphql';
+import { Arg, Args, Ctx, ID, Mutation, Query, Resolver } from 'type-graphql';
+import { StockRead, StockWrite } from '../contract.ts';
 import { respond } from '../user-errors.ts';
 import { WarehouseCreateInput, WarehouseDeleteInput, WarehouseUpdateInput } from './warehouse.inputs.ts';
 import { presentWarehouse } from './warehouse.presenter.ts';
@@ -13,37 +13,41 @@ const payload = (warehouse: Warehouse) => ({ warehouse: presentWarehouse(warehou
 
 @Resolver()
 export class WarehouseResolver {
-  constructor(private readonly service: WarehouseService) {}
+  readonly #service: WarehouseService;
 
-  @Directive(STOCK_READ)
+  constructor(service: WarehouseService) {
+    this.#service = service;
+  }
+
+  @ForScope(StockRead)
   @Query(() => WarehouseConnectionType, {
     nullable: true,
     description: 'In the order in which stock is taken from them.',
   })
   async warehouses(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: RequestContext) {
-    return presentConnection(valueOrThrow(await this.service.page(ctx, page)), presentWarehouse);
+    return presentConnection(valueOrThrow(await this.#service.page(ctx, page)), presentWarehouse);
   }
 
-  @Directive(STOCK_READ)
+  @ForScope(StockRead)
   @Query(() => WarehouseType, { nullable: true })
   async warehouse(@Arg('id', () => ID) id: string, @Ctx() ctx: RequestContext) {
-    const warehouse = await this.service.byId(ctx, requireId('id', id));
+    const warehouse = await this.#service.byId(ctx, requireId('id', id));
     return warehouse && presentWarehouse(warehouse);
   }
 
-  @Directive(STOCK_WRITE)
+  @ForScope(StockWrite)
   @Mutation(() => WarehousePayload, { nullable: true })
   warehouseCreate(@Arg('input', () => WarehouseCreateInput) input: WarehouseCreateInput, @Ctx() ctx: RequestContext) {
-    return respond(input, () => this.service.create(ctx, input), payload);
+    return respond(input, () => this.#service.create(ctx, input), payload);
   }
 
-  @Directive(STOCK_WRITE)
+  @ForScope(StockWrite)
   @Mutation(() => WarehousePayload, { nullable: true })
   warehouseUpdate(@Arg('input', () => WarehouseUpdateInput) input: WarehouseUpdateInput, @Ctx() ctx: RequestContext) {
-    return respond(input, () => this.service.update(ctx, input), payload);
+    return respond(input, () => this.#service.update(ctx, input), payload);
   }
 
-  @Directive(STOCK_WRITE)
+  @ForScope(StockWrite)
   @Mutation(() => WarehouseDeletePayload, {
     nullable: true,
     description:
@@ -52,7 +56,7 @@ export class WarehouseResolver {
   warehouseDelete(@Arg('input', () => WarehouseDeleteInput) input: WarehouseDeleteInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,
-      () => this.service.delete(ctx, input),
+      () => this.#service.delete(ctx, input),
       (kept) => ({ deletedId: kept ? null : input.id, warehouse: kept && presentWarehouse(kept) }),
     );
   }

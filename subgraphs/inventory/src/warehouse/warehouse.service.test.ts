@@ -1,21 +1,17 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
+import { openTestUnitOfWork, type TestUnitOfWork } from '@souk/kit/testing';
+import type { InventoryDatabase } from '../database.ts';
+import { inventory as definition } from '../index.ts';
 import { ReservationService } from '../reservation/reservation.service.ts';
-import {
-  announced,
-  ledgerOf,
-  openTestInventory,
-  stockedTenant,
-  warehouseIds,
-  type TestInventory,
-} from '../testing/stocked-tenant.ts';
+import { announced, ledgerOf, stockedTenant, warehouseIds } from '../testing/stocked-tenant.ts';
 import { WarehouseService } from './warehouse.service.ts';
 
-let inventory: TestInventory;
+let inventory: TestUnitOfWork<InventoryDatabase>;
 let warehouses: WarehouseService;
 let reservations: ReservationService;
 beforeAll(async () => {
-  inventory = await openTestInventory();
+  inventory = await openTestUnitOfWork(definition);
   warehouses = new WarehouseService(inventory.unitOfWork);
   reservations = new ReservationService(inventory.unitOfWork);
 });

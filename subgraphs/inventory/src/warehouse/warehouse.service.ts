@@ -1,23 +1,24 @@
 import { LockMode } from '@mikro-orm/postgresql';
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import {
+  changeable,
   err,
-  expectVersion,
   failure,
   ok,
+  uniqueViolations,
   type Failure,
+  type NotFound,
   type PageRequest,
   type Result,
   type VersionConflict,
 } from '@souk/kit/domain';
-import type { IdempotencyFailure } from '@souk/kit/persistence';
+import { mutate, type IdempotencyFailure, type MutationInput } from '@souk/kit/persistence';
 import { availabilityChanged } from '../availability/availability.events.ts';
+import { StockRead, StockWrite } from '../contract.ts';
 import type { InventoryTransaction, InventoryUnitOfWork } from '../database.ts';
 import { WarehouseEntity } from './warehouse.entity.ts';
 import {
   availabilityInWarehouse,
-  deleteWarehouse,
-  insertWarehouses,
   lockStockOfWarehouse,
   reservedUnitsOf,
   unitsOnHandOf,
@@ -27,12 +28,9 @@ import {
 } from './warehouse.repository.ts';
 import type { NewWarehouse, Warehouse, WarehouseChange } from './warehouse.ts';
 
-/** A mutation's input may carry an idempotency key. */
-export interface Idempotent {
-  readonly idempotencyKey?: string | null | undefined;
-}
 export type WarehouseRefusal =
-  | Failure<'CODE_TAKEN' | 'NOT_FOUND' | 'WAREHOUSE_HAS_RESERVATIONS' | 'WAREHOUSE_HAS_STOCK'>
+  | Failure<'CODE_TAKEN' | 'WAREHOUSE_HAS_RESERVATIONS' | 'WAREHOUSE_HAS_STOCK'>
+  | NotFound
   | VersionConflict
   | IdempotencyFailure;
 
@@ -45,12 +43,12 @@ export class WarehouseService {
   }
 
   page(ctx: RequestContext, page: PageRequest): Promise<PageResult<Warehouse>> {
-    requireScope(ctx, 'stock:read');
+    requireScope(ctx, StockRead);
     return this.#unitOfWork.read(ctx, (tx) => warehousePage(tx, page));
   }
 
   async byId(ctx: RequestContext, id: string): Promise<Warehouse | null> {
-    requireScope(ctx, 'stock:read');
+    requireScope(ctx, StockRead);
     return (await this.referenced(ctx, [id])).get(id) ?? null;
   }
 
@@ -59,22 +57,24 @@ export class WarehouseService {
     return this.#unitOfWork.read(ctx, (tx) => warehousesById(tx, ids));
   }
 
-  create(ctx: RequestContext, input: NewWarehouse & Idempotent): Promise<Result<Warehouse, WarehouseRefusal>> {
-    requireScope(ctx, 'stock:write');
-    const call = { key: input.idempotencyKey, operation: 'warehouseCreate', input };
-    return this.#unitOfWork.once(ctx, call, async (tx) => {
-      const [id] = await insertWarehouses(tx, [input]);
-      if (!id) return err(failure('CODE_TAKEN', `There is a warehouse with the code ${input.code}`, ['code']));
+  create(ctx: RequestContext, input: NewWarehouse & MutationInput): Promise<Result<Warehouse, WarehouseRefusal>> {
+    const taken = `There is a warehouse with the code ${input.code}`;
+    const violations = uniqueViolations(['warehouse_code_unique'], 'CODE_TAKEN', taken, 'code');
+    const mutation = { scope: StockWrite, operation: 'warehouseCreate', input, uniqueViolations: violations } as const;
+    return mutate(this.#unitOfWork, ctx, mutation, async (tx) => {
+      const { code, name, priority, address } = input;
+      const columns = { code, name, priority: priority ?? 0, active: true, ...addressColumns(address) };
+      const { id } = tx.em.create(WarehouseEntity, columns);
+      await tx.em.flush();
       return loaded(tx, id);
     });
   }
 
   /** Deactivating is refused while units are reserved there. Its stock leaves or joins what can be bought. */
-  update(ctx: RequestContext, input: WarehouseChange & Idempotent): Promise<Result<Warehouse, WarehouseRefusal>> {
-    requireScope(ctx, 'stock:write');
-    const call = { key: input.idempotencyKey, operation: 'warehouseUpdate', input };
-    return this.#unitOfWork.once(ctx, call, async (tx): Promise<Result<Warehouse, WarehouseRefusal>> => {
-      const found = await findExpected(tx, input);
+  update(ctx: RequestContext, input: WarehouseChange & MutationInput): Promise<Result<Warehouse, WarehouseRefusal>> {
+    const mutation = { scope: StockWrite, operation: 'warehouseUpdate', input } as const;
+    return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<Warehouse, WarehouseRefusal>> => {
+      const found = changeable(await tx.em.findOne(WarehouseEntity, { id: input.id }), input, 'warehouse');
       if (!found.ok) return found;
       const warehouse = found.value;
       const wasActive = warehouse.active;
@@ -94,12 +94,11 @@ export class WarehouseService {
    */
   delete(
     ctx: RequestContext,
-    input: Pick<WarehouseChange, 'id' | 'expectedVersion'> & Idempotent,
+    input: Pick<WarehouseChange, 'id' | 'expectedVersion'> & MutationInput,
   ): Promise<Result<Warehouse | null, WarehouseRefusal>> {
-    requireScope(ctx, 'stock:write');
-    const call = { key: input.idempotencyKey, operation: 'warehouseDelete', input };
-    return this.#unitOfWork.once(ctx, call, async (tx): Promise<Result<Warehouse | null, WarehouseRefusal>> => {
-      const found = await findExpected(tx, input);
+    const mutation = { scope: StockWrite, operation: 'warehouseDelete', input } as const;
+    return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<Warehouse | null, WarehouseRefusal>> => {
+      const found = changeable(await tx.em.findOne(WarehouseEntity, { id: input.id }), input, 'warehouse');
       if (!found.ok) return found;
       // New stock refers to the warehouse, so it waits for this lock; stock that is there is locked by its levels.
       await tx.em.lock(found.value, LockMode.PESSIMISTIC_WRITE);
@@ -111,21 +110,10 @@ export class WarehouseService {
         await tx.em.flush();
         return loaded(tx, input.id);
       }
-      await deleteWarehouse(tx, input.id);
+      await tx.em.remove(found.value).flush();
       return ok(null);
     });
   }
-}
-
-/** The warehouse for a change. Refused when it is not there, or not at the expected version. */
-async function findExpected(
-  tx: InventoryTransaction,
-  { id, expectedVersion }: Pick<WarehouseChange, 'id' | 'expectedVersion'>,
-) {
-  const warehouse = await tx.em.findOne(WarehouseEntity, { id });
-  if (!warehouse) return err(failure('NOT_FOUND', 'There is no such warehouse', ['id']));
-  const expected = expectVersion(warehouse.version, expectedVersion);
-  return expected.ok ? ok(warehouse) : expected;
 }
 
 async function refusalOfDeletion(
@@ -156,14 +144,18 @@ function changedColumns({ name, priority, active, address }: WarehouseChange) {
     ...(typeof name === 'string' && { name }),
     ...(typeof priority === 'number' && { priority }),
     ...(typeof active === 'boolean' && { active }),
-    ...(address && {
-      line1: address.line1 ?? null,
-      line2: address.line2 ?? null,
-      city: address.city ?? null,
-      region: address.region ?? null,
-      postalCode: address.postalCode ?? null,
-      countryCode: address.countryCode,
-    }),
+    ...(address && addressColumns(address)),
+  };
+}
+
+function addressColumns({ line1, line2, city, region, postalCode, countryCode }: Warehouse['address']) {
+  return {
+    line1: line1 ?? null,
+    line2: line2 ?? null,
+    city: city ?? null,
+    region: region ?? null,
+    postalCode: postalCode ?? null,
+    countryCode,
   };
 }
 

@@ -1,6 +1,6 @@
-import { connectionTypes, CountryCodeScalar, DateTimeScalar, NodeType } from '@souk/kit/graphql';
+import { connectionTypes, CountryCodeScalar, DateTimeScalar, ForScope, NodeType } from '@souk/kit/graphql';
 import { Directive, Field, ID, Int, ObjectType } from 'type-graphql';
-import { STOCK_READ } from '../stock-scopes.ts';
+import { StockRead } from '../contract.ts';
 import { errors } from '../user-errors.ts';
 
 @ObjectType('WarehouseAddress', { simpleResolvers: true })
@@ -44,35 +44,35 @@ export class WarehouseType {
   @Field(() => String)
   name!: string;
 
-  @Directive(STOCK_READ)
+  @ForScope(StockRead)
   @Field(() => WarehouseAddressType, { nullable: true })
   address!: WarehouseAddressType | null;
 
-  @Directive(STOCK_READ)
+  @ForScope(StockRead)
   @Field(() => Int, { nullable: true, description: 'Lower is taken from first.' })
   priority!: number | null;
 
-  @Directive(STOCK_READ)
+  @ForScope(StockRead)
   @Field(() => Boolean, { nullable: true, description: 'Stock of an inactive warehouse is not sold.' })
   active!: boolean | null;
 
-  @Directive(STOCK_READ)
+  @ForScope(StockRead)
   @Field(() => DateTimeScalar, { nullable: true })
   createdAt!: Date | null;
 
-  @Directive(STOCK_READ)
+  @ForScope(StockRead)
   @Field(() => ID, { nullable: true })
   createdBy!: string | null;
 
-  @Directive(STOCK_READ)
+  @ForScope(StockRead)
   @Field(() => DateTimeScalar, { nullable: true })
   updatedAt!: Date | null;
 
-  @Directive(STOCK_READ)
+  @ForScope(StockRead)
   @Field(() => ID, { nullable: true })
   updatedBy!: string | null;
 
-  @Directive(STOCK_READ)
+  @ForScope(StockRead)
   @Field(() => Int, {
     nullable: true,
     description: 'Grows with every change; `expectedVersion` of a mutation is compared with it.',

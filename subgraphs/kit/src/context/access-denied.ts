@@ -1,4 +1,5 @@
 import { hasScope, type RequestContext } from './request-context.ts';
+import type { Scope } from './scope.ts';
 
 /** Thrown when the actor may not do this. The API answers a top-level error with this code, and nothing about the data. */
 export class AccessDeniedError extends Error {
@@ -17,7 +18,7 @@ export class AccessDeniedError extends Error {
 }
 
 /** @throws AccessDeniedError */
-export function requireScope(context: RequestContext, scope: string): void {
-  if (hasScope(context, scope)) return;
-  throw new AccessDeniedError(context.actor.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN');
+export function requireScope(ctx: RequestContext, scope: Scope): void {
+  if (hasScope(ctx, scope)) return;
+  throw new AccessDeniedError(ctx.actor.kind === 'anonymous' ? 'UNAUTHENTICATED' : 'FORBIDDEN');
 }

@@ -1,3 +1,4 @@
+import type { Scope } from './scope.ts';
 import type { TraceContext } from './trace-context.ts';
 
 /** Who asks. `scopes` are what the role may do, `resource:action` (`orders:read`). */
@@ -31,8 +32,8 @@ export interface RequestContext {
   readonly trace?: TraceContext;
 }
 
-export function hasScope({ actor }: RequestContext, scope: string): boolean {
-  return actor.kind === 'system' || (actor.kind === 'user' && actor.scopes.includes(scope));
+export function hasScope({ actor }: RequestContext, { name }: Scope): boolean {
+  return actor.kind === 'system' || (actor.kind === 'user' && actor.scopes.includes(name));
 }
 
 /** Whether the caller holds any scope, or is the platform. Shoppers hold none, signed in or not. */

@@ -18,14 +18,14 @@ export interface CommandDefinition<Request = unknown, Reply = unknown> {
 /** One side of a command: the answering subgraph. */
 export interface CommandHandler {
   readonly command: CommandDefinition;
-  handle(context: RequestContext, request: unknown): Promise<unknown>;
+  handle(ctx: RequestContext, request: unknown): Promise<unknown>;
 }
 
 /** The other side: how a subgraph asks another. */
 export interface CommandClient {
   /** @throws CommandUnavailableError when nobody answers in time; every other failure is in the reply. */
   send<Request, Reply>(
-    context: RequestContext,
+    ctx: RequestContext,
     command: CommandDefinition<Request, Reply>,
     request: Request,
   ): Promise<Reply>;
@@ -51,11 +51,11 @@ export function defineCommand<Request, Reply>(
 /** Ties a command to the function that answers it. Request and reply are parsed on both sides of it. */
 export function handleCommand<Request, Reply>(
   command: CommandDefinition<Request, Reply>,
-  handler: (context: RequestContext, request: Request) => Promise<Reply>,
+  handler: (ctx: RequestContext, request: Request) => Promise<Reply>,
 ): CommandHandler {
   return {
     command,
-    handle: async (context, request) => command.reply.parse(await handler(context, command.request.parse(request))),
+    handle: async (ctx, request) => command.reply.parse(await handler(ctx, command.request.parse(request))),
   };
 }
 

@@ -1,3 +1,4 @@
+export { defineScope, Scope, type ScopeName } from '../context/index.ts';
 export * from './command.ts';
 export * from './event.ts';
 export * from './schemas.ts';

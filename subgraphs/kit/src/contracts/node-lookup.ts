@@ -16,7 +16,7 @@ export interface NodeLookup {
 }
 
 /** How a subgraph finds an entity that a stranger names: as its root fields do, with their checks; null when it is not theirs to see. */
-export type NodeFinder = (context: RequestContext, id: string) => unknown;
+export type NodeFinder = (ctx: RequestContext, id: string) => unknown;
 
 /** Declares the command by which the catalog, which has the field `node`, asks a subgraph for its entities. */
 export function defineNodeLookup(subgraph: string): CommandDefinition<NodeReference, NodeLookup> {
@@ -35,10 +35,10 @@ export function handleNodeLookup(
   command: CommandDefinition<NodeReference, NodeLookup>,
   finders: Readonly<Record<string, NodeFinder>>,
 ): CommandHandler {
-  return handleCommand(command, async (context, { type, id }) => {
+  return handleCommand(command, async (ctx, { type, id }) => {
     const find = Object.hasOwn(finders, type) ? finders[type] : undefined;
     try {
-      return { isFound: Boolean(await find?.(context, id)) };
+      return { isFound: Boolean(await find?.(ctx, id)) };
     } catch (error) {
       if (error instanceof AccessDeniedError) return { isFound: false };
       throw error;

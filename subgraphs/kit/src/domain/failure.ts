@@ -10,6 +10,9 @@ export interface Failure<Code extends string = string> {
   readonly field?: readonly string[];
 }
 
+/** Returned when something that an input names does not exist, or is not the caller's. */
+export type NotFound = Failure<'NOT_FOUND'>;
+
 /** Returned when `expectedVersion` is not the aggregate's version any more. */
 export interface VersionConflict extends Failure<'VERSION_CONFLICT'> {
   readonly currentVersion: number;
@@ -39,4 +42,18 @@ export function expectVersion(
     field: ['expectedVersion'],
     currentVersion,
   });
+}
+
+/**
+ * The aggregate that a mutation changes, if it exists and has the version that the caller expects.
+ * @param noun the word for the aggregate in the message: "product"
+ */
+export function changeable<Found extends { readonly version: number }>(
+  found: Found | null,
+  { expectedVersion }: { readonly expectedVersion?: number | null | undefined },
+  noun: string,
+): Result<Found, NotFound | VersionConflict> {
+  if (!found) return err(failure('NOT_FOUND', `There is no ${noun} with this id`, ['id']));
+  const expected = expectVersion(found.version, expectedVersion);
+  return expected.ok ? ok(found) : expected;
 }

@@ -8,4 +8,5 @@ export * from './money.ts';
 export * from './page-range.ts';
 export * from './result.ts';
 export * from './transitions.ts';
+export * from './unique-violations.ts';
 export * from './uuid.ts';

@@ -1,4 +1,5 @@
 import { Directive, Field, ID, Int, InterfaceType } from 'type-graphql';
+import type { Scope } from '../context/index.ts';
 import { DateTimeScalar } from './scalars.ts';
 
 /** When a thing was made and changed, and by whom. Implemented by every aggregate that staff edit. */
@@ -23,12 +24,12 @@ export abstract class AuditedType {
 }
 
 /** For a field that only callers with the scope see. The gateway enforces it. The field must be nullable. */
-export function ForScope(scope: string): PropertyDecorator {
-  return Directive(`@requiresScopes(scopes: [["${scope}"]])`);
+export function ForScope({ name }: Scope): PropertyDecorator & MethodDecorator {
+  return Directive(`@requiresScopes(scopes: [["${name}"]])`);
 }
 
 /** For an object type that extends `AuditedType`: only callers with the scope see the people who made and changed it. */
-export function AuditedFor(scope: string): ClassDecorator {
+export function AuditedFor(scope: Scope): ClassDecorator {
   return ({ prototype }) => {
     for (const field of ['createdBy', 'updatedBy']) {
       Field(() => ID, { nullable: true })(prototype as object, field);

@@ -143,7 +143,7 @@ const loader = new RequestLoader<string, Bell>(async (_context, ids) => {
 const bellFields = new BellFieldsResolver();
 const runtime: GraphqlRuntime = {
   instanceOf: <Type extends object>(_type: ClassType<Type>) => instance as unknown as Type,
-  references: { Bell: ({ id }, context) => loader.load(context, String(id)) },
+  references: { Bell: ({ id }, ctx) => loader.load(ctx, String(id)) },
   subscriptions: {
     bellRang: async function* () {
       yield 'ding';

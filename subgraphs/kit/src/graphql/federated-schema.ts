@@ -28,7 +28,7 @@ export interface GraphqlRuntime {
 export type ReferenceResolvers = Readonly<
   Record<
     string,
-    (reference: Readonly<Record<string, unknown>>, context: RequestContext, info: GraphQLResolveInfo) => unknown
+    (reference: Readonly<Record<string, unknown>>, ctx: RequestContext, info: GraphQLResolveInfo) => unknown
   >
 >;
 
@@ -42,7 +42,7 @@ export type FieldResolvers = Readonly<
   Record<
     string,
     // `never`: each field knows what its root and its arguments are.
-    Readonly<Record<string, (root: never, args: never, context: RequestContext, info: GraphQLResolveInfo) => unknown>>
+    Readonly<Record<string, (root: never, args: never, ctx: RequestContext, info: GraphQLResolveInfo) => unknown>>
   >
 >;
 
@@ -52,7 +52,7 @@ export type SubscriptionSources = Readonly<
     string,
     (
       args: Readonly<Record<string, unknown>>,
-      context: RequestContext,
+      ctx: RequestContext,
     ) => AsyncIterable<unknown> | Promise<AsyncIterable<unknown>>
   >
 >;
@@ -104,8 +104,8 @@ export async function buildFederatedSchema(classes: GraphqlClasses, runtime: Gra
   for (const [type, resolveReference] of Object.entries(runtime.references)) {
     resolvers[type] = {
       ...resolvers[type],
-      __resolveReference: (reference: Record<string, unknown>, context: RequestContext, info: GraphQLResolveInfo) =>
-        resolveReference(reference, context, info),
+      __resolveReference: (reference: Record<string, unknown>, ctx: RequestContext, info: GraphQLResolveInfo) =>
+        resolveReference(reference, ctx, info),
     };
   }
   for (const [type, fields] of Object.entries(runtime.fields)) {
@@ -118,7 +118,7 @@ export async function buildFederatedSchema(classes: GraphqlClasses, runtime: Gra
       ...resolvers['Subscription'],
       [field]: {
         ...(resolvers['Subscription']?.[field] as object),
-        subscribe: (_root: unknown, args: Record<string, unknown>, context: RequestContext) => source(args, context),
+        subscribe: (_root: unknown, args: Record<string, unknown>, ctx: RequestContext) => source(args, ctx),
       },
     };
   }

@@ -4,7 +4,7 @@ import { defineNodeLookup, handleNodeLookup } from '../contracts/index.ts';
 import { nodeIdOf, nodeOfId } from './index.ts';
 
 const ID = '7d0d1f6e-2b8c-4f0e-9a43-0c1b2a3d4e5f';
-const context = systemContext(ID, 'test', 'test');
+const ctx = systemContext(ID, 'test', 'test');
 
 test('a node id names a type and an id', () => {
   expect(nodeOfId(nodeIdOf({ type: 'Lamp', id: ID }))).toEqual({ type: 'Lamp', id: ID });
@@ -30,12 +30,12 @@ test('a look-up does not tell what is not there from what the caller may not see
     Broken: () => Promise.reject(new Error('gone')),
   });
   const other = '11111111-1111-4111-8111-111111111111';
-  expect(await handle(context, { type: 'Lamp', id: ID })).toEqual({ isFound: true });
+  expect(await handle(ctx, { type: 'Lamp', id: ID })).toEqual({ isFound: true });
   for (const reference of [
     { type: 'Lamp', id: other },
     { type: 'Secret', id: ID },
     { type: 'constructor', id: ID },
   ])
-    expect(await handle(context, reference)).toEqual({ isFound: false });
-  await expect(handle(context, { type: 'Broken', id: ID })).rejects.toThrow('gone');
+    expect(await handle(ctx, reference)).toEqual({ isFound: false });
+  await expect(handle(ctx, { type: 'Broken', id: ID })).rejects.toThrow('gone');
 });

@@ -7,12 +7,12 @@ import type { RequestContext } from '../context/index.ts';
  */
 export class RequestLoader<Key, Value> {
   readonly #loaders = new WeakMap<RequestContext, DataLoader<Key, Value | null, string>>();
-  readonly #batch: (context: RequestContext, keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>>;
+  readonly #batch: (ctx: RequestContext, keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>>;
   readonly #nameOf: (key: Key) => string;
 
   /** @param batch gives what it found, by the name of the key. @param nameOf needed where a key is not a string. */
   constructor(
-    batch: (context: RequestContext, keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>>,
+    batch: (ctx: RequestContext, keys: readonly Key[]) => Promise<ReadonlyMap<string, Value>>,
     nameOf: (key: Key) => string = String,
   ) {
     this.#batch = batch;
@@ -20,17 +20,17 @@ export class RequestLoader<Key, Value> {
   }
 
   /** The value, or null where the batch has none. */
-  load(context: RequestContext, key: Key): Promise<Value | null> {
-    let loader = this.#loaders.get(context);
+  load(ctx: RequestContext, key: Key): Promise<Value | null> {
+    let loader = this.#loaders.get(ctx);
     if (!loader) {
       loader = new DataLoader(
         async (keys) => {
-          const found = await this.#batch(context, keys);
+          const found = await this.#batch(ctx, keys);
           return keys.map((each) => found.get(this.#nameOf(each)) ?? null);
         },
         { cacheKeyFn: this.#nameOf, maxBatchSize: 500 },
       );
-      this.#loaders.set(context, loader);
+      this.#loaders.set(ctx, loader);
     }
     return loader.load(key);
   }

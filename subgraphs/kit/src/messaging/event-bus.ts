@@ -62,6 +62,8 @@ export interface EventBus {
   /**
    * Resolves when the bus can no longer lose the events: in one process when every consumer has handled or parked them, with a
    * broker when it has stored them. The relay then forgets them. Order per aggregate holds from one call to the next.
+   * @throws UnpublishableEventsError when the bus can never take some of the events; it has taken none of the call. Any other error is
+   * an outage: the same events are published again.
    */
   publish(envelopes: readonly EventEnvelope[]): Promise<void>;
   consume(consumer: EventConsumer): void;
@@ -77,6 +79,18 @@ export interface FeedItem<Data> {
   readonly data: Data;
   /** For `FeedFilter.after`. */
   readonly position?: string;
+}
+
+/** Thrown by `publish` for events that the bus refuses every time, for instance because they are larger than a message may be. */
+export class UnpublishableEventsError extends Error {
+  /** Why each of them is refused, by the id of the event. */
+  readonly reasons: ReadonlyMap<string, string>;
+
+  constructor(reasons: ReadonlyMap<string, string>) {
+    super(`The bus can never take ${[...reasons].map(([id, reason]) => `event ${id} (${reason})`).join(', ')}`);
+    this.name = 'UnpublishableEventsError';
+    this.reasons = reasons;
+  }
 }
 
 /** Why an event was parked without being tried: its publisher was updated before its reader. */

@@ -30,13 +30,13 @@ export class InProcessCommands implements CommandClient {
   }
 
   async send<Request, Reply>(
-    context: RequestContext,
+    ctx: RequestContext,
     command: CommandDefinition<Request, Reply>,
     request: Request,
   ): Promise<Reply> {
     const handler = this.#handlers.get(command.name);
     if (!handler) throw new CommandUnavailableError(command.name);
-    return this.#answer(handler, async () => command.reply.parse(await handler.handle(context, request)));
+    return this.#answer(handler, async () => command.reply.parse(await handler.handle(ctx, request)));
   }
 
   async #answer<Reply>(handler: CommandHandler, handle: () => Promise<Reply>): Promise<Reply> {

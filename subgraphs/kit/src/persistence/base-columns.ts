@@ -8,6 +8,9 @@ const tenantOf = (_entity: unknown, em: unknown) => contextOf(em as EntityManage
 // Null for a shopper or the platform; the builder's hook types leave out the null of `nullable()`.
 const actorOf = (_entity: unknown, em: unknown) => actorId(contextOf(em as EntityManager)) as string;
 
+/** `tenant_id` of an entity without `baseColumns`. The column's default fills it for statements that go past the ORM. */
+export const tenantColumn = { tenantId: p.uuid().onCreate(tenantOf) };
+
 /**
  * The properties that every aggregate shares; their columns come from `stamped('<table>')` in the migration.
  * `id` alone is the primary key of the ORM; in the database it is (tenant_id, id).
@@ -28,7 +31,7 @@ export const baseColumns = {
     .onUpdate(() => new Date()),
   updatedBy: p.uuid().nullable().onCreate(actorOf).onUpdate(actorOf),
   /** Optimistic lock: a change that was overtaken throws OptimisticLockError, which the unit of work retries. */
-  version: p.integer().version(),
+  version: p.integer().version().default(1),
   /** When it was deleted; see `notDeleted`. */
   deletedAt: p.datetime().nullable(),
 };

@@ -2,18 +2,22 @@ import { createHash } from 'node:crypto';
 
 /** Writes and reads the cursors of one list. */
 export interface CursorCodec {
-  /** The cursor of a row, given the values that it is sorted by. */
-  encode(values: readonly string[]): string;
-  /** The values of a cursor; null when it is none, or one of another list. */
-  decode(cursor: string, count: number): readonly string[] | null;
+  /** The cursor of a row, given the values that the list is sorted by. */
+  encode(values: readonly (string | number)[]): string;
+  /** The values of a cursor as text; null when it is no cursor, or one of another list. */
+  decode(cursor: string): readonly string[] | null;
 }
 
+/** Matches every value: for columns of any type. */
+export const ANY_VALUE = /^/;
+
 /**
- * @param list what makes the list itself: its sort and its filter, as JSON. Cursors carry a checksum over it and their
- * values, so that neither a foreign nor a mangled one reaches Postgres. It is no signature: a cursor holds no secret
- * and opens nothing that the query itself would not show.
+ * @param list what identifies the list: its name, or its sort and its filter, as JSON. Cursors carry a checksum over it and
+ * their values, so that neither a foreign nor a mangled one reaches Postgres. The checksum is no signature: a cursor holds no
+ * secret and opens nothing that the query itself would not show.
+ * @param patterns one for each value, in their order
  */
-export function cursorCodec(list: unknown): CursorCodec {
+export function cursorCodec(list: unknown, patterns: readonly RegExp[]): CursorCodec {
   const listed = JSON.stringify(list);
   const checksum = (values: readonly string[]) =>
     createHash('sha256')
@@ -21,12 +25,16 @@ export function cursorCodec(list: unknown): CursorCodec {
       .digest('base64url')
       .slice(0, 16);
   return {
-    encode: (values) => Buffer.from(JSON.stringify([checksum(values), ...values])).toString('base64url'),
-    decode(cursor, count) {
+    encode(values) {
+      const texts = values.map(String);
+      return Buffer.from(JSON.stringify([checksum(texts), ...texts])).toString('base64url');
+    },
+    decode(cursor) {
       const parsed = parseCursor(cursor);
       if (!parsed) return null;
       const [sum, ...values] = parsed;
-      return values.length === count && sum === checksum(values) ? values : null;
+      if (values.length !== patterns.length || sum !== checksum(values)) return null;
+      return patterns.every((pattern, index) => pattern.test(values[index] ?? '')) ? values : null;
     },
   };
 }

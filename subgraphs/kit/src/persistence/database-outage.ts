@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { DatabaseUnavailableError } from '../context/index.ts';
+import { StandbyError } from './postgres-hosts.ts';
 
 /** How long work waits for a database that went away, in ms, from the moment in which it did. A restart, or a failover, takes less. */
 const PATIENCE_MS = 5000;
@@ -25,13 +26,23 @@ const LOST = new Set([
 
 /** pg gives these no code; MikroORM puts the statement before them. */
 const LOST_MESSAGES =
-  /(^| - )(Connection terminated|Client has encountered a connection error and is not queryable|Client was closed and is not queryable)/;
+  /(^| - )(Connection terminated|timeout expired|Client has encountered a connection error and is not queryable|Client was closed and is not queryable)/;
 
 /** Whether an error says that the database is away, or cut the connection. Then nothing of an open transaction is left. */
 export function isLostConnection(error: unknown): boolean {
   if (typeof error !== 'object' || error === null) return false;
+  if (error instanceof StandbyError) return true;
   if ('code' in error && typeof error.code === 'string' && LOST.has(error.code)) return true;
   return 'message' in error && typeof error.message === 'string' && LOST_MESSAGES.test(error.message);
+}
+
+/**
+ * Whether a transaction that may write was refused because the server is a standby: 25006 read_only_sql_transaction for a statement,
+ * 0A000 feature_not_supported for `begin read write`. Only a pooler leads there: a connection of its own ends with the server's role.
+ */
+export function isFromStandby(error: unknown): boolean {
+  if (!(error instanceof Error) || !('code' in error)) return false;
+  return error.code === '25006' || (error.code === '0A000' && error.message.includes('during recovery'));
 }
 
 /** 57014 query_canceled: statement_timeout; 55P03 lock_not_available: lock_timeout; 53300 too_many_connections. */

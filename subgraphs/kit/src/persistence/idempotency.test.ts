@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { err, failure, ok } from '../domain/index.ts';
 import { createTestDatabase, testContext, type TestDatabase } from '../testing/index.ts';
-import { SAMPLE_ENTITIES, Shelf } from '../testing/sample/sample.entity.ts';
+import { SAMPLE_ENTITIES, ShelfEntity } from '../testing/sample/sample.entity.ts';
 import { UnitOfWork, type IdempotentCall } from './index.ts';
 
 let database: TestDatabase;
@@ -21,14 +21,14 @@ const callOf = (key: string | null, input: unknown = { name: 'Harbour', priority
   input,
 });
 
-function createShelf(call: IdempotentCall, context = ctx) {
-  return unitOfWork.once(context, call, async (tx) => {
-    const shelf = tx.em.create(Shelf, { name: call.key ?? 'none' });
+function createShelf(call: IdempotentCall, caller = ctx) {
+  return unitOfWork.once(caller, call, async (tx) => {
+    const shelf = tx.em.create(ShelfEntity, { name: call.key ?? 'none' });
     return ok({ id: shelf.id, createdAt: shelf.createdAt, notes: [{ at: shelf.createdAt, $date: 'no date' }] });
   });
 }
 
-const created = (name: string) => unitOfWork.read(ctx, ({ em }) => em.count(Shelf, { name }));
+const created = (name: string) => unitOfWork.read(ctx, ({ em }) => em.count(ShelfEntity, { name }));
 
 test('50 concurrent calls with one key run the effect once and all get its result', async () => {
   const results = await Promise.all(Array.from({ length: 50 }, () => createShelf(callOf('fifty'))));
@@ -54,9 +54,9 @@ test('neither the order of the fields nor the key itself makes another input', a
 test.each([
   ['another input', callOf('reused', { name: 'b' }), ctx],
   ['another mutation', { ...callOf('reused'), operation: 'shelfDelete' }, ctx],
-])('%s under the same key is refused', async (_what, call, context) => {
+])('%s under the same key is refused', async (_what, call, caller) => {
   await createShelf(callOf('reused'));
-  expect(await createShelf(call, context)).toMatchObject({
+  expect(await createShelf(call, caller)).toMatchObject({
     ok: false,
     error: { code: 'IDEMPOTENCY_KEY_REUSED', field: ['idempotencyKey'] },
   });
@@ -119,7 +119,7 @@ test('after 24 hours a key is free again', async () => {
 
 test('a result that would not come back the same is a mistake, with a key or without', async () => {
   const leakEntity = (key: string | null) =>
-    unitOfWork.once(ctx, callOf(key), async (tx) => ok({ shelf: tx.em.create(Shelf, { name: 'entity' }) }));
+    unitOfWork.once(ctx, callOf(key), async (tx) => ok({ shelf: tx.em.create(ShelfEntity, { name: 'entity' }) }));
   await expect(leakEntity('entity')).rejects.toThrow('result.shelf is a Shelf');
   await expect(leakEntity(null)).rejects.toThrow('result.shelf is a Shelf');
   expect(await created('entity')).toBe(0);

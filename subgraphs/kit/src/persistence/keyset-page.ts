@@ -9,7 +9,7 @@ import {
   type PageRequest,
   type Result,
 } from '../domain/index.ts';
-import { cursorCodec, type CursorCodec } from './cursor.ts';
+import { ANY_VALUE, cursorCodec, type CursorCodec } from './cursor.ts';
 
 export type Direction = 'asc' | 'desc';
 
@@ -55,8 +55,11 @@ export async function keysetPage<DB, TB extends keyof DB, Row>(
   const asked = pageRange(options.page);
   if (!asked.ok) return asked;
   const terms = sortTerms(options);
-  const codec = cursorCodec([terms.map(({ by, direction }) => [by.toOperationNode(), direction]), options.filter]);
-  const range = withCursors(asked.value, (cursor) => codec.decode(cursor, terms.length));
+  const codec = cursorCodec(
+    [terms.map(({ by, direction }) => [by.toOperationNode(), direction]), options.filter],
+    terms.map(() => ANY_VALUE),
+  );
+  const range = withCursors(asked.value, (cursor) => codec.decode(cursor));
   if (!range.ok) return range;
 
   // Kysely cannot resolve the selection of a generic query.

@@ -48,6 +48,19 @@ test('what a migration creates belongs to the owner role and serves the applicat
   expect(rows).toEqual([{ schemaname: 'sample', tableowner: 'sample_owner', writable: true }]);
 });
 
+test('the application role reads the record of migrations and cannot change it', async () => {
+  const app = await database.connect('sample_app');
+  const { rows } = await app.query<{ name: string }>('select name from sample.schema_migration');
+  expect(rows.map(({ name }) => name)).toEqual(expect.arrayContaining(OF_THE_KIT));
+  for (const change of [
+    `insert into sample.schema_migration (name, checksum) values ('9999_later.sql', '')`,
+    `update sample.schema_migration set checksum = ''`,
+    'delete from sample.schema_migration',
+    'truncate sample.schema_migration',
+  ])
+    await expect(app.query(change)).rejects.toMatchObject({ code: '42501' });
+});
+
 test('a new schema gets the tables of the kit before its own, and several can be prepared at once', async () => {
   const schemas = ['fresh_one', 'fresh_two', 'fresh_one'];
   const directory = await folderWith({ '0001_d.sql': `create table mine (tenant_id uuid default current_tenant())` });
@@ -68,7 +81,7 @@ test('an administrator who is no superuser can prepare and migrate', async () =>
   const admin = await database.connect();
   const { rows } = await admin.query<{ name: string }>('select current_database() as name');
   await admin.query(`create role deployer login createrole password 'deployer'`);
-  await admin.query(`grant create on database ${rows[0]?.name} to deployer`);
+  await admin.query(`grant connect, create on database ${rows[0]?.name} to deployer`);
   try {
     const deployer = await database.connect('deployer', 'deployer');
     await prepareDatabase(deployer, 'deployed', { app: 'secret', relay: 'secret' });

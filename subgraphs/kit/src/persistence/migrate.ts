@@ -37,7 +37,7 @@ const KIT_MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url
  */
 export async function migrate(client: Client, { schema, directory }: SchemaMigrations): Promise<string[]> {
   requireIdentifier(schema);
-  const files = [...(await kitMigrations(schema)), ...(await migrationFiles(directory))];
+  const files = await filesOf({ schema, directory });
   // A session lock, not a transaction lock: it must outlive the transaction of each file.
   await client.query('select pg_advisory_lock(hashtext($1))', [`migrate:${schema}`]);
   try {
@@ -51,6 +51,15 @@ export async function migrate(client: Client, { schema, directory }: SchemaMigra
     await client.query('reset role');
     await client.query('select pg_advisory_unlock(hashtext($1))', [`migrate:${schema}`]);
   }
+}
+
+/** The migrations that a database has when this version can use it: their checksums by name, as `schema_migration` records them. */
+export async function expectedMigrations(migrations: SchemaMigrations): Promise<ReadonlyMap<string, string>> {
+  return new Map((await filesOf(migrations)).map(({ name, checksum }) => [name, checksum]));
+}
+
+async function filesOf({ schema, directory }: SchemaMigrations): Promise<readonly MigrationFile[]> {
+  return [...(await kitMigrations(schema)), ...(await migrationFiles(directory))];
 }
 
 interface MigrationFile {

@@ -1,4 +1,5 @@
 import { Pool } from 'pg';
+import { clientOf, PostgresHosts } from './postgres-hosts.ts';
 import { requireIdentifier } from './schema-name.ts';
 
 /** What is committed and not yet published. */
@@ -6,6 +7,8 @@ export interface Backlog {
   readonly events: number;
   /** How long the oldest of them has waited. */
   readonly lagSeconds: number;
+  /** Events that the bus can never take. They wait for an operator. */
+  readonly parked: number;
 }
 
 /** A question that Postgres does not answer in time is no answer. */
@@ -19,7 +22,7 @@ export class OutboxBacklog {
   /** @param url of the relay's role. */
   constructor(url: string, schema: string) {
     this.#pool = new Pool({
-      connectionString: url,
+      Client: clientOf(new PostgresHosts(url)),
       max: 1,
       idleTimeoutMillis: 30_000,
       connectionTimeoutMillis: PATIENCE_MS,
@@ -28,14 +31,21 @@ export class OutboxBacklog {
     // A connection that Postgres closed: the next question opens another.
     this.#pool.on('error', () => undefined);
     this.#pool.on('connect', (client) => client.on('error', () => undefined));
-    this.#sql = `select count(*)::float8 as events,
-        coalesce(extract(epoch from clock_timestamp() - min(occurred_at)), 0)::float8 as "lagSeconds"
+    this.#sql = `select count(*) filter (where parked_at is null)::float8 as events,
+        coalesce(extract(epoch from clock_timestamp() - min(occurred_at) filter (where parked_at is null)), 0)::float8 as "lagSeconds",
+        count(*) filter (where parked_at is not null)::float8 as parked
       from ${requireIdentifier(schema)}.outbox_event`;
   }
 
   async read(): Promise<Backlog> {
     const { rows } = await this.#pool.query<Backlog>(this.#sql);
-    return rows[0] ?? { events: 0, lagSeconds: 0 };
+    return rows[0] ?? { events: 0, lagSeconds: 0, parked: 0 };
+  }
+
+  /** The time of the database's clock. @throws when Postgres does not answer in time. */
+  async databaseTime(): Promise<Date | null> {
+    const { rows } = await this.#pool.query<{ now: Date }>('select clock_timestamp() as now');
+    return rows[0]?.now ?? null;
   }
 
   close(): Promise<void> {

@@ -5,7 +5,8 @@ import type { Client } from 'pg';
 import { eventEnvelope, type EventEnvelope } from '../contracts/index.ts';
 import { createTestDatabase, testContext, until, type TestDatabase } from '../testing/index.ts';
 import { SAMPLE_ENTITIES } from '../testing/sample/sample.entity.ts';
-import { claimUnhandled, OutboxRelay, parkEvent, UnitOfWork, type OutboxRelayOptions } from './index.ts';
+import { UnpublishableEventsError } from '../messaging/index.ts';
+import { claimUnhandled, OutboxBacklog, OutboxRelay, parkEvent, UnitOfWork, type OutboxRelayOptions } from './index.ts';
 
 let database: TestDatabase;
 let unitOfWork: UnitOfWork<unknown>;
@@ -79,7 +80,7 @@ test('a commit wakes the relay of its process, also while another process has th
 test('a relay whose turn does not come for long waits on, and can be stopped', async () => {
   const published: EventEnvelope[] = [];
   const other = await database.connect();
-  await other.query(`select pg_advisory_lock(hashtext('sample.outbox_event'))`);
+  await other.query('begin; select from sample.relay_turn for update');
   const { unitOfWork: woken } = await openProcess(published);
   await appendInOrder(randomUUID(), 1, ctx, woken);
   const connections = new Set<number>();
@@ -92,9 +93,66 @@ test('a relay whose turn does not come for long waits on, and can be stopped', a
   });
   await stopRelays();
   expect(published).toEqual([]);
-  await other.query(`select pg_advisory_unlock(hashtext('sample.outbox_event'))`);
+  await other.query('commit');
   startRelay(async (envelopes) => void published.push(...envelopes));
   await until(() => published.length === 1);
+});
+
+test('a role that serves requests cannot take the turn of the relay, nor can an advisory lock', async () => {
+  const app = await database.connect('sample_app');
+  for (const key of [`hashtext('sample.outbox_event')`, `hashtext('sample.relay_turn')`])
+    await app.query(`select pg_advisory_lock(${key})`);
+  for (const attempt of ['select from sample.relay_turn for update', 'lock table sample.relay_turn in share mode']) {
+    await expect(app.query(`begin; ${attempt}`)).rejects.toMatchObject({ code: '42501' });
+    await app.query('rollback');
+  }
+  const published: EventEnvelope[] = [];
+  startRelay(async (envelopes) => void published.push(...envelopes));
+  await appendInOrder(randomUUID(), 1);
+  await until(() => published.length === 1);
+});
+
+test('a relay without events looks and takes no turn, which would write to the log of Postgres', async () => {
+  startRelay(async () => undefined, [], 5);
+  const read = async (statement: string) => (await admin.query<{ value: string }>(statement)).rows[0]?.value;
+  const lastLook = () =>
+    read(`select max(query_start)::text as value from pg_stat_activity
+           where usename = 'sample_relay' and query like 'select exists%'`);
+  const lastTurn = () => read('select xmax::text as value from sample.relay_turn');
+  const look = await until(lastLook);
+  const turn = await lastTurn();
+  await until(async () => (await lastLook()) !== look);
+  expect(await lastTurn()).toBe(turn);
+});
+
+test('an event that the bus can never take is parked and reported, and the others are published', async () => {
+  const published: EventEnvelope[] = [];
+  const errors: unknown[] = [];
+  const [refused, taken] = [randomUUID(), randomUUID()];
+  startRelay(async (envelopes) => {
+    const unpublishable = envelopes.filter(({ aggregate_id }) => aggregate_id === refused);
+    if (unpublishable.length > 0)
+      throw new UnpublishableEventsError(new Map(unpublishable.map(({ event_id }) => [event_id, 'too large'])));
+    published.push(...envelopes);
+  }, errors);
+  await appendInOrder(refused, 1);
+  await appendInOrder(taken, 2);
+  await until(() => published.length === 2);
+  expect(published.map(({ aggregate_id }) => aggregate_id)).toEqual([taken, taken]);
+  expect(errors).toEqual([expect.any(UnpublishableEventsError)]);
+  const { rows } = await until(async () => {
+    const left = await admin.query('select aggregate_id, park_reason from sample.outbox_event');
+    return left.rowCount === 1 && left; // what was published is deleted a moment later
+  });
+  expect(rows).toEqual([{ aggregate_id: refused, park_reason: 'too large' }]);
+  const backlog = new OutboxBacklog(database.url('sample_relay'), 'sample');
+  expect(await backlog.read()).toEqual({ events: 0, lagSeconds: 0, parked: 1 });
+  await backlog.close();
+
+  await stopRelays();
+  await admin.query('update sample.outbox_event set parked_at = null, park_reason = null');
+  startRelay(async (envelopes) => void published.push(...envelopes));
+  await until(() => published.length === 3);
 });
 
 test('an event that the bus refuses is published in a later round', async () => {
@@ -160,7 +218,12 @@ test('the relay reads the outbox of every tenant and nothing else', async () => 
     `select table_name || ' ' || lower(privilege_type) as may from information_schema.table_privileges
       where table_schema = 'sample' and grantee = 'sample_relay' order by 1`,
   );
-  expect(rows.map(({ may }) => may)).toEqual(['outbox_event delete', 'outbox_event select']);
+  expect(rows.map(({ may }) => may)).toEqual([
+    'outbox_event delete',
+    'outbox_event select',
+    'relay_turn select',
+    'relay_turn update',
+  ]);
 });
 
 function startRelay(publish: OutboxRelayOptions['publish'], errors: unknown[] = [], pollMs = 50): OutboxRelay {
@@ -198,11 +261,11 @@ const counted = (aggregateId: string, number: number) => ({
 async function appendInOrder(
   aggregateId: string,
   count: number,
-  context = ctx,
+  caller = ctx,
   work: UnitOfWork<unknown> = unitOfWork,
 ): Promise<void> {
   for (let number = 0; number < count; number++) {
-    await work.run(context, async (tx) => tx.outbox.append(counted(aggregateId, number)));
+    await work.run(caller, async (tx) => tx.outbox.append(counted(aggregateId, number)));
   }
 }
 

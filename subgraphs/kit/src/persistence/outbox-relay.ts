@@ -1,6 +1,8 @@
 import { DatabaseError, Pool, type PoolClient } from 'pg';
 import type { EventEnvelope } from '../contracts/index.ts';
+import { UnpublishableEventsError } from '../messaging/index.ts';
 import { NOTICES_ABSENCE } from './connection-settings.ts';
+import { clientOf, PostgresHosts } from './postgres-hosts.ts';
 import { requireIdentifier } from './schema-name.ts';
 
 /** An event and its place in the outbox (bigint, as text). */
@@ -13,11 +15,14 @@ export interface OutboxRelayOptions {
   /** Connection string of the relay role, which may read the outbox of every tenant. */
   readonly url: string;
   readonly schema: string;
-  /** Hands the events to the bus in order and resolves when the bus has them. Throwing leaves them for the next round. */
+  /**
+   * Hands the events to the bus in order and resolves when the bus has them. An `UnpublishableEventsError` parks the events that it
+   * names; any other error leaves all of them for the next round.
+   */
   readonly publish: (envelopes: readonly EventEnvelope[]) => Promise<void>;
   /** Looks for events even when nobody wakes it. Default 500. */
   readonly pollMs?: number;
-  /** Told of every failed round; the relay goes on after `pollMs`. */
+  /** Called for every failed round, and for events that were parked; the relay goes on. */
   readonly onError: (error: unknown) => void;
 }
 
@@ -40,6 +45,7 @@ const LOCK_NOT_AVAILABLE = '55P03';
 export class OutboxRelay {
   readonly #options: OutboxRelayOptions;
   readonly #table: string;
+  readonly #turn: string;
   readonly #pool: Pool;
   #stopping = false;
   #running: Promise<void> = Promise.resolve();
@@ -48,9 +54,10 @@ export class OutboxRelay {
   constructor(options: OutboxRelayOptions) {
     this.#options = options;
     this.#table = `${requireIdentifier(options.schema)}.outbox_event`;
+    this.#turn = `${options.schema}.relay_turn`;
     this.#pool = new Pool({
       ...NOTICES_ABSENCE,
-      connectionString: options.url,
+      Client: clientOf(new PostgresHosts(options.url)),
       max: 1,
       connectionTimeoutMillis: CONNECT_MS,
     });
@@ -77,12 +84,25 @@ export class OutboxRelay {
   }
 
   async #loop(): Promise<void> {
+    let isExpecting = true;
     while (!this.#stopping) {
       // Armed before the look: an event that commits while we look must not be slept through.
       const woken = this.#nextWake();
-      const published = await this.#publishBatch().catch(this.#reportFailure);
-      if (published === 0 && !this.#stopping) await woken;
+      const published: number | null = await this.#round(isExpecting).catch(this.#reportFailure);
+      isExpecting = published !== 0 || this.#stopping || (await woken);
     }
+  }
+
+  /** A turn writes to the log of Postgres even when the outbox is empty: without a commit that woke the relay, it looks first. */
+  async #round(isExpecting: boolean): Promise<number | null> {
+    return isExpecting || (await this.#hasEvents()) ? this.#publishBatch() : 0;
+  }
+
+  async #hasEvents(): Promise<boolean> {
+    const { rows } = await this.#pool.query<{ waiting: boolean }>(
+      `select exists (select from ${this.#table} where parked_at is null) as waiting`,
+    );
+    return rows[0]?.waiting ?? false;
   }
 
   readonly #reportFailure = (error: unknown): number => {
@@ -90,30 +110,25 @@ export class OutboxRelay {
     return 0;
   };
 
-  #nextWake(): Promise<void> {
+  /** Resolves with whether a commit woke the relay, or `pollMs` passed. */
+  #nextWake(): Promise<boolean> {
     this.#wake(); // disarms the timer of the round before
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, this.#options.pollMs ?? 500);
+      const timer = setTimeout(() => resolve(false), this.#options.pollMs ?? 500);
       this.#wake = () => {
         clearTimeout(timer);
-        resolve();
+        resolve(true);
       };
     });
   }
 
-  /** Gives how many events went out, or null when it was not its turn for long. */
+  /** @returns how many events left the queue, or null when the turn did not come within `TURN_MS`. */
   async #publishBatch(): Promise<number | null> {
     const client = await this.#pool.connect();
     try {
       await this.#takeTurn(client);
       const events = await this.#readBatch(client);
-      if (events.length > 0) {
-        await this.#options.publish(events.map(({ envelope }) => envelope));
-        // Not `position <= last`: a lower position may commit later, and would be lost.
-        await client.query(`delete from ${this.#table} where position = any($1)`, [
-          events.map(({ position }) => position),
-        ]);
-      }
+      if (events.length > 0) await this.#publish(client, events);
       await client.query('commit');
       client.release();
       return events.length;
@@ -125,13 +140,15 @@ export class OutboxRelay {
   }
 
   /**
-   * One lock for the whole outbox. SKIP LOCKED on its rows would lose the order: a second relay would publish event 2 of an order
-   * while the first still holds event 1. Waits for it: the relay that has it may have looked before the commit that woke this one.
+   * One row for the whole outbox. SKIP LOCKED on the events would lose the order: a second relay would publish event 2 of an order
+   * while the first still holds event 1. Waits for the row: the relay that has it may have looked before the commit that woke this one.
    */
   async #takeTurn(client: PoolClient): Promise<void> {
-    await client.query(
-      `begin; set local lock_timeout = ${TURN_MS}; select pg_advisory_xact_lock(hashtext('${this.#table}'))`,
-    );
+    const results = [
+      await client.query(`begin; set local lock_timeout = ${TURN_MS}; select from ${this.#turn} for update`),
+    ].flat(); // pg gives a result for each of several statements
+    if (results.at(-1)?.rowCount === 1) return;
+    throw new Error(`${this.#turn} has no row, so no relay gets its turn: insert into ${this.#turn} default values`);
   }
 
   /** Its own statement, after the lock: the snapshot must include what the last relay deleted. */
@@ -142,9 +159,31 @@ export class OutboxRelay {
                 'timestamp', to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'source', $1::text,
                 'version', version, 'data', payload,
                 'metadata', jsonb_build_object('user_id', user_id, 'correlation_id', correlation_id) || coalesce(trace, '{}')) as envelope
-         from ${this.#table} order by position limit ${BATCH_SIZE}`,
+         from ${this.#table} where parked_at is null order by position limit ${BATCH_SIZE}`,
       [this.#options.schema],
     );
     return rows;
+  }
+
+  async #publish(client: PoolClient, events: readonly OutboxRow[]): Promise<void> {
+    try {
+      await this.#options.publish(events.map(({ envelope }) => envelope));
+    } catch (error) {
+      if (!(error instanceof UnpublishableEventsError)) throw error;
+      if ((await this.#park(client, error.reasons)) === 0) throw error;
+      return this.#options.onError(error);
+    }
+    // Not `position <= last`: a lower position may commit later, and would be lost.
+    await client.query(`delete from ${this.#table} where position = any($1)`, [events.map(({ position }) => position)]);
+  }
+
+  /** The other events of the batch are read again in the next round. @returns how many events were parked. */
+  async #park(client: PoolClient, reasons: ReadonlyMap<string, string>): Promise<number> {
+    const { rowCount } = await client.query(
+      `update ${this.#table} as event set parked_at = clock_timestamp(), park_reason = refused.reason
+         from unnest($1::uuid[], $2::text[]) as refused (id, reason) where event.id = refused.id`,
+      [[...reasons.keys()], [...reasons.values()]],
+    );
+    return rowCount ?? 0;
   }
 }

@@ -1,5 +1,6 @@
 import { escapeLiteral, type Client } from 'pg';
 import { requireIdentifier } from './schema-name.ts';
+import { SCRAM_ITERATIONS, scramVerifier } from './scram-verifier.ts';
 
 /** Passwords of the two roles that log in. Null leaves a role's password as the deployment set it. */
 export interface RolePasswords {
@@ -10,6 +11,15 @@ export interface RolePasswords {
 /** Trusted extensions, in `public`: trigram search, and text search that ignores accents. */
 const EXTENSIONS = ['pg_trgm', 'unaccent'];
 
+/** How many connections each of the two roles may have. */
+export interface RoleConnections {
+  readonly app: number;
+  readonly relay: number;
+}
+
+/** As Postgres writes it. */
+const NO_LIMIT: RoleConnections = { app: -1, relay: -1 };
+
 /**
  * Gives a database what a subgraph's migrations need: its schema and three roles, so that no process that serves
  * requests can change or unlock a table. Run by an administrator before `migrate`; running it again changes nothing.
@@ -17,23 +27,41 @@ const EXTENSIONS = ['pg_trgm', 'unaccent'];
  * - `<schema>_owner` owns schema and tables; NOLOGIN, reached by `set role` while migrating
  * - `<schema>_app` serves requests; owns nothing, is bound by every policy
  * - `<schema>_relay` publishes the outbox of all tenants; may touch the outbox alone
+ *
+ * @param connections how many each role may have. Default: as many as the server has.
  */
-export async function prepareDatabase(admin: Client, schema: string, passwords: RolePasswords): Promise<void> {
+export async function prepareDatabase(
+  admin: Client,
+  schema: string,
+  passwords: RolePasswords,
+  connections: RoleConnections = NO_LIMIT,
+): Promise<void> {
   requireIdentifier(schema);
+  const iterations = await scramIterations(admin);
   await admin.query('begin');
   try {
     // Roles belong to the cluster: two processes that alter one at the same time would fail.
     await admin.query(`select pg_advisory_xact_lock(hashtext('prepareDatabase'))`);
     await admin.query(rolesOf(schema));
+    await admin.query(connectionsOf(schema, connections));
     await admin.query(schemaOf(schema));
     for (const [role, password] of Object.entries(passwords)) {
-      if (password !== null) await admin.query(`alter role ${schema}_${role} password ${escapeLiteral(password)}`);
+      if (password === null) continue;
+      const verifier = escapeLiteral(scramVerifier(password, iterations));
+      await admin.query(`alter role ${schema}_${role} password ${verifier}`);
     }
     await admin.query('commit');
   } catch (error) {
     await admin.query('rollback');
     throw error;
   }
+}
+
+async function scramIterations(admin: Client): Promise<number> {
+  const { rows } = await admin.query<{ iterations: string | null }>(
+    `select current_setting('scram_iterations', true) as iterations`,
+  );
+  return Number(rows[0]?.iterations ?? SCRAM_ITERATIONS);
 }
 
 const rolesOf = (schema: string) => `
@@ -57,6 +85,18 @@ const rolesOf = (schema: string) => `
   -- transaction waits for anything but the database, except that of a relay, which waits for the bus.
   alter role ${schema}_app set idle_in_transaction_session_timeout = '5s';
   alter role ${schema}_relay set idle_in_transaction_session_timeout = '10s';`;
+
+/** By default PUBLIC, and so every role of the server, may connect to a database and make temporary tables in it. */
+const connectionsOf = (schema: string, { app, relay }: RoleConnections) => `
+  alter role ${schema}_app connection limit ${app};
+  alter role ${schema}_relay connection limit ${relay};
+  do $$ begin
+    -- Another administrator than the owner of the database cannot take from PUBLIC, and the owner's grants stand.
+    if (select pg_has_role(datdba, 'usage') from pg_database where datname = current_database()) then
+      execute format('revoke connect, temporary on database %I from public', current_database());
+      execute format('grant connect on database %I to ${schema}_app, ${schema}_relay', current_database());
+    end if;
+  end $$;`;
 
 const schemaOf = (schema: string) => `
   ${EXTENSIONS.map((extension) => `create extension if not exists ${extension} with schema public;`).join('\n  ')}

@@ -5,7 +5,7 @@ import { CompiledQuery, sql } from 'kysely';
 import type { RequestContext } from '../context/index.ts';
 import { err, expectVersion, ok } from '../domain/index.ts';
 import { createTestDatabase, recordQueries, testContext, until, type TestDatabase } from '../testing/index.ts';
-import { Box, SAMPLE_ENTITIES, Shelf, type SampleSchema } from '../testing/sample/sample.entity.ts';
+import { BoxEntity, SAMPLE_ENTITIES, ShelfEntity, type SampleSchema } from '../testing/sample/sample.entity.ts';
 import { UnitOfWork, type Transaction } from './index.ts';
 import { CommitUnknownError } from './retry.ts';
 
@@ -24,9 +24,9 @@ beforeAll(async () => {
 });
 afterAll(() => database.drop());
 
-const createShelf = (name = 'Main', context = ctx) =>
-  unitOfWork.run(context, async (tx) => tx.em.create(Shelf, { name }).id);
-const readShelf = (id: string) => unitOfWork.read(ctx, (tx) => tx.em.findOneOrFail(Shelf, id));
+const createShelf = (name = 'Main', caller = ctx) =>
+  unitOfWork.run(caller, async (tx) => tx.em.create(ShelfEntity, { name }).id);
+const readShelf = (id: string) => unitOfWork.read(ctx, (tx) => tx.em.findOneOrFail(ShelfEntity, id));
 
 test('the ORM says that its database answers before anything was asked of it', async () => {
   const fresh = await database.openOrm('sample', SAMPLE_ENTITIES);
@@ -49,7 +49,7 @@ test('a statement that reads for a caller without scopes is canceled long before
 });
 
 test('beginning a transaction as a tenant and a user costs one round trip', async () => {
-  const { statements } = await recordQueries(() => unitOfWork.read(asAlice, (tx) => tx.em.count(Shelf)));
+  const { statements } = await recordQueries(() => unitOfWork.read(asAlice, (tx) => tx.em.count(ShelfEntity)));
   expect(statements).toEqual([
     `begin read only; select set_config('app.tenant_id', '${ctx.tenantId}', true), set_config('app.user_id', '${alice}', true), set_config('statement_timeout', '3s', true)`,
     expect.stringContaining('select count(*)'),
@@ -59,7 +59,7 @@ test('beginning a transaction as a tenant and a user costs one round trip', asyn
 
 test('entities and Kysely share the transaction', async () => {
   const name = await unitOfWork.run(ctx, async (tx) => {
-    const { id } = tx.em.create(Shelf, { name: 'Harbour' });
+    const { id } = tx.em.create(ShelfEntity, { name: 'Harbour' });
     await tx.em.flush();
     return tx.db.selectFrom('shelf').select('name').where('id', '=', id).executeTakeFirstOrThrow();
   });
@@ -70,7 +70,7 @@ test('a column has the same type through an entity and through Kysely', async ()
   const id = randomUUID();
   const packedAt = new Date('2030-01-01T10:00:00.123Z');
   const read = await unitOfWork.run(ctx, async (tx) => {
-    const shelf = tx.em.create(Shelf, { name: 'Typed' });
+    const shelf = tx.em.create(ShelfEntity, { name: 'Typed' });
     const box = {
       id,
       tenantId: tx.tenantId,
@@ -81,18 +81,18 @@ test('a column has the same type through an entity and through Kysely', async ()
       content: 5,
       packedAt,
     };
-    tx.em.create(Box, box);
+    tx.em.create(BoxEntity, box);
     await tx.em.flush();
     return tx.db.selectFrom('box').select(['packed_at', 'content', 'weight']).where('id', '=', id).execute();
   });
-  const entity = await unitOfWork.read(ctx, (tx) => tx.em.findOneOrFail(Box, id));
+  const entity = await unitOfWork.read(ctx, (tx) => tx.em.findOneOrFail(BoxEntity, id));
   expect(read).toEqual([{ packed_at: packedAt, content: 5, weight: '0.100000' }]);
   expect(entity).toMatchObject({ packedAt, content: 5, weight: '0.100000' });
 });
 
 test('an entity that was only read is not written', async () => {
   const id = await createShelf();
-  const { statements } = await recordQueries(() => unitOfWork.run(ctx, (tx) => tx.em.findOneOrFail(Shelf, id)));
+  const { statements } = await recordQueries(() => unitOfWork.run(ctx, (tx) => tx.em.findOneOrFail(ShelfEntity, id)));
   expect(statements).toHaveLength(3);
 });
 
@@ -102,7 +102,7 @@ test('an aggregate remembers who made it, who changed it last, and counts its ve
   expect(made).toMatchObject({ tenantId: ctx.tenantId, createdBy: alice, updatedBy: alice, version: 1 });
 
   const renamed = await unitOfWork.run(asBob, async (tx) => {
-    const shelf = await tx.em.findOneOrFail(Shelf, id);
+    const shelf = await tx.em.findOneOrFail(ShelfEntity, id);
     shelf.name = 'Renamed';
     return shelf;
   });
@@ -129,12 +129,12 @@ test('a statement that goes past the ORM leaves the same traces', async () => {
 test('a deleted row is hidden until it is asked for', async () => {
   const id = await createShelf();
   await unitOfWork.run(ctx, async (tx) => {
-    const shelf = await tx.em.findOneOrFail(Shelf, id);
+    const shelf = await tx.em.findOneOrFail(ShelfEntity, id);
     shelf.deletedAt = new Date();
   });
   await unitOfWork.read(ctx, async (tx) => {
-    expect(await tx.em.findOne(Shelf, id)).toBeNull();
-    expect(await tx.em.findOne(Shelf, id, { filters: { notDeleted: false } })).not.toBeNull();
+    expect(await tx.em.findOne(ShelfEntity, id)).toBeNull();
+    expect(await tx.em.findOne(ShelfEntity, id, { filters: { notDeleted: false } })).not.toBeNull();
   });
 });
 
@@ -142,7 +142,7 @@ test('a change that was overtaken is decided again on the newer state', async ()
   const id = await createShelf();
   const seen: number[] = [];
   await unitOfWork.run(ctx, async (tx) => {
-    const shelf = await tx.em.findOneOrFail(Shelf, id);
+    const shelf = await tx.em.findOneOrFail(ShelfEntity, id);
     seen.push(shelf.priority);
     if (seen.length === 1) await addPriority(id, 10);
     shelf.priority += 1;
@@ -155,7 +155,7 @@ test('an overtaken change that named its version comes back as a conflict', asyn
   const id = await createShelf();
   let meanwhile = () => addPriority(id, 10);
   const result = await unitOfWork.run(ctx, async (tx) => {
-    const shelf = await tx.em.findOneOrFail(Shelf, id);
+    const shelf = await tx.em.findOneOrFail(ShelfEntity, id);
     const expected = expectVersion(shelf.version, 1);
     if (!expected.ok) return expected;
     await meanwhile();
@@ -186,7 +186,7 @@ test('work that is overtaken every time gives up', async () => {
   let attempts = 0;
   const overtaken = unitOfWork.run(ctx, async (tx) => {
     attempts++;
-    const shelf = await tx.em.findOneOrFail(Shelf, id);
+    const shelf = await tx.em.findOneOrFail(ShelfEntity, id);
     await addPriority(id, 1);
     shelf.priority = -1;
   });
@@ -197,24 +197,24 @@ test('work that is overtaken every time gives up', async () => {
 test('a throw undoes everything and gives the connection back', async () => {
   const id = randomUUID();
   const failing = unitOfWork.run(ctx, async (tx) => {
-    tx.em.create(Shelf, { id, name: 'Main' });
+    tx.em.create(ShelfEntity, { id, name: 'Main' });
     await tx.em.flush();
     throw new Error('changed my mind');
   });
   await expect(failing).rejects.toThrow('changed my mind');
-  expect(await unitOfWork.read(ctx, (tx) => tx.em.findOne(Shelf, id))).toBeNull();
+  expect(await unitOfWork.read(ctx, (tx) => tx.em.findOne(ShelfEntity, id))).toBeNull();
 });
 
 test('a failed result undoes everything and is handed back', async () => {
   const id = randomUUID();
   const refused = await unitOfWork.run(ctx, async (tx) => {
-    tx.em.create(Shelf, { id, name: 'Main' });
+    tx.em.create(ShelfEntity, { id, name: 'Main' });
     tx.outbox.append({ subject: 'sample.shelf.created', version: 1, aggregateId: id, payload: {} });
     await tx.em.flush();
     return err({ code: 'SHELF_FULL' });
   });
   expect(refused).toEqual({ ok: false, error: { code: 'SHELF_FULL' } });
-  expect(await unitOfWork.read(ctx, (tx) => tx.em.findOne(Shelf, id))).toBeNull();
+  expect(await unitOfWork.read(ctx, (tx) => tx.em.findOne(ShelfEntity, id))).toBeNull();
 });
 
 test('a query cannot write', async () => {
@@ -224,19 +224,19 @@ test('a query cannot write', async () => {
 
 test('the tenant does not stay on the pooled connection', async () => {
   await createShelf();
-  const unasked = orm.em.fork().find(Shelf, {});
+  const unasked = orm.em.fork().find(ShelfEntity, {});
   await expect(unasked).rejects.toThrow(/app\.tenant_id|invalid input syntax for type uuid/);
 });
 
 test('another tenant sees nothing', async () => {
   await createShelf();
-  expect(await unitOfWork.read(testContext(), (tx) => tx.em.count(Shelf))).toBe(0);
+  expect(await unitOfWork.read(testContext(), (tx) => tx.em.count(ShelfEntity))).toBe(0);
 });
 
 test('a tenant or a user that is not a UUID never reaches Postgres', async () => {
   const injected = "'; drop schema sample --";
-  const attempt = (context: typeof ctx) =>
-    recordQueries(() => unitOfWork.run(context, async () => 'ran').catch((error: Error) => error.message));
+  const attempt = (caller: typeof ctx) =>
+    recordQueries(() => unitOfWork.run(caller, async () => 'ran').catch((error: Error) => error.message));
   expect(await attempt({ ...ctx, tenantId: injected })).toEqual({ result: 'tenantId is not a UUID', statements: [] });
   expect(await attempt(testContext({ userId: injected }))).toEqual({ result: 'userId is not a UUID', statements: [] });
 });
@@ -253,14 +253,16 @@ describe('when connections are cut', () => {
     const name = randomUUID();
     let attempts = 0;
     const id = await unitOfWork.run(ctx, async (tx) => {
-      const shelf = tx.em.create(Shelf, { name });
+      const shelf = tx.em.create(ShelfEntity, { name });
       await tx.em.flush();
       if (attempts++ === 0) await cutConnections();
-      await tx.em.count(Shelf);
+      await tx.em.count(ShelfEntity);
       return shelf.id;
     });
     expect(attempts).toBe(2);
-    expect(await unitOfWork.read(ctx, (tx) => tx.em.find(Shelf, { name }))).toEqual([expect.objectContaining({ id })]);
+    expect(await unitOfWork.read(ctx, (tx) => tx.em.find(ShelfEntity, { name }))).toEqual([
+      expect.objectContaining({ id }),
+    ]);
   });
 
   test('a transaction that is cut during its commit is not run again: nobody knows whether it happened', async () => {
@@ -272,7 +274,7 @@ describe('when connections are cut', () => {
     const failure = unitOfWork
       .run(ctx, async (tx) => {
         attempts += 1;
-        return tx.em.create(Shelf, { name: 'Cut' }).id;
+        return tx.em.create(ShelfEntity, { name: 'Cut' }).id;
       })
       .catch((error: unknown) => error);
     const committing = `select from pg_stat_activity where query = 'commit' and state = 'active' and usename = 'sample_app' and datname = current_database()`;
@@ -285,7 +287,7 @@ describe('when connections are cut', () => {
 
   test('what was only read by then was read', async () => {
     const count = await unitOfWork.read(ctx, async (tx) => {
-      const found = await tx.em.count(Shelf);
+      const found = await tx.em.count(ShelfEntity);
       await cutConnections();
       return found;
     });
@@ -310,16 +312,24 @@ test('a text that Postgres cannot store is refused as the input that it is', asy
 
 function addPriority(id: string, added: number): Promise<void> {
   return unitOfWork.run(ctx, async (tx) => {
-    const shelf = await tx.em.findOneOrFail(Shelf, id);
+    const shelf = await tx.em.findOneOrFail(ShelfEntity, id);
     shelf.priority += added;
   });
 }
 
-function createEmptyBox(context: typeof ctx): Promise<string> {
-  return unitOfWork.run(context, async (tx) => {
-    const shelf = tx.em.create(Shelf, { name: 'Main' });
+function createEmptyBox(caller: typeof ctx): Promise<string> {
+  return unitOfWork.run(caller, async (tx) => {
+    const shelf = tx.em.create(ShelfEntity, { name: 'Main' });
     const id = randomUUID();
-    tx.em.create(Box, { id, tenantId: tx.tenantId, shelf, label: 'empty', kind: 'SMALL', weight: '1', content: 0 });
+    tx.em.create(BoxEntity, {
+      id,
+      tenantId: tx.tenantId,
+      shelf,
+      label: 'empty',
+      kind: 'SMALL',
+      weight: '1',
+      content: 0,
+    });
     return id;
   });
 }

@@ -5,7 +5,14 @@ import { isFailure, isUuid, type Result } from '../domain/index.ts';
 import { claimOnce, type IdempotencyFailure, type IdempotentCall } from './idempotency.ts';
 import { Outbox } from './outbox.ts';
 import { InvalidTextError } from './invalid-text-error.ts';
-import { DatabaseOutage, isCertainlyNotCommitted, isLostConnection, unavailableOf } from './database-outage.ts';
+import {
+  DatabaseOutage,
+  isCertainlyNotCommitted,
+  isFromStandby,
+  isLostConnection,
+  unavailableOf,
+} from './database-outage.ts';
+import { StandbyError } from './postgres-hosts.ts';
 import { CommitUnknownError, retryConflicts } from './retry.ts';
 import { requireIdentifier } from './schema-name.ts';
 import { encodeStored } from './stored-json.ts';
@@ -99,7 +106,7 @@ export class UnitOfWork<Schema> {
     try {
       return (await this.#client().executeQuery<Row>(call)).rows;
     } catch (error) {
-      throw unavailableOf(InvalidTextError.from(error));
+      throw unavailableOf(isFromStandby(error) ? new StandbyError({ cause: error }) : InvalidTextError.from(error));
     }
   }
 
@@ -116,8 +123,8 @@ export class UnitOfWork<Schema> {
     return this.#client()
       .connection()
       .execute(async (db) => {
-        await db.executeQuery(beginAsTenant);
         try {
+          await db.executeQuery(beginAsTenant);
           const em = this.#orm.em.fork();
           em.setTransactionContext(db);
           bindContext(em, ctx);
@@ -133,6 +140,8 @@ export class UnitOfWork<Schema> {
           return result;
         } catch (error) {
           await rollback(db);
+          // A write in a transaction that only reads is a mistake of ours, and not of the server.
+          if (accessMode === 'read write' && isFromStandby(error)) throw new StandbyError({ cause: error });
           throw InvalidTextError.from(error);
         }
       });

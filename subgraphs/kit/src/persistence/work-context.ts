@@ -5,13 +5,13 @@ import type { RequestContext } from '../context/index.ts';
 const contexts = new WeakMap<EntityManager, RequestContext>();
 
 /** Tells the hooks of `baseColumns` on whose behalf this entity manager writes. */
-export function bindContext(em: EntityManager, context: RequestContext): void {
-  contexts.set(em, context);
+export function bindContext(em: EntityManager, ctx: RequestContext): void {
+  contexts.set(em, ctx);
 }
 
 /** @throws Error for an entity manager that no unit of work made. */
 export function contextOf(em: EntityManager): RequestContext {
-  const context = contexts.get(em);
-  if (!context) throw new Error('Entities are created and changed inside a unit of work only');
-  return context;
+  const ctx = contexts.get(em);
+  if (!ctx) throw new Error('Entities are created and changed inside a unit of work only');
+  return ctx;
 }

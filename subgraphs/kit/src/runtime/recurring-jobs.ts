@@ -15,13 +15,16 @@ export class RecurringJobs {
   readonly #running = new Set<Promise<void>>();
   #stopped = false;
 
-  constructor(
-    private readonly jobs: readonly RecurringJob[],
-    private readonly logger: Logger,
-  ) {}
+  readonly #jobs: readonly RecurringJob[];
+  readonly #logger: Logger;
+
+  constructor(jobs: readonly RecurringJob[], logger: Logger) {
+    this.#jobs = jobs;
+    this.#logger = logger;
+  }
 
   start(): void {
-    for (const job of this.jobs) this.#run(job);
+    for (const job of this.#jobs) this.#run(job);
   }
 
   /** Resolves when the runs under way have ended. */
@@ -34,7 +37,7 @@ export class RecurringJobs {
   #run(job: RecurringJob): void {
     const run = job
       .run()
-      .catch((error: unknown) => this.logger.error({ error, job: job.name }, 'job failed'))
+      .catch((error: unknown) => this.#logger.error({ error, job: job.name }, 'job failed'))
       .then(() => {
         this.#running.delete(run);
         if (!this.#stopped)

@@ -1,27 +1,31 @@
+import { fileURLToPath } from 'node:url';
+import type { MikroORM } from '@mikro-orm/postgresql';
 import type { GraphQLSchema } from 'graphql';
 import type { ClassType } from 'type-graphql';
-import { systemContext, traceOf } from '../context/index.ts';
+import type { Scope } from '../context/index.ts';
 import type { CommandClient, CommandHandler, EventEnvelope } from '../contracts/index.ts';
 import type { Clock } from '../domain/index.ts';
 import { buildFederatedSchema } from '../graphql/index.ts';
-import type { EventBus, EventConsumer } from '../messaging/index.ts';
+import type { AnyManifest, ProcessKind } from '../manifest/index.ts';
+import { UnpublishableEventsError, type EventBus } from '../messaging/index.ts';
 import {
-  claimUnhandled,
   cleanUpMessaging,
+  DatabaseReadiness,
   openOrm,
   OutboxBacklog,
   OutboxRelay,
-  parkEvent,
-  poolCounts,
   UnitOfWork,
   type Backlog,
   type OrmOptions,
-  type PoolCounts,
 } from '../persistence/index.ts';
 import { tracedCommands, tracedEvents, type Tracer } from '../tracing/index.ts';
 import type { Logger } from './logger.ts';
-import { RecurringJobs } from './recurring-jobs.ts';
-import type { SubgraphDefinition, SubgraphInstance, Subscriber } from './subgraph.ts';
+import { eventConsumer } from './event-consumer.ts';
+import { requireAgreement } from './manifest-agreement.ts';
+import { RecurringJobs, type RecurringJob } from './recurring-jobs.ts';
+import { RepeatedLines, textOf } from './repeated-lines.ts';
+import { runningWorker, type RunningWorker } from './running-worker.ts';
+import type { SubgraphDefinition, SubgraphInstance } from './subgraph.ts';
 
 /** What a subgraph runs on. */
 export interface Platform {
@@ -33,46 +37,66 @@ export interface Platform {
   readonly logger: Logger;
   /** Records commands, events and what the subgraph traces itself. Default: nothing is recorded. */
   readonly tracer?: Tracer;
-  /** Connections for requests. Default 10. */
+  /** The scopes of every subgraph of the deployment. Default: those of the subgraph itself. */
+  readonly scopes?: readonly Scope[];
+  /** Where clients reach the deployment, without a slash at the end; null while that is unknown. Default: unknown. */
+  readonly publicUrl?: () => string | null;
+  /** How many connections to Postgres it opens, at most. Default 10; for a worker what its manifest declares. */
   readonly poolSize?: number;
   /** Replaces pg's client, for instance by one that records its queries. */
   readonly Client?: NonNullable<OrmOptions['Client']>;
 }
 
 /** A subgraph that serves. */
-export interface RunningSubgraph<Services> {
-  readonly name: string;
+export interface RunningSubgraph<Services> extends RunningWorker {
   readonly schema: GraphQLSchema;
   readonly services: Services;
-  /** Starts the relay and the jobs. Call it when every subgraph's commands and subscribers are in place. */
-  run(): void;
-  /** Whether its database answers. */
-  isReady(): Promise<boolean>;
-  /** For metrics. */
-  pool(): Promise<PoolCounts>;
   /** What is committed and not yet published, for metrics. @throws when Postgres does not answer. */
   backlog(): Promise<Backlog>;
-  /** Ends jobs and relay; what they have under way, here and in other subgraphs, is finished first. Requests are still served. */
-  drain(): Promise<void>;
-  /**
-   * Drains, and closes the connections. Of several in one process, drain all before the first is stopped: their jobs and relays
-   * call each other.
-   */
-  stop(): Promise<void>;
 }
 
 const HOURLY = 3_600_000;
 
-/** Brings a subgraph to life: connections, services, schema; its commands and subscribers are registered with the platform. */
+/**
+ * Brings a subgraph to life: connections, services, schema; its commands and subscribers are registered with the platform.
+ * @throws Error when it creates other commands, readers or jobs than its manifest declares.
+ */
 export async function startSubgraph<Schema, Settings, Services>(
   definition: SubgraphDefinition<Schema, Settings, Services>,
   platform: Platform,
   settings: Settings,
 ): Promise<RunningSubgraph<Services>> {
-  const { name } = definition;
-  const { clock, tracer = null } = platform;
-  const commands = tracer ? tracedCommands(platform.commands, tracer) : platform.commands;
-  const events = tracer ? tracedEvents(platform.events, tracer) : platform.events;
+  const { instance, running, backlog } = await startProcess(definition, platform, settings, 'server');
+  const schema = await schemaOf(definition, instance);
+  platform.commands.register(instance.commands ?? []);
+  return { ...running, schema, services: instance.services, backlog: () => backlog.read() };
+}
+
+/** Brings the worker of a subgraph to life; see `WorkerDeclaration`. @throws Error as `startSubgraph` does, and when it declares none. */
+export async function startWorker<Schema, Settings, Services>(
+  definition: SubgraphDefinition<Schema, Settings, Services>,
+  platform: Platform,
+  settings: Settings,
+): Promise<RunningWorker> {
+  const { name, worker } = definition.manifest;
+  if (!worker) throw new Error(`The manifest of ${name} declares no worker`);
+  return (await startProcess(definition, { poolSize: worker.poolSize, ...platform }, settings, 'worker')).running;
+}
+
+interface StartedProcess<Schema, Services> {
+  readonly instance: SubgraphInstance<Schema, Services>;
+  readonly running: RunningWorker;
+  readonly backlog: OutboxBacklog;
+}
+
+async function startProcess<Schema, Settings, Services>(
+  definition: SubgraphDefinition<Schema, Settings, Services>,
+  platform: Platform,
+  settings: Settings,
+  kind: ProcessKind,
+): Promise<StartedProcess<Schema, Services>> {
+  const { name } = definition.manifest;
+  const events = platform.tracer ? tracedEvents(platform.events, platform.tracer) : platform.events;
   const logger = platform.logger.child({ subgraph: name });
   const orm = await openOrm({
     url: platform.databaseUrl('app'),
@@ -81,43 +105,90 @@ export async function startSubgraph<Schema, Settings, Services>(
     ...(platform.poolSize !== undefined && { poolSize: platform.poolSize }),
     ...(platform.Client && { Client: platform.Client }),
   });
+  const lines = new RepeatedLines();
   const relay = new OutboxRelay({
     url: platform.databaseUrl('relay'),
     schema: name,
     publish: (envelopes: readonly EventEnvelope[]) => events.publish(envelopes),
-    onError: (error: unknown) => logger.error({ error }, 'outbox relay failed, it goes on'),
+    onError: (error: unknown) =>
+      lines.write(textOf(error), (omitted) => logger.error({ error, ...omitted }, relayTrouble(error))),
   });
   const unitOfWork = new UnitOfWork<Schema>(orm, () => relay.wake());
-  const instance = definition.create({ unitOfWork, commands, events, clock, logger, tracer, settings });
-  const schema = await schemaOf(definition, instance);
-
-  platform.commands.register(instance.commands ?? []);
-  for (const each of instance.subscribers ?? []) events.consume(consumerOf(each, unitOfWork));
-
-  const cleanUp = { name: `${name}.clean-up`, everyMs: HOURLY, run: async () => void (await cleanUpMessaging(orm)) };
+  const instance = createInstance(definition, { ...platform, events, logger }, unitOfWork, settings);
+  for (const each of instance.subscribers ?? [])
+    if (runsIn(each.reader, kind)) events.consume(eventConsumer(each, unitOfWork));
+  const jobs = new RecurringJobs(jobsOf(definition.manifest, instance, orm, kind), logger);
   const backlog = new OutboxBacklog(platform.databaseUrl('relay'), name);
-  const jobs = new RecurringJobs([...(instance.jobs ?? []), cleanUp], logger);
+  const work = { orm, relay, backlog, jobs, readiness: readinessOf(definition.manifest, orm, logger) };
+  return { instance, backlog, running: runningWorker(kind === 'worker' ? `${name}-worker` : name, work) };
+}
 
-  let drained: Promise<void> | undefined;
-  const drain = () => (drained ??= jobs.stop().then(() => relay.stop()));
+function readinessOf({ name, migrations }: AnyManifest, orm: MikroORM, logger: Logger): DatabaseReadiness {
+  return new DatabaseReadiness(orm, { schema: name, directory: fileURLToPath(migrations) }, (problem) =>
+    problem === null
+      ? logger.info('the database serves again, this process is ready')
+      : logger.error({ problem }, 'the database does not serve, this process is not ready until it does'),
+  );
+}
 
+/** @throws Error where it differs from its manifest. */
+function createInstance<Schema, Settings, Services>(
+  { manifest, create }: SubgraphDefinition<Schema, Settings, Services>,
+  platform: Platform,
+  unitOfWork: UnitOfWork<Schema>,
+  settings: Settings,
+): SubgraphInstance<Schema, Services> {
+  const { clock, logger, tracer = null } = platform;
+  const instance = create({
+    unitOfWork,
+    commands: tracer ? tracedCommands(platform.commands, tracer) : platform.commands,
+    events: declaredFeeds(manifest, platform.events),
+    clock,
+    logger,
+    tracer,
+    scopes: platform.scopes ?? manifest.scopes.map(({ definition }) => definition),
+    publicUrl: platform.publicUrl ?? (() => null),
+    settings,
+  });
+  requireAgreement(manifest, {
+    commands: instance.commands ?? [],
+    subscribers: instance.subscribers ?? [],
+    jobs: instance.jobs ?? [],
+    hasSubscriptions: Object.keys(instance.subscriptions ?? {}).length > 0,
+  });
+  return instance;
+}
+
+/** The clean-up is long work: it runs in the worker of a subgraph that has one. */
+function jobsOf<Schema, Services>(
+  { name, jobs, worker }: AnyManifest,
+  instance: SubgraphInstance<Schema, Services>,
+  orm: MikroORM,
+  kind: ProcessKind,
+): RecurringJob[] {
+  const here = (instance.jobs ?? []).filter((job) => jobs.some((each) => each.name === job.name && runsIn(each, kind)));
+  const cleanUp = { name: `${name}.clean-up`, everyMs: HOURLY, run: async () => void (await cleanUpMessaging(orm)) };
+  return kind === (worker ? 'worker' : 'server') ? [...here, cleanUp] : here;
+}
+
+/** Brokers prepare for the declared feeds alone. */
+function declaredFeeds({ name, feeds }: AnyManifest, events: EventBus): Pick<EventBus, 'feed'> {
   return {
-    name,
-    schema,
-    services: instance.services,
-    run() {
-      relay.start();
-      jobs.start();
-    },
-    isReady: () => orm.isConnected(),
-    pool: () => poolCounts(orm),
-    backlog: () => backlog.read(),
-    drain,
-    async stop() {
-      await drain();
-      await Promise.all([orm.close(), backlog.close()]);
+    feed(definition, filter) {
+      if (!feeds.includes(definition))
+        throw new Error(`The manifest of ${name} declares no feed of ${definition.subject}`);
+      return events.feed(definition, filter);
     },
   };
+}
+
+const runsIn = (declared: { readonly runsIn?: ProcessKind }, kind: ProcessKind) =>
+  (declared.runsIn ?? 'server') === kind;
+
+function relayTrouble(error: unknown): string {
+  return error instanceof UnpublishableEventsError
+    ? 'events that cannot be published are parked in outbox_event, the others are published; see park_reason there'
+    : 'outbox relay batch failed, it is retried every half a second';
 }
 
 function schemaOf<Schema, Settings, Services>(
@@ -128,38 +199,11 @@ function schemaOf<Schema, Settings, Services>(
   return buildFederatedSchema(definition.graphql, {
     instanceOf<Resolver extends object>(type: ClassType<Resolver>): Resolver {
       const found = instances.get(type);
-      if (!(found instanceof type)) throw new Error(`${definition.name} creates no instance of ${type.name}`);
+      if (!(found instanceof type)) throw new Error(`${definition.manifest.name} creates no instance of ${type.name}`);
       return found;
     },
     references: instance.references ?? {},
     subscriptions: instance.subscriptions ?? {},
     fields: instance.fields ?? {},
   });
-}
-
-/** Records the events in the inbox in the transaction of their effect: delivered twice, handled once. */
-function consumerOf<Schema>(subscriber: Subscriber<Schema>, unitOfWork: UnitOfWork<Schema>): EventConsumer {
-  const contextOf = ({ tenant_id, event_id, metadata }: EventEnvelope) =>
-    systemContext(tenant_id, subscriber.name, metadata.correlation_id ?? event_id, traceOf(metadata));
-  return {
-    name: subscriber.name,
-    events: [subscriber.event],
-    ...(subscriber.batchSize !== undefined && { batchSize: subscriber.batchSize }),
-    async handle(envelopes) {
-      const [first] = envelopes;
-      if (!first) return;
-      await unitOfWork.run(contextOf(first), async (tx) => {
-        const eventIds = envelopes.map(({ event_id }) => event_id);
-        const unhandled = await claimUnhandled(tx, { consumer: subscriber.name, eventIds });
-        const events = envelopes.filter(({ event_id }) => unhandled.has(event_id));
-        if (events.length > 0)
-          await subscriber.handle(
-            tx,
-            events.map((envelope) => ({ data: envelope.data, envelope })),
-          );
-      });
-    },
-    park: (envelope, error) =>
-      unitOfWork.run(contextOf(envelope), (tx) => parkEvent(tx, subscriber.name, envelope, error)),
-  };
 }

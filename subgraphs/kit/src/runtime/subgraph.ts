@@ -1,7 +1,9 @@
 import type { EntitySchema } from '@mikro-orm/postgresql';
-import type { CommandClient, CommandHandler, EventDefinition, EventEnvelope } from '../contracts/index.ts';
+import type { Scope } from '../context/index.ts';
+import type { CommandClient, CommandHandler, EventEnvelope } from '../contracts/index.ts';
 import type { Clock } from '../domain/index.ts';
 import type { FieldResolvers, GraphqlClasses, ReferenceResolvers, SubscriptionSources } from '../graphql/index.ts';
+import type { AnyManifest, ReaderDeclaration } from '../manifest/index.ts';
 import type { EventBus } from '../messaging/index.ts';
 import type { Transaction, UnitOfWork } from '../persistence/index.ts';
 import type { Tracer } from '../tracing/index.ts';
@@ -19,6 +21,10 @@ export interface SubgraphParts<Schema, Settings> {
   readonly logger: Logger;
   /** For work of several steps; commands and events are traced anyway. Null when nothing is. */
   readonly tracer: Tracer | null;
+  /** The scopes of every subgraph of the deployment. */
+  readonly scopes: readonly Scope[];
+  /** Where clients reach the deployment, without a slash at the end; null while the server does not know its address. */
+  readonly publicUrl: () => string | null;
   readonly settings: Settings;
 }
 
@@ -30,11 +36,8 @@ export interface ReceivedEvent<Data> {
 
 /** Handles events once each, in a transaction of their tenant. */
 export interface Subscriber<Schema, Data = unknown> {
-  /** `<subgraph>.<what it does>`. Renaming it handles old events again. */
-  readonly name: string;
-  readonly event: EventDefinition<Data>;
-  /** How many it takes at once, at most. Default 1. */
-  readonly batchSize?: number;
+  /** As the manifest declares it. */
+  readonly reader: ReaderDeclaration<Data>;
   /** The events are in order, and none was handled before. */
   handle(tx: Transaction<Schema>, events: readonly ReceivedEvent<Data>[]): Promise<void>;
 }
@@ -54,12 +57,10 @@ export interface SubgraphInstance<Schema, Services> {
   readonly services: Services;
 }
 
-/** A subgraph as data: importing it opens nothing and reads no environment. */
+/** The code of a subgraph: importing it opens nothing and reads no environment. */
 export interface SubgraphDefinition<Schema, Settings, Services> {
-  /** Also its Postgres schema and the prefix of its roles. */
-  readonly name: string;
-  /** Folder of its SQL files. */
-  readonly migrations: URL;
+  /** What `create` gives has to be what it declares; see `startSubgraph`. */
+  readonly manifest: AnyManifest;
   readonly entities: readonly EntitySchema[];
   readonly graphql: GraphqlClasses;
   create(parts: SubgraphParts<Schema, Settings>): SubgraphInstance<Schema, Services>;
@@ -72,30 +73,27 @@ export function defineSubgraph<Schema, Settings, Services>(
 }
 
 /** A subscriber to one event at a time. */
-export function subscriber<Schema, Data>(definition: {
-  readonly name: string;
-  readonly event: EventDefinition<Data>;
-  readonly handle: (tx: Transaction<Schema>, data: Data, envelope: EventEnvelope) => Promise<void>;
-}): Subscriber<Schema> {
-  return batchSubscriber<Schema, Data>({
-    ...definition,
-    batchSize: 1,
-    async handle(tx, events) {
-      for (const { data, envelope } of events) await definition.handle(tx, data, envelope);
-    },
+export function subscriber<Schema, Data>(
+  reader: ReaderDeclaration<Data>,
+  handle: (tx: Transaction<Schema>, data: Data, envelope: EventEnvelope) => Promise<void>,
+): Subscriber<Schema> {
+  return batchSubscriber<Schema, Data>(reader, async (tx, events) => {
+    for (const { data, envelope } of events) await handle(tx, data, envelope);
   });
 }
 
-/** A subscriber to many events at a time, for what comes in thousands. */
-export function batchSubscriber<Schema, Data>(definition: Subscriber<Schema, Data>): Subscriber<Schema> {
-  const { event } = definition;
+/** A subscriber to many events at a time, for events that come in thousands. */
+export function batchSubscriber<Schema, Data>(
+  reader: ReaderDeclaration<Data>,
+  handle: Subscriber<Schema, Data>['handle'],
+): Subscriber<Schema> {
+  const { payload } = reader.event;
   return {
-    ...definition,
-    event,
+    reader,
     handle: (tx, events) =>
-      definition.handle(
+      handle(
         tx,
-        events.map(({ data, envelope }) => ({ data: event.payload.parse(data), envelope })),
+        events.map(({ data, envelope }) => ({ data: payload.parse(data), envelope })),
       ),
   };
 }

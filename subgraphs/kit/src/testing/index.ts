@@ -1,5 +1,6 @@
 export { entityDisagreements, describeEntityAgreement } from './entity-agreement.ts';
 export { recordQueries, RecordingClient, type QueryLog } from './query-log.ts';
+export { testActors, type TestActors } from './test-actors.ts';
 export { TestClock } from './test-clock.ts';
 export { testContext, type TestContextOptions } from './test-context.ts';
 export { createTestDatabase, type TestDatabase } from './test-database.ts';
@@ -9,3 +10,11 @@ export type { SampleValues } from './sample-row.ts';
 export { until } from './until.ts';
 export { startTestServer, type TestServer } from './test-server.ts';
 export { HAS_NATS, startNats, type TestNats } from './nats-server.ts';
+export {
+  openTestUnitOfWork,
+  startTestSubgraph,
+  type TestResult,
+  type TestSubgraph,
+  type TestSubgraphOptions,
+  type TestUnitOfWork,
+} from './test-subgraph.ts';

@@ -5,12 +5,12 @@ import { inSpan, underSpan, type Tracer } from './tracer.ts';
 /** Commands with a span each, where the work that sends them is traced. The span goes along to the subgraph that answers. */
 export function tracedCommands(commands: CommandClient, tracer: Tracer): CommandClient {
   return {
-    send(context, command, request) {
-      const { trace: parent } = context;
-      if (!isSampled(parent)) return commands.send(context, command, request);
+    send(ctx, command, request) {
+      const { trace: parent } = ctx;
+      if (!isSampled(parent)) return commands.send(ctx, command, request);
       const attributes = { 'souk.command': command.name, 'souk.command.version': command.version };
       return inSpan(tracer, { name: `command ${command.name}`, kind: 'CLIENT', parent, attributes }, (span) =>
-        commands.send(underSpan(context, span), command, request),
+        commands.send(underSpan(ctx, span), command, request),
       );
     },
   };

@@ -50,6 +50,6 @@ export async function inSpan<Value>(
 }
 
 /** The context of what a span causes. */
-export function underSpan(context: RequestContext, { trace }: Span): RequestContext {
-  return trace ? { ...context, trace } : context;
+export function underSpan(ctx: RequestContext, { trace }: Span): RequestContext {
+  return trace ? { ...ctx, trace } : ctx;
 }

@@ -1,6 +1,6 @@
 import { postcodeValidator, postcodeValidatorExistsForCountry } from 'postcode-validator';
 
-/** What is wrong with a postal code; null: nothing. */
+/** The problem of a postal code; null: none. */
 export type PostalCodeProblem = 'MISSING' | 'INVALID' | null;
 
 /**

@@ -1,12 +1,11 @@
-import type { UnitOfWork } from '@souk/kit/persistence';
 import type { RecurringJob } from '@souk/kit/runtime';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersUnitOfWork } from '../database.ts';
 
 const HOURLY = 3_600_000;
 const BATCH = 1000;
 
 /** Forgets the attempts whose window has ended, of all tenants. */
-export function attemptCleanUpJob(unitOfWork: UnitOfWork<OrdersDatabase>): RecurringJob {
+export function attemptCleanUpJob(unitOfWork: OrdersUnitOfWork): RecurringJob {
   return {
     name: 'orders.attempt-clean-up',
     everyMs: HOURLY,

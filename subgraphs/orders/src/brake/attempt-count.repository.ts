@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
-import type { Transaction } from '@souk/kit/persistence';
 import { sql } from 'kysely';
-import type { OrdersDatabase } from '../database.ts';
-import type { Attempt } from './brakes.ts';
-
-type Tx = Transaction<OrdersDatabase>;
+import type { OrdersTransaction } from '../database.ts';
+import type { Attempt } from './brake.policy.ts';
 
 /** Seconds until all of these attempts may be made again; 0: now. */
-export async function secondsToWait({ db, tenantId }: Tx, attempts: readonly Attempt[]): Promise<number> {
+export async function secondsToWait(
+  { db, tenantId }: OrdersTransaction,
+  attempts: readonly Attempt[],
+): Promise<number> {
   const rows = JSON.stringify(attempts.map((attempt) => rowOf(tenantId, attempt)));
   const { rows: found } = await sql<{ seconds: number }>`
     select coalesce(max(ceil(extract(epoch from count.ends_at - now()))), 0)::integer as seconds
@@ -22,7 +22,10 @@ export async function secondsToWait({ db, tenantId }: Tx, attempts: readonly Att
  * Counts attempts, and gives the seconds until they may be made; 0: now, this time included. The counts of concurrent attempts add
  * up: the second one waits for the commit of the first. A transaction that is rolled back has counted nothing.
  */
-export async function countAttempts({ db, tenantId }: Tx, attempts: readonly Attempt[]): Promise<number> {
+export async function countAttempts(
+  { db, tenantId }: OrdersTransaction,
+  attempts: readonly Attempt[],
+): Promise<number> {
   const limits = new Map(attempts.map(({ brake }) => [brake.name, brake.limit]));
   // In one order, so that two transactions never wait for each other.
   const rows = JSON.stringify(attempts.map((attempt) => rowOf(tenantId, attempt)));
@@ -39,7 +42,7 @@ export async function countAttempts({ db, tenantId }: Tx, attempts: readonly Att
   return Math.max(0, ...exceeded.map(({ seconds }) => seconds));
 }
 
-/** Who somebody is stays out of the table: a subject is stored as a digest. */
+/** The table holds no personal data: a subject is stored as a digest. */
 function rowOf(tenantId: string, { brake, subject }: Attempt) {
   const digest = createHash('sha256')
     .update(JSON.stringify([tenantId, brake.name, subject]))

@@ -1,6 +1,6 @@
 import { failure, type Failure } from '@souk/kit/domain';
 
-/** Returned when something was tried too often: see `brakes.ts`. */
+/** Returned when something was tried too often: see `brake.policy.ts`. */
 export interface TooManyAttempts extends Failure<'TOO_MANY_ATTEMPTS'> {
   readonly retryAfterSeconds: number;
 }

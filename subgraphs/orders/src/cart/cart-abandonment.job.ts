@@ -1,15 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { systemContext } from '@souk/kit/context';
-import type { DueRow, UnitOfWork } from '@souk/kit/persistence';
+import type { DueRow } from '@souk/kit/persistence';
 import type { Logger, RecurringJob } from '@souk/kit/runtime';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersUnitOfWork } from '../database.ts';
 import { abandonCarts } from './cart.repository.ts';
 
 const HOURLY = 3_600_000;
 const BATCH = 500;
 
-/** Closes the carts of all tenants that nobody touched for 30 days. */
-export function cartAbandonmentJob(unitOfWork: UnitOfWork<OrdersDatabase>, logger: Logger): RecurringJob {
+/** Closes carts of all tenants that were not changed for 30 days. */
+export function cartAbandonmentJob(unitOfWork: OrdersUnitOfWork, logger: Logger): RecurringJob {
   return {
     name: 'orders.cart-abandonment',
     everyMs: HOURLY,
@@ -17,7 +17,7 @@ export function cartAbandonmentJob(unitOfWork: UnitOfWork<OrdersDatabase>, logge
       for (;;) {
         const idle = await unitOfWork.due('idle_carts', BATCH);
         const closed = await abandon(unitOfWork, idle);
-        if (closed > 0) logger.info({ carts: closed }, 'abandoned carts were closed');
+        if (closed > 0) logger.info({ carts: closed }, 'closed abandoned carts');
         // Fewer closed than found: their buyers came back in between. The next run looks again.
         if (idle.length < BATCH || closed < idle.length) return;
       }
@@ -25,11 +25,11 @@ export function cartAbandonmentJob(unitOfWork: UnitOfWork<OrdersDatabase>, logge
   };
 }
 
-async function abandon(unitOfWork: UnitOfWork<OrdersDatabase>, idle: readonly DueRow[]): Promise<number> {
+async function abandon(unitOfWork: OrdersUnitOfWork, idle: readonly DueRow[]): Promise<number> {
   let closed = 0;
   for (const [tenantId, rows] of Map.groupBy(idle, (row) => row.tenantId)) {
-    const context = systemContext(tenantId, 'orders.cart-abandonment', randomUUID());
-    closed += await unitOfWork.run(context, (tx) =>
+    const ctx = systemContext(tenantId, 'orders.cart-abandonment', randomUUID());
+    closed += await unitOfWork.run(ctx, (tx) =>
       abandonCarts(
         tx,
         rows.map((row) => row.id),

@@ -36,7 +36,7 @@ export function changeable(cart: Cart | null, expectedVersion: number | null | u
   return expected.ok ? ok(cart) : expected;
 }
 
-/** Who buys, and where the goods and the invoice go. */
+/** The buyer's email, the address of the goods and the address of the invoice. */
 export interface CartAddresses {
   readonly email: string;
   readonly shippingAddress: Address;
@@ -61,10 +61,10 @@ function postalFailures(address: Address | null, member: keyof CartAddresses): F
 /** How a changed cart is priced and, where the change depends on its terms, refused. */
 export type Settle = (cart: Cart, terms: CartTerms) => Result<PricedCart, Failure>;
 
-/** Of every change but the choice of a shipping method: a method that the change made unavailable is dropped. */
+/** For every change except the choice of a shipping method: drops a method that the change made unavailable. */
 export const settled: Settle = (cart, terms) => ok(settleCart(cart, terms));
 
-/** Of the choice of a shipping method: only what is offered can be chosen. */
+/** For the choice of a shipping method: refuses a method that is not offered. */
 export const chosen: Settle = (cart, terms) => {
   const priced = priceCart(cart, terms);
   return priced.shippingMethod ? ok(priced) : err(shippingMethodNotAvailable());

@@ -11,7 +11,7 @@ import {
   type MissingReason,
 } from './cart.errors.ts';
 
-/** What a buyer wants of a variant. */
+/** Units of a variant that a buyer adds. */
 export interface LineDemand {
   readonly variantId: string;
   readonly quantity: number;
@@ -23,7 +23,7 @@ export interface LineQuantity {
   readonly quantity: number;
 }
 
-/** What the catalog said about some variants: each is in one of the two. */
+/** The catalog's reply about variants: each variant is in one of the two maps. */
 export interface CatalogAnswer {
   readonly found: ReadonlyMap<string, VariantSnapshot>;
   readonly missing: ReadonlyMap<string, MissingReason>;

@@ -1,35 +1,37 @@
 import type { RequestContext } from '@souk/kit/context';
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
-import type { UnitOfWork } from '@souk/kit/persistence';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersUnitOfWork } from '../database.ts';
 import { repriceLines } from './cart-lines.ts';
 import { priceCart } from './cart-pricing.ts';
 import { findCartTerms } from './cart-terms.repository.ts';
 import { refusedLine, type MissingReason } from './cart.errors.ts';
 import type { Cart, CartLine, PricedCart } from './cart.ts';
-import type { CatalogPrices } from './catalog-prices.ts';
+import type { CatalogPrices } from './catalog-prices.service.ts';
 
 /** Prices a cart as it would be sold now. */
 export class CartPricing {
-  constructor(
-    private readonly unitOfWork: UnitOfWork<OrdersDatabase>,
-    private readonly catalog: CatalogPrices,
-  ) {}
+  readonly #unitOfWork: OrdersUnitOfWork;
+  readonly #catalog: CatalogPrices;
+
+  constructor(unitOfWork: OrdersUnitOfWork, catalog: CatalogPrices) {
+    this.#unitOfWork = unitOfWork;
+    this.#catalog = catalog;
+  }
 
   /**
    * The cart at today's prices, taxes and shipping rates; nothing is saved. Compare with `priceChanges`. Asks the catalog, so call it
    * outside of transactions. Refused with VARIANT_NOT_FOUND or PRICE_MISSING for a line that is not sold any more, with
    * SERVICE_UNAVAILABLE when the catalog does not answer.
    */
-  async price(context: RequestContext, cart: Cart): Promise<Result<PricedCart, Failure>> {
+  async price(ctx: RequestContext, cart: Cart): Promise<Result<PricedCart, Failure>> {
     const variantIds = cart.lines.map((line) => line.variantId);
-    const answer = await this.catalog.ask(context, { ...cart, variantIds });
+    const answer = await this.#catalog.ask(ctx, { ...cart, variantIds });
     if (!answer.ok) return answer;
     const { missing } = answer.value;
     const unsold = cart.lines.find((line) => missing.has(line.variantId));
     if (unsold) return err(noLongerSold(cart, unsold, missing.get(unsold.variantId) ?? 'VARIANT_NOT_FOUND'));
     const today = repriceLines(cart, answer.value);
-    return ok(priceCart(today, await this.unitOfWork.read(context, (tx) => findCartTerms(tx, today))));
+    return ok(priceCart(today, await this.#unitOfWork.read(ctx, (tx) => findCartTerms(tx, today))));
   }
 }
 

@@ -3,13 +3,13 @@ import { offersFor, type ShippingRate } from '../shipping-method/shipping-method
 import { taxWithin } from '../tax/tax.ts';
 import type { Cart, PricedCart, PricedCartLine, VariantSnapshot } from './cart.ts';
 
-/** What the amounts of a cart depend on besides its lines: the country that the goods go to decides. */
+/** The terms that decide the amounts of a cart besides its lines. They depend on the destination country. */
 export interface CartTerms {
   readonly taxBasisPoints: number;
   readonly shippingRates: readonly ShippingRate[];
 }
 
-/** Of a cart that goes nowhere yet. */
+/** The terms of a cart without an address. */
 export const NO_TERMS: CartTerms = { taxBasisPoints: 0, shippingRates: [] };
 
 /** Works out every amount of a cart. A chosen shipping method that is not offered any more counts as none. */
@@ -47,7 +47,7 @@ export function settleCart(cart: Cart, terms: CartTerms): PricedCart {
 export interface PriceChange {
   readonly variantId: string;
   readonly sku: string;
-  /** Of one unit, now. */
+  /** The present price of one unit. */
   readonly unitPrice: string;
 }
 

@@ -1,12 +1,9 @@
-import type { Transaction } from '@souk/kit/persistence';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersTransaction } from '../database.ts';
 import { NO_TERMS, type CartTerms } from './cart-pricing.ts';
 import type { Cart } from './cart.ts';
 
-type Tx = Transaction<OrdersDatabase>;
-
 /** The tax and the shipping rates that hold for a cart, in one statement; none while its country is not known. */
-export async function findCartTerms(tx: Tx, { shippingAddress, currency }: Cart): Promise<CartTerms> {
+export async function findCartTerms(tx: OrdersTransaction, { shippingAddress, currency }: Cart): Promise<CartTerms> {
   if (!shippingAddress) return NO_TERMS;
   const { countryCode } = shippingAddress;
   const rows = await tx.db
@@ -36,7 +33,7 @@ export async function findCartTerms(tx: Tx, { shippingAddress, currency }: Cart)
   };
 }
 
-function taxRate({ db, tenantId }: Tx, countryCode: string) {
+function taxRate({ db, tenantId }: OrdersTransaction, countryCode: string) {
   return db
     .selectFrom('tax_rate')
     .where('tenant_id', '=', tenantId)
@@ -44,8 +41,8 @@ function taxRate({ db, tenantId }: Tx, countryCode: string) {
     .select('basis_points');
 }
 
-/** What the active methods that serve the country cost in the currency. */
-function shippingRates({ db, tenantId }: Tx, countryCode: string, currency: string) {
+/** The rates of the active methods that serve the country, in the currency. */
+function shippingRates({ db, tenantId }: OrdersTransaction, countryCode: string, currency: string) {
   return db
     .selectFrom('shipping_method as method')
     .innerJoin('shipping_method_price as price', (join) =>

@@ -7,13 +7,13 @@ import { ShippingMethodResolver } from '../shipping-method/shipping-method.resol
 import { ShippingMethodService } from '../shipping-method/shipping-method.service.ts';
 import { TaxRateService } from '../tax/tax-rate.service.ts';
 import { cartAbandonmentJob } from './cart-abandonment.job.ts';
-import { cartCheckout } from './cart-checkout.ts';
+import { cartCheckout } from './cart-checkout.service.ts';
 import { CartPricing } from './cart-pricing.service.ts';
 import { presentCart } from './cart.presenter.ts';
 import { CartResolver } from './cart.resolver.ts';
 import { CartService } from './cart.service.ts';
-import { CatalogPrices } from './catalog-prices.ts';
-import { StockWarnings } from './stock-warnings.ts';
+import { CatalogPrices } from './catalog-prices.service.ts';
+import { StockWarnings } from './stock-warnings.service.ts';
 
 /** The GraphQL classes of carts and of what they are priced by. */
 export const cartClasses = {
@@ -35,7 +35,7 @@ export function createCarts({
   return {
     resolvers: [new CartResolver(carts), new ShippingMethodResolver(shippingMethods)],
     references: cartReferences(carts),
-    nodes: { Cart: (context: RequestContext, id: string) => carts.find(context, id) },
+    nodes: { Cart: (ctx: RequestContext, id: string) => carts.find(ctx, id) },
     jobs: [cartAbandonmentJob(unitOfWork, logger)],
     services: {
       importShippingMethods: shippingMethods.import.bind(shippingMethods),
@@ -50,8 +50,8 @@ export function createCarts({
 /** One at a time: no list anywhere holds carts. */
 function cartReferences(carts: CartService): ReferenceResolvers {
   return {
-    Cart: async ({ id }, context) => {
-      const priced = await carts.find(context, String(id));
+    Cart: async ({ id }, ctx) => {
+      const priced = await carts.find(ctx, String(id));
       return priced && presentCart(priced);
     },
   };

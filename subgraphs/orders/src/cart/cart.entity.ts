@@ -1,5 +1,5 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { baseColumns } from '@souk/kit/persistence';
+import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 import type { Address } from '../address/address.ts';
 import type { CartStatus, VariantOption } from './cart.ts';
 
@@ -24,7 +24,7 @@ export const CartLineEntity = defineEntity({
   name: 'CartLine',
   tableName: 'cart_line',
   properties: {
-    tenantId: p.uuid(),
+    ...tenantColumn,
     id: p.uuid().primary(),
     cartId: p.uuid(),
     position: p.integer(),

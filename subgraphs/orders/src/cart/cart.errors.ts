@@ -14,12 +14,12 @@ export function cartNotFound(): Failure<'NOT_FOUND'> {
   return failure('NOT_FOUND', 'There is no such cart; open one with cartCreate', ['cartId']);
 }
 
-/** Returned when the cart became an order, or was left for so long that it was closed. */
+/** Returned when the cart became an order, or was closed after 30 days without a change. */
 export function cartClosed(status: CartStatus): Failure<'CART_CLOSED'> {
   const why =
     status === 'COMPLETED'
       ? 'became an order, which checkoutComplete answers again'
-      : 'was closed because nobody used it';
+      : 'was closed because it was not used for 30 days';
   return failure('CART_CLOSED', `This cart ${why}; open a new one with cartCreate`, ['cartId']);
 }
 

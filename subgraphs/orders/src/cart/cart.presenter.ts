@@ -2,7 +2,7 @@ import { presentMoney, type MoneyType } from '@souk/kit/graphql';
 import { presentShippingMethod } from '../shipping-method/shipping-method.presenter.ts';
 import type { CartLineType, CartTotalsType, CartType } from './cart.types.ts';
 import type { CartTotals, CartWarning, PricedCart, PricedCartLine } from './cart.ts';
-import type { StockDemand } from './stock-warnings.ts';
+import type { StockDemand } from './stock-warnings.service.ts';
 
 /** @param knownWarnings where they were asked for already. */
 export function presentCart(priced: PricedCart, knownWarnings?: readonly CartWarning[]): CartType {
@@ -23,7 +23,7 @@ export function presentCart(priced: PricedCart, knownWarnings?: readonly CartWar
   };
 }
 
-/** What of a presented cart its warnings are about. */
+/** The lines of a presented cart, for stock warnings. */
 export function linesOf({ lines }: CartType): StockDemand[] {
   return lines.map(({ id, variantId, sku, quantity }) => ({ id, variantId, sku, quantity }));
 }

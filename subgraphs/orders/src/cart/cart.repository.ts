@@ -1,15 +1,13 @@
-import type { Transaction } from '@souk/kit/persistence';
 import { sql, type Selectable } from 'kysely';
-import type { OrdersDatabase } from '../database.ts';
-import { jsonb } from '../jsonb.ts';
+import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
+import { jsonb } from '../jsonb.repository.ts';
 import type { Cart, CartLine } from './cart.ts';
 import { unitPriceOf } from './unit-price.ts';
 
-type Tx = Transaction<OrdersDatabase>;
 type CartRow = Selectable<OrdersDatabase['cart']>;
 type LineRow = Selectable<OrdersDatabase['cart_line']>;
 
-/** What the catalog has to be asked for a cart, before the transaction that changes it. */
+/** The request to the catalog for a cart, made before the transaction that changes the cart. */
 export interface CartOutline {
   readonly currency: string;
   readonly locale: string;
@@ -17,20 +15,20 @@ export interface CartOutline {
 }
 
 /** The cart, or null. */
-export async function findCart(tx: Tx, id: string): Promise<Cart | null> {
+export async function findCart(tx: OrdersTransaction, id: string): Promise<Cart | null> {
   const row = await cartQuery(tx, id).executeTakeFirst();
   return row ? cartOf(row, await findLines(tx, id)) : null;
 }
 
-/** The cart, or null; nobody else changes it until the transaction ends. */
-export async function lockCart(tx: Tx, id: string): Promise<Cart | null> {
+/** The cart, or null. No other transaction changes the cart until this one ends. */
+export async function lockCart(tx: OrdersTransaction, id: string): Promise<Cart | null> {
   const row = await cartQuery(tx, id).forUpdate().executeTakeFirst();
   // A statement of its own: one that waited for the lock would still see the lines as they were before it waited.
   return row ? cartOf(row, await findLines(tx, id)) : null;
 }
 
 /** Whether a checkout is ordering the (locked) cart now. One that is being undone will order nothing, so the cart may change. */
-export async function isBeingOrdered({ db, tenantId }: Tx, cartId: string): Promise<boolean> {
+export async function isBeingOrdered({ db, tenantId }: OrdersTransaction, cartId: string): Promise<boolean> {
   const row = await db
     .selectFrom('checkout')
     .where('tenant_id', '=', tenantId)
@@ -42,7 +40,7 @@ export async function isBeingOrdered({ db, tenantId }: Tx, cartId: string): Prom
 }
 
 /** Everything at once, in one statement. Null when there is no such cart. */
-export async function findOutline({ db, tenantId }: Tx, id: string): Promise<CartOutline | null> {
+export async function findOutline({ db, tenantId }: OrdersTransaction, id: string): Promise<CartOutline | null> {
   const row = await db
     .selectFrom('cart')
     .where('cart.tenant_id', '=', tenantId)
@@ -61,7 +59,7 @@ export async function findOutline({ db, tenantId }: Tx, id: string): Promise<Car
 }
 
 /** Adds a cart and its lines, in one statement. */
-export async function insertCart(tx: Tx, cart: Cart): Promise<void> {
+export async function insertCart(tx: OrdersTransaction, cart: Cart): Promise<void> {
   const { id, currency, version } = cart;
   const row = { tenant_id: tx.tenantId, id, currency, version, ...columnsOf(cart) };
   const opened = tx.db.insertInto('cart').values(row);
@@ -77,7 +75,7 @@ export async function insertCart(tx: Tx, cart: Cart): Promise<void> {
  * Writes what became of the cart `before`, which must be locked, in one statement; gives the new version. Null: its shipping method
  * was deleted at this moment, and the transaction must be given up.
  */
-export async function saveCart(tx: Tx, before: Cart, cart: Cart): Promise<number | null> {
+export async function saveCart(tx: OrdersTransaction, before: Cart, cart: Cart): Promise<number | null> {
   const { tenantId } = tx;
   try {
     const { version } = await writingLines(tx, before, cart)
@@ -96,12 +94,12 @@ export async function saveCart(tx: Tx, before: Cart, cart: Cart): Promise<number
 }
 
 /** The id of the order that a cart became, or null. */
-export async function findOrderOf(tx: Tx, id: string): Promise<string | null> {
+export async function findOrderOf(tx: OrdersTransaction, id: string): Promise<string | null> {
   return (await cartQuery(tx, id).executeTakeFirst())?.order_id ?? null;
 }
 
 /** Ends the life of a cart that became an order. */
-export async function completeCart({ db, tenantId }: Tx, id: string, orderId: string): Promise<void> {
+export async function completeCart({ db, tenantId }: OrdersTransaction, id: string, orderId: string): Promise<void> {
   await db
     .updateTable('cart')
     .set({ status: 'COMPLETED', order_id: orderId })
@@ -111,10 +109,10 @@ export async function completeCart({ db, tenantId }: Tx, id: string, orderId: st
 }
 
 /**
- * Closes the named carts if they are still idle, and forgets whose they were: nobody needs the personal data of a cart that
- * will never be an order. Gives how many.
+ * Closes the carts that are still idle, and deletes their personal data: a cart that never becomes an order needs none.
+ * @returns the number of closed carts
  */
-export async function abandonCarts({ db, tenantId }: Tx, ids: readonly string[]): Promise<number> {
+export async function abandonCarts({ db, tenantId }: OrdersTransaction, ids: readonly string[]): Promise<number> {
   const result = await db
     .updateTable('cart')
     .set({ status: 'ABANDONED', email: null, shipping_address: null, billing_address: null })
@@ -126,11 +124,11 @@ export async function abandonCarts({ db, tenantId }: Tx, ids: readonly string[])
   return Number(result.numUpdatedRows);
 }
 
-function cartQuery({ db, tenantId }: Tx, id: string) {
+function cartQuery({ db, tenantId }: OrdersTransaction, id: string) {
   return db.selectFrom('cart').where('tenant_id', '=', tenantId).where('id', '=', id).selectAll();
 }
 
-function findLines({ db, tenantId }: Tx, cartId: string): Promise<LineRow[]> {
+function findLines({ db, tenantId }: OrdersTransaction, cartId: string): Promise<LineRow[]> {
   return db
     .selectFrom('cart_line')
     .where('tenant_id', '=', tenantId)
@@ -141,7 +139,7 @@ function findLines({ db, tenantId }: Tx, cartId: string): Promise<LineRow[]> {
 }
 
 /** Statements beside the cart's own, for the lines that went, came and changed. */
-function writingLines(tx: Tx, before: Cart, cart: Cart) {
+function writingLines(tx: OrdersTransaction, before: Cart, cart: Cart) {
   if (cart.lines === before.lines) return tx.db;
   const removed = tx.db.with('removed', (query) =>
     query
@@ -153,7 +151,7 @@ function writingLines(tx: Tx, before: Cart, cart: Cart) {
   return cart.lines.length > 0 ? removed.with('saved', () => upsertLines(tx, cart)) : removed;
 }
 
-function upsertLines(tx: Tx, cart: Cart) {
+function upsertLines(tx: OrdersTransaction, cart: Cart) {
   return tx.db
     .insertInto('cart_line')
     .values(lineRows(tx, cart))
@@ -171,7 +169,7 @@ function upsertLines(tx: Tx, cart: Cart) {
     );
 }
 
-function lineRows({ tenantId }: Tx, cart: Cart) {
+function lineRows({ tenantId }: OrdersTransaction, cart: Cart) {
   return cart.lines.map((line, position) => ({
     tenant_id: tenantId,
     id: line.id,

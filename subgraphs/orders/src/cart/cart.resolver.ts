@@ -26,63 +26,61 @@ import { CartType, CartWarningType } from './cart.types.ts';
 
 @Resolver(() => CartType)
 export class CartResolver {
-  constructor(private readonly carts: CartService) {}
+  readonly #carts: CartService;
+
+  constructor(carts: CartService) {
+    this.#carts = carts;
+  }
 
   @Query(() => CartType, { nullable: true, description: 'A cart by its id, which only its buyer knows.' })
-  async cart(@Arg('id', () => ID) id: string, @Ctx() context: RequestContext) {
-    const found = await this.carts.find(context, requireId('id', id));
+  async cart(@Arg('id', () => ID) id: string, @Ctx() ctx: RequestContext) {
+    const found = await this.#carts.find(ctx, requireId('id', id));
     return found && presentCart(found);
   }
 
   @FieldResolver(() => [CartWarningType], {
     description: 'At most one for each line: it asks for more than can be sold now, and the checkout will refuse it.',
   })
-  warnings(@Root() cart: CartType, @Ctx() context: RequestContext) {
-    return cart.knownWarnings ?? this.carts.warningsOf(context, linesOf(cart));
+  warnings(@Root() cart: CartType, @Ctx() ctx: RequestContext) {
+    return cart.knownWarnings ?? this.#carts.warningsOf(ctx, linesOf(cart));
   }
 
   @Mutation(() => CartCreatePayload, { nullable: true, description: 'Opens a cart, with or without lines.' })
-  cartCreate(@Arg('input', () => CartCreateInput) input: CartCreateInput, @Ctx() context: RequestContext) {
-    return respondWithLines(input, () => this.carts.create(context, input));
+  cartCreate(@Arg('input', () => CartCreateInput) input: CartCreateInput, @Ctx() ctx: RequestContext) {
+    return respondWithLines(input, () => this.#carts.create(ctx, input));
   }
 
   @Mutation(() => CartLinesAddPayload, {
     nullable: true,
     description: 'Adds variants; all of them or none. Every line gets the price of today.',
   })
-  cartLinesAdd(@Arg('input', () => CartLinesAddInput) input: CartLinesAddInput, @Ctx() context: RequestContext) {
-    return respondWithLines(input, () => this.carts.addLines(context, input));
+  cartLinesAdd(@Arg('input', () => CartLinesAddInput) input: CartLinesAddInput, @Ctx() ctx: RequestContext) {
+    return respondWithLines(input, () => this.#carts.addLines(ctx, input));
   }
 
   @Mutation(() => CartLinesUpdatePayload, {
     nullable: true,
     description: 'Sets quantities. Every line gets the price of today.',
   })
-  cartLinesUpdate(
-    @Arg('input', () => CartLinesUpdateInput) input: CartLinesUpdateInput,
-    @Ctx() context: RequestContext,
-  ) {
-    return respondWithLines(input, () => this.carts.updateLines(context, input));
+  cartLinesUpdate(@Arg('input', () => CartLinesUpdateInput) input: CartLinesUpdateInput, @Ctx() ctx: RequestContext) {
+    return respondWithLines(input, () => this.#carts.updateLines(ctx, input));
   }
 
   @Mutation(() => CartLinesRemovePayload, {
     nullable: true,
     description: 'Removes lines. The others get the price of today.',
   })
-  cartLinesRemove(
-    @Arg('input', () => CartLinesRemoveInput) input: CartLinesRemoveInput,
-    @Ctx() context: RequestContext,
-  ) {
-    return respondWithLines(input, () => this.carts.removeLines(context, input));
+  cartLinesRemove(@Arg('input', () => CartLinesRemoveInput) input: CartLinesRemoveInput, @Ctx() ctx: RequestContext) {
+    return respondWithLines(input, () => this.#carts.removeLines(ctx, input));
   }
 
   @Mutation(() => CartAddressSetPayload, {
     nullable: true,
     description: 'Says who buys, and where the goods and the invoice go.',
   })
-  cartAddressSet(@Arg('input', () => CartAddressSetInput) input: CartAddressSetInput, @Ctx() context: RequestContext) {
+  cartAddressSet(@Arg('input', () => CartAddressSetInput) input: CartAddressSetInput, @Ctx() ctx: RequestContext) {
     return respondWithCart(input, () =>
-      this.carts.setAddresses(context, input, {
+      this.#carts.setAddresses(ctx, input, {
         email: input.email,
         shippingAddress: addressOf(input.shippingAddress),
         billingAddress: input.billingAddress ? addressOf(input.billingAddress) : null,
@@ -96,9 +94,9 @@ export class CartResolver {
   })
   cartShippingMethodSet(
     @Arg('input', () => CartShippingMethodSetInput) input: CartShippingMethodSetInput,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ) {
-    return respondWithCart(input, () => this.carts.setShippingMethod(context, input));
+    return respondWithCart(input, () => this.#carts.setShippingMethod(ctx, input));
   }
 }
 

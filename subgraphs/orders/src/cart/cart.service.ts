@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Failure, type Result } from '@souk/kit/domain';
-import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
+import { mutate, type MutationInput } from '@souk/kit/persistence';
 import { findOrderSettings } from '../settings/order-settings.repository.ts';
 import {
   changeable,
@@ -19,133 +19,128 @@ import { findCartTerms } from './cart-terms.repository.ts';
 import { cartBeingOrdered, shippingMethodNotAvailable } from './cart.errors.ts';
 import { findCart, findOutline, insertCart, isBeingOrdered, lockCart, saveCart } from './cart.repository.ts';
 import type { Cart, CartWarning, ChangedCart, PricedCart } from './cart.ts';
-import type { CatalogPrices } from './catalog-prices.ts';
-import type { StockDemand, StockWarnings } from './stock-warnings.ts';
+import type { CatalogPrices } from './catalog-prices.service.ts';
+import type { StockDemand, StockWarnings } from './stock-warnings.service.ts';
 
 type Failures = Failure | readonly Failure[];
-/** What a change of a cart comes to. */
+/** The result of a change of a cart. */
 export type CartResult = Result<PricedCart, Failures>;
-/** What a change of its lines comes to. */
+/** The result of a change of lines. */
 export type CartLinesResult = Result<ChangedCart, Failures>;
 
-/** What every change of a cart may carry. */
-export interface CartChange {
+/** The input that all changes of a cart share. */
+export interface CartChange extends MutationInput {
   readonly cartId: string;
   /** Refused when the cart is at another version. */
   readonly expectedVersion?: number | null;
-  readonly idempotencyKey?: string | null;
 }
 
-export interface NewCart {
+export interface NewCart extends MutationInput {
   readonly lines?: readonly LineDemand[] | null;
-  /** Default: the tenant's. */
+  /** @default the tenant's currency */
   readonly currencyCode?: string | null;
-  readonly idempotencyKey?: string | null;
 }
 
-/** Opens, shows and changes carts. Whoever knows a cart's id may use it. */
+/** Creates, reads and changes carts. A caller that knows the id of a cart may use the cart. */
 export class CartService {
-  constructor(
-    private readonly unitOfWork: UnitOfWork<OrdersDatabase>,
-    private readonly catalog: CatalogPrices,
-    private readonly warnings: StockWarnings,
-  ) {}
+  readonly #unitOfWork: OrdersUnitOfWork;
+  readonly #catalog: CatalogPrices;
+  readonly #warnings: StockWarnings;
+
+  constructor(unitOfWork: OrdersUnitOfWork, catalog: CatalogPrices, warnings: StockWarnings) {
+    this.#unitOfWork = unitOfWork;
+    this.#catalog = catalog;
+    this.#warnings = warnings;
+  }
 
   /** The cart with the prices that its buyer saw last, or null. Asks no other subgraph. */
-  find(context: RequestContext, id: string): Promise<PricedCart | null> {
-    return this.unitOfWork.read(context, async (tx) => {
+  find(ctx: RequestContext, id: string): Promise<PricedCart | null> {
+    return this.#unitOfWork.read(ctx, async (tx) => {
       const cart = await findCart(tx, id);
       return cart && priceCart(cart, await findCartTerms(tx, cart));
     });
   }
 
   /** One for each line that asks for more than can be sold now. */
-  warningsOf(context: RequestContext, lines: readonly StockDemand[]): Promise<readonly CartWarning[]> {
-    return this.warnings.of(context, lines);
+  warningsOf(ctx: RequestContext, lines: readonly StockDemand[]): Promise<readonly CartWarning[]> {
+    return this.#warnings.of(ctx, lines);
   }
 
-  async create(context: RequestContext, input: NewCart): Promise<CartLinesResult> {
+  async create(ctx: RequestContext, input: NewCart): Promise<CartLinesResult> {
     const demands = input.lines ?? [];
-    const currency = input.currencyCode ?? (await this.#defaultCurrency(context));
-    const empty = openCart(randomUUID(), { currency, locale: context.locale });
-    const prices = await this.catalog.ask(context, { ...empty, variantIds: demands.map((line) => line.variantId) });
-    const call = { key: input.idempotencyKey, operation: 'cartCreate', input };
-    const created = await this.unitOfWork.once<PricedCart, Failures>(context, call, async (tx) => {
+    const currency = input.currencyCode ?? (await this.#defaultCurrency(ctx));
+    const empty = openCart(randomUUID(), { currency, locale: ctx.locale });
+    const prices = await this.#catalog.ask(ctx, { ...empty, variantIds: demands.map((line) => line.variantId) });
+    const mutation = { scope: null, operation: 'cartCreate', input };
+    const created = await mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<CartResult> => {
       if (!prices.ok) return prices;
       const cart = addLines(empty, demands, prices.value, randomUUID);
       if (!cart.ok) return cart;
       await insertCart(tx, cart.value);
       return ok(priceCart(cart.value, await findCartTerms(tx, cart.value)));
     });
-    return this.#warned(context, created);
+    return this.#warned(ctx, created);
   }
 
-  async addLines(
-    context: RequestContext,
-    input: CartChange & { lines: readonly LineDemand[] },
-  ): Promise<CartLinesResult> {
+  async addLines(ctx: RequestContext, input: CartChange & { lines: readonly LineDemand[] }): Promise<CartLinesResult> {
     const added = input.lines.map((line) => line.variantId);
-    const prices = await this.#prices(context, input.cartId, added);
-    const changed = await this.#change(context, 'cartLinesAdd', input, (cart) =>
+    const prices = await this.#prices(ctx, input.cartId, added);
+    const changed = await this.#change(ctx, 'cartLinesAdd', input, (cart) =>
       prices.ok ? addLines(cart, input.lines, prices.value, randomUUID) : prices,
     );
-    return this.#warned(context, changed);
+    return this.#warned(ctx, changed);
   }
 
   async updateLines(
-    context: RequestContext,
+    ctx: RequestContext,
     input: CartChange & { lines: readonly LineQuantity[] },
   ): Promise<CartLinesResult> {
-    const prices = await this.#prices(context, input.cartId, []);
-    const changed = await this.#change(context, 'cartLinesUpdate', input, (cart) =>
+    const prices = await this.#prices(ctx, input.cartId, []);
+    const changed = await this.#change(ctx, 'cartLinesUpdate', input, (cart) =>
       prices.ok ? updateLines(cart, input.lines, prices.value) : prices,
     );
-    return this.#warned(context, changed);
+    return this.#warned(ctx, changed);
   }
 
-  async removeLines(
-    context: RequestContext,
-    input: CartChange & { lineIds: readonly string[] },
-  ): Promise<CartLinesResult> {
-    const prices = await this.#prices(context, input.cartId, []);
-    const changed = await this.#change(context, 'cartLinesRemove', input, (cart) =>
+  async removeLines(ctx: RequestContext, input: CartChange & { lineIds: readonly string[] }): Promise<CartLinesResult> {
+    const prices = await this.#prices(ctx, input.cartId, []);
+    const changed = await this.#change(ctx, 'cartLinesRemove', input, (cart) =>
       prices.ok ? removeLines(cart, input.lineIds, prices.value) : prices,
     );
-    return this.#warned(context, changed);
+    return this.#warned(ctx, changed);
   }
 
-  setAddresses(context: RequestContext, input: CartChange, addresses: CartAddresses): Promise<CartResult> {
-    return this.#change(context, 'cartAddressSet', { ...input, ...addresses }, (cart) => setAddresses(cart, addresses));
+  setAddresses(ctx: RequestContext, input: CartChange, addresses: CartAddresses): Promise<CartResult> {
+    return this.#change(ctx, 'cartAddressSet', { ...input, ...addresses }, (cart) => setAddresses(cart, addresses));
   }
 
-  setShippingMethod(context: RequestContext, input: CartChange & { shippingMethodId: string }): Promise<CartResult> {
+  setShippingMethod(ctx: RequestContext, input: CartChange & { shippingMethodId: string }): Promise<CartResult> {
     const { shippingMethodId } = input;
-    return this.#change(context, 'cartShippingMethodSet', input, (cart) => ok({ ...cart, shippingMethodId }), chosen);
+    return this.#change(ctx, 'cartShippingMethodSet', input, (cart) => ok({ ...cart, shippingMethodId }), chosen);
   }
 
   /** Looked at anew each time: also a repeated call says what is true now. */
-  async #warned(context: RequestContext, changed: CartResult): Promise<CartLinesResult> {
+  async #warned(ctx: RequestContext, changed: CartResult): Promise<CartLinesResult> {
     if (!changed.ok) return changed;
-    return ok({ ...changed.value, warnings: await this.warnings.of(context, changed.value.cart.lines) });
+    return ok({ ...changed.value, warnings: await this.#warnings.of(ctx, changed.value.cart.lines) });
   }
 
   /** Today's prices of what is in the cart and what comes into it. A cart that is not there is refused later. */
-  async #prices(context: RequestContext, cartId: string, added: readonly string[]) {
-    const outline = await this.unitOfWork.read(context, (tx) => findOutline(tx, cartId));
+  async #prices(ctx: RequestContext, cartId: string, added: readonly string[]) {
+    const outline = await this.#unitOfWork.read(ctx, (tx) => findOutline(tx, cartId));
     if (!outline) return ok({ found: new Map(), missing: new Map() });
-    return this.catalog.ask(context, { ...outline, variantIds: [...outline.variantIds, ...added] });
+    return this.#catalog.ask(ctx, { ...outline, variantIds: [...outline.variantIds, ...added] });
   }
 
   /** One transaction: lock, decide, price, save. Changes of one cart wait for each other, so none is lost. */
   #change(
-    context: RequestContext,
+    ctx: RequestContext,
     operation: string,
     input: CartChange,
     decide: (cart: Cart) => Result<Cart, Failures>,
     settle: Settle = settled,
   ): Promise<CartResult> {
-    const call = { key: input.idempotencyKey, operation, input };
-    return this.unitOfWork.once<PricedCart, Failures>(context, call, async (tx) => {
+    return mutate(this.#unitOfWork, ctx, { scope: null, operation, input }, async (tx): Promise<CartResult> => {
       const cart = changeable(await lockCart(tx, input.cartId), input.expectedVersion);
       if (!cart.ok) return cart;
       // A checkout begins under the same lock: what it orders stays as its buyer saw it.
@@ -155,7 +150,7 @@ export class CartService {
     });
   }
 
-  async #save(tx: Transaction<OrdersDatabase>, before: Cart, changed: Cart, settle: Settle): Promise<CartResult> {
+  async #save(tx: OrdersTransaction, before: Cart, changed: Cart, settle: Settle): Promise<CartResult> {
     const priced = settle(changed, await findCartTerms(tx, changed));
     if (!priced.ok) return priced;
     const { cart } = priced.value;
@@ -164,8 +159,8 @@ export class CartService {
     return ok({ ...priced.value, cart: { ...cart, version } });
   }
 
-  async #defaultCurrency(context: RequestContext): Promise<string> {
-    const { defaultCurrency } = await this.unitOfWork.read(context, findOrderSettings);
+  async #defaultCurrency(ctx: RequestContext): Promise<string> {
+    const { defaultCurrency } = await this.#unitOfWork.read(ctx, findOrderSettings);
     return defaultCurrency;
   }
 }

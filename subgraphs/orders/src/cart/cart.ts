@@ -1,9 +1,3 @@
-/*
- * The cart as data, for every room of this subgraph. What checkout uses:
- * - `Cart`, `CartLine`, `PricedCart`, `PricedCartLine`, `priceChanges`                                    (here and in cart-pricing.ts)
- * - `CartPricing.price(context, cart)`: asks the catalog, never inside a transaction      (cart-pricing.service.ts)
- * - `CartCheckout.lockForCheckout / complete / reprice`: inside the caller's transaction      (cart-checkout.ts)
- */
 import type { Money } from '@souk/kit/domain';
 import type { Address } from '../address/address.ts';
 import type { OfferedShippingMethod } from '../shipping-method/shipping-method.ts';
@@ -18,7 +12,7 @@ export interface VariantOption {
   readonly value: string;
 }
 
-/** What a cart remembers of a variant from the last time the catalog was asked. */
+/** The copy of a variant in a cart, from the last reply of the catalog. */
 export interface VariantSnapshot {
   readonly variantId: string;
   readonly productId: string;
@@ -26,7 +20,7 @@ export interface VariantSnapshot {
   readonly productName: string;
   readonly variantName: string;
   readonly options: readonly VariantOption[];
-  /** Of one unit, tax included, in the cart's currency; up to six decimal places, without needless zeros: see `unitPriceOf`. */
+  /** Price of one unit, tax included, in the cart's currency: up to six decimal places, without needless zeros; see `unitPriceOf`. */
   readonly unitPrice: string;
 }
 
@@ -37,8 +31,8 @@ export interface CartLine extends VariantSnapshot {
 }
 
 /**
- * What a buyer is about to order. `id` is a random UUID and the guest's only secret: whoever knows it may read and change
- * the cart, so it never appears in a log line, an event or another buyer's answer.
+ * The lines that a buyer is about to order. `id` is a random UUID and the guest's only secret: a caller that knows the id may read
+ * and change the cart. The id therefore never appears in a log line, an event or another buyer's response.
  */
 export interface Cart {
   readonly id: string;
@@ -80,10 +74,10 @@ export interface CartTotals {
 
 export const CART_WARNING_CODES = ['INSUFFICIENT_STOCK'] as const;
 
-/** What will keep a line of a cart from being ordered, unless it changes. */
+/** A reason for which the checkout would refuse a line of the cart. */
 export interface CartWarning {
   readonly code: (typeof CART_WARNING_CODES)[number];
-  /** What is wrong and what to do, for people. */
+  /** The problem and the remedy, for people. */
   readonly message: string;
   readonly lineId: string;
   readonly variantId: string;
@@ -106,7 +100,7 @@ export interface PricedCart {
   readonly totals: CartTotals;
   /** The tax of the country that the goods go to, in basis points (1900 is 19 %); 0 without an address. */
   readonly taxBasisPoints: number;
-  /** What the buyer may choose from; none without an address. */
+  /** The methods that the buyer can choose; none without an address. */
   readonly offeredShippingMethods: readonly OfferedShippingMethod[];
   /** The chosen one, when it is still offered. */
   readonly shippingMethod: OfferedShippingMethod | null;

@@ -1,66 +1,72 @@
 import { randomUUID } from 'node:crypto';
 import { logIds, type RequestContext, systemContext } from '@souk/kit/context';
 import { CommandUnavailableError } from '@souk/kit/contracts';
-import type { DueRow, UnitOfWork } from '@souk/kit/persistence';
+import type { DueRow } from '@souk/kit/persistence';
 import type { Logger, RecurringJob } from '@souk/kit/runtime';
-import type { OrdersDatabase } from '../database.ts';
-import type { CheckoutFinishing } from './checkout-finishing.ts';
-import type { CheckoutJournal } from './checkout-journal.ts';
-import type { CheckoutUndoing } from './checkout-undoing.ts';
+import type { OrdersUnitOfWork } from '../database.ts';
+import type { CheckoutConfirmationService } from './checkout-confirmation.service.ts';
+import type { CheckoutJournal } from './checkout-journal.service.ts';
+import type { CheckoutCompensationService } from './checkout-compensation.service.ts';
 import { compensationsOf, remedyFor } from './checkout.machine.ts';
 import { takeOverCheckout } from './checkout.repository.ts';
 import type { Checkout } from './checkout.ts';
 
-export interface CheckoutRecoveryParts {
-  readonly unitOfWork: UnitOfWork<OrdersDatabase>;
+export interface CheckoutRecoveryDependencies {
+  readonly unitOfWork: OrdersUnitOfWork;
   readonly journal: CheckoutJournal;
-  readonly undoing: CheckoutUndoing;
-  readonly finishing: CheckoutFinishing;
+  readonly compensation: CheckoutCompensationService;
+  readonly confirmation: CheckoutConfirmationService;
   readonly logger: Logger;
 }
 
 const BATCH = 20;
 
-/** Finishes or undoes what a crash, or a part of the platform that did not answer, left half done. Of every tenant. */
-export class CheckoutRecovery implements RecurringJob {
+/** Confirms or compensates the checkouts of all tenants that a crash, or a subgraph without an answer, left unfinished. */
+export class CheckoutRecoveryJob implements RecurringJob {
   readonly name = 'orders.checkout-recovery';
   readonly everyMs = 2000;
+  readonly #dependencies: CheckoutRecoveryDependencies;
 
-  constructor(private readonly parts: CheckoutRecoveryParts) {}
+  constructor(dependencies: CheckoutRecoveryDependencies) {
+    this.#dependencies = dependencies;
+  }
 
   async run(): Promise<void> {
-    const due = await this.parts.unitOfWork.due('due_checkouts', BATCH);
+    const due = await this.#dependencies.unitOfWork.due('due_checkouts', BATCH);
     await Promise.all(due.map((row) => this.#recover(row)));
   }
 
   /** One that fails must not keep the others waiting: its lease runs out again, and it is tried again. */
   async #recover({ tenantId, id }: DueRow): Promise<void> {
-    const context = systemContext(tenantId, this.name, id);
-    const { unitOfWork, journal, logger } = this.parts;
+    const ctx = systemContext(tenantId, this.name, id);
+    const { unitOfWork, journal, logger } = this.#dependencies;
     try {
-      const checkout = await unitOfWork.run(context, (tx) => takeOverCheckout(tx, id, randomUUID()));
-      if (checkout) await journal.underLease(context, checkout, () => this.#remedyOrLeave(context, checkout));
+      const checkout = await unitOfWork.run(ctx, (tx) => takeOverCheckout(tx, id, randomUUID()));
+      if (checkout) await journal.underLease(ctx, checkout, () => this.#remedyOrLeave(ctx, checkout));
     } catch (error) {
-      logger.warn({ ...logIds(context), error, checkoutId: id }, 'a checkout was not recovered yet');
+      logger.warn({ ...logIds(ctx), error, checkoutId: id }, 'checkout not recovered, retrying when its lease ends');
     }
   }
 
-  /** Where nobody answers, the next run is soon enough, and the end of the lease too late. */
-  async #remedyOrLeave(context: RequestContext, checkout: Checkout): Promise<void> {
+  /** Without a reply of another subgraph the checkout is left to the next run, which does not wait for the end of the lease. */
+  async #remedyOrLeave(ctx: RequestContext, checkout: Checkout): Promise<void> {
     try {
-      await this.#remedy(context, checkout);
+      await this.#remedy(ctx, checkout);
     } catch (error) {
-      if (error instanceof CommandUnavailableError) await this.parts.journal.leave(context, checkout);
+      if (error instanceof CommandUnavailableError) await this.#dependencies.journal.leave(ctx, checkout);
       throw error;
     }
   }
 
-  async #remedy(context: RequestContext, checkout: Checkout): Promise<void> {
-    const { undoing, finishing, logger } = this.parts;
-    logger.info({ ...logIds(context), checkoutId: checkout.id, state: checkout.state }, 'recovering a checkout');
-    if (checkout.state === 'UNDOING') return undoing.resume(context, checkout);
-    if (remedyFor(checkout.state) === 'FINISH') return finishing.finish(context, checkout);
+  async #remedy(ctx: RequestContext, checkout: Checkout): Promise<void> {
+    const { compensation, confirmation, logger } = this.#dependencies;
+    logger.info(
+      { ...logIds(ctx), checkoutId: checkout.id, state: checkout.state },
+      'recovering an unfinished checkout',
+    );
+    if (checkout.state === 'UNDOING') return compensation.resume(ctx, checkout);
+    if (remedyFor(checkout.state) === 'CONFIRM') return confirmation.confirm(ctx, checkout);
     const compensations = compensationsOf(checkout.state, 'UNANSWERED');
-    return undoing.undo(context, { checkout, refusal: null, compensations });
+    return compensation.compensate(ctx, { checkout, refusal: null, compensations });
   }
 }

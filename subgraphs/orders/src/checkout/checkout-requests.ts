@@ -1,7 +1,7 @@
 import type { ReserveStock } from '@souk/inventory/contract';
 import type { AuthorizePayment } from '@souk/payments/contract';
 import type { z } from 'zod';
-import { agreed, type Checkout, type PaymentMeans } from './checkout.ts';
+import { agreed, type Checkout, type PaymentMethod } from './checkout.ts';
 
 /**
  * How long stock is held for a checkout. Far longer than one takes: what a crash leaves is taken up within seconds, and a reservation that
@@ -9,18 +9,18 @@ import { agreed, type Checkout, type PaymentMeans } from './checkout.ts';
  */
 const HOLD_SECONDS = 15 * 60;
 
-/** What `inventory.reserve` is asked. */
+/** The request of `inventory.reserve`. */
 export function reservationRequest(checkout: Checkout): z.infer<typeof ReserveStock.request> {
   const { reservationId, orderId } = checkout;
   const lines = agreed(checkout).lines.map(({ sku, quantity }) => ({ sku, quantity }));
   return { reservationId, orderId, lines, expiresInSeconds: HOLD_SECONDS };
 }
 
-/** What `payments.authorize` is asked. */
+/** The request of `payments.authorize`. */
 export function authorizationRequest(
   checkout: Checkout,
-  means: PaymentMeans,
+  paymentMethod: PaymentMethod,
 ): z.infer<typeof AuthorizePayment.request> {
   const { id, orderId } = checkout;
-  return { paymentId: id, orderId, amount: agreed(checkout).totals.total, ...means };
+  return { paymentId: id, orderId, amount: agreed(checkout).totals.total, ...paymentMethod };
 }

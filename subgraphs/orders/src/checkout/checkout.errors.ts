@@ -75,7 +75,7 @@ export function keyReused(): Failure<'IDEMPOTENCY_KEY_REUSED'> {
 
 /**
  * Whether the same key may try again. An answer about stock or money stays with its key, like at a card processor; where nothing was
- * tried yet, or nobody answered, repeating the very same request is what the client should do.
+ * tried yet, or a subgraph did not reply, the client should repeat the same request.
  */
 export function freesKey(refusal: CheckoutRefusal): boolean {
   const kept = ['INSUFFICIENT_STOCK', 'PAYMENT_DECLINED', 'PAYMENT_NOT_ALLOWED'];

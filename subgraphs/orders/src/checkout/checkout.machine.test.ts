@@ -8,9 +8,9 @@ const started = startCheckout(
 );
 
 test('nothing is undone after the order is placed, and nothing finished before', () => {
-  expect(CHECKOUT_STATES.filter((state) => remedyFor(state) === 'FINISH')).toEqual(['PLACED']);
+  expect(CHECKOUT_STATES.filter((state) => remedyFor(state) === 'CONFIRM')).toEqual(['PLACED']);
   expect(CHECKOUT_TRANSITIONS.PLACED).toEqual(['COMPLETED']);
-  const undone = CHECKOUT_STATES.filter((state) => remedyFor(state) === 'UNDO');
+  const undone = CHECKOUT_STATES.filter((state) => remedyFor(state) === 'COMPENSATE');
   expect(undone).toEqual(['STARTED', 'PRICED', 'RESERVED', 'AUTHORIZED', 'UNDOING']);
 });
 

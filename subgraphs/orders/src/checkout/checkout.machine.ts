@@ -29,7 +29,7 @@ export const CHECKOUT_TRANSITIONS = defineTransitions<CheckoutState>('STARTED', 
 
 export type CheckoutCompensation = 'VOID_PAYMENT' | 'RELEASE_STOCK';
 
-/** What is certainly held at a state. */
+/** The compensations of all that is certainly held at a state. */
 const HELD: Readonly<Record<CheckoutState, readonly CheckoutCompensation[]>> = {
   STARTED: [],
   PRICED: [],
@@ -41,15 +41,15 @@ const HELD: Readonly<Record<CheckoutState, readonly CheckoutCompensation[]>> = {
   UNDONE: [],
 };
 
-/** What may be held besides: the command after the state may have been carried out without its answer being recorded. */
+/** The compensations of all that may be held at a state: the next command may have been carried out without a recorded reply. */
 const PERHAPS_HELD: Partial<Readonly<Record<CheckoutState, readonly CheckoutCompensation[]>>> = {
   PRICED: ['RELEASE_STOCK'],
   RESERVED: ['VOID_PAYMENT', 'RELEASE_STOCK'],
 };
 
 /**
- * What must be given back, in this order, when a checkout ends at a state. ANSWERED: the next command was refused and so holds
- * nothing. UNANSWERED: nobody knows. Giving back what was never held does no harm.
+ * The compensations, in this order, of a checkout that fails at a state. ANSWERED: the next command was refused and so holds
+ * nothing. UNANSWERED: its outcome is unknown. A compensation of stock or money that was never held has no effect.
  */
 export function compensationsOf(
   state: CheckoutState,
@@ -58,8 +58,8 @@ export function compensationsOf(
   return (nextCommand === 'UNANSWERED' && PERHAPS_HELD[state]) || HELD[state];
 }
 
-/** What is left to do with a checkout that somebody left: a crash before the order was placed undoes it, later it is finished. */
-export function remedyFor(state: CheckoutState): 'UNDO' | 'FINISH' | 'NOTHING' {
+/** How recovery ends an abandoned checkout: before the order is placed it compensates, afterwards it confirms. */
+export function remedyFor(state: CheckoutState): 'COMPENSATE' | 'CONFIRM' | 'NOTHING' {
   if (state === 'COMPLETED' || state === 'UNDONE') return 'NOTHING';
-  return state === 'PLACED' ? 'FINISH' : 'UNDO';
+  return state === 'PLACED' ? 'CONFIRM' : 'COMPENSATE';
 }

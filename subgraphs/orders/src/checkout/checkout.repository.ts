@@ -1,15 +1,12 @@
-import type { Transaction } from '@souk/kit/persistence';
 import { sql, type Selectable } from 'kysely';
-import type { OrdersDatabase } from '../database.ts';
-import { jsonb } from '../jsonb.ts';
+import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
+import { jsonb } from '../jsonb.repository.ts';
 import type { Checkout } from './checkout.ts';
-
-type Tx = Transaction<OrdersDatabase>;
 
 /** How long a checkout is left alone without a sign of life. The holder gives one every third of it. */
 export const LEASE_SECONDS = 6;
 
-/** Thrown when another process took the checkout over: whoever sees it must not touch the checkout any more. */
+/** Thrown when another process took over the checkout. The catcher must not change the checkout any more. */
 export class LeaseLostError extends Error {
   constructor(checkoutId: string) {
     super(`Checkout ${checkoutId} was taken over`);
@@ -20,11 +17,11 @@ export class LeaseLostError extends Error {
 // The clock of the database: the processes that compete for a lease must agree on the time.
 const leaseEnd = sql<Date>`now() + make_interval(secs => ${LEASE_SECONDS})`;
 
-/** The key as it is stored: each cart has keys of its own, so that nobody can use up those of another buyer. */
+/** The key as it is stored. Keys belong to their cart, so a buyer cannot use up the keys of another buyer. */
 const ownKey = (cartId: string, key: string) => `${cartId} ${key}`;
 
 /** The checkout of an idempotency key of a cart, or null. */
-export async function findCheckoutByKey(tx: Tx, cartId: string, key: string): Promise<Checkout | null> {
+export async function findCheckoutByKey(tx: OrdersTransaction, cartId: string, key: string): Promise<Checkout | null> {
   const row = await checkouts(tx)
     .where('cart_id', '=', cartId)
     .where('idempotency_key', 'in', [ownKey(cartId, key), key]) // the key alone: as earlier versions stored it
@@ -33,7 +30,7 @@ export async function findCheckoutByKey(tx: Tx, cartId: string, key: string): Pr
 }
 
 /** The checkout that is ordering a cart now, or null. */
-export async function findRunningCheckout(tx: Tx, cartId: string): Promise<Checkout | null> {
+export async function findRunningCheckout(tx: OrdersTransaction, cartId: string): Promise<Checkout | null> {
   const row = await checkouts(tx)
     .where('cart_id', '=', cartId)
     .where('state', 'not in', ['COMPLETED', 'UNDONE'])
@@ -41,13 +38,13 @@ export async function findRunningCheckout(tx: Tx, cartId: string): Promise<Check
   return row ? checkoutOf(row) : null;
 }
 
-export async function findCheckout(tx: Tx, id: string): Promise<Checkout | null> {
+export async function findCheckout(tx: OrdersTransaction, id: string): Promise<Checkout | null> {
   const row = await checkouts(tx).where('id', '=', id).executeTakeFirst();
   return row ? checkoutOf(row) : null;
 }
 
 /** Records the start of a checkout. The cart must be locked. */
-export async function insertCheckout({ db, tenantId }: Tx, checkout: Checkout): Promise<void> {
+export async function insertCheckout({ db, tenantId }: OrdersTransaction, checkout: Checkout): Promise<void> {
   await db
     .insertInto('checkout')
     .values({
@@ -67,7 +64,7 @@ export async function insertCheckout({ db, tenantId }: Tx, checkout: Checkout): 
 }
 
 /** Records a step, and lengthens the lease. @throws LeaseLostError */
-export async function saveCheckout({ db, tenantId }: Tx, checkout: Checkout): Promise<void> {
+export async function saveCheckout({ db, tenantId }: OrdersTransaction, checkout: Checkout): Promise<void> {
   const result = await db
     .updateTable('checkout')
     .set({ state: checkout.state, ...factColumns(checkout), lease_until: leaseEnd })
@@ -79,7 +76,10 @@ export async function saveCheckout({ db, tenantId }: Tx, checkout: Checkout): Pr
 }
 
 /** A sign of life. @throws LeaseLostError */
-export async function renewLease({ db, tenantId }: Tx, { id, lease }: Pick<Checkout, 'id' | 'lease'>): Promise<void> {
+export async function renewLease(
+  { db, tenantId }: OrdersTransaction,
+  { id, lease }: Pick<Checkout, 'id' | 'lease'>,
+): Promise<void> {
   const result = await db
     .updateTable('checkout')
     .set({ lease_until: leaseEnd })
@@ -90,8 +90,11 @@ export async function renewLease({ db, tenantId }: Tx, { id, lease }: Pick<Check
   if (Number(result.numUpdatedRows) === 0) throw new LeaseLostError(id);
 }
 
-/** Whoever looks for checkouts to recover may have this one now, unless it has ended or somebody else has it already. */
-export async function endLease({ db, tenantId }: Tx, { id, lease }: Pick<Checkout, 'id' | 'lease'>): Promise<void> {
+/** Ends the lease, so that the recovery job takes over the checkout at its next run. No effect under another lease. */
+export async function endLease(
+  { db, tenantId }: OrdersTransaction,
+  { id, lease }: Pick<Checkout, 'id' | 'lease'>,
+): Promise<void> {
   await db
     .updateTable('checkout')
     .set({ lease_until: sql<Date>`now()` })
@@ -101,8 +104,12 @@ export async function endLease({ db, tenantId }: Tx, { id, lease }: Pick<Checkou
     .execute();
 }
 
-/** Takes a checkout whose lease ran out, under a new lease. Null: somebody works on it, or it has ended. */
-export async function takeOverCheckout({ db, tenantId }: Tx, id: string, lease: string): Promise<Checkout | null> {
+/** Takes over a checkout whose lease expired, under a new lease. Null: another process holds the lease, or the checkout has ended. */
+export async function takeOverCheckout(
+  { db, tenantId }: OrdersTransaction,
+  id: string,
+  lease: string,
+): Promise<Checkout | null> {
   const row = await db
     .updateTable('checkout')
     .set({ lease, lease_until: leaseEnd })
@@ -115,7 +122,7 @@ export async function takeOverCheckout({ db, tenantId }: Tx, id: string, lease: 
   return row ? checkoutOf(row) : null;
 }
 
-function checkouts({ db, tenantId }: Tx) {
+function checkouts({ db, tenantId }: OrdersTransaction) {
   return db.selectFrom('checkout').where('tenant_id', '=', tenantId).selectAll();
 }
 

@@ -7,7 +7,11 @@ import { CheckoutCompleteInput, CheckoutCompletePayload } from './checkout.types
 
 @Resolver()
 export class CheckoutResolver {
-  constructor(private readonly service: CheckoutService) {}
+  readonly #service: CheckoutService;
+
+  constructor(service: CheckoutService) {
+    this.#service = service;
+  }
 
   @Directive('@cost(weight: 100)')
   @Mutation(() => CheckoutCompletePayload, {
@@ -17,11 +21,11 @@ export class CheckoutResolver {
   })
   checkoutComplete(
     @Arg('input', () => CheckoutCompleteInput) input: CheckoutCompleteInput,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ) {
     return respond(
       input,
-      () => this.service.complete(context, input),
+      () => this.#service.complete(ctx, input),
       ({ order, accessToken }) => ({ order: presentOrder(order), orderAccessToken: accessToken }),
     );
   }

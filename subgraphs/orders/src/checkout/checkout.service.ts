@@ -2,32 +2,32 @@ import { createHash, randomUUID } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Failure, type Result } from '@souk/kit/domain';
-import { checkIdempotencyKey, type Transaction, type UnitOfWork } from '@souk/kit/persistence';
+import { checkIdempotencyKey } from '@souk/kit/persistence';
 import { secondsToWait } from '../brake/attempt-count.repository.ts';
 import { tooManyAttempts } from '../brake/brake.errors.ts';
-import { declineOf } from '../brake/brakes.ts';
-import type { CartCheckout } from '../cart/cart-checkout.ts';
+import { declineOf } from '../brake/brake.policy.ts';
+import type { CartCheckout } from '../cart/cart-checkout.service.ts';
 import { cartBeingOrdered, cartNotFound } from '../cart/cart.errors.ts';
 import type { Cart } from '../cart/cart.ts';
-import type { OrdersDatabase } from '../database.ts';
-import type { OrderView } from '../order/order-details.ts';
+import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
+import type { OrderView } from '../order/order-details.loader.ts';
 import type { OrderService } from '../order/order.service.ts';
-import type { CheckoutSaga } from './checkout-saga.ts';
+import type { CheckoutSaga } from './checkout-saga.service.ts';
 import { keyReused, unavailable } from './checkout.errors.ts';
 import { checkoutRefusals } from './checkout.policy.ts';
 import { findCheckout, findCheckoutByKey, findRunningCheckout, insertCheckout } from './checkout.repository.ts';
-import { outcomeOf, startCheckout, type Checkout, type CheckoutOutcome, type PaymentMeans } from './checkout.ts';
+import { outcomeOf, startCheckout, type Checkout, type CheckoutOutcome, type PaymentMethod } from './checkout.ts';
 
-/** What a buyer sends to order a cart. */
+/** The input of `checkoutComplete`. */
 export interface CheckoutRequest {
   readonly cartId: string;
-  readonly payment: PaymentMeans;
-  /** Of the cart. No part of what the idempotency key stands for: it is looked at only when a checkout begins. */
+  readonly payment: PaymentMethod;
+  /** The version of the cart. Checked when a checkout begins, and not part of the idempotency fingerprint. */
   readonly expectedVersion?: number | null;
   readonly idempotencyKey?: string | null;
 }
 
-/** What the buyer gets; also when it was placed before, under the same idempotency key. */
+/** The placed order, also when an earlier request with the same idempotency key placed it. */
 export interface PlacedOrder {
   readonly order: OrderView;
   readonly accessToken: string;
@@ -40,8 +40,8 @@ type Beginning =
   | { readonly kind: 'STARTED'; readonly checkout: Checkout; readonly cart: Cart }
   | { readonly kind: 'KNOWN'; readonly checkout: Checkout };
 
-export interface CheckoutServiceParts {
-  readonly unitOfWork: UnitOfWork<OrdersDatabase>;
+export interface CheckoutServiceDependencies {
+  readonly unitOfWork: OrdersUnitOfWork;
   readonly saga: Pick<CheckoutSaga, 'run'>;
   readonly carts: CartCheckout;
   readonly orders: OrderService;
@@ -53,43 +53,47 @@ const LOOK_EVERY_MS = 100;
 
 /** The door to the saga: one checkout per cart at a time, one per idempotency key of a cart for as long as the cart is kept. */
 export class CheckoutService {
-  constructor(private readonly parts: CheckoutServiceParts) {}
+  readonly #dependencies: CheckoutServiceDependencies;
 
-  async complete(context: RequestContext, request: CheckoutRequest): Promise<Result<PlacedOrder, Failures>> {
-    const placed = await this.#complete(context, request);
+  constructor(dependencies: CheckoutServiceDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  async complete(ctx: RequestContext, request: CheckoutRequest): Promise<Result<PlacedOrder, Failures>> {
+    const placed = await this.#complete(ctx, request);
     if (!placed.ok) return placed;
-    const { orders } = this.parts;
-    const order = await orders.load(context, placed.value);
+    const { orders } = this.#dependencies;
+    const order = await orders.load(ctx, placed.value);
     if (!order) throw new Error(`Order ${placed.value} of a checkout is gone`); // orders are never deleted
-    return ok({ order, accessToken: orders.tokenFor(context, order) });
+    return ok({ order, accessToken: orders.tokenFor(ctx, order) });
   }
 
   /** Gives the id of the order. */
-  async #complete(context: RequestContext, request: CheckoutRequest): Promise<Result<string, Failures>> {
-    const valid = typeof request.idempotencyKey === 'string' && checkIdempotencyKey(context, request.idempotencyKey);
+  async #complete(ctx: RequestContext, request: CheckoutRequest): Promise<Result<string, Failures>> {
+    const valid = typeof request.idempotencyKey === 'string' && checkIdempotencyKey(ctx, request.idempotencyKey);
     if (valid && !valid.ok) return err([valid.error]);
-    const begun = await this.parts.unitOfWork.run(context, (tx) => this.#begin(tx, request));
+    const begun = await this.#dependencies.unitOfWork.run(ctx, (tx) => this.#begin(tx, request));
     if (!begun.ok) return begun;
     if (begun.value.kind === 'ORDERED') return ok(begun.value.orderId);
     const { checkout } = begun.value;
     return answerOf(
       begun.value.kind === 'STARTED'
-        ? await this.parts.saga.run(context, checkout, begun.value.cart, request.payment)
-        : await this.#waitFor(context, checkout),
+        ? await this.#dependencies.saga.run(ctx, checkout, begun.value.cart, request.payment)
+        : await this.#waitFor(ctx, checkout),
     );
   }
 
-  async #begin(tx: Transaction<OrdersDatabase>, request: CheckoutRequest): Promise<Result<Beginning, Failures>> {
+  async #begin(tx: OrdersTransaction, request: CheckoutRequest): Promise<Result<Beginning, Failures>> {
     const { cartId } = request;
     const idempotencyKey = request.idempotencyKey ?? null;
     const fingerprint = fingerprintOf(request);
     // The lock comes first: a repeated request waits here until the first one has recorded its start, and then finds it.
-    const cart = await this.parts.carts.lockForCheckout(tx, cartId);
+    const cart = await this.#dependencies.carts.lockForCheckout(tx, cartId);
     if (!cart) return err([cartNotFound()]);
     const known = idempotencyKey === null ? null : await findCheckoutByKey(tx, cartId, idempotencyKey);
     if (known) return known.fingerprint === fingerprint ? ok({ kind: 'KNOWN', checkout: known }) : err([keyReused()]);
     // The holder of the cart may have lost the answer, and with it the token that opens the order.
-    const orderId = cart.status === 'COMPLETED' ? await this.parts.carts.orderOf(tx, cartId) : null;
+    const orderId = cart.status === 'COMPLETED' ? await this.#dependencies.carts.orderOf(tx, cartId) : null;
     if (orderId !== null) return ok({ kind: 'ORDERED', orderId });
     const refusals = checkoutRefusals(cart, request.expectedVersion);
     if (refusals.length > 0) return err(refusals);
@@ -103,13 +107,13 @@ export class CheckoutService {
   }
 
   /** The outcome of a checkout that another request runs. */
-  async #waitFor(context: RequestContext, known: Checkout): Promise<CheckoutOutcome | null> {
-    const lastLook = performance.now() + (this.parts.patienceMs ?? 8000);
+  async #waitFor(ctx: RequestContext, known: Checkout): Promise<CheckoutOutcome | null> {
+    const lastLook = performance.now() + (this.#dependencies.patienceMs ?? 8000);
     for (let checkout: Checkout | null = known; checkout;) {
       const outcome = outcomeOf(checkout);
       if (outcome || performance.now() > lastLook) return outcome;
       await sleep(LOOK_EVERY_MS);
-      checkout = await this.parts.unitOfWork.read(context, (tx) => findCheckout(tx, known.id));
+      checkout = await this.#dependencies.unitOfWork.read(ctx, (tx) => findCheckout(tx, known.id));
     }
     return null;
   }

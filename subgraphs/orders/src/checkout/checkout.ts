@@ -7,8 +7,8 @@ import { CHECKOUT_TRANSITIONS, type CheckoutCompensation, type CheckoutState } f
 /** The userErrors that a checkout ended with. */
 export type CheckoutRefusal = readonly Failure[];
 
-/** How the buyer pays. The token is passed on and never stored. */
-export interface PaymentMeans {
+/** The payment method of the buyer. The token is sent to payments and never stored. */
+export interface PaymentMethod {
   readonly provider: (typeof PAYMENT_PROVIDERS)[number];
   readonly token: string;
 }
@@ -29,11 +29,11 @@ export interface Checkout {
   readonly payment: PaymentFacts | null;
   readonly compensations: readonly CheckoutCompensation[] | null;
   readonly refusal: CheckoutRefusal | null;
-  /** Who works on it: a write under another lease is refused. */
+  /** The lease of the process that works on the checkout. A write under another lease is refused. */
   readonly lease: string;
 }
 
-/** What a step may add to a checkout. */
+/** The facts that a step may add to a checkout. */
 export type CheckoutFacts = Partial<
   Pick<
     Checkout,
@@ -59,7 +59,7 @@ export function advance(checkout: Checkout, state: CheckoutState, facts: Checkou
   return { ...checkout, ...facts, ...(ended && { agreement: null }), state };
 }
 
-/** What the caller of a checkout is told. Null: it is still under way. */
+/** The outcome of a checkout for its caller. Null: the checkout is under way. */
 export type CheckoutOutcome =
   | { readonly kind: 'ORDERED'; readonly orderId: string }
   | { readonly kind: 'REFUSED'; readonly refusal: CheckoutRefusal }
@@ -73,7 +73,7 @@ export function outcomeOf({ state, orderId, refusal }: Checkout): CheckoutOutcom
   return state === 'UNDONE' || state === 'UNDOING' ? { kind: 'LOST' } : null;
 }
 
-/** What was agreed. @throws Error before it was priced: a bug */
+/** The agreement. @throws Error before the checkout was priced: a bug */
 export function agreed({ id, agreement }: Checkout): OrderAgreement {
   if (!agreement) throw new Error(`Checkout ${id} has no agreement yet`);
   return agreement;

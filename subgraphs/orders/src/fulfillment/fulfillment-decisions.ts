@@ -43,7 +43,7 @@ function pending(
   return { id, ...share, status: 'PENDING', createdAt: now, ...nothingYet };
 }
 
-/** What a parcel is known by. */
+/** The carrier and the tracking number of a parcel. */
 export interface Shipment {
   readonly carrier: string | null;
   readonly trackingNumber: string | null;

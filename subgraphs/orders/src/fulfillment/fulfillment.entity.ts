@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { baseColumns } from '@souk/kit/persistence';
+import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 import type { FulfillmentStatus } from './fulfillment.machine.ts';
 
 /** See `migrations/0002_orders.sql`. */
@@ -29,7 +29,7 @@ export const FulfillmentLineEntity = defineEntity({
       .uuid()
       .primary()
       .onCreate(() => randomUUID()),
-    tenantId: p.uuid(),
+    ...tenantColumn,
     fulfillmentId: p.uuid(),
     orderLineId: p.uuid(),
     quantity: p.bigint('number'),

@@ -1,13 +1,10 @@
-import type { Transaction } from '@souk/kit/persistence';
 import { type Selectable } from 'kysely';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
 import type { Fulfillment, LineQuantity } from './fulfillment.ts';
-
-type Tx = Transaction<OrdersDatabase>;
 
 /** The fulfillments of some orders, by order, oldest first. */
 export async function findFulfillments(
-  tx: Tx,
+  tx: OrdersTransaction,
   orderIds: readonly string[],
 ): Promise<ReadonlyMap<string, readonly Fulfillment[]>> {
   const rows = await tx.db
@@ -24,7 +21,7 @@ export async function findFulfillments(
 
 /** Some fulfillments, by their ids. */
 export async function findFulfillmentsById(
-  tx: Tx,
+  tx: OrdersTransaction,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, OrderedFulfillment>> {
   const rows = await tx.db
@@ -37,7 +34,10 @@ export async function findFulfillmentsById(
 }
 
 /** The order that a fulfillment belongs to, or null. */
-export async function findOrderIdOfFulfillment({ db, tenantId }: Tx, id: string): Promise<string | null> {
+export async function findOrderIdOfFulfillment(
+  { db, tenantId }: OrdersTransaction,
+  id: string,
+): Promise<string | null> {
   const row = await db
     .selectFrom('fulfillment')
     .where('tenant_id', '=', tenantId)
@@ -54,7 +54,7 @@ export interface OrderedFulfillment extends Fulfillment {
 
 /** Writes new and changed fulfillments; their order must be locked. */
 export async function writeFulfillments(
-  { db, tenantId }: Tx,
+  { db, tenantId }: OrdersTransaction,
   orderId: string,
   before: readonly Fulfillment[],
   after: readonly Fulfillment[],
@@ -108,7 +108,7 @@ function rowOf(tenantId: string, orderId: string, fulfillment: Fulfillment) {
 }
 
 async function withLines(
-  { db, tenantId }: Tx,
+  { db, tenantId }: OrdersTransaction,
   rows: readonly Selectable<OrdersDatabase['fulfillment']>[],
 ): Promise<OrderedFulfillment[]> {
   if (rows.length === 0) return [];

@@ -1,5 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
-import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
+import { ForScope } from '@souk/kit/graphql';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { OrdersWrite } from '../contract.ts';
 import { respond } from '../user-errors.ts';
 import type { Fulfillment } from './fulfillment.ts';
 import {
@@ -19,52 +21,53 @@ import {
 
 @Resolver()
 export class FulfillmentResolver {
-  constructor(private readonly service: FulfillmentService) {}
+  readonly #service: FulfillmentService;
 
-  @Directive('@requiresScopes(scopes: [["orders:write"]])')
+  constructor(service: FulfillmentService) {
+    this.#service = service;
+  }
+
+  @ForScope(OrdersWrite)
   @Mutation(() => FulfillmentCreatePayload, {
     nullable: true,
     description: 'Has units of an order packed: one fulfillment per warehouse that set them aside.',
   })
   fulfillmentCreate(
     @Arg('input', () => FulfillmentCreateInput) input: FulfillmentCreateInput,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ) {
     return respond(
       input,
-      () => this.service.create(context, input),
+      () => this.#service.create(ctx, input),
       (created) => ({ fulfillments: created.map(presentFulfillment) }),
     );
   }
 
-  @Directive('@requiresScopes(scopes: [["orders:write"]])')
+  @ForScope(OrdersWrite)
   @Mutation(() => FulfillmentShipPayload, { nullable: true, description: 'The parcel has left the warehouse.' })
-  fulfillmentShip(
-    @Arg('input', () => FulfillmentShipInput) input: FulfillmentShipInput,
-    @Ctx() context: RequestContext,
-  ) {
-    return respond(input, () => this.service.ship(context, input), presentOne);
+  fulfillmentShip(@Arg('input', () => FulfillmentShipInput) input: FulfillmentShipInput, @Ctx() ctx: RequestContext) {
+    return respond(input, () => this.#service.ship(ctx, input), presentOne);
   }
 
-  @Directive('@requiresScopes(scopes: [["orders:write"]])')
+  @ForScope(OrdersWrite)
   @Mutation(() => FulfillmentDeliverPayload, { nullable: true, description: 'The parcel has arrived.' })
   fulfillmentDeliver(
     @Arg('input', () => FulfillmentDeliverInput) input: FulfillmentDeliverInput,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ) {
-    return respond(input, () => this.service.deliver(context, input), presentOne);
+    return respond(input, () => this.#service.deliver(ctx, input), presentOne);
   }
 
-  @Directive('@requiresScopes(scopes: [["orders:write"]])')
+  @ForScope(OrdersWrite)
   @Mutation(() => FulfillmentCancelPayload, {
     nullable: true,
     description: 'The parcel is not sent after all: its units are open again.',
   })
   fulfillmentCancel(
     @Arg('input', () => FulfillmentCancelInput) input: FulfillmentCancelInput,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ) {
-    return respond(input, () => this.service.cancel(context, input), presentOne);
+    return respond(input, () => this.#service.cancel(ctx, input), presentOne);
   }
 }
 

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { hasScope, requireScope, type RequestContext } from '@souk/kit/context';
+import { hasScope, type RequestContext } from '@souk/kit/context';
 import { err, expectVersion, failure, ok, type Clock, type Failure, type Result } from '@souk/kit/domain';
-import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
-import type { OrdersDatabase } from '../database.ts';
+import { mutate, type MutationInput } from '@souk/kit/persistence';
+import { OrdersRead, OrdersWrite } from '../contract.ts';
+import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import { lockOrder, saveOrder } from '../order/order.repository.ts';
 import { orderNotFound } from '../order/order.errors.ts';
 import type { Order } from '../order/order.ts';
@@ -16,11 +17,10 @@ import {
 import type { Fulfillment, LineQuantity } from './fulfillment.ts';
 import { findFulfillmentsById, findOrderIdOfFulfillment } from './fulfillment.repository.ts';
 
-/** What every mutation may bring. */
-interface ChangeRequest {
-  /** Of the order. */
+/** The input that all mutations share. */
+interface ChangeRequest extends MutationInput {
+  /** The version of the order. */
   readonly expectedVersion?: number | null;
-  readonly idempotencyKey?: string | null;
 }
 
 export interface CreateRequest extends ChangeRequest {
@@ -39,20 +39,22 @@ export interface MoveRequest extends ChangeRequest {
   readonly fulfillmentId: string;
 }
 
-type Tx = Transaction<OrdersDatabase>;
 type Fulfillments = Result<readonly Fulfillment[], Failure>;
 type Change = (order: Order, now: Date) => Result<FulfillmentDecision, Failure>;
 
 /** Packs and sends what was ordered. Every method throws AccessDeniedError without `orders:write`. */
 export class FulfillmentService {
-  constructor(
-    private readonly unitOfWork: UnitOfWork<OrdersDatabase>,
-    private readonly clock: Clock,
-  ) {}
+  readonly #unitOfWork: OrdersUnitOfWork;
+  readonly #clock: Clock;
+
+  constructor(unitOfWork: OrdersUnitOfWork, clock: Clock) {
+    this.#unitOfWork = unitOfWork;
+    this.#clock = clock;
+  }
 
   /** One fulfillment for each warehouse that set units aside. */
-  create(context: RequestContext, request: CreateRequest): Promise<Fulfillments> {
-    return this.#change(context, 'fulfillmentCreate', request, (tx) =>
+  create(ctx: RequestContext, request: CreateRequest): Promise<Fulfillments> {
+    return this.#change(ctx, 'fulfillmentCreate', request, (tx) =>
       this.#changeOrder(
         tx,
         request.orderId,
@@ -62,33 +64,33 @@ export class FulfillmentService {
     );
   }
 
-  ship(context: RequestContext, request: ShipRequest): Promise<Fulfillments> {
+  ship(ctx: RequestContext, request: ShipRequest): Promise<Fulfillments> {
     const { fulfillmentId, carrier = null, trackingNumber = null } = request;
-    return this.#move(context, 'fulfillmentShip', request, (order, now) =>
+    return this.#move(ctx, 'fulfillmentShip', request, (order, now) =>
       shipFulfillment(order, fulfillmentId, { carrier, trackingNumber }, now),
     );
   }
 
-  deliver(context: RequestContext, request: MoveRequest): Promise<Fulfillments> {
-    return this.#move(context, 'fulfillmentDeliver', request, (order, now) =>
+  deliver(ctx: RequestContext, request: MoveRequest): Promise<Fulfillments> {
+    return this.#move(ctx, 'fulfillmentDeliver', request, (order, now) =>
       deliverFulfillment(order, request.fulfillmentId, now),
     );
   }
 
-  cancel(context: RequestContext, request: MoveRequest): Promise<Fulfillments> {
-    return this.#move(context, 'fulfillmentCancel', request, (order, now) =>
+  cancel(ctx: RequestContext, request: MoveRequest): Promise<Fulfillments> {
+    return this.#move(ctx, 'fulfillmentCancel', request, (order, now) =>
       cancelFulfillment(order, request.fulfillmentId, now),
     );
   }
 
   /** For references from other subgraphs: staff only. */
-  async findMany(context: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, Fulfillment>> {
-    if (!hasScope(context, 'orders:read')) return new Map();
-    return this.unitOfWork.read(context, (tx) => findFulfillmentsById(tx, ids));
+  async findMany(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, Fulfillment>> {
+    if (!hasScope(ctx, OrdersRead)) return new Map();
+    return this.#unitOfWork.read(ctx, (tx) => findFulfillmentsById(tx, ids));
   }
 
-  #move(context: RequestContext, operation: string, request: MoveRequest, change: Change): Promise<Fulfillments> {
-    return this.#change(context, operation, request, async (tx) => {
+  #move(ctx: RequestContext, operation: string, request: MoveRequest, change: Change): Promise<Fulfillments> {
+    return this.#change(ctx, operation, request, async (tx) => {
       const orderId = await findOrderIdOfFulfillment(tx, request.fulfillmentId);
       if (!orderId) return err(fulfillmentNotFound());
       return this.#changeOrder(tx, orderId, fulfillmentNotFound(), expecting(request, change));
@@ -96,23 +98,18 @@ export class FulfillmentService {
   }
 
   #change(
-    context: RequestContext,
+    ctx: RequestContext,
     operation: string,
     input: ChangeRequest,
-    work: (tx: Tx) => Promise<Fulfillments>,
+    work: (tx: OrdersTransaction) => Promise<Fulfillments>,
   ): Promise<Fulfillments> {
-    requireScope(context, 'orders:write');
-    return this.unitOfWork.once<readonly Fulfillment[], Failure>(
-      context,
-      { key: input.idempotencyKey, operation, input },
-      work,
-    );
+    return mutate(this.#unitOfWork, ctx, { scope: OrdersWrite, operation, input }, work);
   }
 
-  async #changeOrder(tx: Tx, orderId: string, notFound: Failure, change: Change): Promise<Fulfillments> {
+  async #changeOrder(tx: OrdersTransaction, orderId: string, notFound: Failure, change: Change): Promise<Fulfillments> {
     const order = await lockOrder(tx, orderId);
     if (!order) return err(notFound);
-    const decided = change(order, this.clock.now());
+    const decided = change(order, this.#clock.now());
     if (!decided.ok) return decided;
     await saveOrder(tx, order, decided.value);
     return ok(decided.value.fulfillments);

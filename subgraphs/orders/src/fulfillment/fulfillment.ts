@@ -6,7 +6,7 @@ export interface LineQuantity {
   readonly quantity: number;
 }
 
-/** What one warehouse sends: units of one order that leave together. */
+/** Units of one order that leave one warehouse together. */
 export interface Fulfillment {
   readonly id: string;
   readonly warehouseId: string;

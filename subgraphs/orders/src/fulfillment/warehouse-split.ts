@@ -15,7 +15,7 @@ export interface AllocatedLine {
   readonly allocations: readonly LineAllocation[];
 }
 
-/** What one warehouse is to send. */
+/** The units that one warehouse sends. */
 export interface WarehouseShare {
   readonly warehouseId: string;
   readonly lines: readonly LineQuantity[];
@@ -45,7 +45,7 @@ export function allocateToLines(
 }
 
 /**
- * What each warehouse sends of the units asked for; without a request, all that is still open. Canceled fulfillments give their units
+ * The units that each warehouse sends of the requested ones, by default of all open units. Canceled fulfillments return their units
  * back; what a warehouse has already packed is subtracted from its allocation.
  */
 export function splitByWarehouse(

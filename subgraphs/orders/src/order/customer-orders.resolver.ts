@@ -1,19 +1,24 @@
 import type { RequestContext } from '@souk/kit/context';
-import { PageArgs, presentConnection } from '@souk/kit/graphql';
-import { Args, Ctx, Directive, FieldResolver, Resolver, Root } from 'type-graphql';
-import type { CustomerOrders } from './customer-orders.ts';
+import { ForScope, PageArgs, presentConnection } from '@souk/kit/graphql';
+import { Args, Ctx, FieldResolver, Resolver, Root } from 'type-graphql';
+import { OrdersRead } from '../contract.ts';
+import type { CustomerOrders } from './customer-orders.service.ts';
 import { OrderConnection } from './order-lists.types.ts';
 import { presentOrder } from './order.presenter.ts';
 import { CustomerStub } from './order.types.ts';
 
 @Resolver(() => CustomerStub)
 export class CustomerOrdersResolver {
-  constructor(private readonly service: CustomerOrders) {}
+  readonly #service: CustomerOrders;
 
-  @Directive('@requiresScopes(scopes: [["orders:read"]])')
+  constructor(service: CustomerOrders) {
+    this.#service = service;
+  }
+
+  @ForScope(OrdersRead)
   @FieldResolver(() => OrderConnection, { nullable: true, description: 'Newest first; for staff.' })
-  async orders(@Root() { id }: CustomerStub, @Args(() => PageArgs) request: PageArgs, @Ctx() context: RequestContext) {
-    const { page, viewOf } = await this.service.page(context, id, request);
+  async orders(@Root() { id }: CustomerStub, @Args(() => PageArgs) request: PageArgs, @Ctx() ctx: RequestContext) {
+    const { page, viewOf } = await this.#service.page(ctx, id, request);
     return presentConnection(page, (order) => presentOrder(viewOf(order)));
   }
 }

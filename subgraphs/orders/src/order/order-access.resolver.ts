@@ -1,5 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
-import { Arg, Ctx, Directive, Mutation, Resolver } from 'type-graphql';
+import { ForScope } from '@souk/kit/graphql';
+import { Arg, Ctx, Mutation, Resolver } from 'type-graphql';
+import { OrdersWrite } from '../contract.ts';
 import { respond } from '../user-errors.ts';
 import type { OrderAccessService } from './order-access.service.ts';
 import { OrderAccessTokenCreateInput, OrderLookUpInput } from './order.inputs.ts';
@@ -8,33 +10,37 @@ import { presentOrder } from './order.presenter.ts';
 
 @Resolver()
 export class OrderAccessResolver {
-  constructor(private readonly service: OrderAccessService) {}
+  readonly #service: OrderAccessService;
+
+  constructor(service: OrderAccessService) {
+    this.#service = service;
+  }
 
   @Mutation(() => OrderLookUpPayload, {
     nullable: true,
     description:
       'Opens an order to a buyer without an account, by its number and e-mail address. 20 times in 15 minutes from one address, 10 times for one number.',
   })
-  orderLookUp(@Arg('input', () => OrderLookUpInput) input: OrderLookUpInput, @Ctx() context: RequestContext) {
+  orderLookUp(@Arg('input', () => OrderLookUpInput) input: OrderLookUpInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,
-      () => this.service.lookUp(context, input),
+      () => this.#service.lookUp(ctx, input),
       ({ order, accessToken }) => ({ order: presentOrder(order), orderAccessToken: accessToken }),
     );
   }
 
-  @Directive('@requiresScopes(scopes: [["orders:write"]])')
+  @ForScope(OrdersWrite)
   @Mutation(() => OrderAccessTokenCreatePayload, {
     nullable: true,
     description: 'Makes a new access token for the buyer of an order. The one before opens the order no longer.',
   })
   orderAccessTokenCreate(
     @Arg('input', () => OrderAccessTokenCreateInput) input: OrderAccessTokenCreateInput,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ) {
     return respond(
       input,
-      () => this.service.renew(context, input),
+      () => this.#service.renew(ctx, input),
       ({ order, accessToken }) => ({ order: presentOrder(order), orderAccessToken: accessToken }),
     );
   }

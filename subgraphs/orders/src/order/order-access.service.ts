@@ -1,17 +1,18 @@
-import { requireScope, type RequestContext } from '@souk/kit/context';
+import type { RequestContext } from '@souk/kit/context';
 import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
-import type { UnitOfWork } from '@souk/kit/persistence';
+import { mutate, type MutationInput } from '@souk/kit/persistence';
 import { countAttempts } from '../brake/attempt-count.repository.ts';
 import { tooManyAttempts } from '../brake/brake.errors.ts';
-import { lookUpOf } from '../brake/brakes.ts';
-import type { OrdersDatabase } from '../database.ts';
+import { lookUpOf } from '../brake/brake.policy.ts';
+import { OrdersWrite } from '../contract.ts';
+import type { OrdersUnitOfWork } from '../database.ts';
 import type { OrderAccess } from './order-access.ts';
-import type { OrderView } from './order-details.ts';
+import type { OrderView } from './order-details.loader.ts';
 import { orderNotFound } from './order.errors.ts';
 import { findOrderByNumber, renewAccess } from './order.repository.ts';
 import type { OrderService } from './order.service.ts';
 
-/** What a buyer without an account knows of an order: what the confirmation says. */
+/** The input of `orderLookUp`: the values that the order confirmation shows. */
 export interface LookUpRequest {
   readonly number: string;
   /** In any case. */
@@ -24,50 +25,50 @@ export interface OpenedOrder {
   readonly accessToken: string;
 }
 
-export interface NewTokenRequest {
+export interface NewTokenRequest extends MutationInput {
   readonly orderId: string;
-  readonly idempotencyKey?: string | null;
 }
 
 /** Opens orders to buyers who lost the token of their checkout. */
 export class OrderAccessService {
-  constructor(
-    private readonly unitOfWork: UnitOfWork<OrdersDatabase>,
-    private readonly orders: OrderService,
-    private readonly access: OrderAccess,
-  ) {}
+  readonly #unitOfWork: OrdersUnitOfWork;
+  readonly #orders: OrderService;
+  readonly #access: OrderAccess;
+
+  constructor(unitOfWork: OrdersUnitOfWork, orders: OrderService, access: OrderAccess) {
+    this.#unitOfWork = unitOfWork;
+    this.#orders = orders;
+    this.#access = access;
+  }
 
   /**
    * The order of this number and e-mail address. Look-ups are counted by address and by order number, right ones too. A wrong
    * number and a wrong address take the same statements and get the same answer.
    */
-  async lookUp(context: RequestContext, request: LookUpRequest): Promise<Result<OpenedOrder, Failure>> {
+  async lookUp(ctx: RequestContext, request: LookUpRequest): Promise<Result<OpenedOrder, Failure>> {
     const number = request.number.trim();
     // Committed before the look: a refusal that is rolled back would not count.
-    const wait = await this.unitOfWork.run(context, (tx) => countAttempts(tx, lookUpOf(context, number)));
+    const wait = await this.#unitOfWork.run(ctx, (tx) => countAttempts(tx, lookUpOf(ctx, number)));
     if (wait > 0) return err(tooManyAttempts('Orders were looked up', wait, ['number']));
     const email = request.email.trim().toLowerCase();
-    const id = await this.unitOfWork.read(context, (tx) => findOrderByNumber(tx, number, email));
-    const order = id && (await this.orders.load(context, id));
-    return order ? ok({ order, accessToken: this.orders.tokenFor(context, order) }) : err(noSuchOrder());
+    const id = await this.#unitOfWork.read(ctx, (tx) => findOrderByNumber(tx, number, email));
+    const order = id && (await this.#orders.load(ctx, id));
+    return order ? ok({ order, accessToken: this.#orders.tokenFor(ctx, order) }) : err(noSuchOrder());
   }
 
   /** A new token, which ends the one before. @throws AccessDeniedError without `orders:write` */
-  async renew(
-    context: RequestContext,
-    { orderId, idempotencyKey }: NewTokenRequest,
-  ): Promise<Result<OpenedOrder, Failure>> {
-    requireScope(context, 'orders:write');
-    const call = { key: idempotencyKey, operation: 'orderAccessTokenCreate', input: { orderId } };
+  async renew(ctx: RequestContext, input: NewTokenRequest): Promise<Result<OpenedOrder, Failure>> {
+    const { orderId } = input;
+    const mutation = { scope: OrdersWrite, operation: 'orderAccessTokenCreate', input } as const;
     // The number is stored for a repetition, never the token.
-    const renewed = await this.unitOfWork.once<number, Failure>(context, call, async (tx) => {
+    const renewed = await mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<number, Failure>> => {
       const generation = await renewAccess(tx, orderId);
       return generation === null ? err(orderNotFound()) : ok(generation);
     });
     if (!renewed.ok) return renewed;
-    const order = await this.orders.load(context, orderId);
+    const order = await this.#orders.load(ctx, orderId);
     if (!order) return err(orderNotFound());
-    return ok({ order, accessToken: this.access.tokenFor(context.tenantId, orderId, renewed.value) });
+    return ok({ order, accessToken: this.#access.tokenFor(ctx.tenantId, orderId, renewed.value) });
   }
 }
 

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 
-/** Makes and checks the tokens that open one order to whoever placed it without an account. */
+/** Creates and checks the access tokens of orders, for buyers without an account. */
 export class OrderAccess {
   readonly #secret: string;
 

@@ -4,7 +4,7 @@ import type { CartTotals, PricedCart, PricedCartLine, VariantOption } from '../c
 
 /** A line as it is bought. */
 export interface AgreedLine {
-  /** Of the order line to be. */
+  /** The id of the order line. */
   readonly id: string;
   readonly variantId: string;
   readonly productId: string;
@@ -14,14 +14,14 @@ export interface AgreedLine {
   readonly quantity: number;
   /** Tax included; up to six decimal places. */
   readonly unitPrice: string;
-  /** What is paid for the line, its discount taken off. */
+  /** The amount paid for the line, its discount subtracted. */
   readonly total: Money;
   /** Contained in `total`. */
   readonly tax: Money;
   readonly taxBasisPoints: number;
 }
 
-/** What buyer and shop agree on: everything of an order that never changes. */
+/** The part of an order that never changes: buyer and shop agreed on it. */
 export interface OrderAgreement {
   readonly email: string;
   readonly locale: string;

@@ -2,7 +2,7 @@ import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
 import type { StockAllocation } from '@souk/inventory/contract';
 import { decide, entry, type Decision, type Order } from './order.ts';
 
-/** What canceling must give back. Recorded with the cancellation; done by commands afterwards, again and again until it is. */
+/** The stock and the money that a cancellation returns. Recorded with the cancellation; commands return both afterwards. */
 export interface Compensation {
   /** Sold stock that returns to its warehouses. */
   readonly restock: readonly StockAllocation[];

@@ -1,13 +1,14 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import { tenantColumn } from '@souk/kit/persistence';
 import type { StockAllocation } from '@souk/inventory/contract';
 
-/** What a canceled order must still give back; see `migrations/0002_orders.sql`. */
+/** The stock and the money of a canceled order that are to be returned; see `migrations/0002_orders.sql`. */
 export const OrderCompensationEntity = defineEntity({
   name: 'OrderCompensation',
   tableName: 'order_compensation',
   properties: {
     id: p.uuid().primary(),
-    tenantId: p.uuid(),
+    ...tenantColumn,
     orderId: p.uuid(),
     restock: p.json<readonly StockAllocation[]>(),
     money: p.text().$type<'VOID' | 'REFUND'>().nullable(),
@@ -19,13 +20,13 @@ export const OrderCompensationEntity = defineEntity({
   },
 });
 
-/** What canceled units must still give back; see `migrations/0003_after_the_order.sql`. */
+/** The stock and the money of canceled units that are to be returned; see `migrations/0003_after_the_order.sql`. */
 export const OrderLineCancellationEntity = defineEntity({
   name: 'OrderLineCancellation',
   tableName: 'order_line_cancellation',
   properties: {
     id: p.uuid().primary(),
-    tenantId: p.uuid(),
+    ...tenantColumn,
     orderId: p.uuid(),
     restock: p.json<readonly StockAllocation[]>(),
     refundMinor: p.bigint('number'),

@@ -1,18 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { StockAllocation } from '@souk/inventory/contract';
 import { money, type Money } from '@souk/kit/domain';
-import type { Transaction } from '@souk/kit/persistence';
 import { sql } from 'kysely';
-import type { OrdersDatabase } from '../database.ts';
-import { jsonb } from '../jsonb.ts';
+import type { OrdersTransaction } from '../database.ts';
+import { jsonb } from '../jsonb.repository.ts';
 import type { Cancellation } from './order-cancellation.ts';
 import type { LineCancellation, UnitsGivenBack } from './order-line-cancellation.ts';
 import { saveCanceledUnits, saveOrder } from './order.repository.ts';
 import type { Order } from './order.ts';
 
-type Tx = Transaction<OrdersDatabase>;
-
-/** What a canceled order, or canceled units of one, must still give back. `id` makes its commands idempotent. */
+/** A compensation of a canceled order or of canceled units that is due. `id` makes its commands idempotent. */
 export interface DueCompensation {
   readonly kind: CompensationKind;
   readonly id: string;
@@ -26,7 +23,11 @@ export interface DueCompensation {
 }
 
 /** Writes a cancellation and what it must give back. The order must be locked. */
-export async function saveCancellation(tx: Tx, before: Order, cancellation: Cancellation): Promise<void> {
+export async function saveCancellation(
+  tx: OrdersTransaction,
+  before: Order,
+  cancellation: Cancellation,
+): Promise<void> {
   await saveOrder(tx, before, cancellation);
   const { restock, money: how } = cancellation.compensation;
   if (restock.length === 0 && how === null) return;
@@ -46,7 +47,7 @@ export async function saveCancellation(tx: Tx, before: Order, cancellation: Canc
 
 /** Writes a cancellation of units and what they must give back, and gives its id. The order must be locked. */
 export async function saveLineCancellation(
-  tx: Tx,
+  tx: OrdersTransaction,
   before: Order,
   decided: LineCancellation,
   reason: string,
@@ -58,7 +59,7 @@ export async function saveLineCancellation(
 
 /** Writes what canceled units of an order must give back, and gives the id. */
 export async function insertLineCancellation(
-  { db, tenantId }: Tx,
+  { db, tenantId }: OrdersTransaction,
   { id: orderId, payment }: Pick<Order, 'id' | 'payment'>,
   { restock, refund }: UnitsGivenBack,
   reason: string,
@@ -80,7 +81,7 @@ export async function insertLineCancellation(
   return id;
 }
 
-/** What is to be given back: for a whole order, named by its own id, or for some of its units, named by that of their cancellation. */
+/** The key of a compensation: of a whole order by the order's id, of canceled units by the id of their cancellation. */
 export type CompensationKey =
   | { readonly kind: 'ORDER'; readonly orderId: string }
   | { readonly kind: CompensationKind; readonly id: string };
@@ -89,13 +90,13 @@ export type CompensationKind = 'ORDER' | 'UNITS';
 
 const NEXT_TRY = sql<Date>`now() + interval '30 seconds'`;
 
-/** What must still be given back; null when there is nothing left. The next try is due in 30 seconds from now. */
-export function claimCompensation(tx: Tx, key: CompensationKey): Promise<DueCompensation | null> {
+/** Claims a due compensation for 30 seconds; null: the compensation is done. */
+export function claimCompensation(tx: OrdersTransaction, key: CompensationKey): Promise<DueCompensation | null> {
   return key.kind === 'ORDER' ? claimOrder(tx, key) : claimUnits(tx, key.id);
 }
 
 async function claimOrder(
-  { db, tenantId }: Tx,
+  { db, tenantId }: OrdersTransaction,
   by: { readonly orderId: string } | { readonly id: string },
 ): Promise<DueCompensation | null> {
   const row = await db
@@ -111,7 +112,7 @@ async function claimOrder(
   return { kind: 'ORDER', id, orderId, restock, money: how, amount: null, paymentId, reason };
 }
 
-async function claimUnits({ db, tenantId }: Tx, id: string): Promise<DueCompensation | null> {
+async function claimUnits({ db, tenantId }: OrdersTransaction, id: string): Promise<DueCompensation | null> {
   const row = await db
     .updateTable('order_line_cancellation')
     .set({ retry_at: NEXT_TRY })
@@ -136,7 +137,11 @@ async function claimUnits({ db, tenantId }: Tx, id: string): Promise<DueCompensa
 }
 
 /** Nothing is left to give back. */
-export async function endCompensation({ db, tenantId }: Tx, { kind, id }: DueCompensation, now: Date): Promise<void> {
+export async function endCompensation(
+  { db, tenantId }: OrdersTransaction,
+  { kind, id }: DueCompensation,
+  now: Date,
+): Promise<void> {
   await db
     .updateTable(kind === 'ORDER' ? 'order_compensation' : 'order_line_cancellation')
     .set({ done_at: now })

@@ -1,16 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import type { Transaction } from '@souk/kit/persistence';
-import type { OrdersDatabase } from '../database.ts';
-import type { HistoryEntry, Order } from './order.ts';
-
-/** An entry as it stands in the history. */
-export interface RecordedEntry extends HistoryEntry {
-  readonly id: string;
-}
+import type { OrdersTransaction } from '../database.ts';
+import type { HistoryEntry, Order, RecordedEntry } from './order.ts';
 
 /** Appends to the history of an order, whose row must be locked: `length` is how long the history is already. */
 export async function writeHistory(
-  { db, tenantId }: Transaction<OrdersDatabase>,
+  { db, tenantId }: OrdersTransaction,
   order: Pick<Order, 'id'>,
   length: number,
   entries: readonly HistoryEntry[],

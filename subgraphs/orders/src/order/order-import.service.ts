@@ -1,26 +1,28 @@
 import { randomUUID } from 'node:crypto';
 import { requireScope, type RequestContext } from '@souk/kit/context';
-import type { Transaction, UnitOfWork } from '@souk/kit/persistence';
-import type { OrdersDatabase } from '../database.ts';
+import { OrdersWrite } from '../contract.ts';
+import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import { findOrderSettings } from '../settings/order-settings.repository.ts';
 import { agreementOfImport, historyOfImport, type ImportedOrder } from './order-import.ts';
 import { placedEventOf } from './order.events.ts';
 import { insertOrder, nextOrderNumber } from './order.repository.ts';
 
-type Tx = Transaction<OrdersDatabase>;
-
 /** Takes over orders of the past. */
 export class OrderImportService {
-  constructor(private readonly unitOfWork: UnitOfWork<OrdersDatabase>) {}
+  readonly #unitOfWork: OrdersUnitOfWork;
+
+  constructor(unitOfWork: OrdersUnitOfWork) {
+    this.#unitOfWork = unitOfWork;
+  }
 
   /**
    * Writes the orders that are not here yet, in one transaction, and gives the ids of all, in their order. An `OrderPlaced` goes out for each
    * new one, so that its buyer becomes a customer, but no `OrderChanged`: nothing of it happens now. Stock and payments are not
    * touched. @throws AccessDeniedError without `orders:write`; Error for dates or facts that contradict each other
    */
-  import(context: RequestContext, orders: readonly ImportedOrder[]): Promise<string[]> {
-    requireScope(context, 'orders:write');
-    return this.unitOfWork.run(context, async (tx) => {
+  import(ctx: RequestContext, orders: readonly ImportedOrder[]): Promise<string[]> {
+    requireScope(ctx, OrdersWrite);
+    return this.#unitOfWork.run(ctx, async (tx) => {
       const known = await findImported(
         tx,
         orders.map(({ externalReference }) => externalReference),
@@ -31,7 +33,7 @@ export class OrderImportService {
     });
   }
 
-  async #insert(tx: Tx, imported: ImportedOrder): Promise<string> {
+  async #insert(tx: OrdersTransaction, imported: ImportedOrder): Promise<string> {
     const { id = randomUUID(), externalReference, placedAt } = imported;
     const number = await nextOrderNumber(tx, (await findOrderSettings(tx)).numberPrefix);
     const agreement = agreementOfImport(imported, randomUUID);
@@ -43,7 +45,10 @@ export class OrderImportService {
   }
 }
 
-async function findImported({ db, tenantId }: Tx, references: readonly string[]): Promise<ReadonlyMap<string, string>> {
+async function findImported(
+  { db, tenantId }: OrdersTransaction,
+  references: readonly string[],
+): Promise<ReadonlyMap<string, string>> {
   const rows = await db
     .selectFrom('sales_order')
     .where('tenant_id', '=', tenantId)

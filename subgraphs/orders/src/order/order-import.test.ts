@@ -32,7 +32,7 @@ const importing = (...orders: ImportedOrder[]) =>
   shop.process.services.importOrders(systemContext(shop.tenantId, 'test', randomUUID()), orders);
 const show = async (id: string | undefined) =>
   (
-    await shop.process.run(
+    await shop.process.query(
       shop.staff,
       `{ order(id: "${id}") {
       number externalReference status paymentStatus fulfillmentStatus placedAt totals { total { amount } tax { amount } }

@@ -46,7 +46,7 @@ export interface ImportedOrder {
   readonly billingAddress?: Address;
   /** That sent it, or would have. */
   readonly warehouseId: string;
-  /** What payments knows of it; without them the order has no payment. */
+  /** The facts of the payment; without them the order has none. */
   readonly payment?: PaymentFacts;
   readonly shipment?: {
     readonly carrier: string | null;
@@ -58,7 +58,7 @@ export interface ImportedOrder {
   readonly cancellation?: { readonly at: Date; readonly reason: string };
 }
 
-/** What was agreed back then. `newId` gives an id to each line. */
+/** The agreement of an imported order. `newId` gives an id to each line. */
 export function agreementOfImport(imported: ImportedOrder, newId: () => string): OrderAgreement {
   const { currency, taxBasisPoints, shipping } = imported;
   const lines = imported.lines.map((line) => {
@@ -75,7 +75,7 @@ export function agreementOfImport(imported: ImportedOrder, newId: () => string):
   return { email, locale, currency, lines, totals, shippingAddress, billingAddress, shippingMethodName };
 }
 
-/** What happened to it, told by the same decisions that every other order goes through, each at its own time. */
+/** The history of an imported order, by the same decisions as for every other order, each at its own time. */
 export function historyOfImport(
   ids: { readonly id: string; readonly number: string },
   imported: ImportedOrder,

@@ -6,7 +6,7 @@ import { takeOpenUnits, type OpenUnits } from '../fulfillment/warehouse-split.ts
 import { refusalOfEnded } from './order-cancellation.ts';
 import { decide, entry, type Decision, type Order, type OrderedLine } from './order.ts';
 
-/** What canceled units must give back: stock to its warehouses, money to the buyer. */
+/** The stock and the money that canceled units return. */
 export interface UnitsGivenBack {
   readonly restock: readonly StockAllocation[];
   /** 0: nothing was captured for these units yet. */
@@ -71,14 +71,14 @@ function canceled(
   };
 }
 
-/** What was captured for the canceled units. Refunds that staff made by hand, for other reasons, do not count. */
+/** The amount captured for the canceled units. Refunds that staff made by hand, for other reasons, do not count. */
 function refundOf({ payment, total, canceledTotal }: Order, share: Money): Money {
   if (payment === null) return zero(share.currency);
   const notCaptured = Math.max(0, total.amountMinor - canceledTotal.amountMinor - payment.captured.amountMinor);
   return money(Math.min(Math.max(0, share.amountMinor - notCaptured), leftOf(payment)), share.currency);
 }
 
-/** What must go back when a capture takes more than is due, because units were canceled while the money was only held. */
+/** The refund of a capture that takes more than is due, because units were canceled while the money was only held. */
 export function excessOfCapture({ total, canceledTotal, payment }: Order, facts: PaymentFacts): Money {
   const excess = (captured: number) => Math.max(0, captured - (total.amountMinor - canceledTotal.amountMinor));
   const grown = excess(facts.captured.amountMinor) - excess(payment?.captured.amountMinor ?? 0);

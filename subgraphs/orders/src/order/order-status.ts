@@ -15,7 +15,7 @@ export interface OrderFacts {
   readonly canceledTotal: Money;
   readonly lines: readonly { readonly id: string; readonly quantity: number; readonly canceledQuantity: number }[];
   readonly fulfillments: readonly Fulfillment[];
-  /** What payments last told of the order's payment; null before it, and where there is none. */
+  /** The latest facts of the order's payment; null: no payment. */
   readonly payment: PaymentFacts | null;
   /** When the reserved stock became sold stock. */
   readonly stockCommittedAt: Date | null;
@@ -56,7 +56,7 @@ function isSecured(facts: OrderFacts): boolean {
   return Math.max(payment.authorized.amountMinor, payment.captured.amountMinor) >= dueOf(facts);
 }
 
-/** What the buyer has to pay in the end, in minor units. */
+/** The amount that the buyer owes, in minor units. */
 function dueOf({ total, canceledTotal }: OrderFacts): number {
   return total.amountMinor - canceledTotal.amountMinor;
 }

@@ -8,18 +8,18 @@ import { FulfillmentResolver } from '../fulfillment/fulfillment.resolver.ts';
 import { FulfillmentService } from '../fulfillment/fulfillment.service.ts';
 import { FulfillmentType, WarehouseStub } from '../fulfillment/fulfillment.types.ts';
 import type { Fulfillment } from '../fulfillment/fulfillment.ts';
-import { CustomerOrders } from './customer-orders.ts';
+import { CustomerOrders } from './customer-orders.service.ts';
 import { CustomerOrdersResolver } from './customer-orders.resolver.ts';
 import { OrderAccessResolver } from './order-access.resolver.ts';
 import { OrderAccessService } from './order-access.service.ts';
 import { OrderAccess } from './order-access.ts';
-import { OrderCompensating } from './order-compensating.ts';
-import { orderLoader, type OrderLoader } from './order-loader.ts';
+import { OrderCompensationJob } from './order-compensation.job.ts';
+import { orderLoader, type OrderLoader } from './order.loader.ts';
 import { OrderImportService } from './order-import.service.ts';
 import { presentOrder } from './order.presenter.ts';
 import { OrderResolver } from './order.resolver.ts';
 import { OrderService } from './order.service.ts';
-import { orderSubscribers } from './order.subscribers.ts';
+import { orderSubscribers } from './order.subscriber.ts';
 import { OrderSubscriptionResolver, orderSubscriptions } from './order.subscription.ts';
 import { CustomerStub } from './order.types.ts';
 import { PaymentOrderResolver, PaymentStub } from './payment-order.resolver.ts';
@@ -38,14 +38,14 @@ export const orderClasses = {
 };
 
 /** Orders and their fulfillments, alive. */
-export function createOrderRoom(
-  parts: SubgraphParts<OrdersDatabase, unknown>,
+export function createOrders(
+  dependencies: SubgraphParts<OrdersDatabase, unknown>,
   { orderAccessSecret }: { readonly orderAccessSecret: string },
 ) {
-  const { unitOfWork, clock, events } = parts;
-  const compensating = new OrderCompensating(parts);
+  const { unitOfWork, clock, events } = dependencies;
+  const orderCompensation = new OrderCompensationJob(dependencies);
   const access = new OrderAccess(orderAccessSecret);
-  const orders = new OrderService({ ...parts, access, compensating });
+  const orders = new OrderService({ ...dependencies, access, orderCompensation });
   const accesses = new OrderAccessService(unitOfWork, orders, access);
   const byId = orderLoader(orders);
   const fulfillments = new FulfillmentService(unitOfWork, clock);
@@ -61,36 +61,34 @@ export function createOrderRoom(
     ],
     references: orderReferences(byId, fulfillments),
     nodes: {
-      Order: (context: RequestContext, id: string) => orders.find(context, id, null),
-      Fulfillment: async (context: RequestContext, id: string) => (await fulfillments.findMany(context, [id])).has(id),
+      Order: (ctx: RequestContext, id: string) => orders.find(ctx, id, null),
+      Fulfillment: async (ctx: RequestContext, id: string) => (await fulfillments.findMany(ctx, [id])).has(id),
     },
     subscriptions: orderSubscriptions(orders, events),
     subscribers: orderSubscribers(clock),
-    jobs: [compensating, attemptCleanUpJob(unitOfWork)],
+    jobs: [orderCompensation, attemptCleanUpJob(unitOfWork)],
     services: {
       importOrders: imports.import.bind(imports),
-      /** What opens an order to its buyer; null: there is no such order. */
-      async orderAccessToken(context: RequestContext, id: string): Promise<string | null> {
-        const order = await orders.load(context, id);
-        return order && orders.tokenFor(context, order);
+      /** The access token of an order; null: unknown order. */
+      async orderAccessToken(ctx: RequestContext, id: string): Promise<string | null> {
+        const order = await orders.load(ctx, id);
+        return order && orders.tokenFor(ctx, order);
       },
     },
     orders,
-    compensating,
+    orderCompensation,
   };
 }
 
 function orderReferences(byId: OrderLoader, fulfillments: FulfillmentService): ReferenceResolvers {
-  const fulfillmentLoader = new RequestLoader<string, Fulfillment>((context, ids) =>
-    fulfillments.findMany(context, ids),
-  );
+  const fulfillmentLoader = new RequestLoader<string, Fulfillment>((ctx, ids) => fulfillments.findMany(ctx, ids));
   return {
-    Order: async ({ id }, context) => {
-      const view = await byId.load(context, String(id));
+    Order: async ({ id }, ctx) => {
+      const view = await byId.load(ctx, String(id));
       return view && presentOrder(view);
     },
-    Fulfillment: async ({ id }, context) => {
-      const fulfillment = await fulfillmentLoader.load(context, String(id));
+    Fulfillment: async ({ id }, ctx) => {
+      const fulfillment = await fulfillmentLoader.load(ctx, String(id));
       return fulfillment && presentFulfillment(fulfillment);
     },
     Customer: ({ id }) => ({ id }),

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { defineEntity, p } from '@mikro-orm/postgresql';
-import { baseColumns } from '@souk/kit/persistence';
+import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 import type { PaymentFacts } from '@souk/payments/contract';
 import type { Address } from '../address/address.ts';
 import type { VariantOption } from '../cart/cart.ts';
@@ -49,7 +49,7 @@ export const OrderLineEntity = defineEntity({
   tableName: 'order_line',
   properties: {
     id: p.uuid().primary(),
-    tenantId: p.uuid(),
+    ...tenantColumn,
     orderId: p.uuid(),
     position: p.integer(),
     variantId: p.uuid(),
@@ -76,7 +76,7 @@ export const OrderEventEntity = defineEntity({
       .uuid()
       .primary()
       .onCreate(() => randomUUID()),
-    tenantId: p.uuid(),
+    ...tenantColumn,
     orderId: p.uuid(),
     position: p.integer(),
     type: p.text().$type<OrderEventType>(),

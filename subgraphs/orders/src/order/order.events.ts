@@ -1,9 +1,8 @@
 import { eventOf, type DomainEvent } from '@souk/kit/contracts';
 import { OrderChanged, OrderPlaced } from '../contract.ts';
 import type { OrderAgreement } from './order-agreement.ts';
-import type { RecordedEntry } from './order-history.repository.ts';
 import { deriveStatuses } from './order-status.ts';
-import type { Order } from './order.ts';
+import type { Order, RecordedEntry } from './order.ts';
 
 /** An `OrderChanged` for each entry of a change, with the statuses after it. */
 export function changesOf(order: Order, history: readonly RecordedEntry[]): DomainEvent[] {

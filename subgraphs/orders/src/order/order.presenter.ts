@@ -2,8 +2,8 @@ import { money } from '@souk/kit/domain';
 import { presentMoney } from '@souk/kit/graphql';
 import { presentUnitPrice } from '../cart/cart.presenter.ts';
 import { unitPriceOf } from '../cart/unit-price.ts';
-import type { OrderView } from './order-details.ts';
-import type { OrderEventRecord, OrderLineRecord, OrderRecord } from './order.queries.ts';
+import type { OrderView } from './order-details.loader.ts';
+import type { OrderEventRecord, OrderLineRecord, OrderRecord } from './order-records.repository.ts';
 import type { OrderEventType, OrderLineType, OrderTotalsType, OrderType } from './order.types.ts';
 
 export function presentOrder({ order, details }: OrderView): OrderType {

@@ -1,17 +1,14 @@
 import { money } from '@souk/kit/domain';
-import type { Transaction } from '@souk/kit/persistence';
 import { sql } from 'kysely';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersTransaction } from '../database.ts';
 import { findFulfillments, writeFulfillments } from '../fulfillment/fulfillment.repository.ts';
 import type { LineAllocation } from '../fulfillment/warehouse-split.ts';
-import { jsonb } from '../jsonb.ts';
+import { jsonb } from '../jsonb.repository.ts';
 import type { OrderAgreement } from './order-agreement.ts';
-import { writeHistory, type RecordedEntry } from './order-history.repository.ts';
+import { writeHistory } from './order-history.repository.ts';
 import { changesOf } from './order.events.ts';
 import { deriveStatuses } from './order-status.ts';
-import type { Decision, Order, OrderedLine } from './order.ts';
-
-type Tx = Transaction<OrdersDatabase>;
+import type { Decision, Order, OrderedLine, RecordedEntry } from './order.ts';
 
 /** Where an order came from. */
 export interface OrderOrigin {
@@ -21,8 +18,8 @@ export interface OrderOrigin {
   readonly placedAt: Date;
 }
 
-/** The order for a change, or null; nobody else changes it until the transaction ends. */
-export async function lockOrder(tx: Tx, id: string): Promise<Order | null> {
+/** The order for a change, or null. No other transaction changes the order until this one ends. */
+export async function lockOrder(tx: OrdersTransaction, id: string): Promise<Order | null> {
   const { db, tenantId } = tx;
   const row = await db
     .selectFrom('sales_order')
@@ -62,7 +59,7 @@ export async function lockOrder(tx: Tx, id: string): Promise<Order | null> {
 
 /** Writes a new order with everything that is decided of it, and gives its history. Telling others of it is up to the caller. */
 export async function insertOrder(
-  tx: Tx,
+  tx: OrdersTransaction,
   origin: OrderOrigin,
   agreement: OrderAgreement,
   { order, history }: Decision,
@@ -99,7 +96,7 @@ export async function insertOrder(
 }
 
 /** Writes what a decision changed, its history and its events. The order must be locked. */
-export async function saveOrder(tx: Tx, before: Order, { order, history }: Decision): Promise<void> {
+export async function saveOrder(tx: OrdersTransaction, before: Order, { order, history }: Decision): Promise<void> {
   if (order === before) return;
   await tx.db
     .updateTable('sales_order')
@@ -113,7 +110,7 @@ export async function saveOrder(tx: Tx, before: Order, { order, history }: Decis
 
 /** Other warehouses set the units aside: the first reservation was lost. */
 export async function saveAllocations(
-  { db, tenantId }: Tx,
+  { db, tenantId }: OrdersTransaction,
   allocations: ReadonlyMap<string, readonly LineAllocation[]>,
 ): Promise<void> {
   const rows = [...allocations].map(([id, parts]) => ({ id, parts }));
@@ -124,7 +121,10 @@ export async function saveAllocations(
 }
 
 /** Writes which units of the lines are canceled, and what the warehouses still hold for the others. */
-export async function saveCanceledUnits({ db, tenantId }: Tx, lines: readonly OrderedLine[]): Promise<void> {
+export async function saveCanceledUnits(
+  { db, tenantId }: OrdersTransaction,
+  lines: readonly OrderedLine[],
+): Promise<void> {
   const rows = lines.map(({ id, allocations, canceledQuantity }) => ({ id, allocations, canceled: canceledQuantity }));
   await sql`
     update order_line set allocations = line.allocations, canceled_quantity = line.canceled
@@ -133,7 +133,11 @@ export async function saveCanceledUnits({ db, tenantId }: Tx, lines: readonly Or
 }
 
 /** The id of the order of this number and e-mail address (in small letters), or null. */
-export async function findOrderByNumber({ db, tenantId }: Tx, number: string, email: string): Promise<string | null> {
+export async function findOrderByNumber(
+  { db, tenantId }: OrdersTransaction,
+  number: string,
+  email: string,
+): Promise<string | null> {
   const row = await db
     .selectFrom('sales_order')
     .where('tenant_id', '=', tenantId)
@@ -145,7 +149,7 @@ export async function findOrderByNumber({ db, tenantId }: Tx, number: string, em
 }
 
 /** Ends the access token of an order, and gives the generation of the next one; null: there is no such order. */
-export async function renewAccess({ db, tenantId }: Tx, id: string): Promise<number | null> {
+export async function renewAccess({ db, tenantId }: OrdersTransaction, id: string): Promise<number | null> {
   const row = await db
     .updateTable('sales_order')
     .set({ access_generation: sql<number>`access_generation + 1` })
@@ -157,7 +161,7 @@ export async function renewAccess({ db, tenantId }: Tx, id: string): Promise<num
 }
 
 /** The next number of the tenant. Its row is held until the transaction ends, so call it as late as can be. */
-export async function nextOrderNumber({ db, tenantId }: Tx, prefix: string): Promise<string> {
+export async function nextOrderNumber({ db, tenantId }: OrdersTransaction, prefix: string): Promise<string> {
   const { last } = await db
     .insertInto('order_number')
     .values({ tenant_id: tenantId, last: FIRST_NUMBER })
@@ -167,7 +171,7 @@ export async function nextOrderNumber({ db, tenantId }: Tx, prefix: string): Pro
   return `${prefix}${last}`;
 }
 
-/** Six digits from the start: a number that tells nobody how young a shop is. */
+/** Six digits from the start: a number does not reveal how young a shop is. */
 const FIRST_NUMBER = 100_001;
 
 function factColumns(order: Order) {
@@ -185,7 +189,11 @@ function factColumns(order: Order) {
   };
 }
 
-async function insertLines({ db, tenantId }: Tx, order: Order, { lines }: OrderAgreement): Promise<void> {
+async function insertLines(
+  { db, tenantId }: OrdersTransaction,
+  order: Order,
+  { lines }: OrderAgreement,
+): Promise<void> {
   const allocations = new Map(order.lines.map((line) => [line.id, line.allocations]));
   const rows = lines.map((line, position) => ({
     tenant_id: tenantId,

@@ -1,6 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
-import { PageArgs, presentConnection, requireId, valueOrThrow } from '@souk/kit/graphql';
-import { Arg, Args, Ctx, Directive, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { ForScope, PageArgs, presentConnection, requireId, valueOrThrow } from '@souk/kit/graphql';
+import { Arg, Args, Ctx, FieldResolver, ID, Int, Mutation, Query, Resolver, Root } from 'type-graphql';
+import { OrdersRead, OrdersWrite } from '../contract.ts';
 import { presentFulfillment } from '../fulfillment/fulfillment.presenter.ts';
 import { FulfillmentType } from '../fulfillment/fulfillment.types.ts';
 import { respond } from '../user-errors.ts';
@@ -13,7 +14,11 @@ import { OrderLineType, OrderType } from './order.types.ts';
 
 @Resolver(() => OrderType)
 export class OrderResolver {
-  constructor(private readonly service: OrderService) {}
+  readonly #service: OrderService;
+
+  constructor(service: OrderService) {
+    this.#service = service;
+  }
 
   @Query(() => OrderType, {
     nullable: true,
@@ -23,34 +28,34 @@ export class OrderResolver {
     @Arg('id', () => ID) id: string,
     @Arg('accessToken', () => String, { nullable: true, description: 'The `orderAccessToken` of checkoutComplete.' })
     accessToken: string | null,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ): Promise<OrderType | null> {
-    const found = await this.service.find(context, requireId('id', id), accessToken ?? null);
+    const found = await this.#service.find(ctx, requireId('id', id), accessToken ?? null);
     return found && presentOrder(found);
   }
 
   // Nullable: a caller without the scope gets an error for this field, not for the whole answer.
-  @Directive('@requiresScopes(scopes: [["orders:read"]])')
+  @ForScope(OrdersRead)
   @Query(() => OrderConnection, { nullable: true, description: 'The orders of the tenant, for staff.' })
-  async orders(@Args(() => OrdersArgs) { filter, ...request }: OrdersArgs, @Ctx() context: RequestContext) {
-    const { page, viewOf } = valueOrThrow(await this.service.page(context, filter ?? {}, request));
+  async orders(@Args(() => OrdersArgs) { filter, ...request }: OrdersArgs, @Ctx() ctx: RequestContext) {
+    const { page, viewOf } = valueOrThrow(await this.#service.page(ctx, filter ?? {}, request));
     return presentConnection(page, (order) => presentOrder(viewOf(order)));
   }
 
-  @Directive('@requiresScopes(scopes: [["orders:write"]])')
+  @ForScope(OrdersWrite)
   @Mutation(() => OrderCancelPayload, {
     nullable: true,
     description: 'Cancels an order of which nothing was shipped; its stock and its money go back.',
   })
-  orderCancel(@Arg('input', () => OrderCancelInput) input: OrderCancelInput, @Ctx() context: RequestContext) {
+  orderCancel(@Arg('input', () => OrderCancelInput) input: OrderCancelInput, @Ctx() ctx: RequestContext) {
     return respond(
       input,
-      () => this.service.cancel(context, input),
+      () => this.#service.cancel(ctx, input),
       (order) => ({ order: order && presentOrder(order) }),
     );
   }
 
-  @Directive('@requiresScopes(scopes: [["orders:write"]])')
+  @ForScope(OrdersWrite)
   @Mutation(() => OrderLinesCancelPayload, {
     nullable: true,
     description:
@@ -58,11 +63,11 @@ export class OrderResolver {
   })
   orderLinesCancel(
     @Arg('input', () => OrderLinesCancelInput) input: OrderLinesCancelInput,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ) {
     return respond(
       input,
-      () => this.service.cancelLines(context, input),
+      () => this.#service.cancelLines(ctx, input),
       (order) => ({ order: order && presentOrder(order) }),
     );
   }

@@ -1,38 +1,38 @@
-import { hasScope, logIds, type RequestContext, requireScope } from '@souk/kit/context';
+import { hasScope, logIds, requireScope, type RequestContext } from '@souk/kit/context';
 import { CommandUnavailableError } from '@souk/kit/contracts';
 import { err, expectVersion, ok, type Clock, type Failure, type PageRequest, type Result } from '@souk/kit/domain';
-import type { KeysetPage, Transaction, UnitOfWork } from '@souk/kit/persistence';
+import { mutate, type KeysetPage, type MutationInput } from '@souk/kit/persistence';
 import type { Logger } from '@souk/kit/runtime';
-import type { OrdersDatabase } from '../database.ts';
+import { OrdersRead, OrdersWrite } from '../contract.ts';
+import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
 import type { LineQuantity } from '../fulfillment/fulfillment.ts';
 import type { OrderAccess } from './order-access.ts';
 import { cancelOrder } from './order-cancellation.ts';
-import type { OrderCompensating } from './order-compensating.ts';
+import type { OrderCompensationJob } from './order-compensation.job.ts';
 import { saveCancellation, saveLineCancellation, type CompensationKey } from './order-compensation.repository.ts';
-import { viewsOf, type OrderView } from './order-details.ts';
+import { viewsOf, type OrderView } from './order-details.loader.ts';
 import { cancelLines } from './order-line-cancellation.ts';
-import { findOrderPage, findOrders, type OrderFilter, type OrderRecord } from './order.queries.ts';
+import { findOrderPage, findOrders, type OrderFilter, type OrderRecord } from './order-records.repository.ts';
 import { orderNotFound } from './order.errors.ts';
 import { lockOrder } from './order.repository.ts';
 import type { Order } from './order.ts';
 
-export interface OrderServiceParts {
-  readonly unitOfWork: UnitOfWork<OrdersDatabase>;
+export interface OrderServiceDependencies {
+  readonly unitOfWork: OrdersUnitOfWork;
   readonly access: OrderAccess;
-  readonly compensating: OrderCompensating;
+  readonly orderCompensation: OrderCompensationJob;
   readonly clock: Clock;
   readonly logger: Logger;
 }
 
-/** What staff send to cancel an order. */
-export interface CancelRequest {
+/** The input of `orderCancel`. */
+export interface CancelRequest extends MutationInput {
   readonly orderId: string;
   readonly reason: string;
   readonly expectedVersion?: number | null;
-  readonly idempotencyKey?: string | null;
 }
 
-/** What staff send to cancel units of an order. */
+/** The input of `orderLinesCancel`. */
 export interface CancelLinesRequest extends CancelRequest {
   /** Null: all that are in no fulfillment. */
   readonly lines?: readonly LineQuantity[] | null;
@@ -46,52 +46,55 @@ export interface OrderPage {
 
 /** Reads and cancels orders. */
 export class OrderService {
-  constructor(private readonly parts: OrderServiceParts) {}
+  readonly #dependencies: OrderServiceDependencies;
 
-  /** For staff, and for whoever has the order's access token. Null is also the answer for an order that is not theirs to see. */
-  async find(context: RequestContext, id: string, accessToken: string | null): Promise<OrderView | null> {
-    if (hasScope(context, 'orders:read')) return this.load(context, id);
+  constructor(dependencies: OrderServiceDependencies) {
+    this.#dependencies = dependencies;
+  }
+
+  /** For staff, and for callers with the order's access token. Null also for an order that the caller may not see. */
+  async find(ctx: RequestContext, id: string, accessToken: string | null): Promise<OrderView | null> {
+    if (hasScope(ctx, OrdersRead)) return this.load(ctx, id);
     if (accessToken === null) return null;
-    const found = await this.load(context, id);
-    const { access } = this.parts;
-    return found && access.opens(accessToken, context.tenantId, id, found.order.access_generation) ? found : null;
+    const found = await this.load(ctx, id);
+    const { access } = this.#dependencies;
+    return found && access.opens(accessToken, ctx.tenantId, id, found.order.access_generation) ? found : null;
   }
 
   /** For those who have shown already that they may: after a mutation, for a subscription that was let in. */
-  async load(context: RequestContext, id: string): Promise<OrderView | null> {
-    return (await this.loadMany(context, [id]))[0] ?? null;
+  async load(ctx: RequestContext, id: string): Promise<OrderView | null> {
+    return (await this.loadMany(ctx, [id]))[0] ?? null;
   }
 
-  async loadMany(context: RequestContext, ids: readonly string[]): Promise<OrderView[]> {
-    const { unitOfWork } = this.parts;
-    const orders = await unitOfWork.read(context, (tx) => findOrders(tx, ids));
-    return orders.map(viewsOf(unitOfWork, context, orders));
+  async loadMany(ctx: RequestContext, ids: readonly string[]): Promise<OrderView[]> {
+    const { unitOfWork } = this.#dependencies;
+    const orders = await unitOfWork.read(ctx, (tx) => findOrders(tx, ids));
+    return orders.map(viewsOf(unitOfWork, ctx, orders));
   }
 
   /** Newest first. @throws AccessDeniedError without `orders:read` */
-  async page(context: RequestContext, filter: OrderFilter, request: PageRequest): Promise<Result<OrderPage, Failure>> {
-    requireScope(context, 'orders:read');
-    const { unitOfWork } = this.parts;
-    const found = await unitOfWork.read(context, (tx) => findOrderPage(tx, filter, request));
+  async page(ctx: RequestContext, filter: OrderFilter, request: PageRequest): Promise<Result<OrderPage, Failure>> {
+    requireScope(ctx, OrdersRead);
+    const { unitOfWork } = this.#dependencies;
+    const found = await unitOfWork.read(ctx, (tx) => findOrderPage(tx, filter, request));
     if (!found.ok) return found;
-    return ok({ page: found.value, viewOf: viewsOf(unitOfWork, context, found.value.rows) });
+    return ok({ page: found.value, viewOf: viewsOf(unitOfWork, ctx, found.value.rows) });
   }
 
-  /** What opens the order to its buyer. */
+  /** The access token of the order. */
   tokenFor({ tenantId }: RequestContext, { order }: OrderView): string {
-    return this.parts.access.tokenFor(tenantId, order.id, order.access_generation);
+    return this.#dependencies.access.tokenFor(tenantId, order.id, order.access_generation);
   }
 
   /**
    * Cancels an order of which nothing was shipped, and gives back its stock and its money; where a part of the platform does not
    * answer, that is done later. @throws AccessDeniedError without `orders:write`
    */
-  async cancel(context: RequestContext, request: CancelRequest): Promise<Result<OrderView | null, Failure>> {
-    requireScope(context, 'orders:write');
-    const { unitOfWork, clock } = this.parts;
-    const { orderId, reason, idempotencyKey } = request;
-    const call = { key: idempotencyKey, operation: 'orderCancel', input: request };
-    const canceled = await unitOfWork.once<string, Failure>(context, call, async (tx) => {
+  async cancel(ctx: RequestContext, request: CancelRequest): Promise<Result<OrderView | null, Failure>> {
+    const { unitOfWork, clock } = this.#dependencies;
+    const { orderId, reason } = request;
+    const mutation = { scope: OrdersWrite, operation: 'orderCancel', input: request } as const;
+    const canceled = await mutate(unitOfWork, ctx, mutation, async (tx): Promise<Result<string, Failure>> => {
       const order = await lockExpected(tx, request);
       if (!order.ok) return order;
       const decided = cancelOrder(order.value, reason, clock.now());
@@ -100,42 +103,45 @@ export class OrderService {
       return ok(orderId);
     });
     if (!canceled.ok) return canceled;
-    await this.#compensate(context, { kind: 'ORDER', orderId });
-    return ok(await this.load(context, orderId));
+    await this.#compensate(ctx, { kind: 'ORDER', orderId });
+    return ok(await this.load(ctx, orderId));
   }
 
   /**
    * Cancels units that are in no fulfillment, and gives back their stock and their money; where a part of the platform does not
    * answer, that is done later. @throws AccessDeniedError without `orders:write`
    */
-  async cancelLines(context: RequestContext, request: CancelLinesRequest): Promise<Result<OrderView | null, Failure>> {
-    requireScope(context, 'orders:write');
-    const { orderId, lines, reason, idempotencyKey } = request;
-    const call = { key: idempotencyKey, operation: 'orderLinesCancel', input: request };
-    const canceled = await this.parts.unitOfWork.once<string, Failure>(context, call, async (tx) => {
+  async cancelLines(ctx: RequestContext, request: CancelLinesRequest): Promise<Result<OrderView | null, Failure>> {
+    const { unitOfWork, clock } = this.#dependencies;
+    const { orderId, lines, reason } = request;
+    const mutation = { scope: OrdersWrite, operation: 'orderLinesCancel', input: request } as const;
+    const canceled = await mutate(unitOfWork, ctx, mutation, async (tx): Promise<Result<string, Failure>> => {
       const order = await lockExpected(tx, request);
       if (!order.ok) return order;
-      const decided = cancelLines(order.value, lines ?? null, reason, this.parts.clock.now());
+      const decided = cancelLines(order.value, lines ?? null, reason, clock.now());
       return decided.ok ? ok(await saveLineCancellation(tx, order.value, decided.value, reason)) : decided;
     });
     if (!canceled.ok) return canceled;
-    await this.#compensate(context, { kind: 'UNITS', id: canceled.value });
-    return ok(await this.load(context, orderId));
+    await this.#compensate(ctx, { kind: 'UNITS', id: canceled.value });
+    return ok(await this.load(ctx, orderId));
   }
 
-  async #compensate(context: RequestContext, key: CompensationKey): Promise<void> {
+  async #compensate(ctx: RequestContext, key: CompensationKey): Promise<void> {
     try {
-      await this.parts.compensating.compensate(context, key);
+      await this.#dependencies.orderCompensation.compensate(ctx, key);
     } catch (error) {
       if (!(error instanceof CommandUnavailableError)) throw error;
-      this.parts.logger.warn({ ...logIds(context), error, ...key }, 'a canceled order is compensated later');
+      this.#dependencies.logger.warn(
+        { ...logIds(ctx), error, ...key },
+        'compensation of a canceled order is delayed, its job retries within 35 s',
+      );
     }
   }
 }
 
 /** The order for a change. Refused when it is not there, or not at the expected version. */
 async function lockExpected(
-  tx: Transaction<OrdersDatabase>,
+  tx: OrdersTransaction,
   { orderId, expectedVersion }: Pick<CancelRequest, 'orderId' | 'expectedVersion'>,
 ): Promise<Result<Order, Failure>> {
   const order = await lockOrder(tx, orderId);

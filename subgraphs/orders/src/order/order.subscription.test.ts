@@ -2,13 +2,12 @@ import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import type { RequestContext } from '@souk/kit/context';
 import { until } from '@souk/kit/testing';
 import { parse, subscribe, type ExecutionResult } from 'graphql';
-import { aClerk, aShopper } from '../testing/orders-process.ts';
 import { openShop, type Shop } from '../testing/shop.ts';
 
 let shop: Shop;
 beforeAll(async () => {
   shop = await openShop();
-  shop.process.startJobs();
+  shop.process.run();
 });
 afterAll(() => shop.close());
 
@@ -26,9 +25,9 @@ interface Change {
 }
 
 /** Subscribes and collects what comes. */
-async function watch(context: RequestContext, source: string, variableValues: Record<string, unknown> = {}) {
+async function watch(ctx: RequestContext, source: string, variableValues: Record<string, unknown> = {}) {
   const { schema } = shop.process;
-  const answer = await subscribe({ schema, document: parse(source), variableValues, contextValue: context });
+  const answer = await subscribe({ schema, document: parse(source), variableValues, contextValue: ctx });
   const changes: Change[] = [];
   if (!(Symbol.asyncIterator in answer)) return { changes, errors: answer.errors ?? [], close: async () => undefined };
   const stream: AsyncGenerator<ExecutionResult> = answer;
@@ -42,11 +41,11 @@ async function watch(context: RequestContext, source: string, variableValues: Re
 
 async function pack(orderId: string): Promise<string> {
   const source = `mutation { fulfillmentCreate(input: { orderId: "${orderId}" }) { fulfillments { id } } }`;
-  return (await shop.process.run(shop.staff, source))['fulfillmentCreate'].fulfillments[0].id;
+  return (await shop.process.query(shop.staff, source))['fulfillmentCreate'].fulfillments[0].id;
 }
 
 const ship = (id: string) =>
-  shop.process.run(
+  shop.process.query(
     shop.staff,
     `mutation { fulfillmentShip(input: { fulfillmentId: "${id}" }) { userErrors { code } } }`,
   );
@@ -69,13 +68,13 @@ test('a buyer with the access token is told what happens, each time with the ord
 
 test('a stranger is refused, and hears nothing of it', async () => {
   const { id, accessToken } = await shop.order([{ ...shop.offer(5), quantity: 1 }]);
-  const other = aClerk(aShopper().tenantId, ['orders:read']);
-  for (const [context, token] of [
+  const other = shop.otherTenant;
+  for (const [ctx, token] of [
     [shop.shopper, null],
     [shop.shopper, 'wrong'],
     [other, accessToken],
   ] as const) {
-    const { errors } = await watch(context, STATUS, { orderId: id, accessToken: token });
+    const { errors } = await watch(ctx, STATUS, { orderId: id, accessToken: token });
     expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   }
   expect(shop.process.events.feedCount).toBe(0);
@@ -83,7 +82,7 @@ test('a stranger is refused, and hears nothing of it', async () => {
 
 test('staff hear of every order of their tenant, and of no other', async () => {
   const own = await watch(shop.staff, ALL);
-  const foreign = await watch(aClerk(aShopper().tenantId, ['orders:read']), ALL);
+  const foreign = await watch(shop.otherTenant, ALL);
   const { number } = await shop.order([{ ...shop.offer(5), quantity: 1 }]);
   // Events of the orders of other tests may still be on their way.
   const changes = () => own.changes.filter(({ order }) => order['number'] === number).map(({ type }) => type);

@@ -1,10 +1,16 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
-import { DateTimeScalar, fromSubscriptionSource, requireId, type SubscriptionSources } from '@souk/kit/graphql';
+import {
+  DateTimeScalar,
+  ForScope,
+  fromSubscriptionSource,
+  requireId,
+  type SubscriptionSources,
+} from '@souk/kit/graphql';
 import type { EventBus, FeedItem } from '@souk/kit/messaging';
 import { GraphQLError } from 'graphql';
-import { Arg, Ctx, Directive, Field, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
+import { Arg, Ctx, Field, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
 import type { z } from 'zod';
-import { OrderChanged } from '../contract.ts';
+import { OrderChanged, OrdersRead } from '../contract.ts';
 import { presentOrder } from './order.presenter.ts';
 import type { OrderService } from './order.service.ts';
 import { OrderEventTypeEnum, OrderType } from './order.types.ts';
@@ -28,7 +34,11 @@ export class OrderStatusChangeType {
 
 @Resolver()
 export class OrderSubscriptionResolver {
-  constructor(private readonly service: OrderService) {}
+  readonly #service: OrderService;
+
+  constructor(service: OrderService) {
+    this.#service = service;
+  }
 
   @Subscription(() => OrderStatusChangeType, {
     subscribe: fromSubscriptionSource,
@@ -38,23 +48,23 @@ export class OrderSubscriptionResolver {
     @Root() change: Change,
     @Arg('orderId', () => ID) _orderId: string,
     @Arg('accessToken', () => String, { nullable: true }) _accessToken: string | null,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ): Promise<OrderStatusChangeType> {
-    return this.#present(context, change);
+    return this.#present(ctx, change);
   }
 
-  @Directive('@requiresScopes(scopes: [["orders:read"]])')
+  @ForScope(OrdersRead)
   @Subscription(() => OrderStatusChangeType, {
     subscribe: fromSubscriptionSource,
     description: 'What happens to any order of the tenant from now on; for staff.',
   })
-  ordersChanged(@Root() change: Change, @Ctx() context: RequestContext): Promise<OrderStatusChangeType> {
-    return this.#present(context, change);
+  ordersChanged(@Root() change: Change, @Ctx() ctx: RequestContext): Promise<OrderStatusChangeType> {
+    return this.#present(ctx, change);
   }
 
   /** The order is read anew for each event: who was let in is told what is true now. */
-  async #present(context: RequestContext, { data }: Change): Promise<OrderStatusChangeType> {
-    const order = await this.service.load(context, data.orderId);
+  async #present(ctx: RequestContext, { data }: Change): Promise<OrderStatusChangeType> {
+    const order = await this.#service.load(ctx, data.orderId);
     return { type: data.type, at: new Date(data.at), order: order && presentOrder(order) };
   }
 }
@@ -62,15 +72,15 @@ export class OrderSubscriptionResolver {
 /** Where the events come from; who may not see the order is refused before the first one. */
 export function orderSubscriptions(service: OrderService, events: Pick<EventBus, 'feed'>): SubscriptionSources {
   return {
-    async orderStatusChanged({ orderId, accessToken }, context) {
+    async orderStatusChanged({ orderId, accessToken }, ctx) {
       const id = requireId('orderId', String(orderId));
-      const order = await service.find(context, id, typeof accessToken === 'string' ? accessToken : null);
+      const order = await service.find(ctx, id, typeof accessToken === 'string' ? accessToken : null);
       if (!order) throw notYours();
-      return events.feed(OrderChanged, { tenantId: context.tenantId, aggregateId: id, after: context.resumeAfter });
+      return events.feed(OrderChanged, { tenantId: ctx.tenantId, aggregateId: id, after: ctx.resumeAfter });
     },
-    ordersChanged(_args, context) {
-      requireScope(context, 'orders:read');
-      return events.feed(OrderChanged, { tenantId: context.tenantId, after: context.resumeAfter });
+    ordersChanged(_args, ctx) {
+      requireScope(ctx, OrdersRead);
+      return events.feed(OrderChanged, { tenantId: ctx.tenantId, after: ctx.resumeAfter });
     },
   };
 }

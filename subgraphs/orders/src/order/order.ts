@@ -15,10 +15,15 @@ export interface HistoryEntry {
   readonly message: string | null;
 }
 
+/** An entry of the history after it is written. */
+export interface RecordedEntry extends HistoryEntry {
+  readonly id: string;
+}
+
 /** A line as far as its changes go. `allocations` hold the units that are not canceled. */
 export interface OrderedLine extends AllocatedLine {
   readonly canceledQuantity: number;
-  /** What the buyer paid for all its units. */
+  /** The amount that the buyer paid for all units of the line. */
   readonly total: Money;
 }
 

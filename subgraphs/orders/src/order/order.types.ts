@@ -11,8 +11,14 @@ import {
 import { Directive, Field, ID, Int, ObjectType, registerEnumType } from 'type-graphql';
 import { PostalAddressType } from '../address/postal-address.types.ts';
 import { LineOptionType } from '../cart/product-variant.types.ts';
-import { ORDER_EVENT_TYPES, ORDER_FULFILLMENT_STATUSES, ORDER_PAYMENT_STATUSES, ORDER_STATUSES } from '../contract.ts';
-import type { OrderDetails } from './order-details.ts';
+import {
+  ORDER_EVENT_TYPES,
+  ORDER_FULFILLMENT_STATUSES,
+  ORDER_PAYMENT_STATUSES,
+  ORDER_STATUSES,
+  OrdersRead,
+} from '../contract.ts';
+import type { OrderDetails } from './order-details.loader.ts';
 
 const enumOf = <Name extends string>(names: readonly Name[]) => Object.fromEntries(names.map((name) => [name, name]));
 
@@ -114,7 +120,7 @@ export class OrderEventType {
   @Field(() => DateTimeScalar)
   at!: Date;
 
-  @ForScope('orders:read')
+  @ForScope(OrdersRead)
   @Field(() => ID, { nullable: true, description: 'The user who did it; null: the buyer or the platform.' })
   by!: string | null;
 
@@ -123,7 +129,7 @@ export class OrderEventType {
 }
 
 @Directive('@key(fields: "id")')
-@AuditedFor('orders:read')
+@AuditedFor(OrdersRead)
 @ObjectType('Order', {
   implements: [AuditedType, NodeType],
   simpleResolvers: true,
@@ -136,7 +142,7 @@ export class OrderType extends AuditedType {
   @Field(() => String, { description: 'For people: on the invoice and on the phone.' })
   number!: string;
 
-  @ForScope('orders:read')
+  @ForScope(OrdersRead)
   @Field(() => String, { nullable: true, description: 'Of an order that was taken over from another system.' })
   externalReference!: string | null;
 

@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import { Ctx, Directive, Field, FieldResolver, ID, ObjectType, Resolver, Root } from 'type-graphql';
-import type { OrderLoader } from './order-loader.ts';
+import type { OrderLoader } from './order.loader.ts';
 import { presentOrder } from './order.presenter.ts';
 import { OrderType } from './order.types.ts';
 
@@ -19,14 +19,18 @@ export class PaymentStub {
 /** Payments know the id of an order before the order is placed; a declined payment never gets one. Only this subgraph can tell. */
 @Resolver(() => PaymentStub)
 export class PaymentOrderResolver {
-  constructor(private readonly orders: OrderLoader) {}
+  readonly #orders: OrderLoader;
+
+  constructor(orders: OrderLoader) {
+    this.#orders = orders;
+  }
 
   @FieldResolver(() => OrderType, {
     nullable: true,
     description: 'For staff who may read orders. Null until the order is placed, and for a payment that placed none.',
   })
-  async order(@Root() { orderId }: PaymentStub, @Ctx() context: RequestContext) {
-    const view = await this.orders.load(context, orderId);
+  async order(@Root() { orderId }: PaymentStub, @Ctx() ctx: RequestContext) {
+    const view = await this.#orders.load(ctx, orderId);
     return view && presentOrder(view);
   }
 }

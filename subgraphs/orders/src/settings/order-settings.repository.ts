@@ -1,11 +1,9 @@
-import type { Transaction } from '@souk/kit/persistence';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersTransaction } from '../database.ts';
+import { OrderSettingsEntity } from './order-settings.entity.ts';
 import { DEFAULT_ORDER_SETTINGS, type OrderSettings } from './order-settings.ts';
 
-type Tx = Transaction<OrdersDatabase>;
-
 /** The tenant's settings; the defaults where it decided nothing. */
-export async function findOrderSettings({ db, tenantId }: Tx): Promise<OrderSettings> {
+export async function findOrderSettings({ db, tenantId }: OrdersTransaction): Promise<OrderSettings> {
   const row = await db
     .selectFrom('order_settings')
     .where('tenant_id', '=', tenantId)
@@ -14,15 +12,6 @@ export async function findOrderSettings({ db, tenantId }: Tx): Promise<OrderSett
   return row ?? DEFAULT_ORDER_SETTINGS;
 }
 
-export async function saveOrderSettings({ db, tenantId }: Tx, settings: OrderSettings): Promise<void> {
-  const columns = {
-    default_currency: settings.defaultCurrency,
-    capture_policy: settings.capturePolicy,
-    number_prefix: settings.numberPrefix,
-  };
-  await db
-    .insertInto('order_settings')
-    .values({ tenant_id: tenantId, ...columns })
-    .onConflict((conflict) => conflict.column('tenant_id').doUpdateSet(columns))
-    .execute();
+export async function saveOrderSettings({ em, tenantId }: OrdersTransaction, settings: OrderSettings): Promise<void> {
+  await em.upsert(OrderSettingsEntity, { tenantId, ...settings });
 }

@@ -1,16 +1,20 @@
+import { SettingsWrite } from '@souk/accounts/contract';
 import { requireScope, type RequestContext } from '@souk/kit/context';
-import type { UnitOfWork } from '@souk/kit/persistence';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersUnitOfWork } from '../database.ts';
 import { saveOrderSettings } from './order-settings.repository.ts';
 import type { OrderSettings } from './order-settings.ts';
 
-/** What a tenant decides about its orders. */
+/** The settings of a tenant's orders. */
 export class OrderSettingsService {
-  constructor(private readonly unitOfWork: UnitOfWork<OrdersDatabase>) {}
+  readonly #unitOfWork: OrdersUnitOfWork;
+
+  constructor(unitOfWork: OrdersUnitOfWork) {
+    this.#unitOfWork = unitOfWork;
+  }
 
   /** @throws AccessDeniedError without `settings:write` */
-  async set(context: RequestContext, settings: OrderSettings): Promise<void> {
-    requireScope(context, 'settings:write');
-    await this.unitOfWork.run(context, (tx) => saveOrderSettings(tx, settings));
+  async set(ctx: RequestContext, settings: OrderSettings): Promise<void> {
+    requireScope(ctx, SettingsWrite);
+    await this.#unitOfWork.run(ctx, (tx) => saveOrderSettings(tx, settings));
   }
 }

@@ -2,7 +2,7 @@ export const CAPTURE_POLICIES = ['AUTOMATIC', 'MANUAL'] as const;
 /** AUTOMATIC: a payment is captured when its order is placed. MANUAL: when staff say so. */
 export type CapturePolicy = (typeof CAPTURE_POLICIES)[number];
 
-/** What a tenant decides about its orders. */
+/** The settings of a tenant's orders. */
 export interface OrderSettings {
   /** ISO 4217, of carts that name none. */
   readonly defaultCurrency: string;
@@ -11,7 +11,7 @@ export interface OrderSettings {
   readonly numberPrefix: string;
 }
 
-/** Of a tenant that decided nothing. */
+/** The settings of a tenant without a row. */
 export const DEFAULT_ORDER_SETTINGS: OrderSettings = {
   defaultCurrency: 'EUR',
   capturePolicy: 'AUTOMATIC',

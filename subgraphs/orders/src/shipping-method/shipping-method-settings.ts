@@ -11,7 +11,7 @@ import {
   type Result,
 } from '@souk/kit/domain';
 
-/** What a shipping method costs in one currency, as staff write it: decimal strings. */
+/** The price of a shipping method in one currency, as staff write it: decimal strings. */
 export interface ShippingPriceDraft {
   readonly currencyCode: string;
   /** Tax included. */

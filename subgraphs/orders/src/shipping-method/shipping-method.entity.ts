@@ -1,5 +1,5 @@
-import { defineEntity, p } from '@mikro-orm/postgresql';
-import { baseColumns } from '@souk/kit/persistence';
+import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
+import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 
 /** See `migrations/0001_carts.sql`. */
 export const ShippingMethodEntity = defineEntity({
@@ -13,12 +13,13 @@ export const ShippingMethodEntity = defineEntity({
     active: p.boolean(),
   },
 });
+export type ShippingMethodEntity = InferEntity<typeof ShippingMethodEntity>;
 
 export const ShippingMethodCountryEntity = defineEntity({
   name: 'ShippingMethodCountry',
   tableName: 'shipping_method_country',
   properties: {
-    tenantId: p.uuid(),
+    ...tenantColumn,
     shippingMethodId: p.uuid().primary(),
     countryCode: p.text().primary(),
   },
@@ -28,7 +29,7 @@ export const ShippingMethodPriceEntity = defineEntity({
   name: 'ShippingMethodPrice',
   tableName: 'shipping_method_price',
   properties: {
-    tenantId: p.uuid(),
+    ...tenantColumn,
     shippingMethodId: p.uuid().primary(),
     currency: p.text().primary(),
     priceMinor: p.bigint('number'),

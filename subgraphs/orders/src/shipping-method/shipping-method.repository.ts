@@ -1,20 +1,24 @@
 import { randomUUID } from 'node:crypto';
+import { LockMode } from '@mikro-orm/postgresql';
 import { type Failure, ok, type PageRequest, type Result } from '@souk/kit/domain';
-import { keysetPage, mapPage, type KeysetPage, type Transaction } from '@souk/kit/persistence';
+import { keysetPage, mapPage, type KeysetPage } from '@souk/kit/persistence';
 import type { Selectable } from 'kysely';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
+import { ShippingMethodEntity } from './shipping-method.entity.ts';
 import type { ShippingMethodSettings, ShippingPrice, StoredShippingMethod } from './shipping-method-settings.ts';
 
-type Tx = Transaction<OrdersDatabase>;
-type MethodRow = Selectable<OrdersDatabase['shipping_method']>;
 type PriceRow = Selectable<OrdersDatabase['shipping_method_price']>;
 
 /** The tenant's methods in their order, inactive ones included. */
 export async function findShippingMethodPage(
-  tx: Tx,
+  tx: OrdersTransaction,
   page: PageRequest,
 ): Promise<Result<KeysetPage<StoredShippingMethod>, Failure>> {
-  const found = await keysetPage(tx.db.selectFrom('shipping_method').where('tenant_id', '=', tx.tenantId).selectAll(), {
+  const query = tx.db
+    .selectFrom('shipping_method')
+    .select(['id', 'version', 'code', 'name', 'sort_order as sortOrder', 'active'])
+    .where('tenant_id', '=', tx.tenantId);
+  const found = await keysetPage(query, {
     sort: [{ by: 'sort_order', direction: 'asc' }],
     id: 'id',
     filter: null,
@@ -28,50 +32,51 @@ export async function findShippingMethodPage(
   return ok(mapPage(found.value, (row) => methodOf(row, children)));
 }
 
-/** The method, or null; nobody else changes it until the transaction ends. */
-export async function lockShippingMethod(tx: Tx, id: string): Promise<StoredShippingMethod | null> {
-  const row = await tx.db
-    .selectFrom('shipping_method')
-    .where('tenant_id', '=', tx.tenantId)
-    .where('id', '=', id)
-    .selectAll()
-    .forUpdate()
-    .executeTakeFirst();
-  return row ? methodOf(row, await findChildren(tx, [id])) : null;
+/** The method, or null. No other transaction changes the method until this one ends. */
+export function lockShippingMethod(
+  { em, tenantId }: OrdersTransaction,
+  id: string,
+): Promise<ShippingMethodEntity | null> {
+  return em.findOne(ShippingMethodEntity, { tenantId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
 }
 
-/** Adds a method, or gives null when the tenant has one of this code. */
+/** The method with its countries and prices. */
+export async function storedShippingMethod(
+  tx: OrdersTransaction,
+  method: ShippingMethodEntity,
+): Promise<StoredShippingMethod> {
+  return methodOf(method, await findChildren(tx, [method.id]));
+}
+
+/** Adds a method with its countries and prices. */
 export async function insertShippingMethod(
-  tx: Tx,
+  tx: OrdersTransaction,
   settings: ShippingMethodSettings,
-): Promise<StoredShippingMethod | null> {
-  const row = await tx.db
-    .insertInto('shipping_method')
-    .values({ ...columnsOf(tx, settings), id: randomUUID(), version: 1 })
-    .onConflict((conflict) => conflict.columns(['tenant_id', 'code']).doNothing())
-    .returning(['id', 'version'])
-    .executeTakeFirst();
-  if (!row) return null;
-  const method = { ...settings, ...row };
+): Promise<StoredShippingMethod> {
+  const { id, version } = tx.em.create(ShippingMethodEntity, columnsOf(settings));
+  await tx.em.flush();
+  const method = { ...settings, id, version };
   await insertChildren(tx, [method]);
   return method;
 }
 
-/** Writes a method, which must be locked, and gives it with its new version. */
-export async function saveShippingMethod(tx: Tx, method: StoredShippingMethod): Promise<StoredShippingMethod> {
-  const { version } = await tx.db
-    .updateTable('shipping_method')
-    .set(columnsOf(tx, method))
-    .where('tenant_id', '=', tx.tenantId)
-    .where('id', '=', method.id)
-    .returning('version')
-    .executeTakeFirstOrThrow();
-  await replaceChildren(tx, [method]);
-  return { ...method, version };
+/** Saves a locked method with its countries and prices, and returns it with its new version. */
+export async function saveShippingMethod(
+  tx: OrdersTransaction,
+  method: ShippingMethodEntity,
+  settings: ShippingMethodSettings,
+): Promise<StoredShippingMethod> {
+  // The version grows, also where only countries or prices change.
+  Object.assign(method, columnsOf(settings), { updatedAt: new Date() });
+  await tx.em.flush();
+  const { id, version } = method;
+  const saved = { ...settings, id, version };
+  await replaceChildren(tx, [saved]);
+  return saved;
 }
 
 /** Whether a cart has chosen the method, an ordered or abandoned one included. */
-export async function isChosen({ db, tenantId }: Tx, id: string): Promise<boolean> {
+export async function isChosen({ db, tenantId }: OrdersTransaction, id: string): Promise<boolean> {
   const row = await db
     .selectFrom('cart')
     .where('tenant_id', '=', tenantId)
@@ -83,16 +88,28 @@ export async function isChosen({ db, tenantId }: Tx, id: string): Promise<boolea
 }
 
 /** Removes a method, which must be locked, with its countries and prices. */
-export async function deleteShippingMethod({ db, tenantId }: Tx, id: string): Promise<void> {
+export async function deleteShippingMethod({ db, tenantId }: OrdersTransaction, id: string): Promise<void> {
   await db.deleteFrom('shipping_method').where('tenant_id', '=', tenantId).where('id', '=', id).execute();
 }
 
 /** Adds methods or overwrites those of the same code. */
-export async function upsertShippingMethods(tx: Tx, methods: readonly ShippingMethodSettings[]): Promise<void> {
+export async function upsertShippingMethods(
+  tx: OrdersTransaction,
+  methods: readonly ShippingMethodSettings[],
+): Promise<void> {
   if (methods.length === 0) return;
   const rows = await tx.db
     .insertInto('shipping_method')
-    .values(methods.map((method) => ({ ...columnsOf(tx, method), id: randomUUID(), version: 1 })))
+    .values(
+      methods.map(({ code, name, sortOrder, active }) => ({
+        tenant_id: tx.tenantId,
+        id: randomUUID(),
+        code,
+        name,
+        sort_order: sortOrder,
+        active,
+      })),
+    )
     .onConflict((conflict) =>
       conflict.columns(['tenant_id', 'code']).doUpdateSet((row) => ({
         name: row.ref('excluded.name'),
@@ -114,7 +131,7 @@ export async function upsertShippingMethods(tx: Tx, methods: readonly ShippingMe
 
 type Whole = ShippingMethodSettings & { readonly id: string };
 
-async function replaceChildren(tx: Tx, methods: readonly Whole[]): Promise<void> {
+async function replaceChildren(tx: OrdersTransaction, methods: readonly Whole[]): Promise<void> {
   const ids = methods.map((method) => method.id);
   for (const table of ['shipping_method_country', 'shipping_method_price'] as const) {
     await tx.db.deleteFrom(table).where('tenant_id', '=', tx.tenantId).where('shipping_method_id', 'in', ids).execute();
@@ -122,7 +139,7 @@ async function replaceChildren(tx: Tx, methods: readonly Whole[]): Promise<void>
   await insertChildren(tx, methods);
 }
 
-async function insertChildren({ db, tenantId }: Tx, methods: readonly Whole[]): Promise<void> {
+async function insertChildren({ db, tenantId }: OrdersTransaction, methods: readonly Whole[]): Promise<void> {
   const owner = (id: string) => ({ tenant_id: tenantId, shipping_method_id: id });
   const countries = methods.flatMap(({ id, countryCodes }) =>
     countryCodes.map((code) => ({ ...owner(id), country_code: code })),
@@ -146,7 +163,7 @@ interface Children {
   readonly prices: ReadonlyMap<string, readonly PriceRow[]>;
 }
 
-async function findChildren({ db, tenantId }: Tx, ids: readonly string[]): Promise<Children> {
+async function findChildren({ db, tenantId }: OrdersTransaction, ids: readonly string[]): Promise<Children> {
   if (ids.length === 0) return { countries: new Map(), prices: new Map() };
   const countries = await db
     .selectFrom('shipping_method_country')
@@ -168,20 +185,25 @@ async function findChildren({ db, tenantId }: Tx, ids: readonly string[]): Promi
   };
 }
 
-function columnsOf({ tenantId }: Tx, { code, name, sortOrder, active }: ShippingMethodSettings) {
-  return { tenant_id: tenantId, code, name, sort_order: sortOrder, active };
+function columnsOf({ code, name, sortOrder, active }: ShippingMethodSettings) {
+  return { code, name, sortOrder, active };
 }
 
-function methodOf(row: MethodRow, { countries, prices }: Children): StoredShippingMethod {
+type MethodColumns = Pick<ShippingMethodEntity, 'id' | 'version' | 'code' | 'name' | 'sortOrder' | 'active'>;
+
+function methodOf(
+  { id, version, code, name, sortOrder, active }: MethodColumns,
+  { countries, prices }: Children,
+): StoredShippingMethod {
   return {
-    id: row.id,
-    version: row.version,
-    code: row.code,
-    name: row.name,
-    countryCodes: (countries.get(row.id) ?? []).map((country) => country.country_code),
-    prices: (prices.get(row.id) ?? []).map(priceOf),
-    sortOrder: row.sort_order,
-    active: row.active,
+    id,
+    version,
+    code,
+    name,
+    countryCodes: (countries.get(id) ?? []).map((country) => country.country_code),
+    prices: (prices.get(id) ?? []).map(priceOf),
+    sortOrder,
+    active,
   };
 }
 

@@ -1,6 +1,7 @@
+import { SettingsWrite } from '@souk/accounts/contract';
 import type { RequestContext } from '@souk/kit/context';
-import { PageArgs, presentConnection, valueOrThrow } from '@souk/kit/graphql';
-import { Arg, Args, Ctx, Directive, Mutation, Query, Resolver } from 'type-graphql';
+import { ForScope, PageArgs, presentConnection, valueOrThrow } from '@souk/kit/graphql';
+import { Arg, Args, Ctx, Mutation, Query, Resolver } from 'type-graphql';
 import { respond } from '../user-errors.ts';
 import {
   ShippingMethodConnection,
@@ -17,50 +18,54 @@ import type { ShippingMethodService } from './shipping-method.service.ts';
 
 @Resolver()
 export class ShippingMethodResolver {
-  constructor(private readonly methods: ShippingMethodService) {}
+  readonly #methods: ShippingMethodService;
 
-  @Directive('@requiresScopes(scopes: [["settings:write"]])')
+  constructor(methods: ShippingMethodService) {
+    this.#methods = methods;
+  }
+
+  @ForScope(SettingsWrite)
   @Query(() => ShippingMethodConnection, {
     nullable: true,
     description: 'How the shop ships, in the order that buyers see.',
   })
-  async shippingMethods(@Args(() => PageArgs) page: PageArgs, @Ctx() context: RequestContext) {
-    return presentConnection(valueOrThrow(await this.methods.page(context, page)), presentShippingMethodSetup);
+  async shippingMethods(@Args(() => PageArgs) page: PageArgs, @Ctx() ctx: RequestContext) {
+    return presentConnection(valueOrThrow(await this.#methods.page(ctx, page)), presentShippingMethodSetup);
   }
 
-  @Directive('@requiresScopes(scopes: [["settings:write"]])')
+  @ForScope(SettingsWrite)
   @Mutation(() => ShippingMethodCreatePayload, { nullable: true, description: 'Adds a way of shipping.' })
   shippingMethodCreate(
     @Arg('input', () => ShippingMethodCreateInput) input: ShippingMethodCreateInput,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ) {
-    return respond(input, () => this.methods.create(context, input), presentPayload);
+    return respond(input, () => this.#methods.create(ctx, input), presentPayload);
   }
 
-  @Directive('@requiresScopes(scopes: [["settings:write"]])')
+  @ForScope(SettingsWrite)
   @Mutation(() => ShippingMethodUpdatePayload, {
     nullable: true,
     description: 'Changes a way of shipping. Carts follow at once, orders keep theirs.',
   })
   shippingMethodUpdate(
     @Arg('input', () => ShippingMethodUpdateInput) input: ShippingMethodUpdateInput,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ) {
-    return respond(input, () => this.methods.update(context, input, changesOf(input)), presentPayload);
+    return respond(input, () => this.#methods.update(ctx, input, changesOf(input)), presentPayload);
   }
 
-  @Directive('@requiresScopes(scopes: [["settings:write"]])')
+  @ForScope(SettingsWrite)
   @Mutation(() => ShippingMethodDeletePayload, {
     nullable: true,
     description: 'Removes a way of shipping; deactivates it where a cart has chosen it. Orders keep its name.',
   })
   shippingMethodDelete(
     @Arg('input', () => ShippingMethodDeleteInput) input: ShippingMethodDeleteInput,
-    @Ctx() context: RequestContext,
+    @Ctx() ctx: RequestContext,
   ) {
     return respond(
       input,
-      () => this.methods.delete(context, input),
+      () => this.#methods.delete(ctx, input),
       (kept) => ({ deletedId: kept ? null : input.id, shippingMethod: kept && presentShippingMethodSetup(kept) }),
     );
   }

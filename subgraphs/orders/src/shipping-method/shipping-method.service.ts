@@ -1,7 +1,9 @@
+import { SettingsWrite } from '@souk/accounts/contract';
 import { requireScope, type RequestContext } from '@souk/kit/context';
-import { err, expectVersion, failure, type Failure, ok, type PageRequest, type Result } from '@souk/kit/domain';
-import type { KeysetPage, Transaction, UnitOfWork } from '@souk/kit/persistence';
-import type { OrdersDatabase } from '../database.ts';
+import { changeable, ok, uniqueViolations, type Failure, type PageRequest, type Result } from '@souk/kit/domain';
+import { mutate, type ChangeInput, type KeysetPage, type MutationInput } from '@souk/kit/persistence';
+import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
+import type { ShippingMethodEntity } from './shipping-method.entity.ts';
 import {
   configureShippingMethod,
   draftOf,
@@ -15,58 +17,57 @@ import {
   isChosen,
   lockShippingMethod,
   saveShippingMethod,
+  storedShippingMethod,
   upsertShippingMethods,
 } from './shipping-method.repository.ts';
 
-const SCOPE = 'settings:write';
 type Failures = Failure | readonly Failure[];
-
-/** What a change of a method may carry besides its new settings. */
-export interface ShippingMethodChange {
-  readonly id: string;
-  readonly expectedVersion?: number | null;
-  readonly idempotencyKey?: string | null;
-}
 
 /** The tenant's shipping methods, for its staff. */
 export class ShippingMethodService {
-  constructor(private readonly unitOfWork: UnitOfWork<OrdersDatabase>) {}
+  readonly #unitOfWork: OrdersUnitOfWork;
+
+  constructor(unitOfWork: OrdersUnitOfWork) {
+    this.#unitOfWork = unitOfWork;
+  }
 
   /** @throws AccessDeniedError without `settings:write` */
-  async page(context: RequestContext, page: PageRequest): Promise<Result<KeysetPage<StoredShippingMethod>, Failure>> {
-    requireScope(context, SCOPE);
-    return this.unitOfWork.read(context, (tx) => findShippingMethodPage(tx, page));
+  async page(ctx: RequestContext, page: PageRequest): Promise<Result<KeysetPage<StoredShippingMethod>, Failure>> {
+    requireScope(ctx, SettingsWrite);
+    return this.#unitOfWork.read(ctx, (tx) => findShippingMethodPage(tx, page));
   }
 
   /** Refused with CODE_TAKEN. @throws AccessDeniedError without `settings:write` */
-  async create(
-    context: RequestContext,
-    draft: ShippingMethodDraft & { readonly idempotencyKey?: string | null },
+  create(
+    ctx: RequestContext,
+    draft: ShippingMethodDraft & MutationInput,
   ): Promise<Result<StoredShippingMethod, Failures>> {
-    requireScope(context, SCOPE);
-    const call = { key: draft.idempotencyKey, operation: 'shippingMethodCreate', input: draft };
-    return this.unitOfWork.once<StoredShippingMethod, Failures>(context, call, async (tx) => {
+    const mutation = {
+      scope: SettingsWrite,
+      operation: 'shippingMethodCreate',
+      input: draft,
+      uniqueViolations: codeViolations(draft.code),
+    };
+    return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<StoredShippingMethod, Failures>> => {
       const settings = configureShippingMethod(draft);
-      if (!settings.ok) return settings;
-      const method = await insertShippingMethod(tx, settings.value);
-      return method ? ok(method) : err(codeTaken(draft.code));
+      return settings.ok ? ok(await insertShippingMethod(tx, settings.value)) : settings;
     });
   }
 
   /** Changes what `changes` names; the code stays. @throws AccessDeniedError without `settings:write` */
-  async update(
-    context: RequestContext,
-    { id, expectedVersion, idempotencyKey }: ShippingMethodChange,
+  update(
+    ctx: RequestContext,
+    { id, expectedVersion, idempotencyKey }: ChangeInput,
     changes: Partial<ShippingMethodDraft>,
   ): Promise<Result<StoredShippingMethod, Failures>> {
-    requireScope(context, SCOPE);
-    const input = { id, expectedVersion, changes };
-    const call = { key: idempotencyKey, operation: 'shippingMethodUpdate', input };
-    return this.unitOfWork.once<StoredShippingMethod, Failures>(context, call, async (tx) => {
+    const input = { id, expectedVersion, idempotencyKey, changes };
+    const mutation = { scope: SettingsWrite, operation: 'shippingMethodUpdate', input };
+    return mutate(this.#unitOfWork, ctx, mutation, async (tx): Promise<Result<StoredShippingMethod, Failures>> => {
       const method = await lockExpected(tx, input);
       if (!method.ok) return method;
-      const settings = configureShippingMethod({ ...draftOf(method.value), ...changes });
-      return settings.ok ? ok(await saveShippingMethod(tx, { ...method.value, ...settings.value })) : settings;
+      const present = await storedShippingMethod(tx, method.value);
+      const settings = configureShippingMethod({ ...draftOf(present), ...changes });
+      return settings.ok ? ok(await saveShippingMethod(tx, method.value, settings.value)) : settings;
     });
   }
 
@@ -74,50 +75,44 @@ export class ShippingMethodService {
    * Removes a method that no cart has chosen, and gives null. One that a cart has chosen is given back, deactivated: no buyer can
    * choose it any more. Orders keep its name. @throws AccessDeniedError without `settings:write`
    */
-  async delete(
-    context: RequestContext,
-    { idempotencyKey, ...input }: ShippingMethodChange,
-  ): Promise<Result<StoredShippingMethod | null, Failures>> {
-    requireScope(context, SCOPE);
-    const call = { key: idempotencyKey, operation: 'shippingMethodDelete', input };
-    return this.unitOfWork.once<StoredShippingMethod | null, Failures>(context, call, async (tx) => {
-      const method = await lockExpected(tx, input);
-      if (!method.ok) return method;
-      if (await isChosen(tx, input.id)) return ok(await saveShippingMethod(tx, { ...method.value, active: false }));
-      await deleteShippingMethod(tx, input.id);
-      return ok(null);
-    });
+  delete(ctx: RequestContext, input: ChangeInput): Promise<Result<StoredShippingMethod | null, Failures>> {
+    const mutation = { scope: SettingsWrite, operation: 'shippingMethodDelete', input };
+    return mutate(
+      this.#unitOfWork,
+      ctx,
+      mutation,
+      async (tx): Promise<Result<StoredShippingMethod | null, Failures>> => {
+        const method = await lockExpected(tx, input);
+        if (!method.ok) return method;
+        if (!(await isChosen(tx, input.id))) {
+          await deleteShippingMethod(tx, input.id);
+          return ok(null);
+        }
+        const present = await storedShippingMethod(tx, method.value);
+        return ok(await saveShippingMethod(tx, method.value, { ...present, active: false }));
+      },
+    );
   }
 
   /** Adds methods or overwrites those of the same code. @throws Error for a draft that is wrong: importers check theirs before */
-  async import(context: RequestContext, drafts: readonly ShippingMethodDraft[]): Promise<void> {
-    requireScope(context, SCOPE);
+  async import(ctx: RequestContext, drafts: readonly ShippingMethodDraft[]): Promise<void> {
+    requireScope(ctx, SettingsWrite);
     const methods = drafts.map((draft) => {
       const settings = configureShippingMethod(draft);
       if (!settings.ok) throw new Error(`Shipping method ${draft.code}: ${settings.error[0]?.message}`);
       return settings.value;
     });
-    await this.unitOfWork.run(context, (tx) => upsertShippingMethods(tx, methods));
+    await this.#unitOfWork.run(ctx, (tx) => upsertShippingMethods(tx, methods));
   }
 }
 
 /** Returned when the tenant has a method of this code. */
-function codeTaken(code: string): Failure<'CODE_TAKEN'> {
-  return failure('CODE_TAKEN', `There is a shipping method with the code ${code}; change that one`, ['code']);
+function codeViolations(code: string) {
+  const message = `There is a shipping method with the code ${code}; change that one`;
+  return uniqueViolations(['shipping_method_code_taken'], 'CODE_TAKEN', message, 'code');
 }
 
-/** Returned when there is no method with this id. */
-function methodNotFound(): Failure<'NOT_FOUND'> {
-  return failure('NOT_FOUND', 'There is no such shipping method', ['id']);
-}
-
-/** The method for a change. Refused when it is not there, or not at the expected version. */
-async function lockExpected(
-  tx: Transaction<OrdersDatabase>,
-  { id, expectedVersion }: { readonly id: string; readonly expectedVersion?: number | null | undefined },
-): Promise<Result<StoredShippingMethod, Failure>> {
-  const method = await lockShippingMethod(tx, id);
-  if (!method) return err(methodNotFound());
-  const expected = expectVersion(method.version, expectedVersion);
-  return expected.ok ? ok(method) : expected;
+/** The method for a change. Refused when the tenant has none of this id, or not at the expected version. */
+async function lockExpected(tx: OrdersTransaction, input: ChangeInput): Promise<Result<ShippingMethodEntity, Failure>> {
+  return changeable(await lockShippingMethod(tx, input.id), input, 'shipping method');
 }

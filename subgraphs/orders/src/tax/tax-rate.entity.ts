@@ -1,11 +1,12 @@
 import { defineEntity, p } from '@mikro-orm/postgresql';
+import { tenantColumn } from '@souk/kit/persistence';
 
 /** See `migrations/0001_carts.sql`. */
 export const TaxRateEntity = defineEntity({
   name: 'TaxRate',
   tableName: 'tax_rate',
   properties: {
-    tenantId: p.uuid(),
+    ...tenantColumn,
     countryCode: p.text().primary(),
     basisPoints: p.integer(),
   },

@@ -1,32 +1,20 @@
+import { SettingsWrite } from '@souk/accounts/contract';
 import { requireScope, type RequestContext } from '@souk/kit/context';
-import type { UnitOfWork } from '@souk/kit/persistence';
-import type { OrdersDatabase } from '../database.ts';
+import type { OrdersUnitOfWork } from '../database.ts';
+import { upsertTaxRates } from './tax-rate.repository.ts';
 import type { TaxRate } from './tax.ts';
 
 /** The taxes that a tenant's prices contain. */
 export class TaxRateService {
-  constructor(private readonly unitOfWork: UnitOfWork<OrdersDatabase>) {}
+  readonly #unitOfWork: OrdersUnitOfWork;
+
+  constructor(unitOfWork: OrdersUnitOfWork) {
+    this.#unitOfWork = unitOfWork;
+  }
 
   /** Adds rates or overwrites those of the same country. @throws AccessDeniedError without `settings:write` */
-  async import(context: RequestContext, rates: readonly TaxRate[]): Promise<void> {
-    requireScope(context, 'settings:write');
-    if (rates.length === 0) return;
-    await this.unitOfWork.run(context, ({ db, tenantId }) =>
-      db
-        .insertInto('tax_rate')
-        .values(
-          rates.map(({ countryCode, basisPoints }) => ({
-            tenant_id: tenantId,
-            country_code: countryCode,
-            basis_points: basisPoints,
-          })),
-        )
-        .onConflict((conflict) =>
-          conflict
-            .columns(['tenant_id', 'country_code'])
-            .doUpdateSet((row) => ({ basis_points: row.ref('excluded.basis_points') })),
-        )
-        .execute(),
-    );
+  async import(ctx: RequestContext, rates: readonly TaxRate[]): Promise<void> {
+    requireScope(ctx, SettingsWrite);
+    await this.#unitOfWork.run(ctx, (tx) => upsertTaxRates(tx, rates));
   }
 }

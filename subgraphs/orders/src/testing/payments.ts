@@ -30,16 +30,16 @@ export class TestPayments {
   }
 
   readonly handlers = [
-    handleCommand(AuthorizePayment, (_context, request) =>
+    handleCommand(AuthorizePayment, (_ctx, request) =>
       this.interference.around(AuthorizePayment.name, () => this.#authorize(request)),
     ),
-    handleCommand(CapturePayment, (_context, { paymentId }) =>
+    handleCommand(CapturePayment, (_ctx, { paymentId }) =>
       this.interference.around(CapturePayment.name, () => this.#capture(paymentId)),
     ),
-    handleCommand(VoidPayment, (_context, { paymentId }) =>
+    handleCommand(VoidPayment, (_ctx, { paymentId }) =>
       this.interference.around(VoidPayment.name, () => this.#void(paymentId)),
     ),
-    handleCommand(RefundPayment, (_context, { paymentId, refundId, amount }) =>
+    handleCommand(RefundPayment, (_ctx, { paymentId, refundId, amount }) =>
       this.interference.around(RefundPayment.name, () => this.#refund(paymentId, refundId, amount)),
     ),
   ];

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { RequestContext } from '@souk/kit/context';
-import { createTestDatabase, until } from '@souk/kit/testing';
-import type { OnCheckoutStep } from '../checkout/checkout-journal.ts';
-import { aClerk, aShopper, startOrders, TestCatalog } from './orders-process.ts';
+import { createTestDatabase, testActors, until } from '@souk/kit/testing';
+import type { OnCheckoutStep } from '../checkout/checkout-journal.service.ts';
+import { TestCatalog } from './catalog.ts';
+import { startOrders } from './orders-process.ts';
 import { TestPayments } from './payments.ts';
 import { TestStock } from './stock.ts';
 
@@ -15,15 +16,12 @@ export async function openShop() {
   const start = () => startOrders({ database, catalog, handlers, onCheckoutStep: (step) => onStep(step) });
   let process = await start();
   const admin = await database.connect();
-  const tenantId = randomUUID();
-  const shopper = aShopper(tenantId);
-  const staff = aClerk(tenantId, ['orders:read', 'orders:write', 'settings:write']);
+  const actors = testActors(['orders:read', 'orders:write', 'settings:write']);
+  const { shopper, staff } = actors;
   await furnish();
 
   return {
-    tenantId,
-    shopper,
-    staff,
+    ...actors,
     catalog,
     stock,
     payments,
@@ -34,7 +32,7 @@ export async function openShop() {
     },
     /** Called at every step of a checkout. */
     onStep: (listener: OnCheckoutStep) => void (onStep = listener),
-    /** Sells a variant of which there are so many units, in one warehouse. */
+    /** Sells a variant with units in one warehouse. */
     offer(units: number, unitPrice = '10.00') {
       const sku = `SKU-${randomUUID()}`;
       return { sku, variantId: catalog.sell({ sku, unitPrice }), warehouseId: stock.put(sku, units), unitPrice };
@@ -42,8 +40,8 @@ export async function openShop() {
     fillCart,
     checkout,
     /** A cart that became an order. */
-    async order(lines: readonly Line[], context: RequestContext = shopper) {
-      const { order, orderAccessToken, userErrors } = await checkout(await fillCart(lines, context), {}, context);
+    async order(lines: readonly Line[], ctx: RequestContext = shopper) {
+      const { order, orderAccessToken, userErrors } = await checkout(await fillCart(lines, ctx), {}, ctx);
       if (!order) throw new Error(JSON.stringify(userErrors));
       return { ...order, accessToken: orderAccessToken } as {
         id: string;
@@ -51,13 +49,13 @@ export async function openShop() {
         [field: string]: unknown;
       };
     },
-    /** As after `kill -9`: a new process, and nobody who keeps the leases of the old one. */
+    /** As after `kill -9`: a new process, while the leases of the old one expire. */
     async restart() {
       onStep = () => undefined;
-      await process.stop();
+      await process.close();
       await expireLeases();
       process = await start();
-      process.startJobs();
+      process.run();
     },
     expireLeases,
     /** Resolves when no checkout of any cart is under way any more. */
@@ -69,7 +67,7 @@ export async function openShop() {
         return (await admin.query(unfinished)).rowCount === 0;
       }),
     async close() {
-      await process.stop();
+      await process.close();
       await database.drop();
     },
   };
@@ -86,23 +84,23 @@ export async function openShop() {
       await admin.query(`update orders.${table} set retry_at = now() - interval '1 second'`);
   }
 
-  async function fillCart(lines: readonly Line[], context: RequestContext = shopper): Promise<string> {
-    const { cartCreate } = await process.run(context, CART_CREATE, {
+  async function fillCart(lines: readonly Line[], ctx: RequestContext = shopper): Promise<string> {
+    const { cartCreate } = await process.query(ctx, CART_CREATE, {
       input: { lines: lines.map(({ variantId, quantity }) => ({ variantId, quantity })), currencyCode: 'EUR' },
     });
     const cartId: string = cartCreate.cart.id;
     const address = { name: 'A Buyer', line1: 'Main Street 1', city: 'Berlin', postalCode: '10115', countryCode: 'DE' };
-    const { cartAddressSet } = await process.run(context, CART_ADDRESS, {
+    const { cartAddressSet } = await process.query(ctx, CART_ADDRESS, {
       input: { cartId, email: 'Buyer@example.test', shippingAddress: address },
     });
     const shippingMethodId: string = cartAddressSet.cart.shippingMethods[0].id;
-    await process.run(context, CART_SHIPPING, { input: { cartId, shippingMethodId } });
+    await process.query(ctx, CART_SHIPPING, { input: { cartId, shippingMethodId } });
     return cartId;
   }
 
-  async function checkout(cartId: string, input: CheckoutValues = {}, context: RequestContext = shopper) {
+  async function checkout(cartId: string, input: CheckoutValues = {}, ctx: RequestContext = shopper) {
     const { token = 'tok_visa', idempotencyKey = null, expectedVersion = null } = input;
-    const { checkoutComplete } = await process.run(context, CHECKOUT, {
+    const { checkoutComplete } = await process.query(ctx, CHECKOUT, {
       input: { cartId, payment: { provider: 'TEST', token }, idempotencyKey, expectedVersion },
     });
     return checkoutComplete;

@@ -41,27 +41,27 @@ export class TestStock {
     return open.flatMap(({ allocations }) => allocations).reduce((sum, { quantity }) => sum + quantity, 0);
   }
 
-  /** What happens to every reservation that is held when its time runs out. */
+  /** Ends every reservation, as when its time runs out. */
   expireAll(): void {
     for (const id of this.#reservations.keys()) this.#release(id);
   }
 
   readonly handlers = [
-    handleCommand(CheckStock, (_context, { skus }) =>
+    handleCommand(CheckStock, (_ctx, { skus }) =>
       this.interference.around(CheckStock.name, () => ({
         available: skus.map((sku) => ({ sku, available: this.available(sku) })),
       })),
     ),
-    handleCommand(ReserveStock, (_context, { reservationId, lines }) =>
+    handleCommand(ReserveStock, (_ctx, { reservationId, lines }) =>
       this.interference.around(ReserveStock.name, () => this.#reserve(reservationId, lines)),
     ),
-    handleCommand(ReleaseStock, (_context, { reservationId }) =>
+    handleCommand(ReleaseStock, (_ctx, { reservationId }) =>
       this.interference.around(ReleaseStock.name, () => ({ released: this.#release(reservationId) })),
     ),
-    handleCommand(CommitStock, (_context, { reservationId }) =>
+    handleCommand(CommitStock, (_ctx, { reservationId }) =>
       this.interference.around(CommitStock.name, () => this.#commit(reservationId)),
     ),
-    handleCommand(RestockSold, (_context, { restockId, lines }) =>
+    handleCommand(RestockSold, (_ctx, { restockId, lines }) =>
       this.interference.around(RestockSold.name, () => this.#restock(restockId, lines)),
     ),
   ];

@@ -1,11 +1,11 @@
 import { createHash } from 'node:crypto';
 
-/** A digest of what a step asks for. A token is in it, so it must not be readable. */
+/** A digest of a step request. The request may contain a payment token, so the digest must not be reversible. */
 export function fingerprintOf(...request: readonly unknown[]): string {
   return createHash('sha256').update(JSON.stringify(request)).digest('base64url');
 }
 
-/** An id that is always the same for the same name: a UUID of version 8 (RFC 9562). */
+/** An id that depends on the name alone: a UUID of version 8 (RFC 9562). */
 export function idFrom(...name: readonly string[]): string {
   const bytes = createHash('sha256').update(JSON.stringify(name)).digest().subarray(0, 16);
   bytes[6] = ((bytes[6] ?? 0) & 0x0f) | 0x80;

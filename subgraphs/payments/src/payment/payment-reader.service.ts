@@ -1,7 +1,8 @@
 import { requireScope, type RequestContext } from '@souk/kit/context';
 import type { InvalidPage, PageRequest, Result } from '@souk/kit/domain';
-import type { KeysetPage, UnitOfWork } from '@souk/kit/persistence';
-import type { PaymentsDatabase } from '../database.ts';
+import type { KeysetPage } from '@souk/kit/persistence';
+import { PaymentsRead } from '../contract.ts';
+import type { PaymentsUnitOfWork } from '../database.ts';
 import {
   paymentPage,
   paymentsById,
@@ -12,27 +13,27 @@ import {
   type TransactionRecord,
 } from './payment-records.repository.ts';
 
-/** Reads payments. What begins at an order or a payment needs no scope: whoever names it was let through to it before. */
+/** Reads payments. Reads by order or payment need no scope: the caller has reached that order or payment already. */
 export class PaymentReader {
-  readonly #unitOfWork: UnitOfWork<PaymentsDatabase>;
+  readonly #unitOfWork: PaymentsUnitOfWork;
 
-  constructor(unitOfWork: UnitOfWork<PaymentsDatabase>) {
+  constructor(unitOfWork: PaymentsUnitOfWork) {
     this.#unitOfWork = unitOfWork;
   }
 
-  /** By id. */
+  /** Payments by id. */
   async byIds(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, PaymentRecord>> {
     const rows = await this.#unitOfWork.read(ctx, (tx) => paymentsById(tx, ids));
     return new Map(rows.map((row) => [row.id, row]));
   }
 
-  /** By order id; an order that nobody tried to pay has none. */
+  /** Payments by order id. An order without an attempt to pay has no entry. */
   async ofOrders(ctx: RequestContext, orderIds: readonly string[]): Promise<ReadonlyMap<string, PaymentRecord[]>> {
     const rows = await this.#unitOfWork.read(ctx, (tx) => paymentsOfOrders(tx, orderIds));
     return Map.groupBy(rows, (row) => row.order_id);
   }
 
-  /** By payment id. */
+  /** Transactions by payment id. */
   async transactionsOf(ctx: RequestContext, ids: readonly string[]): Promise<ReadonlyMap<string, TransactionRecord[]>> {
     const rows = await this.#unitOfWork.read(ctx, (tx) => transactionsOfPayments(tx, ids));
     return Map.groupBy(rows, (row) => row.payment_id);
@@ -40,7 +41,7 @@ export class PaymentReader {
 
   /** For staff. @throws AccessDeniedError without `payments:read` */
   async find(ctx: RequestContext, id: string): Promise<PaymentRecord | null> {
-    requireScope(ctx, 'payments:read');
+    requireScope(ctx, PaymentsRead);
     return (await this.byIds(ctx, [id])).get(id) ?? null;
   }
 
@@ -50,7 +51,7 @@ export class PaymentReader {
     page: PageRequest,
     filter: PaymentFilter,
   ): Promise<Result<KeysetPage<PaymentRecord>, InvalidPage>> {
-    requireScope(ctx, 'payments:read');
+    requireScope(ctx, PaymentsRead);
     return this.#unitOfWork.read(ctx, (tx) => paymentPage(tx, page, filter));
   }
 }

@@ -1,18 +1,18 @@
-import { keysetPage, type KeysetPage, type Transaction } from '@souk/kit/persistence';
+import { keysetPage, type KeysetPage } from '@souk/kit/persistence';
 import type { InvalidPage, PageRequest, Result } from '@souk/kit/domain';
 import type { Kysely, Selectable } from 'kysely';
-import type { PaymentsDatabase } from '../database.ts';
+import type { PaymentsDatabase, PaymentsTransaction } from '../database.ts';
 import type { PaymentStatus } from './payment.machine.ts';
 
-/** A payment as it is read: the row. */
+/** A payment row as lists read it. */
 export type PaymentRecord = Pick<Selectable<PaymentsDatabase['payment']>, (typeof PAYMENT_COLUMNS)[number]>;
-/** An entry of the ledger as it is read. */
+/** A ledger row as lists read it. */
 export type TransactionRecord = Pick<
   Selectable<PaymentsDatabase['payment_transaction']>,
   (typeof TRANSACTION_COLUMNS)[number]
 >;
 
-/** Which payments a list shows. */
+/** The filter of a list of payments. */
 export interface PaymentFilter {
   readonly status?: readonly PaymentStatus[] | null;
 }
@@ -46,16 +46,17 @@ const TRANSACTION_COLUMNS = [
   'created_at',
 ] as const;
 
-type ReadTx = Pick<Transaction<PaymentsDatabase>, 'db' | 'tenantId'>;
-
-export function paymentsById({ db, tenantId }: ReadTx, ids: readonly string[]): Promise<PaymentRecord[]> {
+export function paymentsById({ db, tenantId }: PaymentsTransaction, ids: readonly string[]): Promise<PaymentRecord[]> {
   return paymentsOf(db, tenantId)
     .where('id', 'in', [...ids])
     .execute();
 }
 
 /** Oldest first. */
-export function paymentsOfOrders({ db, tenantId }: ReadTx, orderIds: readonly string[]): Promise<PaymentRecord[]> {
+export function paymentsOfOrders(
+  { db, tenantId }: PaymentsTransaction,
+  orderIds: readonly string[],
+): Promise<PaymentRecord[]> {
   return paymentsOf(db, tenantId)
     .where('order_id', 'in', [...orderIds])
     .orderBy('created_at')
@@ -65,7 +66,7 @@ export function paymentsOfOrders({ db, tenantId }: ReadTx, orderIds: readonly st
 
 /** Newest first. */
 export function paymentPage(
-  { db, tenantId }: ReadTx,
+  { db, tenantId }: PaymentsTransaction,
   page: PageRequest,
   filter: PaymentFilter,
 ): Promise<Result<KeysetPage<PaymentRecord>, InvalidPage>> {
@@ -80,7 +81,7 @@ export function paymentPage(
 
 /** Oldest first. */
 export function transactionsOfPayments(
-  { db, tenantId }: ReadTx,
+  { db, tenantId }: PaymentsTransaction,
   paymentIds: readonly string[],
 ): Promise<TransactionRecord[]> {
   return db

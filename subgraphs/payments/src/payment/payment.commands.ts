@@ -8,7 +8,7 @@ import type { PaymentService, StepFailure } from './payment.service.ts';
 type Refused = { readonly code: 'PAYMENT_NOT_ALLOWED'; readonly message: string };
 type StepError = Refused | { readonly code: 'PAYMENT_NOT_FOUND' };
 
-/** What other subgraphs may ask of payments. A provider that is silent is a command without an answer: the caller repeats it. */
+/** The commands of payments. Without an answer of the provider the command has no reply: the caller repeats it. */
 export function paymentCommands(payments: PaymentService): CommandHandler[] {
   return [
     handleCommand(AuthorizePayment, async (ctx, request) => {
@@ -41,7 +41,7 @@ function stepReply(command: string, result: Result<Payment, StepFailure>): Resul
   return err(refused(command, result.error));
 }
 
-/** @throws CommandUnavailableError when nobody knows yet what came of it. */
+/** @throws CommandUnavailableError while the outcome of the step is unknown */
 function refused(command: string, { code, message }: StepFailure): Refused {
   if (code === 'PROVIDER_UNAVAILABLE') throw new CommandUnavailableError(command);
   return { code: 'PAYMENT_NOT_ALLOWED', message };

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { defineEntity, p, type InferEntity } from '@mikro-orm/postgresql';
-import { baseColumns } from '@souk/kit/persistence';
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { baseColumns, tenantColumn } from '@souk/kit/persistence';
 import type { PaymentStatus } from './payment.machine.ts';
 import type { Payment, StepKind, Transaction } from './payment.ts';
 
@@ -22,7 +22,6 @@ export const PaymentEntity = defineEntity({
     declineCode: p.text().nullable(),
   },
 });
-export type PaymentRow = InferEntity<typeof PaymentEntity>;
 
 /** A step without an answer yet. */
 export const PaymentStepEntity = defineEntity({
@@ -30,7 +29,7 @@ export const PaymentStepEntity = defineEntity({
   tableName: 'payment_step',
   properties: {
     id: p.uuid().primary(),
-    tenantId: p.uuid(),
+    ...tenantColumn,
     paymentId: p.uuid(),
     kind: p.text().$type<StepKind>(),
     amountMinor: p.bigint('number'),
@@ -41,7 +40,6 @@ export const PaymentStepEntity = defineEntity({
     retryAt: p.datetime(),
   },
 });
-export type PaymentStepRow = InferEntity<typeof PaymentStepEntity>;
 
 /** An entry of the ledger; never changed. */
 export const PaymentTransactionEntity = defineEntity({
@@ -52,7 +50,7 @@ export const PaymentTransactionEntity = defineEntity({
       .uuid()
       .primary()
       .onCreate(() => randomUUID()),
-    tenantId: p.uuid(),
+    ...tenantColumn,
     paymentId: p.uuid(),
     kind: p.text().$type<StepKind>(),
     status: p.text().$type<Transaction['status']>(),
@@ -66,4 +64,14 @@ export const PaymentTransactionEntity = defineEntity({
     createdBy: p.uuid().nullable(),
   },
 });
-export type PaymentTransactionRow = InferEntity<typeof PaymentTransactionEntity>;
+
+/** An id that was voided before it was authorized: an authorization that arrives later is refused. */
+export const ClosedPaymentEntity = defineEntity({
+  name: 'ClosedPayment',
+  tableName: 'closed_payment',
+  properties: {
+    ...tenantColumn,
+    id: p.uuid().primary(),
+    orderId: p.uuid(),
+  },
+});

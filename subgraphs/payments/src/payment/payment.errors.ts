@@ -58,7 +58,7 @@ function exceeds(code: AmountExceedsRemaining['code'], what: string, remaining: 
   return { ...failure(code, message, ['amount']), code, remaining };
 }
 
-/** Returned when a step's id, or the idempotency key it was made from, comes back with another request. */
+/** Returned when a step's id, or the idempotency key behind it, is used with another request. */
 export function stepIdReused(): IdempotencyKeyReused {
   const message = 'This idempotency key was used with another input; take a new one';
   return failure('IDEMPOTENCY_KEY_REUSED', message, ['idempotencyKey']);

@@ -9,7 +9,7 @@ const STEP_NAMES = {
   REFUND: 'REFUNDED',
 } as const satisfies Record<StepKind, string>;
 
-/** A payment as other subgraphs know it. @throws TypeError while its provider has not answered: there is nothing to tell yet. */
+/** The facts of a payment that other subgraphs receive. @throws TypeError while the provider has not answered */
 export function factsOf({ id, orderId, version, status, authorized, captured, refunded }: Payment): PaymentFacts {
   if (status === 'PENDING') throw new TypeError(`Payment ${id} is pending: it has no facts yet`);
   return { paymentId: id, orderId, version, status, authorized, captured, refunded };

@@ -1,4 +1,6 @@
+import { hasScope } from '@souk/kit/context';
 import { RequestLoader } from '@souk/kit/graphql';
+import { PaymentsRead } from '../contract.ts';
 import type { PaymentReader } from './payment-reader.service.ts';
 import type { PaymentRecord, TransactionRecord } from './payment-records.repository.ts';
 
@@ -8,7 +10,7 @@ interface PaymentVersion {
   readonly version: number;
 }
 
-/** What one request asks of payments, in one statement each. */
+/** The loaders of a request. Each reads by one statement. */
 export interface PaymentLoaders {
   readonly byId: RequestLoader<string, PaymentRecord>;
   readonly byOrderId: RequestLoader<string, readonly PaymentRecord[]>;
@@ -19,7 +21,10 @@ const nameOf = ({ id, version }: PaymentVersion) => `${id}@${version}`;
 
 export function paymentLoaders(payments: PaymentReader): PaymentLoaders {
   return {
-    byId: new RequestLoader((ctx, ids) => payments.byIds(ctx, ids)),
+    // A reference carries no access token: only staff follow one to a payment.
+    byId: new RequestLoader(async (ctx, ids) =>
+      hasScope(ctx, PaymentsRead) ? payments.byIds(ctx, ids) : new Map<string, PaymentRecord>(),
+    ),
     byOrderId: new RequestLoader((ctx, ids) => payments.ofOrders(ctx, ids)),
     transactions: new RequestLoader(async (ctx, keys: readonly PaymentVersion[]) => {
       const found = await payments.transactionsOf(

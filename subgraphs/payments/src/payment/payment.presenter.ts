@@ -1,5 +1,6 @@
 import { hasScope, type RequestContext } from '@souk/kit/context';
 import { presentMoney } from '@souk/kit/graphql';
+import { PaymentsRead } from '../contract.ts';
 import type { PaymentRecord, TransactionRecord } from './payment-records.repository.ts';
 import type { PaymentTransactionType, PaymentType } from './payment.types.ts';
 
@@ -33,6 +34,6 @@ export function presentTransaction(ctx: RequestContext, row: TransactionRecord):
     amount: presentMoney({ amountMinor: row.amount_minor, currency: row.currency }),
     at: row.created_at,
     declineCode: row.decline_code,
-    reason: hasScope(ctx, 'payments:read') ? row.reason : null,
+    reason: hasScope(ctx, PaymentsRead) ? row.reason : null,
   };
 }

@@ -1,19 +1,7 @@
-import { LockMode } from '@mikro-orm/postgresql';
 import { actorId } from '@souk/kit/context';
-import type { Transaction as Tx } from '@souk/kit/persistence';
-import { sql } from 'kysely';
-import type { PaymentsDatabase } from '../database.ts';
-import {
-  PaymentEntity,
-  PaymentStepEntity,
-  PaymentTransactionEntity,
-  type PaymentRow,
-  type PaymentStepRow,
-  type PaymentTransactionRow,
-} from './payment.entity.ts';
+import { sql, type Selectable } from 'kysely';
+import type { PaymentsDatabase, PaymentsTransaction } from '../database.ts';
 import type { OpenStep, Payment, Transaction } from './payment.ts';
-
-type PaymentTx = Tx<PaymentsDatabase>;
 
 /** A payment that is locked until the end of the transaction, with its steps under way. */
 export interface LockedPayment {
@@ -21,7 +9,7 @@ export interface LockedPayment {
   readonly open: readonly FingerprintedStep[];
 }
 
-/** A step with the digest of what it was asked with: the same id must not mean two things. */
+/** A step with the digest of its request: one id must not stand for two requests. */
 export interface FingerprintedStep extends OpenStep {
   readonly paymentId: string;
   readonly fingerprint: string;
@@ -29,91 +17,138 @@ export interface FingerprintedStep extends OpenStep {
 
 export type FingerprintedTransaction = Transaction & Pick<FingerprintedStep, 'paymentId' | 'fingerprint'>;
 
-/** How long the one who begins a step has for it before recovery takes over. */
+/** How long the caller that begins a step has for it before recovery takes over. */
 const STEP_LEASE_MS = 60_000;
 
-/** Makes whoever wants to begin with a payment id take turns, whether there is a payment or not. */
-export async function takeTurns({ db, tenantId }: PaymentTx, paymentId: string): Promise<void> {
+/** Serializes all that begin with a payment id until the transaction ends, whether the payment exists or not. */
+export async function takeTurns({ db, tenantId }: PaymentsTransaction, paymentId: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${`payment ${tenantId} ${paymentId}`}, 0))`.execute(db);
 }
 
-export async function lockPayment({ em, tenantId }: PaymentTx, id: string): Promise<LockedPayment | null> {
-  const row = await em.findOne(PaymentEntity, { tenantId, id }, { lockMode: LockMode.PESSIMISTIC_WRITE });
+export async function lockPayment({ db, tenantId }: PaymentsTransaction, id: string): Promise<LockedPayment | null> {
+  const row = await db
+    .selectFrom('payment')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .forUpdate()
+    .executeTakeFirst();
   if (!row) return null;
-  const open = await em.find(PaymentStepEntity, { tenantId, paymentId: id });
+  const open = await db
+    .selectFrom('payment_step')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('payment_id', '=', id)
+    .execute();
   return { payment: paymentOf(row), open: open.map(stepOf) };
 }
 
-export async function addPayment({ em, tenantId }: PaymentTx, payment: Payment): Promise<void> {
-  const { version: _set, ...columns } = columnsOf(payment);
-  em.create(PaymentEntity, { ...columns, id: payment.id, tenantId });
-  await em.flush(); // the step refers to it
+export async function addPayment({ db, tenantId }: PaymentsTransaction, payment: Payment): Promise<void> {
+  await db
+    .insertInto('payment')
+    .values({ tenant_id: tenantId, id: payment.id, ...columnsOf(payment) })
+    .execute();
 }
 
-/** Saves what a step changed. @returns the payment with its new version. */
-export async function savePayment({ em, tenantId }: PaymentTx, payment: Payment): Promise<Payment> {
-  const row = await em.findOneOrFail(PaymentEntity, { tenantId, id: payment.id });
-  const { version: _grows, ...columns } = columnsOf(payment);
-  em.assign(row, columns);
-  await em.flush();
-  return paymentOf(row);
+/** Saves what a step changed. @returns the payment with its new version */
+export async function savePayment({ db, tenantId }: PaymentsTransaction, payment: Payment): Promise<Payment> {
+  const { version } = await db
+    .updateTable('payment')
+    .set(columnsOf(payment))
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', payment.id)
+    .returning('version')
+    .executeTakeFirstOrThrow();
+  return { ...payment, version };
 }
 
-export async function findStep({ em, tenantId }: PaymentTx, id: string): Promise<FingerprintedStep | null> {
-  const row = await em.findOne(PaymentStepEntity, { tenantId, id });
-  return row && stepOf(row);
+export async function findStep({ db, tenantId }: PaymentsTransaction, id: string): Promise<FingerprintedStep | null> {
+  const row = await db
+    .selectFrom('payment_step')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ? stepOf(row) : null;
 }
 
-export function addStep({ em, tenantId }: PaymentTx, step: FingerprintedStep, now: Date): void {
-  const { id, paymentId, kind, amount, reason, fingerprint } = step;
-  em.create(PaymentStepEntity, {
-    id,
-    tenantId,
-    paymentId,
-    kind,
-    amountMinor: amount.amountMinor,
-    currency: amount.currency,
-    reason,
-    fingerprint,
-    startedAt: now,
-    retryAt: new Date(now.getTime() + STEP_LEASE_MS),
-  });
+export async function addStep(
+  { db, tenantId }: PaymentsTransaction,
+  { id, paymentId, kind, amount, reason, fingerprint }: FingerprintedStep,
+  now: Date,
+): Promise<void> {
+  await db
+    .insertInto('payment_step')
+    .values({
+      tenant_id: tenantId,
+      id,
+      payment_id: paymentId,
+      kind,
+      amount_minor: amount.amountMinor,
+      currency: amount.currency,
+      reason,
+      fingerprint,
+      started_at: now,
+      retry_at: leaseEnd(now),
+    })
+    .execute();
 }
 
-/** Gives whoever finishes the step again time for it. */
-export async function extendStep({ em, tenantId }: PaymentTx, id: string, now: Date): Promise<void> {
-  await em.nativeUpdate(PaymentStepEntity, { tenantId, id }, { retryAt: new Date(now.getTime() + STEP_LEASE_MS) });
+/** Starts the lease of a step anew, for the caller that continues it. */
+export async function extendStep({ db, tenantId }: PaymentsTransaction, id: string, now: Date): Promise<void> {
+  await db
+    .updateTable('payment_step')
+    .set({ retry_at: leaseEnd(now) })
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .execute();
 }
 
-export async function removeSteps({ em, tenantId }: PaymentTx, ids: readonly string[]): Promise<void> {
-  await em.nativeDelete(PaymentStepEntity, { tenantId, id: { $in: [...ids] } });
+/** @param ids at least one */
+export async function removeSteps({ db, tenantId }: PaymentsTransaction, ids: readonly string[]): Promise<void> {
+  await db.deleteFrom('payment_step').where('tenant_id', '=', tenantId).where('id', 'in', ids).execute();
 }
 
 export async function findTransaction(
-  { em, tenantId }: PaymentTx,
+  { db, tenantId }: PaymentsTransaction,
   id: string,
 ): Promise<FingerprintedTransaction | null> {
-  const row = await em.findOne(PaymentTransactionEntity, { tenantId, id });
-  return row && transactionOf(row);
+  const row = await db
+    .selectFrom('payment_transaction')
+    .selectAll()
+    .where('tenant_id', '=', tenantId)
+    .where('id', '=', id)
+    .executeTakeFirst();
+  return row ? transactionOf(row) : null;
 }
 
-export function addTransaction(
-  { em, ctx, tenantId }: PaymentTx,
+export async function addTransaction(
+  { db, ctx, tenantId }: PaymentsTransaction,
   { amount, ...transaction }: FingerprintedTransaction,
   now: Date,
-): void {
-  em.create(PaymentTransactionEntity, {
-    ...transaction,
-    tenantId,
-    amountMinor: amount.amountMinor,
-    currency: amount.currency,
-    createdAt: now,
-    createdBy: actorId(ctx),
-  });
+): Promise<void> {
+  await db
+    .insertInto('payment_transaction')
+    .values({
+      tenant_id: tenantId,
+      id: transaction.id,
+      payment_id: transaction.paymentId,
+      kind: transaction.kind,
+      status: transaction.status,
+      amount_minor: amount.amountMinor,
+      currency: amount.currency,
+      reason: transaction.reason,
+      decline_code: transaction.declineCode,
+      provider_reference: transaction.providerReference,
+      fingerprint: transaction.fingerprint,
+      created_at: now,
+      created_by: actorId(ctx),
+    })
+    .execute();
 }
 
-/** Closes an id that is unknown: no authorization can use it any more. */
-export async function closeUnknown({ db }: PaymentTx, id: string, orderId: string): Promise<void> {
+/** Closes an unknown id: no authorization can use it any more. */
+export async function closeUnknown({ db }: PaymentsTransaction, id: string, orderId: string): Promise<void> {
   await db
     .insertInto('closed_payment')
     .values({ id, order_id: orderId })
@@ -121,7 +156,7 @@ export async function closeUnknown({ db }: PaymentTx, id: string, orderId: strin
     .execute();
 }
 
-export async function isClosed({ db, tenantId }: PaymentTx, id: string): Promise<boolean> {
+export async function isClosed({ db, tenantId }: PaymentsTransaction, id: string): Promise<boolean> {
   const closed = await db
     .selectFrom('closed_payment')
     .select('id')
@@ -131,57 +166,64 @@ export async function isClosed({ db, tenantId }: PaymentTx, id: string): Promise
   return closed !== undefined;
 }
 
-function paymentOf(row: PaymentRow): Payment {
+function leaseEnd(now: Date): Date {
+  return new Date(now.getTime() + STEP_LEASE_MS);
+}
+
+function columnsOf({ amount, authorized, captured, refunded, ...payment }: Payment) {
+  return {
+    order_id: payment.orderId,
+    provider: payment.provider,
+    status: payment.status,
+    currency: amount.currency,
+    amount_minor: amount.amountMinor,
+    authorized_minor: authorized.amountMinor,
+    captured_minor: captured.amountMinor,
+    refunded_minor: refunded.amountMinor,
+    provider_reference: payment.providerReference,
+    decline_code: payment.declineCode,
+  };
+}
+
+function paymentOf(row: Selectable<PaymentsDatabase['payment']>): Payment {
   const inCurrency = (amountMinor: number) => ({ amountMinor, currency: row.currency });
   return {
     id: row.id,
-    orderId: row.orderId,
+    orderId: row.order_id,
     provider: row.provider,
     status: row.status,
-    amount: inCurrency(row.amountMinor),
-    authorized: inCurrency(row.authorizedMinor),
-    captured: inCurrency(row.capturedMinor),
-    refunded: inCurrency(row.refundedMinor),
-    providerReference: row.providerReference ?? null,
-    declineCode: row.declineCode ?? null,
+    amount: inCurrency(row.amount_minor),
+    authorized: inCurrency(row.authorized_minor),
+    captured: inCurrency(row.captured_minor),
+    refunded: inCurrency(row.refunded_minor),
+    providerReference: row.provider_reference,
+    declineCode: row.decline_code,
     version: row.version,
   };
 }
 
-function columnsOf({ id: _key, amount, authorized, captured, refunded, ...payment }: Payment) {
-  return {
-    ...payment,
-    currency: amount.currency,
-    amountMinor: amount.amountMinor,
-    authorizedMinor: authorized.amountMinor,
-    capturedMinor: captured.amountMinor,
-    refundedMinor: refunded.amountMinor,
-  };
-}
-
-function stepOf({
-  id,
-  paymentId,
-  kind,
-  amountMinor,
-  currency,
-  reason,
-  fingerprint,
-}: PaymentStepRow): FingerprintedStep {
-  return { id, paymentId, kind, amount: { amountMinor, currency }, reason: reason ?? null, fingerprint };
-}
-
-function transactionOf({ amountMinor, currency, ...row }: PaymentTransactionRow): FingerprintedTransaction {
-  const { id, paymentId, kind, status, fingerprint } = row;
+function stepOf(row: Selectable<PaymentsDatabase['payment_step']>): FingerprintedStep {
+  const { id, payment_id: paymentId, kind, reason, fingerprint } = row;
   return {
     id,
     paymentId,
     kind,
-    status,
+    amount: { amountMinor: row.amount_minor, currency: row.currency },
+    reason,
     fingerprint,
-    amount: { amountMinor, currency },
-    reason: row.reason ?? null,
-    declineCode: row.declineCode ?? null,
-    providerReference: row.providerReference ?? null,
+  };
+}
+
+function transactionOf(row: Selectable<PaymentsDatabase['payment_transaction']>): FingerprintedTransaction {
+  return {
+    id: row.id,
+    paymentId: row.payment_id,
+    kind: row.kind,
+    status: row.status,
+    fingerprint: row.fingerprint,
+    amount: { amountMinor: row.amount_minor, currency: row.currency },
+    reason: row.reason,
+    declineCode: row.decline_code,
+    providerReference: row.provider_reference,
   };
 }

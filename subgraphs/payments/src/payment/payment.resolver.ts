@@ -1,19 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
-import { presentConnection, requireId, valueOrThrow } from '@souk/kit/graphql';
-import {
-  Arg,
-  Args,
-  Ctx,
-  Directive,
-  Field,
-  FieldResolver,
-  ID,
-  Mutation,
-  ObjectType,
-  Query,
-  Resolver,
-  Root,
-} from 'type-graphql';
+import { ForScope, presentConnection, requireId, valueOrThrow } from '@souk/kit/graphql';
+import { Arg, Args, Ctx, Field, FieldResolver, ID, Mutation, ObjectType, Query, Resolver, Root } from 'type-graphql';
+import { PaymentsRead, PaymentsWrite } from '../contract.ts';
 import { respond, UserError } from '../user-errors.ts';
 import type { PaymentReader } from './payment-reader.service.ts';
 import type { PaymentRecord } from './payment-records.repository.ts';
@@ -22,9 +10,6 @@ import type { PaymentLoaders } from './payment.loader.ts';
 import { presentPayment, presentTransaction } from './payment.presenter.ts';
 import { OrderStub, PaymentConnection, PaymentTransactionType, PaymentType } from './payment.types.ts';
 import type { StaffPaymentService } from './staff-payment.service.ts';
-
-const READ = '@requiresScopes(scopes: [["payments:read"]])';
-const WRITE = '@requiresScopes(scopes: [["payments:write"]])';
 
 @ObjectType({ simpleResolvers: true })
 class PaymentPayload {
@@ -37,60 +22,68 @@ class PaymentPayload {
 
 @Resolver(() => PaymentType)
 export class PaymentResolver {
-  constructor(
-    private readonly reader: PaymentReader,
-    private readonly steps: StaffPaymentService,
-    private readonly loaders: PaymentLoaders,
-  ) {}
+  readonly #reader: PaymentReader;
+  readonly #steps: StaffPaymentService;
+  readonly #loaders: PaymentLoaders;
 
-  @Directive(READ)
+  constructor(reader: PaymentReader, steps: StaffPaymentService, loaders: PaymentLoaders) {
+    this.#reader = reader;
+    this.#steps = steps;
+    this.#loaders = loaders;
+  }
+
+  @ForScope(PaymentsRead)
   @Query(() => PaymentType, { nullable: true })
   async payment(@Arg('id', () => ID) id: string, @Ctx() ctx: RequestContext) {
-    const found = await this.reader.find(ctx, requireId('id', id));
+    const found = await this.#reader.find(ctx, requireId('id', id));
     return found && presentPayment(found);
   }
 
-  @Directive(READ)
+  @ForScope(PaymentsRead)
   @Query(() => PaymentConnection, { nullable: true, description: 'Newest first.' })
   async payments(@Args(() => PaymentsArgs) { filter, ...page }: PaymentsArgs, @Ctx() ctx: RequestContext) {
-    return presentConnection(valueOrThrow(await this.reader.page(ctx, page, filter ?? {})), presentPayment);
+    return presentConnection(valueOrThrow(await this.#reader.page(ctx, page, filter ?? {})), presentPayment);
   }
 
   @FieldResolver(() => [PaymentTransactionType], { description: 'What was done at the provider, oldest first.' })
   async transactions(@Root() { id, version }: PaymentType, @Ctx() ctx: RequestContext) {
-    const found = await this.loaders.transactions.load(ctx, { id, version });
+    const found = await this.#loaders.transactions.load(ctx, { id, version });
     return (found ?? []).map((row) => presentTransaction(ctx, row));
   }
 
-  @Directive(WRITE)
+  @ForScope(PaymentsWrite)
   @Mutation(() => PaymentPayload, { nullable: true, description: 'Takes authorized money, all of it or a part.' })
   paymentCapture(@Arg('input', () => PaymentCaptureInput) input: PaymentCaptureInput, @Ctx() ctx: RequestContext) {
-    return respond(input, () => this.steps.capture(ctx, input), payload);
+    return respond(input, () => this.#steps.capture(ctx, input), payload);
   }
 
-  @Directive(WRITE)
+  @ForScope(PaymentsWrite)
   @Mutation(() => PaymentPayload, { nullable: true, description: 'Gives captured money back, all of it or a part.' })
   paymentRefund(@Arg('input', () => PaymentRefundInput) input: PaymentRefundInput, @Ctx() ctx: RequestContext) {
-    return respond(input, () => this.steps.refund(ctx, input), payload);
+    return respond(input, () => this.#steps.refund(ctx, input), payload);
   }
 
-  @Directive(WRITE)
+  @ForScope(PaymentsWrite)
   @Mutation(() => PaymentPayload, {
     nullable: true,
     description: 'Releases an authorization of which nothing was captured.',
   })
   paymentVoid(@Arg('input', () => PaymentVoidInput) input: PaymentVoidInput, @Ctx() ctx: RequestContext) {
-    return respond(input, () => this.steps.void(ctx, input), payload);
+    return respond(input, () => this.#steps.void(ctx, input), payload);
   }
 }
 
 @Resolver(() => OrderStub)
 export class OrderPaymentsResolver {
-  constructor(private readonly loaders: PaymentLoaders) {}
+  readonly #loaders: PaymentLoaders;
+
+  constructor(loaders: PaymentLoaders) {
+    this.#loaders = loaders;
+  }
 
   @FieldResolver(() => [PaymentType], { nullable: true, description: 'Every attempt to pay the order, oldest first.' })
   async payments(@Root() { id }: OrderStub, @Ctx() ctx: RequestContext) {
-    return (await this.loaders.byOrderId.load(ctx, id))?.map(presentPayment) ?? [];
+    return (await this.#loaders.byOrderId.load(ctx, id))?.map(presentPayment) ?? [];
   }
 }
 

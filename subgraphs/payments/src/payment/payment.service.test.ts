@@ -2,30 +2,28 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { systemContext } from '@souk/kit/context';
 import { money, systemClock } from '@souk/kit/domain';
-import { UnitOfWork } from '@souk/kit/persistence';
-import { createTestDatabase, until, type TestDatabase } from '@souk/kit/testing';
+import { openTestUnitOfWork, until, type TestDatabase } from '@souk/kit/testing';
 import fc from 'fast-check';
 import type { Client } from 'pg';
 import { PaymentChanged } from '../contract.ts';
-import type { PaymentsDatabase } from '../database.ts';
+import type { PaymentsUnitOfWork } from '../database.ts';
 import { payments as subgraph } from '../index.ts';
 import type { PaymentProvider } from '../provider/payment-provider.ts';
-import { TestPaymentProvider } from '../provider/test-provider.ts';
-import { paymentRecovery } from './payment.recovery.ts';
+import { TestPaymentProvider } from '../provider/test-payment.provider.ts';
+import { paymentRecovery } from './payment-recovery.job.ts';
 import { PaymentService } from './payment.service.ts';
 
 const ctx = systemContext(randomUUID(), 'test', randomUUID());
 const eur = (amountMinor: number) => money(amountMinor, 'EUR');
 let database: TestDatabase;
 let admin: Client;
-let unitOfWork: UnitOfWork<PaymentsDatabase>;
+let unitOfWork: PaymentsUnitOfWork;
 let provider: TestPaymentProvider;
 let payments: PaymentService;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
+  ({ database, unitOfWork } = await openTestUnitOfWork(subgraph));
   admin = await database.connect();
-  unitOfWork = new UnitOfWork(await database.openOrm('payments', subgraph.entities));
   provider = new TestPaymentProvider(unitOfWork, async () => undefined);
   payments = serviceWith(provider);
 });

@@ -1,7 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import { err, ok, type Clock, type Money, type Result } from '@souk/kit/domain';
-import type { Transaction as Tx, UnitOfWork } from '@souk/kit/persistence';
-import type { PaymentsDatabase } from '../database.ts';
+import type { PaymentsTransaction, PaymentsUnitOfWork } from '../database.ts';
 import type { PaymentProviders } from '../provider/payment-providers.ts';
 import { fingerprintOf, idFrom } from './fingerprint.ts';
 import {
@@ -26,28 +25,28 @@ import {
 import { openPayment, planCapture, planRefund, planVoid, type Payment } from './payment.ts';
 import { StepService, type BeginRefusal, type Progress } from './step.service.ts';
 
-/** Holds an amount. */
+/** A request to hold an amount. */
 export interface AuthorizationRequest extends Pick<Payment, 'orderId' | 'amount' | 'provider'> {
   readonly paymentId: string;
   readonly token: string;
 }
 
-/** Who asks for a step, and under which id. */
+/** A request for a step of a payment. */
 export interface StepCall {
   readonly paymentId: string;
   readonly stepId: string;
-  /** The version that the caller has seen; null: whichever. */
+  /** The version that the caller has seen; null: any version. */
   readonly expectedVersion?: number | null;
 }
 
-/** Without an amount: all that is left. */
+/** A request for a step that moves an amount; null: the whole remaining amount. */
 export interface AmountCall extends StepCall {
   readonly amount: Money | null;
 }
 
 export type StepFailure = BeginRefusal | ProviderUnavailable;
 
-/** Whether a void released something; without a payment, its id is closed now. */
+/** Whether a void released money. Without a payment, the id is closed now. */
 export interface VoidOutcome {
   readonly voided: boolean;
   readonly payment: Payment | null;
@@ -55,12 +54,12 @@ export interface VoidOutcome {
 
 /** Moves money by the rules of `payment.ts`. Every method may be repeated with the same ids: nothing moves twice. */
 export class PaymentService {
-  readonly #unitOfWork: UnitOfWork<PaymentsDatabase>;
+  readonly #unitOfWork: PaymentsUnitOfWork;
   readonly #providers: PaymentProviders;
   readonly #clock: Clock;
   readonly #steps: StepService;
 
-  constructor(unitOfWork: UnitOfWork<PaymentsDatabase>, providers: PaymentProviders, clock: Clock) {
+  constructor(unitOfWork: PaymentsUnitOfWork, providers: PaymentProviders, clock: Clock) {
     this.#unitOfWork = unitOfWork;
     this.#providers = providers;
     this.#clock = clock;
@@ -110,8 +109,8 @@ export class PaymentService {
   }
 
   /**
-   * Gives back whatever is left. Nothing left is a success. Refused with PROVIDER_UNAVAILABLE while another step of the payment is
-   * under way, whose outcome decides how much that is: repeat it later with the same step id.
+   * Refunds the remaining amount. Nothing left is a success. Refused with PROVIDER_UNAVAILABLE while another step of the payment is
+   * under way, because its outcome decides the amount: repeat the call later with the same step id.
    */
   async refundRest(
     ctx: RequestContext,
@@ -124,11 +123,11 @@ export class PaymentService {
     const { payment, open } = locked;
     if (open.length > 0) return err(providerUnavailable());
     if (payment.status === 'REFUNDED') return ok(payment);
-    // A step that was under way has ended between the two looks, or the provider declined, which it does again.
+    // A step under way has ended between the two reads, or the provider declined and declines again.
     return this.refund(ctx, { ...call, amount: null });
   }
 
-  /** Releases a payment that exists. One that is voided already is a success. */
+  /** Releases an existing payment. A voided payment is a success. */
   async void(ctx: RequestContext, call: StepCall): Promise<Result<Payment, StepFailure>> {
     const finished = await this.#steps.perform(ctx, {
       ...call,
@@ -142,7 +141,7 @@ export class PaymentService {
     return finished.ok ? stepResult(finished.value) : finished;
   }
 
-  /** Releases a payment, or closes the id where there is none yet: an authorization that arrives later is refused. */
+  /** Releases a payment, or closes an unknown id: an authorization that arrives later is refused. */
   async voidOrClose(
     ctx: RequestContext,
     { paymentId, orderId }: { readonly paymentId: string; readonly orderId: string },
@@ -161,7 +160,7 @@ export class PaymentService {
     return released.ok ? ok({ voided: true, payment: released.value }) : released;
   }
 
-  /** Finishes a step that nobody finished: an authorization is released, because its token is not kept. */
+  /** Finishes an abandoned step. An authorization is released, because its token is not stored. */
   async recover(ctx: RequestContext, stepId: string): Promise<void> {
     const begun = await this.#unitOfWork.run(ctx, (tx) => this.#takeOver(tx, stepId));
     if (!begun?.step) return; // finished meanwhile
@@ -171,7 +170,7 @@ export class PaymentService {
   }
 
   async #beginAuthorization(
-    tx: Tx<PaymentsDatabase>,
+    tx: PaymentsTransaction,
     request: AuthorizationRequest,
   ): Promise<Result<Progress, PaymentNotAllowed>> {
     const { paymentId, orderId, amount, provider, token } = request;
@@ -189,11 +188,11 @@ export class PaymentService {
     if (!opened.ok) return opened;
     const step: FingerprintedStep = { id: paymentId, paymentId, kind: 'AUTHORIZE', amount, reason: null, fingerprint };
     await addPayment(tx, opened.value);
-    addStep(tx, step, this.#clock.now());
+    await addStep(tx, step, this.#clock.now());
     return ok({ payment: opened.value, step, transaction: null });
   }
 
-  async #takeOver(tx: Tx<PaymentsDatabase>, stepId: string): Promise<Progress | null> {
+  async #takeOver(tx: PaymentsTransaction, stepId: string): Promise<Progress | null> {
     const step = await findStep(tx, stepId);
     const locked = step && (await lockPayment(tx, step.paymentId));
     if (!locked?.open.some(({ id }) => id === stepId)) return null;

@@ -15,26 +15,26 @@ import { PAYMENT_TRANSITIONS, type PaymentStatus } from './payment.machine.ts';
 export const STEP_KINDS = ['AUTHORIZE', 'CAPTURE', 'VOID', 'REFUND'] as const;
 export type StepKind = (typeof STEP_KINDS)[number];
 
-/** What one order is paid with: an amount held on a buyer's means of payment, then taken, released or given back. */
+/** The payment of one order: an amount held on the buyer's payment method, then captured, released or refunded. */
 export interface Payment {
   readonly id: string;
   readonly orderId: string;
   readonly provider: (typeof PAYMENT_PROVIDERS)[number];
   readonly status: PaymentStatus;
-  /** What the order asked for. */
+  /** The amount that the order asked for. */
   readonly amount: Money;
-  /** What the provider agreed to hold; it stays when the payment is voided. */
+  /** The amount that the provider holds or held: a void does not change it. */
   readonly authorized: Money;
   readonly captured: Money;
   readonly refunded: Money;
-  /** The provider's name for the authorization, once there is one. */
+  /** The provider's reference of the authorization; null before it. */
   readonly providerReference: string | null;
   readonly declineCode: string | null;
   /** Grows with every step. */
   readonly version: number;
 }
 
-/** A step that was begun: its amount is spoken for until the provider's answer is recorded. */
+/** A step under way: its amount is reserved until the provider's answer is recorded. */
 export interface OpenStep {
   /** Also the idempotency key at the provider. */
   readonly id: string;
@@ -50,7 +50,7 @@ export interface Transaction extends OpenStep {
   readonly providerReference: string | null;
 }
 
-/** What an answer of the provider makes true. */
+/** A payment and its ledger entry after the provider's answer. */
 export interface Settlement {
   readonly payment: Payment;
   readonly transaction: Transaction;
@@ -58,7 +58,7 @@ export interface Settlement {
 
 export type StepRefusal = PaymentNotAllowed | InvalidAmount | AmountExceedsRemaining;
 
-/** A payment before its provider was asked. Refused unless the amount is positive. */
+/** A payment before the authorization. Refused unless the amount is positive. */
 export function openPayment(
   request: Pick<Payment, 'id' | 'orderId' | 'provider' | 'amount'>,
 ): Result<Payment, PaymentNotAllowed> {
@@ -76,7 +76,7 @@ export function openPayment(
   });
 }
 
-/** How much a capture takes; without an amount, all that is left. Counts the captures that are under way. */
+/** The amount of a capture, by default the remaining amount. Captures under way count as captured. */
 export function planCapture(
   payment: Payment,
   open: readonly OpenStep[],
@@ -84,11 +84,11 @@ export function planCapture(
 ): Result<Money, StepRefusal> {
   if (!canTransition(PAYMENT_TRANSITIONS, payment.status, 'CAPTURED') || isUnderWay(open, 'REFUND'))
     return err(notAllowed(`A payment that is ${payment.status} cannot be captured now`));
-  const remaining = subtract(payment.authorized, add(payment.captured, spokenFor(payment, open, 'CAPTURE')));
+  const remaining = subtract(payment.authorized, add(payment.captured, reservedBy(payment, open, 'CAPTURE')));
   return within(remaining, requested, captureExceedsAuthorized);
 }
 
-/** How much a refund gives back; without an amount, all that is left. Counts the refunds that are under way. */
+/** The amount of a refund, by default the remaining amount. Refunds under way count as refunded. */
 export function planRefund(
   payment: Payment,
   open: readonly OpenStep[],
@@ -96,7 +96,7 @@ export function planRefund(
 ): Result<Money, StepRefusal> {
   if (payment.captured.amountMinor === 0 || isUnderWay(open, 'CAPTURE'))
     return err(notAllowed(`A payment that is ${payment.status} has nothing to refund now`));
-  const remaining = subtract(payment.captured, add(payment.refunded, spokenFor(payment, open, 'REFUND')));
+  const remaining = subtract(payment.captured, add(payment.refunded, reservedBy(payment, open, 'REFUND')));
   return within(remaining, requested, refundExceedsCaptured);
 }
 
@@ -153,7 +153,7 @@ function within(
   return ok(money(amount.amountMinor, amount.currency));
 }
 
-function spokenFor(payment: Payment, open: readonly OpenStep[], kind: StepKind): Money {
+function reservedBy(payment: Payment, open: readonly OpenStep[], kind: StepKind): Money {
   return sum(
     open.filter((step) => step.kind === kind).map((step) => step.amount),
     payment.amount.currency,

@@ -1,6 +1,14 @@
-import { AuditedFor, AuditedType, connectionTypes, DateTimeScalar, MoneyType, NodeType } from '@souk/kit/graphql';
+import {
+  AuditedFor,
+  AuditedType,
+  connectionTypes,
+  DateTimeScalar,
+  ForScope,
+  MoneyType,
+  NodeType,
+} from '@souk/kit/graphql';
 import { Directive, Field, ID, ObjectType, registerEnumType } from 'type-graphql';
-import { PAYMENT_PROVIDERS } from '../contract.ts';
+import { PAYMENT_PROVIDERS, PaymentsRead } from '../contract.ts';
 import { STEP_KINDS, type Payment, type StepKind, type Transaction } from './payment.ts';
 import { PAYMENT_STATUSES, type PaymentStatus } from './payment.machine.ts';
 
@@ -42,7 +50,7 @@ export class PaymentTransactionType {
   @Field(() => String, { nullable: true, description: 'Why the provider refused, for instance `card_declined`.' })
   declineCode!: string | null;
 
-  @Directive('@requiresScopes(scopes: [["payments:read"]])')
+  @ForScope(PaymentsRead)
   @Field(() => String, { nullable: true, description: 'Why staff gave the money back.' })
   reason!: string | null;
 }
@@ -57,7 +65,7 @@ export class OrderStub {
 
 @Directive('@key(fields: "id")')
 @Directive('@key(fields: "id orderId", resolvable: false)')
-@AuditedFor('payments:read')
+@AuditedFor(PaymentsRead)
 @ObjectType('Payment', {
   implements: [AuditedType, NodeType],
   simpleResolvers: true,

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { actorId, requireScope, type RequestContext } from '@souk/kit/context';
 import { err, moneyFromDecimal, ok, type Failure, type Money, type Result } from '@souk/kit/domain';
 import { checkIdempotencyKey } from '@souk/kit/persistence';
+import { PaymentsWrite } from '../contract.ts';
 import { idFrom } from './fingerprint.ts';
 import type { PaymentReader } from './payment-reader.service.ts';
 import type { PaymentRecord } from './payment-records.repository.ts';
@@ -9,14 +10,14 @@ import { invalidAmount, type InvalidAmount } from './payment.errors.ts';
 import type { Payment } from './payment.ts';
 import type { PaymentService, StepFailure } from './payment.service.ts';
 
-/** A step as staff ask for it. */
+/** The input of a step that staff take. */
 export interface StaffStep {
   readonly paymentId: string;
   readonly expectedVersion?: number | null;
   readonly idempotencyKey?: string | null;
 }
 
-/** Without an amount: all that is left. */
+/** The input of a step that moves an amount. @default the whole remaining amount */
 export interface StaffAmountStep extends StaffStep {
   readonly amount?: { readonly amount: string; readonly currencyCode: string } | null;
 }
@@ -56,7 +57,7 @@ export class StaffPaymentService {
     input: StaffAmountStep,
     take: (stepId: string, amount: Money | null) => Promise<Result<Payment, StepFailure>>,
   ): Promise<Result<PaymentRecord, StaffFailure>> {
-    requireScope(ctx, 'payments:write');
+    requireScope(ctx, PaymentsWrite);
     const stepId = stepIdOf(ctx, input.idempotencyKey);
     if (!stepId.ok) return stepId;
     const amount = amountOf(input.amount);
@@ -70,7 +71,7 @@ export class StaffPaymentService {
   }
 }
 
-/** The same for the same key of the same caller: a key of one employee is free for another one. */
+/** The step id of an idempotency key. Keys belong to their caller: two users may use the same key for two steps. */
 function stepIdOf(
   ctx: RequestContext,
   key: string | null | undefined,

@@ -9,8 +9,7 @@ import {
   type Result,
   type VersionConflict,
 } from '@souk/kit/domain';
-import type { Transaction as Tx, UnitOfWork } from '@souk/kit/persistence';
-import type { PaymentsDatabase } from '../database.ts';
+import type { PaymentsTransaction, PaymentsUnitOfWork } from '../database.ts';
 import type { ProviderAnswer, ProviderOutcome } from '../provider/payment-provider.ts';
 import type { PaymentProviders } from '../provider/payment-providers.ts';
 import {
@@ -43,13 +42,13 @@ export interface StepRequest {
   readonly reason: string | null;
   readonly fingerprint: string;
   readonly expectedVersion: number | null;
-  /** Whether what the step is for is true already. Default: never. */
+  /** Whether the payment is already in the state that the step leads to. @default never */
   isDone?(payment: Payment): boolean;
   /** Decides whether the step may begin, and with which amount. */
   plan(payment: Payment, open: readonly OpenStep[]): Result<Money, StepRefusal>;
 }
 
-/** Where a step stands: `transaction` is null while its provider has not answered, or when a void overtook it. */
+/** The progress of a step. `transaction` is null while the provider has not answered, or when a void overtook the step. */
 export interface Progress {
   readonly payment: Payment;
   readonly step: FingerprintedStep | null;
@@ -59,16 +58,16 @@ export interface Progress {
 export type BeginRefusal = StepRefusal | PaymentNotFound | IdempotencyKeyReused | VersionConflict;
 
 /**
- * Takes a payment through a step in three moves: begin (recorded, committed), ask the provider (outside of any transaction),
- * record its answer. A crash between them leaves the open step; whoever repeats it or the recovery finishes it, because the
- * provider answers the same key the same.
+ * Takes a payment through a step in three moves: begin (recorded and committed), ask the provider (outside of any transaction),
+ * record the answer. A crash between two moves leaves an open step. A repeated call or the recovery job finishes it, because the
+ * provider returns the same outcome for the same key.
  */
 export class StepService {
-  readonly #unitOfWork: UnitOfWork<PaymentsDatabase>;
+  readonly #unitOfWork: PaymentsUnitOfWork;
   readonly #providers: PaymentProviders;
   readonly #clock: Clock;
 
-  constructor(unitOfWork: UnitOfWork<PaymentsDatabase>, providers: PaymentProviders, clock: Clock) {
+  constructor(unitOfWork: PaymentsUnitOfWork, providers: PaymentProviders, clock: Clock) {
     this.#unitOfWork = unitOfWork;
     this.#providers = providers;
     this.#clock = clock;
@@ -82,7 +81,7 @@ export class StepService {
     return begun.ok ? this.finish(ctx, begun.value, () => this.#ask(ctx, begun.value)) : begun;
   }
 
-  /** Asks the provider unless it has answered before, and records the answer. */
+  /** Asks the provider unless an answer is recorded, and records the answer. */
   async finish(
     ctx: RequestContext,
     begun: Progress,
@@ -95,12 +94,12 @@ export class StepService {
     return ok(await this.#unitOfWork.run(ctx, (tx) => this.#record(tx, payment.id, step.id, answer)));
   }
 
-  /** Finishes a step that somebody else began. */
+  /** Finishes a step that another caller began. */
   async resume(ctx: RequestContext, begun: Progress): Promise<Result<Progress, ProviderUnavailable>> {
     return this.finish(ctx, begun, () => this.#ask(ctx, begun));
   }
 
-  async #begin(tx: Tx<PaymentsDatabase>, request: StepRequest): Promise<Result<Progress, BeginRefusal>> {
+  async #begin(tx: PaymentsTransaction, request: StepRequest): Promise<Result<Progress, BeginRefusal>> {
     const locked = await lockPayment(tx, request.paymentId);
     if (!locked) return err(paymentNotFound());
     const known = await this.knownStep(tx, locked, request.stepId, request.fingerprint);
@@ -113,13 +112,13 @@ export class StepService {
     if (!planned.ok) return planned;
     const { stepId: id, paymentId, kind, reason, fingerprint } = request;
     const step = { id, paymentId, kind, amount: planned.value, reason, fingerprint };
-    addStep(tx, step, this.#clock.now());
+    await addStep(tx, step, this.#clock.now());
     return ok({ payment, step, transaction: null });
   }
 
-  /** The step of this id, if there is one: to be finished, or finished. Refused when the id stands for something else. */
+  /** The step of this id, open or finished; null: unknown. Refused when the id was used with another fingerprint. */
   async knownStep(
-    tx: Tx<PaymentsDatabase>,
+    tx: PaymentsTransaction,
     { payment, open }: LockedPayment,
     stepId: string,
     fingerprint: string,
@@ -134,7 +133,7 @@ export class StepService {
   }
 
   async #record(
-    tx: Tx<PaymentsDatabase>,
+    tx: PaymentsTransaction,
     paymentId: string,
     stepId: string,
     outcome: ProviderOutcome,
@@ -142,12 +141,12 @@ export class StepService {
     const locked = await lockPayment(tx, paymentId);
     if (!locked) throw new Error(`Payment ${paymentId} is gone`); // payments are never deleted
     const step = locked.open.find(({ id }) => id === stepId);
-    // Another one recorded it meanwhile, or a void closed it.
+    // A concurrent caller recorded the answer, or a void closed the step.
     if (!step) return { payment: locked.payment, step: null, transaction: await findTransaction(tx, stepId) };
 
     const { payment, transaction } = settle(locked.payment, step, outcome);
     const saved = await savePayment(tx, payment);
-    addTransaction(tx, { ...transaction, paymentId, fingerprint: step.fingerprint }, this.#clock.now());
+    await addTransaction(tx, { ...transaction, paymentId, fingerprint: step.fingerprint }, this.#clock.now());
     await removeSteps(tx, closedBy(step, transaction, locked.open));
     if (transaction.status === 'SUCCEEDED') tx.outbox.append(paymentChanged(step.kind, saved));
     return { payment: saved, step: null, transaction };
@@ -174,7 +173,7 @@ export class StepService {
   }
 }
 
-/** The void of an authorization that is under way closes that too: the provider will decline it when it arrives. */
+/** The void of an authorization under way closes that step too: the provider declines the authorization when it arrives. */
 function closedBy(step: OpenStep, { status }: Transaction, open: readonly OpenStep[]): string[] {
   const overtaken =
     step.kind === 'VOID' && status === 'SUCCEEDED' ? open.filter(({ kind }) => kind === 'AUTHORIZE') : [];

@@ -1,13 +1,13 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { Money } from '@souk/kit/domain';
 
-/** What a provider answered. Only an answer is final: after UNAVAILABLE nobody knows, and the same key is asked again. */
+/** The answer of a provider. UNAVAILABLE is not final: the outcome is unknown, and the same key is asked again. */
 export type ProviderAnswer = ProviderOutcome | { readonly kind: 'UNAVAILABLE'; readonly message: string };
 
 export type ProviderOutcome =
   | {
       readonly kind: 'APPROVED';
-      /** The provider's own name for what it did. */
+      /** The provider's reference of the step. */
       readonly reference: string;
     }
   | {
@@ -16,16 +16,16 @@ export type ProviderOutcome =
       readonly declineCode: string;
     };
 
-/** An authorization that a later step is about. */
+/** The authorization that a later step refers to. */
 interface AuthorizationOf {
-  /** The idempotency key that it was, or would have been, made with. */
+  /** The idempotency key of the authorization, also when the authorization never arrived. */
   readonly authorizationKey: string;
-  /** The provider's name for it; null when its answer never reached us. */
+  /** The provider's reference of the authorization; null when no answer arrived. */
   readonly authorizationReference: string | null;
 }
 
 interface Step {
-  /** The same key again answers the same outcome and moves nothing again. */
+  /** The same key returns the same outcome and moves no money again. */
   readonly idempotencyKey: string;
 }
 
@@ -42,13 +42,13 @@ export interface AmountRequest extends Step, AuthorizationOf {
 export interface VoidRequest extends Step, AuthorizationOf {}
 
 /**
- * Moves money. Called outside of any transaction of ours. It is the arbiter between steps that race: of a void and a
- * capture one is declined. A void of an authorization that it has not seen yet is approved, and that authorization is
- * declined when it arrives: so a void never leaves money held, wherever we crashed.
+ * Moves money. Called outside of database transactions. The provider decides between concurrent steps: of a void and a capture it
+ * declines one. It approves the void of an authorization that it has not received yet, and declines that authorization when it
+ * arrives. A void therefore never leaves money held, wherever a process crashed.
  */
 export interface PaymentProvider {
-  authorize(context: RequestContext, request: AuthorizeRequest): Promise<ProviderAnswer>;
-  capture(context: RequestContext, request: AmountRequest): Promise<ProviderAnswer>;
-  void(context: RequestContext, request: VoidRequest): Promise<ProviderAnswer>;
-  refund(context: RequestContext, request: AmountRequest): Promise<ProviderAnswer>;
+  authorize(ctx: RequestContext, request: AuthorizeRequest): Promise<ProviderAnswer>;
+  capture(ctx: RequestContext, request: AmountRequest): Promise<ProviderAnswer>;
+  void(ctx: RequestContext, request: VoidRequest): Promise<ProviderAnswer>;
+  refund(ctx: RequestContext, request: AmountRequest): Promise<ProviderAnswer>;
 }

@@ -1,5 +1,5 @@
 import type { PAYMENT_PROVIDERS } from '../contract.ts';
 import type { PaymentProvider } from './payment-provider.ts';
 
-/** The adapter of every provider that a payment may name. */
+/** The adapter of each provider. */
 export type PaymentProviders = Readonly<Record<(typeof PAYMENT_PROVIDERS)[number], PaymentProvider>>;

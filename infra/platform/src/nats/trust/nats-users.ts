@@ -14,6 +14,8 @@ import {
 
 /** Everything that decides what a kind of process may do on NATS. */
 export interface MessageCatalog extends EventCatalog {
+  /** Each has a login, also one that publishes, reads, sends and answers nothing. */
+  readonly subgraphs: readonly string[];
   readonly commands: readonly CommandDefinition[];
 }
 
@@ -40,15 +42,8 @@ export const inboxPrefixOf = (user: string) => `_INBOX.${user}`;
  * @param partitions of the streams of events: a user reads the durable of each.
  */
 export function natsUsers(catalog: MessageCatalog, partitions = DEFAULT_PARTITIONS): readonly NatsUser[] {
-  const subgraphs = [
-    ...new Set([
-      ...catalog.events.map(({ subject }) => publisherOf(subject)),
-      ...catalog.commands.flatMap(({ name, callers }) => [ownerOf(name), ...callers]),
-      ...catalog.readers.map(({ name }) => ownerOf(name)),
-    ]),
-  ].filter((name) => name !== GATEWAY_USER);
   return [
-    ...subgraphs.toSorted().map((name) => processUser(name, catalog, partitions)),
+    ...catalog.subgraphs.toSorted().map((name) => processUser(name, catalog, partitions)),
     processUser(GATEWAY_USER, catalog, partitions),
     { name: MIGRATION_USER, publish: ['>'], subscribe: ['>'] },
   ];

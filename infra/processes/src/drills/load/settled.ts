@@ -1,4 +1,4 @@
-import { SUBGRAPHS } from '@souk/deployment/subgraphs';
+import { ROSTER } from '@souk/deployment/roster';
 import type { Nats } from '@souk/platform/nats';
 import type { Client } from 'pg';
 
@@ -12,7 +12,7 @@ const UNDER_WAY: Readonly<Record<string, string>> = {
   'payment steps without an answer': 'select count(*) from payments.payment_step',
   'held reservations': `select count(*) from inventory.reservation where status = 'HELD'`,
   ...Object.fromEntries(
-    SUBGRAPHS.map(({ name }) => [`events in the outbox of ${name}`, `select count(*) from ${name}.outbox_event`]),
+    ROSTER.map(({ name }) => [`events in the outbox of ${name}`, `select count(*) from ${name}.outbox_event`]),
   ),
 };
 

@@ -37,7 +37,7 @@ export function doubling(idempotent = true) {
 export function describeCommands(name: string, start: () => Promise<CommandsUnderTest>): void {
   describe(name, () => {
     let world: CommandsUnderTest;
-    const context = testContext();
+    const ctx = testContext();
     beforeAll(async () => {
       world = await start();
     });
@@ -53,8 +53,8 @@ export function describeCommands(name: string, start: () => Promise<CommandsUnde
           return { ok: true as const, value: { doubled: value * 2 } };
         }),
       ]);
-      expect(await commands.send(context, Double, { value: 21 })).toEqual({ ok: true, value: { doubled: 42 } });
-      expect(callers).toEqual([context]);
+      expect(await commands.send(ctx, Double, { value: 21 })).toEqual({ ok: true, value: { doubled: 42 } });
+      expect(callers).toEqual([ctx]);
     });
 
     test('a refusal that the contract knows is a reply', async () => {
@@ -63,7 +63,7 @@ export function describeCommands(name: string, start: () => Promise<CommandsUnde
       commands.register([
         handleCommand(Double, async () => ({ ok: false as const, error: { code: 'TOO_LARGE' as const } })),
       ]);
-      expect(await commands.send(context, Double, { value: 1 })).toEqual({ ok: false, error: { code: 'TOO_LARGE' } });
+      expect(await commands.send(ctx, Double, { value: 1 })).toEqual({ ok: false, error: { code: 'TOO_LARGE' } });
     });
 
     test('no handler, a failing one and a slow one are all "no answer"', async () => {
@@ -72,7 +72,7 @@ export function describeCommands(name: string, start: () => Promise<CommandsUnde
         const Double = doubling();
         const commands = await world.open(50);
         if (handle) commands.register([handleCommand(Double, handle)]);
-        await expect(commands.send(context, Double, { value: 1 })).rejects.toThrow(CommandUnavailableError);
+        await expect(commands.send(ctx, Double, { value: 1 })).rejects.toThrow(CommandUnavailableError);
       }
       slow.reject(new Error('too late'));
     });
@@ -83,9 +83,9 @@ export function describeCommands(name: string, start: () => Promise<CommandsUnde
       let reached = 0;
       const wrong = { ...Double, reply: z.object({ ok: z.literal(true) }) };
       commands.register([handleCommand(wrong, async () => ((reached += 1), { ok: true as const }))]);
-      await expect(commands.send(context, Double, { value: 0.5 })).rejects.toThrow(CommandUnavailableError);
+      await expect(commands.send(ctx, Double, { value: 0.5 })).rejects.toThrow(CommandUnavailableError);
       expect(reached).toBe(0);
-      await expect(commands.send(context, Double, { value: 1 })).rejects.toThrow(CommandUnavailableError);
+      await expect(commands.send(ctx, Double, { value: 1 })).rejects.toThrow(CommandUnavailableError);
       expect(reached).toBe(1);
     });
 

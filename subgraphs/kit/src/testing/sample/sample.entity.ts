@@ -1,8 +1,8 @@
-import { defineEntity, p, type InferKyselyDB } from '@mikro-orm/postgresql';
-import { baseColumns, notDeleted } from '../../persistence/index.ts';
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { baseColumns, notDeleted, type EntityTables } from '../../persistence/index.ts';
 
 /** An aggregate with everything that `baseColumns` gives. */
-export const Shelf = defineEntity({
+export const ShelfEntity = defineEntity({
   name: 'Shelf',
   tableName: 'shelf',
   properties: { ...baseColumns, name: p.text(), priority: p.integer().default(0) },
@@ -10,13 +10,13 @@ export const Shelf = defineEntity({
 });
 
 /** A plain row of an aggregate. */
-export const Box = defineEntity({
+export const BoxEntity = defineEntity({
   name: 'Box',
   tableName: 'box',
   properties: {
     id: p.uuid().primary(),
     tenantId: p.uuid(),
-    shelf: () => p.manyToOne(Shelf),
+    shelf: () => p.manyToOne(ShelfEntity),
     label: p.text(),
     kind: p.text(),
     weight: p.decimal('string').precision(20).scale(6),
@@ -25,5 +25,5 @@ export const Box = defineEntity({
   },
 });
 
-export const SAMPLE_ENTITIES = [Shelf, Box];
-export type SampleSchema = InferKyselyDB<typeof Shelf | typeof Box>;
+export const SAMPLE_ENTITIES = [ShelfEntity, BoxEntity];
+export type SampleSchema = EntityTables<(typeof SAMPLE_ENTITIES)[number]>;

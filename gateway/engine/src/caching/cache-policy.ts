@@ -1,0 +1,74 @@
+import {
+  getNamedType,
+  isCompositeType,
+  isInterfaceType,
+  isObjectType,
+  Kind,
+  OperationTypeNode,
+  type FieldNode,
+  type GraphQLNamedType,
+  type SelectionSetNode,
+} from 'graphql';
+import type { OperationContext } from '../operation/operation-context.ts';
+import type { CacheHint, CacheHints } from './cache-hints.ts';
+
+/** How long the answer to an operation may be kept for everybody, and what makes it old before that. */
+export interface CachePolicy {
+  /** 0: not at all. */
+  readonly maxAgeSeconds: number;
+  /** The types with a hint of their own: a change of one of their objects ends it. Sorted. */
+  readonly types: readonly string[];
+}
+
+const NEVER: CachePolicy = { maxAgeSeconds: 0, types: [] };
+
+/**
+ * The policy of an operation, by the rules of Apollo Server's `@cacheControl`: the shortest age of its fields; a root field or
+ * an object without a hint has none, a scalar has that of its parent. What `@skip` may leave out counts.
+ */
+export function cachePolicy(context: OperationContext, hints: CacheHints): CachePolicy {
+  const root = context.schema.getRootType(context.operation.operation);
+  if (context.operation.operation !== OperationTypeNode.QUERY || !root || hints.size === 0) return NEVER;
+  const types = new Set<string>();
+  const seen = new Set<string>();
+  const maxAgeSeconds = ofSelections(context.operation.selectionSet, root);
+  if (!Number.isFinite(maxAgeSeconds) || maxAgeSeconds === 0) return NEVER;
+  return { maxAgeSeconds, types: [...types].sort() };
+
+  function ofSelections({ selections }: SelectionSetNode, type: GraphQLNamedType): number {
+    const ages = selections.map((node) => {
+      if (node.kind === Kind.FIELD) return ofField(node, type);
+      if (node.kind === Kind.INLINE_FRAGMENT)
+        return ofSelections(node.selectionSet, narrowed(node.typeCondition?.name.value, type));
+      const fragment = context.fragments[node.name.value];
+      if (!fragment || seen.has(node.name.value)) return Infinity; // counted where it was first
+      seen.add(node.name.value);
+      return ofSelections(fragment.selectionSet, narrowed(fragment.typeCondition.name.value, type));
+    });
+    return Math.min(...ages);
+  }
+
+  function narrowed(name: string | undefined, type: GraphQLNamedType): GraphQLNamedType {
+    return (name === undefined ? undefined : context.schema.getType(name)) ?? type;
+  }
+
+  function ofField(node: FieldNode, parent: GraphQLNamedType): number {
+    const name = node.name.value;
+    if (name === '__typename') return Infinity;
+    if (!isObjectType(parent) && !isInterfaceType(parent)) return 0;
+    const field = parent.getFields()[name];
+    if (!field) return 0; // introspection
+    const type = getNamedType(field.type);
+    const own = ageOf(
+      hints.get(`${parent.name}.${name}`) ?? (isCompositeType(type) ? hints.get(type.name) : undefined),
+    );
+    const age = own ?? (isCompositeType(type) || parent === root ? 0 : Infinity);
+    if (hints.get(type.name)?.maxAgeSeconds) types.add(type.name);
+    return Math.min(age, node.selectionSet ? ofSelections(node.selectionSet, type) : Infinity);
+  }
+}
+
+/** Infinity where what is around it counts; undefined without a hint. */
+function ageOf(hint: CacheHint | undefined): number | undefined {
+  return hint && (hint.maxAgeSeconds ?? Infinity);
+}

@@ -1,0 +1,3 @@
+export { apiSchemaOf } from './api-schema.ts';
+export { composeSupergraph, CompositionError, type SubgraphSchema } from './compose-supergraph.ts';
+export { readSupergraphFile, schemaFiles } from './supergraph-file.ts';

@@ -1,0 +1,41 @@
+import { loadEngine, type Engine, type EngineOptions } from './engine.ts';
+
+/** Runs before a new engine replaces the present one: warms its caches. A throw keeps the present one. */
+export type BeforeReplacing = (next: Engine, present: Engine) => void | Promise<void>;
+
+/** The engine of the present supergraph. Operations under way end on the engine they began with. */
+export class LiveEngine {
+  readonly #options: EngineOptions;
+  #current: Engine;
+  readonly #beforeReplacing: BeforeReplacing[] = [];
+  #replacing: Promise<unknown> = Promise.resolve();
+
+  /** @throws Error when the supergraph cannot be read, or names a subgraph that cannot be reached. */
+  constructor(sdl: string, options: EngineOptions) {
+    this.#options = options;
+    this.#current = loadEngine(sdl, 1, options);
+  }
+
+  get current(): Engine {
+    return this.#current;
+  }
+
+  beforeReplacing(work: BeforeReplacing): void {
+    this.#beforeReplacing.push(work);
+  }
+
+  /** Serves another supergraph from now on. @throws Error when it cannot be used: the present one stays. */
+  replace(sdl: string): Promise<void> {
+    const replaced = this.#replacing.then(() => this.#replace(sdl));
+    this.#replacing = replaced.catch(() => undefined); // the next one has its own chance
+    return replaced;
+  }
+
+  async #replace(sdl: string): Promise<void> {
+    if (sdl === this.#current.supergraph.sdl) return;
+    const next = loadEngine(sdl, this.#current.generation + 1, this.#options);
+    await next.start();
+    for (const work of this.#beforeReplacing) await work(next, this.#current);
+    this.#current = next;
+  }
+}

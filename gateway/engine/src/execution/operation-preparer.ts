@@ -1,0 +1,117 @@
+import type { Actor } from '@souk/kit/context';
+import { err, ok, type Result } from '@souk/kit/domain';
+import { getVariableValues, GraphQLError, Kind, type DocumentNode, type OperationDefinitionNode } from 'graphql';
+import { withNearestNumbers } from '../json/exact-numbers.ts';
+import { exceededLimit, type OperationLimits } from '../operation/operation-limits.ts';
+import { operationContext } from '../operation/operation-context.ts';
+import type { OperationRequest, ReadyOperation } from './operation.ts';
+import { PreparedOperation } from './prepared-operation.ts';
+import { ProgressiveOverrides } from '../supergraph/progressive-overrides.ts';
+import type { LoadedSupergraph } from '../supergraph/supergraph.ts';
+
+type Prepared = Result<PreparedOperation, GraphQLError>;
+
+/** As graphql-js has it when it executes: a list of a hundred thousand wrong values is not told of one by one. */
+const VARIABLE_ERRORS = 50;
+
+const NO_VARIABLES: ReturnType<typeof getVariableValues> = { coerced: {} };
+
+/** Makes operations ready to run. What can be known of one without its variables and its actor is worked out once. */
+export class OperationPreparer {
+  readonly #supergraph: LoadedSupergraph;
+  readonly #limits: OperationLimits;
+  readonly #overrides: ProgressiveOverrides;
+  readonly #coercion: NonNullable<Parameters<typeof getVariableValues>[3]>;
+  /** By document and operation name. An entry lives as long as somebody keeps the parsed document. */
+  readonly #prepared = new WeakMap<DocumentNode, Map<string | null, Prepared>>();
+
+  /** @param hideSuggestions whether errors keep quiet about names that a client did not write. */
+  constructor(
+    supergraph: LoadedSupergraph,
+    limits: OperationLimits,
+    hideSuggestions = false,
+    overrides = new ProgressiveOverrides(supergraph.overrideLabels),
+  ) {
+    this.#overrides = overrides;
+    this.#coercion = { maxErrors: VARIABLE_ERRORS, hideSuggestions };
+    this.#supergraph = supergraph;
+    this.#limits = limits;
+  }
+
+  /** Limits, variables, authorization and plan; or what the client must change. */
+  ready(request: OperationRequest): Result<ReadyOperation, readonly GraphQLError[]> {
+    const prepared = this.#prepare(request.document, request.operationName ?? null);
+    if (!prepared.ok) return err([prepared.error]);
+    const { operation, schema } = prepared.value.context;
+    const definitions = operation.variableDefinitions ?? [];
+    const { errors, coerced } =
+      definitions.length === 0
+        ? NO_VARIABLES
+        : getVariableValues(schema, definitions, withNearestNumbers(request.variables), this.#coercion);
+    if (errors) return err(errors.map(badVariable));
+    const refused = prepared.value.nullVariables.refusal(coerced);
+    if (refused) return err([refused]);
+    const overrides = this.#overrides.heldFor(request.context.requestId);
+    const planned = prepared.value.planFor(request.context.actor, coerced, overrides);
+    if (!planned.ok) return err([planned.error]);
+    return ok({ request, kind: operation.operation, prepared: prepared.value, planned: planned.value, coerced });
+  }
+
+  /** Plans what a document has, before callers like these come without variables; gives why some of it cannot run. @throws Error when the planner fails. */
+  warm(document: DocumentNode, actors: readonly Actor[]): readonly GraphQLError[] {
+    return operationsOf(document).flatMap((operation) => {
+      const prepared = this.#prepare(document, operation.name?.value ?? null);
+      const defaults = trueByDefault(operation);
+      const plans = actors.map((actor) => (prepared.ok ? prepared.value.planFor(actor, defaults) : prepared));
+      return plans.flatMap((plan) => (plan.ok ? [] : [plan.error]));
+    });
+  }
+
+  #prepare(document: DocumentNode, operationName: string | null): Prepared {
+    const byName = this.#prepared.get(document) ?? new Map<string | null, Prepared>();
+    this.#prepared.set(document, byName);
+    const known = byName.get(operationName);
+    if (known) return known;
+    const prepared = this.#check(document, operationName);
+    if (!prepared.ok) return prepared; // names that do not exist are a client's to invent
+    for (const name of namesOf(prepared.value, document)) byName.set(name, prepared);
+    return prepared;
+  }
+
+  #check(document: DocumentNode, operationName: string | null): Prepared {
+    const context = operationContext(this.#supergraph.apiSchema, document, operationName);
+    if (!context) return err(noSuchOperation(operationName));
+    const exceeded = exceededLimit(context, this.#limits);
+    return exceeded ? err(exceeded) : ok(new PreparedOperation(context, this.#supergraph));
+  }
+}
+
+/** By which an operation may be called for: the only one of a document also by none. */
+function namesOf({ context: { operation } }: PreparedOperation, document: DocumentNode): readonly (string | null)[] {
+  const name = operation.name?.value ?? null;
+  return operationsOf(document).length === 1 ? [name, null] : [name];
+}
+
+function operationsOf({ definitions }: DocumentNode): readonly OperationDefinitionNode[] {
+  return definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
+}
+
+/** The conditions under which an operation runs whose client sends no variables. */
+function trueByDefault({ variableDefinitions = [] }: OperationDefinitionNode): Readonly<Record<string, true>> {
+  const isTrue = variableDefinitions.filter(
+    ({ defaultValue }) => defaultValue?.kind === Kind.BOOLEAN && defaultValue.value,
+  );
+  return Object.fromEntries(isTrue.map(({ variable }) => [variable.name.value, true]));
+}
+
+function noSuchOperation(operationName: string | null): GraphQLError {
+  const message =
+    operationName === null
+      ? 'The document has several operations: say which one to run with `operationName`'
+      : `The document has no operation named "${operationName}"`;
+  return new GraphQLError(message, { extensions: { code: 'OPERATION_RESOLUTION_FAILURE' } });
+}
+
+function badVariable({ message, nodes }: GraphQLError): GraphQLError {
+  return new GraphQLError(message, { nodes: nodes ?? null, extensions: { code: 'BAD_USER_INPUT' } });
+}

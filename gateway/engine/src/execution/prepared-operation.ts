@@ -1,0 +1,96 @@
+import type { QueryPlan } from '@apollo/query-planner';
+import type { Actor } from '@souk/kit/context';
+import { ok, type Result } from '@souk/kit/domain';
+import type { GraphQLError } from 'graphql';
+import { protectedFields, type ProtectedField } from '../authorization/protected-fields.ts';
+import { withoutFields } from '../authorization/redaction.ts';
+import { satisfies } from '../authorization/requirements.ts';
+import type { CostModel } from '../cost/cost-model.ts';
+import { BoundedCache } from '../operation/bounded-cache.ts';
+import { NullVariables } from '../operation/null-variables.ts';
+import type { OperationContext } from '../operation/operation-context.ts';
+import { compilePlan, type CompiledPlan } from '../plan/compiled-plan.ts';
+import { conditionVariables, withoutConditions } from '../operation/selection-conditions.ts';
+import { AnswerShape } from '../shape/answer-shape.ts';
+import type { LoadedSupergraph } from '../supergraph/supergraph.ts';
+
+/** An operation as it runs for actors who may see the same. */
+export interface PlannedOperation {
+  readonly plan: QueryPlan;
+  /** The operation as the client sent it. */
+  readonly shape: OperationContext;
+  /** The plan, ready to run. */
+  readonly program: CompiledPlan;
+  /** By which answers are put together. */
+  readonly answer: AnswerShape;
+  readonly denied: readonly ProtectedField[];
+  /** The labels of `@override` that hold. */
+  readonly overrides: readonly string[];
+}
+
+/** An operation that can be run, or why no subgraph can answer it. */
+type Planned = Result<PlannedOperation, GraphQLError>;
+
+/** Roles see few different parts of one operation, and clients use few combinations of its conditions. */
+const PLANS_PER_OPERATION = 64;
+
+/**
+ * A valid operation within the limits, with its plans: one for each set of fields that some actor may not see, and for each
+ * combination of its `@skip` and `@include` conditions. The planner would join the conditions of a field with those within it.
+ */
+export class PreparedOperation {
+  readonly context: OperationContext;
+  /** What the schema says of the cost of fields. */
+  readonly costs: CostModel;
+  readonly nullVariables: NullVariables;
+  readonly #supergraph: LoadedSupergraph;
+  readonly #protected: readonly ProtectedField[];
+  readonly #conditions: readonly string[];
+  readonly #plans = new BoundedCache<string, Planned>(PLANS_PER_OPERATION);
+
+  constructor(context: OperationContext, supergraph: LoadedSupergraph) {
+    this.context = context;
+    this.costs = supergraph.costs;
+    this.nullVariables = new NullVariables(context);
+    this.#supergraph = supergraph;
+    this.#conditions = conditionVariables(context);
+    this.#protected = protectedFields(context, supergraph.requirements);
+  }
+
+  /**
+   * The plan for this actor.
+   * @param coerced the variables, with their defaults.
+   * @param overrides the labels of `@override` that hold.
+   * @throws Error when the planner fails.
+   */
+  planFor(actor: Actor, coerced: Readonly<Record<string, unknown>>, overrides: readonly string[] = []): Planned {
+    const denied =
+      this.#protected.length === 0
+        ? this.#protected
+        : this.#protected.filter(({ requirement }) => !satisfies(actor, requirement));
+    const trueOnes = this.#conditions.length === 0 ? [] : this.#conditions.filter((name) => coerced[name] === true);
+    const isPlain = denied.length + trueOnes.length + overrides.length === 0;
+    const key = isPlain ? '' : planKey(denied, trueOnes, overrides);
+    return this.#plans.get(key) ?? this.#plans.set(key, this.#plan(denied, new Set(trueOnes), overrides));
+  }
+
+  #plan(denied: readonly ProtectedField[], trueOnes: ReadonlySet<string>, overrides: readonly string[]): Planned {
+    const { planner, executionSchema } = this.#supergraph;
+    const coordinates = new Set(denied.map(({ coordinate }) => coordinate));
+    const names = planner.namesOf(this.context);
+    const visible = denied.length === 0 ? this.context : withoutFields(this.context, coordinates);
+    const plan = planner.plan(
+      withoutConditions(visible, (name) => trueOnes.has(name)),
+      overrides,
+      names,
+    );
+    if (!plan.ok) return plan;
+    const answer = new AnswerShape(this.context, { hidden: new Set(denied.map(({ node }) => node)), ...names });
+    const program = compilePlan(plan.value, executionSchema);
+    return ok({ plan: plan.value, shape: this.context, program, answer, denied, overrides });
+  }
+}
+
+function planKey(denied: readonly ProtectedField[], trueOnes: readonly string[], overrides: readonly string[]): string {
+  return [...trueOnes, '', ...overrides, '', ...new Set(denied.map(({ coordinate }) => coordinate))].join();
+}

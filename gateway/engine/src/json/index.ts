@@ -1,0 +1,2 @@
+export { isExactNumber, isJsonObject, numberOf } from './exact-numbers.ts';
+export { hasLongNumber, keepExact, readJson } from './read-json.ts';

@@ -1,0 +1,2 @@
+export { copyOf } from './merge.ts';
+export type { SubgraphAnswer } from './plan-run.ts';

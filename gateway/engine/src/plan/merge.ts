@@ -1,0 +1,46 @@
+import { isExactNumber } from '../json/exact-numbers.ts';
+import { isDataObject, ownValue, setOwn, type DataObject } from './data.ts';
+
+/**
+ * Merges a subgraph's fields into an object that others have written to, as deep as both have objects. The target may keep
+ * parts of the source, which belongs to the caller.
+ */
+export function mergeInto(target: DataObject, source: DataObject): void {
+  for (const key of Object.keys(source)) {
+    const value = source[key];
+    if (value === undefined) continue;
+    const present = key === '__proto__' ? ownValue(target, key) : target[key]; // what is inherited otherwise is no object
+    // Of two subgraphs that share a field one may have failed: which of them answers last must not matter.
+    if (value === null && present !== undefined && typeof present !== 'function') continue;
+    const next = typeof present !== 'object' || present === null ? value : merged(present, value);
+    if (key === '__proto__') setOwn(target, key, next);
+    else target[key] = next;
+  }
+}
+
+/** Two values of one field: objects become one, lists of the same length too, element by element; else the later one counts. */
+function merged(present: unknown, value: unknown): unknown {
+  if (isDataObject(value)) {
+    if (!isDataObject(present) || isExactNumber(value) || isExactNumber(present)) return value;
+    mergeInto(present, value);
+    return present;
+  }
+  if (!Array.isArray(value) || !Array.isArray(present) || value.length !== present.length) return value;
+  for (let index = 0; index < value.length; index += 1) present[index] = merged(present[index], value[index]);
+  return present;
+}
+
+/** A deep copy of JSON, for a second place to write into. What is neither list nor plain object is shared. */
+export function copyOf<Value>(value: Value): Value;
+export function copyOf(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(copyOf);
+  if (!isDataObject(value) || !isPlain(value) || isExactNumber(value)) return value;
+  const copy: DataObject = {};
+  for (const key of Object.keys(value)) setOwn(copy, key, copyOf(value[key]));
+  return copy;
+}
+
+function isPlain(value: object): boolean {
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === null || prototype === Object.prototype;
+}

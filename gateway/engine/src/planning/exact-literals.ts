@@ -1,0 +1,60 @@
+import type { FetchNode, QueryPlan } from '@apollo/query-planner';
+import {
+  getNamedType,
+  isScalarType,
+  isSpecifiedScalarType,
+  Kind,
+  print,
+  TypeInfo,
+  visit,
+  visitWithTypeInfo,
+  type DocumentNode,
+  type FloatValueNode,
+  type GraphQLSchema,
+  type IntValueNode,
+  type StringValueNode,
+} from 'graphql';
+import { isExactNumber, numberOf } from '../json/exact-numbers.ts';
+import { withFetches } from './plan-fetches.ts';
+
+/** A document whose long numbers stand as texts, and what turns them back. */
+export interface ExactLiterals {
+  readonly document: DocumentNode;
+  /** The plan with the numbers in the place of their texts. */
+  restore(plan: QueryPlan): QueryPlan;
+}
+
+/**
+ * Takes the numbers that JavaScript cannot represent out of the way of the planner, which would round them. Only custom scalars
+ * can have such: they take text as well.
+ */
+export function exactLiterals(schema: GraphQLSchema, document: DocumentNode): ExactLiterals {
+  const numbers = new Set<string>();
+  const typeInfo = new TypeInfo(schema);
+  let mark = '';
+  const hide = (node: IntValueNode | FloatValueNode): StringValueNode | undefined => {
+    const type = getNamedType(typeInfo.getInputType());
+    // Within the value of a custom scalar the schema knows no types.
+    if (type && !(isScalarType(type) && !isSpecifiedScalarType(type))) return undefined;
+    if (!isExactNumber(numberOf(node.value))) return undefined;
+    mark ||= unusedMark(document);
+    numbers.add(node.value);
+    return { kind: Kind.STRING, value: `${mark}${node.value}` };
+  };
+  const hidden = visit(document, visitWithTypeInfo(typeInfo, { IntValue: hide, FloatValue: hide }));
+  if (numbers.size === 0) return { document, restore: (plan) => plan };
+  const texts = [...numbers].map((number) => [JSON.stringify(`${mark}${number}`), number] as const);
+  const restored = (fetch: FetchNode) => ({
+    ...fetch,
+    operation: texts.reduce((operation, [text, number]) => operation.replaceAll(text, number), fetch.operation),
+  });
+  return { document: hidden, restore: (plan) => withFetches(plan, (fetch) => [restored(fetch)]) };
+}
+
+/** What no text of the document contains. */
+function unusedMark(document: DocumentNode): string {
+  const text = print(document);
+  let mark = '_souk_number_';
+  while (text.includes(mark)) mark += '_';
+  return mark;
+}

@@ -1,0 +1,36 @@
+import type { FetchNode, PlanNode, QueryPlan, SubscriptionNode } from '@apollo/query-planner';
+import { GraphQLError } from 'graphql';
+import type { OperationContext } from '../operation/operation-context.ts';
+import { fetchedNames, responseNames } from './fetched-fields.ts';
+
+/**
+ * An error when the plan leaves out a field of the root that the operation always selects; null when it does not. The
+ * planner does so, without a word, when no subgraph can tell which type an interface's object is of.
+ */
+export function unplannedField({ operation, fragments }: OperationContext, { node }: QueryPlan): GraphQLError | null {
+  const planned = new Set(node ? rootFetches(node).flatMap(({ operation: text }) => fetchedNames(text)) : []);
+  const selected = responseNames(operation.selectionSet, fragments, true);
+  const missing = selected.find((name) => !name.startsWith('__') && !planned.has(name));
+  if (missing === undefined) return null;
+  return new GraphQLError(`"${missing}" cannot be answered: no subgraph knows the objects that it selects fields of`, {
+    path: [missing],
+    extensions: { code: 'FIELD_NOT_RESOLVABLE' },
+  });
+}
+
+function rootFetches(node: PlanNode | SubscriptionNode): readonly FetchNode[] {
+  switch (node.kind) {
+    case 'Sequence':
+    case 'Parallel':
+      return node.nodes.flatMap(rootFetches);
+    case 'Condition':
+      return [node.ifClause, node.elseClause].flatMap((each) => (each ? rootFetches(each) : []));
+    case 'Subscription':
+      return [node.primary];
+    case 'Fetch':
+      return [node];
+    case 'Flatten':
+    case 'Defer':
+      return [];
+  }
+}

@@ -1,0 +1,89 @@
+import { ApolloGateway } from '@apollo/gateway';
+import { ApolloServer } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import type { ReadyOperation } from '../execution/operation.ts';
+import type { ReferenceExecutor, ReferenceParts } from '../execution/operation-executor.ts';
+import type { PlanOutcome } from '../execution/plan-runner.ts';
+import type { PlannedOperation } from '../execution/prepared-operation.ts';
+import { withNearestNumbers } from '../json/exact-numbers.ts';
+import { disableApolloTelemetry } from './environment.ts';
+import { ReferenceAnswers } from './reference-answers.ts';
+import { subgraphSource, type ReferenceRun } from './subgraph-source.ts';
+import { unprotectedSupergraph } from './unprotected-supergraph.ts';
+import { visibleOperation } from './visible-operation.ts';
+
+/** Without reports to Apollo, without pages, without additions to answers. */
+const PLUGINS = [
+  ApolloServerPluginCacheControlDisabled(),
+  ApolloServerPluginInlineTraceDisabled(),
+  ApolloServerPluginLandingPageDisabled(),
+  ApolloServerPluginSchemaReportingDisabled(),
+  ApolloServerPluginUsageReportingDisabled(),
+];
+
+/** Plans and runs operations by `@apollo/gateway` in `@apollo/server`. Variables have the nearest JavaScript numbers. */
+export class ApolloExecutor implements ReferenceExecutor {
+  readonly #server: ApolloServer<ReferenceRun>;
+  readonly #answers: ReferenceAnswers;
+  readonly #texts = new WeakMap<PlannedOperation, string>();
+
+  constructor({ supergraph, subgraphs, logger }: ReferenceParts) {
+    disableApolloTelemetry();
+    this.#answers = new ReferenceAnswers(logger);
+    const gateway = new ApolloGateway({
+      supergraphSdl: unprotectedSupergraph(supergraph.sdl),
+      validateSupergraph: false, // composition has just done it
+      __exposeQueryPlanExperimental: false,
+      logger: apolloLogger(logger),
+      buildService({ name }) {
+        const subgraph = subgraphs.get(name);
+        if (!subgraph) throw new Error(`The supergraph references the unknown subgraph "${name}"`);
+        return subgraphSource(subgraph);
+      },
+    });
+    this.#server = new ApolloServer<ReferenceRun>({
+      gateway,
+      plugins: PLUGINS,
+      logger: apolloLogger(logger),
+      introspection: true, // refused where it is switched off, before an operation comes here
+      persistedQueries: false,
+      includeStacktraceInErrorResponses: false,
+      stopOnTerminationSignals: false,
+    });
+  }
+
+  start(): Promise<void> {
+    return this.#server.start();
+  }
+
+  async outcomeOf(ready: ReadyOperation): Promise<PlanOutcome> {
+    const { variables, context } = ready.request;
+    const run: ReferenceRun = { context, succeeded: new Set() };
+    const request = { query: this.#textOf(ready.planned), variables: { ...withNearestNumbers(variables) } };
+    const { body } = await this.#server.executeOperation(request, { contextValue: run });
+    if (body.kind !== 'single') throw new Error('Apollo Server answered an operation in several parts');
+    return { result: this.#answers.answerOf(ready, body.singleResult), succeeded: run.succeeded };
+  }
+
+  #textOf(planned: PlannedOperation): string {
+    const text = this.#texts.get(planned) ?? visibleOperation(planned);
+    this.#texts.set(planned, text);
+    return text;
+  }
+}
+
+/** Apollo tells of its start at the level `info`, which is news to nobody. */
+function apolloLogger(logger: ReferenceParts['logger']) {
+  return {
+    debug: (message?: unknown) => logger.debug({ message }, 'reference engine'),
+    info: (message?: unknown) => logger.debug({ message }, 'reference engine'),
+    warn: (message?: unknown) => logger.warn({ message }, 'reference engine'),
+    error: (message?: unknown) => logger.error({ message }, 'reference engine'),
+  };
+}

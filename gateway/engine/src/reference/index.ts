@@ -1,0 +1,1 @@
+export { ApolloExecutor } from './apollo-executor.ts';

@@ -1,0 +1,67 @@
+import type { ExecutionResult, GraphQLError, GraphQLFormattedError } from 'graphql';
+import { deniedErrors } from '../authorization/denied-errors.ts';
+import type { ReadyOperation } from '../execution/operation.ts';
+import type { PlannedOperation } from '../execution/prepared-operation.ts';
+import { AnswerShape } from '../shape/answer-shape.ts';
+import type { EngineLogger } from '../subgraphs/engine-logger.ts';
+import { asError, surprise } from '../subgraphs/subgraph-errors.ts';
+
+type Data = Readonly<Record<string, unknown>>;
+
+/** Apollo's answers have the names that the client chose. */
+const NO_NAMES: ReadonlySet<string> = new Set();
+
+/** What Apollo Server answers. */
+export interface ApolloResult {
+  readonly data?: Data | null;
+  readonly errors?: readonly GraphQLFormattedError[];
+  readonly extensions?: Readonly<Record<string, unknown>>;
+}
+
+/** Makes of Apollo's answers what clients of Souk see. */
+export class ReferenceAnswers {
+  readonly #logger: EngineLogger;
+  /** By which the fields that an actor may not see come back as null. */
+  readonly #shapes = new WeakMap<PlannedOperation, AnswerShape>();
+
+  constructor(logger: EngineLogger) {
+    this.#logger = logger;
+  }
+
+  answerOf(ready: ReadyOperation, { data = null, errors = [], extensions }: ApolloResult): ExecutionResult {
+    const { planned, request, coerced } = ready;
+    const misfits = misfitsOf(extensions).map((each) => this.#misfit(each, ready));
+    const shown = [...errors.map((each) => this.#shown(each, ready)), ...misfits];
+    if (planned.denied.length === 0) return shown.length > 0 ? { data, errors: shown } : { data };
+    const denied = deniedErrors(planned.denied, request.context.actor, coerced);
+    const shaped = data && this.#shapeOf(planned).shape({ ...data }, { variables: request.variables, coerced });
+    return { data: shaped?.data ?? null, errors: [...shown, ...denied] };
+  }
+
+  /** A subgraph's error was presented when it came. What Apollo itself says of a failure is masked. */
+  #shown({ message, path, extensions = {} }: GraphQLFormattedError, { request }: ReadyOperation): GraphQLError {
+    const { serviceName, ...own } = extensions;
+    const at = path && { path };
+    if (serviceName !== undefined) return asError({ message, ...at, extensions: own });
+    const origin = { service: null, context: request.context, logger: this.#logger };
+    return asError(surprise(new Error(message), origin, path));
+  }
+
+  /** A value that does not fit the schema. Apollo mentions it in `extensions.valueCompletion` alone. */
+  #misfit({ message, path }: GraphQLFormattedError, { request }: ReadyOperation): GraphQLError {
+    const { requestId } = request.context;
+    return asError({ message, ...(path && { path }), extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } });
+  }
+
+  #shapeOf(planned: PlannedOperation): AnswerShape {
+    const terms = { hidden: new Set(planned.denied.map(({ node }) => node)), reserved: NO_NAMES };
+    const shape = this.#shapes.get(planned) ?? new AnswerShape(planned.shape, terms);
+    this.#shapes.set(planned, shape);
+    return shape;
+  }
+}
+
+function misfitsOf(extensions: ApolloResult['extensions']): readonly GraphQLFormattedError[] {
+  const misfits = extensions?.['valueCompletion'];
+  return Array.isArray(misfits) ? misfits : [];
+}

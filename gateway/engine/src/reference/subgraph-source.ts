@@ -1,0 +1,24 @@
+import type { GraphQLDataSource } from '@apollo/gateway';
+import type { RequestContext } from '@souk/kit/context';
+import type { PlanSource } from '../plan/plan-run.ts';
+
+/** One run of an operation: what Apollo hands on to its data sources. */
+export interface ReferenceRun {
+  readonly context: RequestContext;
+  /** Response names of root fields whose attempts succeeded, as their subgraphs report. */
+  readonly succeeded: Set<string>;
+}
+
+/** A subgraph as a data source of Apollo's gateway. Errors are presented before Apollo sees them. */
+export function subgraphSource(subgraph: PlanSource): GraphQLDataSource {
+  return {
+    async process({ request: { query = '', operationName, variables = {} }, context }) {
+      // The type of Apollo's context is open: it is the `contextValue` of the operation.
+      const run = context as unknown as ReferenceRun;
+      const answer = await subgraph.fetch({ query, operationName, variables, context: run.context });
+      for (const name of answer.succeeded ?? []) run.succeeded.add(name);
+      const { data, errors } = answer;
+      return { data, ...(errors && { errors }) };
+    },
+  };
+}

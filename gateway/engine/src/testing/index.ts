@@ -1,0 +1,7 @@
+export {
+  type FixtureSubgraph,
+  type FixtureWorld,
+  catalogFixture,
+  fixtureWorld,
+  stockFixture,
+} from './fixture-subgraphs.ts';

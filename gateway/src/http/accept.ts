@@ -1,0 +1,16 @@
+import { offered, preferredType } from './media-type.ts';
+
+const JSON_TYPE = 'application/json';
+const PROBLEM = offered(['application/problem+json']);
+const ANSWERS = offered([JSON_TYPE, 'application/problem+json']);
+
+/** Whether a client takes one of the types of the answers here. Types with q=0 are not taken. */
+export function acceptsJson(accept: string | undefined): boolean {
+  if (accept === undefined || accept === '*/*' || accept === JSON_TYPE) return true;
+  return preferredType(accept, ANSWERS) !== null;
+}
+
+/** Whether a client takes `application/problem+json`. */
+export function acceptsProblems(accept: string | undefined): boolean {
+  return preferredType(accept, PROBLEM) !== null;
+}

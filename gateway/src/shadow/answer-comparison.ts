@@ -1,0 +1,74 @@
+import type { ExecutionResult } from 'graphql';
+
+/** Places of a difference that are reported: enough to see what is wrong. */
+const MOST_PLACES = 10;
+
+/** Where an error stands, by response names; lists are not counted. */
+interface ErrorPlace {
+  readonly names: readonly string[];
+  /** Whether more names may follow: Apollo's gateway ends some paths at the entities that it has asked a subgraph for. */
+  readonly isCut: boolean;
+}
+
+type Names = readonly string[];
+
+/**
+ * Where two answers to one operation differ, by response names without the values: `products.nodes.price`. Data has to be equal.
+ * Errors have to stand at the same places, as far as the data has these: executors may ask for a field of all objects that the
+ * client selects of some, and report its error there too. Messages do not count.
+ * @returns at most ten places; none when the answers agree.
+ */
+export function differences(one: ExecutionResult, other: ExecutionResult): readonly string[] {
+  const places = new Set<string>();
+  const data = plain(one.data);
+  compareData(data, plain(other.data), [], places);
+  const [errors, others] = [one, other].map((each) => (each.errors ?? []).map(placeOf));
+  for (const place of [...uncovered(errors ?? [], others ?? []), ...uncovered(others ?? [], errors ?? [])]) {
+    if (holds(data, place.names)) places.add(`error at ${place.names.join('.')}`);
+  }
+  return [...places].slice(0, MOST_PLACES);
+}
+
+/** As a client reads it. */
+function plain(data: ExecutionResult['data']): unknown {
+  return JSON.parse(JSON.stringify(data ?? null));
+}
+
+function compareData(one: unknown, other: unknown, names: Names, places: Set<string>): void {
+  if (Array.isArray(one) && Array.isArray(other) && one.length === other.length) {
+    for (const [index, item] of one.entries()) compareData(item, other[index], names, places);
+  } else if (isObject(one) && isObject(other)) {
+    for (const name of new Set([...Object.keys(one), ...Object.keys(other)])) {
+      compareData(one[name], other[name], [...names, name], places);
+    }
+  } else if (one !== other) {
+    places.add(names.join('.'));
+  }
+}
+
+function placeOf({ path = [] }: { readonly path?: readonly (string | number)[] | undefined }): ErrorPlace {
+  const names = path.filter((step) => typeof step === 'string');
+  const end = names.indexOf('_entities');
+  if (end !== -1) return { names: names.slice(0, end), isCut: true };
+  return { names, isCut: names.length === 0 };
+}
+
+function uncovered(places: readonly ErrorPlace[], others: readonly ErrorPlace[]): readonly ErrorPlace[] {
+  return places.filter((place) => !others.some((other) => covers(other, place) || covers(place, other)));
+}
+
+function covers(place: ErrorPlace, { names }: ErrorPlace): boolean {
+  const begins = place.names.every((name, index) => names[index] === name);
+  return begins && (place.isCut || place.names.length === names.length);
+}
+
+/** Whether the data has such a place, or null around it. */
+function holds(data: unknown, [name, ...inner]: Names): boolean {
+  if (name === undefined || data === null) return true;
+  if (Array.isArray(data)) return data.some((item) => holds(item, [name, ...inner]));
+  return isObject(data) && name in data && holds(data[name], inner);
+}
+
+function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,22 @@
+import { prettyFormatQueryPlan, type QueryPlan } from '@apollo/query-planner';
+import { Kind, parse, print, visit } from 'graphql';
+
+/** A plan as text, without the values that a client wrote into its operation: `""`, `0`, `[]` and `{}` stand for them. */
+export function planOutline(plan: QueryPlan): string {
+  const outline = JSON.parse(JSON.stringify(plan), (name, value) =>
+    name === 'operation' && typeof value === 'string' ? withoutValues(value) : value,
+  );
+  return prettyFormatQueryPlan(outline as QueryPlan); // a copy of one
+}
+
+function withoutValues(operation: string): string {
+  return print(
+    visit(parse(operation, { noLocation: true }), {
+      StringValue: (node) => ({ ...node, value: '', block: false }),
+      IntValue: () => ({ kind: Kind.INT, value: '0' }),
+      FloatValue: () => ({ kind: Kind.INT, value: '0' }),
+      ListValue: () => ({ kind: Kind.LIST, values: [] }),
+      ObjectValue: () => ({ kind: Kind.OBJECT, fields: [] }),
+    }),
+  );
+}

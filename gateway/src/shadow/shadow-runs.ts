@@ -1,0 +1,141 @@
+import type { OperationExecutor, ReadyOperation, ReferenceFactory } from '@souk/engine/execution';
+import type { FastifyBaseLogger } from 'fastify';
+import { OperationTypeNode, type ExecutionResult } from 'graphql';
+import { hash } from 'node:crypto';
+import type { AnsweredOperation } from '../operations/operation-pipeline.ts';
+import { differences } from './answer-comparison.ts';
+import { planOutline } from './plan-outline.ts';
+
+/** Which queries are run a second time, and by what. */
+export interface ShadowOptions {
+  /** The share of queries, above 0 and at most 1. */
+  readonly share: number;
+  /** The second executor. Default: Apollo's. */
+  readonly reference?: ReferenceFactory;
+  /** A number from 0 to below 1 for each query. Default: `Math.random`. */
+  readonly random?: () => number;
+}
+
+/** How shadow runs ended, since the gateway has started. */
+export interface ShadowCounts {
+  /** Both executors gave the same answer. */
+  readonly agreed: number;
+  /** They did not. */
+  readonly differed: number;
+  /** They did not, and neither did two runs of the executor that serves: the data changes. */
+  readonly unsettled: number;
+  /** The other executor gave no answer. */
+  readonly failed: number;
+  /** Not run: as many as may be under way were, or the plan depends on a label of `@override`, which Apollo's gateway does not know. */
+  readonly skipped: number;
+}
+
+/** Shadow runs at a time. More would compete with clients for the subgraphs. */
+const MOST_AT_ONCE = 4;
+
+/** Runs a share of the queries by both executors of an engine after their answers have left, and compares. */
+export class ShadowRuns {
+  readonly #share: number;
+  readonly #random: () => number;
+  readonly #logger: FastifyBaseLogger;
+  readonly #counts = { agreed: 0, differed: 0, unsettled: 0, failed: 0, skipped: 0 };
+  readonly #running = new Set<Promise<void>>();
+  #reserved = 0;
+
+  constructor({ share, random = Math.random }: ShadowOptions, logger: FastifyBaseLogger) {
+    this.#share = share;
+    this.#random = random;
+    this.#logger = logger;
+  }
+
+  counts(): ShadowCounts {
+    return { ...this.#counts };
+  }
+
+  /** Takes a query that was answered, when its turn has come. Mutations are never run twice. */
+  offer(answered: AnsweredOperation): void {
+    const { ready, engine, call } = answered;
+    const { other } = engine;
+    if (ready.kind !== OperationTypeNode.QUERY || !other || asksForSchema(ready) || this.#random() >= this.#share)
+      return;
+    if (this.#reserved >= MOST_AT_ONCE || ready.planned.overrides.length > 0) {
+      this.#counts.skipped += 1;
+      return;
+    }
+    this.#reserved += 1;
+    const afterAnswer = call.afterAnswer ?? setImmediate;
+    afterAnswer(() => {
+      const run = this.#run(answered, other).finally(() => {
+        this.#reserved -= 1;
+        this.#running.delete(run);
+      });
+      this.#running.add(run);
+    });
+  }
+
+  /** Waits for the runs that have begun: they need the subgraphs. */
+  async settled(): Promise<void> {
+    await Promise.all(this.#running);
+  }
+
+  async #run({ ready, engine, result }: AnsweredOperation, other: OperationExecutor): Promise<void> {
+    try {
+      const shadow = await answerOf(other, ready);
+      const places = differences(result, shadow);
+      const outcome = places.length === 0 ? 'agreed' : await settle(engine.executor, { ready, result, shadow });
+      this.#counts[outcome] += 1;
+      if (outcome === 'differed') this.#tell(ready, places);
+    } catch (error) {
+      this.#counts.failed += 1;
+      // The message of an error may quote what the client sent.
+      const reason = error instanceof Error ? error.name : typeof error;
+      this.#logger.warn(
+        { ...identityOf(ready), reason },
+        'shadow run failed: the other engine gave no answer to compare',
+      );
+    }
+  }
+
+  #tell(ready: ReadyOperation, places: readonly string[]): void {
+    this.#logger.warn(
+      { ...identityOf(ready), places, plan: planOutline(ready.planned.plan) },
+      'shadow run differs: the two engines answer this query differently. Check the plan; until the cause is known, serve by the reference engine',
+    );
+  }
+}
+
+/** What became of a difference. Between two runs the data may have changed. */
+async function settle(
+  executor: OperationExecutor,
+  {
+    ready,
+    result,
+    shadow,
+  }: { readonly ready: ReadyOperation; readonly result: ExecutionResult; readonly shadow: ExecutionResult },
+): Promise<'agreed' | 'differed' | 'unsettled'> {
+  const again = await answerOf(executor, ready);
+  if (differences(again, shadow).length === 0) return 'agreed';
+  return differences(again, result).length === 0 ? 'differed' : 'unsettled';
+}
+
+/** In a context of its own, since the loaders of subgraphs hang on it, and outside the trace of the client. */
+async function answerOf(executor: OperationExecutor, ready: ReadyOperation): Promise<ExecutionResult> {
+  const { trace: _trace, ...context } = ready.request.context;
+  const { result } = await executor.outcomeOf({ ...ready, request: { ...ready.request, context } });
+  return result;
+}
+
+/** Whether an operation reads the schema, which each engine describes with directives of its own. */
+function asksForSchema({ prepared, planned }: ReadyOperation): boolean {
+  if (planned.plan.node === undefined) return true;
+  return prepared.context.operation.selectionSet.selections.some(
+    (each) => 'name' in each && ['__schema', '__type'].includes(each.name.value),
+  );
+}
+
+/** By which an operation is found in a manifest, and its text in a client. */
+function identityOf({ request: { document, operationName }, prepared }: ReadyOperation) {
+  const text = document.loc?.source.body;
+  const operation = operationName ?? prepared.context.operation.name?.value ?? null;
+  return { operation, ...(text !== undefined && { id: `sha256:${hash('sha256', text, 'hex')}` }) };
+}

@@ -1,0 +1,23 @@
+// Writes infra/compose/.env with the digests that the tags of compose.yaml have now: Docker Compose reads the file by itself, and runs
+// those images and no others from then on. Needs docker with buildx, and the registries.
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+
+const FOLDER = new URL('.', import.meta.url).pathname;
+const IMAGE = /^ {4}image: \$\{([A-Z_]+_IMAGE):-([^}]+)\}$/gm;
+
+const lines = [...readFileSync(`${FOLDER}compose.yaml`, 'utf8').matchAll(IMAGE)].map(([, variable, image]) => {
+  const name = image.slice(0, image.lastIndexOf(':'));
+  return `${variable}=${name}@${digestOf(image)}`;
+});
+writeFileSync(`${FOLDER}.env`, `${lines.join('\n')}\n`);
+console.log(`${lines.length} images are pinned in ${FOLDER}.env`);
+
+function digestOf(image) {
+  const inspect = ['buildx', 'imagetools', 'inspect', image, '--format', '{{.Manifest.Digest}}'];
+  const { status, stdout, stderr, error } = spawnSync('docker', inspect, { encoding: 'utf8' });
+  const digest = stdout?.trim() ?? '';
+  if (status === 0 && /^sha256:[0-9a-f]{64}$/.test(digest)) return digest;
+  console.error(`The digest of ${image} cannot be read: ${error?.message ?? (stderr.trim() || digest)}`);
+  process.exit(1);
+}

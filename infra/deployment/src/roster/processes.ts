@@ -1,0 +1,22 @@
+import type { ProcessKind } from '@souk/kit/manifest';
+import { ROSTER, type RosterManifest } from './roster.ts';
+
+/** A kind of process that runs a subgraph: `npm run serve -- NAME`. */
+export interface SubgraphProcess {
+  /** `accounts`, `accounts-worker`. */
+  readonly name: string;
+  readonly kind: ProcessKind;
+  readonly manifest: RosterManifest;
+  /** Where the environment names no other. */
+  readonly port: number;
+}
+
+/** The servers of all subgraphs, then the workers of those that declare one. */
+export const PROCESSES: readonly SubgraphProcess[] = [
+  ...ROSTER.map((manifest) => ({ name: manifest.name, kind: 'server' as const, manifest, port: manifest.port })),
+  ...ROSTER.flatMap((manifest) =>
+    manifest.worker
+      ? [{ name: `${manifest.name}-worker`, kind: 'worker' as const, manifest, port: manifest.worker.port }]
+      : [],
+  ),
+];

@@ -1,0 +1,111 @@
+import { describe, expect, test } from '@jest/globals';
+import { scopesOfRoles } from '@souk/accounts';
+import type { CommandHandler } from '@souk/kit/contracts';
+import { systemClock } from '@souk/kit/domain';
+import { declaredSecrets, declaredSettings, eventReaderOf } from '@souk/kit/manifest';
+import { InProcessCommands, type EventReader } from '@souk/kit/messaging';
+import { createLogger, startSubgraph, startWorker, type Platform, type SubgraphDefinition } from '@souk/kit/runtime';
+import { newSecrets, secretsOf } from '../subgraphs/secrets.ts';
+import { loadCode } from './load-code.ts';
+import { PROCESSES } from './processes.ts';
+import { ROSTER, SCOPES } from './roster.ts';
+
+/** What a subgraph registers when it starts. */
+interface Registered {
+  readonly commands: CommandHandler[];
+  readonly readers: EventReader[];
+  readonly jobs: string[];
+}
+
+/** No connection is opened before the first query, and none is sent here. */
+function recordingPlatform({ commands, readers }: Registered): Platform {
+  const unused = () => {
+    throw new Error('this subgraph was started to be looked at');
+  };
+  const inProcess = new InProcessCommands();
+  return {
+    databaseUrl: () => 'postgres://nobody@127.0.0.1:1/nothing',
+    commands: {
+      send: (context, command, request) => inProcess.send(context, command, request),
+      register: (handlers) => void commands.push(...handlers),
+    },
+    events: { consume: (reader) => void readers.push(reader), publish: unused, feed: unused },
+    clock: systemClock,
+    logger: createLogger({ level: 'silent' }),
+  };
+}
+
+/** Notes the jobs that the code creates, whichever process runs them. */
+function observed(code: SubgraphDefinition<unknown, unknown, unknown>, jobs: string[]): typeof code {
+  return {
+    ...code,
+    create(parts) {
+      const instance = code.create(parts);
+      jobs.push(...(instance.jobs ?? []).map(({ name }) => name));
+      return instance;
+    },
+  };
+}
+
+describe.each(ROSTER.map((manifest) => [manifest.name, manifest] as const))('the manifest of %s', (_name, manifest) => {
+  test('declares the commands, readers and jobs that its code registers when it starts', async () => {
+    const registered: Registered = { commands: [], readers: [], jobs: [] };
+    const settings = secretsOf(manifest, newSecrets());
+    const code = observed(await loadCode(manifest), registered.jobs);
+    const server = await startSubgraph(code, recordingPlatform(registered), settings);
+    await server.stop();
+    const jobs = [...registered.jobs];
+    if (manifest.worker) await (await startWorker(code, recordingPlatform(registered), settings)).stop();
+
+    const declared = manifest.commands.map(({ definition }) => definition);
+    expect(new Set(registered.commands.map(({ command }) => command))).toEqual(new Set(declared));
+    const readers = registered.readers.map(({ name, events, batchSize }) => ({
+      name,
+      events,
+      ...(batchSize !== undefined && { batchSize }),
+    }));
+    expect(readers).toEqual(manifest.readers.map((reader) => eventReaderOf(reader)));
+    expect(jobs.toSorted()).toEqual(manifest.jobs.map(({ name }) => name).toSorted());
+  });
+
+  test('is the manifest of the code that it loads', async () => {
+    expect((await loadCode(manifest)).manifest).toBe(manifest);
+  });
+});
+
+describe('the roster', () => {
+  test.each([
+    ['name', PROCESSES.map(({ name }) => name)],
+    ['port', PROCESSES.map(({ port }) => port)],
+    ['scope', SCOPES.map(({ name }) => name)],
+    ['secret', ROSTER.flatMap((manifest) => declaredSecrets(manifest).map(({ key }) => key))],
+    [
+      'variable',
+      ROSTER.flatMap((manifest) =>
+        [...declaredSecrets(manifest), ...declaredSettings(manifest)].map(({ variable }) => variable),
+      ),
+    ],
+  ])('has no %s twice', (_what, all: readonly (string | number)[]) => {
+    expect(all.filter((each, index) => all.indexOf(each) !== index)).toEqual([]);
+  });
+
+  // docs/scopes.md, which is generated, shows every scope: also those of a subgraph that comes later.
+  test('gives owners and staff these scopes, and shoppers none', () => {
+    const { OWNER, STAFF, SHOPPER } = scopesOfRoles(SCOPES);
+    const staff = [
+      'catalog:write',
+      'customers:read',
+      'orders:read',
+      'orders:write',
+      'payments:read',
+      'payments:write',
+      'stock:read',
+      'stock:write',
+    ];
+    const owner = [...staff, 'settings:write'];
+    const known = (scopes: readonly string[]) => scopes.filter((scope) => owner.includes(scope)).toSorted();
+    expect(known(STAFF)).toEqual(staff);
+    expect(known(OWNER)).toEqual(owner.toSorted());
+    expect(SHOPPER).toEqual([]);
+  });
+});

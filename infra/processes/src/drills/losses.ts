@@ -1,0 +1,123 @@
+import { rmSync } from 'node:fs';
+import { until } from '@souk/kit/testing';
+import { LoginDocument, LogoutDocument } from '@souk/sdk';
+import { DEMO_LOGINS } from '@souk/demo/shops';
+import { settled, type Ground } from './drill.ts';
+import { bookProblems } from './load/books.ts';
+import { Buyer } from './load/buyer.ts';
+import { LoadLog } from './load/load-log.ts';
+import { OrderWatch } from './load/order-watch.ts';
+import { deadLetterCount } from './load/settled.ts';
+import { SteadyClient } from './load/steady-client.ts';
+
+/** Loses what NATS has stored. Everything in it was handled before. */
+export type Loss = (ground: Ground) => Promise<void>;
+
+/** Everything of NATS that gets lost, by its name. */
+export const LOSSES: Readonly<Record<string, Loss>> = {
+  "NATS' store is emptied": emptyStore,
+  'one stream is deleted': deleteStreams('SOUK_ORDERS'),
+};
+
+/** On a busy machine, in ms. A tail looks for its stream every 2 s. */
+const NOTICED_WITHIN_MS = 30_000;
+/** Orders that are placed while the migration makes the streams. */
+const ORDERS = 4;
+
+async function emptyStore({ cluster: { nats, natsStore } }: Ground): Promise<void> {
+  await nats.stop('SIGKILL');
+  rmSync(natsStore, { recursive: true });
+  await nats.start();
+}
+
+function deleteStreams(...names: readonly string[]): Loss {
+  return async ({ nats }) => {
+    const manager = await nats.connection.jetstreamManager();
+    for (const name of names) await manager.streams.delete(name);
+  };
+}
+
+/**
+ * Loses streams, goes on buying without them and while a migration makes them anew. Nothing is restarted.
+ * @returns in sentences what is wrong afterwards; none is how it should be
+ */
+export async function problemsAfter(ground: Ground, lose: Loss): Promise<readonly string[]> {
+  const { cluster, shop, admin, nats } = ground;
+  const log = new LoadLog();
+  const guest = new SteadyClient({ url: cluster.url, log });
+  const buyer = new Buyer(guest, log);
+  const buy = async () => {
+    const [article] = shop.articles;
+    return article ? buyer.buy(article, 1) : null;
+  };
+  const news = new OrderWatch(cluster.url, shop.staffHeaders);
+  try {
+    news.followAll();
+    await untilTold(news, buy);
+    const left = await settled(await admin(), nats);
+    const session = await logIn(guest);
+
+    await lose(ground);
+    await buy();
+    await guest.change(LogoutDocument, { input: { refreshToken: session.refreshToken } });
+    const buying = Promise.all(Array.from({ length: ORDERS }, buy));
+    await cluster.migrateStreams();
+    await buying;
+
+    const isLost = () => news.failures.some((failure) => failure.startsWith('RESUME_POSITION_LOST'));
+    const wasTold = await until(isLost, NOTICED_WITHIN_MS).catch(() => false);
+    news.followAll();
+    await untilTold(news, buy);
+    const open = await gatewaysThatAccept(ground, session.accessToken);
+    const unsettledNow = await settled(await admin(), nats);
+    return [
+      ...left.map((each) => `It did not settle before the loss: ${each}`),
+      ...(wasTold ? [] : [`A subscription went on although its stream is lost: ${news.failures.join(', ')}`]),
+      ...open.map((url) => `${url} accepts the token of a session that was ended while the streams were away`),
+      ...unsettledNow.map((each) => `It does not settle: ${each}`),
+      ...(await notReady(ground)).map((name) => `${name} is not ready`),
+      ...(await bookProblems(await admin(), log)),
+      ...((await deadLetterCount(nats)) > 0 ? ['Consumers gave up on events'] : []),
+    ];
+  } finally {
+    await news.close();
+  }
+}
+
+/** No message announces that a subscription has started: orders are placed until the subscriber receives one. */
+async function untilTold(news: OrderWatch, buy: () => Promise<{ readonly id: string } | null>): Promise<void> {
+  for (let round = 0; round < 10; round++) {
+    const order = await buy();
+    if (order && (await news.sees(order.id, 'CONFIRMED', 5000))) return;
+  }
+  throw new Error('A subscription to all orders delivers none');
+}
+
+async function logIn(guest: SteadyClient): Promise<{ readonly accessToken: string; readonly refreshToken: string }> {
+  const [{ email, password } = { email: '', password: '' }] = DEMO_LOGINS;
+  const { login } = await guest.change(LoginDocument, { input: { email, password } });
+  return { accessToken: login.accessToken ?? '', refreshToken: login.refreshToken ?? '' };
+}
+
+async function gatewaysThatAccept({ cluster }: Ground, accessToken: string): Promise<readonly string[]> {
+  const accepting = async () => {
+    const urls = cluster.members.filter(({ kind }) => kind === 'gateway').map(({ url }) => url);
+    const accepted = await Promise.all(urls.map((url) => accepts(url, accessToken)));
+    return urls.filter((_, place) => accepted[place]);
+  };
+  await until(async () => (await accepting()).length === 0, NOTICED_WITHIN_MS).catch(() => undefined);
+  return accepting();
+}
+
+async function accepts(url: string, accessToken: string): Promise<boolean> {
+  const headers = { 'content-type': 'application/json', authorization: `Bearer ${accessToken}` };
+  const response = await fetch(`${url}/graphql`, { method: 'POST', headers, body: '{"query":"{ me { id } }"}' });
+  return (await response.text()).includes('"me":{"id"');
+}
+
+async function notReady({ cluster }: Ground): Promise<readonly string[]> {
+  const states = await Promise.all(
+    cluster.members.map(async ({ url, process }) => [process.name, (await fetch(`${url}/health/ready`)).ok] as const),
+  );
+  return states.filter(([, isReady]) => !isReady).map(([name]) => name);
+}

@@ -1,0 +1,55 @@
+import { SCOPES } from '@souk/deployment/roster';
+import type { Clock } from '@souk/kit/domain';
+import { createLogger, type Logger, type Platform } from '@souk/kit/runtime';
+import type { Nats, NatsCommands, NatsEventBus } from '@souk/platform/nats';
+import { openCommands, openEvents } from '../messaging/open-messaging.ts';
+import { commandTrust, eventTrust } from '../messaging/trust.ts';
+import { openTracing } from '../tracing.ts';
+import type { ProcessEnvironment } from './environment.ts';
+
+/** What a process of a subgraph runs on: Postgres and NATS. */
+export interface ProcessPlatform {
+  readonly platform: Platform;
+  readonly nats: Nats;
+  readonly events: NatsEventBus;
+  readonly commands: NatsCommands;
+  /** Closes what was opened, once the subgraph has stopped. */
+  close(): Promise<void>;
+}
+
+/** The logger of a process. */
+export function loggerOf({ serving, process }: ProcessEnvironment): Logger {
+  return createLogger({ level: serving.logLevel }).child({ process: process.name });
+}
+
+/** Connects to NATS, and waits for it. */
+export async function openPlatform(
+  environment: ProcessEnvironment,
+  { logger, clock }: Pick<Platform, 'logger' | 'clock'>,
+): Promise<ProcessPlatform> {
+  const { process, database, messages, publicUrl } = environment;
+  const connecting = { server: environment.nats, name: process.name, logger };
+  const feeds = process.kind === 'server' ? process.manifest.feeds : [];
+  const { nats, events } = await openEvents({ ...connecting, trust: eventTrust(messages), feeds });
+  const { nats: commandNats, commands } = await openCommands(connecting, commandTrust(messages, clock));
+  const tracing = openTracing(environment.serving.tracing, process.name, logger);
+  return {
+    platform: {
+      databaseUrl: database.url,
+      poolSize: database.poolSize,
+      commands,
+      events,
+      ...tracing.part,
+      clock,
+      logger,
+      scopes: SCOPES,
+      publicUrl: () => publicUrl,
+    },
+    nats,
+    events,
+    commands,
+    async close() {
+      await Promise.all([nats.close(), commandNats.close(), tracing.stop()]);
+    },
+  };
+}

@@ -1,0 +1,107 @@
+import { afterEach, beforeEach, expect, test } from '@jest/globals';
+import { build } from '@souk/launcher/build';
+import { until } from '@souk/kit/testing';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { startDevLoop, type DevLoop } from './dev-loop.ts';
+
+// A small house with the same build: the server writes a line for each start, and then waits.
+
+const REPOSITORY = new URL('../../../../', import.meta.url).pathname;
+const SERVER = `import { appendFileSync } from 'node:fs';
+import { greeting } from './greeting.ts';
+const place: string = new URL('../../starts.txt', import.meta.url).pathname;
+appendFileSync(place, greeting() + '\\n');
+setInterval(() => undefined, 1000);
+`;
+const GREETING = `export const greeting = (): string => 'first';\n`;
+
+let root: string;
+let loop: DevLoop;
+let said: string[];
+
+beforeEach(async () => {
+  root = mkdtempSync(join(tmpdir(), 'souk-dev-'));
+  cpSync(join(REPOSITORY, '.swcrc'), join(root, '.swcrc'));
+  write('package.json', '{ "type": "module" }');
+  write('infra/launcher/build.mjs', '');
+  write('infra/all-in-one/src/main.ts', ''); // its dist/ has the stamp of the build
+  write('gateway/src/server.ts', SERVER);
+  write('gateway/src/greeting.ts', GREETING);
+  await build(root);
+  said = [];
+  loop = await startDevLoop({
+    root,
+    program: { args: ['--enable-source-maps', join(root, 'gateway/dist/server.js')], variables: {} },
+    say: (text) => said.push(text),
+  });
+  await until(() => starts().length === 1);
+});
+afterEach(async () => {
+  await loop.stop();
+  rmSync(root, { recursive: true });
+});
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(join(root, file)), { recursive: true });
+  writeFileSync(join(root, file), text);
+}
+
+function starts(): readonly string[] {
+  const file = join(root, 'starts.txt');
+  return existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : [];
+}
+
+const built = (name: string) => readFileSync(join(root, `gateway/dist/${name}`), 'utf8');
+
+test('a saved file is compiled, and the server starts again with it', async () => {
+  const before = built('server.js');
+  writeFileSync(join(root, 'gateway/dist/server.js'), `${before}\n// as built`);
+  write('gateway/src/greeting.ts', GREETING.replace('first', 'second'));
+  await until(() => starts().length === 2);
+  expect(starts()).toEqual(['first', 'second']);
+  expect(said).toEqual(['Restarting: gateway/src/greeting.ts changed.']);
+  expect(built('server.js')).toMatch(/as built$/); // no other file was compiled
+});
+
+test('a syntax error is shown with its place, and the next save that compiles starts the server again', async () => {
+  write('gateway/src/greeting.ts', 'export const greeting = (;\n');
+  await until(() => said.length === 1);
+  expect(said[0]).toMatch(/^gateway\/src\/greeting\.ts does not compile:\n[\s\S]*greeting\.ts:1:\d+\]/);
+  expect(said[0]).not.toContain('backtrace');
+  write('gateway/src/other.ts', 'export const other = 1;\n'); // compiles, but the first one still does not
+  await until(() => said.length === 2);
+  expect(starts()).toEqual(['first']);
+  write('gateway/src/greeting.ts', GREETING.replace('first', 'mended'));
+  await until(() => starts().length === 2);
+  expect(starts()).toEqual(['first', 'mended']);
+});
+
+test('a server that ends by itself is started again by the next save, and its stack names the TypeScript line', async () => {
+  write(
+    'gateway/src/greeting.ts',
+    `import { writeFileSync } from 'node:fs';
+interface Gone {
+  readonly fromTheBuild: true;
+}
+export const greeting = (): string => {
+  writeFileSync('${join(root, 'stack.txt')}', String(new Error().stack));
+  process.exit(3);
+};
+`,
+  );
+  await until(() => said.some((text) => text.includes('exit code 3')));
+  expect(readFileSync(join(root, 'stack.txt'), 'utf8')).toMatch(/gateway\/src\/greeting\.ts:6:\d+/);
+  write('gateway/src/greeting.ts', GREETING.replace('first', 'mended'));
+  await until(() => starts().length === 2);
+});
+
+test('a removed file is removed from the build', async () => {
+  write('gateway/src/other.ts', 'export const other = 1;\n');
+  await until(() => starts().length === 2);
+  expect(existsSync(join(root, 'gateway/dist/other.js'))).toBe(true);
+  rmSync(join(root, 'gateway/src/other.ts'));
+  await until(() => starts().length === 3);
+  expect(existsSync(join(root, 'gateway/dist/other.js'))).toBe(false);
+});

@@ -1,0 +1,35 @@
+import { buildFile } from '@souk/launcher/build';
+import { changeOf } from './change.ts';
+
+/** Compiles saved files, and remembers those that did not compile. */
+export class SourceBuild {
+  readonly #root: string;
+  readonly #problems = new Map<string, string>();
+
+  /** @param root of the repository */
+  constructor(root: string) {
+    this.#root = root;
+  }
+
+  /**
+   * Compiles files. @param paths from the root
+   * @returns what is wrong with each file that does not compile at present, those of earlier calls too.
+   */
+  async compile(paths: readonly string[]): Promise<readonly string[]> {
+    for (const path of paths) {
+      const change = changeOf(path);
+      this.#problems.delete(path);
+      if (change?.kind !== 'SOURCE') continue;
+      await buildFile(this.#root, change.folder, change.file).catch((error: unknown) => {
+        this.#problems.set(path, `${path} does not compile:\n${placeIn(error)}`);
+      });
+    }
+    return [...this.#problems.values()];
+  }
+}
+
+/** The compiler's message and its picture of the place, without the stack of the compiler itself. */
+function placeIn(error: unknown): string {
+  const message = error instanceof Error ? error.message : String(error);
+  return message.replace(/\n+Caused by:[\s\S]*$/, '').trimEnd();
+}

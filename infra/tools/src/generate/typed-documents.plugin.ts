@@ -1,0 +1,48 @@
+import type { PluginFunction } from '@graphql-codegen/plugin-helpers';
+import { concatAST, parse } from 'graphql';
+import { readFileSync } from 'node:fs';
+import type { PersistedOperation } from '../operations/persisted-operation.ts';
+import { directivesOf, persistedOperations } from '../operations/persisted-operations.ts';
+
+/** Options of the plugin in `codegen.ts`. */
+export interface TypedDocumentsConfig {
+  /** File of the directives that are written for generators and are not sent. */
+  readonly clientDirectives: string;
+}
+
+/**
+ * A plugin of graphql-codegen: an `OperationDocument` for each operation, with the text that is sent and the id of the manifest. The types
+ * are those of the plugin `typescript-operations`, in `operation-types.ts` beside the output.
+ */
+export const plugin: PluginFunction<TypedDocumentsConfig> = (_schema, files, { clientDirectives }) => {
+  const document = concatAST(files.flatMap((file) => file.document ?? []));
+  const { definitions } = parse(readFileSync(clientDirectives, 'utf8'));
+  return documentsModule(persistedOperations(document, directivesOf(definitions)));
+};
+
+function documentsModule(operations: readonly PersistedOperation[]): string {
+  const imports = [
+    `import type { OperationDocument } from '../operation-document.ts';`,
+    `import type * as types from './operation-types.ts';`,
+  ];
+  return `${[imports.join('\n'), ...operations.map(documentOf)].join('\n\n')}\n`;
+}
+
+function documentOf({ id, name, type, body, description }: PersistedOperation): string {
+  const kind = `${type.slice(0, 1).toUpperCase()}${type.slice(1)}`;
+  const typeName = `OperationDocument<'${type}', types.${name}${kind}, types.${name}${kind}Variables>`;
+  return [
+    ...(description ? [`/** ${description.replaceAll('*/', '* /').replace(/\s+/g, ' ')} */`] : []),
+    `export const ${name}Document: ${typeName} = {`,
+    `  id: '${id}',`,
+    `  name: '${name}',`,
+    `  type: '${type}',`,
+    `  body: ${templateLiteral(body)},`,
+    '};',
+  ].join('\n');
+}
+
+/** Over several lines, as written by people, so that a change can be reviewed. */
+function templateLiteral(text: string): string {
+  return `\`${text.replace(/[\\`]|\$\{/g, (sign) => `\\${sign}`)}\``;
+}

@@ -1,0 +1,165 @@
+import { existsSync } from 'node:fs';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
+import { dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const TEMPLATE = fileURLToPath(new URL('template/', import.meta.url));
+const SUFFIX = '.template';
+/** Of which the dependencies of a new subgraph are copied, so that no version is new. */
+const MODEL = 'inventory';
+const FIRST_PORT = 4001;
+/** Names that something else of a deployment has. */
+const RESERVED = ['kit', 'gateway', 'migrate', 'migration', 'all', 'workers', 'events', 'commands', 'stop', 'sample'];
+
+/** The name or the repository does not allow the new subgraph; the message says why, and what to do. */
+export class NewSubgraphError extends Error {
+  override readonly name = 'NewSubgraphError';
+}
+
+/**
+ * Writes the folder of a subgraph with a first table, and enters it in the roster, in the packages of the deployment and in the lockfile.
+ * @param root of the repository.
+ * @returns the files that people keep, from the root: the folder's and those outside that it changed.
+ * @throws NewSubgraphError for a name that cannot be, or is taken.
+ */
+export async function newSubgraph(root: string, name: string): Promise<readonly string[]> {
+  requireName(root, name);
+  const port = await nextPort(root);
+  const written = await writeFolder(root, { name, port, dependencies: await dependenciesOf(root, MODEL) });
+  await enterRoster(root, name);
+  await addDependency(root, name);
+  await enterLockfile(root, name);
+  await linkPackage(root, name);
+  return [...written, ROSTER_FILE, DEPLOYMENT_PACKAGE];
+}
+
+const ROSTER_FILE = 'infra/deployment/src/roster/roster.ts';
+const DEPLOYMENT_PACKAGE = 'infra/deployment/package.json';
+
+function requireName(root: string, name: string): void {
+  if (!/^[a-z][a-z0-9]{1,29}$/.test(name))
+    throw new NewSubgraphError(
+      `"${name}" cannot be the name of a subgraph: it takes 2 to 30 small letters and digits, a letter first. It becomes a schema of Postgres, a package and a process.`,
+    );
+  if (RESERVED.includes(name))
+    throw new NewSubgraphError(`"${name}" is taken by another part of a deployment: choose another name.`);
+  if (existsSync(join(root, 'subgraphs', name)))
+    throw new NewSubgraphError(`There is a folder subgraphs/${name} already: choose another name, or remove it.`);
+}
+
+/** The port after the last one of a server; workers have ports of their own. */
+async function nextPort(root: string): Promise<number> {
+  const subgraphs = await readdir(join(root, 'subgraphs'));
+  const manifests = subgraphs.map((name) => join(root, 'subgraphs', name, 'src/manifest.ts')).filter(existsSync);
+  const texts = await Promise.all(manifests.map((file) => readFile(file, 'utf8')));
+  const taken = texts.flatMap((text) => Array.from(text.matchAll(/\bport: (\d+)/g), ([, port]) => Number(port)));
+  let port = FIRST_PORT;
+  while (taken.includes(port)) port += 1;
+  return port;
+}
+
+async function dependenciesOf(root: string, name: string): Promise<Readonly<Record<string, string>>> {
+  const { dependencies }: { dependencies: Record<string, string> } = JSON.parse(
+    await readFile(join(root, 'subgraphs', name, 'package.json'), 'utf8'),
+  );
+  const used = ['@mikro-orm/postgresql', '@souk/kit', 'type-graphql'];
+  return Object.fromEntries(Object.entries(dependencies).filter(([each]) => used.includes(each)));
+}
+
+interface Placeholders {
+  readonly name: string;
+  readonly port: number;
+  readonly dependencies: Readonly<Record<string, string>>;
+}
+
+async function writeFolder(root: string, placeholders: Placeholders): Promise<string[]> {
+  const entries = await readdir(TEMPLATE, { recursive: true, withFileTypes: true });
+  const files = entries
+    .filter((entry) => entry.isFile() && entry.name.endsWith(SUFFIX))
+    .map((entry) => join(entry.parentPath, entry.name));
+  return Promise.all(
+    files.map(async (file) => {
+      const path = filled(relative(TEMPLATE, file).slice(0, -SUFFIX.length), placeholders);
+      const target = join('subgraphs', placeholders.name, path);
+      await mkdir(dirname(join(root, target)), { recursive: true });
+      await writeFile(join(root, target), filled(await readFile(file, 'utf8'), placeholders));
+      return target;
+    }),
+  );
+}
+
+function filled(text: string, { name, port, dependencies }: Placeholders): string {
+  const lines = Object.entries(dependencies).map(([each, version]) => `    "${each}": "${version}"`);
+  return text
+    .replaceAll('__name__', name)
+    .replaceAll('__Name__', `${name.slice(0, 1).toUpperCase()}${name.slice(1)}`)
+    .replaceAll('__port__', String(port))
+    .replaceAll('__dependencies__', lines.join(',\n'));
+}
+
+async function enterRoster(root: string, name: string): Promise<void> {
+  await change(root, ROSTER_FILE, (text) => {
+    const imports = [...text.matchAll(/^import \{ \w+Manifest \} from '@souk\/\w+\/manifest';\n/gm)].map(String);
+    const all = [...imports, `import { ${name}Manifest } from '@souk/${name}/manifest';\n`].toSorted(byPackage);
+    return text
+      .replace(imports.join(''), all.join(''))
+      .replace(/export const ROSTER = \[([^\]]*?),?\s*\] as const;/, (_whole, listed: string) => {
+        const manifests = [...listed.split(',').map((each) => each.trim()), `${name}Manifest`];
+        return `export const ROSTER = [\n${manifests.map((each) => `  ${each},\n`).join('')}] as const;`;
+      });
+  });
+}
+
+const byPackage = (one: string, other: string) => (one < other ? -1 : 1);
+
+async function addDependency(root: string, name: string): Promise<void> {
+  await changeJson(root, DEPLOYMENT_PACKAGE, (json: PackageJson) => {
+    json.dependencies = sorted({ ...json.dependencies, [`@souk/${name}`]: '0.1.0' });
+  });
+}
+
+interface PackageJson {
+  dependencies?: Record<string, string>;
+}
+
+/** As npm writes it: a package of the workspace, and the link to it. */
+async function enterLockfile(root: string, name: string): Promise<void> {
+  const { dependencies } = JSON.parse(
+    await readFile(join(root, 'subgraphs', name, 'package.json'), 'utf8'),
+  ) as PackageJson;
+  await changeJson(root, 'package-lock.json', (lock: { packages: Record<string, PackageJson | object> }) => {
+    const deployment: PackageJson = lock.packages['infra/deployment'] ?? {};
+    deployment.dependencies = sorted({ ...deployment.dependencies, [`@souk/${name}`]: '0.1.0' });
+    const packages = {
+      ...lock.packages,
+      [`node_modules/@souk/${name}`]: { resolved: `subgraphs/${name}`, link: true },
+      [`subgraphs/${name}`]: { name: `@souk/${name}`, version: '0.1.0', license: 'MIT', dependencies },
+    };
+    lock.packages = sorted(packages);
+  });
+}
+
+/** So that nothing has to be installed. */
+async function linkPackage(root: string, name: string): Promise<void> {
+  await mkdir(join(root, 'node_modules/@souk'), { recursive: true });
+  await symlink(`../../subgraphs/${name}`, join(root, 'node_modules/@souk', name));
+}
+
+function sorted<Value>(record: Readonly<Record<string, Value>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(record).toSorted(([one], [other]) => one.localeCompare(other, 'en')));
+}
+
+async function change(root: string, file: string, edit: (text: string) => string): Promise<void> {
+  const text = await readFile(join(root, file), 'utf8');
+  const edited = edit(text);
+  if (edited === text) throw new NewSubgraphError(`${file} is not as expected: enter the subgraph by hand.`);
+  await writeFile(join(root, file), edited);
+}
+
+async function changeJson<Json>(root: string, file: string, edit: (json: Json) => void): Promise<void> {
+  await change(root, file, (text) => {
+    const json: Json = JSON.parse(text);
+    edit(json);
+    return `${JSON.stringify(json, null, 2)}\n`;
+  });
+}

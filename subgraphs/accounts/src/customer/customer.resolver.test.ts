@@ -1,0 +1,115 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { testActors } from '@souk/kit/testing';
+import { OrderPlaced } from '@souk/orders/contract';
+import { startAccounts, type AccountsFixture } from '../testing/accounts-fixture.ts';
+
+let accounts: AccountsFixture;
+beforeAll(async () => void (accounts = await startAccounts()));
+afterAll(() => accounts.close());
+
+function orderPlaced(tenantId: string, email: string, name = 'A Buyer') {
+  const orderId = randomUUID();
+  const data = {
+    orderId,
+    number: '1001',
+    email,
+    name,
+    locale: 'en',
+    total: { amountMinor: 1990, currency: 'EUR' },
+    lines: [{ sku: 'lamp', quantity: 1 }],
+  };
+  return {
+    event_id: randomUUID(),
+    event_type: OrderPlaced.subject,
+    tenant_id: tenantId,
+    aggregate_id: orderId,
+    timestamp: new Date(0).toISOString(),
+    source: 'orders',
+    version: OrderPlaced.version,
+    data,
+    metadata: { user_id: null, correlation_id: null },
+  };
+}
+
+async function customersOf(tenantId: string) {
+  const staff = testActors(['customers:read'], tenantId).staff;
+  const { data } = await accounts.execute(staff, '{ customers(first: 50) { nodes { id email name } } }');
+  return (data as { customers: { nodes: { id: string; email: string; name: string }[] } }).customers.nodes;
+}
+
+async function recognized(tenantId: string): Promise<{ customerId: string; orderId: string; email: string }[]> {
+  const admin = await accounts.database.connect();
+  const { rows } = await admin.query<{ payload: { customerId: string; orderId: string; email: string } }>(
+    `select payload from accounts.outbox_event where subject = 'accounts.customer.recognized' and tenant_id = $1 order by position`,
+    [tenantId],
+  );
+  return rows.map(({ payload }) => payload);
+}
+
+describe('the buyer of an order', () => {
+  test('becomes a customer once per email, and each order is told of them', async () => {
+    const tenantId = randomUUID();
+    const [first, second] = [
+      orderPlaced(tenantId, 'buyer@example.test'),
+      orderPlaced(tenantId, 'Buyer@Example.test', 'Another Name'),
+    ];
+    // One after the other: events of different orders come in any order.
+    await accounts.events.publish([first]);
+    await accounts.events.publish([second]);
+    const [customer, ...others] = await customersOf(tenantId);
+    expect(others).toEqual([]);
+    expect(customer).toMatchObject({ email: 'buyer@example.test', name: 'A Buyer' });
+    expect(await recognized(tenantId)).toEqual([
+      { customerId: customer?.id, orderId: first.data.orderId, email: 'buyer@example.test' },
+      { customerId: customer?.id, orderId: second.data.orderId, email: 'Buyer@Example.test' },
+    ]);
+  });
+
+  test('is told of once although the event is delivered twice', async () => {
+    const tenantId = randomUUID();
+    const event = orderPlaced(tenantId, 'twice@example.test');
+    await accounts.events.publish([event]);
+    await accounts.events.publish([event]);
+    expect(await recognized(tenantId)).toHaveLength(1);
+  });
+
+  test('is another customer in another tenant', async () => {
+    const tenants = [randomUUID(), randomUUID()];
+    await accounts.events.publish(tenants.map((tenantId) => orderPlaced(tenantId, 'both@example.test')));
+    const ids = await Promise.all(tenants.map(async (tenantId) => (await customersOf(tenantId)).map(({ id }) => id)));
+    expect(new Set(ids.flat()).size).toBe(2);
+  });
+});
+
+test('customers are for staff; a guest reaches the email of the one of their order through it, and no more', async () => {
+  const tenantId = randomUUID();
+  await accounts.events.publish([orderPlaced(tenantId, 'guest@example.test')]);
+  const [customer] = await customersOf(tenantId);
+  const guest = testActors([], tenantId).shopper;
+  expect((await accounts.execute(guest, '{ customers { nodes { id } } }')).errors).toMatchObject([
+    { extensions: { code: 'UNAUTHENTICATED' } },
+  ]);
+  const one = await accounts.execute(guest, 'query ($id: ID!) { customer(id: $id) { id } }', { id: customer?.id });
+  expect(one).toMatchObject({ data: { customer: null }, errors: [{ extensions: { code: 'UNAUTHENTICATED' } }] });
+
+  const ENTITIES =
+    'query ($ids: [_Any!]!) { _entities(representations: $ids) { ... on Customer { email name createdAt } } }';
+  const ids = [customer?.id, randomUUID()].map((id) => ({ __typename: 'Customer', id }));
+  const reached = await accounts.execute(guest, ENTITIES, { ids });
+  expect(reached.data?.['_entities']).toEqual([{ email: 'guest@example.test', name: null, createdAt: null }, null]);
+});
+
+test('a list of customers is paged, newest first', async () => {
+  const tenantId = randomUUID();
+  const emails = ['a@page.test', 'b@page.test', 'c@page.test'];
+  for (const email of emails) await accounts.events.publish([orderPlaced(tenantId, email)]);
+  const staff = testActors(['customers:read'], tenantId).staff;
+  const PAGE =
+    'query ($after: String) { customers(first: 2, after: $after) { nodes { email } pageInfo { hasNextPage endCursor } } }';
+  type Page = { nodes: { email: string }[]; pageInfo: { hasNextPage: boolean; endCursor: string } };
+  const first = (await accounts.execute(staff, PAGE)).data?.['customers'] as Page;
+  const second = (await accounts.execute(staff, PAGE, { after: first.pageInfo.endCursor })).data?.['customers'] as Page;
+  expect([...first.nodes, ...second.nodes].map(({ email }) => email)).toEqual(emails.toReversed());
+  expect([first.pageInfo.hasNextPage, second.pageInfo.hasNextPage]).toEqual([true, false]);
+});

@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { tenantColumn } from '@souk/kit/persistence';
+
+/** A login, and the family of refresh tokens that came of it. */
+export const SessionEntity = defineEntity({
+  name: 'Session',
+  tableName: 'user_session',
+  properties: {
+    ...tenantColumn,
+    id: p
+      .uuid()
+      .primary()
+      .onCreate(() => randomUUID()),
+    userId: p.uuid(),
+    createdAt: p.datetime().defaultRaw('now()'),
+    revokedAt: p.datetime().nullable(),
+  },
+});
+
+/** A refresh token, by its hash: the token itself is not stored. */
+export const RefreshTokenEntity = defineEntity({
+  name: 'RefreshToken',
+  tableName: 'refresh_token',
+  properties: {
+    ...tenantColumn,
+    tokenHash: p.text().primary(),
+    sessionId: p.uuid(),
+    issuedAt: p.datetime(),
+    expiresAt: p.datetime(),
+    usedAt: p.datetime().nullable(),
+  },
+});

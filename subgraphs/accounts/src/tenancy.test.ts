@@ -1,0 +1,13 @@
+import { describeEntityAgreement, describeTenantIsolation } from '@souk/kit/testing';
+import { entities } from './database.ts';
+
+describeEntityAgreement('accounts', entities);
+describeTenantIsolation('accounts', {
+  exempt: ['tenant_directory' /* leads to the tenant of a request that has none yet; reached by functions only */],
+  sampleValues: {
+    'tenant.slug': 'sample',
+    'user_account.password_hash': '$argon2id$sample',
+    'user_account.email': 'a@b.test',
+    'customer.email': 'a@b.test',
+  },
+});

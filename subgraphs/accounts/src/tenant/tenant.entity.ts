@@ -1,0 +1,20 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { baseColumns } from '@souk/kit/persistence';
+import type { TenantPlan } from './tenant-plan.ts';
+
+/** A shop on the platform. Postgres generates `id` from `tenant_id`: a tenant belongs to itself. */
+export const TenantEntity = defineEntity({
+  name: 'Tenant',
+  tableName: 'tenant',
+  properties: {
+    ...baseColumns,
+    id: p
+      .uuid()
+      .primary()
+      .generated('(tenant_id) stored')
+      .onCreate((tenant: { readonly tenantId: string }) => tenant.tenantId),
+    slug: p.text(),
+    name: p.text(),
+    plan: p.text().$type<TenantPlan>().default('STARTER'),
+  },
+});

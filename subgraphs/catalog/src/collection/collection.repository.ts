@@ -1,0 +1,71 @@
+import type { Failure, PageRequest, Result } from '@souk/kit/domain';
+import { keysetPage, type KeysetPage } from '@souk/kit/persistence';
+import { sql } from 'kysely';
+import type { CatalogTransaction } from '../database.ts';
+import { translated } from '../translation/translated.repository.ts';
+
+/** The collections of the tenant, in the language of the request. */
+function selectCollections({ db, ctx, tenantId }: CatalogTransaction) {
+  return db
+    .selectFrom('collection')
+    .where('collection.tenant_id', '=', tenantId)
+    .where('collection.deleted_at', 'is', null)
+    .select([
+      'collection.id',
+      'collection.slug',
+      'collection.external_reference',
+      'collection.created_at',
+      'collection.created_by',
+      'collection.updated_at',
+      'collection.updated_by',
+      'collection.version',
+      translated('collection', 'name', ctx).as('name'),
+      translated('collection', 'description', ctx).as('description'),
+    ]);
+}
+
+/** A collection as it is read. */
+export type CollectionRow = Awaited<ReturnType<ReturnType<typeof selectCollections>['executeTakeFirstOrThrow']>>;
+
+/** Collections by id or slug. */
+export function findCollections(
+  tx: CatalogTransaction,
+  by: 'id' | 'slug',
+  values: readonly string[],
+): Promise<CollectionRow[]> {
+  const type = sql.raw(by === 'id' ? 'uuid' : 'text');
+  return selectCollections(tx)
+    .where(`collection.${by}`, '=', sql<string>`any(${[...values]}::${type}[])`)
+    .execute();
+}
+
+/** A page of all collections, by slug. */
+export function listCollections(
+  tx: CatalogTransaction,
+  page: PageRequest,
+): Promise<Result<KeysetPage<CollectionRow>, Failure>> {
+  return keysetPage(selectCollections(tx), {
+    sort: [{ by: 'collection.slug', direction: 'asc' }],
+    id: 'collection.id',
+    filter: null,
+    page,
+  });
+}
+
+/** The collections that products are in, by product. */
+export async function collectionsOfProducts(
+  tx: CatalogTransaction,
+  productIds: readonly string[],
+): Promise<ReadonlyMap<string, CollectionRow[]>> {
+  const rows = await selectCollections(tx)
+    .innerJoin('product_collection', (on) =>
+      on
+        .onRef('product_collection.tenant_id', '=', 'collection.tenant_id')
+        .onRef('product_collection.collection_id', '=', 'collection.id'),
+    )
+    .select('product_collection.product_id as of')
+    .where('product_collection.product_id', '=', sql<string>`any(${[...productIds]}::uuid[])`)
+    .orderBy('collection.slug')
+    .execute();
+  return Map.groupBy(rows, (row) => row.of);
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto';
+import { CollectionEntity, CollectionTranslationEntity } from '../collection/collection.entity.ts';
+import type { CatalogTransaction } from '../database.ts';
+import { insertRows } from '../insert-rows.repository.ts';
+import { idsByKey } from '../placement.repository.ts';
+import type { ImportedCollection, ImportOutcome } from './catalog-import.ts';
+
+/** Stores collections, those that are there left out. */
+export async function storeCollections(
+  tx: CatalogTransaction,
+  collections: readonly ImportedCollection[],
+): Promise<ImportOutcome> {
+  const known = await idsByKey(
+    tx,
+    'collection',
+    collections.map(({ slug }) => slug),
+  );
+  const unknown = collections
+    .filter(({ slug }) => !known.has(slug))
+    .map((collection) => ({ id: randomUUID(), ...collection }));
+  await insertRows(
+    tx,
+    CollectionEntity,
+    unknown.map(({ id, slug, name, description, externalReference }) => ({
+      id,
+      slug,
+      name,
+      description: description ?? '',
+      externalReference: externalReference ?? null,
+    })),
+  );
+  await insertRows(
+    tx,
+    CollectionTranslationEntity,
+    unknown.flatMap(({ id, translations }) =>
+      (translations ?? []).map(({ locale, name, description }) => ({
+        collectionId: id,
+        locale,
+        name: name ?? null,
+        description: description ?? null,
+      })),
+    ),
+  );
+  return { created: unknown.length, skipped: collections.length - unknown.length };
+}

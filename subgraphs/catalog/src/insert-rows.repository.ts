@@ -1,0 +1,41 @@
+import type { EntitySchema, RequiredEntityData } from '@mikro-orm/postgresql';
+import { sql } from 'kysely';
+import type { CatalogTransaction } from './database.ts';
+
+/** How many rows one statement takes: large enough that round trips do not count, small enough to be no burden. */
+const CHUNK = 5_000;
+
+/**
+ * Inserts any number of rows, a statement for every 5,000. All rows have the properties of the first; members that are no
+ * properties of the entity are ignored, and columns that are left out get their defaults. Rows travel as one JSON parameter:
+ * Postgres takes at most 65,535 parameters.
+ * @param onConflict `skip` leaves out rows that violate a unique constraint. @default 'throw'
+ * @returns the number of inserted rows
+ */
+export async function insertRows<Entity extends object>(
+  tx: CatalogTransaction,
+  entity: EntitySchema<Entity>,
+  rows: readonly RequiredEntityData<Entity>[],
+  { onConflict = 'throw' }: { onConflict?: 'throw' | 'skip' } = {},
+): Promise<number> {
+  const [first] = rows;
+  if (!first) return 0;
+  const { tableName, props } = tx.em.getMetadata(entity);
+  const columns = props.flatMap(({ name, fieldNames: [column = ''] }) =>
+    Object.hasOwn(first, name) ? [{ name, column }] : [],
+  );
+  const toColumns = (row: object) =>
+    Object.fromEntries(columns.map(({ name, column }) => [column, Reflect.get(row, name)]));
+  const table = sql.table(tableName);
+  const names = sql.join(columns.map(({ column }) => sql.ref(column)));
+  let inserted = 0n;
+  for (let start = 0; start < rows.length; start += CHUNK) {
+    const chunk = JSON.stringify(rows.slice(start, start + CHUNK).map(toColumns));
+    const { numAffectedRows } = await sql`
+      insert into ${table} (${names})
+      select ${names} from jsonb_populate_recordset(null::${table}, ${chunk}::jsonb)
+      ${onConflict === 'skip' ? sql`on conflict do nothing` : sql``}`.execute(tx.db);
+    inserted += numAffectedRows ?? 0n;
+  }
+  return Number(inserted);
+}

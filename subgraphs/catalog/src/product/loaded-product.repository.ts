@@ -1,0 +1,95 @@
+import type { PageRange } from '@souk/kit/domain';
+import { valueOrThrow } from '@souk/kit/graphql';
+import { attributesOf, type AttributeValues } from '../attribute/attribute.repository.ts';
+import { categoriesOfProducts, type CategoryRow } from '../category/category.repository.ts';
+import { collectionsOfProducts, type CollectionRow } from '../collection/collection.repository.ts';
+import type { CatalogTransaction } from '../database.ts';
+import { variantsOfProducts, type VariantPage, type VariantRow } from '../variant/variant.repository.ts';
+import { mediaOfProducts, type MediaRow } from './media.repository.ts';
+import type { WantedOfProduct, WantedOfVariant, WantedVariants } from './product-selection.ts';
+import type { ProductRow } from './product.repository.ts';
+
+/** A variant with what was wanted of it; what is missing was not. */
+export interface LoadedVariant {
+  readonly row: VariantRow;
+  readonly attributes?: readonly AttributeValues[];
+}
+
+/** A page of variants, and which page of the list it is. */
+export interface LoadedVariants {
+  readonly range: PageRange;
+  readonly page: VariantPage;
+  readonly attributes: ReadonlyMap<string, AttributeValues[]> | null;
+}
+
+/** A product with what was wanted of it; what is missing was not, and is loaded when somebody asks. */
+export interface LoadedProduct {
+  readonly row: ProductRow;
+  readonly categories?: readonly CategoryRow[];
+  readonly collections?: readonly CollectionRow[];
+  readonly attributes?: readonly AttributeValues[];
+  readonly media?: readonly MediaRow[];
+  readonly variants?: LoadedVariants;
+}
+
+/** Loads what is wanted of all products together: a statement for each kind of thing, whatever their number. */
+export async function loadProducts(
+  tx: CatalogTransaction,
+  rows: readonly ProductRow[],
+  wanted: WantedOfProduct,
+): Promise<LoadedProduct[]> {
+  const ids = rows.map(({ id }) => id);
+  if (ids.length === 0) return [];
+  // One after the other: they share a connection.
+  const variants = wanted.variants && (await loadVariantPages(tx, ids, wanted.variants));
+  const categories = wanted.categories && (await categoriesOfProducts(tx, ids));
+  const collections = wanted.collections && (await collectionsOfProducts(tx, ids));
+  const attributes = wanted.attributes && (await attributesOf(tx, 'product', ids));
+  const media = wanted.media && (await mediaOfProducts(tx, ids));
+  return rows.map((row) => {
+    const page = variants?.get(row.id);
+    return {
+      row,
+      ...(page && { variants: page }),
+      ...(categories && { categories: categories.get(row.id) ?? [] }),
+      ...(collections && { collections: collections.get(row.id) ?? [] }),
+      ...(attributes && { attributes: attributes.get(row.id) ?? [] }),
+      ...(media && { media: media.get(row.id) ?? [] }),
+    };
+  });
+}
+
+/** Loads the same page of the variants of each product. @throws GraphQLError for a wrong cursor. */
+export async function loadVariantPages(
+  tx: CatalogTransaction,
+  productIds: readonly string[],
+  wanted: WantedVariants,
+): Promise<ReadonlyMap<string, LoadedVariants>> {
+  const pages = valueOrThrow(await variantsOfProducts(tx, productIds, wanted.range, wanted.prices));
+  const attributes = wanted.attributes
+    ? await attributesOfVariants(
+        tx,
+        [...pages.values()].flatMap(({ rows }) => rows),
+      )
+    : null;
+  const { range } = wanted;
+  return new Map([...pages].map(([id, page]) => [id, { range, page, attributes }]));
+}
+
+/** Loads what is wanted of variants that are read already. */
+export async function loadVariants(
+  tx: CatalogTransaction,
+  rows: readonly VariantRow[],
+  wanted: WantedOfVariant,
+): Promise<LoadedVariant[]> {
+  const attributes = wanted.attributes && rows.length > 0 ? await attributesOfVariants(tx, rows) : null;
+  return rows.map((row) => ({ row, ...(attributes && { attributes: attributes.get(row.id) ?? [] }) }));
+}
+
+function attributesOfVariants(tx: CatalogTransaction, rows: readonly VariantRow[]) {
+  return attributesOf(
+    tx,
+    'variant',
+    rows.map(({ id }) => id),
+  );
+}

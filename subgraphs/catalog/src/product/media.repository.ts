@@ -1,0 +1,27 @@
+import { sql } from 'kysely';
+import type { CatalogTransaction } from '../database.ts';
+
+/** A picture or film of a product, as it is read. */
+export interface MediaRow {
+  readonly url: string;
+  readonly alt: string;
+  readonly width: number | null;
+  readonly height: number | null;
+  readonly kind: 'IMAGE' | 'VIDEO';
+}
+
+/** The media of products, by product, in their order. */
+export async function mediaOfProducts(
+  { db, tenantId }: CatalogTransaction,
+  productIds: readonly string[],
+): Promise<ReadonlyMap<string, MediaRow[]>> {
+  const rows = await db
+    .selectFrom('product_media')
+    .select(['product_id', 'url', 'alt', 'width', 'height', 'kind'])
+    .where('tenant_id', '=', tenantId)
+    .where('product_id', '=', sql<string>`any(${[...productIds]}::uuid[])`)
+    .orderBy('product_id')
+    .orderBy('position')
+    .execute();
+  return Map.groupBy(rows, ({ product_id }) => product_id);
+}

@@ -1,0 +1,95 @@
+import {
+  CurrencyCodeScalar,
+  DecimalScalar,
+  IdListField,
+  NestedListField,
+  NestedField,
+  PageArgs,
+  TextField,
+  TextListField,
+} from '@souk/kit/graphql';
+import { ArgsType, Field, InputType } from 'type-graphql';
+import { sortOf, type ProductFilter, type ProductSortField } from './product-filter.ts';
+import type { ProductListQuery } from './product-list.repository.ts';
+import { ProductSortFieldEnum, SortDirectionEnum } from './product.types.ts';
+
+@InputType('PriceFilterInput', { description: 'Products whose price range reaches into these bounds.' })
+export class PriceFilterInput {
+  @Field(() => DecimalScalar, { nullable: true })
+  min?: string | null;
+
+  @Field(() => DecimalScalar, { nullable: true })
+  max?: string | null;
+
+  @Field(() => CurrencyCodeScalar)
+  currencyCode!: string;
+}
+
+@InputType('AttributeFilterInput', { description: 'Products that have one of the values.' })
+export class AttributeFilterInput {
+  @TextField({ max: 100 })
+  code!: string;
+
+  @TextListField({ max: 50 })
+  values!: string[];
+}
+
+@InputType('ProductFilterInput', { description: 'All that is said must hold.' })
+export class ProductFilterInput {
+  @Field(() => String, { nullable: true, description: 'Id or slug; what lies below it is included.' })
+  category?: string | null;
+
+  @Field(() => String, { nullable: true, description: 'Id or slug.' })
+  collection?: string | null;
+
+  @Field(() => PriceFilterInput, { nullable: true })
+  price?: PriceFilterInput | null;
+
+  @NestedListField(() => AttributeFilterInput, { nullable: true, max: 10 })
+  attributes?: AttributeFilterInput[] | null;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Whether any variant can be bought now. Follows the stock within moments.',
+  })
+  inStock?: boolean | null;
+
+  @IdListField({ nullable: true, max: 200 })
+  ids?: string[] | null;
+
+  @TextListField({ nullable: true, max: 200 })
+  skus?: string[] | null;
+}
+
+@InputType('ProductSortInput')
+export class ProductSortInput {
+  @Field(() => ProductSortFieldEnum)
+  field!: ProductSortField;
+
+  @Field(() => SortDirectionEnum, { nullable: true, description: 'Default: DESC for NEWEST, else ASC.' })
+  direction?: 'asc' | 'desc' | null;
+}
+
+/** The arguments of every list of products. */
+@ArgsType()
+export class ProductListArgs extends PageArgs {
+  @NestedField(() => ProductFilterInput, { nullable: true })
+  filter?: ProductFilterInput | null;
+
+  @Field(() => ProductSortInput, { nullable: true, description: 'Default: the newest first.' })
+  sort?: ProductSortInput | null;
+}
+
+/** The page that the arguments ask for; `within` is what the list is of. */
+export function productListQuery(
+  { filter, sort, ...page }: ProductListArgs,
+  within: ProductFilter = {},
+): ProductListQuery {
+  const { price, ...others } = filter ?? {};
+  const priced = price && { min: price.min ?? null, max: price.max ?? null, currency: price.currencyCode };
+  return {
+    page,
+    filter: { ...others, ...(priced && { price: priced }), ...within },
+    sort: sortOf(sort?.field, sort?.direction),
+  };
+}

@@ -1,0 +1,76 @@
+import { defineEntity, p } from '@mikro-orm/postgresql';
+import { tenantColumn } from '@souk/kit/persistence';
+import { attributeValueColumns } from '../attribute/attribute.entity.ts';
+import { translationColumns } from '../translation/translation.entity.ts';
+
+export const ProductTranslationEntity = defineEntity({
+  name: 'ProductTranslation',
+  tableName: 'product_translation',
+  properties: { productId: p.uuid().primary(), ...translationColumns },
+});
+
+/** The media of a product, in the order of their positions. */
+export const ProductMediaEntity = defineEntity({
+  name: 'ProductMedia',
+  tableName: 'product_media',
+  properties: {
+    ...tenantColumn,
+    productId: p.uuid().primary(),
+    position: p.integer().primary(),
+    url: p.text(),
+    alt: p.text(),
+    width: p.integer().nullable(),
+    height: p.integer().nullable(),
+    kind: p.text().$type<'IMAGE' | 'VIDEO'>(),
+  },
+});
+
+export const ProductAttributeValueEntity = defineEntity({
+  name: 'ProductAttributeValue',
+  tableName: 'product_attribute_value',
+  properties: { productId: p.uuid().primary(), ...attributeValueColumns },
+});
+
+/** The categories that a product was put in, in the order of their positions. */
+export const ProductCategoryEntity = defineEntity({
+  name: 'ProductCategory',
+  tableName: 'product_category',
+  properties: {
+    ...tenantColumn,
+    productId: p.uuid().primary(),
+    categoryId: p.uuid().primary(),
+    position: p.integer().default(0),
+  },
+});
+
+export const ProductCollectionEntity = defineEntity({
+  name: 'ProductCollection',
+  tableName: 'product_collection',
+  properties: { ...tenantColumn, productId: p.uuid().primary(), collectionId: p.uuid().primary() },
+});
+
+/** Derived: the lists that a product shows up in. */
+export const ProductListingEntity = defineEntity({
+  name: 'ProductListing',
+  tableName: 'product_listing',
+  properties: {
+    ...tenantColumn,
+    productId: p.uuid().primary(),
+    /** A category or a collection. */
+    listId: p.uuid().primary(),
+    listedAt: p.datetime(),
+  },
+});
+
+/** Derived: the lowest and highest price of a product's variants per currency, in minor units. */
+export const ProductPriceRangeEntity = defineEntity({
+  name: 'ProductPriceRange',
+  tableName: 'product_price_range',
+  properties: {
+    ...tenantColumn,
+    productId: p.uuid().primary(),
+    currency: p.text().primary(),
+    minMinor: p.bigint('number'),
+    maxMinor: p.bigint('number'),
+  },
+});

@@ -1,0 +1,71 @@
+import type { RequestContext } from '@souk/kit/context';
+import type { Failure, Result } from '@souk/kit/domain';
+import { ok } from '@souk/kit/domain';
+import { mapPage, type KeysetPage } from '@souk/kit/persistence';
+import type { CatalogUnitOfWork } from '../database.ts';
+import { findVariants } from '../variant/variant.repository.ts';
+import {
+  loadProducts,
+  loadVariantPages,
+  loadVariants,
+  type LoadedProduct,
+  type LoadedVariant,
+} from './loaded-product.repository.ts';
+import type { ProductFilter } from './product-filter.ts';
+import { countProducts, listProducts, type ProductListQuery } from './product-list.repository.ts';
+import type { WantedOfProduct, WantedOfVariant, WantedVariants } from './product-selection.ts';
+import { findProducts } from './product.repository.ts';
+
+/** Reads products and variants as the request may see them: each call one transaction, with all that is wanted. */
+export class ProductReader {
+  readonly #unitOfWork: CatalogUnitOfWork;
+
+  constructor(unitOfWork: CatalogUnitOfWork) {
+    this.#unitOfWork = unitOfWork;
+  }
+
+  page(
+    ctx: RequestContext,
+    query: ProductListQuery,
+    wanted: WantedOfProduct,
+  ): Promise<Result<KeysetPage<LoadedProduct>, Failure>> {
+    return this.#unitOfWork.read(ctx, async (tx) => {
+      const page = await listProducts(tx, query);
+      if (!page.ok) return page;
+      const loaded = new Map(
+        (await loadProducts(tx, page.value.rows, wanted)).map((product) => [product.row, product]),
+      );
+      return ok(mapPage(page.value, (row) => loaded.get(row) ?? { row }));
+    });
+  }
+
+  count(ctx: RequestContext, filter: ProductFilter): Promise<number> {
+    return this.#unitOfWork.read(ctx, (tx) => countProducts(tx, filter));
+  }
+
+  /** By id or slug; those that are not there, or not for the request to see, are left out. */
+  find(
+    ctx: RequestContext,
+    by: 'id' | 'slug',
+    values: readonly string[],
+    wanted: WantedOfProduct,
+  ): Promise<LoadedProduct[]> {
+    return this.#unitOfWork.read(ctx, async (tx) => loadProducts(tx, await findProducts(tx, by, values), wanted));
+  }
+
+  findVariants(
+    ctx: RequestContext,
+    by: 'id' | 'sku',
+    values: readonly string[],
+    wanted: WantedOfVariant,
+  ): Promise<LoadedVariant[]> {
+    return this.#unitOfWork.read(ctx, async (tx) =>
+      loadVariants(tx, await findVariants(tx, by, values, wanted.prices), wanted),
+    );
+  }
+
+  /** The same page of the variants of several products. */
+  variantPages(ctx: RequestContext, productIds: readonly string[], wanted: WantedVariants) {
+    return this.#unitOfWork.read(ctx, (tx) => loadVariantPages(tx, productIds, wanted));
+  }
+}

@@ -1,0 +1,132 @@
+import type { CatalogTransaction } from '../database.ts';
+import { insertRows } from '../insert-rows.repository.ts';
+import type { TranslationDraft } from '../translation/translation-draft.ts';
+import { amountMinorOf, type UnitPrice } from '../variant/price.ts';
+import type { AttributeDraft, NewVariant } from '../variant/variant-draft.ts';
+import { ProductVariantEntity, VariantAttributeValueEntity, VariantPriceEntity } from '../variant/variant.entity.ts';
+import { refreshProducts } from './product-derived.repository.ts';
+import type { MediaDraft, NewProduct } from './product-draft.ts';
+import {
+  ProductAttributeValueEntity,
+  ProductCategoryEntity,
+  ProductCollectionEntity,
+  ProductMediaEntity,
+  ProductTranslationEntity,
+} from './product-parts.entity.ts';
+import { ProductEntity } from './product.entity.ts';
+
+/** Attributes by their code. */
+export type AttributeIds = ReadonlyMap<string, string>;
+
+/** Stores any number of products with everything that hangs on them, in as many statements as there are tables. */
+export async function insertProducts(
+  tx: CatalogTransaction,
+  products: readonly NewProduct[],
+  attributes: AttributeIds,
+): Promise<void> {
+  await insertRows(tx, ProductEntity, products);
+  await insertRows(
+    tx,
+    ProductTranslationEntity,
+    products.flatMap(({ id, translations }) => translationRows(id, translations)),
+  );
+  await insertRows(
+    tx,
+    ProductMediaEntity,
+    products.flatMap(({ id, media }) => mediaRows(id, media)),
+  );
+  await insertRows(
+    tx,
+    ProductAttributeValueEntity,
+    products.flatMap(({ id, attributes: given }) => attributeRows({ productId: id }, given, attributes)),
+  );
+  await insertRows(
+    tx,
+    ProductCategoryEntity,
+    products.flatMap(({ id, categoryIds }) => categoryRows(id, categoryIds)),
+  );
+  await insertRows(
+    tx,
+    ProductCollectionEntity,
+    products.flatMap(({ id, collectionIds }) => collectionRows(id, collectionIds)),
+  );
+  await insertVariants(
+    tx,
+    products.flatMap(({ id, variants }) => variants.map((variant) => ({ ...variant, productId: id }))),
+    attributes,
+  );
+  await refreshProducts(
+    tx,
+    products.map(({ id }) => id),
+  );
+}
+
+/** Stores variants with their prices and attributes. What is derived of their products is up to the caller. */
+export async function insertVariants(
+  tx: CatalogTransaction,
+  variants: readonly (NewVariant & { readonly productId: string })[],
+  attributes: AttributeIds,
+): Promise<void> {
+  await insertRows(tx, ProductVariantEntity, variants);
+  await insertRows(
+    tx,
+    VariantPriceEntity,
+    variants.flatMap(({ id, prices }) => priceRows(id, prices)),
+  );
+  await insertRows(
+    tx,
+    VariantAttributeValueEntity,
+    variants.flatMap(({ id, attributes: given }) => attributeRows({ variantId: id }, given, attributes)),
+  );
+}
+
+function translationRows(productId: string, translations: readonly TranslationDraft[]) {
+  return translations.map(({ locale, name, description }) => ({
+    productId,
+    locale,
+    name: name ?? null,
+    description: description ?? null,
+  }));
+}
+
+export function mediaRows(productId: string, media: readonly MediaDraft[]) {
+  return media.map(({ url, alt, width, height, kind }, position) => ({
+    productId,
+    position,
+    url,
+    alt: alt ?? '',
+    width: width ?? null,
+    height: height ?? null,
+    kind: kind ?? ('IMAGE' as const),
+  }));
+}
+
+/** The values of a product's or a variant's attributes. Attributes that the map lacks are left out: the caller has refused them. */
+export function attributeRows<Owner extends { readonly productId: string } | { readonly variantId: string }>(
+  owner: Owner,
+  given: readonly AttributeDraft[],
+  attributes: AttributeIds,
+) {
+  const values = given.flatMap(({ code, values: all }) => {
+    const attributeId = attributes.get(code);
+    return attributeId ? all.map((value) => ({ attributeId, value })) : [];
+  });
+  return values.map((value, position) => ({ ...owner, ...value, position }));
+}
+
+export function categoryRows(productId: string, categoryIds: readonly string[]) {
+  return categoryIds.map((categoryId, position) => ({ productId, categoryId, position }));
+}
+
+export function collectionRows(productId: string, collectionIds: readonly string[]) {
+  return collectionIds.map((collectionId) => ({ productId, collectionId }));
+}
+
+export function priceRows(variantId: string, prices: readonly UnitPrice[]) {
+  return prices.map((price) => ({
+    variantId,
+    currency: price.currency,
+    unitPrice: price.amount,
+    amountMinor: amountMinorOf(price),
+  }));
+}

@@ -1,0 +1,23 @@
+import { randomUUID } from 'node:crypto';
+import { sql } from 'kysely';
+import type { CatalogTransaction } from '../database.ts';
+import { numbered } from './slug.ts';
+
+/** How many things of one name are told apart by a number; those after them get a random ending. */
+const NUMBERED = 1_000;
+
+/** The slug that a name makes, with the first number under which nothing is stored: `lamp`, `lamp-2`. Slugs of what is deleted are free. */
+export async function freeSlug(
+  { db, tenantId }: CatalogTransaction,
+  table: 'product' | 'category' | 'collection',
+  fromName: string,
+): Promise<string> {
+  // Two transactions that choose at once would choose the same.
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`slug:${table}:${fromName}:${tenantId}`}, 0))`.execute(db);
+  const candidates = Array.from({ length: NUMBERED }, (_, index) => numbered(fromName, index + 1));
+  const { rows } = await sql<{ slug: string }>`
+    select slug from ${sql.table(table)}
+     where tenant_id = ${tenantId} and deleted_at is null and slug = any(${candidates}::text[])`.execute(db);
+  const taken = new Set(rows.map(({ slug }) => slug));
+  return candidates.find((slug) => !taken.has(slug)) ?? `${fromName}-${randomUUID().slice(0, 8)}`;
+}

@@ -1,0 +1,33 @@
+import { eventOf } from '@souk/kit/contracts';
+import { sql } from 'kysely';
+import { ProductsStockTurned } from '../contract.ts';
+import type { CatalogTransaction } from '../database.ts';
+import { refreshInStock } from '../product/product-derived.repository.ts';
+
+/** How many units of a SKU can be bought. */
+export interface Available {
+  readonly sku: string;
+  readonly available: number;
+}
+
+/** Of several notices of one SKU, in order, the last one counts. */
+export function newestPerSku(levels: readonly Available[]): Available[] {
+  return [...new Map(levels.map((level) => [level.sku, level])).values()];
+}
+
+/**
+ * Notes what is available of some SKUs, each named once, and what that means for their products. For the filter `inStock` alone: what
+ * a variant shows comes from inventory itself.
+ */
+export async function recordAvailability(tx: CatalogTransaction, levels: readonly Available[]): Promise<void> {
+  await sql`
+    insert into variant_stock (sku, available)
+    select * from unnest(${levels.map(({ sku }) => sku)}::text[], ${levels.map(({ available }) => available)}::bigint[])
+    on conflict (tenant_id, sku) do update set available = excluded.available`.execute(tx.db);
+  const productIds = await refreshInStock(
+    tx,
+    levels.map(({ sku }) => sku),
+  );
+  if (productIds.length > 0)
+    tx.outbox.append(eventOf(ProductsStockTurned, tx.tenantId, { productIds: [...productIds] }));
+}

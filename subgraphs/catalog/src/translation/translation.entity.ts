@@ -1,0 +1,11 @@
+import { p } from '@mikro-orm/postgresql';
+import { tenantColumn } from '@souk/kit/persistence';
+
+/** The columns of a table with translations, beside the id of what is translated. */
+export const translationColumns = {
+  ...tenantColumn,
+  /** BCP 47. */
+  locale: p.text().primary(),
+  name: p.text().nullable(),
+  description: p.text().nullable(),
+};

@@ -1,0 +1,31 @@
+import { sql } from 'kysely';
+import type { CatalogTransaction } from '../database.ts';
+import { translated } from '../translation/translated.repository.ts';
+import type { OptionValue } from './option.ts';
+
+/** A variant that may be sold, in the language of the request; null: it has no price in the currency. */
+export interface SellableRow {
+  readonly id: string;
+  readonly product_id: string;
+  readonly sku: string;
+  readonly name: string;
+  readonly product_name: string;
+  readonly options: OptionValue[];
+  readonly unit_price: string | null;
+}
+
+/** The published variants with these ids. */
+export async function sellableVariants(
+  { db, ctx, tenantId }: CatalogTransaction,
+  ids: readonly string[],
+  currency: string,
+): Promise<SellableRow[]> {
+  const { rows } = await sql<SellableRow>`
+    select v.id, v.product_id, v.sku, v.name, v.options, ${translated('product', 'name', ctx)} as product_name, price.unit_price
+      from product_variant v
+      join product on product.tenant_id = v.tenant_id and product.id = v.product_id
+           and product.deleted_at is null and product.status = 'PUBLISHED'
+      left join variant_price price on price.tenant_id = v.tenant_id and price.variant_id = v.id and price.currency = ${currency}
+     where v.tenant_id = ${tenantId} and v.id = any(${[...ids]}::uuid[]) and v.deleted_at is null`.execute(db);
+  return rows;
+}

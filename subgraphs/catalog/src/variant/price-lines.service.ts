@@ -1,0 +1,53 @@
+import type { RequestContext } from '@souk/kit/context';
+import { err, ok, type Result } from '@souk/kit/domain';
+import type { z } from 'zod';
+import type { PriceLines, PricedLine, priceLinesErrorSchema } from '../contract.ts';
+import type { CatalogUnitOfWork } from '../database.ts';
+import { sellableVariants, type SellableRow } from './price-lines.repository.ts';
+import { shownAmount } from './price.ts';
+
+type PriceLinesRequest = z.infer<typeof PriceLines.request>;
+type PriceLinesError = z.infer<typeof priceLinesErrorSchema>;
+
+/** Answers `catalog.priceLines`: what an order must know of variants, and what they cost now. */
+export class PriceLinesService {
+  readonly #unitOfWork: CatalogUnitOfWork;
+
+  constructor(unitOfWork: CatalogUnitOfWork) {
+    this.#unitOfWork = unitOfWork;
+  }
+
+  /** Nobody buys a draft, not even staff: it counts as not found. */
+  async priceLines(
+    ctx: RequestContext,
+    request: PriceLinesRequest,
+  ): Promise<Result<{ lines: PricedLine[] }, PriceLinesError>> {
+    const { currency, locale } = request;
+    const variantIds = [...new Set(request.variantIds)];
+    const rows = await this.#unitOfWork.read({ ...ctx, locale }, (tx) => sellableVariants(tx, variantIds, currency));
+    const found = new Set(rows.map(({ id }) => id));
+    const unknown = variantIds.filter((id) => !found.has(id));
+    if (unknown.length > 0) return err({ code: 'VARIANT_NOT_FOUND', variantIds: unknown });
+    const lines = rows.flatMap((row) => pricedLine(row, currency));
+    if (lines.length === rows.length) return ok({ lines });
+    return err({
+      code: 'PRICE_MISSING',
+      variantIds: rows.filter((row) => row.unit_price === null).map(({ id }) => id),
+    });
+  }
+}
+
+function pricedLine(row: SellableRow, currency: string): PricedLine[] {
+  if (row.unit_price === null) return [];
+  return [
+    {
+      variantId: row.id,
+      productId: row.product_id,
+      sku: row.sku,
+      productName: row.product_name,
+      variantName: row.name,
+      options: row.options,
+      unitPrice: shownAmount(row.unit_price, currency),
+    },
+  ];
+}

@@ -1,0 +1,27 @@
+import { sql } from 'kysely';
+import type { CatalogTransaction } from '../database.ts';
+
+/**
+ * The index of the first SKU that a variant has already, in the form in which SKUs are compared; else null. Only to name the place in the
+ * input: the primary key of `variant_sku` keeps SKUs unique, also where two requests meet.
+ */
+export async function takenSku({ db, tenantId }: CatalogTransaction, skus: readonly string[]): Promise<number | null> {
+  const { rows } = await sql<{ place: number }>`
+    select wanted.place - 1 as place
+      from unnest(${[...skus]}::text[]) with ordinality as wanted (sku, place)
+      join variant_sku taken on taken.tenant_id = ${tenantId} and taken.compared = compared_sku(wanted.sku)
+     order by wanted.place limit 1`.execute(db);
+  return rows[0]?.place ?? null;
+}
+
+/** Those of the SKUs that a variant has, drafts included. Compared as they are stored. */
+export async function knownSkus({ db, tenantId }: CatalogTransaction, skus: readonly string[]): Promise<string[]> {
+  const rows = await db
+    .selectFrom('product_variant')
+    .select('sku')
+    .where('tenant_id', '=', tenantId)
+    .where('deleted_at', 'is', null)
+    .where('sku', '=', sql<string>`any(${[...skus]}::text[])`)
+    .execute();
+  return rows.map(({ sku }) => sku);
+}

@@ -1,0 +1,115 @@
+import { ok, withCursors, type Failure, type PageRange, type Result } from '@souk/kit/domain';
+import type { KeysetPage } from '@souk/kit/persistence';
+import { sql, type Selectable } from 'kysely';
+import type { CatalogDatabase, CatalogTransaction } from '../database.ts';
+import { pagesByParent, placeOfCursor, placesWithin } from '../position-page.repository.ts';
+import type { WantedPrices } from '../product/product-selection.ts';
+import { seesDrafts } from '../product/product.repository.ts';
+import { defaultCurrency } from '../settings/store-defaults.repository.ts';
+
+const COLUMNS = [
+  'id',
+  'product_id',
+  'sku',
+  'name',
+  'position',
+  'options',
+  'weight_grams',
+  'external_reference',
+  'created_at',
+  'created_by',
+  'updated_at',
+  'updated_by',
+  'version',
+] as const;
+const SELECTED = sql.join(COLUMNS.map((column) => sql.ref(`v.${column}`)));
+
+/** A variant as it is read. */
+export interface VariantRow extends Pick<Selectable<CatalogDatabase['product_variant']>, (typeof COLUMNS)[number]> {
+  readonly default_currency: string;
+  /** Those that were asked for; null when none were. */
+  readonly prices: readonly StoredPrice[] | null;
+}
+
+/** The price of one unit as it is stored, with six decimal places. */
+export interface StoredPrice {
+  readonly currency: string;
+  readonly unit_price: string;
+}
+
+/** Some variants of one product. */
+export type VariantPage = KeysetPage<VariantRow>;
+
+/** A variant with one of its prices; a variant with two prices is two rows. */
+type PricedRow = Omit<VariantRow, 'prices'> & { readonly currency: string | null; readonly unit_price: string | null };
+
+/**
+ * A page of the variants of each product, in one statement. The limit holds per product inside of Postgres, so that one with
+ * 500 variants gives as few as the others.
+ */
+export async function variantsOfProducts(
+  tx: CatalogTransaction,
+  productIds: readonly string[],
+  asked: PageRange,
+  prices: WantedPrices,
+): Promise<Result<ReadonlyMap<string, VariantPage>, Failure>> {
+  const range = withCursors(asked, placeOfCursor);
+  if (!range.ok) return range;
+  const { conditions, direction } = placesWithin(range.value, 'of_one');
+  const { rows } = await sql<PricedRow>`
+    select ${SELECTED}, ${priceColumns(tx, prices)}
+      from unnest(${[...productIds]}::uuid[]) as wanted (product_id)
+     cross join lateral (
+       select * from product_variant of_one
+        where of_one.tenant_id = ${tx.tenantId} and of_one.product_id = wanted.product_id and of_one.deleted_at is null
+          ${sql.join(
+            conditions.map((condition) => sql`and ${condition}`),
+            sql` `,
+          )}
+        order by of_one.position ${direction}, of_one.id ${direction} limit ${asked.size + 1}) v
+      ${priceJoin(tx, prices)}
+     order by v.product_id, v.position ${direction}, v.id ${direction}`.execute(tx.db);
+  return ok(pagesByParent(productIds, withPrices(rows, prices), ({ product_id }) => product_id, range.value));
+}
+
+/** Variants by id or by SKU, of products that the request may see. */
+export async function findVariants(
+  tx: CatalogTransaction,
+  by: 'id' | 'sku',
+  values: readonly string[],
+  prices: WantedPrices,
+): Promise<VariantRow[]> {
+  const { rows } = await sql<PricedRow>`
+    select ${SELECTED}, ${priceColumns(tx, prices)}
+      from product_variant v
+      join product on product.tenant_id = v.tenant_id and product.id = v.product_id and product.deleted_at is null
+           ${seesDrafts(tx.ctx) ? sql`` : sql`and product.status = 'PUBLISHED'`}
+      ${priceJoin(tx, prices)}
+     where v.tenant_id = ${tx.tenantId} and v.deleted_at is null
+       and ${sql.ref(`v.${by}`)} = any(${[...values]}::${sql.raw(by === 'id' ? 'uuid' : 'text')}[])
+     order by v.id`.execute(tx.db);
+  return withPrices(rows, prices);
+}
+
+function priceColumns({ tenantId }: CatalogTransaction, prices: WantedPrices) {
+  const currency = sql`${defaultCurrency(tenantId)} as default_currency`;
+  return prices === 'NONE' ? currency : sql`${currency}, price.currency, price.unit_price`;
+}
+
+function priceJoin({ tenantId }: CatalogTransaction, prices: WantedPrices) {
+  if (prices === 'NONE') return sql``;
+  const inOneCurrency = prices === 'DEFAULT_CURRENCY' ? sql`and price.currency = ${defaultCurrency(tenantId)}` : sql``;
+  return sql`left join variant_price price on price.tenant_id = v.tenant_id and price.variant_id = v.id ${inOneCurrency}`;
+}
+
+/** The rows of one variant follow each other. */
+function withPrices(rows: readonly PricedRow[], wanted: WantedPrices): VariantRow[] {
+  const variants: (VariantRow & { readonly prices: StoredPrice[] | null })[] = [];
+  for (const { currency, unit_price, ...variant } of rows) {
+    const last = variants.at(-1);
+    const current = last?.id === variant.id ? last : { ...variant, prices: wanted === 'NONE' ? null : [] };
+    if (current !== last) variants.push(current);
+    if (currency && unit_price) current.prices?.push({ currency, unit_price });
+  }
+  return variants;
+}

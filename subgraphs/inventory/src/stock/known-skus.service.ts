@@ -1,0 +1,38 @@
+import { KnownSkus as AskKnownSkus } from '@souk/catalog/contract';
+import type { RequestContext } from '@souk/kit/context';
+import { CommandUnavailableError, type CommandClient } from '@souk/kit/contracts';
+import { err, failure, ok, type Failure, type Result } from '@souk/kit/domain';
+import type { InventoryUnitOfWork } from '../database.ts';
+import { stockedSkus } from './stock.repository.ts';
+
+/** Returned when stock would begin of a SKU that no variant has, or when the catalog cannot say. */
+export type UnknownSku = Failure<'SKU_UNKNOWN' | 'SERVICE_UNAVAILABLE'>;
+
+/** Whether a SKU is one: it has stock already, or the catalog has a variant of it. */
+export class KnownSkus {
+  readonly #unitOfWork: InventoryUnitOfWork;
+  readonly #commands: CommandClient;
+
+  constructor(unitOfWork: InventoryUnitOfWork, commands: CommandClient) {
+    this.#unitOfWork = unitOfWork;
+    this.#commands = commands;
+  }
+
+  /** Ask outside of transactions: none may wait for another subgraph. */
+  async require(ctx: RequestContext, sku: string): Promise<Result<void, UnknownSku>> {
+    if ((await this.#unitOfWork.read(ctx, (tx) => stockedSkus(tx, [sku]))).length > 0) return ok(undefined);
+    try {
+      const { skus } = await this.#commands.send(ctx, AskKnownSkus, { skus: [sku] });
+      return skus.includes(sku) ? ok(undefined) : err(unknown());
+    } catch (error) {
+      if (!(error instanceof CommandUnavailableError)) throw error;
+      const message = 'The catalog does not answer whether it has this SKU: try again, or set allowUnknownSku';
+      return err(failure('SERVICE_UNAVAILABLE', message, ['sku']));
+    }
+  }
+}
+
+function unknown(): UnknownSku {
+  const message = 'No variant has this SKU: correct it, or set allowUnknownSku to keep stock of it before it is sold';
+  return failure('SKU_UNKNOWN', message, ['sku']);
+}

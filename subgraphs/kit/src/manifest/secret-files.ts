@@ -1,0 +1,74 @@
+import { createPrivateKey, generateKeyPairSync, randomBytes } from 'node:crypto';
+import { z } from 'zod';
+
+/** How a deployment makes a secret for its first start. */
+export type SecretKind = 'RANDOM_TEXT' | 'RSA_KEY';
+
+/** How a process reads a secret: environments end up in logs and crash reports, so a variable names a file. */
+export interface SecretFile {
+  /** The variable that names the file: `SIGNING_KEY_FILE`. */
+  readonly variable: `${string}_FILE`;
+  /** The content of the file, for error messages: `the private key (PEM, PKCS8, RSA) that signs access tokens`. */
+  readonly holds: string;
+  readonly kind: SecretKind;
+}
+
+/** The file of each secret, by the schema of the secret in its manifest. */
+export const secretFiles = z.registry<SecretFile>();
+
+const LEAST_CHARACTERS = 32;
+const MODULUS_BITS = 2048;
+
+/** A random text of 32 characters or more. */
+export function randomText(file: Omit<SecretFile, 'kind'>) {
+  return z
+    .string()
+    .min(LEAST_CHARACTERS, `it has less than ${LEAST_CHARACTERS} characters`)
+    .register(secretFiles, { ...file, kind: 'RANDOM_TEXT' });
+}
+
+/** A private RSA key, PKCS8 PEM. */
+export function rsaKey(file: Omit<SecretFile, 'kind'>) {
+  return z
+    .string()
+    .superRefine((pem, problems) => {
+      try {
+        const { asymmetricKeyType } = createPrivateKey(pem);
+        if (asymmetricKeyType !== 'rsa') problems.addIssue(`it is a key of the type ${asymmetricKeyType}`);
+      } catch (error) {
+        problems.addIssue(error instanceof Error ? error.message : String(error));
+      }
+    })
+    .register(secretFiles, { ...file, kind: 'RSA_KEY' });
+}
+
+/** Makes a secret. An RSA key takes a fraction of a second. */
+export function makeSecret(kind: SecretKind): string {
+  switch (kind) {
+    case 'RANDOM_TEXT':
+      return randomBytes(32).toString('base64url');
+    case 'RSA_KEY': {
+      const { privateKey } = generateKeyPairSync('rsa', { modulusLength: MODULUS_BITS });
+      return privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+    }
+  }
+}
+
+/** A secret of a subgraph. */
+export interface DeclaredSecret extends SecretFile {
+  /** Its key among the settings of the subgraph. */
+  readonly key: string;
+  readonly isOptional: boolean;
+  readonly schema: z.ZodType<string>;
+}
+
+/** The secrets of a manifest. @throws TypeError for one that neither `randomText` nor `rsaKey` made. */
+export function declaredSecrets({ secrets }: { readonly secrets: z.ZodObject }): readonly DeclaredSecret[] {
+  return Object.entries(secrets.shape).map(([key, declared]) => {
+    const isOptional = declared instanceof z.ZodOptional;
+    const schema = isOptional ? declared.unwrap() : declared;
+    const file = schema instanceof z.ZodString ? secretFiles.get(schema) : undefined;
+    if (!file || !(schema instanceof z.ZodString)) throw new TypeError(`The secret "${key}" names no file`);
+    return { key, isOptional, schema, ...file };
+  });
+}

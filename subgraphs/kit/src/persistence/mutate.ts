@@ -1,0 +1,45 @@
+import { requireScope, type RequestContext } from '../context/index.ts';
+import type { Failure, Result, UniqueViolations } from '../domain/index.ts';
+import type { IdempotencyFailure } from './idempotency.ts';
+import { orViolation } from './or-violation.ts';
+import type { Transaction } from './transaction.ts';
+import type { UnitOfWork } from './unit-of-work.ts';
+
+/** Base of the input of a mutation. */
+export interface MutationInput {
+  readonly idempotencyKey?: string | null | undefined;
+}
+
+/** Base of the input of a mutation that changes an aggregate. */
+export interface ChangeInput extends MutationInput {
+  readonly id: string;
+  readonly expectedVersion?: number | null | undefined;
+}
+
+/** What a mutation is and who may call it. */
+export interface Mutation<Violation extends Failure> {
+  /** The scope that the caller needs. Null: callers without a login may call it, or the service checks the caller itself. */
+  readonly scope: Parameters<typeof requireScope>[1] | null;
+  /** Name of the root field: an idempotency key belongs to one operation. */
+  readonly operation: string;
+  /** Part of the idempotency fingerprint, without the key itself. */
+  readonly input: MutationInput;
+  /** Unique constraints that the work may violate. @default none: a violation is thrown */
+  readonly uniqueViolations?: UniqueViolations<Violation>;
+}
+
+/**
+ * How every mutation runs: for callers with the scope, once per idempotency key, in one transaction. A refusal rolls back.
+ * @throws AccessDeniedError when the caller lacks the scope; see also `UnitOfWork.run`
+ */
+export async function mutate<Schema, Value, Refusal, Violation extends Failure = never>(
+  unitOfWork: UnitOfWork<Schema>,
+  ctx: RequestContext,
+  { scope, operation, input, uniqueViolations = {} }: Mutation<Violation>,
+  work: (tx: Transaction<Schema>) => Promise<Result<Value, Refusal>>,
+): Promise<Result<Value, Refusal | IdempotencyFailure | Violation>> {
+  if (scope !== null) requireScope(ctx, scope);
+  return orViolation(uniqueViolations, () =>
+    unitOfWork.once(ctx, { key: input.idempotencyKey, operation, input }, work),
+  );
+}

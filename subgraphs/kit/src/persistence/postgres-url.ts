@@ -1,0 +1,86 @@
+import { isIP } from 'node:net';
+
+/**
+ * The modes that Souk takes. In the other modes of libpq a connection is not encrypted, or its server is not who it says: pg 8 even
+ * treats them as verify-full, and pg 9 will not.
+ */
+const SSL_MODES = ['disable', 'verify-full'];
+const SSL_FILES = ['sslrootcert', 'sslcert', 'sslkey'] as const;
+const PARAMETERS = new Set(['sslmode', ...SSL_FILES, 'target_session_attrs']);
+
+/** The parts of a connection string whose host may be several with commas between: RFC 3986 knows one host. */
+const PARTS = /^(postgres(?:ql)?:\/\/)(?:([^@/?]*)@)?([^/?@]+)((?:\/[^?]*)?(?:\?.*)?)$/;
+
+/**
+ * The connection strings of each host: of `postgres://a:5432,b:5432/souk`, those with `a` and with `b`. A string that is not of
+ * this form is returned as it is.
+ */
+export function hostUrls(url: string): readonly string[] {
+  const [, scheme = '', login, hosts = '', rest = ''] = PARTS.exec(url) ?? [];
+  if (scheme === '') return [url];
+  const target = withoutParameter(rest, 'target_session_attrs'); // the meaning of ours, and not known to pg
+  return hosts.split(',').map((host) => `${scheme}${login === undefined ? '' : `${login}@`}${host.trim()}${target}`);
+}
+
+/** The same server and database for another role. @param password not encoded. */
+export function withLogin(url: string, role: string, password: string): string {
+  return url.replace(PARTS, (_all, scheme: string, _login, hosts: string, rest: string) => {
+    return `${scheme}${encodeURIComponent(role)}:${encodeURIComponent(password)}@${hosts}${rest}`;
+  });
+}
+
+/** The role and the hosts, without a password: for messages. */
+export function describePostgres(url: string): { readonly role: string; readonly place: string } {
+  const [, , login = '', hosts = '', rest = ''] = PARTS.exec(url) ?? [];
+  return { role: decodeURIComponent(login.split(':')[0] ?? ''), place: `${hosts}${rest.split('?')[0] ?? ''}` };
+}
+
+/** The files that a connection string names: certificates and keys. */
+export function filesOf(url: string): readonly string[] {
+  const parameters = parametersOf(url);
+  return SSL_FILES.flatMap((name) => parameters.get(name) ?? []);
+}
+
+/** Whether a connection string has a password in it. */
+export function hasPassword(url: string): boolean {
+  return PARTS.exec(url)?.[2]?.includes(':') ?? false;
+}
+
+/**
+ * What is wrong with a connection string, as the end of a sentence that begins with its name; null when nothing is.
+ * @param example a good one.
+ */
+export function postgresUrlProblem(url: string, example = 'postgres://host:5432/souk'): string | null {
+  if (!hostUrls(url).every((each) => PARTS.test(each) && URL.canParse(each))) {
+    return `must look like ${example}; several hosts of one database have commas between them`;
+  }
+  const parameters = parametersOf(url);
+  const unknown = [...parameters.keys()].find((name) => !PARAMETERS.has(name));
+  if (unknown !== undefined) return `must not have the parameter ${unknown}: Souk takes ${[...PARAMETERS].join(', ')}`;
+  const mode = parameters.get('sslmode');
+  if (mode !== undefined && !SSL_MODES.includes(mode)) {
+    return 'must have sslmode=verify-full (encrypted, and the certificate names the host) or sslmode=disable';
+  }
+  if (
+    mode === 'verify-full' &&
+    hostUrls(url).some((each) => isIP(new URL(each).hostname.replace(/^\[|\]$/g, '')) !== 0)
+  ) {
+    return 'must name its hosts as their certificates do, and not by IP addresses, which pg compares with none';
+  }
+  if (mode !== 'verify-full' && filesOf(url).length > 0) return 'must have sslmode=verify-full beside its certificates';
+  const target = parameters.get('target_session_attrs') ?? 'read-write';
+  return ['read-write', 'primary'].includes(target)
+    ? null
+    : 'must have target_session_attrs=read-write, or leave it out';
+}
+
+function parametersOf(url: string): ReadonlyMap<string, string> {
+  return new Map(new URLSearchParams(url.split('?')[1] ?? ''));
+}
+
+function withoutParameter(pathAndQuery: string, name: string): string {
+  const [path = '', query] = pathAndQuery.split('?');
+  if (query === undefined) return pathAndQuery;
+  const others = query.split('&').filter((each) => !each.startsWith(`${name}=`));
+  return others.length === 0 ? path : `${path}?${others.join('&')}`;
+}

@@ -1,0 +1,27 @@
+import type { Client } from 'pg';
+import type { RoleConnections } from './prepare-database.ts';
+
+/** Connections that are left to administrators and to what watches the server. */
+const KEPT_FREE = 5;
+/** Of each process a relay and a look at the outbox, for two processes. */
+const LEAST_OF_RELAYS = 4;
+
+/**
+ * Shares the connections of a server among subgraphs, so that the role of one cannot take those of the others. A relay needs two
+ * in each process: it gets a fifth.
+ * @param available connections for roles that are not superusers.
+ */
+export function shareOfConnections(available: number, subgraphs: number): RoleConnections {
+  const each = Math.floor((available - KEPT_FREE) / subgraphs);
+  const relay = Math.max(LEAST_OF_RELAYS, Math.floor(each / 5));
+  return { app: Math.max(1, each - relay), relay };
+}
+
+/** How many connections a server has for roles that are not superusers. */
+export async function availableConnections(admin: Client): Promise<number> {
+  const { rows } = await admin.query<{ available: number }>(
+    `select current_setting('max_connections')::int - current_setting('superuser_reserved_connections')::int
+       - coalesce(current_setting('reserved_connections', true)::int, 0) as available`,
+  );
+  return rows[0]?.available ?? 0;
+}

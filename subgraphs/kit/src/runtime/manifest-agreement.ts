@@ -1,0 +1,53 @@
+import type { CommandHandler } from '../contracts/index.ts';
+import type { AnyManifest, ReaderDeclaration } from '../manifest/index.ts';
+
+/** The work of a subgraph by its names, as its code creates it. */
+export interface CreatedWork {
+  readonly commands: readonly CommandHandler[];
+  readonly subscribers: readonly { readonly reader: ReaderDeclaration }[];
+  readonly jobs: readonly { readonly name: string }[];
+  readonly hasSubscriptions: boolean;
+}
+
+/**
+ * Brokers, permissions and documents are made from the manifest: a subgraph that does more, or less, than it declares would lack them.
+ * @throws Error that names every difference.
+ */
+export function requireAgreement({ name, ...declared }: AnyManifest, created: CreatedWork): void {
+  const differences = [
+    ...differencesOf(
+      'command',
+      declared.commands.map(({ definition }) => `${definition.name} v${definition.version}`),
+      created.commands.map(({ command }) => `${command.name} v${command.version}`),
+    ),
+    ...differencesOf(
+      'reader',
+      declared.readers.map((reader) => reader.name),
+      // By identity: another declaration of the same name could read other events.
+      created.subscribers.map(
+        ({ reader }) => `${reader.name}${declared.readers.includes(reader) ? '' : ' (another declaration)'}`,
+      ),
+    ),
+    ...differencesOf(
+      'job',
+      declared.jobs.map((job) => job.name),
+      created.jobs.map((job) => job.name),
+    ),
+  ];
+  if (declared.feeds.length > 0 !== created.hasSubscriptions)
+    differences.push('its GraphQL subscriptions and the feeds of its manifest: there are only the one or the other');
+  if (differences.length > 0)
+    throw new Error(
+      `The subgraph ${name} and its manifest differ:\n${differences.map((each) => `  ${each}`).join('\n')}`,
+    );
+}
+
+function differencesOf(kind: string, declared: readonly string[], created: readonly string[]): string[] {
+  return [
+    ...declared.filter((name) => !created.includes(name)).map((name) => `${kind} ${name} is declared and not created`),
+    ...created.filter((name) => !declared.includes(name)).map((name) => `${kind} ${name} is created and not declared`),
+    ...created
+      .filter((name, index) => created.indexOf(name) !== index)
+      .map((name) => `${kind} ${name} is created twice`),
+  ];
+}

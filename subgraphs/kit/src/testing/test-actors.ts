@@ -1,0 +1,44 @@
+import { randomUUID } from 'node:crypto';
+import { systemContext, type RequestContext } from '../context/index.ts';
+
+/** The people who use a shop, each as the context of a request. */
+export interface TestActors {
+  readonly tenantId: string;
+  /** Signed in with the role OWNER and all scopes of the test. */
+  readonly owner: RequestContext;
+  /** Signed in with the role STAFF and all scopes of the test. */
+  readonly staff: RequestContext;
+  /** Not signed in. */
+  readonly shopper: RequestContext;
+  /** Signed in without any scope. */
+  readonly stranger: RequestContext;
+  /** The owner of another tenant, with the same scopes. */
+  readonly otherTenant: RequestContext;
+  /** The platform itself. */
+  readonly system: RequestContext;
+  /** Another employee, with these scopes alone. */
+  staffWith(...scopes: readonly string[]): RequestContext;
+}
+
+/**
+ * Actors of one tenant.
+ * @param scopes of `owner`, `staff` and `otherTenant`, for instance `['orders:read', 'orders:write']`
+ * @param tenantId @default a tenant of its own: tests of one file share a database
+ */
+export function testActors(scopes: readonly string[], tenantId: string = randomUUID()): TestActors {
+  return {
+    tenantId,
+    owner: user(tenantId, 'OWNER', scopes),
+    staff: user(tenantId, 'STAFF', scopes),
+    shopper: { ...systemContext(tenantId, 'test', randomUUID()), actor: { kind: 'anonymous' } },
+    stranger: user(tenantId, 'STAFF', []),
+    otherTenant: user(randomUUID(), 'OWNER', scopes),
+    system: systemContext(tenantId, 'test', randomUUID()),
+    staffWith: (...own) => user(tenantId, 'STAFF', own),
+  };
+}
+
+function user(tenantId: string, role: string, scopes: readonly string[]): RequestContext {
+  const ctx = systemContext(tenantId, 'test', randomUUID());
+  return { ...ctx, actor: { kind: 'user', userId: randomUUID(), role, scopes } };
+}

@@ -1,0 +1,123 @@
+import { execute, parse, validate, type ExecutionResult, type GraphQLSchema } from 'graphql';
+import type { RequestContext } from '../context/index.ts';
+import type { CommandHandler } from '../contracts/index.ts';
+import { systemClock, type Clock } from '../domain/index.ts';
+import { InProcessCommands, InProcessEventBus } from '../messaging/index.ts';
+import { UnitOfWork } from '../persistence/index.ts';
+import { createLogger, startSubgraph, type RunningSubgraph, type SubgraphDefinition } from '../runtime/index.ts';
+import { RecordingClient } from './query-log.ts';
+import { createTestDatabase, type TestDatabase } from './test-database.ts';
+
+export interface TestSubgraphOptions<Settings> {
+  readonly settings: Settings;
+  /** Handlers in place of other subgraphs. @default none: a command has no receiver */
+  readonly commands?: readonly CommandHandler[];
+  /** A `TestClock` where a test moves the time. @default the system's clock */
+  readonly clock?: Clock;
+  /** @default a bus that delivers once, and fails the publisher when a consumer throws */
+  readonly events?: InProcessEventBus;
+  /** The database of another test subgraph, to go on where it stopped. @default a database of its own, dropped by `close` */
+  readonly database?: TestDatabase;
+  /** Connections for requests. @default 20 */
+  readonly poolSize?: number;
+}
+
+/** Values of GraphQL variables. */
+type Variables = Readonly<Record<string, unknown>>;
+
+/** A subgraph that runs for one test file. */
+export interface TestSubgraph<Services> extends RunningSubgraph<Services> {
+  readonly database: TestDatabase;
+  readonly commands: InProcessCommands;
+  readonly events: InProcessEventBus;
+  /** Runs an operation as one request and returns its data, as plain JSON. @throws the first error of the result */
+  query<Data = Record<string, never>>(ctx: RequestContext, document: string, variables?: Variables): Promise<Data>;
+  /** Runs an operation as one request and returns its result, as plain JSON with the errors' messages and codes. */
+  execute<Data = Record<string, unknown>>(
+    ctx: RequestContext,
+    document: string,
+    variables?: Variables,
+  ): Promise<TestResult<Data>>;
+  /** Stops the subgraph and drops its database. Call it in `afterAll`. */
+  close(): Promise<void>;
+}
+
+/** The result of an operation. */
+export interface TestResult<Data> {
+  readonly data: Data | null;
+  /** Missing when there were none. */
+  readonly errors?: readonly { readonly message: string; readonly extensions: { readonly code?: string } }[];
+}
+
+/** Starts a subgraph on in-process messaging. Its relay and jobs start with `run()`. */
+export async function startTestSubgraph<Schema, Settings, Services>(
+  definition: SubgraphDefinition<Schema, Settings, Services>,
+  options: TestSubgraphOptions<Settings>,
+): Promise<TestSubgraph<Services>> {
+  const database = options.database ?? (await createTestDatabase());
+  database.requireSchema(definition.manifest.name);
+  const platform = {
+    databaseUrl: (role: 'app' | 'relay') => database.url(`${definition.manifest.name}_${role}`),
+    commands: new InProcessCommands(),
+    events: options.events ?? new InProcessEventBus({ retryDelaysMs: [], onError: rethrow }),
+    clock: options.clock ?? systemClock,
+    logger: createLogger({ level: 'silent' }),
+    poolSize: options.poolSize ?? 20,
+    Client: RecordingClient,
+  };
+  platform.commands.register(options.commands ?? []);
+  const running = await startSubgraph(definition, platform, options.settings);
+  return {
+    ...running,
+    database,
+    commands: platform.commands,
+    events: platform.events,
+    async query(ctx, document, variables) {
+      const { data, errors } = await run(running.schema, ctx, document, variables);
+      if (errors?.[0]) throw errors[0];
+      return plain(data);
+    },
+    execute: async (ctx, document, variables) => plain(await run(running.schema, ctx, document, variables)),
+    async close() {
+      await running.stop();
+      if (!options.database) await database.drop();
+    },
+  };
+}
+
+/** A unit of work on a database of its own, for tests of services: nothing of the subgraph runs. */
+export interface TestUnitOfWork<Schema> {
+  readonly database: TestDatabase;
+  readonly unitOfWork: UnitOfWork<Schema>;
+}
+
+/** Call `database.drop()` in `afterAll`. */
+export async function openTestUnitOfWork<Schema, Settings, Services>({
+  manifest,
+  entities,
+}: SubgraphDefinition<Schema, Settings, Services>): Promise<TestUnitOfWork<Schema>> {
+  const database = await createTestDatabase();
+  return { database, unitOfWork: new UnitOfWork<Schema>(await database.openOrm(manifest.name, entities)) };
+}
+
+async function run(
+  schema: GraphQLSchema,
+  ctx: RequestContext,
+  source: string,
+  variableValues: Variables = {},
+): Promise<ExecutionResult> {
+  const document = parse(source);
+  const [invalid] = validate(schema, document);
+  if (invalid) throw invalid; // a mistake of the test
+  // A copy: a context lives as long as its request, and loaders remember what they loaded for one.
+  return execute({ schema, document, variableValues, contextValue: { ...ctx } });
+}
+
+/** As a client gets it: graphql-js makes objects without a prototype. The test knows what it selects. */
+function plain<Value>(value: unknown): Value {
+  return JSON.parse(JSON.stringify(value));
+}
+
+function rethrow(error: unknown): never {
+  throw error;
+}

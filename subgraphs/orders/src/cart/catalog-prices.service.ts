@@ -1,0 +1,54 @@
+import { PriceLines } from '@souk/catalog/contract';
+import type { RequestContext } from '@souk/kit/context';
+import { CommandUnavailableError, type CommandClient } from '@souk/kit/contracts';
+import { err, ok, type Failure, type Result } from '@souk/kit/domain';
+import type { Logger } from '@souk/kit/runtime';
+import type { CatalogAnswer } from './cart-lines.ts';
+import { catalogUnavailable, type MissingReason } from './cart.errors.ts';
+import type { CartOutline } from './cart.repository.ts';
+import { unitPriceOf } from './unit-price.ts';
+
+/** Today's names and prices, from the catalog. Ask outside of transactions: none may wait for another subgraph. */
+export class CatalogPrices {
+  readonly #commands: CommandClient;
+  readonly #logger: Logger;
+
+  constructor(commands: CommandClient, logger: Logger) {
+    this.#commands = commands;
+    this.#logger = logger;
+  }
+
+  /** The catalog's reply about the variants, unknown ones included. At most 500 variants. */
+  async ask(ctx: RequestContext, outline: CartOutline): Promise<Result<CatalogAnswer, Failure>> {
+    try {
+      const wanted = [...new Set(outline.variantIds)];
+      return ok(await this.#ask(ctx, { ...outline, variantIds: wanted }, new Map()));
+    } catch (error) {
+      if (!(error instanceof CommandUnavailableError)) throw error;
+      this.#logger.warn({ error, requestId: ctx.requestId }, 'catalog did not reply, cart change refused');
+      return err(catalogUnavailable());
+    }
+  }
+
+  /** The catalog answers for all or says which are wrong: then it is asked again without them. */
+  async #ask(
+    ctx: RequestContext,
+    { currency, locale, variantIds }: CartOutline,
+    missing: ReadonlyMap<string, MissingReason>,
+  ): Promise<CatalogAnswer> {
+    const wanted = variantIds.filter((id) => !missing.has(id));
+    if (wanted.length === 0) return { found: new Map(), missing };
+    const reply = await this.#commands.send(ctx, PriceLines, { currency, locale, variantIds: wanted });
+    if (reply.ok) {
+      const lines = reply.value.lines.map((line) => ({ ...line, unitPrice: unitPriceOf(line.unitPrice, currency) }));
+      return { found: new Map(lines.map((line) => [line.variantId, line])), missing };
+    }
+    const { code, variantIds: refused } = reply.error;
+    if (!wanted.some((id) => refused.includes(id))) throw new Error(`${PriceLines.name} refused without saying which`);
+    return this.#ask(
+      ctx,
+      { currency, locale, variantIds: wanted },
+      new Map([...missing, ...refused.map((id) => [id, code] as const)]),
+    );
+  }
+}

@@ -1,0 +1,54 @@
+import { CheckStock } from '@souk/inventory/contract';
+import { logIds, type RequestContext } from '@souk/kit/context';
+import { CommandUnavailableError, type CommandClient } from '@souk/kit/contracts';
+import type { Logger } from '@souk/kit/runtime';
+import type { CartLine, CartWarning } from './cart.ts';
+
+/** The units of a variant that a line asks for. */
+export type StockDemand = Pick<CartLine, 'id' | 'variantId' | 'sku' | 'quantity'>;
+
+/** Looks whether the lines of a cart can be had. Ask outside of transactions: none may wait for another subgraph. */
+export class StockWarnings {
+  readonly #commands: CommandClient;
+  readonly #logger: Logger;
+
+  constructor(commands: CommandClient, logger: Logger) {
+    this.#commands = commands;
+    this.#logger = logger;
+  }
+
+  /** One for each line that asks for more than can be sold now. None where inventory does not answer: the checkout will say it. */
+  async of(ctx: RequestContext, lines: readonly StockDemand[]): Promise<CartWarning[]> {
+    if (lines.length === 0) return [];
+    try {
+      const skus = [...new Set(lines.map(({ sku }) => sku))];
+      const { available } = await this.#commands.send(ctx, CheckStock, { skus });
+      return shortagesOf(lines, new Map(available.map((level) => [level.sku, level.available])));
+    } catch (error) {
+      if (!(error instanceof CommandUnavailableError)) throw error;
+      this.#logger.warn({ ...logIds(ctx), error }, 'inventory did not reply, cart shown without stock warnings');
+      return [];
+    }
+  }
+}
+
+/** The lines that ask for more units than there are. */
+function shortagesOf(lines: readonly StockDemand[], available: ReadonlyMap<string, number>): CartWarning[] {
+  return lines.flatMap(({ id, variantId, sku, quantity }) => {
+    const left = available.get(sku) ?? 0;
+    if (quantity <= left) return [];
+    const remedy = left > 0 ? 'take fewer' : 'remove the line';
+    const message = `${quantity} of ${sku} are in the cart, ${left} can be sold now: ${remedy}, or the checkout is refused`;
+    return [
+      {
+        code: 'INSUFFICIENT_STOCK' as const,
+        message,
+        lineId: id,
+        variantId,
+        sku,
+        requested: quantity,
+        available: left,
+      },
+    ];
+  });
+}

@@ -1,0 +1,69 @@
+import { logIds, type RequestContext } from '@souk/kit/context';
+import type { Logger } from '@souk/kit/runtime';
+import { ReleaseStock } from '@souk/inventory/contract';
+import { VoidPayment } from '@souk/payments/contract';
+import type { OrdersTransaction } from '../database.ts';
+import type { CheckoutJournal } from './checkout-journal.service.ts';
+import { freesKey } from './checkout.errors.ts';
+import type { CheckoutCompensation } from './checkout.machine.ts';
+import { advance, type Checkout, type CheckoutRefusal } from './checkout.ts';
+
+/** A checkout that failed, and the steps that compensate it. */
+export interface CheckoutFailure {
+  /** The state that was recorded last. */
+  readonly checkout: Checkout;
+  /** The answer for the buyer. Null after a crash: no request waits for one. */
+  readonly refusal: CheckoutRefusal | null;
+  readonly compensations: readonly CheckoutCompensation[];
+  /** Further changes in the transaction that records the failure. */
+  readonly alongside?: (tx: OrdersTransaction) => Promise<void>;
+}
+
+/** Releases the stock and the money that a failed checkout holds. */
+export class CheckoutCompensationService {
+  readonly #journal: CheckoutJournal;
+  readonly #logger: Logger;
+
+  constructor(journal: CheckoutJournal, logger: Logger) {
+    this.#journal = journal;
+    this.#logger = logger;
+  }
+
+  /** Records the failure, then compensates. @throws CommandUnavailableError: the recovery job continues */
+  async compensate(
+    ctx: RequestContext,
+    { checkout, refusal, compensations, alongside }: CheckoutFailure,
+  ): Promise<void> {
+    const idempotencyKey = refusal === null || freesKey(refusal) ? null : checkout.idempotencyKey;
+    const facts = { refusal, compensations, idempotencyKey };
+    if (compensations.length === 0) {
+      await this.#journal.record(ctx, advance(checkout, 'UNDONE', facts), alongside);
+      return;
+    }
+    await this.resume(ctx, await this.#journal.record(ctx, advance(checkout, 'UNDOING', facts), alongside));
+  }
+
+  /** Continues a checkout that is UNDOING. @throws CommandUnavailableError */
+  async resume(ctx: RequestContext, checkout: Checkout): Promise<void> {
+    for (const compensation of checkout.compensations ?? []) await this.#send(ctx, checkout, compensation);
+    await this.#journal.record(ctx, advance(checkout, 'UNDONE'));
+  }
+
+  async #send(ctx: RequestContext, checkout: Checkout, compensation: CheckoutCompensation): Promise<void> {
+    switch (compensation) {
+      case 'RELEASE_STOCK':
+        await this.#journal.send(ctx, checkout, ReleaseStock, { reservationId: checkout.reservationId });
+        return;
+      case 'VOID_PAYMENT': {
+        const request = { paymentId: checkout.id, orderId: checkout.orderId };
+        const reply = await this.#journal.send(ctx, checkout, VoidPayment, request);
+        // An order that was never placed is never captured: staff moved money by hand, and must look at it.
+        if (!reply.ok)
+          this.#logger.error(
+            { ...logIds(ctx), checkoutId: checkout.id, reply },
+            'payment of a failed checkout not voided: check the payment and return the money by hand',
+          );
+      }
+    }
+  }
+}

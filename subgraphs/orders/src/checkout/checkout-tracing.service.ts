@@ -1,0 +1,19 @@
+import { isSampled } from '@souk/kit/context';
+import { inSpan, underSpan, type Tracer } from '@souk/kit/tracing';
+import type { CheckoutSaga } from './checkout-saga.service.ts';
+
+/** The saga with a span of its own, above those of its commands, where the buyer's request is traced. */
+export function tracedSaga(saga: Pick<CheckoutSaga, 'run'>, tracer: Tracer): Pick<CheckoutSaga, 'run'> {
+  return {
+    run(ctx, started, cart, paymentMethod) {
+      const { trace: parent } = ctx;
+      if (!isSampled(parent)) return saga.run(ctx, started, cart, paymentMethod);
+      const attributes = { 'souk.checkout.id': started.id, 'souk.order.id': started.orderId };
+      return inSpan(tracer, { name: 'saga checkout', kind: 'INTERNAL', parent, attributes }, async (span) => {
+        const outcome = await saga.run(underSpan(ctx, span), started, cart, paymentMethod);
+        span.describe('saga checkout', { 'souk.checkout.outcome': outcome.kind });
+        return outcome;
+      });
+    },
+  };
+}

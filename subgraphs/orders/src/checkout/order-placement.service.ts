@@ -1,0 +1,31 @@
+import type { CartCheckout } from '../cart/cart-checkout.service.ts';
+import type { OrdersTransaction } from '../database.ts';
+import { allocateToLines } from '../fulfillment/warehouse-split.ts';
+import { changesOf, placedEventOf } from '../order/order.events.ts';
+import { insertOrder, nextOrderNumber } from '../order/order.repository.ts';
+import { placeOrder } from '../order/order.ts';
+import { findOrderSettings } from '../settings/order-settings.repository.ts';
+import { agreed, type Checkout } from './checkout.ts';
+
+/**
+ * Makes the order of a checkout, and ends its cart, which cannot have changed since the checkout began: every change is refused with
+ * CHECKOUT_IN_PROGRESS. @throws Error when the cart is closed: something else ordered it
+ */
+export async function placeOrderOf(
+  tx: OrdersTransaction,
+  checkout: Checkout,
+  carts: CartCheckout,
+  now: Date,
+): Promise<void> {
+  const agreement = agreed(checkout);
+  const cart = await carts.lockForCheckout(tx, checkout.cartId);
+  if (cart?.status !== 'ACTIVE') throw new Error(`The cart of checkout ${checkout.id} was closed while it was ordered`);
+  await carts.complete(tx, cart, checkout.orderId);
+  const { numberPrefix } = await findOrderSettings(tx);
+  const number = await nextOrderNumber(tx, numberPrefix);
+  const allocations = allocateToLines(agreement.lines, checkout.allocations ?? []);
+  const decision = placeOrder({ id: checkout.orderId, number }, agreement, allocations, checkout.payment, now);
+  const origin = { number, cartId: cart.id, externalReference: null, placedAt: now };
+  const history = await insertOrder(tx, origin, agreement, decision);
+  tx.outbox.append([placedEventOf(decision.order, agreement), ...changesOf(decision.order, history)]);
+}

@@ -1,0 +1,43 @@
+import { CustomerRecognized } from '@souk/accounts/contract';
+import { defineManifest, defineReader, randomText } from '@souk/kit/manifest';
+import { PaymentChanged } from '@souk/payments/contract';
+import { z } from 'zod';
+import type { OnCheckoutStep } from './checkout/checkout-journal.service.ts';
+import * as contract from './contract.ts';
+
+/** Links an order to the customer of its buyer. */
+export const customerReader = defineReader({ name: 'orders.link-customer', event: CustomerRecognized });
+/** Follows the payments of an order. */
+export const paymentReader = defineReader({ name: 'orders.follow-payment', event: PaymentChanged });
+
+const settings = z.object({
+  /** For crash drills; see `OnCheckoutStep`. @default no call */
+  onCheckoutStep: z.custom<OnCheckoutStep>((value) => typeof value === 'function').optional(),
+});
+
+const secrets = z.object({
+  /** Signs the access tokens of orders. Changing it closes every link that was given out. */
+  orderAccessSecret: randomText({
+    variable: 'ORDER_ACCESS_SECRET_FILE',
+    holds: "the secret that signs buyers' links to their orders, 32 random characters or more",
+  }),
+});
+export type OrdersSettings = z.infer<typeof settings> & z.infer<typeof secrets>;
+
+export const ordersManifest = defineManifest({
+  name: 'orders',
+  port: 4003,
+  migrations: new URL('../migrations/', import.meta.url),
+  contract,
+  readers: [customerReader, paymentReader],
+  feeds: [contract.OrderChanged],
+  jobs: [
+    { name: 'orders.attempt-clean-up' },
+    { name: 'orders.cart-abandonment' },
+    { name: 'orders.checkout-recovery' },
+    { name: 'orders.compensation' },
+  ],
+  settings,
+  secrets,
+  load: async () => (await import('./index.ts')).orders,
+});

@@ -1,0 +1,75 @@
+import { requireScope, type RequestContext } from '@souk/kit/context';
+import { pageOfRows, pageRange, withCursors, type PageRange, type PageRequest } from '@souk/kit/domain';
+import { RequestLoader, valueOrThrow, type Page } from '@souk/kit/graphql';
+import { cursorCodec } from '@souk/kit/persistence';
+import { OrdersRead } from '../contract.ts';
+import type { OrdersUnitOfWork } from '../database.ts';
+import { viewsOf, type OrderView } from './order-details.loader.ts';
+import { findCustomerOrders, type OrderPlace, type OrderRecord } from './order-records.repository.ts';
+
+/** The orders of one customer, as a part of a list of customers. */
+interface Wanted {
+  readonly customerId: string;
+  readonly range: PageRange;
+}
+
+interface CustomerPage {
+  readonly page: Page<OrderRecord>;
+  viewOf(order: OrderRecord): OrderView;
+}
+
+/** Values: when the order was placed, in milliseconds since 1970, and its id. */
+const CURSORS = cursorCodec('orders of a customer', [/^\d{1,15}$/, /^[0-9a-f-]{36}$/]);
+
+/** Reads the orders of customers, of all customers of a request at once. */
+export class CustomerOrders {
+  readonly #loader = new RequestLoader<Wanted, CustomerPage>((ctx, wanted) => this.#load(ctx, wanted), nameOf);
+  readonly #unitOfWork: OrdersUnitOfWork;
+
+  constructor(unitOfWork: OrdersUnitOfWork) {
+    this.#unitOfWork = unitOfWork;
+  }
+
+  /** @throws AccessDeniedError without `orders:read`; GraphQLError BAD_USER_INPUT for a wrong page */
+  async page(ctx: RequestContext, customerId: string, request: PageRequest): Promise<CustomerPage> {
+    requireScope(ctx, OrdersRead);
+    const range = valueOrThrow(pageRange(request));
+    const found = await this.#loader.load(ctx, { customerId, range });
+    return found ?? pageOf([], valueOrThrow(withCursors(range, placeAt)), viewsOf(this.#unitOfWork, ctx, []));
+  }
+
+  async #load(ctx: RequestContext, wanted: readonly Wanted[]): Promise<ReadonlyMap<string, CustomerPage>> {
+    // One field of one query: the arguments are the same for every customer, unless it is asked twice under two names.
+    const fields = Map.groupBy(wanted, ({ range }) => JSON.stringify(range));
+    const pages = await Promise.all([...fields.values()].map((each) => this.#loadField(ctx, each)));
+    return new Map(pages.flat());
+  }
+
+  async #loadField(ctx: RequestContext, wanted: readonly Wanted[]): Promise<[string, CustomerPage][]> {
+    const [one] = wanted;
+    if (!one) return [];
+    const range = valueOrThrow(withCursors(one.range, placeAt));
+    const ids = wanted.map(({ customerId }) => customerId);
+    const found = await this.#unitOfWork.read(ctx, (tx) => findCustomerOrders(tx, ids, range));
+    const viewOf = viewsOf(this.#unitOfWork, ctx, [...found.values()].flat());
+    return wanted.map((each) => [nameOf(each), pageOf(found.get(each.customerId) ?? [], range, viewOf)]);
+  }
+}
+
+function nameOf({ customerId, range }: Wanted): string {
+  return JSON.stringify([customerId, range]);
+}
+
+function pageOf(
+  found: readonly OrderRecord[],
+  range: PageRange<OrderPlace>,
+  viewOf: CustomerPage['viewOf'],
+): CustomerPage {
+  const cursorOf = ({ placed_at, id }: OrderRecord) => CURSORS.encode([placed_at.getTime(), id]);
+  return { page: { ...pageOfRows(range, found), cursorOf }, viewOf };
+}
+
+function placeAt(cursor: string): OrderPlace | null {
+  const [time, id] = CURSORS.decode(cursor) ?? [];
+  return time !== undefined && id !== undefined ? { placedAt: new Date(Number(time)), id } : null;
+}

@@ -1,0 +1,95 @@
+import type { RequestContext } from '@souk/kit/context';
+import { pageOfRows, pageRange, withCursors, type PageRequest } from '@souk/kit/domain';
+import { valueOrThrow, type Page } from '@souk/kit/graphql';
+import { cursorCodec } from '@souk/kit/persistence';
+import type { OrdersTransaction, OrdersUnitOfWork } from '../database.ts';
+import { openQuantityOf, type Fulfillment } from '../fulfillment/fulfillment.ts';
+import { findFulfillments } from '../fulfillment/fulfillment.repository.ts';
+import {
+  findOrderEvents,
+  findOrderLines,
+  type OrderEventRecord,
+  type OrderLineRecord,
+  type OrderRecord,
+} from './order-records.repository.ts';
+
+/** An order as it was read, with the way to what belongs to it. */
+export interface OrderView {
+  readonly order: OrderRecord;
+  readonly details: OrderDetails;
+}
+
+/** Gives each order the details that it shares with the others that were read with it. */
+export function viewsOf(
+  unitOfWork: OrdersUnitOfWork,
+  ctx: RequestContext,
+  orders: readonly OrderRecord[],
+): (order: OrderRecord) => OrderView {
+  const details = new OrderDetails(
+    unitOfWork,
+    ctx,
+    orders.map(({ id }) => id),
+  );
+  return (order) => ({ order, details });
+}
+
+/**
+ * The details of orders that were read together, read for all of them with the first one: a list costs one
+ * statement per kind. It lives as long as its orders, not as the request: a subscription reads anew for each event.
+ */
+export class OrderDetails {
+  readonly #read = new Map<string, Promise<ReadonlyMap<string, readonly unknown[]>>>();
+  readonly #unitOfWork: OrdersUnitOfWork;
+  readonly #ctx: RequestContext;
+  readonly #orderIds: readonly string[];
+
+  constructor(unitOfWork: OrdersUnitOfWork, ctx: RequestContext, orderIds: readonly string[]) {
+    this.#unitOfWork = unitOfWork;
+    this.#ctx = ctx;
+    this.#orderIds = orderIds;
+  }
+
+  lines(orderId: string): Promise<readonly OrderLineRecord[]> {
+    return this.#of(orderId, 'lines', (tx) => findOrderLines(tx, this.#orderIds));
+  }
+
+  fulfillments(orderId: string): Promise<readonly Fulfillment[]> {
+    return this.#of(orderId, 'fulfillments', (tx) => findFulfillments(tx, this.#orderIds));
+  }
+
+  /** Units that are neither canceled nor in a fulfillment. */
+  async openQuantity(orderId: string): Promise<number> {
+    const [lines, fulfillments] = await Promise.all([this.lines(orderId), this.fulfillments(orderId)]);
+    return openQuantityOf(
+      lines.map(({ id, quantity, canceled_quantity }) => ({ id, quantity, canceledQuantity: canceled_quantity })),
+      fulfillments,
+    );
+  }
+
+  /** A page of the order's history, oldest first. @throws GraphQLError BAD_USER_INPUT */
+  async events(orderId: string, request: PageRequest): Promise<Page<OrderEventRecord>> {
+    const range = valueOrThrow(withCursors(valueOrThrow(pageRange(request)), positionOf));
+    const found = await this.#of<OrderEventRecord>(orderId, `events ${JSON.stringify(range)}`, (tx) =>
+      findOrderEvents(tx, this.#orderIds, range),
+    );
+    return { ...pageOfRows(range, found), cursorOf: ({ position }) => EVENT_CURSORS.encode([position]) };
+  }
+
+  async #of<Row>(
+    orderId: string,
+    kind: string,
+    read: (tx: OrdersTransaction) => Promise<ReadonlyMap<string, readonly Row[]>>,
+  ): Promise<readonly Row[]> {
+    const known = this.#read.get(kind) ?? this.#unitOfWork.read(this.#ctx, read);
+    this.#read.set(kind, known);
+    // The rows of a kind have the type of that kind.
+    return ((await known).get(orderId) ?? []) as readonly Row[];
+  }
+}
+
+const EVENT_CURSORS = cursorCodec('order events', [/^\d{1,9}$/]);
+
+function positionOf(cursor: string): number | null {
+  const [position] = EVENT_CURSORS.decode(cursor) ?? [];
+  return position === undefined ? null : Number(position);
+}

@@ -1,0 +1,16 @@
+import { hasScope } from '@souk/kit/context';
+import { RequestLoader } from '@souk/kit/graphql';
+import { OrdersRead } from '../contract.ts';
+import type { OrderView } from './order-details.loader.ts';
+import type { OrderService } from './order.service.ts';
+
+/** Orders by their ids, once for a request. */
+export type OrderLoader = RequestLoader<string, OrderView>;
+
+/** A reference carries no access token: only staff follow one to an order. */
+export function orderLoader(orders: OrderService): OrderLoader {
+  return new RequestLoader(async (ctx, ids) => {
+    const views = hasScope(ctx, OrdersRead) ? await orders.loadMany(ctx, ids) : [];
+    return new Map(views.map((view) => [view.order.id, view]));
+  });
+}

@@ -1,0 +1,37 @@
+import { zero, type Clock } from '@souk/kit/domain';
+import { subscriber, type Subscriber } from '@souk/kit/runtime';
+import type { PaymentFacts } from '@souk/payments/contract';
+import type { OrdersDatabase, OrdersTransaction } from '../database.ts';
+import { customerReader, paymentReader } from '../manifest.ts';
+import { insertLineCancellation } from './order-compensation.repository.ts';
+import { excessOfCapture } from './order-line-cancellation.ts';
+import { lockOrder, saveOrder } from './order.repository.ts';
+import { applyPayment, linkCustomer, type Decision, type Order } from './order.ts';
+
+/** The subscribers of orders to events of other subgraphs. */
+export function orderSubscribers(clock: Clock): Subscriber<OrdersDatabase>[] {
+  return [
+    subscriber(customerReader, (tx, { orderId, customerId }) =>
+      change(tx, orderId, (order) => linkCustomer(order, customerId, clock.now())),
+    ),
+    // A payment is authorized before its order is placed: then there is nothing to follow yet, and the order is placed with it.
+    subscriber(paymentReader, (tx, { facts }) => followPayment(tx, facts, clock.now())),
+  ];
+}
+
+/** An order that does not exist is none of ours: events may tell of checkouts that were undone. */
+async function change(tx: OrdersTransaction, orderId: string, decide: (order: Order) => Decision): Promise<void> {
+  const order = await lockOrder(tx, orderId);
+  if (order) await saveOrder(tx, order, decide(order));
+}
+
+/** A capture that takes more than is due since units were canceled gives the rest back. */
+async function followPayment(tx: OrdersTransaction, facts: PaymentFacts, now: Date): Promise<void> {
+  const order = await lockOrder(tx, facts.orderId);
+  if (!order) return;
+  const decided = applyPayment(order, facts, now);
+  await saveOrder(tx, order, decided);
+  const refund = decided.order === order ? zero(order.total.currency) : excessOfCapture(order, facts);
+  if (refund.amountMinor > 0)
+    await insertLineCancellation(tx, decided.order, { restock: [], refund }, 'Canceled before it was captured');
+}

@@ -1,0 +1,30 @@
+import { systemContext } from '@souk/kit/context';
+import type { Logger, RecurringJob } from '@souk/kit/runtime';
+import type { PaymentsUnitOfWork } from '../database.ts';
+import type { PaymentService } from './payment.service.ts';
+
+const EVERY_MS = 15_000;
+const BATCH = 50;
+
+/** Finishes steps of all tenants that a crash or an unavailable provider left open for more than a minute. */
+export function paymentRecovery(
+  unitOfWork: PaymentsUnitOfWork,
+  payments: PaymentService,
+  logger: Pick<Logger, 'warn' | 'error'>,
+): RecurringJob {
+  return {
+    name: 'payments.recovery',
+    everyMs: EVERY_MS,
+    async run() {
+      for (const { tenantId, id } of await unitOfWork.due('due_payment_steps', BATCH)) {
+        logger.warn({ tenantId, stepId: id }, 'finishing an abandoned payment step');
+        // A failed step must not delay the others. It is due again in a minute.
+        await payments
+          .recover(systemContext(tenantId, 'payments.recovery', id), id)
+          .catch((error: unknown) =>
+            logger.error({ error, tenantId, stepId: id }, 'payment step not finished, retrying in 1 min'),
+          );
+      }
+    },
+  };
+}

@@ -1,0 +1,7 @@
+import { describeEntityAgreement, describeTenantIsolation } from '@souk/kit/testing';
+import { entities } from './database.ts';
+
+describeEntityAgreement('payments', entities);
+describeTenantIsolation('payments', {
+  sampleValues: { 'payment.currency': 'EUR', 'payment.status': 'PENDING' },
+});
