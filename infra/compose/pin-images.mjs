@@ -18,6 +18,8 @@ function digestOf(image) {
   const { status, stdout, stderr, error } = spawnSync('docker', inspect, { encoding: 'utf8' });
   const digest = stdout?.trim() ?? '';
   if (status === 0 && /^sha256:[0-9a-f]{64}$/.test(digest)) return digest;
-  console.error(`The digest of ${image} cannot be read, check the registry: ${error?.message ?? (stderr.trim() || digest)}`);
+  console.error(
+    `The digest of ${image} cannot be read, check the registry: ${error?.message ?? (stderr.trim() || digest)}`,
+  );
   process.exit(1);
 }

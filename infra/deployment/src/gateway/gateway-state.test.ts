@@ -30,7 +30,7 @@ async function agreeableServer(): Promise<string> {
 const SECRET = Buffer.alloc(32, 1);
 
 /** The metrics of Redis. */
-async function told(): Promise<readonly string[]> {
+async function redisMetrics(): Promise<readonly string[]> {
   const metrics = createProcessMetrics('test');
   state.addMetrics(metrics);
   const { body } = await metrics.text();
@@ -41,17 +41,23 @@ test('metrics report that Redis serves and limits are shared', async () => {
   const redis = openRedis({ url: await agreeableServer() }, logger);
   state = gatewayState({ redis, cache: null, secret: SECRET });
   await until(() => redis?.isUp);
-  expect(await told()).toEqual(['souk_redis_up{process="test"} 1', 'souk_rate_limits_in_memory{process="test"} 0']);
+  expect(await redisMetrics()).toEqual([
+    'souk_redis_up{process="test"} 1',
+    'souk_rate_limits_in_memory{process="test"} 0',
+  ]);
 });
 
 test('metrics report that Redis does not answer and limits are counted in memory', async () => {
   state = gatewayState({ redis: openRedis({ url: 'redis://127.0.0.1:1' }, logger), cache: null, secret: SECRET });
   await state.ready();
-  expect(await told()).toEqual(['souk_redis_up{process="test"} 0', 'souk_rate_limits_in_memory{process="test"} 1']);
+  expect(await redisMetrics()).toEqual([
+    'souk_redis_up{process="test"} 0',
+    'souk_rate_limits_in_memory{process="test"} 1',
+  ]);
 });
 
 test('without Redis there are no metrics of Redis', async () => {
   state = gatewayState(null);
   await state.ready();
-  expect(await told()).toEqual([]);
+  expect(await redisMetrics()).toEqual([]);
 });

@@ -82,8 +82,10 @@ function stateInRedis(redis: SharedRedis): GatewayState {
     operations: {},
     endedSessions,
     addMetrics(metrics) {
-      const inMemory = 'Whether limits are counted by each gateway for itself (1), because Redis is away';
-      metrics.gauge('souk_redis_up', 'Whether Redis serves this gateway (1) or is away (0)', () => Number(redis.isUp));
+      const inMemory = 'Whether each gateway counts limits in its own memory (1), because Redis does not answer';
+      metrics.gauge('souk_redis_up', 'Whether Redis serves this gateway (1) or does not answer (0)', () =>
+        Number(redis.isUp),
+      );
       metrics.counts('souk_redis_unanswered_total', 'Commands that Redis did not answer in time', null, () => ({
         commands: redis.unanswered,
       }));

@@ -14,7 +14,7 @@ const failing = (code: string) => Object.assign(new Error(code), { code });
 test('a port in use is reported with one that may be free', async () => {
   const other = createServer().listen(0, '127.0.0.1');
   await once(other, 'listening');
-  const { port } = other.address() as AddressInfo; // a server on TCP has no other kind of address
+  const { port } = other.address() as AddressInfo; // a TCP server always has this kind of address
   await expect(checkPort('127.0.0.1', port)).rejects.toThrow(
     `Port ${port} is in use. Stop the other program or start with PORT=${port + 1} npm start`,
   );

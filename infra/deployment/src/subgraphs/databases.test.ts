@@ -32,7 +32,7 @@ beforeAll(async () => {
       onOpenDatabases: (names) => open.push(...names),
     });
   }
-  expect(open).toEqual(['postgres', 'template1']); // of a server that others may use, they are only named
+  expect(open).toEqual(['postgres', 'template1']); // on a shared server the other databases are only reported
 }, 60_000);
 afterAll(async () => {
   await postgres.stop();

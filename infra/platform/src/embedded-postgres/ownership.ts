@@ -3,7 +3,7 @@ import { EmbeddedPostgresError } from './embedded-postgres-error.ts';
 import { startedAt } from './processes.ts';
 
 /**
- * Records that this process runs the Postgres of a data directory. An orphan is a Postgres whose owner is gone.
+ * Records that this process runs the Postgres of a data directory. An orphan is a Postgres whose owner has ended.
  * @throws EmbeddedPostgresError when another process that is alive runs it.
  */
 export function takeOwnership(dataDirectory: string): void {

@@ -8,7 +8,7 @@ export interface RunAs {
 }
 
 /** The unprivileged user of Linux without files of its own. */
-const NOBODY = 65534;
+const UNPRIVILEGED = 65534;
 
 /**
  * Postgres refuses to run as root. Under root, the owner of the data directory runs Postgres, and user 65534
@@ -19,5 +19,7 @@ export function postgresUser(dataDirectory: string): RunAs {
   const env = { PATH: '/usr/local/bin:/usr/bin:/bin', LC_ALL: 'C', TZ: 'UTC' };
   if (process.getuid?.() !== 0) return { env };
   const owner = statSync(dataDirectory, { throwIfNoEntry: false });
-  return owner && owner.uid !== 0 ? { uid: owner.uid, gid: owner.gid, env } : { uid: NOBODY, gid: NOBODY, env };
+  return owner && owner.uid !== 0
+    ? { uid: owner.uid, gid: owner.gid, env }
+    : { uid: UNPRIVILEGED, gid: UNPRIVILEGED, env };
 }

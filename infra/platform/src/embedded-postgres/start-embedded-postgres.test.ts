@@ -200,7 +200,7 @@ test.each<[string, string, () => void | Promise<void>]>([
       rmSync(`${dataDirectory}.secret`);
     },
   ],
-])('%s is refused with a line that says what to do', async (_what, problem, prepare) => {
+])('%s is refused with a remedy in one line', async (_what, problem, prepare) => {
   await prepare();
   await expect(start()).rejects.toMatchObject({
     name: 'EmbeddedPostgresError',

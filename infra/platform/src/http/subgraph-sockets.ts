@@ -96,7 +96,7 @@ export function serveSubscriptions(
 }
 
 /**
- * Refuses with the code of a surprise: the gateway tries another process or logs the error, and its client does not see
+ * Refuses with the code of an unexpected error: the gateway tries another process or logs the error, and its client does not see
  * the reason.
  */
 function refused(reason: string): GraphQLError {

@@ -63,7 +63,7 @@ export class EventTail {
   /** Events before this sequence number are in the past. */
   #present = 0;
   /**
-   * The creation time of the stream, as the server writes it: tells a stream from an earlier one with the same name.
+   * The creation time of the stream, as the server writes it: distinguishes a stream from an earlier one with the same name.
    */
   #created: string | undefined;
 

@@ -40,11 +40,11 @@ suite(`a NATS that has room for a few MiB${REASON}`, () => {
   });
 
   test('the full store is reported once, the events are stored once there is room, and the recovery is reported once', async () => {
-    const told: boolean[] = [];
+    const reported: boolean[] = [];
     const bus = new NatsEventBus({
       nats,
       onError: () => undefined,
-      onStoring: (isStoring) => void told.push(isStoring),
+      onStoring: (isStoring) => void reported.push(isStoring),
     });
     const manager = await nats.connection.jetstreamManager();
     const stream = `SOUK_${publisher.toUpperCase()}`;
@@ -62,11 +62,11 @@ suite(`a NATS that has room for a few MiB${REASON}`, () => {
         () => false,
       );
     expect([await round(), await round()]).toEqual([false, false]);
-    expect([told, bus.isStoring]).toEqual([[false], false]);
+    expect([reported, bus.isStoring]).toEqual([[false], false]);
 
     await manager.streams.delete('BALLAST');
     await until(round);
-    expect([told, bus.isStoring]).toEqual([[false, true], true]);
+    expect([reported, bus.isStoring]).toEqual([[false, true], true]);
     expect((await manager.streams.info(stream)).state.messages).toBe(400);
     await bus.stop();
   });

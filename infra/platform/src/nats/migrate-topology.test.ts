@@ -52,7 +52,7 @@ function migrations(): void {
     const clock = bells();
     const listening = listener([clock.Rang]);
     const topology = desiredTopology({ events: [clock.Rang], readers: [listening.consumer] }, { partitions: 1 });
-    await migrateTopology(nats, { ...topology, consumers: [], turns: [] }); // cut short, but for its last step
+    await migrateTopology(nats, { ...topology, consumers: [], turns: [] }); // interrupted after creating the streams
     const manager = await nats.connection.jetstreamManager();
     const stream = `SOUK_${clock.publisher.toUpperCase()}`;
     const { config } = await manager.streams.info(stream);

@@ -203,7 +203,7 @@ function processes(): void {
       await world.process({ timeoutMs: 150, retries: NO_RETRIES, breaker: null }),
     ];
     await answering(answerer, [doubler(Double, () => begun.push(Date.now()))]);
-    kill(world.server.pid, 'SIGSTOP'); // the request waits on its way
+    kill(world.server.pid, 'SIGSTOP'); // the request waits in the frozen server
     await until(() => isStopped(world.server.pid));
     expect(await causeOf(asker.commands.send(context, Double, { value: 1 }))).toBe('TIMEOUT');
     kill(world.server.pid, 'SIGCONT');

@@ -3,7 +3,7 @@ import { connect, Events, type JetStreamClient, type NatsConnection } from 'nats
 import { connectionOptions, isRefusal, NatsRefusedError, type NatsOptions } from './nats-options.ts';
 
 /**
- * Longest pause between attempts to reach a server that does not answer yet. Each pause is between half and all of it.
+ * Longest pause between attempts to reach a server that does not answer yet. Each pause is random, at least half of this.
  */
 const WAIT_MS = 1000;
 

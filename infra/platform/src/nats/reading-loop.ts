@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** Pause after a failed round, between half and all of it. */
+/** Longest pause after a failed round. Each pause is random, at least half of this. */
 const PAUSE_MS = 1000;
 
 /** Repeats a round until it is stopped. A failed round is followed by a pause. */

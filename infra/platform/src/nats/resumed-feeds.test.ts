@@ -47,7 +47,7 @@ suite(`a feed on JetStream${HAS_NATS ? '' : ' (there is no nats-server here: apt
     const first = await startBus();
     const feed = first.feed(Ring, { tenantId, aggregateId });
     const [reading, losing] = [feed.next(), feed.next()];
-    losing.catch(() => undefined); // looked at below
+    losing.catch(() => undefined); // asserted below
     await first.publish([ring(1)]);
     await reading;
     const manager = await nats.connection.jetstreamManager();

@@ -24,7 +24,7 @@ function secured(): void {
     await Promise.all(opened.splice(0).map((nats) => nats.close()));
     await server.stop();
   });
-  /** By name: for an address the client checks no certificate's address, but `localhost`. */
+  /** By name: for an IP address the client compares the certificate with `localhost`. */
   const secure = () => server.url.replace('nats://127.0.0.1', 'tls://localhost');
 
   /** Opens a connection and sends a message through it. */
@@ -99,16 +99,16 @@ function secured(): void {
   test('a client that waits for a server reports this once and then connects', async () => {
     server = await startNats();
     await server.kill();
-    const told: Error[] = [];
-    const reached = reach({ url: server.url }, (error) => told.push(error));
-    await until(() => told.length === 1);
+    const reported: Error[] = [];
+    const reached = reach({ url: server.url }, (error) => reported.push(error));
+    await until(() => reported.length === 1);
     await server.start();
     await reached;
-    expect(told.map(({ message }) => message)).toEqual([expect.stringContaining('NATS does not answer yet')]);
+    expect(reported.map(({ message }) => message)).toEqual([expect.stringContaining('NATS does not answer yet')]);
   });
 }
 
-/** A certificate authority, and the certificates that it signed: `server` for this machine, `client` for us. */
+/** A certificate authority, and the certificates that it signed: `server` for this machine, `client` for the tests. */
 function makeCertificates(folder: string): void {
   const openssl = (...args: string[]) => {
     const { status, stderr } = spawnSync('openssl', args, { cwd: folder, encoding: 'utf8' });

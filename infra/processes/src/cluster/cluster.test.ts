@@ -17,7 +17,7 @@ const QUIET = {
   say: () => undefined,
   step: async <Value>(_label: string, work: () => Value | Promise<Value>) => work(),
 };
-/** On a busy machine. */
+/** Long, for a busy machine. */
 const A_LONG_TIME = 240_000;
 
 suite(`a cluster${missing.length === 0 ? '' : ` (apt-get install ${missing.join(' ')})`}`, () => {

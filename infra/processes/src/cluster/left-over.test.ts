@@ -23,7 +23,7 @@ suite(
       for (const folder of [ours, theirs]) rmSync(folder, { recursive: true });
     });
 
-    /** A NATS that serves. */
+    /** A running NATS server. */
     async function natsIn(folder: string): Promise<ChildProcess> {
       const child = spawn(
         'nats-server',
@@ -52,7 +52,7 @@ suite(
       const stranger = await natsIn(theirs);
       for (const [pid, program] of [
         [stranger.pid, 'nats-server'], // the engine of another cluster
-        [process.pid, 'node'], // another program of ours
+        [process.pid, 'node'], // another program of the same user
         ['', 'nats-server'],
         ['0', ''],
         ['-1', ''],

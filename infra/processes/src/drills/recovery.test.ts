@@ -13,7 +13,7 @@ function bought(log: LoadLog, begunAt: number, endedAt: number): void {
 test('recovery is measured from the start of the fault, by buyers who began after it', () => {
   const log = new LoadLog();
   bought(log, 500, 900);
-  bought(log, 900, 1200); // was on its way already
+  bought(log, 900, 1200); // began before the fault
   bought(log, 1100, 4700);
   log.requests = 30;
   log.failures.push({ at: 2000, tookMs: 500, operation: 'CartCreate', reason: 'NETWORK_ERROR' });

@@ -12,7 +12,7 @@ import { addConsumerMetrics } from '../subgraph/consumer-metrics.ts';
 import { readMigrationEnvironment } from './environment.ts';
 import { migrateEngines } from './migrate.ts';
 
-/** Roles are shared by the databases of all test files. */
+/** The databases of all test files share the server's roles. */
 const UNLIMITED = { connections: { app: -1, relay: -1 } };
 
 const describeNats = HAS_NATS ? describe : describe.skip;
@@ -45,7 +45,7 @@ describeNats(`the migration of the engines${REASON}`, () => {
     };
     const warnings: string[] = [];
     for (let round = 0; round < 2; round++)
-      expect(await migrateEngines(environment, (line) => warnings.push(line))).toEqual([]); // tests are migrated
+      expect(await migrateEngines(environment, (line) => warnings.push(line))).toEqual([]); // the test database is migrated already
     expect(warnings).toContainEqual(
       expect.stringMatching(/may also connect to the databases .*postgres.*DATABASE_EXCLUSIVE=on/),
     );

@@ -22,7 +22,7 @@ export function addConsumerMetrics(
   const deadLetters = new DeadLetters(nats);
   metrics.gauges(
     'souk_dead_letters',
-    'Events that a consumer gave up on, until they are replayed',
+    'Events that failed every retry of a consumer, until they are replayed',
     ['consumer'],
     async () => {
       const counts = [...(await deadLetters.counts())].filter(([consumer]) => consumer.startsWith(`${subgraph}.`));

@@ -27,7 +27,7 @@ export interface SignedReply {
   readonly body: string;
 }
 
-/** How subgraphs prove to each other who sends a command, and who answers. */
+/** Proves the sender of a command, and the sender of its reply, between subgraphs. */
 export interface CommandTrust {
   /** A seal that counts once, for this command with this body. */
   seal(context: RequestContext, command: SealedCommand, body: string): string;
