@@ -109,7 +109,7 @@ describe('the process of a subgraph', () => {
       'INVENTORY_SWEEP_EVERY_MS="often" must be a number of milliseconds',
     );
     expect(readWith('orders', { ORDER_ACCESS_SECRET_FILE: file('guessable', 'guessable') })).toThrow(
-      /ORDER_ACCESS_SECRET_FILE=.*must name a file with the secret .*: it has fewer than 32 characters/,
+      /ORDER_ACCESS_SECRET_FILE=.*must name a file with the secret .*: it has less than 32 characters/,
     );
     expect(readWith('accounts', { SIGNING_KEY_FILE: files['MESSAGE_KEY_FILE'] ?? '' })).toThrow(
       /SIGNING_KEY_FILE=.*must name a file with the private key .*: it is a key of the type ed25519/,
@@ -211,7 +211,7 @@ describe('NATS', () => {
     const { streams } = readEventsEnvironment({ ...SERVERS, NATS_REPLICAS: '3', NATS_PARTITIONS: '64' });
     expect(streams).toEqual({ replicas: 3, partitions: 64 });
     expect(() => readEventsEnvironment({ ...SERVERS, NATS_REPLICAS: 'three' })).toThrow(
-      /NATS_REPLICAS="three" must be on how many servers .* leave it out for what the streams have/,
+      /NATS_REPLICAS="three" must be the number of NATS servers that store each event .* leave it out to keep the streams' value/,
     );
   });
 });

@@ -230,7 +230,7 @@ test('a setting that Postgres refuses is reported in its own words', async () =>
   await expect(start({ settings: { max_connections: 'plenty' } })).rejects.toMatchObject({
     problem: 'START_FAILED',
     message: expect.stringContaining('max_connections'),
-    remedy: `Its log is ${dataDirectory}.log`,
+    remedy: `Read its log, ${dataDirectory}.log`,
   });
 });
 

@@ -108,7 +108,7 @@ function processes(): void {
     expect(await causeOf(asker.commands.send(context, Double, { value: 1 }))).toBe('UNTRUSTED');
     expect(reached).toBe(false);
     expect(String(answerer.errors.map((error) => (error instanceof Error ? error.cause : error)))).toMatch(
-      /refused: test is not one of its callers/,
+      /refused: "test" is not one of its declared callers/,
     );
   });
 

@@ -9,7 +9,7 @@ const whole = (least: number, most: number, what: string) => {
 
 /** Stream settings, for the migration only. Processes read them from the streams. */
 export const streamVariables = {
-  NATS_REPLICAS: whole(1, 5, 'the number of NATS servers that store each event, 1, 3 or 5'),
+  NATS_REPLICAS: whole(1, 5, 'the number of NATS servers that store each event (1, 3 or 5)'),
   NATS_PARTITIONS: whole(1, 1024, 'the number of events that a consumer handles at the same time'),
   NATS_KEEP_DAYS: whole(1, 365, 'the number of days that events are kept'),
   NATS_STREAM_MIB: whole(
