@@ -82,12 +82,12 @@ suite(
           `souk-orders: process accounts.customer.recognized < publish accounts.customer.recognized < process orders.order.placed < ${placed}`,
         ];
         const paths = () => collector.spans(TRACE).map((span) => `${span.service}: ${pathOf(collector, span)}`);
-        const paths = await until(() => {
-          const found = paths();
-          return expected.every((each) => found.includes(each)) && found;
+        const found = await until(() => {
+          const present = paths();
+          return expected.every((each) => present.includes(each)) && present;
         }, 30_000).catch(() => paths());
-        expect(expected.filter((each) => !paths.includes(each))).toEqual([]);
-        expect(paths.filter((each) => !each.endsWith('< the client'))).toEqual([]);
+        expect(expected.filter((each) => !found.includes(each))).toEqual([]);
+        expect(found.filter((each) => !each.endsWith('< the client'))).toEqual([]);
       },
       A_LONG_TIME,
     );
