@@ -18,7 +18,11 @@ export interface PersistedOptions {
 }
 
 /** The options with their defaults. */
-export function persistedDependencies({ manifest, accept = 'any', automatic }: PersistedOptions): PersistedSourceDependencies {
+export function persistedDependencies({
+  manifest,
+  accept = 'any',
+  automatic,
+}: PersistedOptions): PersistedSourceDependencies {
   return {
     persisted: new PersistedOperations(manifest ?? null),
     automatic: automatic === undefined ? new AutomaticOperationsInMemory() : automatic,
