@@ -18,8 +18,7 @@ const KEYS_PER_RULE = 50_000;
 /** Counts in this process. */
 export class MemoryRateLimitStore implements RateLimitStore {
   /**
-   * Each rule has its own cache, so many keys of one rule cannot evict those of another: a flood of addresses does not lift the limit on
-   * logins.
+   * Each rule has its own cache, so keys of one rule cannot evict those of another: a flood of addresses does not lift the limit on logins.
    */
   readonly #windows = new Map<string, BoundedCache<string, WindowCount>>();
   readonly #buckets = new Map<string, BoundedCache<string, BucketLevel>>();

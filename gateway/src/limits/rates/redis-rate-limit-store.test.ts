@@ -48,7 +48,7 @@ const POINTS: BucketRule = { kind: 'BUCKET', name: 'cost', capacity: 1000, resto
   });
 
   test.each([
-    // So long that nothing leaves the window during the test.
+    // A window that outlasts the test.
     ['window', { ...HUNDRED_A_MINUTE, windowMs: 24 * 3_600_000 }, 100],
     ['bucket', { ...POINTS, capacity: 100, restoredPerSecond: 0.0001 }, 100],
   ])('many gateways that take from one %s at once get exactly the limit', async (_kind, rule, limit) => {
