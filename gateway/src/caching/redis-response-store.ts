@@ -25,8 +25,8 @@ export class RedisResponseStore implements ResponseStore {
   readonly #signature: ResponseSignature;
   readonly #clock: Clock;
   /**
-   * What Redis was not told of yet, and by which invalidation it came: no more than there are tenants times cached types. A tag
-   * stays until Redis has it, so that nobody reads meanwhile.
+   * Invalidations that Redis has not received yet, with a counter. Their number is at most tenants times cached types. A tag stays until
+   * Redis has it, and no response is read meanwhile.
    */
   readonly #missed = new Map<string, number>();
   #invalidations = 0;
@@ -47,7 +47,7 @@ export class RedisResponseStore implements ResponseStore {
     if (this.#isOver(response)) return null;
     if (response.tags.length === 0) return response;
     const epochs = await this.#redis.ask((redis) => redis.mget(response.tags.map(tagKey)));
-    // A tag that is not there was lost, and maybe an invalidation with it.
+    // A missing tag was lost, and possibly an invalidation with it.
     const isKnown = epochs.ok && epochs.value.every((epoch) => epoch !== null && Number(epoch) <= response.epoch);
     return isKnown ? response : null;
   }
@@ -80,7 +80,7 @@ export class RedisResponseStore implements ResponseStore {
         `The cached response ${responseKey(name)} in Redis has a wrong signature and is not served. Find out which program writes to this Redis.`,
       );
     }
-    return JSON.parse(text) as StoredResponse; // written by `set` alone
+    return JSON.parse(text) as StoredResponse; // only `set` writes responses
   }
 
   /** Redis expires responses. This check holds where an old response was written back. */
@@ -88,7 +88,7 @@ export class RedisResponseStore implements ResponseStore {
     return this.#clock.now().getTime() > storedAtMs + maxAgeSeconds * 1000;
   }
 
-  /** Whether Redis knows of all that was invalidated. */
+  /** Whether Redis has received all invalidations. */
   async #isCurrent(): Promise<boolean> {
     return this.#missed.size === 0 || (this.#telling ?? this.#tellMissed());
   }

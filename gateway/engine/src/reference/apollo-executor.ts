@@ -67,7 +67,7 @@ export class ApolloExecutor implements ReferenceExecutor {
     const run: ReferenceRun = { context, succeeded: new Set() };
     const request = { query: this.#textOf(ready.planned), variables: { ...withNearestNumbers(variables) } };
     const { body } = await this.#server.executeOperation(request, { contextValue: run });
-    if (body.kind !== 'single') throw new Error('Apollo Server answered an operation in several dependencies');
+    if (body.kind !== 'single') throw new Error('Apollo Server answered an operation in several parts');
     return { result: this.#answers.answerOf(ready, body.singleResult), succeeded: run.succeeded };
   }
 
