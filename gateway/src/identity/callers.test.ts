@@ -73,7 +73,7 @@ describe('the tenant', () => {
   );
 
   test('must exist', async () => {
-    for (const unknown of ['44444444-4444-4444-8444-444444444444', 'nobody'])
+    for (const unknown of ['44444444-4444-4444-8444-444444444444', 'no-shop'])
       expect(await refusalOf({ 'x-tenant-id': unknown })).toMatchObject({ status: 404, code: 'TENANT_NOT_FOUND' });
   });
 });

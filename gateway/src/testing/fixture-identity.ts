@@ -10,7 +10,7 @@ export interface TokenOverrides {
   readonly issuer?: string;
   readonly audience?: string;
   readonly algorithm?: 'RS256' | 'RS384';
-  /** From now; negative for a token that has expired. */
+  /** Relative to now. Negative for an expired token. */
   readonly expiresInSeconds?: number;
 }
 
