@@ -10,7 +10,7 @@ const TAG_SECONDS = 7 * 24 * 60 * 60;
 const LONGEST_SECONDS = 24 * 60 * 60;
 
 export interface RedisResponseStoreOptions {
-  /** Signs responses; the same in all gateways that share the Redis, at least 32 bytes. */
+  /** The secret that signs responses, at least 32 bytes. All gateways that share the Redis need the same secret. */
   readonly secret: Uint8Array;
   /** @default the clock of the machine */
   readonly clock?: Clock;
@@ -30,7 +30,7 @@ export class RedisResponseStore implements ResponseStore {
    */
   readonly #missed = new Map<string, number>();
   #invalidations = 0;
-  #telling: Promise<boolean> | null = null;
+  #sending: Promise<boolean> | null = null;
 
   constructor(redis: SharedRedis, { secret, clock = systemClock }: RedisResponseStoreOptions) {
     this.#redis = redis;
@@ -69,7 +69,7 @@ export class RedisResponseStore implements ResponseStore {
   async invalidate(tags: readonly string[]): Promise<void> {
     this.#invalidations += 1;
     for (const tag of tags) this.#missed.set(tag, this.#invalidations);
-    await this.#tellMissed();
+    await this.#sendMissed();
   }
 
   /** @throws Error when another program wrote the response */
@@ -90,21 +90,21 @@ export class RedisResponseStore implements ResponseStore {
 
   /** Whether Redis has received all invalidations. */
   async #isCurrent(): Promise<boolean> {
-    return this.#missed.size === 0 || (this.#telling ?? this.#tellMissed());
+    return this.#missed.size === 0 || (this.#sending ?? this.#sendMissed());
   }
 
-  async #tellMissed(): Promise<boolean> {
-    const telling = this.#tell([...this.#missed]);
-    this.#telling = telling;
-    const isTold = await telling;
-    if (this.#telling === telling) this.#telling = null;
-    return isTold;
+  async #sendMissed(): Promise<boolean> {
+    const sending = this.#send([...this.#missed]);
+    this.#sending = sending;
+    const isSent = await sending;
+    if (this.#sending === sending) this.#sending = null;
+    return isSent;
   }
 
-  async #tell(missed: readonly (readonly [tag: string, invalidation: number])[]): Promise<boolean> {
+  async #send(missed: readonly (readonly [tag: string, invalidation: number])[]): Promise<boolean> {
     const keys = [EPOCH, ...missed.map(([tag]) => tagKey(tag))];
-    const told = await this.#redis.ask((redis) => INVALIDATE.run(redis, keys, [TAG_SECONDS]));
-    if (!told.ok) return false;
+    const reply = await this.#redis.ask((redis) => INVALIDATE.run(redis, keys, [TAG_SECONDS]));
+    if (!reply.ok) return false;
     for (const [tag, invalidation] of missed) if (this.#missed.get(tag) === invalidation) this.#missed.delete(tag);
     return this.#missed.size === 0;
   }

@@ -18,7 +18,7 @@ const MOST_SESSIONS = 200_000;
  * KEYS: the set. ARGV: the time, when the set expires, the latest plausible score, the largest number of sessions, then for each ended
  * session its score and its id. Removes expired and implausible entries and adds the missing ones.
  */
-const TELL_LUA = `
+const STORE_LUA = `
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '(' .. ARGV[3], '+inf')
 for i = 5, #ARGV, 2 do
@@ -27,9 +27,9 @@ end
 redis.call('ZREMRANGEBYRANK', KEYS[1], 0, -1 - ARGV[4])
 redis.call('PEXPIREAT', KEYS[1], ARGV[2])
 `;
-const TELL = new RedisScript(`${TELL_LUA} return {}`);
+const STORE = new RedisScript(`${STORE_LUA} return {}`);
 /** Returns all entries: ids and times in turn. */
-const EXCHANGE = new RedisScript(`${TELL_LUA} return redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')`);
+const EXCHANGE = new RedisScript(`${STORE_LUA} return redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')`);
 
 /**
  * Shared by gateways. Each gateway answers from its own memory, and consumes the ends of sessions as events. Gateways that start later read
@@ -58,7 +58,7 @@ export class RedisEndedSessions implements EndedSessions {
     await this.#memory.end(sessionIds);
     const known = this.#memory.remembered();
     await this.#run(
-      TELL,
+      STORE,
       sessionIds.map((id) => [id, known.get(id) ?? 0]),
     );
   }

@@ -7,15 +7,15 @@ import { observationGuard, type ObservedOperation } from './observation-guard.ts
 const KNOWN = 'query ProductList { products { id } }';
 
 async function observe(text: string, ...codes: readonly string[]) {
-  const told: ObservedOperation[] = [];
-  const guard = observationGuard({ has: (body) => body === KNOWN }, (operation) => told.push(operation));
+  const reported: ObservedOperation[] = [];
+  const guard = observationGuard({ has: (body) => body === KNOWN }, (operation) => reported.push(operation));
   // The members that the guard reads.
   const ready = { request: { document: parse(text) } } as ReadyOperation;
   const admission = await guard(ready, {} as OperationCall);
   if (!admission.ok) throw new Error('it refused');
   const errors = codes.map((code) => new GraphQLError(code, { extensions: { code } }));
   await admission.value.onAnswer?.(errors.length > 0 ? { errors } : { data: {} }, new Set());
-  return told;
+  return reported;
 }
 
 test('a persisted operation is reported with its name', async () => {

@@ -18,7 +18,7 @@ export interface KnownOperations {
 }
 
 /** Reports every operation that ran. Refuses none, and has to be the last guard. */
-export function observationGuard(persisted: KnownOperations, tell: (operation: ObservedOperation) => void): Guard {
+export function observationGuard(persisted: KnownOperations, report: (operation: ObservedOperation) => void): Guard {
   const names = new WeakMap<DocumentNode, string | null>();
   const nameOf = (document: DocumentNode) => {
     const known = names.get(document);
@@ -32,7 +32,7 @@ export function observationGuard(persisted: KnownOperations, tell: (operation: O
     const startedMs = performance.now();
     return ok({
       onAnswer: ({ errors }) =>
-        tell({
+        report({
           name: nameOf(request.document),
           seconds: (performance.now() - startedMs) / 1000,
           outcome: outcomeOf(errors),

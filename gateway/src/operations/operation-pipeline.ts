@@ -104,7 +104,7 @@ export class OperationPipeline {
   ): Promise<ExecutionResult> {
     try {
       const { result, succeeded } = await engine.executor.outcomeOf(ready);
-      for (const tell of onAnswer) await tell(result, succeeded);
+      for (const callback of onAnswer) await callback(result, succeeded);
       this.#dependencies.onAnswered?.({ ready, engine, result, call });
       return isEmpty(extensions) ? result : { ...result, extensions: { ...result.extensions, ...extensions } };
     } catch (error) {

@@ -50,7 +50,7 @@ export class WarmUp {
       if (this.#stopped.signal.aborted) break;
       const problem = await this.#planOne(engine, text, read, slices);
       if (!problem) count += 1;
-      else if (this.#persisted.has(text)) this.#tell(text, problem);
+      else if (this.#persisted.has(text)) this.#report(text, problem);
     }
     return count;
   }
@@ -79,7 +79,7 @@ export class WarmUp {
     }
   }
 
-  #tell(text: string, error: unknown): void {
+  #report(text: string, error: unknown): void {
     const operation = text.slice(0, 100);
     this.#logger.warn(
       { operation, err: error },

@@ -35,8 +35,8 @@ async function connect(options: Omit<SharedRedisOptions, 'logger'>): Promise<Sha
 }
 
 const messages = () => log.lines.map((line) => (JSON.parse(line) as { readonly msg: string }).msg);
-const TOLD_AWAY = expect.stringContaining('Redis is away');
-const TOLD_BACK = expect.stringContaining('Redis is available again');
+const LOGGED_AWAY = expect.stringContaining('Redis is away');
+const LOGGED_BACK = expect.stringContaining('Redis is available again');
 
 (HAS_REDIS ? describe : describe.skip)('Redis, as far as it is there (needs redis-server)', () => {
   test('commands are answered, and nothing is logged while Redis serves', async () => {
@@ -56,7 +56,7 @@ const TOLD_BACK = expect.stringContaining('Redis is available again');
     await engine.start();
     await until(() => redis.isUp);
     expect(await redis.ask((client) => client.get('lamp'))).toEqual({ ok: true, value: null });
-    expect(messages()).toEqual([TOLD_AWAY, TOLD_BACK]);
+    expect(messages()).toEqual([LOGGED_AWAY, LOGGED_BACK]);
     expect(returns).toBe(1);
   });
 
@@ -67,7 +67,7 @@ const TOLD_BACK = expect.stringContaining('Redis is available again');
     expect([redis.isUp, log.lines.join('')]).toEqual([false, expect.stringContaining('ECONNREFUSED')]);
     await engine.start();
     await until(() => redis.isUp);
-    expect(messages()).toEqual([TOLD_AWAY, TOLD_BACK]);
+    expect(messages()).toEqual([LOGGED_AWAY, LOGGED_BACK]);
   });
 
   test('when Redis does not answer, running requests continue without it, and later ones do not ask', async () => {
@@ -83,7 +83,7 @@ const TOLD_BACK = expect.stringContaining('Redis is available again');
     await until(() => messages().length === 1);
     engine.thaw();
     await until(() => redis.isUp);
-    expect(messages()).toEqual([TOLD_AWAY, TOLD_BACK]);
+    expect(messages()).toEqual([LOGGED_AWAY, LOGGED_BACK]);
   });
 
   test.each([
@@ -100,7 +100,7 @@ const TOLD_BACK = expect.stringContaining('Redis is available again');
     await operator.call(end, ...endWith);
     await until(() => redis.isUp);
     expect(await redis.ask((client) => client.set('lamp', 'brass'))).toMatchObject({ ok: true });
-    expect(messages()).toEqual([TOLD_AWAY, TOLD_BACK]);
+    expect(messages()).toEqual([LOGGED_AWAY, LOGGED_BACK]);
   });
 
   test('a command that Redis refuses for another reason is logged, and Redis stays up', async () => {
@@ -171,7 +171,7 @@ describe('an address where another server listens', () => {
     const loading = '-LOADING Redis is loading the dataset in memory\r\n';
     const { url } = await listener((data) => loading.repeat(commandsIn(data).length));
     const redis = await connect({ url });
-    expect([redis.isUp, messages()]).toEqual([false, [TOLD_AWAY]]);
+    expect([redis.isUp, messages()]).toEqual([false, [LOGGED_AWAY]]);
   });
 
   test('`rediss` uses TLS from the first byte, so no password is sent in plain text', async () => {

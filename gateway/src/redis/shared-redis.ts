@@ -54,7 +54,7 @@ export class SharedRedis {
   readonly #onUp: (() => void)[] = [];
   readonly #settled = Promise.withResolvers<void>();
   #state: State = 'AWAY';
-  #isToldAway = false;
+  #isAwayLogged = false;
   #isProbing = false;
   #isClosed = false;
   /** The reason of the connection's last error. */
@@ -153,8 +153,8 @@ export class SharedRedis {
     if (this.#isClosed) return;
     const wasAway = this.#state === 'AWAY';
     this.#state = 'UP';
-    if (this.#isToldAway) this.#logger.info('Redis is available again, it is used from now on');
-    this.#isToldAway = false;
+    if (this.#isAwayLogged) this.#logger.info('Redis is available again, it is used from now on');
+    this.#isAwayLogged = false;
     this.#reason = CLOSED;
     this.#settled.resolve();
     if (wasAway) for (const listener of this.#onUp) listener();
@@ -163,13 +163,13 @@ export class SharedRedis {
   #away(reason: string): void {
     this.#state = 'AWAY';
     if (this.#isClosed) return;
-    if (!this.#isToldAway) {
+    if (!this.#isAwayLogged) {
       this.#logger.warn(
         { reason },
         'Redis is away: limits are counted in memory, and answers are not kept, until it is back',
       );
     }
-    this.#isToldAway = true;
+    this.#isAwayLogged = true;
     this.#settled.resolve();
   }
 

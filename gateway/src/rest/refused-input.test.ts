@@ -27,31 +27,39 @@ function refusalText(message: string, extensions: Record<string, unknown> = {}):
 }
 
 const DECIMAL = 'Decimal cannot be "abc". A decimal number as a string such as "19.90".';
-const DECIMAL_TOLD = 'is not valid: it must be a decimal number as a string such as "19.90".';
+const DECIMAL_REMEDY = 'is not valid: it must be a decimal number as a string such as "19.90".';
 
 describe('a value that a subgraph refuses is reported with its REST name and a remedy', () => {
   test.each([
     [
       'a filter',
       `Variable "$filter" got invalid value "abc" at "filter.price.min"; ${DECIMAL}`,
-      `price[min]: price[min] ${DECIMAL_TOLD}`,
+      `price[min]: price[min] ${DECIMAL_REMEDY}`,
     ],
     [
       'a body',
       `Variable "$input" got invalid value "abc" at "input.lines[0].amount"; ${DECIMAL}`,
-      `lines.0.amount: lines.0.amount ${DECIMAL_TOLD}`,
+      `lines.0.amount: lines.0.amount ${DECIMAL_REMEDY}`,
     ],
-    ['a list', `Variable "$filter" got invalid value "abc" at "filter.ids[1]"; ${DECIMAL}`, `ids: ids ${DECIMAL_TOLD}`],
+    [
+      'a list',
+      `Variable "$filter" got invalid value "abc" at "filter.ids[1]"; ${DECIMAL}`,
+      `ids: ids ${DECIMAL_REMEDY}`,
+    ],
     [
       'a pair',
       `Variable "$filter" got invalid value 1 at "filter.attributes[0].code"; ${DECIMAL}`,
-      `attribute: attribute ${DECIMAL_TOLD}`,
+      `attribute: attribute ${DECIMAL_REMEDY}`,
     ],
-    ['a variable', `Variable "$orderId" got invalid value { a: "; " }; ${DECIMAL}`, `orderId: orderId ${DECIMAL_TOLD}`],
+    [
+      'a variable',
+      `Variable "$orderId" got invalid value { a: "; " }; ${DECIMAL}`,
+      `orderId: orderId ${DECIMAL_REMEDY}`,
+    ],
     [
       'a value like a message',
       `Variable "$filter" got invalid value "x; at \\"y\\"; " at "filter.ids[0]"; ${DECIMAL}`,
-      `ids: ids ${DECIMAL_TOLD}`,
+      `ids: ids ${DECIMAL_REMEDY}`,
     ],
     [
       'a time',

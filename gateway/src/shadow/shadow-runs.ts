@@ -93,7 +93,7 @@ export class ShadowRuns {
       const places = differences(result, shadow);
       const outcome = places.length === 0 ? 'agreed' : await settle(engine.executor, { ready, result, shadow });
       this.#counts[outcome] += 1;
-      if (outcome === 'differed') this.#tell(ready, places);
+      if (outcome === 'differed') this.#report(ready, places);
     } catch (error) {
       this.#counts.failed += 1;
       // The message of an error may quote the client's input.
@@ -105,7 +105,7 @@ export class ShadowRuns {
     }
   }
 
-  #tell(ready: ReadyOperation, places: readonly string[]): void {
+  #report(ready: ReadyOperation, places: readonly string[]): void {
     this.#logger.warn(
       { ...identityOf(ready), places, plan: planOutline(ready.planned.plan) },
       'shadow run differs: the two engines answer this query differently. Check the plan; until the cause is known, serve by the reference engine',

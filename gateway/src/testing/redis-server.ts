@@ -4,7 +4,7 @@ import { startTestServer, type TestServer } from '@souk/kit/testing';
 /** A Redis for one test. `kill` loses its data. */
 export interface TestRedis extends TestServer {
   readonly url: string;
-  /** Holds it up (SIGSTOP): it takes connections and commands, and answers nothing. */
+  /** Stops the process (SIGSTOP). The kernel still accepts connections and commands, but Redis answers none. */
   freeze(): void;
   /** Ends `freeze`. */
   thaw(): void;
