@@ -1,7 +1,7 @@
 import type { RequestContext } from '@souk/kit/context';
 import { handleCommand } from '@souk/kit/contracts';
 import type { Clock } from '@souk/kit/domain';
-import { batchSubscriber, defineSubgraph, type SubgraphDefinition, type SubgraphParts } from '@souk/kit/runtime';
+import { batchSubscriber, defineSubgraph, type SubgraphDefinition, type SubgraphDependencies } from '@souk/kit/runtime';
 import { AttributeResolver } from './attribute/attribute.resolver.ts';
 import { AttributeService } from './attribute/attribute.service.ts';
 import { CategoryMutationResolver } from './category/category-mutation.resolver.ts';
@@ -94,7 +94,7 @@ export const catalog: SubgraphDefinition<CatalogDatabase, CatalogSettings, Catal
   create,
 });
 
-function create({ unitOfWork, clock, commands, publicUrl }: SubgraphParts<CatalogDatabase, CatalogSettings>) {
+function create({ unitOfWork, clock, commands, publicUrl }: SubgraphDependencies<CatalogDatabase, CatalogSettings>) {
   const products = new ProductReader(unitOfWork);
   const categories = new CategoryReader(unitOfWork);
   const collections = new CollectionReader(unitOfWork);

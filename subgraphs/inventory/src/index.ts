@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import { handleNodeLookup } from '@souk/kit/contracts';
-import { defineSubgraph, type SubgraphDefinition, type SubgraphInstance, type SubgraphParts } from '@souk/kit/runtime';
+import { defineSubgraph, type SubgraphDefinition, type SubgraphInstance, type SubgraphDependencies } from '@souk/kit/runtime';
 import { AvailabilityService } from './availability/availability.service.ts';
 import { ProductVariantStub } from './availability/availability.types.ts';
 import { ProductVariantResolver } from './availability/product-variant.resolver.ts';
@@ -44,7 +44,7 @@ function create({
   unitOfWork,
   commands,
   settings,
-}: SubgraphParts<InventoryDatabase, InventorySettings>): SubgraphInstance<InventoryDatabase, InventoryServices> {
+}: SubgraphDependencies<InventoryDatabase, InventorySettings>): SubgraphInstance<InventoryDatabase, InventoryServices> {
   const warehouses = new WarehouseService(unitOfWork);
   const stockReader = new StockReader(unitOfWork);
   const reservations = new ReservationService(unitOfWork);

@@ -156,7 +156,7 @@ describe('a list', () => {
   test('refuses a cursor that is none, by the name that REST has for it', async () => {
     const answer = await get('/products?cursor=nonsense');
     expect(answer.status).toBe(400);
-    expect(problemOf(answer)['errors'][0].message).toContain('`cursor` is no cursor of this list');
+    expect(problemOf(answer)['errors'][0].message).toContain('`cursor` is not a cursor of this list');
   });
 
   test('refuses parameters that it does not know, and names those that it does', async () => {

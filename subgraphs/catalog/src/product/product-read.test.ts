@@ -93,7 +93,7 @@ test('the variants of a product are paged from the end to the start, with those 
   expect(rest.pageInfo).toMatchObject({ hasPreviousPage: false, hasNextPage: true });
   expect([...rest.nodes, ...last.nodes].map(({ sku }) => sku)).toEqual(sizes.map((size) => `SIZED-${size}`));
   await expect(read('first: 1, last: 1')).rejects.toThrow('give one of them');
-  await expect(read('before: "nonsense"')).rejects.toThrow('`before` is no cursor of this list');
+  await expect(read('before: "nonsense"')).rejects.toThrow('`before` is not a cursor of this list');
 });
 
 test('aliases with pages of their own are answered each', async () => {

@@ -3,7 +3,7 @@ import { decimalAmount, type Money } from '../domain/index.ts';
 import { CurrencyCodeScalar, DecimalScalar } from './scalars.ts';
 
 @Directive('@shareable')
-@Directive('@cost(weight: 0)') // comes with what it is the price of
+@Directive('@cost(weight: 0)') // an amount costs no extra fetch: its owner's row holds it
 @Directive('@cacheControl(inheritMaxAge: true)')
 @ObjectType('Money', {
   simpleResolvers: true,

@@ -1,6 +1,6 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { ReferenceResolvers } from '@souk/kit/graphql';
-import type { SubgraphParts } from '@souk/kit/runtime';
+import type { SubgraphDependencies } from '@souk/kit/runtime';
 import type { OrdersDatabase } from '../database.ts';
 import { OrderSettingsService } from '../settings/order-settings.service.ts';
 import { ShippingMethodResolver } from '../shipping-method/shipping-method.resolver.ts';
@@ -26,7 +26,7 @@ export function createCarts({
   unitOfWork,
   commands,
   logger,
-}: Pick<SubgraphParts<OrdersDatabase, unknown>, 'unitOfWork' | 'commands' | 'logger'>) {
+}: Pick<SubgraphDependencies<OrdersDatabase, unknown>, 'unitOfWork' | 'commands' | 'logger'>) {
   const catalog = new CatalogPrices(commands, logger);
   const carts = new CartService(unitOfWork, catalog, new StockWarnings(commands, logger));
   const shippingMethods = new ShippingMethodService(unitOfWork);

@@ -1,4 +1,4 @@
-import type { SubgraphParts } from '@souk/kit/runtime';
+import type { SubgraphDependencies } from '@souk/kit/runtime';
 import type { CartCheckout } from '../cart/cart-checkout.service.ts';
 import type { CartPricing } from '../cart/cart-pricing.service.ts';
 import type { OrdersDatabase } from '../database.ts';
@@ -26,7 +26,7 @@ export const checkoutClasses = { resolvers: [CheckoutResolver] as const };
 
 /** The checkout, alive. */
 export function createCheckouts(
-  dependencies: SubgraphParts<OrdersDatabase, unknown>,
+  dependencies: SubgraphDependencies<OrdersDatabase, unknown>,
   { pricing, carts, orders, orderCompensation }: CheckoutDependencies,
   onStep: OnCheckoutStep = () => undefined,
 ) {

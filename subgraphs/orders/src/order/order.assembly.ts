@@ -1,4 +1,4 @@
-import type { SubgraphParts } from '@souk/kit/runtime';
+import type { SubgraphDependencies } from '@souk/kit/runtime';
 import { RequestLoader, type ReferenceResolvers } from '@souk/kit/graphql';
 import type { RequestContext } from '@souk/kit/context';
 import { attemptCleanUpJob } from '../brake/attempt-clean-up.job.ts';
@@ -39,7 +39,7 @@ export const orderClasses = {
 
 /** Orders and their fulfillments, alive. */
 export function createOrders(
-  dependencies: SubgraphParts<OrdersDatabase, unknown>,
+  dependencies: SubgraphDependencies<OrdersDatabase, unknown>,
   { orderAccessSecret }: { readonly orderAccessSecret: string },
 ) {
   const { unitOfWork, clock, events } = dependencies;
