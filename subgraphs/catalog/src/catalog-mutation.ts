@@ -24,7 +24,7 @@ const UNIQUE_VIOLATIONS = {
   ...uniqueViolations(
     ['product_variant_options_unique'],
     'OPTIONS_TAKEN',
-    'The product has a variant with these options already',
+    'The product already has a variant with these options; choose others',
     'options',
   ),
   ...uniqueViolations(
@@ -35,7 +35,7 @@ const UNIQUE_VIOLATIONS = {
       'collection_external_reference_unique',
     ],
     'EXTERNAL_REFERENCE_TAKEN',
-    'This external reference is taken; it is unique per kind of thing',
+    'This external reference is taken; use one that no other object of this type has',
     'externalReference',
   ),
 };

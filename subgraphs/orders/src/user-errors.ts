@@ -39,7 +39,7 @@ export const errors = userErrorTypes([...ORDERS_ERROR_CODES], {
   TOO_MANY_ATTEMPTS: 'TooManyAttemptsError',
 });
 
-/** Around every mutation's service call: checks the input, turns failures into `userErrors`. */
+/** Wraps the service call of every mutation: checks the input and turns failures into `userErrors`. */
 export const respond = respondWith(errors);
 
 /** Type of the failure `INSUFFICIENT_STOCK`, whose extra members are these fields. */
@@ -70,7 +70,7 @@ class PaymentDeclinedError extends errors.UserError {
   declineCode!: string;
 }
 
-/** Type of the failure `PRICE_CHANGED`; `unitPrice` as `presentUnitPrice` gives it. */
+/** Type of the failure `PRICE_CHANGED`. `unitPrice` is the result of `presentUnitPrice`. */
 @ObjectType('PriceChangedError', {
   implements: errors.UserError,
   simpleResolvers: true,
@@ -100,7 +100,7 @@ class TooManyAttemptsError extends errors.UserError {
   retryAfterSeconds!: number;
 }
 
-/** For `orphanedTypes`: implementers that no field names. */
+/** For `orphanedTypes`: implementers that no field references. */
 export const userErrorClasses = [
   errors.GeneralUserError,
   errors.VersionConflictError,

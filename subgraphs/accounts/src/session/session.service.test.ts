@@ -69,7 +69,7 @@ describe('login', () => {
         {
           __typename: 'GeneralUserError',
           code: 'INVALID_CREDENTIALS',
-          message: 'Email or password is wrong',
+          message: 'The e-mail address or the password is wrong',
           field: null,
         },
       ],

@@ -81,7 +81,7 @@ export class SessionService {
     { email, password }: { readonly email: string; readonly password: string },
   ): Promise<Result<SignedIn, InvalidCredentials>> {
     const user = await this.#authenticate(ctx, email, password);
-    if (!user) return err(failure('INVALID_CREDENTIALS', 'Email or password is wrong'));
+    if (!user) return err(failure('INVALID_CREDENTIALS', 'The e-mail address or the password is wrong'));
     const session = await this.#unitOfWork.run(withinTenant(ctx, user.tenant.id), async (tx) => {
       const sessionId = await startSession(tx, user.id);
       const refreshToken = newRefreshToken();
@@ -97,7 +97,7 @@ export class SessionService {
     // Not a Result: ending a session must be committed although the caller is refused.
     const renewed =
       tenantId && (await this.#unitOfWork.run(withinTenant(ctx, tenantId), (tx) => this.#rotate(tx, token)));
-    if (!renewed) return err(failure('INVALID_REFRESH_TOKEN', 'Log in again', ['refreshToken']));
+    if (!renewed) return err(failure('INVALID_REFRESH_TOKEN', 'The refresh token is invalid or has expired: log in again', ['refreshToken']));
     return ok(await this.#signedIn(renewed.user, renewed));
   }
 

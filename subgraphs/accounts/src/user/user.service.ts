@@ -21,7 +21,7 @@ export type EmailTaken = Failure<'EMAIL_TAKEN'>;
 const UNIQUE_VIOLATIONS = uniqueViolations(
   ['user_account_email'],
   'EMAIL_TAKEN',
-  'There is a user with this email already',
+  'A user with this e-mail address exists already; use another',
   'email',
 );
 

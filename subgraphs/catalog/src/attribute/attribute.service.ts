@@ -41,7 +41,7 @@ export class AttributeService {
       const { code, name } = input;
       if (!CODE.test(code))
         return err(
-          failure('INVALID_INPUT', 'A code takes small letters, digits, single dashes and underscores', ['code']),
+          failure('INVALID_INPUT', 'A code consists of small letters, digits, single dashes and underscores', ['code']),
         );
       const attribute = tx.em.create(AttributeEntity, { code, name });
       await tx.em.flush();

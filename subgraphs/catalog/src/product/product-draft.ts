@@ -138,6 +138,6 @@ export function slugOf({
   const chosen = slug ?? slugFrom(name) ?? 'item';
   if (isSlug(chosen)) return ok(chosen);
   return err(
-    failure('INVALID_INPUT', 'A slug takes small letters a to z, digits and single dashes between them', ['slug']),
+    failure('INVALID_INPUT', 'A slug consists of small letters a to z, digits and single dashes between them', ['slug']),
   );
 }

@@ -19,7 +19,7 @@ export function canonicalTranslations(
     const locale = canonicalLocale(draft.locale);
     if (!locale || seen.has(locale))
       return err(
-        failure('INVALID_INPUT', 'Each translation has a language tag of its own, such as "de" or "pt-BR"', [
+        failure('INVALID_INPUT', 'Each translation needs its own language tag, such as "de" or "pt-BR"', [
           'translations',
           `${index}`,
           'locale',

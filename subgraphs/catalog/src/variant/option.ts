@@ -31,7 +31,7 @@ export function checkOptions(options: readonly ProductOption[]): Result<void, In
   const repeating = options.findIndex(({ values }) => hasDuplicates(values) || values.length === 0);
   if (repeating >= 0)
     return err(
-      failure('INVALID_OPTIONS', 'An option has distinct values, and at least one', [
+      failure('INVALID_OPTIONS', 'An option needs at least one value, and its values must differ', [
         'options',
         `${repeating}`,
         'values',

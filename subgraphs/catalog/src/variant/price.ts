@@ -33,7 +33,7 @@ export function checkPrices(prices: readonly UnitPrice[]): Result<void, InvalidP
   if (wrong >= 0)
     return err(failure('INVALID_INPUT', priceRule(prices[wrong]?.currency ?? ''), ['prices', `${wrong}`]));
   if (new Set(prices.map(({ currency }) => currency)).size !== prices.length)
-    return err(failure('INVALID_INPUT', 'A currency has one price', ['prices']));
+    return err(failure('INVALID_INPUT', 'Each currency can have only one price', ['prices']));
   return ok(undefined);
 }
 

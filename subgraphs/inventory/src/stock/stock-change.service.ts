@@ -137,7 +137,7 @@ export class StockChangeService {
 function skuOf(text: string): Result<string, Failure<'INVALID_INPUT'>> {
   const sku = canonicalText(text);
   if (sku !== null) return ok(sku);
-  return err(failure('INVALID_INPUT', 'sku takes visible characters: type it anew, without zero-width ones', ['sku']));
+  return err(failure('INVALID_INPUT', 'sku may hold visible characters only: type it again without zero-width characters', ['sku']));
 }
 
 /**

@@ -44,7 +44,7 @@ export function decideAdjustment(
 ): Result<number, StockRefusal> {
   const byDelta = typeof delta === 'number';
   if (byDelta === (typeof setOnHand === 'number')) {
-    return err(failure('INVALID_INPUT', 'Give either delta or setOnHand', ['delta']));
+    return err(failure('INVALID_INPUT', 'Set either delta or setOnHand, not both', ['delta']));
   }
   if (delta === 0) return err(failure('INVALID_INPUT', 'delta takes a number other than 0', ['delta']));
   const change = byDelta ? delta : (setOnHand ?? 0) - level.onHand;

@@ -25,7 +25,7 @@ describe('a manifest', () => {
     ['an event', { contract: { BoxPacked } }, 'sample.box.packed'],
     ['a command', { contract: { PackBox } }, 'sample.packBox'],
     ['a job', { jobs: [{ name: 'sample.dust' }] }, 'sample.dust'],
-  ])('declares %s of no other subgraph', (_what, part, name) => {
+  ])('refuses %s of another subgraph', (_what, part, name) => {
     expect(() => defineManifest({ ...source, name: 'other', ...part })).toThrow(
       `The manifest of other declares "${name}", which does not begin with "other."`,
     );

@@ -91,7 +91,7 @@ const connectionsOf = (schema: string, { app, relay }: RoleConnections) => `
   alter role ${schema}_app connection limit ${app};
   alter role ${schema}_relay connection limit ${relay};
   do $$ begin
-    -- Another administrator than the owner of the database cannot take from PUBLIC, and the owner's grants stand.
+    -- Only the owner of the database can revoke from PUBLIC. Under another administrator the owner's grants stay.
     if (select pg_has_role(datdba, 'usage') from pg_database where datname = current_database()) then
       execute format('revoke connect, temporary on database %I from public', current_database());
       execute format('grant connect on database %I to ${schema}_app, ${schema}_relay', current_database());

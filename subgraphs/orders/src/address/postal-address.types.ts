@@ -29,7 +29,7 @@ export class PostalAddressType {
   phone!: string | null;
 }
 
-/** Something to read, and nothing that a label printer or Postgres cannot take. */
+/** At least one visible character and no control character: label printers and Postgres cannot take controls. */
 const Written = () =>
   Matches(/^[^\p{Cc}]*[^\p{Cc}\s][^\p{Cc}]*$/u, { message: '$property takes text on one line that is not blank' });
 

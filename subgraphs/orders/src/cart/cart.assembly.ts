@@ -15,13 +15,13 @@ import { CartService } from './cart.service.ts';
 import { CatalogPrices } from './catalog-prices.service.ts';
 import { StockWarnings } from './stock-warnings.service.ts';
 
-/** The GraphQL classes of carts and of what they are priced by. */
+/** The GraphQL classes of carts, shipping methods, taxes and settings. */
 export const cartClasses = {
   resolvers: [CartResolver, ShippingMethodResolver] as const,
   orphanedTypes: [],
 };
 
-/** Carts and what they are priced by, alive; `pricing` and `checkout` are what the checkout stands on. */
+/** Creates the services of carts. The checkout uses `pricing` and `checkout`. */
 export function createCarts({
   unitOfWork,
   commands,
@@ -47,7 +47,7 @@ export function createCarts({
   };
 }
 
-/** One at a time: no list anywhere holds carts. */
+/** Loads carts one at a time: no list contains carts. */
 function cartReferences(carts: CartService): ReferenceResolvers {
   return {
     Cart: async ({ id }, ctx) => {

@@ -144,6 +144,6 @@ export class CartType {
   @Field(() => CartTotalsType)
   totals!: CartTotalsType;
 
-  /** Not a field: the warnings, where they are known already. */
+  /** Not a GraphQL field: the warnings, when they are already loaded. */
   knownWarnings?: readonly CartWarning[];
 }

@@ -24,7 +24,7 @@ export interface CheckoutDependencies {
 /** The GraphQL classes of the checkout. */
 export const checkoutClasses = { resolvers: [CheckoutResolver] as const };
 
-/** The checkout, alive. */
+/** Creates the services and the recovery job of the checkout. */
 export function createCheckouts(
   dependencies: SubgraphDependencies<OrdersDatabase, unknown>,
   { pricing, carts, orders, orderCompensation }: CheckoutDependencies,

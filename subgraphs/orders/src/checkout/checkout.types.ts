@@ -5,7 +5,7 @@ import { MAX_VERSION } from '../cart/cart.inputs.ts';
 import { OrderType } from '../order/order.types.ts';
 import { errors } from '../user-errors.ts';
 
-// Each provider that payments knows, under the name that payments gives it in its own schema.
+// The providers that payments knows, under their names in the schema of payments.
 const PaymentProviderEnum = Object.fromEntries(PAYMENT_PROVIDERS.map((provider) => [provider, provider]));
 registerEnumType(PaymentProviderEnum, { name: 'PaymentProvider', description: 'Who moves the money.' });
 

@@ -9,7 +9,7 @@ registerEnumType(FulfillmentStatusEnum, {
   description: 'PENDING: to be packed. SHIPPED: on its way. CANCELED: its units are open again.',
 });
 
-/** The inventory's warehouse, as far as this subgraph knows it. */
+/** Stub of the inventory's warehouse. */
 @Directive('@key(fields: "id", resolvable: false)')
 @ObjectType('Warehouse', { simpleResolvers: true })
 export class WarehouseStub {

@@ -37,7 +37,7 @@ export const orderClasses = {
   orphanedTypes: [CustomerStub, PaymentStub, WarehouseStub, FulfillmentType],
 };
 
-/** Orders and their fulfillments, alive. */
+/** Creates the services of orders and fulfillments. */
 export function createOrders(
   dependencies: SubgraphDependencies<OrdersDatabase, unknown>,
   { orderAccessSecret }: { readonly orderAccessSecret: string },
@@ -69,7 +69,7 @@ export function createOrders(
     jobs: [orderCompensation, attemptCleanUpJob(unitOfWork)],
     services: {
       importOrders: imports.import.bind(imports),
-      /** The access token of an order; null: unknown order. */
+      /** The access token of an order. Null: unknown order. */
       async orderAccessToken(ctx: RequestContext, id: string): Promise<string | null> {
         const order = await orders.load(ctx, id);
         return order && orders.tokenFor(ctx, order);

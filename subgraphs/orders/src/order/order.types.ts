@@ -42,7 +42,7 @@ registerEnumType(OrderFulfillmentStatusEnum, {
 export const OrderEventTypeEnum = enumOf(ORDER_EVENT_TYPES);
 registerEnumType(OrderEventTypeEnum, { name: 'OrderEventType', description: 'What can happen to an order.' });
 
-/** The buyer, as far as this subgraph knows them; accounts knows the rest. */
+/** Stub of the customer of accounts, to which this subgraph adds orders. */
 @Directive('@key(fields: "id")')
 @ObjectType('Customer', { simpleResolvers: true })
 export class CustomerStub {
@@ -193,6 +193,6 @@ export class OrderType extends AuditedType {
   @Field(() => String, { nullable: true })
   cancelReason!: string | null;
 
-  /** Not a field: where the resolvers find what belongs to the order. */
+  /** Not a GraphQL field: the resolvers load details of the order from it. */
   details!: OrderDetails;
 }

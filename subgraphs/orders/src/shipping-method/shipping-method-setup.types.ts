@@ -83,7 +83,7 @@ export class ShippingMethodPriceInput {
   maxSubtotal?: string | null;
 }
 
-/** More countries and currencies than there are. */
+/** Larger than the number of countries and of currencies. */
 const MAX_ENTRIES = 300;
 const SORT_ORDER = { min: -1_000_000, max: 1_000_000, description: 'The smallest comes first.' };
 

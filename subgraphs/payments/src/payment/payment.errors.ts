@@ -33,7 +33,7 @@ export function paymentNotFound(): PaymentNotFound {
 export function providerUnavailable(): ProviderUnavailable {
   return failure(
     'PROVIDER_UNAVAILABLE',
-    'The payment provider gave no answer; try again with the same idempotency key',
+    'The payment provider did not answer; try again with the same idempotency key',
   );
 }
 
