@@ -1,7 +1,7 @@
 import { CatalogWrite } from './contract.ts';
 import { uniqueViolations } from '@souk/kit/domain';
 
-/** The unique constraints that mutations of the catalog may violate, and what each violation means. */
+/** The unique constraints that mutations of the catalog may violate, with the failure of each. */
 const UNIQUE_VIOLATIONS = {
   ...uniqueViolations(
     ['product_slug_unique', 'category_slug_unique', 'collection_slug_unique'],
@@ -40,5 +40,5 @@ const UNIQUE_VIOLATIONS = {
   ),
 };
 
-/** What all mutations of the catalog share: `mutate(unitOfWork, ctx, { ...CATALOG_MUTATION, operation, input }, work)`. */
+/** The scope and the violations that all mutations share: `mutate(unitOfWork, ctx, { ...CATALOG_MUTATION, operation, input }, work)`. */
 export const CATALOG_MUTATION = { scope: CatalogWrite, uniqueViolations: UNIQUE_VIOLATIONS } as const;

@@ -41,7 +41,7 @@ export class TranslationInputType {
   description?: string | null;
 }
 
-/** What a category and a collection are made of. */
+/** The fields that the inputs for a new category and a new collection share. */
 @InputType()
 export abstract class ListingCreateInput extends IdempotentInput {
   @TextField()
@@ -63,7 +63,7 @@ export abstract class ListingCreateInput extends IdempotentInput {
   translations?: TranslationInputType[] | null;
 }
 
-/** What of a category and a collection may change. */
+/** The fields that the update inputs of categories and collections share. */
 @InputType()
 export abstract class ListingUpdateInput extends ChangeInputType {
   @TextField({ omittable: true })

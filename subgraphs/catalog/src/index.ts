@@ -47,15 +47,15 @@ import { userErrorClasses } from './user-errors.ts';
 import { VariantMutationResolver } from './variant/variant-mutation.resolver.ts';
 import { VariantService } from './variant/variant.service.ts';
 
-/** Nothing to choose; a tenant's choices are in its database. */
+/** No settings of a deployment. The settings of tenants are in the database. */
 export type CatalogSettings = Readonly<Record<string, never>>;
 
-/** What the composition root may use: bulk work in the name of a tenant. All of it needs `catalog:write`. */
+/** The services that the composition root calls: bulk work for a tenant. Each needs `catalog:write`. */
 export interface CatalogServices extends Pick<
   ImportService,
   'importAttributes' | 'importCategories' | 'importCollections' | 'importProducts'
 > {
-  /** The tenant's default currency and locale. */
+  /** Sets the tenant's default currency and locale. */
   setSettings(ctx: RequestContext, defaults: StoreDefaults): Promise<void>;
 }
 

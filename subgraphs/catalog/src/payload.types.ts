@@ -2,7 +2,7 @@ import type { PresentedUserError } from '@souk/kit/graphql';
 import { Field, ID, ObjectType, type ClassType } from 'type-graphql';
 import { errors } from './user-errors.ts';
 
-/** The payload of a mutation that gives the entity it made or changed; null when it was refused. */
+/** Creates the payload of a mutation that returns its created or changed entity. The entity is null when the mutation was refused. */
 export function entityPayload<Entity extends object>(name: string, field: string, entity: ClassType<Entity>) {
   @ObjectType(`${name}Payload`, { simpleResolvers: true })
   class Payload {
@@ -13,7 +13,7 @@ export function entityPayload<Entity extends object>(name: string, field: string
   return Payload;
 }
 
-/** The payload of a mutation that deletes something. */
+/** Creates the payload of a mutation that deletes an entity. */
 export function deletePayload(name: string) {
   @ObjectType(`${name}Payload`, { simpleResolvers: true })
   class Payload {

@@ -74,7 +74,7 @@ export class CategoryResolver {
   }
 }
 
-/** How the gateway's representations become categories. */
+/** Loads categories by the gateway's representations. */
 export function categoryReferences(loaders: CategoryLoaders): ReferenceResolvers {
   return {
     Category: async ({ id }, ctx) => {

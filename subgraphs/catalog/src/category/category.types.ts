@@ -28,13 +28,13 @@ export class CategoryType extends AuditedType {
   @Field(() => String, { nullable: true, description: 'Its id in another system, unique in the shop.' })
   externalReference!: string | null;
 
-  /** For the fields that the resolver adds. */
+  /** For the field resolvers. */
   readonly parentId!: string | null;
 }
 
 export const { ConnectionType: CategoryConnection } = connectionTypes('Category', CategoryType);
 
-/** How many children a page has, where the client says nothing. Levels of a tree multiply: 50 of each would cost more than one operation may. */
+/** Default page size of children. Levels of a tree multiply: 50 children on each level would exceed the cost limit of an operation. */
 export const CHILDREN_SIZE = 10;
 
 @ArgsType()

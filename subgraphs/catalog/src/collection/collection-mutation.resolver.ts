@@ -86,7 +86,7 @@ export class CollectionMutationResolver {
     return respond(input, work, (id) => ({ collection: this.#changed(ctx, id) }));
   }
 
-  /** The collection as it is now: reading it is another transaction. */
+  /** Reads the changed collection in another transaction. */
   async #changed(ctx: RequestContext, id: string) {
     const collection = await this.#collections.find(ctx, 'id', id);
     return collection && presentCollection(collection);

@@ -55,7 +55,7 @@ export class CollectionResolver {
   }
 }
 
-/** How the gateway's representations become collections. */
+/** Loads collections by the gateway's representations. */
 export function collectionReferences(loader: RequestLoader<string, CollectionRow>): ReferenceResolvers {
   return {
     Collection: async ({ id }, ctx) => {

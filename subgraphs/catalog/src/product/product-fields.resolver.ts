@@ -25,13 +25,13 @@ import {
   ProductVariantType,
 } from './product.types.ts';
 
-/** What hangs below a product: given from what the root field loaded, else loaded in batches. */
+/** Resolves the details of a product: from the data that the root field loaded, otherwise in batches. */
 @Resolver(() => ProductType)
 export class ProductFieldsResolver {
   readonly #loaders: ProductLoaders;
   readonly #publicUrl: () => string | null;
 
-  /** @param publicUrl where clients reach the server; see `CatalogSettings`. */
+  /** @param publicUrl the address at which clients reach the server; null while unknown */
   constructor(loaders: ProductLoaders, publicUrl: () => string | null) {
     this.#loaders = loaders;
     this.#publicUrl = publicUrl;
@@ -87,7 +87,7 @@ export class ProductFieldsResolver {
   }
 }
 
-/** What hangs below a variant. */
+/** Resolves the details of a variant. */
 @Resolver(() => ProductVariantType)
 export class ProductVariantFieldsResolver {
   readonly #loaders: ProductLoaders;
@@ -132,7 +132,7 @@ interface PriceArgs {
   readonly currencyCode?: string | null;
 }
 
-/** What a list shows of each product and of each variant, without type-graphql in between. */
+/** Plain functions for the fields that lists show, without the cost of type-graphql. */
 export function listedFields(product: ProductFieldsResolver, variant: ProductVariantFieldsResolver): FieldResolvers {
   return {
     Product: {
@@ -145,7 +145,7 @@ export function listedFields(product: ProductFieldsResolver, variant: ProductVar
   };
 }
 
-/** The number of all products in a list, counted only for those who ask. */
+/** Resolves the total number of products in a list. Counted only when the client selects it. */
 @Resolver(() => ProductConnection)
 export class ProductConnectionResolver {
   @Directive('@cost(weight: 20)')

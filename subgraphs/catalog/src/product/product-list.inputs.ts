@@ -80,7 +80,7 @@ export class ProductListArgs extends PageArgs {
   sort?: ProductSortInput | null;
 }
 
-/** The page that the arguments ask for; `within` is what the list is of. */
+/** The query for the arguments. @param within the category or collection whose products are listed */
 export function productListQuery(
   { filter, sort, ...page }: ProductListArgs,
   within: ProductFilter = {},

@@ -16,7 +16,7 @@ import { MediaKindEnum, ProductStatusEnum } from './product.types.ts';
 
 const MAX_VARIANTS = 500;
 const MAX_PLACES = 50;
-/** Pages link to what it names: a `javascript:` would run in the browser of whoever looks at the product. */
+/** Pages link to this address. A `javascript:` address would run in the browser of a shopper. */
 const WEB_ADDRESS = /^(https?:\/\/|\/(?!\/))/;
 const SLUG = {
   nullable: true,
@@ -210,7 +210,7 @@ export class ProductTranslationSetInput extends ChangeInputType {
   description?: string | null;
 }
 
-/** The draft that an input of a variant is. */
+/** Converts the input of a variant to a draft. */
 export function variantDraft({ prices, ...input }: ProductVariantInput): VariantDraft {
   return { ...input, prices: unitPrices(prices ?? []) };
 }

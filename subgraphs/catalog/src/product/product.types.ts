@@ -12,7 +12,7 @@ import { CatalogWrite } from '../contract.ts';
 import type { LoadedProduct, LoadedVariant } from './loaded-product.repository.ts';
 import { PRODUCT_SORT_FIELDS } from './product-filter.ts';
 
-/** GraphQL enums by their own names. */
+/** A GraphQL enum whose values are the given names. */
 const enumOf = <const Values extends readonly string[]>(values: Values) =>
   Object.fromEntries(values.map((value) => [value, value]));
 
@@ -29,7 +29,7 @@ registerEnumType(ProductSortFieldEnum, {
 export const SortDirectionEnum = { ASC: 'asc', DESC: 'desc' } as const;
 registerEnumType(SortDirectionEnum, { name: 'SortDirection' });
 
-// What weighs 0 here comes with the row that it belongs to.
+// A field with weight 0 is part of its owner's row.
 @Directive('@cost(weight: 0)')
 @Directive('@cacheControl(inheritMaxAge: true)')
 @ObjectType('ProductOption', {
@@ -146,7 +146,7 @@ export class ProductType extends AuditedType {
   @Field(() => [ProductOptionType])
   options!: readonly ProductOptionType[];
 
-  /** What is loaded already, for the fields that the resolver adds. */
+  /** Already loaded details, for the field resolvers. */
   readonly loaded!: LoadedProduct;
 }
 
@@ -180,9 +180,9 @@ export class ProductVariantType extends AuditedType {
   @Field(() => String, { nullable: true, description: 'Its id in another system, unique in the shop.' })
   externalReference!: string | null;
 
-  /** What is loaded already, for the fields that the resolver adds. */
+  /** Already loaded details, for the field resolvers. */
   readonly loaded!: LoadedVariant;
-  /** The product that it was reached from. */
+  /** The product from which the query reached the variant. */
   readonly reachedFrom?: ProductType;
 }
 

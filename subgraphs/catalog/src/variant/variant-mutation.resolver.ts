@@ -95,7 +95,7 @@ export class VariantMutationResolver {
     return respond(input, work, (id) => ({ productVariant: this.#changed(ctx, id, info) }));
   }
 
-  /** The variant as it is now: reading it is another transaction. */
+  /** Reads the changed variant in another transaction. */
   async #changed(ctx: RequestContext, id: string, info: GraphQLResolveInfo) {
     const [variant] = await this.#reader.findVariants(
       ctx,
