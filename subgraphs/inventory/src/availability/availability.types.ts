@@ -9,7 +9,7 @@ export class AvailabilityType {
   quantity!: number;
 }
 
-/** A variant as this subgraph knows it: by its SKU. */
+/** Stub of the catalog's variant, identified by its SKU. */
 @Directive('@key(fields: "sku")')
 @ObjectType('ProductVariant', { simpleResolvers: true })
 export class ProductVariantStub {

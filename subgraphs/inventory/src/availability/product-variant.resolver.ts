@@ -23,8 +23,8 @@ export class ProductVariantResolver {
   }
 
   /**
-   * The variant with its availability, which is what nearly everyone asks this subgraph for: read here and not by a field
-   * resolver, which would cost a list more than the statement does.
+   * Loads the variant with its availability, the field that almost every request to this subgraph selects. A field resolver would cost a list
+   * more time than the statement.
    */
   async referenced(ctx: RequestContext, sku: string): Promise<ProductVariantStub> {
     return { sku, availability: presentAvailability((await this.#availability.load(ctx, sku)) ?? 0) };

@@ -50,7 +50,7 @@ export class ReservationType {
   lines!: readonly ReservationLineType[];
 }
 
-/** An order as this subgraph knows it: by its id. */
+/** Stub of the orders subgraph's order, to which this subgraph adds reservations. */
 @Directive('@key(fields: "id")')
 @ObjectType('Order', { simpleResolvers: true })
 export class OrderStub {

@@ -25,8 +25,8 @@ export class WarehouseAddressType {
 }
 
 /**
- * Everyone may know `id`, `code` and `name`, because an order says from where it ships; the rest is for staff. It is nullable, so that a
- * guest who asks for one loses that field only; that is why this is not an `Audited`, whose fields are never null.
+ * Every caller may read `id`, `code` and `name`, because an order shows its origin. The other fields are for staff. They are nullable, so a
+ * guest who selects one loses only that field. For this reason the type is not `Audited`, whose fields are never null.
  */
 @Directive('@key(fields: "id")')
 @ObjectType('Warehouse', {
