@@ -42,7 +42,7 @@ class LogoutPayload {
   userErrors!: readonly unknown[];
 }
 
-/** Costs: a password is hashed slowly on purpose, up to four times for a login. */
+/** The costs reflect the slow password hash, which runs up to four times per login. */
 @Resolver()
 export class SessionResolver {
   readonly #sessions: SessionService;
