@@ -20,14 +20,14 @@ class AmountExceedsRemainingError extends errors.UserError {
   remaining!: MoneyType;
 }
 
-/** For the schema: types that only the interface leads to. */
+/** For `orphanedTypes`: implementers that no field references. */
 export const userErrorClasses: readonly ClassType[] = [
   errors.GeneralUserError,
   errors.VersionConflictError,
   AmountExceedsRemainingError,
 ];
 
-/** See `respondWith`; what is left of a payment is shown as `Money`. */
+/** See `respondWith`. The remaining amount of a payment is presented as `Money`. */
 export const respond = respondWith({
   present: (refusal: Failure & { readonly remaining?: Money }) =>
     errors.present(

@@ -46,7 +46,7 @@ export interface AmountCall extends StepCall {
 
 export type StepFailure = BeginRefusal | ProviderUnavailable;
 
-/** Whether a void released money. Without a payment, the id is closed now. */
+/** Whether a void released money. When the payment is unknown, its id is now closed. */
 export interface VoidOutcome {
   readonly voided: boolean;
   readonly payment: Payment | null;
@@ -123,7 +123,7 @@ export class PaymentService {
     const { payment, open } = locked;
     if (open.length > 0) return err(providerUnavailable());
     if (payment.status === 'REFUNDED') return ok(payment);
-    // A step under way has ended between the two reads, or the provider declined and declines again.
+    // A running step ended between the two reads, or the provider declined and declines again.
     return this.refund(ctx, { ...call, amount: null });
   }
 

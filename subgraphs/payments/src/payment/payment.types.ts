@@ -55,7 +55,7 @@ export class PaymentTransactionType {
   reason!: string | null;
 }
 
-/** Another subgraph's order, as far as this one adds to it. */
+/** Stub of the orders subgraph's order, to which this subgraph adds payments. */
 @Directive('@key(fields: "id")')
 @ObjectType('Order', { simpleResolvers: true })
 export class OrderStub {
