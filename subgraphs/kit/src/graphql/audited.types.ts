@@ -4,7 +4,7 @@ import { DateTimeScalar } from './scalars.ts';
 
 /** Creation and last change of an object, with the users who made them. Every aggregate that staff edit implements it. */
 @InterfaceType('Audited', {
-  description: 'When a thing was made and changed, and by whom (null: a shopper or the platform).',
+  description: 'Creation and last change of an object, with the users who made them (null: a shopper or the platform).',
 })
 export abstract class AuditedType {
   @Field(() => DateTimeScalar)
@@ -19,7 +19,7 @@ export abstract class AuditedType {
   @Field(() => ID, { nullable: true })
   updatedBy!: string | null;
 
-  @Field(() => Int, { description: 'Grows with every change; `expectedVersion` of a mutation is compared with it.' })
+  @Field(() => Int, { description: 'Increases with every change. Mutations compare their `expectedVersion` with it.' })
   version!: number;
 }
 

@@ -5,7 +5,7 @@ import type { PageRequest } from '../domain/index.ts';
 @Directive('@cacheControl(inheritMaxAge: true)')
 @ObjectType('PageInfo', {
   simpleResolvers: true,
-  description: 'Where a page lies in its list (Relay cursor connections).',
+  description: 'The position of a page in its list (Relay cursor connections).',
 })
 export class PageInfoType {
   @Field(() => Boolean)
@@ -14,34 +14,34 @@ export class PageInfoType {
   @Field(() => Boolean)
   hasPreviousPage!: boolean;
 
-  @Field(() => String, { nullable: true, description: 'Give it as `before` to read back.' })
+  @Field(() => String, { nullable: true, description: 'Pass it as `before` to read the previous page.' })
   startCursor!: string | null;
 
-  @Field(() => String, { nullable: true, description: 'Give it as `after` to read on.' })
+  @Field(() => String, { nullable: true, description: 'Pass it as `after` to read the next page.' })
   endCursor!: string | null;
 }
 
 /** The arguments of every list. `pageRange` checks them when the page is read. */
 @ArgsType()
 export class PageArgs implements PageRequest {
-  @Field(() => Int, { nullable: true, description: 'How many, 1 to 200.' })
+  @Field(() => Int, { nullable: true, description: 'Number of entries from the start, 1 to 200.' })
   first?: number | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The `endCursor` of the page before, of the same sort and filter.',
+    description: 'The `endCursor` of the previous page, with the same sort and filter.',
   })
   after?: string | null;
 
   @Field(() => Int, {
     nullable: true,
-    description: 'How many from the end, 1 to 200; not together with `first`. Without both, a page has 50.',
+    description: 'Number of entries from the end, 1 to 200. Not together with `first`. Without both, a page has 50.',
   })
   last?: number | null;
 
   @Field(() => String, {
     nullable: true,
-    description: 'The `startCursor` of the page behind, of the same sort and filter.',
+    description: 'The `startCursor` of the next page, with the same sort and filter.',
   })
   before?: string | null;
 }

@@ -46,7 +46,7 @@ function declared({ nullable, omittable, description }: FieldOptions, rule?: str
 }
 
 /** The sentence in the description of every update field that null does not clear. */
-const CANNOT_BE_NULL = 'Leave it out to keep the value; null is refused.';
+const CANNOT_BE_NULL = 'Omit the field to keep the value. Null is refused.';
 
 /** For a field that may be omitted but not null. */
 function NotNull(): PropertyDecorator {
@@ -160,7 +160,7 @@ export function IdempotencyKeyField(): PropertyDecorator {
   return Field(() => String, {
     nullable: true,
     description:
-      'The same key with the same input answers the stored result instead of doing it again. Kept 24 hours. Each user has keys of their own. Callers without a login share theirs, which take 16 characters or more, best a UUID.',
+      'A repetition with the same key and the same input returns the stored result instead of running again. Kept for 24 hours. Each user has their own keys. Callers without a login share their keys, which need 16 characters or more, preferably a UUID.',
   });
 }
 

@@ -10,7 +10,7 @@ import { CurrencyCodeScalar, DecimalScalar } from './scalars.ts';
   description: 'An amount of money. Never a float: the amount is a decimal string.',
 })
 export class MoneyType {
-  @Field(() => DecimalScalar, { description: 'With all the digits of the currency, "19.90".' })
+  @Field(() => DecimalScalar, { description: 'With all decimal places of the currency, "19.90".' })
   amount!: string;
 
   @Field(() => CurrencyCodeScalar)

@@ -16,11 +16,11 @@ const SHAREABLE: ConstDirectiveNode = { kind: Kind.DIRECTIVE, name: { kind: Kind
 
 /** An entity that the field `node` finds. A class that implements it has an `id`. Its `nodeId` is derived from type and id. */
 @InterfaceType(NAME, {
-  description: 'An entity that is found by an id alone, whatever its type (Relay global object identification).',
+  description: 'An entity that `node` finds by its id alone, whatever its type (Relay global object identification).',
   autoRegisterImplementations: false, // each subgraph lists its own implementers, because all subgraphs may share one process
 })
 export abstract class NodeType {
-  @Field(() => ID, { description: 'Unique over all types; `node` takes it. Opaque.' })
+  @Field(() => ID, { description: 'Unique over all types. The argument of `node`. Opaque.' })
   nodeId!: string;
 }
 

@@ -25,17 +25,17 @@ export type PresentedUserError = UserErrorFields & { readonly __typename: string
  */
 export function userErrorTypes(codes: readonly string[], typed: Readonly<Record<string, string>> = {}) {
   const Code = Object.fromEntries([...COMMON_ERROR_CODES, ...codes].map((code) => [code, code]));
-  registerEnumType(Code, { name: 'UserErrorCode', description: 'What went wrong, for programs.' });
+  registerEnumType(Code, { name: 'UserErrorCode', description: 'The error, for programs.' });
 
   @InterfaceType('UserError', {
-    description: 'A refusal that the caller can act on.',
+    description: 'An expected failure that the caller can correct.',
     resolveType: (value: PresentedUserError) => value.__typename,
   })
   abstract class UserError implements UserErrorFields {
     @Field(() => Code)
     code!: string;
 
-    @Field(() => String, { description: 'What is wrong and what to do, for people.' })
+    @Field(() => String, { description: 'The problem and the remedy, for people.' })
     message!: string;
 
     @Field(() => [String], {
@@ -49,7 +49,7 @@ export function userErrorTypes(codes: readonly string[], typed: Readonly<Record<
   @ObjectType('GeneralUserError', {
     implements: UserError,
     simpleResolvers: true,
-    description: 'Returned when code, message and field say everything.',
+    description: 'Returned for errors without further fields.',
   })
   class GeneralUserError extends UserError {}
 
@@ -57,7 +57,7 @@ export function userErrorTypes(codes: readonly string[], typed: Readonly<Record<
   @ObjectType('VersionConflictError', {
     implements: UserError,
     simpleResolvers: true,
-    description: 'Returned when `expectedVersion` is not the current version: someone else changed it meanwhile.',
+    description: 'Returned when `expectedVersion` is not the current version, because the object changed meanwhile.',
   })
   class VersionConflictError extends UserError {
     @Field(() => Int)
