@@ -49,13 +49,13 @@ export const respond = respondWith(errors);
   description: 'Returned when a line asks for more units than can be sold now.',
 })
 class InsufficientStockError extends errors.UserError {
-  @Field(() => ID, { nullable: true, description: 'Of the cart.' })
+  @Field(() => ID, { nullable: true, description: 'Id of the cart line.' })
   lineId!: string | null;
 
   @Field(() => ID)
   variantId!: string;
 
-  @Field(() => Int, { description: 'How many units can be sold now.' })
+  @Field(() => Int, { description: 'Units that can be sold now.' })
   available!: number;
 }
 
@@ -63,7 +63,7 @@ class InsufficientStockError extends errors.UserError {
 @ObjectType('PaymentDeclinedError', {
   implements: errors.UserError,
   simpleResolvers: true,
-  description: 'Returned when the payment was refused: the buyer should choose another means of payment.',
+  description: 'Returned when the payment was declined. The buyer should choose another payment method.',
 })
 class PaymentDeclinedError extends errors.UserError {
   @Field(() => String, { description: 'The reason as the payment network names it, such as "card_declined".' })
@@ -75,16 +75,16 @@ class PaymentDeclinedError extends errors.UserError {
   implements: errors.UserError,
   simpleResolvers: true,
   description:
-    'Returned when a price is not the one that the buyer saw: the cart shows the new one now, and the checkout can be repeated.',
+    'Returned when a price differs from the price that the buyer saw. The cart now shows the new price, and the checkout can be repeated.',
 })
 class PriceChangedError extends errors.UserError {
-  @Field(() => ID, { nullable: true, description: 'Of the cart.' })
+  @Field(() => ID, { nullable: true, description: 'Id of the cart line.' })
   lineId!: string | null;
 
   @Field(() => ID)
   variantId!: string;
 
-  @Field(() => MoneyType, { description: 'Of one unit, now.' })
+  @Field(() => MoneyType, { description: 'The current price of one unit.' })
   unitPrice!: MoneyType;
 }
 
@@ -93,10 +93,10 @@ class PriceChangedError extends errors.UserError {
   implements: errors.UserError,
   simpleResolvers: true,
   description:
-    'Returned when payments were declined, or orders looked up, too often by one address or for one cart or order.',
+    'Returned when payments were declined, or orders were looked up, too often by one address or for one cart or order.',
 })
 class TooManyAttemptsError extends errors.UserError {
-  @Field(() => Int, { description: 'Seconds until the next attempt is let through.' })
+  @Field(() => Int, { description: 'Seconds until the next attempt is allowed.' })
   retryAfterSeconds!: number;
 }
 

@@ -19,7 +19,7 @@ type Change = FeedItem<z.infer<typeof OrderChanged.payload>>;
 
 @ObjectType('OrderStatusChange', {
   simpleResolvers: true,
-  description: 'What happened to an order, and the order after it.',
+  description: 'A change of an order, with the order after the change.',
 })
 export class OrderStatusChangeType {
   @Field(() => OrderEventTypeEnum)
@@ -42,7 +42,7 @@ export class OrderSubscriptionResolver {
 
   @Subscription(() => OrderStatusChangeType, {
     subscribe: fromSubscriptionSource,
-    description: 'What happens to one order from now on; for staff, and with `accessToken` for its buyer.',
+    description: 'The changes of one order from now on. For staff, and with `accessToken` for its buyer.',
   })
   orderStatusChanged(
     @Root() change: Change,
@@ -56,7 +56,7 @@ export class OrderSubscriptionResolver {
   @ForScope(OrdersRead)
   @Subscription(() => OrderStatusChangeType, {
     subscribe: fromSubscriptionSource,
-    description: 'What happens to any order of the tenant from now on; for staff.',
+    description: 'The changes of all orders of the tenant from now on. For staff.',
   })
   ordersChanged(@Root() change: Change, @Ctx() ctx: RequestContext): Promise<OrderStatusChangeType> {
     return this.#present(ctx, change);

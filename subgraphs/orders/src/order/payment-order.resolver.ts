@@ -27,7 +27,7 @@ export class PaymentOrderResolver {
 
   @FieldResolver(() => OrderType, {
     nullable: true,
-    description: 'For staff who may read orders. Null until the order is placed, and for a payment that placed none.',
+    description: 'For staff who may read orders. Null until the order is placed, and for a payment without an order.',
   })
   async order(@Root() { orderId }: PaymentStub, @Ctx() ctx: RequestContext) {
     const view = await this.#orders.load(ctx, orderId);
