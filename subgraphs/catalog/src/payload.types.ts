@@ -6,7 +6,7 @@ import { errors } from './user-errors.ts';
 export function entityPayload<Entity extends object>(name: string, field: string, entity: ClassType<Entity>) {
   @ObjectType(`${name}Payload`, { simpleResolvers: true })
   class Payload {
-    @Field(() => [errors.UserError], { description: 'Why it was refused; empty when it was not.' })
+    @Field(() => [errors.UserError], { description: 'The reasons for the refusal. Empty when the mutation succeeded.' })
     userErrors!: readonly PresentedUserError[];
   }
   Field(() => entity, { nullable: true })(Payload.prototype, field);
@@ -17,10 +17,10 @@ export function entityPayload<Entity extends object>(name: string, field: string
 export function deletePayload(name: string) {
   @ObjectType(`${name}Payload`, { simpleResolvers: true })
   class Payload {
-    @Field(() => ID, { nullable: true, description: 'Of what is gone; null when it was refused.' })
+    @Field(() => ID, { nullable: true, description: 'Id of the deleted object. Null when the deletion was refused.' })
     deletedId!: string | null;
 
-    @Field(() => [errors.UserError], { description: 'Why it was refused; empty when it was not.' })
+    @Field(() => [errors.UserError], { description: 'The reasons for the refusal. Empty when the mutation succeeded.' })
     userErrors!: readonly PresentedUserError[];
   }
   return Payload;

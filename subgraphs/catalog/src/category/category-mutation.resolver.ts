@@ -40,7 +40,7 @@ export class CategoryMutationResolver {
   @ForScope(CatalogWrite)
   @Mutation(() => CategoryDeletePayload, {
     nullable: true,
-    description: 'Only without children. Its products lose a place, no more.',
+    description: 'Deletes a category without children. Its products stay in the catalog.',
   })
   categoryDelete(@Arg('input', () => CategoryDeleteInput) input: CategoryDeleteInput, @Ctx() ctx: RequestContext) {
     return respond(

@@ -9,13 +9,13 @@ import { CatalogWrite } from '../contract.ts';
   implements: [AuditedType, NodeType],
   simpleResolvers: true,
   description:
-    'A place in the tree that shoppers browse. A product lies in any number of them, and in all that are above those.',
+    'A node of the tree that shoppers browse. A product can be in any number of categories, and is listed in all their ancestors too.',
 })
 export class CategoryType extends AuditedType {
   @Field(() => ID)
   id!: string;
 
-  @Field(() => String, { description: "Its part of the shop's address, unique in the shop." })
+  @Field(() => String, { description: 'The last part of the address in the shop, unique in the shop.' })
   slug!: string;
 
   @Field(() => String)
@@ -25,7 +25,7 @@ export class CategoryType extends AuditedType {
   description!: string;
 
   @ForScope(CatalogWrite)
-  @Field(() => String, { nullable: true, description: 'Its id in another system, unique in the shop.' })
+  @Field(() => String, { nullable: true, description: "The object's id in another system, unique in the shop." })
   externalReference!: string | null;
 
   /** For the field resolvers. */
@@ -41,7 +41,7 @@ export const CHILDREN_SIZE = 10;
 export class ChildrenArgs extends PageArgs {
   @Field(() => Int, {
     nullable: true,
-    description: `How many from the end, 1 to 200; not together with \`first\`. Without both, a page has ${CHILDREN_SIZE}.`,
+    description: `Number of entries from the end, 1 to 200. Not together with \`first\`. Without both, a page has ${CHILDREN_SIZE}.`,
   })
   override last: number | null = null;
 }

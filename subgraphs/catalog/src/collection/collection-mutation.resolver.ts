@@ -52,7 +52,10 @@ export class CollectionMutationResolver {
   }
 
   @ForScope(CatalogWrite)
-  @Mutation(() => CollectionProductsAddPayload, { nullable: true, description: 'Those that are in it already stay.' })
+  @Mutation(() => CollectionProductsAddPayload, {
+    nullable: true,
+    description: 'Adds products. Products that are already in the collection stay.',
+  })
   collectionProductsAdd(
     @Arg('input', () => CollectionProductsAddInput) input: CollectionProductsAddInput,
     @Ctx() ctx: RequestContext,
@@ -70,7 +73,10 @@ export class CollectionMutationResolver {
   }
 
   @ForScope(CatalogWrite)
-  @Mutation(() => CollectionDeletePayload, { nullable: true, description: 'The products in it stay.' })
+  @Mutation(() => CollectionDeletePayload, {
+    nullable: true,
+    description: 'Deletes a collection. Its products stay in the catalog.',
+  })
   collectionDelete(
     @Arg('input', () => CollectionDeleteInput) input: CollectionDeleteInput,
     @Ctx() ctx: RequestContext,

@@ -18,7 +18,7 @@ export class NodeResolver {
 
   @Query(() => NodeType, {
     nullable: true,
-    description: 'The entity with this `nodeId`. Null also for one that is not yours to see.',
+    description: 'The entity with this `nodeId`. Null also for an entity that the caller may not see.',
   })
   async node(
     @Arg('id', () => ID, { description: 'A `nodeId`.' }) nodeId: string,

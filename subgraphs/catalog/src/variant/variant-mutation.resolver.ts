@@ -39,7 +39,7 @@ export class VariantMutationResolver {
   @ForScope(CatalogWrite)
   @Mutation(() => ProductVariantCreatePayload, {
     nullable: true,
-    description: 'Adds a variant after the others of its product.',
+    description: 'Adds a variant as the last of its product.',
   })
   productVariantCreate(
     @Arg('input', () => ProductVariantCreateInput) input: ProductVariantCreateInput,
@@ -78,7 +78,7 @@ export class VariantMutationResolver {
   @ForScope(CatalogWrite)
   @Mutation(() => ProductVariantDeletePayload, {
     nullable: true,
-    description: 'Its SKU is free again; orders keep what they remember of it.',
+    description: 'Deletes a variant. Its SKU is free again. Orders keep their copy of its data.',
   })
   productVariantDelete(
     @Arg('input', () => ProductVariantDeleteInput) input: ProductVariantDeleteInput,
