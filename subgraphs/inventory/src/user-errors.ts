@@ -21,13 +21,13 @@ export const respond = respondWith(errors);
 @ObjectType('StockBelowReservedError', {
   implements: errors.UserError,
   simpleResolvers: true,
-  description: 'Returned when a change would leave less stock than is reserved: those units are promised to orders.',
+  description: 'Returned when a change would leave fewer units than are reserved for orders.',
 })
 class StockBelowReservedError extends errors.UserError {
   @Field(() => Int, { description: 'Units in the warehouse now.' })
   onHand!: number;
 
-  @Field(() => Int, { description: 'Units promised to orders now: `onHand` cannot go below it.' })
+  @Field(() => Int, { description: 'Units reserved for orders now. `onHand` cannot go below this number.' })
   reserved!: number;
 }
 

@@ -31,7 +31,10 @@ export class ProductVariantResolver {
   }
 
   @ForScope(StockRead)
-  @FieldResolver(() => [StockLevelType], { nullable: true, description: 'In every warehouse that has or had some.' })
+  @FieldResolver(() => [StockLevelType], {
+    nullable: true,
+    description: 'One for every warehouse that has or had units.',
+  })
   async stockLevels(@Root() variant: ProductVariantStub, @Ctx() ctx: RequestContext) {
     return (await this.#levels.load(ctx, variant.sku)) ?? [];
   }
