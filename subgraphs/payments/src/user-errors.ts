@@ -13,10 +13,10 @@ export const { UserError } = errors;
 @ObjectType('AmountExceedsRemainingError', {
   implements: errors.UserError,
   simpleResolvers: true,
-  description: 'Returned when a capture or refund is larger than what is left to capture or refund.',
+  description: 'Returned when a capture or refund exceeds the amount that can still be captured or refunded.',
 })
 class AmountExceedsRemainingError extends errors.UserError {
-  @Field(() => MoneyType, { description: 'What is left.' })
+  @Field(() => MoneyType, { description: 'The remaining amount.' })
   remaining!: MoneyType;
 }
 
