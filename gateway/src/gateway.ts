@@ -10,7 +10,7 @@ import { createApp } from './http/app.ts';
 import { clientAddress, trustOf } from './http/client-address.ts';
 import { guardConnections, type AdmitsConnection } from './http/connection-guard.ts';
 import { addCors } from './http/cors.ts';
-import { addGraphqlRoute, type GraphqlRouteParts } from './http/graphql-route.ts';
+import { addGraphqlRoute, type GraphqlRouteDependencies } from './http/graphql-route.ts';
 import { addHealthRoutes } from './http/health.ts';
 import { addHomePage, type HomePageLink } from './http/home-page.ts';
 import { DEFAULT_HTTP, type HttpOptions } from './http/http-options.ts';
@@ -27,9 +27,9 @@ import { DEFAULT_COST } from './limits/cost-guard.ts';
 import { protectionOf, type Protection } from './limits/protection.ts';
 import type { RefusalCounts } from './limits/refusals.ts';
 import { observationGuard } from './operations/observation-guard.ts';
-import { OperationPipeline, type OperationPipelineParts } from './operations/operation-pipeline.ts';
+import { OperationPipeline, type OperationPipelineDependencies } from './operations/operation-pipeline.ts';
 import { queryPlanGuard } from './operations/query-plan-guard.ts';
-import { persistedParts } from './persisted/persisted-options.ts';
+import { persistedDependencies } from './persisted/persisted-options.ts';
 import { persistedSource } from './persisted/persisted-source.ts';
 import { WarmUp } from './persisted/warm-up.ts';
 import { addPlayground } from './playground/playground.ts';
@@ -94,7 +94,7 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   await engine.current.start();
   const shadow = options.shadow ? new ShadowRuns(options.shadow, logger) : null;
   const protection = protectionFor(options);
-  const operations = persistedParts(options.operations ?? {});
+  const operations = persistedDependencies(options.operations ?? {});
   const pipeline = pipelineOf(options, {
     engine,
     source: persistedSource(operations),
@@ -149,8 +149,8 @@ export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   };
 }
 
-function pipelineOf({ tracer }: GatewayOptions, parts: OperationPipelineParts): OperationPipeline {
-  return tracer ? new TracedPipeline(parts, tracer) : new OperationPipeline(parts);
+function pipelineOf({ tracer }: GatewayOptions, dependencies: OperationPipelineDependencies): OperationPipeline {
+  return tracer ? new TracedPipeline(dependencies, tracer) : new OperationPipeline(dependencies);
 }
 
 function protectionFor({ cost = {}, rates = null, tenants }: GatewayOptions): Protection {
@@ -167,10 +167,10 @@ function callersOf(
 }
 
 /** In a room of its own: pages of other origins may call these addresses and no others. */
-function addGraphql(app: FastifyInstance, { corsOrigins }: HttpOptions, parts: GraphqlRouteParts): void {
+function addGraphql(app: FastifyInstance, { corsOrigins }: HttpOptions, dependencies: GraphqlRouteDependencies): void {
   void app.register(async (room) => {
     if (corsOrigins.length > 0) await addCors(room, corsOrigins);
-    addGraphqlRoute(room, parts);
+    addGraphqlRoute(room, dependencies);
   });
 }
 

@@ -23,7 +23,7 @@ export interface CacheableResponse {
 }
 
 /** What a cache is made of. */
-export interface ResponseCacheParts {
+export interface ResponseCacheDependencies {
   readonly store: ResponseStore;
   readonly clock: Clock;
   readonly logger: FastifyBaseLogger;
@@ -37,11 +37,11 @@ const VARY = 'Accept, Accept-Language, Authorization, Origin, X-Tenant-ID';
 
 /** Whole answers to the public queries of callers without a token, kept until they are old or something in them changes. */
 export class ResponseCache {
-  readonly #parts: ResponseCacheParts;
+  readonly #dependencies: ResponseCacheDependencies;
   readonly #policies = new WeakMap<PreparedOperation, CachePolicy>();
 
-  constructor(parts: ResponseCacheParts) {
-    this.#parts = parts;
+  constructor(dependencies: ResponseCacheDependencies) {
+    this.#dependencies = dependencies;
   }
 
   /**
@@ -63,12 +63,12 @@ export class ResponseCache {
 
   /** Ends what is kept of a tenant with one of these types in it. */
   async invalidate(tenantId: string, types: readonly string[]): Promise<void> {
-    await this.#parts.store.invalidate(types.map((type) => tagOf(tenantId, type)));
+    await this.#dependencies.store.invalidate(types.map((type) => tagOf(tenantId, type)));
   }
 
   /** Ends everything that is kept, of all tenants. */
   async invalidateAll(): Promise<void> {
-    await this.#parts.store.invalidate([EVERYTHING]);
+    await this.#dependencies.store.invalidate([EVERYTHING]);
   }
 
   async #make(
@@ -85,10 +85,10 @@ export class ResponseCache {
       etag: `W/"${createHash('sha256').update(kept.body).digest('base64url').slice(0, 27)}"`,
       tags: [EVERYTHING, ...policy.types.map((type) => tagOf(tenantId, type))],
       epoch,
-      storedAtMs: this.#parts.clock.now().getTime(),
+      storedAtMs: this.#dependencies.clock.now().getTime(),
       maxAgeSeconds: policy.maxAgeSeconds,
     };
-    await this.#tolerant(this.#parts.store.set(key, response), undefined);
+    await this.#tolerant(this.#dependencies.store.set(key, response), undefined);
     // Others may keep the answer to a GET: what is said to one caller alone (cost and what is left) is not in it.
     return { ...this.#served(response, tenantId), body: readOnly ? kept.body : body };
   }
@@ -106,7 +106,7 @@ export class ResponseCache {
    * `Surrogate-Control`, and is told by surrogate keys what to drop.
    */
   #served({ body, etag, tags, storedAtMs, maxAgeSeconds }: StoredResponse, tenantId: string): CacheableResponse {
-    const ageSeconds = Math.max(0, Math.floor((this.#parts.clock.now().getTime() - storedAtMs) / 1000));
+    const ageSeconds = Math.max(0, Math.floor((this.#dependencies.clock.now().getTime() - storedAtMs) / 1000));
     return {
       body,
       etag,
@@ -123,11 +123,11 @@ export class ResponseCache {
   }
 
   async #read(key: string): Promise<StoredResponse | null> {
-    return this.#tolerant(this.#parts.store.get(key), null);
+    return this.#tolerant(this.#dependencies.store.get(key), null);
   }
 
   async #epoch(): Promise<number | null> {
-    return this.#tolerant<number | null>(this.#parts.store.epoch(), null);
+    return this.#tolerant<number | null>(this.#dependencies.store.epoch(), null);
   }
 
   /** A store that is down makes answers slower, not wrong. */
@@ -135,7 +135,7 @@ export class ResponseCache {
     try {
       return await asked;
     } catch (error) {
-      this.#parts.logger.warn({ err: error }, 'the response cache could not be used');
+      this.#dependencies.logger.warn({ err: error }, 'the response cache could not be used');
       return otherwise;
     }
   }

@@ -4,7 +4,7 @@ import { unservable } from './supergraph-source.ts';
 import { watchFiles, type FileWatch } from './watch-files.ts';
 
 /** What keeps a gateway at the present state of its file. */
-export interface LiveSupergraphParts {
+export interface LiveSupergraphDependencies {
   /** Of the file, for messages. */
   readonly path: string;
   readonly source: SupergraphSource;
@@ -16,14 +16,14 @@ export interface LiveSupergraphParts {
 
 /** Serves what is in the file, again when it is told to, and whenever the file changes when it watches. */
 export class LiveSupergraph {
-  readonly #parts: LiveSupergraphParts;
+  readonly #dependencies: LiveSupergraphDependencies;
   #served: string;
   #watch: FileWatch | null = null;
   #reloading: Promise<void> = Promise.resolve();
 
   /** @param served what the gateway serves now. */
-  constructor(parts: LiveSupergraphParts, served: string) {
-    this.#parts = parts;
+  constructor(dependencies: LiveSupergraphDependencies, served: string) {
+    this.#dependencies = dependencies;
     this.#served = served;
   }
 
@@ -34,7 +34,7 @@ export class LiveSupergraph {
   }
 
   async watch(): Promise<void> {
-    this.#watch = watchFiles(await this.#parts.source.files(), () => void this.reload());
+    this.#watch = watchFiles(await this.#dependencies.source.files(), () => void this.reload());
   }
 
   async close(): Promise<void> {
@@ -43,7 +43,7 @@ export class LiveSupergraph {
   }
 
   async #reload(): Promise<void> {
-    const { path, source, replace, say, logger } = this.#parts;
+    const { path, source, replace, say, logger } = this.#dependencies;
     try {
       this.#watch?.follow(await source.files());
       const sdl = await source.read();

@@ -24,7 +24,7 @@ export interface EventStreamAnswers {
 }
 
 /** What the route needs. */
-export interface GraphqlRouteParts {
+export interface GraphqlRouteDependencies {
   readonly pipeline: OperationPipeline;
   readonly callers: RequestCallers;
   readonly responses: ResponseCache;
@@ -47,8 +47,8 @@ const NOT_ACCEPTABLE: HttpProblem = {
 };
 
 /** `/graphql` by GET and POST (GraphQL over HTTP); other methods are told so. Who calls is settled before the body is read. */
-export function addGraphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts): void {
-  const { callers, bodyLimitBytes } = parts;
+export function addGraphqlRoute(app: FastifyInstance, dependencies: GraphqlRouteDependencies): void {
+  const { callers, bodyLimitBytes } = dependencies;
   app.route({
     method: ['GET', 'POST'],
     url: '/graphql',
@@ -67,11 +67,11 @@ export function addGraphqlRoute(app: FastifyInstance, parts: GraphqlRouteParts):
       const harmless = streams && request.method === 'GET';
       const isAsked = isPreflighted(request.headers) || isQueryOfClient(request.method, request.headers);
       if (!harmless && !isAsked) return sendGraphqlProblem(reply, NOT_PREFLIGHTED);
-      if (streams) return streamOperation(parts, request, reply);
+      if (streams) return streamOperation(dependencies, request, reply);
       if (!type) return sendGraphqlProblem(reply, NOT_ACCEPTABLE);
       const params = paramsOf(request);
       if (!params.ok) return sendGraphqlProblem(reply, params.error);
-      return answerOperation(parts, request, reply, { type, params: params.value });
+      return answerOperation(dependencies, request, reply, { type, params: params.value });
     },
   });
   addOtherMethods(app);
@@ -96,7 +96,7 @@ function addOtherMethods(app: FastifyInstance): void {
 }
 
 function streamOperation(
-  { callers, eventStreams }: GraphqlRouteParts,
+  { callers, eventStreams }: GraphqlRouteDependencies,
   request: FastifyRequest,
   reply: FastifyReply,
 ): FastifyReply {
@@ -120,7 +120,7 @@ interface HttpOperation {
 }
 
 async function answerOperation(
-  { pipeline, callers, responses }: GraphqlRouteParts,
+  { pipeline, callers, responses }: GraphqlRouteDependencies,
   request: FastifyRequest,
   reply: FastifyReply,
   { type, params }: HttpOperation,

@@ -10,7 +10,7 @@ import type { OperationParams } from './operation-params.ts';
 import type { OperationSource } from './operation-source.ts';
 
 /** What a pipeline is made of. */
-export interface OperationPipelineParts {
+export interface OperationPipelineDependencies {
   readonly engine: LiveEngine;
   readonly source: OperationSource;
   /** Asked in this order; the first that refuses ends it. */
@@ -51,27 +51,27 @@ const BAD_REQUEST = { status: 400 };
 
 /** The one way of every operation, whatever it came over: found, read, checked, admitted, run. It never throws. */
 export class OperationPipeline {
-  readonly #parts: OperationPipelineParts;
+  readonly #dependencies: OperationPipelineDependencies;
 
-  constructor(parts: OperationPipelineParts) {
-    this.#parts = parts;
+  constructor(dependencies: OperationPipelineDependencies) {
+    this.#dependencies = dependencies;
   }
 
   /** Of the supergraph that serves at present. */
   get generation(): number {
-    return this.#parts.engine.current.generation;
+    return this.#dependencies.engine.current.generation;
   }
 
   /** Whether that supergraph lets any answer be kept. */
   get keepsAnswers(): boolean {
-    return this.#parts.engine.current.supergraph.cacheHints.size > 0;
+    return this.#dependencies.engine.current.supergraph.cacheHints.size > 0;
   }
 
   /** All but running it. */
   async admit(params: OperationParams, call: OperationCall): Promise<Result<AdmittedOperation, Refusal>> {
     try {
-      const engine = this.#parts.engine.current;
-      const found = this.#parts.source(params, call);
+      const engine = this.#dependencies.engine.current;
+      const found = this.#dependencies.source(params, call);
       const text = found instanceof Promise ? await found : found;
       if (!text.ok) return err([text.error]);
       const ready = readyOperation(engine, text.value, params, call);
@@ -103,7 +103,7 @@ export class OperationPipeline {
     try {
       const { result, succeeded } = await engine.executor.outcomeOf(ready);
       for (const tell of onAnswer) await tell(result, succeeded);
-      this.#parts.onAnswered?.({ ready, engine, result, call });
+      this.#dependencies.onAnswered?.({ ready, engine, result, call });
       return isEmpty(extensions) ? result : { ...result, extensions: { ...result.extensions, ...extensions } };
     } catch (error) {
       return answerSurprise(error, this.#origin(call));
@@ -116,7 +116,7 @@ export class OperationPipeline {
     call: OperationCall,
   ): Promise<Result<AdmittedOperation, Refusal>> {
     let admitted: AdmittedOperation = { ready, engine, extensions: {}, headers: {}, onAnswer: [] };
-    for (const guard of this.#parts.guards) {
+    for (const guard of this.#dependencies.guards) {
       const asked = guard(ready, call);
       const answer = asked instanceof Promise ? await asked : asked;
       if (!answer.ok) return err([answer.error]);
@@ -130,7 +130,7 @@ export class OperationPipeline {
   }
 
   #origin({ context }: OperationCall) {
-    return { service: null, context, logger: this.#parts.logger };
+    return { service: null, context, logger: this.#dependencies.logger };
   }
 }
 

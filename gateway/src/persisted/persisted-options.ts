@@ -2,7 +2,7 @@ import type { OperationCall } from '../operations/operation-call.ts';
 import { AutomaticOperationsInMemory, type AutomaticOperations } from './automatic-operations.ts';
 import type { OperationManifest } from './manifest.ts';
 import { PersistedOperations } from './persisted-operations.ts';
-import type { Acceptance, PersistedSourceParts } from './persisted-source.ts';
+import type { Acceptance, PersistedSourceDependencies } from './persisted-source.ts';
 
 /** Which operations a gateway knows, and which it takes. */
 export interface PersistedOptions {
@@ -18,7 +18,7 @@ export interface PersistedOptions {
 }
 
 /** The options with their defaults. */
-export function persistedParts({ manifest, accept = 'any', automatic }: PersistedOptions): PersistedSourceParts {
+export function persistedDependencies({ manifest, accept = 'any', automatic }: PersistedOptions): PersistedSourceDependencies {
   return {
     persisted: new PersistedOperations(manifest ?? null),
     automatic: automatic === undefined ? new AutomaticOperationsInMemory() : automatic,

@@ -19,7 +19,7 @@ import type { PersistedOperations } from './persisted-operations.ts';
 export type Acceptance = 'any' | 'persisted';
 
 /** What a source of operations is made of. */
-export interface PersistedSourceParts {
+export interface PersistedSourceDependencies {
   readonly persisted: PersistedOperations;
   /** Null: texts are not remembered. */
   readonly automatic: AutomaticOperations | null;
@@ -29,7 +29,7 @@ export interface PersistedSourceParts {
 type Found = Result<string, GraphQLError>;
 
 /** Finds operations by their ids, and takes texts as far as the caller may send them. */
-export function persistedSource({ persisted, automatic, accept }: PersistedSourceParts): OperationSource {
+export function persistedSource({ persisted, automatic, accept }: PersistedSourceDependencies): OperationSource {
   /** An operation that is persisted may come as text also where only those may come: a client need not be new to be safe. */
   const takeText = (text: string, call: OperationCall): Found =>
     persisted.has(text) || accept(call) === 'any' ? ok(text) : err(persistedOperationRequired());

@@ -1,6 +1,9 @@
 /**
- * How long to wait before an attempt, 0 being the first: doubling up to the longest, each between half and all of that, so that
- * those who lost a subgraph together do not come back together. `random` is 0 to 1.
+ * The pause before a reconnect attempt. The pause doubles from `initialDelayMs` to `maxDelayMs`. Jitter takes away up to half of each
+ * pause, so gateways that lost a subgraph together do not reconnect together.
+ * @param attempt number of the attempt, 0 for the first
+ * @param random from 0 to 1
+ * @returns milliseconds
  */
 export function pauseMs(
   attempt: number,

@@ -6,14 +6,14 @@ import { catalogFixture, fixtureWorld } from '@souk/engine/testing';
 import { startRemoteSubgraph } from '../testing/remote-subgraph.ts';
 import { answerJson, startRemoteServer } from '../testing/remote-server.ts';
 import { balancedTransport } from './balanced-transport.ts';
-import { Rotation } from './rotation.ts';
+import { RoundRobin } from './round-robin.ts';
 
 const cleanUps: (() => Promise<unknown>)[] = [];
 afterEach(async () => {
   await Promise.all(cleanUps.splice(0).map((each) => each()));
 });
 
-/** A process that answers with its name, and counts. */
+/** A process that answers with its name and counts its requests. */
 async function replica(name: string) {
   let asked = 0;
   const server = await startRemoteServer((response) => {
@@ -47,7 +47,7 @@ test('the processes are asked in turn', async () => {
   expect([one.asked(), other.asked()]).toEqual([2, 2]);
 });
 
-test('queries and mutations go to the process that is there, and the other is left alone for a while', async () => {
+test('queries and mutations go to the process that answers, and the other process rests for a while', async () => {
   const there = await replica('there');
   const { ask } = balanced([NOBODY, there.url]);
   for (const text of ['{ name }', 'mutation { name }', '{ name }']) {
@@ -55,7 +55,7 @@ test('queries and mutations go to the process that is there, and the other is le
   }
 });
 
-test('a process that breaks off has its queries answered by another, and a mutation is not sent twice', async () => {
+test('queries of a process that breaks the connection are answered by another process, and a mutation is not sent twice', async () => {
   const breaking = await startRemoteServer((response) => response.destroy());
   cleanUps.push(() => breaking.close());
   const sound = await replica('sound');
@@ -65,20 +65,20 @@ test('a process that breaks off has its queries answered by another, and a mutat
   expect(sound.asked()).toBe(1);
 });
 
-test('a query that a frozen process was given is answered by another, and no more goes to it', async () => {
+test('a query that a frozen process received is answered by another process, and the frozen process gets no more requests', async () => {
   const frozen = await startRemoteServer(() => undefined);
   const awake = await replica('awake');
   const { ask } = balanced([frozen.url, awake.url]);
   expect(await ask('{ name }')).toEqual({ data: { name: 'awake' } });
   expect([frozen.questions.length, awake.asked()]).toEqual([1, 1]);
-  // It owes that answer still: nobody waits for it any more.
+  // The frozen process still owes its answer. No request waits for it any more.
   expect(await ask('mutation { name }')).toEqual({ data: { name: 'awake' } });
   expect(await ask('{ name }')).toEqual({ data: { name: 'awake' } });
   expect(frozen.questions.length).toBe(1);
   await frozen.close();
 });
 
-test('where every process hangs, a query waits for the first, and is not sent to all again and again', async () => {
+test('when every process hangs, a query waits for the first process and is not sent to all of them repeatedly', async () => {
   const answers: (() => void)[] = [];
   const slow = await startRemoteServer((response) => {
     answers.push(() => answerJson(response, { data: { name: 'late' } }));
@@ -94,14 +94,14 @@ test('where every process hangs, a query waits for the first, and is not sent to
   await slow.close();
 });
 
-/** A process whose clock or keys are wrong. */
+/** A process with a wrong clock or wrong keys. */
 async function refusing() {
   const server = await startRemoteServer((response) => answerJson(response, { title: 'Refused' }, 401));
   cleanUps.push(() => server.close());
   return server;
 }
 
-test('what a process refuses to run is answered by another, also a mutation, and the process is asked last', async () => {
+test('a query or a mutation that a process refuses is answered by another process, and the refusing process comes last', async () => {
   const [wrong, right] = [await refusing(), await replica('right')];
   const lines: string[] = [];
   const { ask } = balanced([wrong.url, right.url], lines);
@@ -118,8 +118,8 @@ test('when every process refuses, the subgraph is unavailable', async () => {
 });
 
 test.each([
-  ['another process goes on with them', false],
-  ['where all refuse, the subscription ends', true],
+  ['another process continues them', false],
+  ['when all processes refuse, the subscription ends', true],
 ])('subscriptions at a process that refuses signed contexts: %s', async (_what, all) => {
   const world = fixtureWorld();
   const refusal = () => [
@@ -150,7 +150,7 @@ test.each([
   await events.return?.();
 });
 
-test('a process that says it is about to stop gets no more, as long as there is another', async () => {
+test('a process that announces its stop gets no more requests while another process is available', async () => {
   const leaving = await startRemoteServer((response) => {
     response.setHeader('connection', 'close');
     answerJson(response, { data: { name: 'leaving' } });
@@ -162,11 +162,11 @@ test('a process that says it is about to stop gets no more, as long as there is 
   expect(names).toEqual(['leaving', 'staying', 'staying']);
 });
 
-test('when none answers, it says so', async () => {
+test('a request fails as unreachable when no process answers', async () => {
   await expect(balanced([NOBODY, NOBODY]).ask('{ name }')).rejects.toMatchObject({ reason: 'UNREACHABLE' });
 });
 
-test('a subscription that loses its process is subscribed at another', async () => {
+test('a subscription that loses its process is subscribed again at another process', async () => {
   const world = fixtureWorld();
   const [one, other] = [
     await startRemoteSubgraph(catalogFixture(world)),
@@ -194,29 +194,29 @@ test('a subscription that loses its process is subscribed at another', async () 
   await first;
 });
 
-test('those that failed come last until they have rested', () => {
+test('processes that failed come last until their rest is over', () => {
   let nowMs = 0;
-  const rotation = new Rotation(3, 1000, () => nowMs);
-  expect(rotation.order()).toEqual([0, 1, 2]);
-  rotation.rest(1);
-  expect(rotation.order()).toEqual([2, 0, 1]);
+  const roundRobin = new RoundRobin(3, 1000, () => nowMs);
+  expect(roundRobin.order()).toEqual([0, 1, 2]);
+  roundRobin.rest(1);
+  expect(roundRobin.order()).toEqual([2, 0, 1]);
   nowMs = 1001;
-  expect([rotation.order(), rotation.order()]).toEqual([
+  expect([roundRobin.order(), roundRobin.order()]).toEqual([
     [2, 0, 1],
     [0, 1, 2],
   ]);
 });
 
-test('when all of them rest, the one that began first comes first, and a failure cuts no long rest short', () => {
-  const rotation = new Rotation(3, 1000, () => 0);
-  rotation.rest(0, 10_000);
-  rotation.rest(0);
-  rotation.rest(1, 10_000 - 1);
-  rotation.rest(2);
-  expect(rotation.order()).toEqual([2, 1, 0]);
+test('when all processes rest, the process whose rest ends first comes first, and a failure does not shorten a long rest', () => {
+  const roundRobin = new RoundRobin(3, 1000, () => 0);
+  roundRobin.rest(0, 10_000);
+  roundRobin.rest(0);
+  roundRobin.rest(1, 10_000 - 1);
+  roundRobin.rest(2);
+  expect(roundRobin.order()).toEqual([2, 1, 0]);
 });
 
-test('a process that was away, and had failed often, is asked when it is the only one that is there', async () => {
+test('a process that returns after many failures receives requests when it is the only one available', async () => {
   const stopped = await replica('one');
   const other = await replica('other');
   const { ask } = balanced([stopped.url, other.url]);

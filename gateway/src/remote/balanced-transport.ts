@@ -3,57 +3,59 @@ import { type SubgraphRequest, SubgraphUnavailableError } from '@souk/engine/sub
 import { httpTransport, type RemoteTransport } from './http-transport.ts';
 import { OperationTexts } from './operation-text.ts';
 import type { RemoteSubgraphOptions } from './remote-options.ts';
-import { Rotation } from './rotation.ts';
+import { RoundRobin } from './round-robin.ts';
 import { UpstreamSockets } from './upstream-sockets.ts';
-import { Vigil } from './vigil.ts';
+import { FailureDetector } from './failure-detector.ts';
 
-/** A subgraph of which several processes run, and no balancer in front of them. */
+/** Options of a subgraph that runs as several processes without a balancer in front of them. */
 export interface BalancedSubgraphOptions extends Omit<RemoteSubgraphOptions, 'url' | 'retries'> {
-  /** Of the processes; one or more. */
+  /** Addresses of the processes, one or more. */
   readonly urls: readonly string[];
 }
 
-/** How long a process that did not answer gets no requests, as long as another does. */
+/** How long a process that did not answer gets no requests while another process is available. */
 const REST_MS = 1000;
 /**
- * How long one that is about to stop gets none: longer than it goes on serving. A connection that is made in the moment in which it
- * closes its port is reset with the request on it.
+ * How long a process that is about to stop gets no requests. Longer than the process continues to serve: a connection that opens while the
+ * process closes its port is reset together with its request.
  */
 const LEAVING_MS = 10_000;
-/** How long one that refuses signed contexts is asked last: an operator has to set its clock, or give it other keys. */
+/** How long a process that refuses signed contexts comes last. An operator has to correct its clock or its keys. */
 const REFUSING_MS = 10_000;
 
 /**
- * Calls the processes of a subgraph in turn. A query that one does not answer goes to the next, also when it only hangs; a mutation does
- * so when it cannot have arrived. One that refuses signed contexts is asked last. One that owes answers and gives none gets no more until it does. Subscriptions that lose their process
- * are subscribed anew at another.
+ * Calls the processes of a subgraph in turn. A query that a process fails to answer, or leaves hanging, goes to the next process. A
+ * mutation goes to the next process only when the first one cannot have received it. A process that refuses signed contexts comes last. A
+ * process that owes answers gets no more requests until it answers. A subscription that loses its process is subscribed again at another
+ * process.
+ * @throws Error when `urls` is empty
  */
 export function balancedTransport({ urls, ...options }: BalancedSubgraphOptions): RemoteTransport {
   const [only, ...others] = urls;
-  if (only === undefined) throw new Error(`There is no address for the subgraph "${options.name}"`);
+  if (only === undefined) throw new Error(`The subgraph "${options.name}" has no address. Add at least one URL.`);
   return others.length === 0 ? httpTransport({ ...options, url: only }) : new BalancedSubgraph(urls, options);
 }
 
 class BalancedSubgraph implements RemoteTransport {
   readonly #texts = new OperationTexts();
   readonly #replicas: readonly RemoteTransport[];
-  readonly #rotation: Rotation;
-  readonly #vigil: Vigil;
+  readonly #roundRobin: RoundRobin;
+  readonly #failureDetector: FailureDetector;
   readonly #sockets: UpstreamSockets;
 
   constructor(urls: readonly string[], options: Omit<RemoteSubgraphOptions, 'url'>) {
     const nowMs = () => performance.now();
-    this.#rotation = new Rotation(urls.length, REST_MS, nowMs);
-    this.#vigil = new Vigil(urls.length, nowMs);
+    this.#roundRobin = new RoundRobin(urls.length, REST_MS, nowMs);
+    this.#failureDetector = new FailureDetector(urls.length, nowMs);
     this.#replicas = urls.map((url, index) =>
       httpTransport({
         ...options,
         url,
-        // The next process is asked instead of the same one again.
+        // The next process receives the retry instead of the same process.
         retries: { attempts: 0 },
-        // One that was started again is needed at once: the next may be about to stop.
+        // A restarted process is needed at once, because the next process may be about to stop.
         breaker: options.breaker === null ? null : { ...options.breaker, openMs: REST_MS },
-        onLeaving: () => this.#rotation.rest(index, LEAVING_MS),
+        onLeaving: () => this.#roundRobin.rest(index, LEAVING_MS),
       }),
     );
     let current = 0;
@@ -62,7 +64,7 @@ class BalancedSubgraph implements RemoteTransport {
       return (urls[current] ?? '').replace(/^http/, 'ws');
     };
     const leavesRefusing = (refusals: number) => {
-      this.#rotation.rest(current, REFUSING_MS);
+      this.#roundRobin.rest(current, REFUSING_MS);
       return refusals < urls.length;
     };
     this.#sockets = new UpstreamSockets({ url: '', ...options, sockets: { ...options.sockets, url, leavesRefusing } });
@@ -80,13 +82,14 @@ class BalancedSubgraph implements RemoteTransport {
     await Promise.all([this.#sockets.close(), ...this.#replicas.map((each) => each.close())]);
   }
 
-  /** Asks the first, and one of the others as well when that hangs, or fails. */
+  /** Sends the request to the first process. Sends the request to another process as well when the first one hangs or fails. */
   async #ask(request: SubgraphRequest, [index = 0, ...others]: readonly number[]): Promise<ExecutionResult> {
     const answer = this.#askOne(request, index);
     if (others.length === 0) return answer;
     const { readsOnly } = this.#texts.read(request.query);
-    // The one that hangs is not given up: as long as it owes this answer, it is seen to be silent.
-    if (readsOnly && (await this.#vigil.hangs(index, answer))) return this.#askBeside(answer, request, others);
+    // The request to the hanging process stays open: an open request is how the failure detector recognizes a silent process.
+    if (readsOnly && (await this.#failureDetector.hangs(index, answer)))
+      return this.#askBeside(answer, request, others);
     try {
       return await answer;
     } catch (error) {
@@ -96,39 +99,39 @@ class BalancedSubgraph implements RemoteTransport {
     }
   }
 
-  /** Whichever comes first. */
+  /** Resolves with the first answer. */
   async #askBeside(
     answer: Promise<ExecutionResult>,
     request: SubgraphRequest,
     others: readonly number[],
   ): Promise<ExecutionResult> {
-    const awake = others.filter((index) => !this.#vigil.isSilent(index));
+    const awake = others.filter((index) => !this.#failureDetector.isSilent(index));
     if (awake.length === 0) return answer;
     return Promise.any([answer, this.#ask(request, awake)]).catch(() => answer);
   }
 
   async #askOne(request: SubgraphRequest, index: number): Promise<ExecutionResult> {
     const replica = this.#replicas[index];
-    if (!replica) throw new RangeError(`There is no process ${index}`);
+    if (!replica) throw new RangeError(`Unknown process index ${index}`);
     try {
-      return await this.#vigil.over(index, () => replica.fetch(request));
+      return await this.#failureDetector.over(index, () => replica.fetch(request));
     } catch (error) {
-      if (error instanceof SubgraphUnavailableError) this.#rotation.rest(index, restOf(error));
+      if (error instanceof SubgraphUnavailableError) this.#roundRobin.rest(index, restOf(error));
       throw error;
     }
   }
 
-  /** In which order to try them. Those that are silent come last: what they were sent hangs, and what is sent to them would, too. */
+  /** The order in which to try the processes. Silent processes come last, because new requests to them would hang too. */
   #inTurn(): readonly number[] {
-    const order = this.#rotation.order();
-    const isSilent = (index: number) => this.#vigil.isSilent(index);
+    const order = this.#roundRobin.order();
+    const isSilent = (index: number) => this.#failureDetector.isSilent(index);
     return order.some(isSilent)
       ? order.toSorted((one, other) => Number(isSilent(one)) - Number(isSilent(other)))
       : order;
   }
 }
 
-/** What Node and undici call it when no connection was made. */
+/** Error codes of Node and undici for a connection that was never made. */
 const NO_CONNECTION = new Set([
   'ECONNREFUSED',
   'EHOSTUNREACH',
@@ -138,7 +141,7 @@ const NO_CONNECTION = new Set([
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
 
-/** Whoever was given all the time there is has used up everybody's. */
+/** A request that timed out has used the whole deadline. No time is left for another process. */
 function hasTimeLeft({ reason }: SubgraphUnavailableError): boolean {
   return reason !== 'TIMED_OUT';
 }
@@ -147,7 +150,7 @@ function restOf({ reason }: SubgraphUnavailableError): number {
   return reason === 'REFUSED' ? REFUSING_MS : REST_MS;
 }
 
-/** Whether the request cannot have had an effect: no process read it, or the one that did refused to run it. */
+/** Whether the request cannot have had an effect: no process read it, or the process refused to run it. */
 function neverArrived({ reason, cause }: SubgraphUnavailableError): boolean {
   if (reason === 'CIRCUIT_OPEN' || reason === 'REFUSED') return true;
   return cause instanceof Error && 'code' in cause && NO_CONNECTION.has(String(cause.code));

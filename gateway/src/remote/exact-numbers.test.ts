@@ -80,14 +80,14 @@ afterAll(async () => {
 });
 beforeEach(() => void asked.splice(0));
 
-/** The text of the answer: reading it as JSON would round what it says. */
+/** The text of the answer. Parsing it as JSON would round the numbers. */
 async function post(body: string, headers: Readonly<Record<string, string>> = {}): Promise<string> {
   const all = { 'content-type': 'application/json', ...headers };
   return (await fetch(`${url}/graphql`, { method: 'POST', headers: all, body })).text();
 }
 const ask = (query: string, variables = '{}') => post(`{"query":${JSON.stringify(query)},"variables":${variables}}`);
 
-describe('digits arrive as a subgraph wrote them', () => {
+describe('the client receives the digits that a subgraph wrote', () => {
   test.each([
     ['{ big }', '{"big":9223372036854775807}'],
     ['{ many }', `{"many":[${LONG},1,-9007199254740995]}`],
@@ -98,11 +98,11 @@ describe('digits arrive as a subgraph wrote them', () => {
     expect(await ask(query)).toBe(`{"data":${data}}`);
   });
 
-  test('and are no Int where they have a fraction', async () => {
+  test('a number with a fraction is not a valid Int', async () => {
     expect(await ask('{ wrong }')).toContain('"data":{"wrong":null}');
   });
 
-  test('as the key of an entity, equal ones once', async () => {
+  test('entity keys keep their digits, and equal keys are sent once', async () => {
     expect(await ask('{ rows { id name } }')).toBe(
       `{"data":{"rows":[{"id":${LONG},"name":"n0"},{"id":9007199254740992,"name":"n1"},{"id":${LONG},"name":"n0"}]}}`,
     );
@@ -112,7 +112,7 @@ describe('digits arrive as a subgraph wrote them', () => {
   });
 });
 
-describe('digits arrive as a client wrote them', () => {
+describe('the subgraph receives the digits that a client wrote', () => {
   test.each([
     ['{ echo(l: 9007199254740993) }', 'echo(l:9007199254740993)'],
     ['{ echo(l: -9223372036854775808) }', 'echo(l:-9223372036854775808)'],
@@ -144,7 +144,7 @@ describe('digits arrive as a client wrote them', () => {
     for (const each of variables.slice(1, -1).split(/,(?=")/)) expect(asked[0]).toContain(each);
   });
 
-  test('in variables of an address', async () => {
+  test('in variables of a URL', async () => {
     const search = new URLSearchParams({ query, variables });
     const headers = { 'content-type': 'application/json' };
     expect(await (await fetch(`${url}/graphql?${search.toString()}`, { headers })).text()).toBe('{"data":{"echo":1}}');
@@ -180,7 +180,7 @@ describe('digits arrive as a client wrote them', () => {
   });
 });
 
-test('a long number that its place does not take is refused, as every wrong one', async () => {
+test('a long number of the wrong type is refused like any other wrong value', async () => {
   expect(await post(`{"query":"query ($l: Long) { big }","variables":${LONG}}`)).toContain(
     '`variables` must be an object',
   );

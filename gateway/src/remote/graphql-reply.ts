@@ -14,14 +14,14 @@ const errorsSchema = z.array(
   }),
 );
 
-/** Statuses with which a proxy answers for a server that it cannot reach. */
+/** Statuses with which a proxy reports a server that it cannot reach. */
 const OVERLOADED = new Set([502, 503, 504]);
 const EXCERPT = 200;
 
 /**
- * The GraphQL result in an HTTP answer, whatever its status: GraphQL over HTTP lets a server refuse with 4xx and 5xx.
- * @throws SubgraphUnavailableError for 401, 502, 503 and 504 without a result; Error, with the beginning of the answer, for anything
- * else that is no GraphQL.
+ * Reads the GraphQL result of an HTTP response of any status: GraphQL over HTTP lets a server refuse with 4xx and 5xx.
+ * @throws SubgraphUnavailableError for 401, 502, 503 and 504 without a result
+ * @throws Error with the beginning of the body, for any other body that is not a GraphQL response
  */
 export function readGraphqlReply(
   { status, text }: Pick<HttpReply, 'status' | 'text'>,
@@ -29,26 +29,29 @@ export function readGraphqlReply(
 ): ExecutionResult {
   const result = resultOf(parseJson(text));
   if (result) return result;
-  if (OVERLOADED.has(status)) throw new SubgraphUnavailableError('OVERLOADED', `${address} answered ${status}`);
-  if (status === 401) throw new SubgraphUnavailableError('REFUSED', `${address} answered 401: ${excerpt(text)}`);
-  throw new Error(`${address} answered ${status} with what is no GraphQL result: ${excerpt(text)}`);
+  if (OVERLOADED.has(status)) throw new SubgraphUnavailableError('OVERLOADED', `${address} returned ${status}`);
+  if (status === 401) throw new SubgraphUnavailableError('REFUSED', `${address} returned 401: ${excerpt(text)}`);
+  throw new Error(`${address} returned ${status} with a body that is not a GraphQL response: ${excerpt(text)}`);
 }
 
-/** The value as a result with proper errors; null when it is none. */
+/**
+ * Parses the value as a result with well-formed errors.
+ * @returns null when the value is not a GraphQL result
+ */
 export function resultOf(value: unknown): ExecutionResult | null {
   if (typeof value !== 'object' || value === null) return null;
   const data = 'data' in value ? value.data : undefined;
   const errors = 'errors' in value ? value.errors : undefined;
   if (typeof data !== 'object' || Array.isArray(data) || isExactNumber(data))
     return data === undefined ? refusalOf(errors) : null;
-  // Nothing reads the members but the plan, which knows their names.
+  // Only the query plan reads the members of `data`, and the plan knows their names.
   const known = { data: data as ExecutionResult['data'] & object, ...reportOf(value) };
   const read = errors === undefined || errors === null ? [] : readErrors(errors);
   if (!read) return null;
   return read.length > 0 ? { ...known, errors: read } : known;
 }
 
-/** The report of successes is the only extension that the gateway takes from a subgraph. */
+/** The gateway takes one extension from a subgraph: the report of successes. */
 function reportOf(value: object): Pick<ExecutionResult, 'extensions'> {
   const succeeded = 'extensions' in value ? reportedSuccesses(value.extensions) : [];
   return succeeded.length === 0 ? {} : { extensions: successesReport(succeeded) };
@@ -64,7 +67,7 @@ function readErrors(errors: unknown): readonly GraphQLError[] | null {
   if (!read.success) return null;
   return read.data.map(
     ({ message, path, extensions }) =>
-      // Errors go to clients as they are: one that cannot be written as JSON would break off the connections it is sent on.
+      // Errors go to clients unchanged. An error that cannot be written as JSON would break the connection that carries it.
       new GraphQLError(message, {
         path: path ?? null,
         extensions: extensions && !isNestedBeyond(extensions) ? extensions : null,

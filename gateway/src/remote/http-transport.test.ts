@@ -52,14 +52,14 @@ function request(overrides: Partial<SubgraphRequest> = {}): SubgraphRequest {
 
 const MUTATION = request({ query: 'mutation { ping }', operationName: undefined });
 
-/** Answers when it is told to, everything that waits. */
+/** Holds all requests and answers them when the test calls `answer()`. */
 function onDemand() {
   const waiting: (() => void)[] = [];
   const script: RemoteScript = (response) => void waiting.push(() => answerJson(response, HELLO));
   return { script, answer: () => waiting.splice(0).forEach((each) => each()) };
 }
 
-test('an operation is posted as GraphQL over HTTP says, and answered', async () => {
+test('an operation is posted as GraphQL over HTTP specifies, and answered', async () => {
   const { server, transport } = await remote((response) => answerJson(response, HELLO));
   const variables = { text: 'a "quoted" one', list: [1, null] };
   expect(await transport.fetch(request({ variables }))).toEqual(HELLO);
@@ -73,16 +73,16 @@ test('an operation is posted as GraphQL over HTTP says, and answered', async () 
   });
 });
 
-test('connections are kept and used again', async () => {
+test('connections are reused', async () => {
   let connections = 0;
   const { server, transport } = await remote((response) => answerJson(response, HELLO));
   server.server.on('connection', () => (connections += 1));
   for (const _ of Array(10)) await transport.fetch(request());
-  expect(connections).toBeLessThanOrEqual(2); // the next request may come before the last one is quite done with
+  expect(connections).toBeLessThanOrEqual(2); // the next request may start before the last one has released its connection
 });
 
 describe('an answer', () => {
-  test('with errors has them with their paths and extensions', async () => {
+  test('keeps its errors with their paths and extensions', async () => {
     const error = { message: 'No', path: ['hello', 0], extensions: { code: 'CLOSED' } };
     const { transport } = await remote((response) => answerJson(response, { data: { hello: null }, errors: [error] }));
     const { errors = [] } = await transport.fetch(request());
@@ -105,7 +105,7 @@ describe('an answer', () => {
     ['errors of the wrong kind', '{"data":null,"errors":["bad"]}', 200],
     ['half of an answer', '{"data":{"hel', 200],
     ['nothing', '', 200],
-  ])('that is %s fails, and says what came', async (_, body, status) => {
+  ])('that is %s fails with an excerpt of the body', async (_, body, status) => {
     const { server, transport } = await remote((response) => response.writeHead(status).end(body));
     const failed = transport.fetch(request());
     await expect(failed).rejects.toThrow(server.url);
@@ -113,7 +113,7 @@ describe('an answer', () => {
     expect(server.questions).toHaveLength(1);
   });
 
-  test('that is no HTTP fails, and is not asked for again', async () => {
+  test('that is not HTTP fails without a retry', async () => {
     const { server, transport } = await remote((response) => response.socket?.end('SSH-2.0-hello\r\n'));
     await expect(transport.fetch(request())).rejects.toThrow('could not be read');
     expect(server.questions).toHaveLength(1);
@@ -128,33 +128,33 @@ describe('an answer', () => {
 describe('a subgraph that does not answer', () => {
   const reset: RemoteScript = (response) => void response.socket?.resetAndDestroy();
 
-  test('is asked again for a query', async () => {
+  test('receives a query again', async () => {
     const { transport } = await remote((response, asked, question) =>
       question < 2 ? reset(response, asked, question) : answerJson(response, HELLO),
     );
     expect(await transport.fetch(request())).toEqual(HELLO);
   });
 
-  test.each([502, 503, 504])('because of %p is asked again', async (status) => {
+  test.each([502, 503, 504])('with status %p receives the query again', async (status) => {
     const { transport } = await remote((response, _asked, question) =>
       question === 0 ? response.writeHead(status).end('<html>') : answerJson(response, HELLO),
     );
     expect(await transport.fetch(request())).toEqual(HELLO);
   });
 
-  test('is not asked again for a mutation', async () => {
+  test('does not receive a mutation again', async () => {
     const { server, transport } = await remote(reset);
     await expect(transport.fetch(MUTATION)).rejects.toMatchObject({ reason: 'UNREACHABLE' });
     expect(server.questions).toHaveLength(1);
   });
 
-  test('is given up after the last attempt', async () => {
+  test('fails the request after the last attempt', async () => {
     const { server, transport } = await remote(reset, { retries: { attempts: 2, initialDelayMs: 1 }, breaker: null });
     await expect(transport.fetch(request())).rejects.toMatchObject({ reason: 'UNREACHABLE' });
     expect(server.questions).toHaveLength(3);
   });
 
-  test('is not asked again more often than the budget allows', async () => {
+  test('gets no more retries than the budget allows', async () => {
     const options = { retries: { attempts: 5, initialDelayMs: 1, maxDelayMs: 1, budget: 0 }, breaker: null };
     const { server, transport } = await remote(reset, options);
     for (const _ of Array(20)) await transport.fetch(request()).catch(() => null);
@@ -162,18 +162,18 @@ describe('a subgraph that does not answer', () => {
     expect(server.questions.length).toBeGreaterThan(20);
   });
 
-  test('within its time is given up', async () => {
+  test('before the deadline fails the request', async () => {
     const { server, transport } = await remote(() => undefined, { timeoutMs: 20 });
     await expect(transport.fetch(request())).rejects.toMatchObject({ reason: 'TIMED_OUT' });
     expect(server.questions).toHaveLength(1);
   });
 
-  test('to the end within its time is given up', async () => {
+  test('completely before the deadline fails the request', async () => {
     const { transport } = await remote((response) => response.write('{"data":'), { timeoutMs: 50 });
     await expect(transport.fetch(request())).rejects.toMatchObject({ reason: 'TIMED_OUT' });
   });
 
-  test('while all connections are busy fails in time, too', async () => {
+  test('while all connections are busy fails the request at the deadline, too', async () => {
     const { server, transport } = await remote(() => undefined, { timeoutMs: 50, connections: 1 });
     const both = [{ n: 1 }, { n: 2 }].map((variables) => transport.fetch(request({ variables })));
     for (const each of await Promise.allSettled(both)) {
@@ -182,7 +182,7 @@ describe('a subgraph that does not answer', () => {
     expect(server.questions.length).toBeLessThanOrEqual(2);
   });
 
-  test('is told of once, with its address, until it answers again', async () => {
+  test('is logged once, with its address, until it answers again', async () => {
     let up = false;
     const { server, transport } = await remote(
       (response, ...rest) => (up ? answerJson(response, HELLO) : reset(response, ...rest)),
@@ -217,7 +217,7 @@ describe('the circuit breaker', () => {
     expect(await ask(transport)).toBe('CIRCUIT_OPEN');
     expect(server.questions).toHaveLength(3);
     up = true;
-    // Asked until the time is over: that request is the trial, and waits for its answer.
+    // The request that waits until its deadline is the trial.
     let trial = ask(transport);
     await until(() => {
       if (server.questions.length === 3) trial = ask(transport);
@@ -232,7 +232,7 @@ describe('the circuit breaker', () => {
     expect(await other).toBe('answered');
     expect(logs.map((line) => JSON.parse(line).msg)).toEqual([
       expect.stringContaining('does not answer'),
-      expect.stringContaining('left alone'),
+      expect.stringContaining('circuit breaker'),
       expect.stringContaining('answers again'),
     ]);
   });
@@ -248,9 +248,9 @@ describe('the circuit breaker', () => {
     expect(outcomes).toEqual(['UNREACHABLE', 'UNREACHABLE', 'answered', 'UNREACHABLE', 'UNREACHABLE', 'answered']);
   });
 
-  test('does not open for answers, whatever they say', async () => {
+  test('does not open for answers, whatever their content', async () => {
     const { transport } = await remote((response) => response.writeHead(500).end('<html>'), broken);
-    for (const _ of Array(10)) await expect(transport.fetch(request())).rejects.toThrow('answered 500');
+    for (const _ of Array(10)) await expect(transport.fetch(request())).rejects.toThrow('returned 500');
   });
 });
 
@@ -259,12 +259,12 @@ describe('equal queries at the same time', () => {
   const user = { ...CALLER, actor: { kind: 'user', userId: 'u', role: 'STAFF', scopes: ['a'] } } as const;
   const forwarding = (authorization: string): ForwardingContext => ({ ...CALLER, forwarded: { authorization } });
 
-  /** How many requests these make when they are sent at once. */
+  /** The number of requests that reach the subgraph when all of these start at once. */
   async function asked(...requests: readonly SubgraphRequest[]): Promise<number> {
     const waiting = onDemand();
     const { server, transport } = await remote(waiting.script);
     const all = requests.map((each) => transport.fetch(each));
-    // A query that nobody shares comes last over its own connection; it is there when all are.
+    // A query that is not shared comes last over its own connection. When it has arrived, all have.
     const last = transport.fetch(request({ query: '{ last: hello }' }));
     await until(() => server.questions.some(({ body }) => body.includes('last')));
     await until(() => {
@@ -274,7 +274,7 @@ describe('equal queries at the same time', () => {
     return server.questions.length - 1;
   }
 
-  test('are asked once', async () => {
+  test('are sent once', async () => {
     const same = { ...CALLER, requestId: 'another', trace: { traceparent: '00-1' } };
     expect(await asked(request(), request(), request({ context: same }))).toBe(1);
   });
@@ -287,7 +287,7 @@ describe('equal queries at the same time', () => {
     ['actors', { context: user }],
     ['languages', { context: { ...CALLER, locale: 'fr' } }],
     ['forwarded headers', { context: forwarding('Bearer a') }],
-  ])('of different %s are asked each', async (_, difference) => {
+  ])('of different %s are each sent', async (_, difference) => {
     expect(await asked(request(), request(difference))).toBe(2);
   });
 
@@ -295,20 +295,20 @@ describe('equal queries at the same time', () => {
     ['users', { actor: { ...user.actor, userId: 'v' } }],
     ['roles', { actor: { ...user.actor, role: 'OWNER' } }],
     ['scopes', { actor: { ...user.actor, scopes: ['b'] } }],
-  ])('of different %s are asked each', async (_, difference) => {
+  ])('of different %s are each sent', async (_, difference) => {
     expect(await asked(request({ context: user }), request({ context: { ...user, ...difference } }))).toBe(2);
   });
 
-  test('of different credentials are asked each', async () => {
+  test('of different credentials are each sent', async () => {
     const [one, two] = [forwarding('Bearer a'), forwarding('Bearer b')];
     expect(await asked(request({ context: one }), request({ context: two }))).toBe(2);
   });
 
-  test('are asked each when they are mutations', async () => {
+  test('are each sent when they are mutations', async () => {
     expect(await asked(MUTATION, MUTATION)).toBe(2);
   });
 
-  test('give each asker an answer of its own', async () => {
+  test('give each caller its own copy of the answer', async () => {
     const waiting = onDemand();
     const { server, transport } = await remote(waiting.script);
     const [one, two] = [transport.fetch(request()), transport.fetch(request())];
@@ -326,7 +326,7 @@ describe('equal queries at the same time', () => {
     expect(server.questions).toHaveLength(1);
   });
 
-  test('are asked again by who comes after a mutation', async () => {
+  test('are sent again after a mutation', async () => {
     const waiting = onDemand();
     const { server, transport } = await remote((response, asked, question) =>
       asked.body.includes('mutation') ? answerJson(response, HELLO) : waiting.script(response, asked, question),
@@ -340,14 +340,14 @@ describe('equal queries at the same time', () => {
     expect(await Promise.all([before, after])).toEqual([HELLO, HELLO]);
   });
 
-  test('are asked each where sharing is switched off', async () => {
+  test('are each sent where sharing is switched off', async () => {
     const { server, transport } = await remote((response) => answerJson(response, HELLO), { shareQueries: false });
     await Promise.all([transport.fetch(request()), transport.fetch(request())]);
     expect(server.questions).toHaveLength(2);
   });
 });
 
-test('headers are those that the gateway was told to send, and the ids', async () => {
+test('a request carries the configured headers and the ids', async () => {
   const { server, transport } = await remote((response) => answerJson(response, HELLO));
   const context: ForwardingContext = {
     ...CALLER,

@@ -2,7 +2,7 @@ import type { ExecutionResult } from 'graphql';
 import { Pool } from 'undici';
 import type { SubgraphRequest, SubgraphTransport } from '@souk/engine/subgraphs';
 import { callerKey } from '../identity/caller-key.ts';
-import { Flights } from './flights.ts';
+import { SingleFlight } from './single-flight.ts';
 import { readGraphqlReply } from './graphql-reply.ts';
 import { exchange } from './http-exchange.ts';
 import { bodyOf, OperationTexts } from './operation-text.ts';
@@ -12,12 +12,12 @@ import type { RemoteSubgraphOptions } from './remote-options.ts';
 import { Resilience } from './resilience.ts';
 import { UpstreamSockets } from './upstream-sockets.ts';
 
-/** A transport that holds connections until it is closed. */
+/** A transport that holds connections until `close()`. */
 export interface RemoteTransport extends SubgraphTransport {
   close(): Promise<void>;
 }
 
-/** GraphQL over HTTP, section "Media Types". */
+/** Headers of every request (GraphQL over HTTP, section "Media Types"). */
 const OWN_HEADERS = [
   'content-type',
   'application/json',
@@ -25,7 +25,7 @@ const OWN_HEADERS = [
   'application/graphql-response+json, application/json;q=0.9',
 ];
 
-/** A subgraph that is called over HTTP, and over graphql-transport-ws for subscriptions. Nothing is opened before it is needed. */
+/** Calls a subgraph over HTTP, and over graphql-transport-ws for subscriptions. Opens no connection before the first request. */
 export function httpTransport(options: RemoteSubgraphOptions): RemoteTransport {
   const http = new HttpSubgraph(options);
   const sockets = new UpstreamSockets(options);
@@ -41,19 +41,19 @@ export function httpTransport(options: RemoteSubgraphOptions): RemoteTransport {
 const MIB = 1024 * 1024;
 
 /**
- * How long a connection is kept that does nothing, whatever the server offers. Shorter than a server goes on serving that is about
- * to stop: those in use are told to close, and of the others none is left when it closes them, perhaps under a request.
+ * How long an idle connection stays open, whatever the server offers. Shorter than the time for which a stopping server continues to serve.
+ * Busy connections get `Connection: close`. Idle ones have expired before the server closes them, so no request is lost on them.
  */
 const IDLE_MS = 4000;
 
 class HttpSubgraph {
   readonly #options: RemoteSubgraphOptions;
   readonly #path: string;
-  /** Without what may be secret in it. */
+  /** The address without credentials and query. */
   readonly #address: string;
   readonly #pool: Pool;
   readonly #texts = new OperationTexts();
-  readonly #flights = new Flights<ExecutionResult>();
+  readonly #singleFlight = new SingleFlight<ExecutionResult>();
   readonly #resilience: Resilience;
 
   constructor(options: RemoteSubgraphOptions) {
@@ -66,7 +66,7 @@ class HttpSubgraph {
       pipelining: 1,
       connect: { timeout: options.connectTimeoutMs ?? 2000 },
       keepAliveMaxTimeout: IDLE_MS,
-      // An exchange has one deadline of its own.
+      // The exchange has its own deadline.
       headersTimeout: 0,
       bodyTimeout: 0,
       maxResponseSize: options.maxAnswerBytes ?? 64 * MIB,
@@ -81,19 +81,19 @@ class HttpSubgraph {
     const ask = () =>
       this.#resilience.run(text.readsOnly, () => this.#post(body, trace ? { ...context, trace } : context));
     if (!text.readsOnly) return this.#write(ask);
-    return shareQueries ? this.#flights.join(`${callerKeyOf(context)}\n${body}`, ask) : ask();
+    return shareQueries ? this.#singleFlight.join(`${callerKeyOf(context)}\n${body}`, ask) : ask();
   }
 
   async close(): Promise<void> {
     await this.#pool.close();
   }
 
-  /** Who asks after a write must not be given what was read before it. */
+  /** Seals the single flight around a write: a query that starts after the write must not share an answer that was read before it. */
   async #write(ask: () => Promise<ExecutionResult>): Promise<ExecutionResult> {
     try {
       return await ask();
     } finally {
-      this.#flights.seal();
+      this.#singleFlight.seal();
     }
   }
 

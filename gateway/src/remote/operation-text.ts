@@ -1,18 +1,18 @@
 import { OperationTypeNode, parse } from 'graphql';
 import { BoundedCache } from '@souk/engine/operation';
 
-/** A text that goes to a subgraph again and again. */
+/** The text of an operation that goes to a subgraph repeatedly. */
 export interface OperationText {
-  /** The JSON of the request's body up to and with the query. */
+  /** The JSON of the request body up to and including the query. */
   readonly opening: string;
-  /** Whether it may be sent again, or once for several: it has queries only. */
+  /** Whether the text has queries only, so it may be sent again, or once for several callers. */
   readonly readsOnly: boolean;
 }
 
 /** Enough for the plans of several thousand operations. */
 const TEXTS = 5000;
 
-/** Reads each text once, and keeps what does not change between its requests. */
+/** Parses each text once, and keeps the part of the body that does not change between requests. */
 export class OperationTexts {
   readonly #texts = new BoundedCache<string, OperationText>(TEXTS);
 
@@ -21,7 +21,7 @@ export class OperationTexts {
   }
 }
 
-/** The whole body (GraphQL over HTTP, section "Request Parameters"). */
+/** The whole request body (GraphQL over HTTP, section "Request Parameters"). */
 export function bodyOf(
   { opening }: OperationText,
   operationName: string | undefined,
@@ -35,7 +35,7 @@ function readText(query: string): OperationText {
   return { opening: `{"query":${JSON.stringify(query)}`, readsOnly: hasQueriesOnly(query) };
 }
 
-/** A text that cannot be read is the subgraph's to refuse; it is not taken for a query. */
+/** A text that does not parse does not count as a query. The subgraph refuses it. */
 function hasQueriesOnly(query: string): boolean {
   try {
     return parse(query, { noLocation: true }).definitions.every(

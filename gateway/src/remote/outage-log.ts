@@ -1,11 +1,11 @@
 import type { FastifyBaseLogger } from 'fastify';
 import type { SubgraphUnavailableError } from '@souk/engine/subgraphs';
 
-const SILENT = 'a subgraph does not answer; told once until it does';
+const SILENT = 'a subgraph does not answer: check that it runs and can be reached; logged once until it answers';
 const REFUSED =
-  "a subgraph's process refuses signed contexts, others are asked first: compare its clock and CONTEXT_PUBLIC_KEYS_FILE with the gateway's; told once until it answers";
+  "a subgraph's process refuses signed contexts, requests go to its other processes first: compare its clock and CONTEXT_PUBLIC_KEYS_FILE with the gateway's; logged once until it answers";
 
-/** Tells of a subgraph that does not answer: why, once; and when it answers again. The failures between are counted. */
+/** Logs the outage of a subgraph: its cause once, and its end with the number of failures in between. */
 export class OutageLog {
   readonly #service: string;
   readonly #logger: FastifyBaseLogger;
@@ -23,7 +23,10 @@ export class OutageLog {
   }
 
   circuitOpened(failures: number, openMs: number): void {
-    this.#logger.error({ service: this.#service, failures, openMs }, 'a subgraph is left alone for a while');
+    this.#logger.error(
+      { service: this.#service, failures, openMs },
+      'the circuit breaker of a subgraph opened, requests to it fail at once for openMs',
+    );
   }
 
   answered(): void {

@@ -1,84 +1,126 @@
 import type { RequestContext } from '@souk/kit/context';
 import type { FastifyBaseLogger } from 'fastify';
 
-/** How often a query that failed for want of a connection is asked again. Mutations never are. */
+/** How often a query is sent again after its connection failed. Mutations are never sent again. */
 export interface RetryOptions {
-  /** After the first try. 0: never. */
+  /** Attempts after the first one. 0: no retries. */
   readonly attempts: number;
-  /** The first pause, on average; each is longer than the one before, with jitter. */
+  /** The first pause, on average, in milliseconds. Each pause is longer than the one before, with jitter. */
   readonly initialDelayMs: number;
   readonly maxDelayMs: number;
-  /** Retries as a share of all requests, 0 to 1, beyond the first ten. */
+  /** Retries as a share of all requests, 0 to 1. Ten more are available at the start. */
   readonly budget: number;
 }
 
-/** When a subgraph that does not answer is left alone. */
+/** When the circuit breaker of a subgraph opens. */
 export interface BreakerOptions {
-  /** So many failures in a row open it. Answers with errors are no failures: the subgraph is there. */
+  /** The number of consecutive failures that opens the breaker. A response with errors is not a failure, because the subgraph answered. */
   readonly failures: number;
-  /** Then nothing is asked for so long; after that one request tries, and the others wait for how it ends. */
+  /** How long the open breaker fails requests at once. Then one request is the trial, and the others wait for its outcome. */
   readonly openMs: number;
 }
 
-/** Subscriptions to a subgraph, over graphql-transport-ws. */
+/** Options of subscriptions to a subgraph over graphql-transport-ws. */
 export interface RemoteSocketOptions {
-  /** Asked again for each connection, where it is a function. Default: the subgraph's URL with `ws:` or `wss:`. */
+  /**
+   * A function is called for each connection.
+   * @default the subgraph's URL with `ws:` or `wss:`
+   */
   readonly url?: string | (() => string);
   /**
-   * Where the caller's headers go. `connection`: into `connection_init` and the upgrade request, as servers commonly read them;
-   * callers with other headers get a socket of their own. `operation`: into `extensions.headers` of each `subscribe`, so that
-   * one socket serves all; only for a subgraph that reads them there, and nowhere else. Default: `connection`.
+   * Where the gateway puts the caller's headers. `connection`: into `connection_init` and the upgrade request, where most servers read
+   * them. Callers with other headers get their own socket. `operation`: into `extensions.headers` of each `subscribe`, so one socket serves
+   * all callers. Only for a subgraph that reads the headers there and nowhere else.
+   * @default `connection`
    */
   readonly authority?: 'connection' | 'operation';
   /**
-   * The payload of a `ping` that proves to the subgraph that this gateway still holds the socket. Sent at once and every 20 s, where the
-   * `connection_ack` of the subgraph has a `nonce`. @default the gateway renews nothing
+   * The payload of a `ping` that proves to the subgraph that this gateway still holds the socket. The gateway sends the ping at once and
+   * every 20 s when the subgraph's `connection_ack` has a `nonce`.
+   * @default no pings
    */
   readonly renewal?: ((nonce: string) => Readonly<Record<string, string>>) | null;
   /**
-   * Called when the process at the other end refuses a signed context, which says nothing of the subscription.
-   * @returns whether to leave that process: the socket then asks for its `url` again, and every subscription goes on there
+   * Called when the process at the other end refuses a signed context. The refusal does not concern the subscription itself.
+   * @returns whether to leave that process: the socket then reads `url` again, and every subscription continues there
    * @default the subscription ends with the refusal
    */
   readonly leavesRefusing?: (refusals: number) => boolean;
-  /** A ping when nothing has come for so long; without an answer within the same time the socket is given up. Default 10 s. */
+  /**
+   * The gateway sends a ping after this time without a message, in milliseconds. Without a pong within the same time the socket is closed.
+   * @default 10_000
+   */
   readonly pingMs?: number;
-  /** Attempts to connect again before subscriptions end. Default 8, which is about a minute. */
+  /**
+   * Attempts to reconnect before subscriptions end.
+   * @default 8, about a minute
+   */
   readonly attempts?: number;
-  /** The pauses between them: doubling from the first to the longest, with jitter. Default 200 ms and 15 s. */
+  /**
+   * The pauses between the attempts, in milliseconds. They double from the first to the longest, with jitter.
+   * @default 200 and 15_000
+   */
   readonly initialDelayMs?: number;
   readonly maxDelayMs?: number;
 }
 
-/** A subgraph that is called over HTTP. */
+/** Options of a subgraph that is called over HTTP. */
 export interface RemoteSubgraphOptions {
   readonly name: string;
   /** `http:` or `https:`. */
   readonly url: string;
   readonly logger: FastifyBaseLogger;
-  /** What is sent with a request, beside its own headers. Default: forwarded headers, the trace, and the request's ids. */
+  /**
+   * Headers that are sent in addition to the request's own.
+   * @default forwarded headers, the trace and the request's ids
+   */
   readonly headersOf?: (context: RequestContext) => Readonly<Record<string, string>>;
   /**
-   * Equal for callers whom the subgraph answers the same. Whatever `headersOf` sends that can change an answer has to be in it.
-   * Default: tenant, actor with role and scopes, language, forwarded headers.
+   * A key that is equal for callers who get equal answers from the subgraph. The key must contain everything that `headersOf` sends and
+   * that can change an answer.
+   * @default tenant, actor with role and scopes, language, forwarded headers
    */
   readonly callerKeyOf?: (context: RequestContext) => string;
-  /** Whether equal queries that come at the same time are asked once. Default: true. */
+  /**
+   * Whether equal queries that run at the same time are sent once.
+   * @default true
+   */
   readonly shareQueries?: boolean;
-  /** Connections at most; who comes when all are busy waits. Default: 128. */
+  /**
+   * The maximum number of connections. Further requests wait for a free one.
+   * @default 128
+   */
   readonly connections?: number;
-  /** To open a connection. Default: 2 s. */
+  /**
+   * Deadline for opening a connection, in milliseconds.
+   * @default 2_000
+   */
   readonly connectTimeoutMs?: number;
-  /** For one whole exchange. Default: 30 s. */
+  /**
+   * Deadline of one whole exchange, in milliseconds.
+   * @default 30_000
+   */
   readonly timeoutMs?: number;
-  /** Of one answer. Default: 64 MiB. */
+  /**
+   * The maximum size of one response.
+   * @default 64 MiB
+   */
   readonly maxAnswerBytes?: number;
-  /** Default: 2 attempts, 50 ms to 500 ms, a tenth of the requests. */
+  /**
+   * Retries of queries.
+   * @default 2 attempts, 50 ms to 500 ms, a tenth of the requests
+   */
   readonly retries?: Partial<RetryOptions>;
-  /** Default: 5 failures, 5 s. `null`: none. */
+  /**
+   * The circuit breaker. `null`: none.
+   * @default 5 failures, 5 s
+   */
   readonly breaker?: Partial<BreakerOptions> | null;
   readonly sockets?: RemoteSocketOptions;
-  /** Told of each answer that says `Connection: close`: who is about to stop says so. Default: nobody is. */
+  /**
+   * Called for each response with `Connection: close`, by which a process announces that it will stop.
+   * @default no call
+   */
   readonly onLeaving?: () => void;
 }
 

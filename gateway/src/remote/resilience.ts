@@ -22,13 +22,16 @@ import {
 } from './remote-options.ts';
 import { RetryBudget } from './retry-budget.ts';
 
-/** What may be over in a moment. A subgraph that was given all its time gets no second helping. */
+/** Reasons that may pass in a moment. A request that timed out has used its whole deadline. */
 const WORTH_A_RETRY: ReadonlySet<UnavailableReason> = new Set(['UNREACHABLE', 'OVERLOADED', 'REFUSED']);
 
-/** Retries that are there at the start, and may be saved up. */
+/** Retries that are available at the start, and the most that can be saved up. */
 const SAVED_RETRIES = 10;
 
-/** Asks a subgraph that may not answer: again, when that is safe and cheap; not at all, when it has not answered for long. */
+/**
+ * Calls a subgraph that may not answer. Retries when a retry is safe and within the budget. Fails at once while the circuit breaker is
+ * open.
+ */
 export class Resilience {
   readonly #address: string;
   readonly #outages: OutageLog;
@@ -36,7 +39,7 @@ export class Resilience {
   readonly #failures: ConsecutiveBreaker;
   readonly #breaker: CircuitBreakerPolicy | null;
   readonly #once: IPolicy;
-  /** For what changes something: what a process refused has not arrived, and behind a balancer another one may take it. */
+  /** The policy of mutations: a process that refused a mutation did not run it. Behind a balancer another process may accept it. */
   readonly #onceTaken: IPolicy;
   readonly #repeatedly: IPolicy;
 
@@ -64,8 +67,8 @@ export class Resilience {
   }
 
   /**
-   * The answer. What only reads is asked again when the connection fails.
-   * @throws SubgraphUnavailableError, and whatever else `ask` throws.
+   * Runs a request. A query is sent again when its connection fails.
+   * @throws SubgraphUnavailableError, and every error that `ask` throws
    */
   run<Value>(readsOnly: boolean, ask: () => Promise<Value>): Promise<Value> {
     this.#budget.earn();
@@ -73,7 +76,7 @@ export class Resilience {
     return isClosed ? this.#straight(readsOnly, ask) : this.#guarded(readsOnly, ask);
   }
 
-  /** The same as `#guarded` as long as nothing fails, for less: the policies come in with the first failure. */
+  /** The same as `#guarded` for a subgraph without failures, but cheaper. The first failure brings in the policies. */
   async #straight<Value>(readsOnly: boolean, ask: () => Promise<Value>): Promise<Value> {
     try {
       const value = await ask();
@@ -98,9 +101,13 @@ export class Resilience {
 
   #failure(error: unknown): unknown {
     if (error instanceof BrokenCircuitError) {
-      return new SubgraphUnavailableError('CIRCUIT_OPEN', `${this.#address} is left alone for a while`, {
-        cause: error,
-      });
+      return new SubgraphUnavailableError(
+        'CIRCUIT_OPEN',
+        `${this.#address} failed repeatedly and gets no requests for a while`,
+        {
+          cause: error,
+        },
+      );
     }
     if (error instanceof SubgraphUnavailableError) this.#outages.failed(error);
     else this.#outages.answered();
@@ -118,7 +125,7 @@ export class Resilience {
   }
 }
 
-/** Asks again from the second time on: the first time has been, and failed so. */
+/** Throws the given error on the first call, and calls `ask` on later calls: the policies then count the failed first attempt. */
 function firstFailing<Value>(error: unknown, ask: () => Promise<Value>): () => Promise<Value> {
   let asked = false;
   return () => {
@@ -133,16 +140,16 @@ function breakerOf(
   inARow: ConsecutiveBreaker,
   outages: OutageLog,
 ): CircuitBreakerPolicy {
-  // A refusal comes at once and costs nothing: asking on finds out when the process is repaired.
+  // A refusal comes at once and costs nothing. Further requests find out when the process is repaired.
   const unavailable = handleWhen((error) => error instanceof SubgraphUnavailableError && error.reason !== 'REFUSED');
   const breaker = circuitBreaker(unavailable, { halfOpenAfter: openMs, breaker: inARow });
-  let told = false;
+  let isReported = false;
   breaker.onBreak(() => {
-    if (!told) outages.circuitOpened(failures, openMs);
-    told = true; // it opens again each time that a trial fails
+    if (!isReported) outages.circuitOpened(failures, openMs);
+    isReported = true; // the breaker opens again each time that a trial fails
   });
   breaker.onReset(() => {
-    told = false;
+    isReported = false;
   });
   return breaker;
 }

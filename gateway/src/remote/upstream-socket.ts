@@ -6,26 +6,26 @@ import { keepExact } from '@souk/engine/json';
 import { pauseMs } from './backoff.ts';
 import type { RemoteSocketOptions } from './remote-options.ts';
 
-/** What a socket to a subgraph is made of. */
+/** Options of a socket to a subgraph. */
 export interface UpstreamSocketOptions extends Required<Omit<RemoteSocketOptions, 'authority' | 'leavesRefusing'>> {
   readonly name: string;
   readonly logger: FastifyBaseLogger;
-  /** Read again for each attempt to connect: a signature in them may have become too old. */
+  /** Read for each attempt to connect, because a signature in the headers expires. */
   readonly headers: () => Readonly<Record<string, string>>;
-  /** Nobody is subscribed, and the socket is closed. */
+  /** Called when the socket is closed and has no subscriptions. */
   readonly onIdle: () => void;
 }
 
-/** A subgraph that was never reached is given up sooner than one that is known to be there. */
+/** A subgraph that was never reached gets fewer attempts than one that has answered before. */
 const FIRST_ATTEMPTS = 2;
 const HANDSHAKE_MS = 10_000;
-/** A third of the life of a renewal. */
+/** A third of a renewal's lifetime. */
 const RENEW_EVERY_MS = 20_000;
 const FORBIDDEN = 4403;
-/** Of our own, when the last subscription has gone. */
+/** The close code of this gateway after the last subscription has ended. */
 const NORMAL = 1000;
 
-/** One socket that many subscriptions share. When it breaks it connects again, and subscribes each of them anew. */
+/** One socket that several subscriptions share. After a break it reconnects and subscribes all of them again. */
 export class UpstreamSocket {
   readonly #options: UpstreamSocketOptions;
   readonly #client: Client;
@@ -50,7 +50,7 @@ export class UpstreamSocket {
       retryWait: () => this.#pause(),
       shouldRetry: (problem) => this.#isWorthATry(problem),
       on: {
-        connected: (socket, acknowledged) => this.#wasConnected(socket as WebSocket, acknowledged), // of `webSocketImpl`
+        connected: (socket, acknowledged) => this.#wasConnected(socket as WebSocket, acknowledged), // created by `webSocketImpl`
         closed: (event) => this.#wasClosed(event),
         ping: (received) => received || this.#expectPong(),
         pong: (received) => received && clearTimeout(this.#silence),
@@ -58,7 +58,10 @@ export class UpstreamSocket {
     });
   }
 
-  /** Subscribes, now and after every break. Gives what ends it. */
+  /**
+   * Subscribes now and after every break.
+   * @returns a function that ends the subscription
+   */
   subscribe(payload: SubscribePayload, sink: Sink<FormattedExecutionResult>): () => void {
     this.#open += 1;
     const release = this.#client.subscribe<Record<string, unknown>, unknown>(payload, sink);
@@ -69,7 +72,7 @@ export class UpstreamSocket {
     };
   }
 
-  /** Breaks the connection. What is subscribed goes on over another one. */
+  /** Breaks the connection. Its subscriptions continue over another one. */
   leave(): void {
     this.#client.terminate();
   }
@@ -81,7 +84,7 @@ export class UpstreamSocket {
     try {
       await this.#client.dispose();
     } catch {
-      // It was connecting, in vain: there is nothing to close.
+      // The client was still connecting. There is nothing to close.
     }
   }
 
@@ -99,14 +102,17 @@ export class UpstreamSocket {
   #wasConnected(socket: WebSocket, acknowledged: unknown): void {
     const { name, logger } = this.#options;
     if (this.#failures > 0)
-      logger.warn({ service: name, attempts: this.#failures }, 'the socket to a subgraph is back');
+      logger.warn(
+        { service: name, attempts: this.#failures },
+        'the socket to a subgraph is back, its subscriptions continue',
+      );
     this.#connected = true;
     this.#everConnected = true;
     this.#failures = 0;
     this.#renew(socket, acknowledged);
   }
 
-  /** Proves to the subgraph, now and from time to time, that this gateway still holds the socket. */
+  /** Proves to the subgraph, at once and at an interval, that this gateway still holds the socket. */
   #renew(socket: WebSocket, acknowledged: unknown): void {
     const { renewal } = this.#options;
     const nonce = nonceIn(acknowledged);
@@ -123,19 +129,22 @@ export class UpstreamSocket {
     clearInterval(this.#renewing);
     if (this.#open === 0) onIdle();
     else if (this.#connected && codeOf(event) !== NORMAL) {
-      logger.warn({ service: name, code: codeOf(event), subscriptions: this.#open }, 'the socket to a subgraph broke');
+      logger.warn(
+        { service: name, code: codeOf(event), subscriptions: this.#open },
+        'the socket to a subgraph broke, reconnecting',
+      );
     }
     this.#connected = false;
   }
 
-  /** A peer that is gone without a word is found out by its silence. */
+  /** Detects a peer that disappeared without closing the socket: the pong does not come. */
   #expectPong(): void {
     clearTimeout(this.#silence);
     this.#silence = setTimeout(() => this.#client.terminate(), this.#options.pingMs).unref();
   }
 }
 
-/** The nonce in the payload of `connection_ack`; null when the subgraph gives none. */
+/** The nonce in the payload of `connection_ack`, or null when the subgraph sends none. */
 function nonceIn(acknowledged: unknown): string | null {
   const { nonce } = Object(acknowledged) as { readonly nonce?: unknown };
   return typeof nonce === 'string' ? nonce : null;
@@ -145,7 +154,7 @@ function codeOf(event: unknown): unknown {
   return typeof event === 'object' && event !== null && 'code' in event ? event.code : undefined;
 }
 
-/** Browsers cannot set an upgrade request's headers, so that graphql-ws does not pass any: the class does. */
+/** graphql-ws passes no headers, because browsers cannot set them on an upgrade request. This class passes them. */
 function socketWith(headers: () => Readonly<Record<string, string>>) {
   return class extends WebSocket {
     constructor(address: string | URL, protocols?: string | string[]) {

@@ -66,7 +66,7 @@ test('nothing is opened before it is needed', async () => {
   expect(remote.openSockets).toBe(0);
 });
 
-test('leaving ends the subscription at once, also while an event is waited for', async () => {
+test('leaving ends the subscription at once, also while the subscriber waits for an event', async () => {
   const events = await subscribe();
   const waiting = events.next();
   await listening(1);
@@ -85,12 +85,12 @@ test('after a break events come again, and the break is logged', async () => {
   change('2');
   expect(await first).toEqual(LAMP('2'));
   expect(logs.map((line) => JSON.parse(line).msg)).toEqual([
-    'the socket to a subgraph broke',
-    'the socket to a subgraph is back',
+    'the socket to a subgraph broke, reconnecting',
+    'the socket to a subgraph is back, its subscriptions continue',
   ]);
 });
 
-test('a subgraph that is restarted is found again', async () => {
+test('a subgraph that is restarted is reconnected', async () => {
   const events = await subscribe();
   const first = events.next();
   await listening(1);
@@ -103,7 +103,7 @@ test('a subgraph that is restarted is found again', async () => {
   expect(await first).toEqual(LAMP('1'));
 });
 
-test('what cannot be resumed ends with an error that says so', async () => {
+test('a subscription that cannot be resumed ends with STREAM_LOST', async () => {
   await reconnect({ attempts: 2 });
   const events = await subscribe();
   const first = events.next();
@@ -113,12 +113,12 @@ test('what cannot be resumed ends with an error that says so', async () => {
   expect(await events.next()).toMatchObject({ done: true });
 });
 
-test('a subgraph that was never there is given up soon', async () => {
+test('a subgraph that was never there gets few attempts', async () => {
   await remote.close();
   await expect((await subscribe()).next()).rejects.toMatchObject({ reason: 'STREAM_LOST' });
 });
 
-test('an address without sockets is given up', async () => {
+test('an address that serves no sockets ends the subscription', async () => {
   const plain = await startRemoteServer((response) => response.writeHead(404).end());
   await transport.close();
   transport = connect({}, `${plain.url}?key=hunter2`);
@@ -134,12 +134,12 @@ test('a refusal is the only answer', async () => {
   expect(await events.next()).toMatchObject({ done: true });
 });
 
-test('a subgraph that has fallen silent is left, and asked again', async () => {
+test('a silent subgraph loses its socket, and the subscription continues over a new one', async () => {
   await reconnect({ pingMs: 20 });
   const events = await subscribe();
   const first = events.next();
   await listening(1);
-  // Nothing is read any more: neither pings nor a goodbye.
+  // From here on the subgraph reads nothing, neither pings nor close frames.
   for (const each of remote.sockets()) each.pause();
   await until(() => remote.upgrades.length === 2);
   await listening(2);
@@ -147,7 +147,7 @@ test('a subgraph that has fallen silent is left, and asked again', async () => {
   expect(await first).toEqual(LAMP('1'));
 });
 
-test('callers with other headers have sockets of their own, which say whose they are', async () => {
+test('callers with other headers have their own sockets, which carry their headers', async () => {
   const callers: ForwardingContext[] = ['Bearer a', 'Bearer b'].map((authorization) => ({
     ...CALLER,
     forwarded: { authorization },
@@ -183,7 +183,7 @@ test("a subgraph that reads each operation's headers is served over one socket, 
   expect(JSON.stringify(remote.extensions[3])).toMatch(/ [34]"/);
 });
 
-test('events that nobody reads are held up to a limit, and then the subscription ends', async () => {
+test('unread events are kept up to a limit, and then the subscription ends', async () => {
   const events = await subscribe();
   const first = events.next();
   await listening(1);

@@ -9,19 +9,19 @@ import { remoteHeaders } from './remote-headers.ts';
 import type { RemoteSubgraphOptions } from './remote-options.ts';
 import { UpstreamSocket } from './upstream-socket.ts';
 
-/** Of a subscription that is resumed, what was missed comes at once: more than are remembered can be. */
+/** A resumed subscription receives all missed events at once. The number exceeds the events that a subgraph remembers. */
 const WAITING_EVENTS = 20_000;
 /**
- * An operation with its variables, where one socket carries all callers. A subgraph closes a socket over which a message of more than
- * 1 MiB comes, and with that socket the subscriptions of everybody; the signed context takes the rest.
+ * The maximum size of an operation with its variables where one socket serves all callers. A subgraph closes a socket on a message of more
+ * than 1 MiB, and with the socket the subscriptions of all callers. The signed context takes the rest.
  */
 const OPERATION_BYTES = 960 * 1024;
 
-/** The sockets to one subgraph, opened when they are needed. */
+/** The sockets to one subgraph. Each is opened when it is first needed. */
 export class UpstreamSockets {
   readonly #options: RemoteSubgraphOptions;
   readonly #url: string | (() => string);
-  /** Without what may be secret in it; the name where there are several. */
+  /** The address without credentials and query. The subgraph's name where there are several addresses. */
   readonly #address: string;
   readonly #sockets = new Map<string, UpstreamSocket>();
 
@@ -31,16 +31,16 @@ export class UpstreamSockets {
     this.#address = typeof this.#url === 'string' ? withoutSecrets(this.#url) : options.name;
   }
 
-  /** How many are open. */
+  /** The number of open sockets. */
   get size(): number {
     return this.#sockets.size;
   }
 
   /**
-   * The events, and marks of where it is; `return()` ends them at once. Breaks of the socket are not seen: a subgraph that gives its
-   * events positions goes on where it was, or ends the subscription when it cannot; from another one the events that came meanwhile
-   * are missing, which nobody can know.
-   * @throws SubgraphUnavailableError out of `next()` when the subscription broke and could not be resumed.
+   * The events of a subscription, and checkpoints. `return()` ends the subscription at once. Breaks of the socket are hidden. A subgraph
+   * whose events have positions continues after the last one, or ends the subscription when it cannot. A subgraph without positions loses
+   * the events of the break, and no error reports the loss.
+   * @throws SubgraphUnavailableError from `next()` when the subscription broke and could not be resumed
    */
   subscribe(request: SubgraphRequest): AsyncIterable<ExecutionResult> {
     const hasPositions = this.#options.sockets?.authority === 'operation';
@@ -56,7 +56,7 @@ export class UpstreamSockets {
           const error = (problem: unknown) => {
             if (!this.#leaves(problem, refusals)) return events.error(problem);
             const released = release;
-            subscribe(refusals + 1); // first: a socket without a subscription is closed for good
+            subscribe(refusals + 1); // first subscribe, then release: a socket without a subscription closes for good
             released();
             return socket.leave();
           };
@@ -102,7 +102,7 @@ export class UpstreamSockets {
     const payload = { query, operationName, variables: { ...variables } };
     const { sockets, headersOf = remoteHeaders } = this.#options;
     if (sockets?.authority !== 'operation') return payload;
-    // A getter: it is read again when the operation is sent again, after a signature may have become too old.
+    // A getter, because the client reads the payload again when it sends the operation again. By then a signature may have expired.
     const extensions = {
       get headers() {
         return headersOf(context);
@@ -115,14 +115,14 @@ export class UpstreamSockets {
     return { ...payload, extensions };
   }
 
-  /** Whether another process is to be asked, because the one at the other end refuses what this gateway signed. */
+  /** Whether to move to another process, because this one refuses the gateway's signed contexts. */
   #leaves(problem: unknown, refusals: number): boolean {
     const refused = refusedContext.safeParse(problem);
     if (!refused.success || !this.#options.sockets?.leavesRefusing?.(refusals)) return false;
     const { name, logger } = this.#options;
     logger.error(
       { service: name, problem: refused.data[0].message },
-      "a subgraph's process refuses signed contexts, its subscriptions move to another: compare its clock and CONTEXT_PUBLIC_KEYS_FILE with the gateway's",
+      "a subgraph's process refuses signed contexts, its subscriptions move to another process: compare its clock and CONTEXT_PUBLIC_KEYS_FILE with the gateway's",
     );
     return true;
   }
@@ -132,12 +132,12 @@ export class UpstreamSockets {
     const error = new SubgraphUnavailableError('STREAM_LOST', `a subscription to ${this.#address} ended: ${what}`, {
       cause,
     });
-    logger.error({ err: error, service: name }, 'a subscription to a subgraph was lost');
+    logger.error({ err: error, service: name }, 'a subscription to a subgraph was lost, its subscribers get an error');
     return error;
   }
 }
 
-/** The errors by which a subgraph of ours refuses a `subscribe` before it reads the operation. */
+/** The errors with which a Souk subgraph refuses a `subscribe` before it reads the operation. */
 const refusedContext = z.tuple([
   z.object({ message: z.string(), extensions: z.object({ reason: z.literal('CONTEXT_REFUSED') }) }),
 ]);
@@ -156,14 +156,14 @@ function withoutSecrets(url: string): string {
   return `${protocol}//${host}${pathname}`;
 }
 
-/** Where a subscription is, for the next socket to go on after it. */
+/** The last position of a subscription, after which the next socket continues. */
 interface Bookmark {
   position: string | null;
-  /** Whether `extensions.position` is a position: other subgraphs than ours may mean something else by it. */
+  /** Whether `extensions.position` is a position. Foreign subgraphs may use the name for something else. */
   readonly hasPositions: boolean;
 }
 
-/** Hands on what comes, and how it ends. */
+/** Forwards events, errors and the end of a subscription. */
 function sinkOf(
   push: (event: ExecutionResult) => Promise<unknown>,
   stop: (error?: unknown) => void,
@@ -176,10 +176,10 @@ function sinkOf(
     const result = resultOf(value);
     const event = result && typeof position === 'string' ? { ...result, extensions: { position } } : result;
     try {
-      void (event ? push(event) : stop(lost('an event was no GraphQL result')));
+      void (event ? push(event) : stop(lost('an event was not a GraphQL result')));
     } catch (error) {
       if (!(error instanceof RepeaterOverflowError)) throw error;
-      stop(lost('its events came faster than they could be completed'));
+      stop(lost('its events came faster than the gateway could complete them'));
     }
   };
   const error = (problem: unknown) => {

@@ -2,7 +2,7 @@ import type { ShownLinks } from './links.ts';
 import type { ProblemError } from '../http/problem.ts';
 
 /** What surrounds the data of a success, the same for everybody who may see it. */
-export interface EnvelopeParts {
+export interface EnvelopeMembers {
   /** Where the data is one page of a list. */
   readonly meta: Readonly<Record<string, unknown>> | null;
   readonly links: ShownLinks;
@@ -11,7 +11,7 @@ export interface EnvelopeParts {
 }
 
 /** The body of a success but for its request id, so that it can be kept, and have an entity tag. Serialized once. */
-export function envelopeHead(data: unknown, { meta, links, errors }: EnvelopeParts): string {
+export function envelopeHead(data: unknown, { meta, links, errors }: EnvelopeMembers): string {
   const text = JSON.stringify({
     status: errors.length === 0 ? 'success' : 'partial',
     data,

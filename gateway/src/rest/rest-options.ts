@@ -1,7 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import { readFile } from 'node:fs/promises';
 import { addApiReference } from './api-reference.ts';
-import { addRestRoutes, type RestParts } from './rest-routes.ts';
+import { addRestRoutes, type RestDependencies } from './rest-routes.ts';
 import { parseRestTable, type RestTable } from './rest-table.ts';
 
 /** What the facade serves. The table and the document come from `npm run generate`. */
@@ -24,7 +24,11 @@ export async function readRestFiles(files: Readonly<Record<keyof RestOptions, st
 }
 
 /** The routes and their reference. */
-export function addRest(app: FastifyInstance, options: RestOptions, parts: Omit<RestParts, 'table'>): void {
-  addRestRoutes(app, { ...parts, table: options.table });
+export function addRest(
+  app: FastifyInstance,
+  options: RestOptions,
+  dependencies: Omit<RestDependencies, 'table'>,
+): void {
+  addRestRoutes(app, { ...dependencies, table: options.table });
   addApiReference(app, options);
 }

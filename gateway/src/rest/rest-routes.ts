@@ -13,7 +13,7 @@ import { restWords, type RestWords } from './rest-words.ts';
 import { RouteHandler } from './route-handler.ts';
 
 /** What the facade is made of. */
-export interface RestParts {
+export interface RestDependencies {
   readonly table: RestTable;
   readonly pipeline: OperationPipeline;
   readonly callers: RequestCallers;
@@ -29,10 +29,10 @@ export interface RestParts {
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
 /** The REST routes of a table, below its base path. */
-export function addRestRoutes(app: FastifyInstance, parts: RestParts): void {
-  const allowOrigin = crossOrigin(parts.corsOrigins);
-  const { vary, allowHeaders } = headerNames(parts.table);
-  const words = restWords(parts.table);
+export function addRestRoutes(app: FastifyInstance, dependencies: RestDependencies): void {
+  const allowOrigin = crossOrigin(dependencies.corsOrigins);
+  const { vary, allowHeaders } = headerNames(dependencies.table);
+  const words = restWords(dependencies.table);
   void app.register(
     async (rest) => {
       addJsonBodies(rest);
@@ -44,8 +44,8 @@ export function addRestRoutes(app: FastifyInstance, parts: RestParts): void {
         void sendRestProblem(reply, restProblemOf(problemOf(error, request)));
       });
       rest.setNotFoundHandler((request, reply) => sendRestProblem(reply, nothingAt(request)));
-      for (const [path, routes] of byPath(parts.table)) {
-        for (const route of routes) addRoute(rest, new RouteHandler(route, parts), parts, words);
+      for (const [path, routes] of byPath(dependencies.table)) {
+        for (const route of routes) addRoute(rest, new RouteHandler(route, dependencies), dependencies, words);
         addOtherMethods(
           rest,
           path,
@@ -54,7 +54,7 @@ export function addRestRoutes(app: FastifyInstance, parts: RestParts): void {
         );
       }
     },
-    { prefix: parts.table.basePath },
+    { prefix: dependencies.table.basePath },
   );
 }
 
@@ -85,7 +85,7 @@ function fastifyPath(path: string): string {
 function addRoute(
   rest: FastifyInstance,
   handler: RouteHandler,
-  { callers, bodyLimitBytes }: RestParts,
+  { callers, bodyLimitBytes }: RestDependencies,
   words: RestWords,
 ): void {
   const { method, path } = handler.route;

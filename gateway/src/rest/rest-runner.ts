@@ -13,7 +13,7 @@ import { restWords, type RestWords } from './rest-words.ts';
 import { problemOfUserErrors } from './user-errors.ts';
 
 /** What runs the operations of routes. */
-export interface RestRunnerParts {
+export interface RestRunnerDependencies {
   readonly pipeline: OperationPipeline;
   /** What clients see of the graph now. */
   readonly schema: () => GraphQLSchema;
@@ -45,18 +45,18 @@ export interface RequestTerms {
 /** Runs the operation of one route, and reads its answer as REST does. */
 export class RouteRunner {
   readonly #route: RestRoute;
-  readonly #parts: RestRunnerParts;
+  readonly #dependencies: RestRunnerDependencies;
   /** The names where the version came as `If-Match`, and where it did not. */
   readonly #names: { readonly ifMatch: FieldNames; readonly plain: FieldNames };
   readonly #read: RouteReader;
   readonly #words: RestWords;
 
-  constructor(route: RestRoute, parts: RestRunnerParts) {
+  constructor(route: RestRoute, dependencies: RestRunnerDependencies) {
     this.#route = route;
-    this.#parts = parts;
+    this.#dependencies = dependencies;
     this.#names = { ifMatch: fieldNames(route, true), plain: fieldNames(route) };
-    this.#read = routeReader(route, parts.table.basePath);
-    this.#words = restWords(parts.table);
+    this.#read = routeReader(route, dependencies.table.basePath);
+    this.#words = restWords(dependencies.table);
   }
 
   async run(
@@ -66,7 +66,7 @@ export class RouteRunner {
   ): Promise<RouteOutcome> {
     const { id, operation } = this.#route;
     const params = { query: null, documentId: id, operationName: operation, variables, extensions: {} };
-    const answer = await this.#parts.pipeline.execute(params, call);
+    const answer = await this.#dependencies.pipeline.execute(params, call);
     return { ...this.#outcome(answer, variables, { ...terms, actor: call.context.actor }), admitted: answer.admitted };
   }
 
@@ -79,7 +79,7 @@ export class RouteRunner {
     const names = ifMatch ? this.#names.ifMatch : this.#names.plain;
     const root = data?.[answer.root];
     if (answer.refusals && isRecord(root)) {
-      const terms = { statuses: this.#parts.table.refusals, names, ifMatch };
+      const terms = { statuses: this.#dependencies.table.refusals, names, ifMatch };
       const refused = problemOfUserErrors(root['userErrors'], terms);
       if (refused) return { problem: this.#translated(refused, ifMatch) };
     }
@@ -99,7 +99,7 @@ export class RouteRunner {
 
   /** What was wrong with the variables, when that is why nothing ran. */
   #inputProblem(variables: Readonly<Record<string, unknown>>, names: FieldNames): RestProblem | null {
-    const [first, ...others] = inputErrors(this.#parts.schema(), this.#route, variables, names);
+    const [first, ...others] = inputErrors(this.#dependencies.schema(), this.#route, variables, names);
     return first ? { status: 400, errors: [first, ...others] } : null;
   }
 }

@@ -9,7 +9,7 @@ import { linkMaker, type LinkMaker } from './links.ts';
 import { pageLinks } from './page-links.ts';
 import { sendRestProblem, type RestProblem } from '../http/problem.ts';
 import { unsupportedPrecondition, variablesReader, type VariablesReader } from './request-variables.ts';
-import type { RestParts } from './rest-routes.ts';
+import type { RestDependencies } from './rest-routes.ts';
 import type { RestRoute } from './rest-table.ts';
 import { RouteRunner, type RouteOutcome, type RouteSuccess } from './rest-runner.ts';
 
@@ -18,19 +18,19 @@ const JSON_TYPE = 'application/json; charset=utf-8';
 /** Answers the requests of one route. What does not depend on the request is prepared when it is made. */
 export class RouteHandler {
   readonly route: RestRoute;
-  readonly #parts: RestParts;
+  readonly #dependencies: RestDependencies;
   readonly #variablesOf: VariablesReader;
   readonly #runner: RouteRunner;
   readonly #linksOf: LinkMaker;
   /** Of the path's parameters, in the order in which they stand. */
   readonly #pathNames: readonly string[];
 
-  constructor(route: RestRoute, parts: RestParts) {
+  constructor(route: RestRoute, dependencies: RestDependencies) {
     this.route = route;
-    this.#parts = parts;
+    this.#dependencies = dependencies;
     this.#variablesOf = variablesReader(route);
-    this.#runner = new RouteRunner(route, parts);
-    this.#linksOf = linkMaker(route.links, parts.table.basePath);
+    this.#runner = new RouteRunner(route, dependencies);
+    this.#linksOf = linkMaker(route.links, dependencies.table.basePath);
     this.#pathNames = [...route.path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
   }
 
@@ -64,7 +64,7 @@ export class RouteHandler {
   }
 
   #callOf(request: FastifyRequest, reply: FastifyReply): OperationCall {
-    const { context } = this.#parts.callers.of(request);
+    const { context } = this.#dependencies.callers.of(request);
     return {
       context,
       transport: 'REST',
@@ -76,7 +76,7 @@ export class RouteHandler {
   }
 
   async #show(request: FastifyRequest, reply: FastifyReply, variables: Variables): Promise<FastifyReply> {
-    const { responses, pipeline } = this.#parts;
+    const { responses, pipeline } = this.#dependencies;
     let problem: RestProblem | null = null;
     const call = this.#callOf(request, reply);
     const make = async (): Promise<MadeResponse> => {
@@ -110,7 +110,7 @@ export class RouteHandler {
     const { data, page, version, errors } = outcome;
     void reply.code(this.route.status).header('cache-control', 'no-store');
     if (this.route.status === 204) return reply.send();
-    const links = this.#linksOf(data, this.#parts.callers.of(request).context.actor);
+    const links = this.#linksOf(data, this.#dependencies.callers.of(request).context.actor);
     if (this.route.status === 201 && links['self']) void reply.header('location', links['self'].href);
     const head = envelopeHead(data, { meta: metaOf(page), links, errors });
     if (isWhole(this.route) && version !== null && errors.length === 0) {

@@ -4,7 +4,7 @@ import type { AdmitsConnection } from '../http/connection-guard.ts';
 import type { CallerSource } from '../identity/caller.ts';
 import type { OperationPipeline } from '../operations/operation-pipeline.ts';
 import type { CallerValidity } from './connections/caller-validity.ts';
-import { Rounds } from './connections/rounds.ts';
+import { Heartbeats } from './connections/heartbeats.ts';
 import { StreamedOperations } from './connections/streamed-operations.ts';
 import { noCounts, type SubscriptionCounts } from './connections/subscription-counts.ts';
 import { EventStreams } from './event-streams.ts';
@@ -12,34 +12,33 @@ import { FederatedSubscriptions } from './federated-subscriptions.ts';
 import type { PositionSeal } from './positions/position-seal.ts';
 import { serveSockets } from './socket-server.ts';
 
-/** How much a connection that stays open may cost. */
+/** Limits of a connection that stays open. */
 export interface ConnectionLimits {
   readonly operationsPerSocket: number;
-  /** Answers that may wait for one client, which is dropped when there are more. */
+  /** The maximum number of answers that may wait for one client. A client with more is dropped. */
   readonly waitingAnswers: number;
-  /** Of all answers that wait for one client together. */
+  /** The maximum size of all answers that wait for one client. */
   readonly waitingBytes: number;
-  /** How long a socket may take until it sends `connection_init`. */
+  /** The time from the opening of a socket to its `connection_init`. */
   readonly connectionInitMs: number;
-  /** How often a connection is shown that we are there, and a socket asked whether it is. */
+  /** The interval of heartbeats: a comment on an event stream, a ping on a socket. */
   readonly keepAliveMs: number;
 }
 
-/** What connections need. */
-export interface ClientConnectionsParts {
+export interface ClientConnectionsDependencies {
   readonly server: Server;
   readonly pipeline: OperationPipeline;
   readonly callers: CallerSource;
   readonly validity: CallerValidity;
   readonly limits: ConnectionLimits;
-  /** Of the positions that clients get. */
+  /** Seals the positions that clients get. */
   readonly seal: PositionSeal;
   readonly maxMessageBytes: number;
-  /** Of who opens a socket. */
+  /** The IP address of the client that opens a socket. */
   readonly addressOf: (request: IncomingMessage) => string;
-  /** Whether the page that opens a socket may. */
+  /** Whether the page that opens a socket has an allowed origin. */
   readonly allowsOrigin: (request: IncomingMessage) => boolean;
-  /** Whether the client that opens a socket has not used up its connections. */
+  /** Whether the client that opens a socket still has connections left. */
   readonly admits: AdmitsConnection;
   readonly logger: FastifyBaseLogger;
 }
@@ -48,12 +47,12 @@ export interface ClientConnectionsParts {
 export interface ClientConnections {
   readonly eventStreams: EventStreams;
   counts(): SubscriptionCounts;
-  /** Ends all of them, and what they had subscribed to. */
+  /** Ends all connections and their subscriptions. */
   close(): Promise<void>;
 }
 
-/** Serves sockets on the server's `/graphql`, and event streams where the route asks for them. */
-export function openConnections(parts: ClientConnectionsParts): ClientConnections {
+/** Serves sockets on the server's `/graphql`, and event streams for the GraphQL route. */
+export function openConnections(dependencies: ClientConnectionsDependencies): ClientConnections {
   const {
     server,
     pipeline,
@@ -66,17 +65,21 @@ export function openConnections(parts: ClientConnectionsParts): ClientConnection
     allowsOrigin,
     admits,
     logger,
-  } = parts;
+  } = dependencies;
   const subscriptions = new FederatedSubscriptions(logger, seal);
   const counts = noCounts();
-  const rounds = new Rounds(limits.keepAliveMs);
+  const heartbeats = new Heartbeats(limits.keepAliveMs);
   const shared = {
     operations: new StreamedOperations(pipeline, subscriptions),
     validity,
-    outbox: { waiting: limits.waitingAnswers, waitingBytes: limits.waitingBytes },
+    sendQueue: { waiting: limits.waitingAnswers, waitingBytes: limits.waitingBytes },
     counts,
-    rounds,
-    onSurprise: (error: unknown) => logger.error({ err: error }, 'a socket or an event stream failed unexpectedly'),
+    heartbeats,
+    onSurprise: (error: unknown) =>
+      logger.error(
+        { err: error },
+        'a socket or an event stream failed unexpectedly, it is closed and its client may connect again',
+      ),
   };
   const eventStreams = new EventStreams(shared);
   const sockets = serveSockets(server, {
@@ -93,7 +96,7 @@ export function openConnections(parts: ClientConnectionsParts): ClientConnection
     eventStreams,
     counts: () => ({ ...counts, upstreams: subscriptions.upstreams }),
     async close() {
-      rounds.stop();
+      heartbeats.stop();
       eventStreams.close();
       await sockets.close();
     },

@@ -11,24 +11,21 @@ import type { PositionSeal } from './positions/position-seal.ts';
 import { SharedAnswer, type AnswerPlace } from './shared-answer.ts';
 import type { Opened, StreamSource } from './shared-stream.ts';
 
-/** What answers to events need. */
-export interface EventAnswersParts {
+export interface EventAnswersDependencies {
   readonly runner: PlanRunner;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
   readonly seal: PositionSeal;
   readonly logger: FastifyBaseLogger;
 }
 
-/**
- * The answers of one subscription: a subgraph's events, each completed by the other subgraphs.
- */
+/** The answers of one subscription: events of one subgraph, each completed by the other subgraphs. */
 export class EventAnswers implements StreamSource<SharedAnswer> {
-  readonly #parts: EventAnswersParts;
+  readonly #dependencies: EventAnswersDependencies;
   readonly #ready: ReadyOperation;
   readonly #primary: FetchNode;
 
-  constructor(parts: EventAnswersParts, ready: ReadyOperation, { primary }: SubscriptionNode) {
-    this.#parts = parts;
+  constructor(dependencies: EventAnswersDependencies, ready: ReadyOperation, { primary }: SubscriptionNode) {
+    this.#dependencies = dependencies;
     this.#ready = ready;
     this.#primary = primary;
   }
@@ -46,15 +43,15 @@ export class EventAnswers implements StreamSource<SharedAnswer> {
   failed(error: unknown): SharedAnswer {
     if (error instanceof SubscriptionEnded) return error.answer;
     const { context } = this.#ready.request;
-    const origin = { service: this.#primary.serviceName, context, logger: this.#parts.logger };
+    const origin = { service: this.#primary.serviceName, context, logger: this.#dependencies.logger };
     return new SharedAnswer(answerSurprise(error, origin));
   }
 
-  mark(position: FeedPosition): SharedAnswer {
-    return SharedAnswer.mark(position, this.#sealed(position));
+  checkpoint(position: FeedPosition): SharedAnswer {
+    return SharedAnswer.checkpoint(position, this.#sealed(position));
   }
 
-  /** Not an async generator: one that waits for an event cannot be returned, and would listen for ever. */
+  /** Not an async generator: `return()` of a generator that awaits an event has no effect, so the subscription would stay open. */
   #answers(events: AsyncIterator<ExecutionResult>): AsyncIterator<SharedAnswer> {
     return {
       next: async () => {
@@ -70,36 +67,36 @@ export class EventAnswers implements StreamSource<SharedAnswer> {
 
   async #answer(event: ExecutionResult): Promise<SharedAnswer> {
     const position = positionOf(event);
-    if (position && isCheckpointResult(event)) return this.mark(position);
-    const place = position && { position, sealed: this.#sealed(position), isMark: false };
+    if (position && isCheckpointResult(event)) return this.checkpoint(position);
+    const place = position && { position, sealed: this.#sealed(position), isCheckpoint: false };
     return this.#completed(event, place);
   }
 
-  /** A new context each time: a subgraph's loaders hang on it, and yesterday's rows are not today's. */
+  /** Each event gets a new request context, because a subgraph's loaders cache rows by context. */
   async #completed({ data, errors }: ExecutionResult, place: AnswerPlace | null): Promise<SharedAnswer> {
     const { request } = this.#ready;
     const context = { ...request.context, requestId: randomUUID() };
     const ready = { ...this.#ready, request: { ...request, context } };
-    // The answer is written into the data, and a transport may have given the same event to somebody else.
+    // The answer is written into the data. A transport may have given the same event to another subscription.
     const own: ExecutionResult = { data: copyOf(data) ?? null, ...(errors && { errors }) };
     const presented = this.#subgraph().present(own, context);
-    // No event: the subgraph refuses the subscription, or cannot go on with it.
+    // A result without data is not an event: the subgraph refuses the subscription or cannot continue it.
     if (data === undefined) throw new SubscriptionEnded(presented);
-    return new SharedAnswer(await this.#parts.runner.run(ready, presented), place);
+    return new SharedAnswer(await this.#dependencies.runner.run(ready, presented), place);
   }
 
   #sealed(position: FeedPosition): string {
-    return this.#parts.seal.seal(this.#primary.serviceName, writePosition(position));
+    return this.#dependencies.seal.seal(this.#primary.serviceName, writePosition(position));
   }
 
   #subgraph(): Subgraph {
-    const subgraph = this.#parts.subgraphs.get(this.#primary.serviceName);
-    if (!subgraph) throw new Error(`the plan names a subgraph that there is not: ${this.#primary.serviceName}`);
+    const subgraph = this.#dependencies.subgraphs.get(this.#primary.serviceName);
+    if (!subgraph) throw new Error(`query plan references unknown subgraph "${this.#primary.serviceName}"`);
     return subgraph;
   }
 }
 
-/** With the answer that says why. */
+/** Carries the answer that reports the cause. */
 class SubscriptionEnded extends Error {
   readonly answer: SharedAnswer;
 

@@ -2,56 +2,55 @@ import type { FastifyReply } from 'fastify';
 import type { Caller } from '../identity/caller.ts';
 import type { OperationCall } from '../operations/operation-call.ts';
 import type { OperationParams } from '../operations/operation-params.ts';
-import type { Rounds } from './connections/rounds.ts';
+import type { Heartbeats } from './connections/heartbeats.ts';
 import type { StreamedOperations } from './connections/streamed-operations.ts';
-import { showsMarks } from './positions/resume-request.ts';
-import { EventStream, type EventStreamParts } from './sse/event-stream.ts';
+import { showsCheckpoints } from './positions/resume-request.ts';
+import { EventStream, type EventStreamDependencies } from './sse/event-stream.ts';
 
-/** What event streams need. */
-export interface EventStreamsParts extends EventStreamParts {
+export interface EventStreamsDependencies extends EventStreamDependencies {
   readonly operations: StreamedOperations;
-  readonly rounds: Rounds;
+  readonly heartbeats: Heartbeats;
 }
 
-/** Answers requests with event streams, and knows those that are open. */
+/** Answers requests with event streams, and tracks the open ones. */
 export class EventStreams {
-  readonly #parts: EventStreamsParts;
+  readonly #dependencies: EventStreamsDependencies;
   readonly #open = new Set<EventStream>();
 
-  constructor(parts: EventStreamsParts) {
-    this.#parts = parts;
+  constructor(dependencies: EventStreamsDependencies) {
+    this.#dependencies = dependencies;
   }
 
-  /** Takes the reply over. Every failure of the operation is an event. */
+  /** Takes over the reply. The client receives every failure of the operation as an event. */
   serve(reply: FastifyReply, params: OperationParams, caller: Caller, call: OperationCall): void {
     reply.hijack();
-    const stream = new EventStream(reply.raw, caller, showsMarks(params), this.#parts);
+    const stream = new EventStream(reply.raw, caller, showsCheckpoints(params), this.#dependencies);
     this.#opened(stream);
     reply.raw.once('close', () => this.#closed(stream));
     stream.open(reply);
-    this.#parts.operations
+    this.#dependencies.operations
       .start(params, call, stream)
       .then((leave) => stream.began(leave))
       .catch((error: unknown) => stream.failed(error));
   }
 
-  /** Ends every stream; their clients may connect again. */
+  /** Ends every stream without `complete`, so clients may connect again. */
   close(): void {
     for (const stream of this.#open) stream.interrupt();
   }
 
   #opened(stream: EventStream): void {
     this.#open.add(stream);
-    this.#parts.rounds.add(stream);
-    this.#parts.counts.eventStreams += 1;
-    this.#parts.counts.operations += 1;
+    this.#dependencies.heartbeats.add(stream);
+    this.#dependencies.counts.eventStreams += 1;
+    this.#dependencies.counts.operations += 1;
   }
 
   #closed(stream: EventStream): void {
     stream.closed();
     this.#open.delete(stream);
-    this.#parts.rounds.delete(stream);
-    this.#parts.counts.eventStreams -= 1;
-    this.#parts.counts.operations -= 1;
+    this.#dependencies.heartbeats.delete(stream);
+    this.#dependencies.counts.eventStreams -= 1;
+    this.#dependencies.counts.operations -= 1;
   }
 }

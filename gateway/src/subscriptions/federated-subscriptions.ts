@@ -13,28 +13,29 @@ import { SharedStreams } from './shared-streams.ts';
 import { subscriptionKey } from './subscription-key.ts';
 
 /**
- * Subscriptions over several subgraphs: the events come from one of them, the rest of each answer from the others. Equal
- * subscribers share the events and the answers.
+ * Subscriptions over several subgraphs. One subgraph delivers the events, the others complete each answer. Equal subscribers share the
+ * events and the answers.
  */
 export class FederatedSubscriptions {
   readonly #logger: FastifyBaseLogger;
   readonly #seal: PositionSeal;
   readonly #streams = new SharedStreams<SharedAnswer>();
 
-  /** @param seal of the positions that clients get. */
+  /** @param seal for the positions that clients get */
   constructor(logger: FastifyBaseLogger, seal: PositionSeal) {
     this.#logger = logger;
     this.#seal = seal;
   }
 
-  /** How many subscriptions are open in the subgraphs. */
+  /** The number of subscriptions that are open in the subgraphs. */
   get upstreams(): number {
     return this.#streams.size;
   }
 
   /**
-   * The answers, one an event, and marks between them; from now on, or after the position that the client had last. Or the one
-   * answer that refuses. Returns how to leave. Never throws.
+   * Delivers one answer for each event, and checkpoints between them. Starts now, or after the client's last position. A refused
+   * subscription delivers one answer with errors. Never throws.
+   * @returns a function that ends the subscription
    */
   join(admitted: AdmittedOperation, reader: StreamReader<SharedAnswer>, resumeAfter: string | null = null): () => void {
     const { ready } = admitted;
@@ -68,7 +69,7 @@ function refuse(reader: StreamReader<SharedAnswer>, answer: SharedAnswer): () =>
   return () => undefined;
 }
 
-/** Without its root field there is nothing to subscribe to; denied fields within are null in every answer. */
+/** A subscription without its root field has no events. Denied fields below the root are null in every answer. */
 function rootDenials({ planned, request, coerced }: ReadyOperation): readonly GraphQLError[] {
   const roots = planned.denied.filter(({ path }) => path.length === 1);
   return deniedErrors(roots, request.context.actor, coerced);

@@ -1,45 +1,45 @@
 import type { FeedPosition } from '@souk/kit/messaging';
 
-/** What a stream tells its readers. */
+/** One item that a stream delivers. */
 export interface StreamItem {
-  /** Where it stands; null where there are no positions. */
+  /** The item's position. Null where events have no positions. */
   readonly place: {
     readonly position: FeedPosition;
-    /** Whether it is of no event, and only says up to where its reader has all. */
-    readonly isMark: boolean;
+    /** Whether the item is a checkpoint: it has no event, and confirms that the reader has everything up to the position. */
+    readonly isCheckpoint: boolean;
   } | null;
-  /** About how much memory it takes. */
+  /** Approximate memory in bytes. */
   readonly bytes: number;
 }
 
-/** Whether one place comes after another. Never, for two that cannot be compared. */
+/** Whether one position comes after the other. False for positions of different epochs. */
 export function isAfter(one: FeedPosition, other: FeedPosition): boolean {
   return one.epoch === other.epoch && one.sequence > other.sequence;
 }
 
-/** The later of two places of one stream. */
+/** The later of two positions of one stream. */
 export function laterOf(one: FeedPosition, other: FeedPosition | null): FeedPosition {
   return other && isAfter(other, one) ? other : one;
 }
 
-/** Those who come at the same time to a new gateway are at most a few events apart. */
+/** Readers that reconnect to a new gateway at the same time are at most a few events apart. */
 const MOST_ITEMS = 32;
 const MOST_BYTES = 64 * 1024;
 
-/** The newest items of a stream, for readers who say after which position they want to go on. */
+/** The newest items of a stream, for readers that resume after a position. */
 export class RecentItems<Item extends StreamItem> {
   #items: Item[] = [];
   #bytes = 0;
   #knownAfter: FeedPosition | null;
   #last: FeedPosition | null;
 
-  /** @param begin everything after it will be added; null where that is not known yet. */
+  /** @param begin the position after which all items will be added, or null when it is not known yet */
   constructor(begin: FeedPosition | null) {
     this.#knownAfter = begin;
     this.#last = begin;
   }
 
-  /** Of the newest item; null before there is one. */
+  /** The position of the newest item, or null before the first one. */
   get last(): FeedPosition | null {
     return this.#last;
   }
@@ -47,11 +47,11 @@ export class RecentItems<Item extends StreamItem> {
   add(item: Item): void {
     if (!item.place) return;
     this.#last = item.place.position;
-    if (this.#knownAfter === null) this.#knownAfter = this.#last; // what came with it is not known: it is from the middle
-    else if (!item.place.isMark) this.#keep(item);
+    if (this.#knownAfter === null) this.#knownAfter = this.#last; // other items with the same position may be missing
+    else if (!item.place.isCheckpoint) this.#keep(item);
   }
 
-  /** Whether everything after a place is here, or still to come. */
+  /** Whether all items after a position are remembered or still to come. */
   covers(place: FeedPosition): boolean {
     const from = this.#knownAfter;
     return from !== null && from.epoch === place.epoch && place.sequence >= from.sequence;

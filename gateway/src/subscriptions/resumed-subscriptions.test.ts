@@ -43,18 +43,18 @@ async function subscribe(
   return { socket, next, again };
 }
 
-/** How often it rang, or a mark; and where. */
-const toldOf = ({ payload }: Message) => payload.data?.rang.times ?? 'mark';
+/** How often the bell rang, or `checkpoint`. */
+const deliveryOf = ({ payload }: Message) => payload.data?.rang.times ?? 'checkpoint';
 const positionOf = ({ payload }: Message) => payload.extensions.position;
 
-test('each answer says where it stands, in words that tell nothing', async () => {
+test('each answer has a position that is opaque', async () => {
   const { url } = await world.open();
   const { next } = await subscribe(url, { resumable: true });
   const beginning = await next();
   await world.ring(1, 2);
-  const told = [await next(), await next()];
-  expect([beginning, ...told].map(toldOf)).toEqual(['mark', 1, 2]);
-  const positions = [beginning, ...told].map(positionOf);
+  const received = [await next(), await next()];
+  expect([beginning, ...received].map(deliveryOf)).toEqual(['checkpoint', 1, 2]);
+  const positions = [beginning, ...received].map(positionOf);
   for (const position of positions) expect(position).toMatch(/^[\w-]{40,120}$/);
   expect(new Set(positions).size).toBe(3);
 });
@@ -68,15 +68,15 @@ test('equal subscribers get the same position, wherever they are connected', asy
   expect(new Set(positions).size).toBe(1);
 });
 
-test('who does not ask for positions gets no message without data', async () => {
+test('a client that does not ask for positions gets no message without data', async () => {
   const { url } = await world.open();
   const { next } = await subscribe(url);
   await until(() => world.feeds() === 1);
   await world.ring(1);
-  expect(toldOf(await next())).toBe(1);
+  expect(deliveryOf(await next())).toBe(1);
 });
 
-test('at another gateway it goes on after the last answer that the client had', async () => {
+test("a subscription continues at another gateway after the client's last answer", async () => {
   const [one, other] = [await world.open(), await world.open()];
   const { next } = await subscribe(one.url, { resumable: true });
   await next();
@@ -85,22 +85,22 @@ test('at another gateway it goes on after the last answer that the client had', 
   await one.gateway.app.close();
   await world.ring(3);
   const resumed = await subscribe(other.url, { resumeAfter: positionOf(first) });
-  const told = [await resumed.next(), await resumed.next(), await resumed.next()];
+  const received = [await resumed.next(), await resumed.next(), await resumed.next()];
   await world.ring(4);
-  expect([...told, await resumed.next()].map(toldOf)).toEqual([2, 3, 'mark', 4]);
+  expect([...received, await resumed.next()].map(deliveryOf)).toEqual([2, 3, 'checkpoint', 4]);
 });
 
-test('it goes on after the beginning, where the client had no answer yet', async () => {
+test('a subscription continues after its first checkpoint when the client had no answer yet', async () => {
   const { url } = await world.open();
   const { next, socket } = await subscribe(url, { resumable: true });
   const beginning = await next();
   socket.socket.terminate();
   await world.ring(1);
   const resumed = await subscribe(url, { resumeAfter: positionOf(beginning) });
-  expect(toldOf(await resumed.next())).toBe(1);
+  expect(deliveryOf(await resumed.next())).toBe(1);
 });
 
-test('all who come from a gateway that stopped share one subscription in the subgraph, and each gets what it missed', async () => {
+test('all clients of a stopped gateway share one subscription in the subgraph, and each gets the events it missed', async () => {
   const [one, other] = [await world.open(), await world.open()];
   const first = await subscribe(one.url, { resumable: true });
   await first.next();
@@ -117,9 +117,9 @@ test('all who come from a gateway that stopped share one subscription in the sub
   const resumed = await Promise.all(
     Array.from({ length: 30 }, async (_, index) => {
       const { next } = await subscribe(other.url, { resumeAfter: positions[index % 3] });
-      const told: unknown[] = [];
-      while (told.at(-1) !== 5) told.push(toldOf(await next().then(whenAllCame)));
-      return told.filter((each) => each !== 'mark');
+      const received: unknown[] = [];
+      while (received.at(-1) !== 5) received.push(deliveryOf(await next().then(whenAllCame)));
+      return received.filter((each) => each !== 'checkpoint');
     }),
   );
   expect(resumed).toEqual(
@@ -141,7 +141,7 @@ test.each([
   ['altered', (position: string) => `${position.startsWith('A') ? 'B' : 'A'}${position.slice(1)}`],
   ['far too long', () => 'A'.repeat(100_000)],
   ['empty', () => ''],
-])('a position that is %s is refused with what to do', async (_what, other) => {
+])('a position that is %s is refused with the remedy', async (_what, other) => {
   const { url } = await world.open();
   const { next, again } = await subscribe(url, { resumable: true });
   again('2', { resumeAfter: other(positionOf(await next())) });
@@ -154,9 +154,9 @@ test.each([
   });
 });
 
-test('a position of which the events are forgotten is refused, and other subscribers go on', async () => {
+test('a position whose events are forgotten is refused, and other subscribers continue', async () => {
   const { url } = await world.open();
-  const others = await resumedGateways(); // the same key, another history
+  const others = await resumedGateways(); // the same key, other events
   const elsewhere = await others.open();
   const stranger = await subscribe(elsewhere.url, { resumable: true });
   const position = positionOf(await stranger.next());
@@ -166,10 +166,10 @@ test('a position of which the events are forgotten is refused, and other subscri
   again('2', { resumeAfter: position });
   expect(await next()).toMatchObject({ id: '2', payload: [{ extensions: { code: 'RESUME_POSITION_LOST' } }] });
   await world.ring(1);
-  expect(toldOf(await next())).toBe(1);
+  expect(deliveryOf(await next())).toBe(1);
 });
 
-test('a position that is no text is refused by name', async () => {
+test('a position that is not text is refused by name', async () => {
   const { url } = await world.open();
   const { next } = await subscribe(url, { resumeAfter: 7 });
   expect(await next()).toMatchObject({
@@ -178,7 +178,7 @@ test('a position that is no text is refused by name', async () => {
   });
 });
 
-test('who may not subscribe any more may not resume', async () => {
+test('a caller who may not subscribe any more may not resume', async () => {
   const { url } = await world.open();
   const query = 'subscription { rangForRingers { times } }';
   const ringer = { authorization: `Bearer ${await world.identity.token({ scope: 'bells:ring' })}` };
@@ -191,7 +191,7 @@ test('who may not subscribe any more may not resume', async () => {
   expect(await refused.next()).toMatchObject({ type: 'error', payload: [{ extensions: { code: 'FORBIDDEN' } }] });
 });
 
-test('what may be told is found out anew for each answer that is caught up with', async () => {
+test('each answer of the catch-up is authorized anew', async () => {
   const [one, other] = [await world.open(), await world.open()];
   const query = 'subscription { rang { times mayTell } }';
   const { next } = await subscribe(one.url, { resumable: true }, query);
@@ -209,7 +209,7 @@ test('what may be told is found out anew for each answer that is caught up with'
   });
 });
 
-/** Reads an event stream as a browser does: what is not dispatched still moves its position. */
+/** Reads an event stream as a browser does: an event that is not dispatched still moves the position. */
 async function openStream(url: string, headers: Readonly<Record<string, string>> = {}) {
   const leaving = new AbortController();
   const response = await fetch(`${url}/graphql?query=${encodeURIComponent(RANG)}`, {
@@ -227,7 +227,7 @@ async function openStream(url: string, headers: Readonly<Record<string, string>>
   });
 }
 
-test("an event stream has ids, from its beginning on, and goes on after the browser's `Last-Event-ID`", async () => {
+test("an event stream has ids from its beginning, and continues after the browser's `Last-Event-ID`", async () => {
   const { url } = await world.open();
   const first = await openStream(url);
   await until(() => first.lastEventId() !== undefined);
@@ -249,7 +249,7 @@ test("an event stream has ids, from its beginning on, and goes on after the brow
   fromBeginning.leave();
 });
 
-test('an event stream that cannot be resumed says so, and makes the browser forget the id', async () => {
+test('an event stream that cannot be resumed ends with RESUME_POSITION_LOST, and makes the browser forget the id', async () => {
   const { url } = await world.open();
   const lost = await openStream(url, { 'last-event-id': 'made-up' });
   await until(() => lost.text.includes('event: complete'));

@@ -4,12 +4,12 @@ import { SharedAnswer } from './shared-answer.ts';
 
 const deep = '['.repeat(10_000) + ']'.repeat(10_000);
 
-test('an answer that cannot be written as JSON is told of, and throws on no connection', () => {
+test('an answer that cannot be written as JSON becomes an error, and throws on no connection', () => {
   const answer = new SharedAnswer({ data: { metadata: JSON.parse(deep) } });
   expect(JSON.parse(String(answer.json))).toMatchObject({ errors: [{ message: expect.stringContaining('JSON') }] });
 });
 
-test("a subgraph's refusal can be written as JSON, whatever is in it", () => {
+test("a subgraph's refusal can be written as JSON, whatever its content", () => {
   const text = `{"errors":[{"message":"no","extensions":{"code":"NO","why":${deep}}}]}`;
   const { refusal } = new SharedAnswer(readGraphqlReply({ status: 200, text }, 'http://subgraph'));
   expect(JSON.parse(JSON.stringify(refusal))).toEqual([{ message: 'no' }]);

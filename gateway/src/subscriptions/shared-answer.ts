@@ -4,16 +4,16 @@ import { withoutHttp } from '../operations/http-of-errors.ts';
 import { isPositionLost } from './positions/resume-request.ts';
 import { NextFrames } from './websocket/next-frames.ts';
 
-/** Where an answer stands among those of its subscription. */
+/** The place of an answer among the answers of its subscription. */
 export interface AnswerPlace {
   readonly position: FeedPosition;
-  /** The position as clients get it. */
+  /** The sealed position that clients get. */
   readonly sealed: string;
-  /** Whether it is of no event, and only says up to where its reader has all. */
-  readonly isMark: boolean;
+  /** Whether the answer is a checkpoint: it has no event, and confirms that the reader has everything up to the position. */
+  readonly isCheckpoint: boolean;
 }
 
-/** One answer for everybody who gets the same, in the shapes in which it is sent: each is made once, when first wanted. */
+/** One answer for all equal subscribers, in each wire format. Each format is built when it is first needed. */
 export class SharedAnswer {
   readonly place: AnswerPlace | null;
   readonly #result: ExecutionResult;
@@ -21,41 +21,44 @@ export class SharedAnswer {
   #frames: NextFrames | null = null;
   #event: Buffer | null = null;
 
-  /** @param place null where the subgraph's events have no positions, and for all that is no event's answer. */
+  /** @param place null for events without positions, and for answers that belong to no event */
   constructor(result: ExecutionResult, place: AnswerPlace | null = null) {
     const { extensions } = result;
     this.#result = withoutHttp(place ? { ...result, extensions: { ...extensions, position: place.sealed } } : result);
     this.place = place;
   }
 
-  /** No event's answer: says only where a reader is. */
-  static mark(position: FeedPosition, sealed: string): SharedAnswer {
-    return new SharedAnswer({ data: null }, { position, sealed, isMark: true });
+  /** An answer without an event that confirms a reader's position. */
+  static checkpoint(position: FeedPosition, sealed: string): SharedAnswer {
+    return new SharedAnswer({ data: null }, { position, sealed, isCheckpoint: true });
   }
 
-  /** The errors of an operation that was refused or broke off: there is no data. Null for every other answer. */
+  /** The errors of an operation that was refused or broke off, so there is no data. Null for every other answer. */
   get refusal(): ExecutionResult['errors'] | null {
     return this.#result.data === undefined ? (this.#result.errors ?? []) : null;
   }
 
-  /** About how much memory it takes. */
+  /** Approximate memory in bytes. */
   get bytes(): number {
     return this.json.length;
   }
 
-  /** As `next` messages of graphql-transport-ws. */
+  /** The answer as `next` messages of graphql-transport-ws. */
   get frames(): NextFrames {
     return (this.#frames ??= new NextFrames(this.json));
   }
 
-  /** As a `next` event of an event stream; a mark as one that is not dispatched. JSON has no line breaks of its own. */
+  /**
+   * The answer as a `next` event of an event stream. A checkpoint becomes an id that browsers do not dispatch. JSON has no line breaks of
+   * its own.
+   */
   get event(): Buffer {
-    return (this.#event ??= this.place?.isMark ? Buffer.from(`${this.#eventId()}\n`) : this.#nextEvent());
+    return (this.#event ??= this.place?.isCheckpoint ? Buffer.from(`${this.#eventId()}\n`) : this.#nextEvent());
   }
 
-  /** As `event`, but a mark is dispatched too. */
+  /** The same as `event`, but a checkpoint is dispatched too. */
   get shownEvent(): Buffer {
-    return this.place?.isMark ? this.#nextEvent() : this.event;
+    return this.place?.isCheckpoint ? this.#nextEvent() : this.event;
   }
 
   get json(): Buffer {
@@ -66,14 +69,14 @@ export class SharedAnswer {
     return Buffer.concat([EVENT_START, this.json, EVENT_ID, Buffer.from(this.#eventId()), EVENT_END]);
   }
 
-  /** HTML, section 9.2: `EventSource` sends the newest with its next request; an empty one makes it forget it. */
+  /** `EventSource` sends the newest id with its next request. An empty id makes it forget the id (HTML, section 9.2). */
   #eventId(): string {
     if (this.place) return `id: ${this.place.sealed}\n`;
     return this.refusal?.some(isPositionLost) ? 'id\n' : '';
   }
 }
 
-/** Values of custom scalars are their subgraph's business: one may be nested deeper than `JSON.stringify` gets. */
+/** A subgraph defines the values of its custom scalars. One may be nested deeper than `JSON.stringify` can write. */
 function jsonOf(result: ExecutionResult): Buffer {
   try {
     return Buffer.from(JSON.stringify(result));

@@ -2,66 +2,69 @@ import type { FeedPosition } from '@souk/kit/messaging';
 import { setImmediate as turn } from 'node:timers/promises';
 import { isAfter, laterOf, RecentItems, type StreamItem } from './recent-items.ts';
 
-/** Where items come from. */
+/** The source of a stream's items. */
 export interface StreamSource<Item> {
-  /** Opens it, after a place or from now on; or says why not. */
+  /** Opens the source, after a position or from now on. A refusal is the item that reports why the source cannot open. */
   open(after: FeedPosition | null): Promise<Opened<Item>>;
-  /** The last item of everybody when it breaks. */
+  /** The last item for all readers when the source breaks. */
   failed(error: unknown): Item;
-  /** The item that tells a reader that he has all up to a place. */
-  mark(place: FeedPosition): Item;
+  /** The item that confirms that a reader has everything up to a position. */
+  checkpoint(place: FeedPosition): Item;
 }
 
-/** `return()` of the items must end them at once, also while a `next()` waits. */
+/** `return()` of the iterator must end the items at once, also while `next()` waits. */
 export type Opened<Item> = { readonly items: AsyncIterator<Item> } | { readonly refusal: Item };
 
-/** Somebody who reads a stream. Neither method throws; how much waits for a slow client is the reader's to bound. */
+/** A reader of a stream. Neither method may throw. The reader bounds the queue of a slow client. */
 export interface StreamReader<Item> {
   next(item: Item): void;
-  /** No more come. Not called for a reader who left. */
+  /** The stream has ended. Not called after the reader has left. */
   end(): void;
 }
 
-/** What a stream tells those who keep it. */
+/** Callbacks for the owner of a stream. */
 export interface StreamHooks {
-  /** Before its last item is told: who comes now needs a new source. */
+  /** Called before the last item is delivered. A reader that joins later needs a new source. */
   readonly onClose: () => void;
-  /** After each item, when all readers have been told. */
-  readonly onTold: () => void;
+  /** Called after an item was delivered to all readers. */
+  readonly onDelivered: () => void;
 }
 
-/** A reader's place in a stream, which may be moved to another. */
-interface Seat<Item extends StreamItem> {
+/** A reader of a stream. The reader may move to another stream. */
+interface Subscriber<Item extends StreamItem> {
   readonly reader: StreamReader<Item>;
   stream: SharedStream<Item>;
-  /** Set for a reader who is ahead of the stream: what is up to there he has had. */
+  /** Set for a reader that is ahead of the stream: the reader already has the items up to this position. */
   after: FeedPosition | null;
 }
 
-/** How many readers get an item before others have their turn: a large audience must not stop the process. */
+/** The number of readers that get an item in one turn of the event loop. A large audience must not block the process. */
 const READERS_AT_ONCE = 1000;
-/** How many items of a burst are told before connections get to send what they were given: they are not too slow yet. */
+/**
+ * The number of items of a burst that are delivered in one turn of the event loop. Connections then send their queue, so a burst does not
+ * overflow it.
+ */
 const ITEMS_AT_ONCE = 100;
 
-/** A source and everybody who reads it. It closes with the last of them, and is not opened again. */
+/** A source and all its readers. The stream closes with its last reader, and does not open again. */
 export class SharedStream<Item extends StreamItem> {
   readonly #source: StreamSource<Item>;
   readonly #hooks: StreamHooks;
-  readonly #seats = new Set<Seat<Item>>();
+  readonly #subscribers = new Set<Subscriber<Item>>();
   readonly #opening: Promise<Opened<Item>>;
   readonly #after: FeedPosition | null;
   readonly #recent: RecentItems<Item>;
-  /** Whether it has told anything: until then it may turn out that it cannot go on where it was to. */
+  /** Whether the stream has delivered an item. Before that, the source may still refuse to resume after the position. */
   #hasBegun = false;
-  #isTelling = false;
+  #isDelivering = false;
   #isPresent: boolean;
-  #lastMark: Item | null = null;
-  /** How many seats have an `after`. */
+  #lastCheckpoint: Item | null = null;
+  /** The number of subscribers with an `after`. */
   #ahead = 0;
   #retired = false;
   #closed = false;
 
-  /** @param after the place after which it begins; null for now. */
+  /** @param after the position after which the stream begins, or null for now */
   constructor(source: StreamSource<Item>, after: FeedPosition | null, hooks: StreamHooks) {
     this.#source = source;
     this.#hooks = hooks;
@@ -72,112 +75,119 @@ export class SharedStream<Item extends StreamItem> {
     void this.#pump();
   }
 
-  /** Whether it tells what happens now; not yet while it catches up. */
+  /** Whether the stream delivers present events. False while it catches up. */
   get isPresent(): boolean {
     return this.#isPresent;
   }
 
   /**
-   * Whether a reader who was at a place can go on here. One that has not begun may yet be
-   * refused, for a place that others do not have.
+   * Whether a reader at this position can continue here. A stream that has not begun covers only its own start position, because its source
+   * may still refuse it.
    */
   covers(place: FeedPosition): boolean {
     if (this.#hasBegun) return this.#recent.covers(place);
     return this.#after?.epoch === place.epoch && this.#after.sequence === place.sequence;
   }
 
-  /** The items after a place, or from now on; or the one that says why there are none. Returns how to leave. */
+  /**
+   * Delivers the items after a position, or from now on. A refused source delivers one item.
+   * @returns a function that removes the reader
+   */
   join(reader: StreamReader<Item>, after: FeedPosition | null): () => void {
-    const seat: Seat<Item> = { reader, stream: this, after: null };
-    this.#add(seat, after);
-    return () => seat.stream.#leave(seat);
+    const subscriber: Subscriber<Item> = { reader, stream: this, after: null };
+    this.#add(subscriber, after);
+    return () => subscriber.stream.#leave(subscriber);
   }
 
-  /** Takes another stream's readers, when it can go on where they are; that one closes. Gives whether it did. */
+  /**
+   * Takes over the readers of another stream when this stream covers their positions. The other stream then closes.
+   * @returns whether the readers moved
+   */
   takeOver(other: SharedStream<Item>): boolean {
     const last = other.#recent.last;
-    if (other.#isTelling || other.#retired || this.#retired || !this.#hasBegun) return false;
+    if (other.#isDelivering || other.#retired || this.#retired || !this.#hasBegun) return false;
     if (!last || !this.#recent.covers(last)) return false;
-    const seats = [...other.#seats];
-    other.#seats.clear();
-    for (const seat of seats) this.#add(seat, laterOf(last, seat.after));
+    const subscribers = [...other.#subscribers];
+    other.#subscribers.clear();
+    for (const subscriber of subscribers) this.#add(subscriber, laterOf(last, subscriber.after));
     void other.#close();
     return true;
   }
 
-  #add(seat: Seat<Item>, after: FeedPosition | null): void {
+  #add(subscriber: Subscriber<Item>, after: FeedPosition | null): void {
     const { last } = this.#recent;
-    seat.stream = this;
-    seat.after = after && last && isAfter(after, last) ? after : null;
-    if (seat.after) this.#ahead += 1;
-    this.#seats.add(seat);
+    subscriber.stream = this;
+    subscriber.after = after && last && isAfter(after, last) ? after : null;
+    if (subscriber.after) this.#ahead += 1;
+    this.#subscribers.add(subscriber);
     if (!this.#hasBegun || !last) return;
     const missed = after ? this.#recent.after(after) : [];
-    for (const item of missed) if (this.#seats.has(seat)) seat.reader.next(item);
-    // Who has no position yet has one now, and who has an old one a newer.
+    for (const item of missed) if (this.#subscribers.has(subscriber)) subscriber.reader.next(item);
+    // A reader without a position, or with an old one, gets a checkpoint with the newest position.
     const knows = after !== null && !isAfter(last, missed.at(-1)?.place?.position ?? after);
-    if (!knows && this.#seats.has(seat)) seat.reader.next(this.#markAt(last));
+    if (!knows && this.#subscribers.has(subscriber)) subscriber.reader.next(this.#checkpointAt(last));
   }
 
-  #markAt(place: FeedPosition): Item {
-    const known = this.#lastMark;
+  #checkpointAt(place: FeedPosition): Item {
+    const known = this.#lastCheckpoint;
     if (known?.place?.position.sequence === place.sequence) return known;
-    return (this.#lastMark = this.#source.mark(place));
+    return (this.#lastCheckpoint = this.#source.checkpoint(place));
   }
 
   async #pump(): Promise<void> {
     const opened = await this.#opening;
-    if ('refusal' in opened) await this.#tellLast(opened.refusal);
+    if ('refusal' in opened) await this.#deliverLast(opened.refusal);
     else await this.#copy(opened.items);
     await this.#close();
   }
 
   async #copy(items: AsyncIterator<Item>): Promise<void> {
     try {
-      for (let told = 1; !this.#closed; told += 1) {
+      for (let delivered = 1; !this.#closed; delivered += 1) {
         const next = await items.next();
         if (next.done) return;
         this.#hasBegun = true;
-        await this.#tell(next.value);
-        this.#hooks.onTold();
-        if (told % ITEMS_AT_ONCE === 0) await turn();
+        await this.#deliver(next.value);
+        this.#hooks.onDelivered();
+        if (delivered % ITEMS_AT_ONCE === 0) await turn();
       }
     } catch (error) {
-      await this.#tellLast(this.#source.failed(error));
+      await this.#deliverLast(this.#source.failed(error));
     }
   }
 
-  async #tellLast(item: Item): Promise<void> {
+  async #deliverLast(item: Item): Promise<void> {
     this.#retire();
-    await this.#tell(item);
+    await this.#deliver(item);
   }
 
-  /** Those who read it now: who comes while it is told gets the next one. */
-  async #tell(item: Item): Promise<void> {
-    this.#isTelling = true;
+  /** Delivers an item to the present readers. A reader that joins during the delivery starts with the next item. */
+  async #deliver(item: Item): Promise<void> {
+    this.#isDelivering = true;
     this.#recent.add(item);
-    if (item.place?.isMark) this.#isPresent = true;
-    let told = 0;
-    for (const seat of Array.from(this.#seats)) {
-      if (told > 0 && told % READERS_AT_ONCE === 0) await turn();
-      if (this.#seats.has(seat) && !(this.#ahead > 0 && this.#hadAlready(seat, item))) seat.reader.next(item);
-      told += 1;
+    if (item.place?.isCheckpoint) this.#isPresent = true;
+    let delivered = 0;
+    for (const subscriber of Array.from(this.#subscribers)) {
+      if (delivered > 0 && delivered % READERS_AT_ONCE === 0) await turn();
+      if (this.#subscribers.has(subscriber) && !(this.#ahead > 0 && this.#hadAlready(subscriber, item)))
+        subscriber.reader.next(item);
+      delivered += 1;
     }
-    this.#isTelling = false;
+    this.#isDelivering = false;
   }
 
-  #hadAlready(seat: Seat<Item>, { place }: Item): boolean {
-    if (!seat.after || !place) return false;
-    if (!isAfter(place.position, seat.after)) return true;
-    seat.after = null;
+  #hadAlready(subscriber: Subscriber<Item>, { place }: Item): boolean {
+    if (!subscriber.after || !place) return false;
+    if (!isAfter(place.position, subscriber.after)) return true;
+    subscriber.after = null;
     this.#ahead -= 1;
     return false;
   }
 
-  #leave(seat: Seat<Item>): void {
-    if (!this.#seats.delete(seat)) return;
-    if (seat.after) this.#ahead -= 1;
-    if (this.#seats.size === 0) void this.#close();
+  #leave(subscriber: Subscriber<Item>): void {
+    if (!this.#subscribers.delete(subscriber)) return;
+    if (subscriber.after) this.#ahead -= 1;
+    if (this.#subscribers.size === 0) void this.#close();
   }
 
   #retire(): void {
@@ -189,9 +199,9 @@ export class SharedStream<Item extends StreamItem> {
   async #close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    this.#retire(); // before anything waits
-    const left = [...this.#seats];
-    this.#seats.clear();
+    this.#retire(); // before the first await
+    const left = [...this.#subscribers];
+    this.#subscribers.clear();
     for (const { reader } of left) reader.end();
     const opened = await this.#opening;
     try {

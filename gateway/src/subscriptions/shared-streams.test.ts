@@ -16,12 +16,12 @@ const at = (sequence: number) => ({ epoch: 'e', sequence });
 const plain = (text: string): TestItem => ({ text, place: null, bytes: 1 });
 const placed = (sequence: number): TestItem => ({
   text: String(sequence),
-  place: { position: at(sequence), isMark: false },
+  place: { position: at(sequence), isCheckpoint: false },
   bytes: 1,
 });
-const mark = (sequence: number): TestItem => ({
-  text: `mark ${sequence}`,
-  place: { position: at(sequence), isMark: true },
+const checkpoint = (sequence: number): TestItem => ({
+  text: `checkpoint ${sequence}`,
+  place: { position: at(sequence), isCheckpoint: true },
   bytes: 1,
 });
 
@@ -41,27 +41,27 @@ function world() {
       };
     },
     failed: (error: unknown) => plain(`failed: ${String(error)}`),
-    mark: ({ sequence }: { readonly sequence: number }) => mark(sequence),
+    checkpoint: ({ sequence }: { readonly sequence: number }) => checkpoint(sequence),
   };
   const join = async (from: StreamSource<TestItem> = source) => {
     const reader = new Reader();
     const leave = streams.join('key', () => from, reader);
-    await until(() => reader.told.length > 0 || events.listenerCount('item') > 0);
-    return { told: reader.told, leave };
+    await until(() => reader.received.length > 0 || events.listenerCount('item') > 0);
+    return { received: reader.received, leave };
   };
   return { events, streams, source, join, opened: () => opened };
 }
 
-/** Keeps what it was told. */
+/** Records the items that it received. */
 class Reader {
-  readonly told: string[] = [];
+  readonly received: string[] = [];
 
   next({ text }: TestItem): void {
-    this.told.push(text);
+    this.received.push(text);
   }
 
   end(): void {
-    this.told.push('the end');
+    this.received.push('the end');
   }
 }
 
@@ -71,15 +71,15 @@ function unwrapped(result: IteratorResult<string[]> | undefined): IteratorResult
     : { done: true, value: undefined };
 }
 
-test('all who ask for the same read one source, in its order, from the moment they came', async () => {
+test('equal subscribers read one source, in its order, from the moment they joined', async () => {
   const { events, join, opened } = world();
   const [one, other] = [await join(), await join()];
   events.emit('item', 'a');
-  await until(() => other.told.length === 1);
+  await until(() => other.received.length === 1);
   const late = await join();
   for (const item of ['b', 'c']) events.emit('item', item);
-  await until(() => late.told.length === 2);
-  expect([one.told, other.told, late.told]).toEqual([
+  await until(() => late.received.length === 2);
+  expect([one.received, other.received, late.received]).toEqual([
     ['a', 'b', 'c'],
     ['a', 'b', 'c'],
     ['b', 'c'],
@@ -97,10 +97,10 @@ test('the source closes with its last reader, and opens again for the next', asy
   expect(streams.size).toBe(0);
   await join();
   expect(opened()).toBe(2);
-  expect([one.told, other.told]).toEqual([[], []]);
+  expect([one.received, other.received]).toEqual([[], []]);
 });
 
-test('a large audience is told in parts, between which others have their turn; who leaves meanwhile hears nothing', async () => {
+test('a large audience gets an item in parts, between which other work runs; a reader that leaves meanwhile gets nothing', async () => {
   const { events, streams, source } = world();
   const readers = Array.from({ length: 2500 }, () => new Reader());
   const [first, last] = [readers[0], readers.at(-1)];
@@ -108,43 +108,44 @@ test('a large audience is told in parts, between which others have their turn; w
   await until(() => events.listenerCount('item') > 0);
   events.emit('item', 'a');
   const heardMeanwhile = new Promise((resolve) => {
-    if (first) first.next = () => setImmediate(() => resolve([readers[999]?.told, last?.told, leaves.at(-1)?.()]));
+    if (first)
+      first.next = () => setImmediate(() => resolve([readers[999]?.received, last?.received, leaves.at(-1)?.()]));
   });
   expect(await heardMeanwhile).toEqual([['a'], [], undefined]);
-  await until(() => readers.at(-2)?.told.length === 1);
-  expect(last?.told).toEqual([]);
+  await until(() => readers.at(-2)?.received.length === 1);
+  expect(last?.received).toEqual([]);
 });
 
-test('a source that cannot be opened is a refusal, and is tried again', async () => {
+test('a source that cannot be opened is a refusal, and the next reader tries again', async () => {
   const { streams, source, join } = world();
-  const { told } = await join({ ...source, open: () => Promise.reject(new Error('down')) });
-  await until(() => told.length === 2);
-  expect(told).toEqual(['failed: Error: down', 'the end']);
+  const { received } = await join({ ...source, open: () => Promise.reject(new Error('down')) });
+  await until(() => received.length === 2);
+  expect(received).toEqual(['failed: Error: down', 'the end']);
   expect(streams.size).toBe(0);
 });
 
-test('a source that breaks tells its readers, and is forgotten', async () => {
+test('a source that breaks reports the failure to its readers, and is removed', async () => {
   const { events, streams, join } = world();
-  const { told } = await join();
+  const { received } = await join();
   events.emit('error', new Error('lost'));
-  await until(() => told.length === 2);
-  expect(told).toEqual(['failed: Error: lost', 'the end']);
+  await until(() => received.length === 2);
+  expect(received).toEqual(['failed: Error: lost', 'the end']);
   expect(streams.size).toBe(0);
 });
 
-/** Streams of events with places, each source of which is told by hand, in its own time. */
+/** Streams of events with positions. The test delivers the events of each source by hand. */
 function history() {
   const streams = new SharedStreams<TestItem>();
   const sources: Sourced[] = [];
   const source = () => {
-    const sourced: Sourced = { after: null, tell: () => undefined, fail: () => undefined, isOpen: false };
+    const sourced: Sourced = { after: null, deliver: () => undefined, fail: () => undefined, isOpen: false };
     sources.push(sourced);
     return {
       open: async (after: FeedPosition | null): Promise<Opened<TestItem>> => {
         sourced.after = after?.sequence ?? null;
         sourced.isOpen = true;
         const items = new Repeater<TestItem>(async (push, stop) => {
-          sourced.tell = (...told) => told.forEach((each) => void push(each));
+          sourced.deliver = (...items) => items.forEach((each) => void push(each));
           sourced.fail = (error) => stop(error);
           await stop;
           sourced.isOpen = false;
@@ -152,13 +153,13 @@ function history() {
         return { items: items[Symbol.asyncIterator]() };
       },
       failed: (error: unknown) => plain(String(error)),
-      mark: ({ sequence }: FeedPosition) => mark(sequence),
+      checkpoint: ({ sequence }: FeedPosition) => checkpoint(sequence),
     };
   };
   const join = (after?: number) => {
     const reader = new Reader();
     const leave = streams.join('key', source, reader, after === undefined ? null : at(after));
-    return { told: reader.told, leave };
+    return { received: reader.received, leave };
   };
   const open = () => sources.filter(({ isOpen }) => isOpen).length;
   return { streams, sources, join, open };
@@ -166,105 +167,107 @@ function history() {
 
 interface Sourced {
   after: number | null;
-  tell: (...items: readonly TestItem[]) => void;
+  deliver: (...items: readonly TestItem[]) => void;
   fail: (error: Error) => void;
   isOpen: boolean;
 }
 
-test('who comes later is told where the stream is, and misses nothing after it', async () => {
+test("a late reader gets the stream's position, and misses nothing after it", async () => {
   const { sources, join } = history();
   const first = join();
   await turn();
-  sources[0]?.tell(mark(10), placed(11));
-  await until(() => first.told.length === 2);
+  sources[0]?.deliver(checkpoint(10), placed(11));
+  await until(() => first.received.length === 2);
   const late = join();
-  expect(late.told).toEqual(['mark 11']);
-  sources[0]?.tell(placed(12));
-  await until(() => late.told.length === 2);
-  expect([first.told, late.told]).toEqual([
-    ['mark 10', '11', '12'],
-    ['mark 11', '12'],
+  expect(late.received).toEqual(['checkpoint 11']);
+  sources[0]?.deliver(placed(12));
+  await until(() => late.received.length === 2);
+  expect([first.received, late.received]).toEqual([
+    ['checkpoint 10', '11', '12'],
+    ['checkpoint 11', '12'],
   ]);
 });
 
-test('all who lost the same connection go on with one source', async () => {
+test('readers that lost the same connection continue with one source', async () => {
   const { sources, join } = history();
   const readers = [join(10), join(10), join(10)];
   await turn();
-  sources[0]?.tell(placed(11), placed(12), mark(12));
-  await until(() => readers.every(({ told }) => told.length === 3));
+  sources[0]?.deliver(placed(11), placed(12), checkpoint(12));
+  await until(() => readers.every(({ received }) => received.length === 3));
   expect(sources.map(({ after }) => after)).toEqual([10]);
-  expect(readers.map(({ told }) => told)).toEqual(Array.from({ length: 3 }, () => ['11', '12', 'mark 12']));
+  expect(readers.map(({ received }) => received)).toEqual(
+    Array.from({ length: 3 }, () => ['11', '12', 'checkpoint 12']),
+  );
 });
 
-test('who goes on after an event that a stream still has is told the rest of it, without a source of his own', async () => {
+test('a reader that resumes after a remembered event gets the later items without a source of its own', async () => {
   const { sources, join } = history();
   const first = join(10);
   await turn();
-  sources[0]?.tell(placed(11), placed(12), mark(12), placed(13));
-  await until(() => first.told.length === 4);
+  sources[0]?.deliver(placed(11), placed(12), checkpoint(12), placed(13));
+  await until(() => first.received.length === 4);
   const [behind, level] = [join(11), join(13)];
-  sources[0]?.tell(placed(14));
-  await until(() => level.told.length === 1);
-  expect([behind.told, level.told, sources.length]).toEqual([['12', '13', '14'], ['14'], 1]);
+  sources[0]?.deliver(placed(14));
+  await until(() => level.received.length === 1);
+  expect([behind.received, level.received, sources.length]).toEqual([['12', '13', '14'], ['14'], 1]);
 });
 
-test('who was further than a stream is told nothing twice', async () => {
+test('a reader that is ahead of a stream gets no item twice', async () => {
   const { sources, join } = history();
   const first = join(10);
   await turn();
-  sources[0]?.tell(mark(10));
-  await until(() => first.told.length === 1);
+  sources[0]?.deliver(checkpoint(10));
+  await until(() => first.received.length === 1);
   const ahead = join(12);
-  sources[0]?.tell(placed(11), placed(12), placed(13));
-  await until(() => first.told.length === 4);
-  expect([ahead.told, sources.length]).toEqual([['13'], 1]);
+  sources[0]?.deliver(placed(11), placed(12), placed(13));
+  await until(() => first.received.length === 4);
+  expect([ahead.received, sources.length]).toEqual([['13'], 1]);
 });
 
-test('who missed more than a stream has catches up with a source of his own, and then shares', async () => {
+test('a reader that missed more than a stream remembers catches up with its own source, and then shares', async () => {
   const { sources, join, open } = history();
   const shared = join();
   await turn();
-  sources[0]?.tell(mark(20), placed(21));
-  await until(() => shared.told.length === 2);
+  sources[0]?.deliver(checkpoint(20), placed(21));
+  await until(() => shared.received.length === 2);
   const late = join(18);
   await turn();
-  sources[1]?.tell(placed(19), placed(20));
+  sources[1]?.deliver(placed(19), placed(20));
   await until(() => open() === 1);
-  sources[0]?.tell(placed(22));
-  await until(() => shared.told.length === 3);
-  expect([late.told, open()]).toEqual([['19', '20', '21', '22'], 1]);
+  sources[0]?.deliver(placed(22));
+  await until(() => shared.received.length === 3);
+  expect([late.received, open()]).toEqual([['19', '20', '21', '22'], 1]);
   late.leave();
   shared.leave();
   await until(() => open() === 0);
 });
 
-test('who begins anew is told nothing of the past while others catch up, and shares with them as soon as it is over', async () => {
+test('a new reader gets no past items while others catch up, and shares a source with them afterwards', async () => {
   const { sources, join, open } = history();
   const late = join(10);
   await turn();
-  sources[0]?.tell(placed(11));
-  await until(() => late.told.length === 1);
+  sources[0]?.deliver(placed(11));
+  await until(() => late.received.length === 1);
   const fresh = join();
   await turn();
-  sources[1]?.tell(mark(12));
+  sources[1]?.deliver(checkpoint(12));
   await until(() => open() === 1);
-  sources[0]?.tell(placed(12), mark(12), placed(13));
-  await until(() => late.told.length === 4);
-  expect([late.told, fresh.told]).toEqual([
-    ['11', '12', 'mark 12', '13'],
-    ['mark 12', '13'],
+  sources[0]?.deliver(placed(12), checkpoint(12), placed(13));
+  await until(() => late.received.length === 4);
+  expect([late.received, fresh.received]).toEqual([
+    ['11', '12', 'checkpoint 12', '13'],
+    ['checkpoint 12', '13'],
   ]);
 });
 
-test('one whose place is lost does not take others along', async () => {
+test('a reader whose position is lost does not end the streams of others', async () => {
   const { sources, join } = history();
   const [stale, good] = [join(1), join(10)];
   await turn();
   sources[0]?.fail(new Error('lost'));
-  sources[1]?.tell(placed(11));
-  await until(() => stale.told.length === 2 && good.told.length === 1);
-  expect([stale.told, good.told]).toEqual([['Error: lost', 'the end'], ['11']]);
+  sources[1]?.deliver(placed(11));
+  await until(() => stale.received.length === 2 && good.received.length === 1);
+  expect([stale.received, good.received]).toEqual([['Error: lost', 'the end'], ['11']]);
 });
 
 test('whatever connections break, every reader has every event once and in order', async () => {
@@ -278,7 +281,7 @@ test('whatever connections break, every reader has every event once and in order
     for (const source of sources.filter(({ isOpen }) => isOpen)) {
       const place = places.get(source) ?? source.after ?? 0;
       if (place >= LAST || random() < 0.3) continue;
-      source.tell(placed(place + 1), ...(random() < 0.3 ? [mark(place + 1)] : []));
+      source.deliver(placed(place + 1), ...(random() < 0.3 ? [checkpoint(place + 1)] : []));
       places.set(source, place + 1);
     }
     for (const reader of readers) {
@@ -294,8 +297,8 @@ test('whatever connections break, every reader has every event once and in order
   expect(sources.length).toBeGreaterThan(5);
 
   function joined(after: number): { events: () => number[]; leave: () => void } | null {
-    const { told, leave } = join(after);
-    const events = () => told.splice(0).flatMap((text) => (text.startsWith('mark') ? [] : [Number(text)]));
+    const { received, leave } = join(after);
+    const events = () => received.splice(0).flatMap((text) => (text.startsWith('checkpoint') ? [] : [Number(text)]));
     return { events, leave };
   }
 });

@@ -3,22 +3,23 @@ import type { StreamItem } from './recent-items.ts';
 import { SharedStream, type StreamReader, type StreamSource } from './shared-stream.ts';
 
 /**
- * One source for all who ask for the same: it opens with the first of them and closes with the last. Who wants to go on after a
- * place that it does not know has a source of his own, until that has caught up.
+ * Shares one source among equal subscribers. The source opens with the first of them and closes with the last. A reader that resumes after
+ * a position that the source does not cover gets its own source until that source has caught up.
  */
 export class SharedStreams<Item extends StreamItem> {
-  /** Of a key, the oldest first. */
+  /** Streams by key, the oldest first. */
   readonly #streams = new Map<string, SharedStream<Item>[]>();
   #size = 0;
 
-  /** How many sources are open. */
+  /** The number of open sources. */
   get size(): number {
     return this.#size;
   }
 
   /**
-   * The items after a place, or from now on; or the one that says why there are none. `source` makes one when there is none that
-   * has them. Returns how to leave.
+   * Delivers the items after a position, or from now on. A refused source delivers one item. Calls `source` when no open stream covers the
+   * position.
+   * @returns a function that removes the reader
    */
   join(
     key: string,
@@ -33,7 +34,7 @@ export class SharedStreams<Item extends StreamItem> {
   #start(key: string, source: StreamSource<Item>, after: FeedPosition | null): SharedStream<Item> {
     const stream: SharedStream<Item> = new SharedStream(source, after, {
       onClose: () => this.#remove(key, stream),
-      onTold: () => this.#merge(key),
+      onDelivered: () => this.#merge(key),
     });
     this.#streams.set(key, [...(this.#streams.get(key) ?? []), stream]);
     this.#size += 1;
@@ -47,7 +48,7 @@ export class SharedStreams<Item extends StreamItem> {
     this.#size -= 1;
   }
 
-  /** A younger stream's readers go to an older one as soon as that knows what comes after what they had. */
+  /** Moves the readers of younger streams to an older stream that covers their positions. */
   #merge(key: string): void {
     const streams = this.#streams.get(key) ?? [];
     for (let place = streams.length - 1; place > 0; place -= 1) {

@@ -2,40 +2,39 @@ import type { IncomingMessage, Server } from 'node:http';
 import { WebSocketServer, type WebSocket } from 'ws';
 import { TOO_MANY_CONNECTIONS, type AdmitsConnection } from '../http/connection-guard.ts';
 import { hasTwoHosts, originForm } from '../http/request-target.ts';
-import type { Rounds } from './connections/rounds.ts';
+import type { Heartbeats } from './connections/heartbeats.ts';
 import { GATEWAY_STOPS, SUBPROTOCOL_NOT_ACCEPTABLE } from './websocket/close-reasons.ts';
-import { SocketSession, type SocketSessionParts } from './websocket/socket-session.ts';
+import { SocketSession, type SocketSessionDependencies } from './websocket/socket-session.ts';
 
-/** What sockets need. */
-export interface SocketServerParts extends SocketSessionParts {
-  readonly rounds: Rounds;
+export interface SocketServerDependencies extends SocketSessionDependencies {
+  readonly heartbeats: Heartbeats;
   readonly maxMessageBytes: number;
-  /** Of who opens a socket: behind a proxy it is not the connection's. */
+  /** The IP address of the client that opens a socket. Behind a proxy it differs from the connection's address. */
   readonly addressOf: (request: IncomingMessage) => string;
-  /** Whether the page that opens a socket may. */
+  /** Whether the page that opens a socket has an allowed origin. */
   readonly allowsOrigin: (request: IncomingMessage) => boolean;
-  /** Whether the client that opens a socket has not used up its connections. */
+  /** Whether the client that opens a socket still has connections left. */
   readonly admits: AdmitsConnection;
 }
 
-/** What a running socket server can be told. */
+/** A running socket server. */
 export interface SocketServer {
-  /** Closes every socket with 1001, and ends what it had subscribed to. */
+  /** Closes every socket with 1001, and ends its subscriptions. */
   close(): Promise<void>;
 }
 
 const SUBPROTOCOL = 'graphql-transport-ws';
-/** A socket that does not answer our close is cut after this. */
+/** How long a client may take to answer a close frame before the socket is cut. */
 const CLOSE_PATIENCE_MS = 3000;
 
-/** With or without a slash at the end, as over HTTP. */
+/** A trailing slash is optional, as over HTTP. */
 const PATH = /^\/graphql\/?(\?|$)/;
 
 type Decide = (allowed: boolean, status?: number, body?: string, headers?: Readonly<Record<string, string>>) => void;
 
-/** Written as ws writes it: under any other case the response would have two content types. */
+/** ws writes the name in this case. Another case would give the response two content types. */
 const PROBLEM = { 'Content-Type': 'application/problem+json' };
-/** Before there is a socket, as over HTTP: a page cannot read it, who debugs it can. */
+/** Refuses the upgrade with an HTTP response. A page cannot read the response, but a developer can. */
 const FOREIGN_ORIGIN = {
   title: 'Forbidden',
   status: 403,
@@ -50,30 +49,30 @@ const NO_CONNECTION_LEFT = {
 };
 
 class GraphqlSockets extends WebSocketServer {
-  /** A request that is not handled is answered with 400. */
+  /** ws answers an unhandled request with 400. */
   override shouldHandle(request: IncomingMessage): boolean {
     return PATH.test(originForm(request)) && !hasTwoHosts(request);
   }
 }
 
 /** Serves graphql-transport-ws on the path `/graphql` of the server. */
-export function serveSockets(server: Server, parts: SocketServerParts): SocketServer {
+export function serveSockets(server: Server, dependencies: SocketServerDependencies): SocketServer {
   const sessions = new Set<SocketSession>();
   const options = {
     server,
-    maxPayload: parts.maxMessageBytes, // ws closes with 1009
+    maxPayload: dependencies.maxMessageBytes, // ws closes with 1009
     perMessageDeflate: false, // answers are small, and a compressor would cost each socket its own copy of them
     handleProtocols: chosenProtocol,
     verifyClient: ({ req }: { readonly req: IncomingMessage }, decide: Decide) => {
-      if (!parts.allowsOrigin(req)) return refuse(decide, FOREIGN_ORIGIN);
-      return parts.admits(req, req.socket) ? decide(true) : refuse(decide, NO_CONNECTION_LEFT);
+      if (!dependencies.allowsOrigin(req)) return refuse(decide, FOREIGN_ORIGIN);
+      return dependencies.admits(req, req.socket) ? decide(true) : refuse(decide, NO_CONNECTION_LEFT);
     },
     closeTimeout: CLOSE_PATIENCE_MS,
   };
   const sockets = new GraphqlSockets(options);
-  // The HTTP server's, that it cannot listen: who started it hears of that there.
+  // The server emits its listen errors here too. The code that started the server handles them.
   sockets.on('error', () => undefined);
-  sockets.on('connection', (webSocket, request) => accept(webSocket, request, parts, sessions));
+  sockets.on('connection', (webSocket, request) => accept(webSocket, request, dependencies, sessions));
   return {
     close: () =>
       new Promise((resolve) => {
@@ -83,7 +82,7 @@ export function serveSockets(server: Server, parts: SocketServerParts): SocketSe
   };
 }
 
-/** One that we cannot speak is taken too: the client then reads in the close code what is wrong. */
+/** A subprotocol that the gateway does not speak is accepted too: the client then reads the reason in the close code. */
 function chosenProtocol(offered: ReadonlySet<string>): string | false {
   if (offered.has(SUBPROTOCOL)) return SUBPROTOCOL;
   const [first] = offered;
@@ -93,26 +92,29 @@ function chosenProtocol(offered: ReadonlySet<string>): string | false {
 function accept(
   webSocket: WebSocket,
   request: IncomingMessage,
-  parts: SocketServerParts,
+  dependencies: SocketServerDependencies,
   sessions: Set<SocketSession>,
 ): void {
-  webSocket.on('error', () => undefined); // ws closes it by itself, with the code that says what was wrong
+  webSocket.on('error', () => undefined); // ws closes the socket with the right code
   if (webSocket.protocol !== SUBPROTOCOL) {
     return webSocket.close(SUBPROTOCOL_NOT_ACCEPTABLE.code, SUBPROTOCOL_NOT_ACCEPTABLE.reason);
   }
   const { headers, socket: connection } = request;
-  const session = new SocketSession({ webSocket, connection, headers, address: parts.addressOf(request) }, parts);
+  const session = new SocketSession(
+    { webSocket, connection, headers, address: dependencies.addressOf(request) },
+    dependencies,
+  );
   sessions.add(session);
-  parts.rounds.add(session);
-  parts.counts.sockets += 1;
-  // No fragments and no array buffers: ws gives whole messages, as `nodebuffer`.
+  dependencies.heartbeats.add(session);
+  dependencies.counts.sockets += 1;
+  // No fragments and no array buffers: ws delivers whole messages as `nodebuffer`.
   webSocket.on('message', (data: Buffer, isBinary) => session.receive(data, isBinary));
-  webSocket.on('pong', () => session.heard());
+  webSocket.on('pong', () => session.pongReceived());
   webSocket.on('close', () => {
     session.closed();
     sessions.delete(session);
-    parts.rounds.delete(session);
-    parts.counts.sockets -= 1;
+    dependencies.heartbeats.delete(session);
+    dependencies.counts.sockets -= 1;
   });
 }
 

@@ -6,7 +6,7 @@ import { callerKey } from '../identity/caller-key.ts';
 
 const printed = new WeakMap<OperationContext, string>();
 
-/** Equal for subscribers who get the same events with the same content: supergraph, operation, variables, caller. */
+/** A key that is equal for subscribers who get the same events with the same content: supergraph, operation, variables, caller. */
 export function subscriptionKey({ planned, request }: ReadyOperation, engine: Engine): string {
   const text = printed.get(planned.shape) ?? print(documentOf(planned.shape));
   printed.set(planned.shape, text);
@@ -21,7 +21,7 @@ export function subscriptionKey({ planned, request }: ReadyOperation, engine: En
   ]);
 }
 
-/** The value with the members of its objects in one order. */
+/** The value with sorted object members. */
 function sorted(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(sorted);
   if (!isJsonObject(value)) return value;

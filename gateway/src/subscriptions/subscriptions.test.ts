@@ -34,7 +34,7 @@ function subscribe(client: Client, query = CHANGED): Answers {
   return client.iterate({ query });
 }
 
-/** Waits until so many listen to the subgraph's events. */
+/** Waits until the subgraph's events have `count` listeners. */
 async function listening(count: number, event = 'productChanged'): Promise<void> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   while (gateway.world.events.listenerCount(event) !== count) {
@@ -43,14 +43,14 @@ async function listening(count: number, event = 'productChanged'): Promise<void>
   }
 }
 
-/** Waits until what was sent before has been taken: a socket's messages are answered in order. */
+/** Waits until the gateway has processed all sent messages. A socket's messages are answered in order. */
 async function settled(...sockets: readonly Client[]): Promise<void> {
   for (const client of sockets) await next(subscribe(client, '{ products { id } }'));
 }
 
 const change = (id: string) => gateway.world.events.emit('productChanged', id);
 const next = async (answers: Answers) => (await answers.next()).value as Answer;
-/** The errors of the `error` message that an operation is refused with. */
+/** The errors of the `error` message that refuses an operation. */
 const refusal = (answers: Answers) => answers.next().then(JSON.stringify, (errors: unknown) => errors);
 
 test('an event is completed by the other subgraph', async () => {
@@ -63,7 +63,7 @@ test('an event is completed by the other subgraph', async () => {
   });
 });
 
-test('every event has a context of its own', async () => {
+test('every event has its own request context', async () => {
   const answers = subscribe(connect());
   const first = next(answers);
   await listening(1);
@@ -101,7 +101,7 @@ test('subscribers of other tenants, languages or authority share nothing', async
   expect(warehouses.filter((each) => each.includes(OTHER_TENANT))).toHaveLength(1);
 });
 
-test('nobody listens any more when the last subscriber has gone', async () => {
+test('the upstream subscription ends with its last subscriber', async () => {
   const [first, second] = [connect(), connect()];
   const answers = subscribe(first);
   const waiting = [next(answers), next(subscribe(second)).catch(() => null)];
@@ -114,7 +114,7 @@ test('nobody listens any more when the last subscriber has gone', async () => {
   await listening(0);
 });
 
-test('a subscriber who goes at once leaves nothing behind', async () => {
+test('a subscriber that leaves at once leaves nothing behind', async () => {
   const { send, answered } = await rawSocket();
   send({ id: '1', type: 'subscribe', payload: { query: CHANGED } });
   send({ id: '1', type: 'complete' });
@@ -123,7 +123,7 @@ test('a subscriber who goes at once leaves nothing behind', async () => {
   await listening(0);
 });
 
-test('a protected subscription is refused, and open to who may', async () => {
+test('a protected subscription is refused, and open to callers with the scope', async () => {
   const refused = await refusal(subscribe(connect(), 'subscription { orderPlaced { id } }'));
   expect(refused).toMatchObject([{ path: ['orderPlaced'], extensions: { code: 'UNAUTHENTICATED' } }]);
   const authorization = `Bearer ${await gateway.identity.token()}`;
@@ -176,7 +176,7 @@ test('a query may come over a socket too', async () => {
   });
 });
 
-test('what the schema does not have is refused before anything is subscribed', async () => {
+test('an unknown field is refused before a subscription opens', async () => {
   await expect(next(subscribe(connect(), 'subscription { nothing }'))).rejects.toMatchObject([
     { message: expect.stringContaining('nothing') },
   ]);
@@ -200,7 +200,7 @@ test('a socket ends with its token, and its subscription with it', async () => {
   await listening(0);
 });
 
-test('closing the gateway closes the sockets with 1001, and nobody listens any more', async () => {
+test('closing the gateway closes the sockets with 1001, and ends the upstream subscriptions', async () => {
   const { socket, send } = await rawSocket();
   send({ id: '1', type: 'subscribe', payload: { query: CHANGED } });
   await listening(1);
@@ -210,7 +210,7 @@ test('closing the gateway closes the sockets with 1001, and nobody listens any m
   await listening(0);
 });
 
-/** A socket that was accepted, for what a well-behaved client does not do. */
+/** An accepted socket, for messages that a well-behaved client does not send. */
 async function rawSocket() {
   const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}/graphql`, 'graphql-transport-ws');
   const send = (message: unknown) => socket.send(JSON.stringify(message));

@@ -8,7 +8,7 @@ import {
   OperationPipeline,
   type AdmittedOperation,
   type OperationAnswer,
-  type OperationPipelineParts,
+  type OperationPipelineDependencies,
 } from '../operations/operation-pipeline.ts';
 import { errorCodes } from './error-codes.ts';
 
@@ -19,8 +19,8 @@ const SURPRISES = /\b(INTERNAL_SERVER_ERROR|SUBGRAPH_UNAVAILABLE|DATABASE_UNAVAI
 export class TracedPipeline extends OperationPipeline {
   readonly #tracer: Tracer;
 
-  constructor(parts: OperationPipelineParts, tracer: Tracer) {
-    super(parts);
+  constructor(dependencies: OperationPipelineDependencies, tracer: Tracer) {
+    super(dependencies);
     this.#tracer = tracer;
   }
 

@@ -3,7 +3,7 @@ import { tooManyToMerge } from '../operation/merged-fields.ts';
 import type { OperationLimits } from '../operation/operation-limits.ts';
 import { DocumentCache } from '../operation/document-cache.ts';
 import { OneOfVariablesRule } from '../operation/one-of-variables.ts';
-import type { OperationExecutor, ReferenceChoice, ReferenceParts } from './operation-executor.ts';
+import type { OperationExecutor, ReferenceChoice, ReferenceDependencies } from './operation-executor.ts';
 import { OperationPreparer } from './operation-preparer.ts';
 import { PlanRunner } from './plan-runner.ts';
 import { ProgressiveOverrides, type OverrideShares } from '../supergraph/progressive-overrides.ts';
@@ -89,12 +89,12 @@ export function loadEngine(
 }
 
 function executorsOf(
-  parts: ReferenceParts,
+  dependencies: ReferenceDependencies,
   choice: ReferenceChoice | null,
 ): Pick<Engine, 'runner' | 'executor' | 'other' | 'start'> {
-  const runner = new PlanRunner(parts.subgraphs, parts.logger);
+  const runner = new PlanRunner(dependencies.subgraphs, dependencies.logger);
   if (!choice) return { runner, executor: runner, other: null, start: async () => undefined };
-  const reference = choice.make(parts);
+  const reference = choice.make(dependencies);
   const [executor, other] = choice.serves ? [reference, runner] : [runner, reference];
   return { runner, executor, other, start: () => reference.start() };
 }

@@ -11,7 +11,7 @@ export interface OperationExecutor {
 }
 
 /** What a reference executor is made of: one supergraph, and the subgraphs as the own executor calls them. */
-export interface ReferenceParts {
+export interface ReferenceDependencies {
   readonly supergraph: LoadedSupergraph;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
   readonly logger: EngineLogger;
@@ -24,7 +24,7 @@ export interface ReferenceExecutor extends OperationExecutor {
 }
 
 /** Makes the reference executor of a supergraph. */
-export type ReferenceFactory = (parts: ReferenceParts) => ReferenceExecutor;
+export type ReferenceFactory = (dependencies: ReferenceDependencies) => ReferenceExecutor;
 
 /** What a reference executor is there for. */
 export interface ReferenceChoice {

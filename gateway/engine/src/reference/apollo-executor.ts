@@ -8,7 +8,7 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import type { ReadyOperation } from '../execution/operation.ts';
-import type { ReferenceExecutor, ReferenceParts } from '../execution/operation-executor.ts';
+import type { ReferenceExecutor, ReferenceDependencies } from '../execution/operation-executor.ts';
 import type { PlanOutcome } from '../execution/plan-runner.ts';
 import type { PlannedOperation } from '../execution/prepared-operation.ts';
 import { withNearestNumbers } from '../json/exact-numbers.ts';
@@ -33,7 +33,7 @@ export class ApolloExecutor implements ReferenceExecutor {
   readonly #answers: ReferenceAnswers;
   readonly #texts = new WeakMap<PlannedOperation, string>();
 
-  constructor({ supergraph, subgraphs, logger }: ReferenceParts) {
+  constructor({ supergraph, subgraphs, logger }: ReferenceDependencies) {
     disableApolloTelemetry();
     this.#answers = new ReferenceAnswers(logger);
     const gateway = new ApolloGateway({
@@ -67,7 +67,7 @@ export class ApolloExecutor implements ReferenceExecutor {
     const run: ReferenceRun = { context, succeeded: new Set() };
     const request = { query: this.#textOf(ready.planned), variables: { ...withNearestNumbers(variables) } };
     const { body } = await this.#server.executeOperation(request, { contextValue: run });
-    if (body.kind !== 'single') throw new Error('Apollo Server answered an operation in several parts');
+    if (body.kind !== 'single') throw new Error('Apollo Server answered an operation in several dependencies');
     return { result: this.#answers.answerOf(ready, body.singleResult), succeeded: run.succeeded };
   }
 
@@ -79,7 +79,7 @@ export class ApolloExecutor implements ReferenceExecutor {
 }
 
 /** Apollo tells of its start at the level `info`, which is news to nobody. */
-function apolloLogger(logger: ReferenceParts['logger']) {
+function apolloLogger(logger: ReferenceDependencies['logger']) {
   return {
     debug: (message?: unknown) => logger.debug({ message }, 'reference engine'),
     info: (message?: unknown) => logger.debug({ message }, 'reference engine'),

@@ -13,13 +13,13 @@ export type ApolloRun = (ready: ReadyOperation) => Promise<ExecutionResult>;
 type ApolloRequestContext = Parameters<typeof executeQueryPlan>[2];
 
 /** What Apollo's executor runs on. */
-export interface ApolloParts {
+export interface ApolloDependencies {
   readonly supergraph: LoadedSupergraph;
   readonly subgraphs: ReadonlyMap<string, PlanSource>;
 }
 
 /** Apollo's executor on an engine's subgraphs. */
-export function apolloRun({ supergraph, subgraphs }: ApolloParts): ApolloRun {
+export function apolloRun({ supergraph, subgraphs }: ApolloDependencies): ApolloRun {
   const planningSchema = Supergraph.build(parse(supergraph.sdl), { validateSupergraph: false }).apiSchema();
   const sources = Object.fromEntries([...subgraphs].map(([name, subgraph]) => [name, sourceOf(subgraph)]));
   const quiet = { debug() {}, info() {}, warn() {}, error() {} };

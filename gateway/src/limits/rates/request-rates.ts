@@ -15,7 +15,7 @@ export interface RequestSender {
 }
 
 /** What is needed to count requests. */
-export interface RequestRatesParts {
+export interface RequestRatesDependencies {
   readonly options: RateOptions;
   readonly store: RateLimitStore;
   readonly tenants: TenantDirectory | null;
@@ -31,12 +31,12 @@ const MINUTE_MS = 60_000;
  * address only, so that a busy shop does not lock out its own buyers.
  */
 export class RequestRates {
-  readonly #parts: RequestRatesParts;
+  readonly #dependencies: RequestRatesDependencies;
   readonly #address: WindowRule;
 
-  constructor(parts: RequestRatesParts) {
-    this.#parts = parts;
-    this.#address = minuteRule('address', parts.options.addressPerMinute);
+  constructor(dependencies: RequestRatesDependencies) {
+    this.#dependencies = dependencies;
+    this.#address = minuteRule('address', dependencies.options.addressPerMinute);
   }
 
   /** Counts a request: the headers of its answer, or the refusal. */
@@ -45,7 +45,7 @@ export class RequestRates {
   }
 
   async #ofTenant({ tenantId }: RequestContext): Promise<Admitted> {
-    const { tenants, options } = this.#parts;
+    const { tenants, options } = this.#dependencies;
     const plan = (await tenants?.planOf?.(tenantId)) ?? null;
     const rule = minuteRule('tenant', staffRate(options, plan));
     return this.#take(
@@ -60,10 +60,10 @@ export class RequestRates {
   }
 
   async #take(rule: WindowRule, key: string, what: string): Promise<Admitted> {
-    const taken = this.#parts.store.take(rule, key, 1);
+    const taken = this.#dependencies.store.take(rule, key, 1);
     const state = taken instanceof Promise ? await taken : taken;
     if (state.allowed) return ok(rateHeaders(rule, state));
-    this.#parts.refusals.count(rule.name);
+    this.#dependencies.refusals.count(rule.name);
     return err(rateRefusal(rule, state, what));
   }
 }

@@ -2,16 +2,16 @@ import type { Clock } from '@souk/kit/domain';
 import type { Caller } from '../../identity/caller.ts';
 import type { Revocations } from '../../identity/revocations.ts';
 
-/** Why a caller who was let in may not stay. */
+/** Why an admitted caller may not stay. */
 export type ValidityProblem = 'TOKEN_EXPIRED' | 'TOKEN_REVOKED';
 
-/** What to tell them. */
+/** The messages that clients get. */
 export const VALIDITY_PROBLEMS: Readonly<Record<ValidityProblem, string>> = {
   TOKEN_EXPIRED: 'The access token has expired: connect again with a new one',
   TOKEN_REVOKED: 'The session of this access token has ended: sign in again',
 };
 
-/** Whether callers may still be told what they were let in for. Asked for each answer of each of them: it verifies nothing anew. */
+/** Checks whether admitted callers may still receive answers. The check runs for each answer and reads memory only. */
 export class CallerValidity {
   readonly #clock: Clock;
   readonly #revocations: Revocations;
@@ -21,7 +21,7 @@ export class CallerValidity {
     this.#revocations = revocations;
   }
 
-  /** Null for a caller who may stay, as everybody without a token may. */
+  /** Null for a caller who may stay. Callers without a token may always stay. */
   problemOf({ token }: Caller): ValidityProblem | null {
     if (!token) return null;
     if (token.expiresAt <= this.#clock.now()) return 'TOKEN_EXPIRED';

@@ -11,7 +11,7 @@ const LARGE = 'x'.repeat(500_000);
 const WAITING = 4;
 const QUERY = 'subscription { productChanged { id warehouse } }';
 
-/** Makes every answer large: what the kernel keeps for a client is soon full. */
+/** Makes every answer large, so the kernel's buffer for a client fills soon. */
 const largeStock: SubgraphTransport = {
   fetch: async ({ variables }) => {
     const asked = variables['representations'];
@@ -34,7 +34,7 @@ afterEach(async () => {
 const counts = () => gateway.gateway.subscriptionCounts();
 const listening = (count: number) => until(() => gateway.world.events.listenerCount('productChanged') === count);
 
-/** Lets events happen until the client has been given up; each once the one before was delivered to everybody else. */
+/** Emits events until the client is dropped. Each event waits until the others have received the one before. */
 async function eventsUntilDropped(delivered: () => Promise<unknown>): Promise<number> {
   let events = 0;
   while (counts().droppedTooSlow === 0) {
@@ -52,7 +52,7 @@ async function subscribedSocket() {
   return socket;
 }
 
-/** A client of Server-Sent Events that reads only when it is told to. */
+/** A client of Server-Sent Events that reads only on request. */
 async function streamOfBytes(): Promise<Socket> {
   const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
   sockets.push(socket);
@@ -63,7 +63,7 @@ async function streamOfBytes(): Promise<Socket> {
   return socket;
 }
 
-test('a socket that is not read is given up with a reason, others read on, and nothing of it stays', async () => {
+test('a socket that is not read is closed with a reason, others continue, and its resources are released', async () => {
   const [slow, quick] = [await subscribedSocket(), await subscribedSocket()];
   await until(() => counts().operations === 2);
   await listening(1);
@@ -102,7 +102,7 @@ test('a socket that is read late, but not too late, misses nothing', async () =>
   expect(counts()).toMatchObject({ sockets: 1, droppedTooSlow: 0 });
 });
 
-test('an event stream that is not read is given up; its last event says why when it is read at last', async () => {
+test('an event stream that is not read is ended; its last event names the reason when the client reads again', async () => {
   const slow = await streamOfBytes();
   await listening(1);
   await eventsUntilDropped(() => turn());
@@ -126,7 +126,7 @@ test('an event stream that is never read again is cut off', async () => {
   await listening(0);
 });
 
-test('a burst of many small events is not too much for who reads them', async () => {
+test('a burst of many small events does not overflow the queue of a client that reads', async () => {
   await gateway.app.close();
   gateway = await startFixtureGateway();
   const [socket, stream] = [await subscribedSocket(), await streamOfBytes()];

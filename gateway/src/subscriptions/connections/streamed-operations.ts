@@ -7,13 +7,13 @@ import { resumeAfterOf } from '../positions/resume-request.ts';
 import { SharedAnswer } from '../shared-answer.ts';
 import type { StreamReader } from '../shared-stream.ts';
 
-/** Who reads the answers to an operation. */
+/** The reader of an operation's answers. */
 export type AnswerReader = StreamReader<SharedAnswer>;
 
-/** Ends a subscription for its reader, who is told nothing more. */
+/** Ends a subscription for its reader. The reader receives nothing more. */
 export type Leave = () => void;
 
-/** Runs what comes over connections that can carry several answers. */
+/** Runs operations of connections that can carry several answers. */
 export class StreamedOperations {
   readonly #pipeline: OperationPipeline;
   readonly #subscriptions: FederatedSubscriptions;
@@ -23,7 +23,7 @@ export class StreamedOperations {
     this.#subscriptions = subscriptions;
   }
 
-  /** Tells the reader every answer, then the end. Never throws: what goes wrong is an answer. */
+  /** Delivers every answer to the reader, then the end. Never throws: a failure is an answer with errors. */
   async start(params: OperationParams, call: OperationCall, reader: AnswerReader): Promise<Leave> {
     const admitted = await this.#pipeline.admit(params, call);
     if (!admitted.ok) return answerOnce(reader, new SharedAnswer({ errors: admitted.error }));

@@ -1,24 +1,24 @@
-/** How many there are, and how many there were since the start. */
+/** Counters of subscriptions: the present number, or the total since the start. */
 export interface SubscriptionCounts {
-  /** Open now. */
+  /** Sockets that are open now. */
   readonly sockets: number;
-  /** Open now, over Server-Sent Events. */
+  /** Event streams (Server-Sent Events) that are open now. */
   readonly eventStreams: number;
-  /** Under way now, over either. */
+  /** Operations that run now, over sockets and event streams. */
   readonly operations: number;
-  /** Open now in the subgraphs: equal subscriptions share one. */
+  /** Subscriptions that are open in the subgraphs now. Equal subscriptions share one. */
   readonly upstreams: number;
-  /** Clients given up because they read too slowly. */
+  /** Clients that were dropped because they read too slowly. */
   readonly droppedTooSlow: number;
-  /** Clients given up because they answered no ping. */
+  /** Clients that were dropped because they answered no ping. */
   readonly droppedSilent: number;
-  /** Connections ended because their token expired or was revoked. */
+  /** Connections that ended because their token expired or was revoked. */
   readonly endedByToken: number;
-  /** Answers handed to connections. */
+  /** Answers that were handed to connections. */
   readonly answers: number;
 }
 
-/** The counts as they are kept; `upstreams` are counted where they are. */
+/** The counters that connections increment. `upstreams` is read from the shared streams. */
 export type RunningCounts = { -readonly [Name in Exclude<keyof SubscriptionCounts, 'upstreams'>]: number };
 
 export function noCounts(): RunningCounts {

@@ -5,7 +5,7 @@ import { openEventStream } from '../../testing/event-stream.ts';
 import { startFixtureGateway, type FixtureGateway } from '../../testing/fixture-gateway.ts';
 import { rawSocket } from '../../testing/raw-socket.ts';
 
-// Who was let in is looked at again before each event, and in between. Here the rounds never come, or come often.
+// The validity of an admitted caller is checked before each event, and in between. In these tests the heartbeats never come, or come often.
 
 const NEVER_MS = 1_000_000_000;
 const OFTEN_MS = 120;
@@ -53,7 +53,7 @@ const change = (id: string) => gateway.world.events.emit('productChanged', id);
 const listening = (count: number) => until(() => gateway.world.events.listenerCount('productChanged') === count);
 const LAMP = { data: { productChanged: { name: 'Lamp 1' } } };
 
-/** Clients of graphql-ws connect again after 4403, those of graphql-sse after a stream without `complete`. */
+/** Clients of graphql-ws reconnect after 4403. Clients of graphql-sse reconnect after a stream without `complete`. */
 const REVOKED = [
   ['next', { errors: [{ message: expect.any(String), extensions: { code: 'TOKEN_REVOKED' } }] }],
   ['complete', null],
@@ -62,7 +62,7 @@ describe.each([
   ['has expired', () => void (aheadMs = HOUR_MS), 'TOKEN_EXPIRED', { closeCode: 4403, lastEvents: [] }],
   ['was revoked', () => void ended.add('left'), 'TOKEN_REVOKED', { closeCode: 4401, lastEvents: REVOKED }],
 ])('when the token %s', (_how, happens, code, { closeCode, lastEvents }) => {
-  test('no event is delivered to the socket any more, which closes and says why', async () => {
+  test('no event is delivered to the socket any more, which closes with the reason', async () => {
     await start(NEVER_MS);
     const { next, closed } = await subscribed('left');
     await listening(1);
@@ -85,7 +85,7 @@ describe.each([
     await listening(0);
   });
 
-  test('both end soon, also when nothing happens', async () => {
+  test('both end soon, also without an event', async () => {
     await start(OFTEN_MS);
     const [socket, stream] = [await subscribed('left'), await streaming('left')];
     await operations(2);
@@ -96,7 +96,7 @@ describe.each([
     expect(gateway.gateway.subscriptionCounts()).toMatchObject({ operations: 0, upstreams: 0, endedByToken: 2 });
   });
 
-  test('it opens no socket and no event stream', async () => {
+  test('the token opens no socket and no event stream', async () => {
     await start(NEVER_MS);
     const authorization = `Bearer ${await gateway.identity.token({ sessionId: 'left' })}`;
     happens();
@@ -108,7 +108,7 @@ describe.each([
   });
 });
 
-test('one session that ends ends no other, of the same user neither', async () => {
+test('the end of one session ends no other session, not even of the same user', async () => {
   await start(NEVER_MS);
   const [left, stayed] = [await subscribed('left'), await subscribed('stayed')];
   await operations(2);
@@ -123,8 +123,8 @@ test('one session that ends ends no other, of the same user neither', async () =
 describe.each([
   ['between events', OFTEN_MS, () => undefined],
   ['at an event', NEVER_MS, () => change('1')],
-])('when nobody can say whether the token was revoked, %s', (_when, keepAliveMs, happens) => {
-  test('those who have one are sent away, and the gateway serves on', async () => {
+])('when the revocation of the token cannot be checked, %s', (_when, keepAliveMs, happens) => {
+  test('connections with a token are closed, and the gateway continues to serve', async () => {
     await start(keepAliveMs);
     const { closed } = await subscribed('here');
     const { events } = await streaming('here too');

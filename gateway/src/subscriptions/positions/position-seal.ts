@@ -4,25 +4,28 @@ import { readPosition, type FeedPosition } from '@souk/kit/messaging';
 const CIPHER = 'aes-256-gcm';
 const NONCE_BYTES = 12;
 const TAG_BYTES = 16;
-/** Longer texts are none of ours. */
+/** Sealed positions are shorter. */
 const LONGEST = 200;
 
 /**
- * Makes positions opaque: a subgraph's counts the events of all tenants, which is nobody's business, and one that a client made up
- * could not be told from one that it was given. The same position gives the same text, so that equal ones can be recognized; that is
- * why the nonce is made of the position, and no two positions share one (but for chance, 1 in 2^96).
+ * Makes positions opaque. A subgraph's sequence numbers count the events of all tenants, so clients must not read them. Clients must not be
+ * able to forge a position either. Equal positions give equal texts, so shared streams can compare them. The nonce is therefore derived
+ * from the position. Two positions share a nonce with a probability of 1 in 2^96.
  */
 export class PositionSeal {
   readonly #key: Buffer;
   readonly #nonceKey: Buffer;
 
-  /** @param secret 32 bytes or more; the same in all gateways between which a client may change. */
+  /** @param secret at least 32 bytes, the same in all gateways that a client may reach */
   constructor(secret: Uint8Array) {
     this.#key = derived(secret, 'position');
     this.#nonceKey = derived(secret, 'position nonce');
   }
 
-  /** For clients: letters, digits, `-` and `_`. */
+  /**
+   * Encrypts a position for clients.
+   * @returns letters, digits, `-` and `_`
+   */
   seal(service: string, position: string): string {
     const nonce = createHmac('sha256', this.#nonceKey)
       .update(`${service}\n${position}`)
@@ -33,7 +36,10 @@ export class PositionSeal {
     return sealed.toString('base64url');
   }
 
-  /** Null for what was not sealed with this key, for the same subgraph. */
+  /**
+   * Decrypts a position.
+   * @returns null for a text that was not sealed with this key for the same subgraph
+   */
   open(service: string, text: string): FeedPosition | null {
     const bytes = text.length > LONGEST ? Buffer.alloc(0) : Buffer.from(text, 'base64url');
     if (bytes.length <= NONCE_BYTES + TAG_BYTES) return null;
@@ -49,7 +55,7 @@ export class PositionSeal {
   }
 }
 
-/** RFC 5869: one secret may serve several purposes. */
+/** Derives a key (RFC 5869), so one secret serves several purposes. */
 function derived(secret: Uint8Array, purpose: string): Buffer {
   return Buffer.from(hkdfSync('sha256', secret, '', `souk ${purpose}`, 32));
 }

@@ -3,7 +3,7 @@ import { PositionLostError } from '@souk/kit/messaging';
 import { GraphQLError } from 'graphql';
 import type { OperationParams } from '../../operations/operation-params.ts';
 
-/** The position after which a subscription is to go on, as the client has it; null for one that begins now. */
+/** The client's position after which a subscription resumes, or null for a subscription that begins now. */
 export function resumeAfterOf({ extensions }: OperationParams): Result<string | null, GraphQLError> {
   const { resumeAfter } = extensions;
   if (resumeAfter === undefined || resumeAfter === null) return ok(null);
@@ -13,23 +13,23 @@ export function resumeAfterOf({ extensions }: OperationParams): Result<string | 
   return err(new GraphQLError(message, { extensions: { code: 'BAD_REQUEST' } }));
 }
 
-/** Whether the client wants to know positions besides those of answers: such messages have no data, which others may not expect. */
-export function wantsMarks({ extensions }: OperationParams): boolean {
+/** Whether the client wants checkpoints. They have no data, which other clients may not expect. */
+export function wantsCheckpoints({ extensions }: OperationParams): boolean {
   return extensions['resumable'] === true || typeof extensions['resumeAfter'] === 'string';
 }
 
-/** Whether marks are dispatched on an event stream, where their ids alone serve an `EventSource`. */
-export function showsMarks({ extensions }: OperationParams): boolean {
+/** Whether an event stream dispatches checkpoints. An `EventSource` needs only their ids. */
+export function showsCheckpoints({ extensions }: OperationParams): boolean {
   return extensions['resumable'] === true;
 }
 
-/** What a client is told whose position is too old, of another subscription, or made up. */
+/** The error for a position that is too old, belongs to another subscription, or is forged. */
 export function positionLost(): GraphQLError {
   const lost = new PositionLostError();
   return new GraphQLError(lost.message, { extensions: lost.extensions });
 }
 
-/** Whether an error says so. */
+/** Whether the error reports a lost position. */
 export function isPositionLost({ extensions }: GraphQLError): boolean {
   return extensions['code'] === LOST;
 }

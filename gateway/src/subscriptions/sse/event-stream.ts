@@ -3,56 +3,60 @@ import { GraphQLError } from 'graphql';
 import type { ServerResponse } from 'node:http';
 import type { Caller } from '../../identity/caller.ts';
 import { VALIDITY_PROBLEMS, type CallerValidity, type ValidityProblem } from '../connections/caller-validity.ts';
-import { Outbox, outgoing, type OutboxLimits } from '../connections/outbox.ts';
-import type { OpenConnection } from '../connections/rounds.ts';
+import { SendQueue, outgoing, type SendQueueLimits } from '../connections/send-queue.ts';
+import type { OpenConnection } from '../connections/heartbeats.ts';
 import type { AnswerReader, Leave } from '../connections/streamed-operations.ts';
 import type { RunningCounts } from '../connections/subscription-counts.ts';
 import { SharedAnswer } from '../shared-answer.ts';
 
-/** What every event stream of a gateway shares. */
-export interface EventStreamParts {
+export interface EventStreamDependencies {
   readonly validity: CallerValidity;
   readonly counts: RunningCounts;
-  readonly outbox: OutboxLimits;
-  /** Hears of what failed, and ended a stream. */
+  readonly sendQueue: SendQueueLimits;
+  /** Called with the unexpected error that ended a stream. */
   readonly onSurprise: (error: unknown) => void;
 }
 
-/** `no-transform` and the header of nginx: a proxy that gathers events would deliver them late. */
+/** `no-transform` and nginx's header prevent proxies from buffering events. */
 const HEADERS = {
   'content-type': 'text/event-stream; charset=utf-8',
   'cache-control': 'no-cache, no-transform',
   'x-accel-buffering': 'no',
 };
-/** A line that clients skip. The first one makes proxies pass the headers on. */
+/** A line that clients ignore. The first one makes proxies forward the headers. */
 const COMMENT = Buffer.from(':\n\n');
-/** For people who read the stream. */
+/** A comment for developers who read the stream. */
 const EXPIRED = Buffer.from(`: TOKEN_EXPIRED: ${VALIDITY_PROBLEMS.TOKEN_EXPIRED}\n\n`);
-/** `data` must be there, or browsers do not dispatch the event. */
+/** `data` must be present, or browsers do not dispatch the event. */
 const COMPLETE = Buffer.from('event: complete\ndata:\n\n');
-/** A client that does not take its last event is cut after this. */
+/** How long a client may take to read its last event before the connection is cut. */
 const CLOSE_PATIENCE_MS = 3000;
 
-/** The answers to one operation as Server-Sent Events: graphql-sse, "distinct connections mode". */
+/** The answers to one operation as Server-Sent Events (graphql-sse, "distinct connections mode"). */
 export class EventStream implements AnswerReader, OpenConnection {
   readonly #response: ServerResponse;
   readonly #caller: Caller;
-  readonly #showsMarks: boolean;
-  readonly #parts: EventStreamParts;
-  readonly #outbox: Outbox;
+  readonly #showsCheckpoints: boolean;
+  readonly #dependencies: EventStreamDependencies;
+  readonly #sendQueue: SendQueue;
   #leave: Leave | null = null;
   #over = false;
 
-  /** @param showsMarks whether marks are dispatched. */
-  constructor(response: ServerResponse, caller: Caller, showsMarks: boolean, parts: EventStreamParts) {
+  /** @param showsCheckpoints whether checkpoints are dispatched */
+  constructor(
+    response: ServerResponse,
+    caller: Caller,
+    showsCheckpoints: boolean,
+    dependencies: EventStreamDependencies,
+  ) {
     this.#response = response;
     this.#caller = caller;
-    this.#showsMarks = showsMarks;
-    this.#parts = parts;
-    this.#outbox = new Outbox(response, parts.outbox, () => this.#tooSlow());
+    this.#showsCheckpoints = showsCheckpoints;
+    this.#dependencies = dependencies;
+    this.#sendQueue = new SendQueue(response, dependencies.sendQueue, () => this.#tooSlow());
   }
 
-  /** Says that events will come, with the headers that the reply has already. */
+  /** Sends the response headers, with those that the reply already has. */
   open(reply: FastifyReply): void {
     for (const [name, value] of Object.entries({ ...reply.getHeaders(), ...HEADERS })) {
       if (value !== undefined) this.#response.setHeader(name, value);
@@ -61,7 +65,10 @@ export class EventStream implements AnswerReader, OpenConnection {
     this.#response.write(COMMENT);
   }
 
-  /** The operation runs; this is how to leave it. */
+  /**
+   * Called when the operation runs.
+   * @param leave ends the operation
+   */
   began(leave: Leave): void {
     if (this.#over) leave();
     else this.#leave = leave;
@@ -70,27 +77,27 @@ export class EventStream implements AnswerReader, OpenConnection {
   next(answer: SharedAnswer): void {
     this.checkCaller();
     if (this.#over) return;
-    this.#parts.counts.answers += 1;
-    this.#outbox.send(outgoing(this.#showsMarks ? answer.shownEvent : answer.event));
+    this.#dependencies.counts.answers += 1;
+    this.#sendQueue.send(outgoing(this.#showsCheckpoints ? answer.shownEvent : answer.event));
   }
 
   end(): void {
     if (this.#over) return;
     this.#stop();
-    this.#outbox.send({ bytes: COMPLETE.length, writeTo: () => void this.#response.end(COMPLETE) });
+    this.#sendQueue.send({ bytes: COMPLETE.length, writeTo: () => void this.#response.end(COMPLETE) });
   }
 
   checkCaller(): void {
     const problem = this.#over ? null : this.#callerProblem();
     if (!problem) return;
-    this.#parts.counts.endedByToken += 1;
+    this.#dependencies.counts.endedByToken += 1;
     if (problem === 'TOKEN_EXPIRED') return this.#interruptExpired();
     this.#breakOff(problem, VALIDITY_PROBLEMS[problem]);
   }
 
-  /** Ends the stream, with no word about the cause. */
+  /** Ends the stream without naming the cause to the client. */
   failed(error: unknown): void {
-    this.#parts.onSurprise(error);
+    this.#dependencies.onSurprise(error);
     if (!this.#over) this.#breakOff('INTERNAL_SERVER_ERROR', 'Something went wrong: try again later');
   }
 
@@ -98,30 +105,30 @@ export class EventStream implements AnswerReader, OpenConnection {
     if (!this.#over && !this.#response.writableNeedDrain) this.#response.write(COMMENT);
   }
 
-  /** Without `complete`: the client is to connect again. */
+  /** Ends the stream without `complete`, so the client connects again. */
   interrupt(): void {
     this.#stop();
-    this.#outbox.close();
+    this.#sendQueue.close();
     this.#response.end();
     this.#cutLater();
   }
 
-  /** graphql-sse takes `complete` as final. Without it its client connects again, with fresh headers. A comment says why. */
+  /** Clients of graphql-sse treat `complete` as final. Without it they connect again with fresh headers. A comment names the reason. */
   #interruptExpired(): void {
     if (!this.#response.writableNeedDrain) this.#response.write(EXPIRED);
     this.interrupt();
   }
 
-  /** The client is gone: nothing of it stays. */
+  /** Releases all resources of a client that is gone. */
   closed(): void {
     this.#stop();
-    this.#outbox.close();
+    this.#sendQueue.close();
   }
 
-  /** Who cannot be found out about gets nothing more. */
+  /** A caller whose validity cannot be checked gets nothing more. */
   #callerProblem(): ValidityProblem | null {
     try {
-      return this.#parts.validity.problemOf(this.#caller);
+      return this.#dependencies.validity.problemOf(this.#caller);
     } catch (error) {
       this.failed(error);
       return null;
@@ -129,17 +136,17 @@ export class EventStream implements AnswerReader, OpenConnection {
   }
 
   #tooSlow(): void {
-    this.#parts.counts.droppedTooSlow += 1;
+    this.#dependencies.counts.droppedTooSlow += 1;
     this.#breakOff(
       'SUBSCRIBER_TOO_SLOW',
       'You read more slowly than events come: read the present state, then subscribe again',
     );
   }
 
-  /** The last event says why. What waits before it is not sent. */
+  /** Ends the stream with an event that names the reason. Waiting events are dropped. */
   #breakOff(code: string, message: string): void {
     this.#stop();
-    this.#outbox.close();
+    this.#sendQueue.close();
     const why = new SharedAnswer({ errors: [new GraphQLError(message, { extensions: { code } })] });
     this.#response.write(why.event);
     this.#response.end(COMPLETE);

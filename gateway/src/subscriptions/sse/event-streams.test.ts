@@ -28,7 +28,7 @@ async function restart(options: FixtureOptions): Promise<void> {
   gateway = await startFixtureGateway(options);
 }
 
-/** graphql-sse's own client, "distinct connections mode". */
+/** The client of graphql-sse in "distinct connections mode". */
 function client(headers: Record<string, string> = {}): Client<false> {
   const created = createClient({ url: `${gateway.url}/graphql`, headers, retryAttempts: 0 });
   clients.push(created);
@@ -66,9 +66,9 @@ describe('a client of graphql-sse', () => {
 
   test.each([
     ['syntax', '{', 'GRAPHQL_PARSE_FAILED'],
-    ['a field that there is not', '{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
-    ['a subscription to what one may not see', 'subscription { orderPlaced { id } }', 'UNAUTHENTICATED'],
-  ])('is refused for %s by an event that says why, then the end', async (_what, query, code) => {
+    ['an unknown field', '{ nothing }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['a subscription that the caller may not see', 'subscription { orderPlaced { id } }', 'UNAUTHENTICATED'],
+  ])('is refused for %s by an event with the reason, then the end', async (_what, query, code) => {
     const answers = client().iterate({ query });
     const { value } = await answers.next();
     expect(value).toMatchObject({ errors: [{ extensions: { code } }] });
@@ -87,7 +87,7 @@ describe('a client of graphql-sse', () => {
   });
 });
 
-test('an event stream shares upstream and execution with the sockets that ask for the same', async () => {
+test('an event stream shares upstream and execution with the sockets of equal subscribers', async () => {
   const socket = await rawSocket(gateway.url, { init: {} });
   socket.send({ id: '1', type: 'subscribe', payload: { query: CHANGED } });
   const answers = client().iterate({ query: CHANGED });
@@ -103,7 +103,7 @@ test('an event stream shares upstream and execution with the sockets that ask fo
 });
 
 describe('the answer', () => {
-  test('is an event stream that proxies pass on as it comes, with the headers of every answer', async () => {
+  test('is an event stream that proxies do not buffer, with the headers of every answer', async () => {
     const { status, headers, events } = await openEventStream(gateway.url, { query: '{ products { id } }' });
     expect(status).toBe(200);
     expect(headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
@@ -117,7 +117,7 @@ describe('the answer', () => {
     ]);
   });
 
-  test('has comments while nothing happens', async () => {
+  test('has comments while no event happens', async () => {
     await restart({ limits: { keepAliveMs: 60 } });
     const { body } = await browser(CHANGED);
     const reader = body?.pipeThrough(new TextDecoderStream()).getReader();
@@ -137,14 +137,14 @@ describe('the answer', () => {
   });
 });
 
-describe("a browser's EventSource, which sends a GET and no headers of its own,", () => {
+describe("a browser's EventSource, which sends a GET without custom headers,", () => {
   test('may subscribe and query', async () => {
     const { status, body } = await browser('{ products { id } }');
     expect(status).toBe(200);
     expect(body && eventsOf(await new Response(body).text())).toHaveLength(2);
   });
 
-  test('may change nothing', async () => {
+  test('may not run mutations', async () => {
     const response = await browser('mutation { ping }');
     const [first] = eventsOf(await response.text());
     expect(first).toMatchObject(['next', { errors: [{ extensions: { code: 'METHOD_NOT_ALLOWED' } }] }]);
@@ -152,16 +152,16 @@ describe("a browser's EventSource, which sends a GET and no headers of its own,"
   });
 });
 
-describe('who calls is settled before there is a stream:', () => {
+describe('the caller is identified before the stream opens:', () => {
   test.each([
-    ['a token that is none', { authorization: 'Bearer nonsense' }, 401, 'UNAUTHENTICATED'],
-    ['a tenant that is none', { 'x-tenant-id': 'no shop' }, 400, 'TENANT_INVALID'],
+    ['an invalid token', { authorization: 'Bearer nonsense' }, 401, 'UNAUTHENTICATED'],
+    ['an invalid tenant', { 'x-tenant-id': 'no shop' }, 400, 'TENANT_INVALID'],
   ])('%s', async (_what, headers, status, code) => {
     const response = await gateway.graphql(CHANGED, { accept: 'text/event-stream', ...headers });
     expect(response).toMatchObject({ status, body: { errors: [{ extensions: { code } }] } });
   });
 
-  test('a tenant that is named gets its own', async () => {
+  test('the named tenant gets its own data', async () => {
     const answers = client({ 'x-tenant-id': OTHER_TENANT }).iterate({ query: CHANGED });
     const first = answers.next();
     await listening(1);

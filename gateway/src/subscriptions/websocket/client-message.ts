@@ -5,20 +5,23 @@ import { operationParams, type OperationParams } from '../../operations/operatio
 
 type Payload = Readonly<Record<string, unknown>>;
 
-/** What a client may say in graphql-transport-ws. */
+/** The messages of a client in graphql-transport-ws. */
 export type ClientMessage =
   | { readonly type: 'connection_init'; readonly payload: Payload | null }
   | { readonly type: 'ping' | 'pong'; readonly payload: Payload | null }
   | { readonly type: 'subscribe'; readonly id: string; readonly params: OperationParams }
   | { readonly type: 'complete'; readonly id: string };
 
-/** An operation's id is sent with each of its answers: a long one would be sent often. */
+/** Each answer repeats the operation's id, so a long id costs memory and bandwidth. */
 const ID_LENGTH = 128;
 
-/** A message, or what is wrong with its text. */
+/**
+ * Parses a message.
+ * @returns the message, or a description of the problem
+ */
 export function readClientMessage(text: string): Result<ClientMessage, string> {
   const message = parsed(text);
-  if (!isJsonObject(message)) return err('it must be a JSON object');
+  if (!isJsonObject(message)) return err('the message must be a JSON object');
   switch (message['type']) {
     case 'connection_init':
     case 'ping':
@@ -29,26 +32,26 @@ export function readClientMessage(text: string): Result<ClientMessage, string> {
     case 'complete':
       return withId(message, (id) => ok({ type: 'complete', id }));
     default:
-      return err('its `type` is none of graphql-transport-ws');
+      return err('`type` must be a message type of graphql-transport-ws');
   }
 }
 
 function withPayload(type: 'connection_init' | 'ping' | 'pong', payload: unknown): Result<ClientMessage, string> {
   if (payload === undefined || payload === null) return ok({ type, payload: null });
-  if (isNestedBeyond(payload)) return err(`its \`payload\` may be nested ${MOST_NESTED} deep`); // it is sent back
-  return isJsonObject(payload) ? ok({ type, payload }) : err('its `payload` must be an object');
+  if (isNestedBeyond(payload)) return err(`\`payload\` may be nested at most ${MOST_NESTED} levels deep`); // the pong repeats the payload
+  return isJsonObject(payload) ? ok({ type, payload }) : err('`payload` must be an object');
 }
 
 function subscription(message: Payload): Result<ClientMessage, string> {
   return withId(message, (id) => {
     const params = operationParams(message['payload']);
-    return params.ok ? ok({ type: 'subscribe', id, params: params.value }) : err(`in its payload, ${params.error}`);
+    return params.ok ? ok({ type: 'subscribe', id, params: params.value }) : err(`in \`payload\`: ${params.error}`);
   });
 }
 
 function withId({ id }: Payload, read: (id: string) => Result<ClientMessage, string>): Result<ClientMessage, string> {
-  if (typeof id !== 'string' || id === '') return err('its `id` must be text, and not empty');
-  return id.length > ID_LENGTH ? err(`its \`id\` may have ${ID_LENGTH} letters`) : read(id);
+  if (typeof id !== 'string' || id === '') return err('`id` must be text, and not empty');
+  return id.length > ID_LENGTH ? err(`\`id\` may have at most ${ID_LENGTH} characters`) : read(id);
 }
 
 function parsed(text: string): unknown {

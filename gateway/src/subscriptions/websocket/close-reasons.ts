@@ -9,10 +9,10 @@ export interface Closing {
 /** RFC 6455 leaves a close frame 123 bytes for its reason. */
 const REASON_BYTES = 123;
 
-/** With as much of the reason as fits a close frame, in whole letters. */
+/** A close code with its reason, cut to whole characters that fit a close frame. */
 export function closing(code: number, reason: string): Closing {
   const bytes = Buffer.from(reason);
-  // A decoder that expects more leaves out a letter whose bytes are not all there.
+  // A streaming decoder leaves out a character whose bytes are incomplete.
   return { code, reason: new TextDecoder().decode(bytes.subarray(0, REASON_BYTES), { stream: true }) };
 }
 
@@ -26,12 +26,11 @@ export const INIT_TIMEOUT = closing(4408, 'Connection initialisation timeout');
 export const TOO_MANY_INITS = closing(4429, 'Too many initialisation requests');
 
 /**
- * graphql-ws takes 4401 as final. After 4403 its client connects again with fresh `connectionParams`: its documentation names that
- * code for tokens that have expired.
+ * graphql-ws treats 4401 as final. After 4403 it reconnects with fresh `connectionParams`: its documentation names 4403 for expired tokens.
  */
 const VALIDITY_CODES: Readonly<Record<ValidityProblem, number>> = { TOKEN_EXPIRED: 4403, TOKEN_REVOKED: 4401 };
 
-/** Closes the socket of a caller whose token counts no more. */
+/** Closes the socket of a caller whose token is no longer valid. */
 export function tokenProblem(problem: ValidityProblem): Closing {
   return closing(VALIDITY_CODES[problem], `${problem}: ${VALIDITY_PROBLEMS[problem]}`);
 }

@@ -3,33 +3,33 @@ import { openTextFrame, type OpenFrame } from './text-frame.ts';
 
 const END = Buffer.from('}');
 
-/** The start of every `next` message of an operation, in ASCII: what is not is escaped, so that a letter is a byte. */
+/** The start of every `next` message of an operation, in ASCII. Other characters are escaped, so that one character is one byte. */
 export function nextHead(operationId: string): string {
   const id = JSON.stringify(operationId).replace(/[^ -~]/g, escaped);
   return `{"id":${id},"type":"next","payload":`;
 }
 
 /**
- * One answer as `next` frames for many sockets. Their frames differ in the operation's id alone, so one buffer serves all
- * whose ids are equally long (clients send UUIDs): the id is written into it, and the kernel takes its copy. A buffer
- * that a socket could not take at once is left to that socket.
+ * One answer as `next` frames for many sockets. The frames differ only in the operation's id, so one buffer serves all ids of the same
+ * length (clients send UUIDs). The id is written into the buffer, and the kernel takes a copy. A buffer that a socket could not write at
+ * once stays with that socket, and the next socket gets a new one.
  */
 export class NextFrames {
   readonly #payload: Buffer;
   #frame: OpenFrame | null = null;
   #headLength = 0;
 
-  /** @param payload the answer as JSON. */
+  /** @param payload the answer as JSON */
   constructor(payload: Buffer) {
     this.#payload = payload;
   }
 
-  /** Of one frame, about. */
+  /** Approximate size of one frame in bytes. */
   get bytes(): number {
     return this.#payload.length;
   }
 
-  /** @param head of `nextHead` */
+  /** @param head from `nextHead` */
   writeTo(socket: Writable, head: string): void {
     const { buffer, start } = this.#frameFor(head.length);
     buffer.write(head, start, 'latin1');

@@ -6,7 +6,7 @@ import { startFixtureGateway, type FixtureGateway, type FixtureOptions } from '.
 import { OTHER_TENANT } from '../../testing/fixture-identity.ts';
 import { rawSocket, type RawSocket, type RawSocketOptions } from '../../testing/raw-socket.ts';
 
-// Raw frames over real sockets: graphql-transport-ws as its specification has it, for clients that keep to it and that do not.
+// Raw frames over real sockets: graphql-transport-ws as specified, for clients that comply and clients that do not.
 
 let gateway: FixtureGateway;
 let opened: RawSocket[];
@@ -30,7 +30,7 @@ async function connect(options: RawSocketOptions = {}): Promise<RawSocket> {
   return socket;
 }
 
-/** Ten thousand lists in each other: `JSON.parse` takes it, and `JSON.stringify` overflows the stack. */
+/** Ten thousand nested lists: `JSON.parse` accepts them, and `JSON.stringify` overflows the stack. */
 const DEEP = '['.repeat(10_000) + ']'.repeat(10_000);
 const admitted = (init: Readonly<Record<string, unknown>> = {}) => connect({ init });
 const subscribe = (id: string, query: string, rest = {}) => ({ id, type: 'subscribe', payload: { query, ...rest } });
@@ -48,20 +48,20 @@ test.each(['/graphql/', '/graphql?a=b', '/graphql/?a=b'])('a socket may be opene
   expect(socket.readyState).toBe(socket.OPEN);
 });
 
-test.each(['/', '/graphqls', '/graphql/a'])('there is no socket at %s', async (path) => {
+test.each(['/', '/graphqls', '/graphql/a'])('no socket opens at %s', async (path) => {
   const socket = new WebSocket(`${gateway.url.replace('http', 'ws')}${path}`, 'graphql-transport-ws');
   const [error] = await once(socket, 'error');
   expect(String(error)).toContain('400');
 });
 
 describe('the subprotocol', () => {
-  test('is chosen among those that a client offers', async () => {
+  test("is chosen among the client's offers", async () => {
     const { socket } = await connect({ protocols: ['graphql-ws', 'graphql-transport-ws'] });
     expect(socket.protocol).toBe('graphql-transport-ws');
   });
 
   test.each([[[]], [['graphql-ws']], [['json', 'graphql-ws']]])(
-    'that is not ours (%j) closes with 4406',
+    'that the gateway does not speak (%j) closes with 4406',
     async (protocols) => {
       const { closed } = await connect({ protocols });
       expect(await closed).toMatchObject({ code: 4406, reason: expect.stringContaining('graphql-transport-ws') });
@@ -74,11 +74,11 @@ describe('the subprotocol', () => {
   });
 });
 
-describe('a message that cannot be read closes with 4400:', () => {
+describe('an invalid message closes with 4400:', () => {
   test.each([
     ['text that is not JSON', 'hello'],
     ['no text', ''],
-    ['JSON that is no object', '[]'],
+    ['JSON that is not an object', '[]'],
     ['an unknown type', { type: 'start', id: '1', payload: {} }],
     ['no type', { id: '1' }],
     ['a ping whose payload could not be sent back', `{"type":"ping","payload":{"a":${DEEP}}}`],
@@ -89,11 +89,11 @@ describe('a message that cannot be read closes with 4400:', () => {
     ['an operation without an id', { type: 'subscribe', payload: { query: CHANGED } }],
     ['an operation with an empty id', subscribe('', CHANGED)],
     ['an operation with a number as its id', { ...subscribe('1', CHANGED), id: 1 }],
-    ['an operation with an endless id', subscribe('x'.repeat(129), CHANGED)],
+    ['an operation with an id of 129 characters', subscribe('x'.repeat(129), CHANGED)],
     ['an operation without a payload', { id: '1', type: 'subscribe' }],
-    ['a query that is no text', { id: '1', type: 'subscribe', payload: { query: 1 } }],
-    ['variables that are no object', subscribe('1', CHANGED, { variables: [] })],
-    ['a ping whose payload is no object', { type: 'ping', payload: 'hello' }],
+    ['a query that is not text', { id: '1', type: 'subscribe', payload: { query: 1 } }],
+    ['variables that are not an object', subscribe('1', CHANGED, { variables: [] })],
+    ['a ping whose payload is not an object', { type: 'ping', payload: 'hello' }],
     ['a complete without an id', { type: 'complete' }],
     ['bytes', Buffer.from(JSON.stringify({ type: 'ping' }))],
   ])('%s', async (_what, message) => {
@@ -103,13 +103,13 @@ describe('a message that cannot be read closes with 4400:', () => {
     expect([code, reason.length > 0, Buffer.byteLength(reason) <= 123]).toEqual([4400, true, true]);
   });
 
-  test('text that is not UTF-8, with 1007, as RFC 6455 has it', async () => {
+  test('text that is not UTF-8, closes with 1007 (RFC 6455)', async () => {
     const { socket, closed } = await admitted();
     socket.send(Buffer.from([0x22, 0xff, 0x22]), { binary: false });
     expect((await closed).code).toBe(1007);
   });
 
-  test('one that is too large, with 1009', async () => {
+  test('a message that is too large closes with 1009', async () => {
     await restart({ limits: { bodyBytes: 1000 } });
     const { send, closed } = await admitted();
     send(subscribe('1', `${CHANGED} #${'x'.repeat(1000)}`));
@@ -124,13 +124,13 @@ describe('connection_init', () => {
     expect(await next()).toEqual({ type: 'connection_ack' });
   });
 
-  test('that does not come closes with 4408', async () => {
+  test('that does not arrive in time closes with 4408', async () => {
     await restart({ limits: { connectionInitMs: 30 } });
     const { closed } = await connect();
     expect(await closed).toEqual({ code: 4408, reason: 'Connection initialisation timeout' });
   });
 
-  test('that came in time stops that clock', async () => {
+  test('that arrives in time stops the timer', async () => {
     await restart({ limits: { connectionInitMs: 200 } });
     const early = await admitted();
     const late = await connect();
@@ -151,29 +151,29 @@ describe('connection_init', () => {
   });
 
   test.each([
-    ['a token that is none', { authorization: 'Bearer nonsense' }, 4401, 'UNAUTHENTICATED'],
-    ['a tenant that is none', { 'X-Tenant-ID': 'no shop' }, 4400, 'TENANT_INVALID'],
+    ['an invalid token', { authorization: 'Bearer nonsense' }, 4401, 'UNAUTHENTICATED'],
+    ['an invalid tenant', { 'X-Tenant-ID': 'no shop' }, 4400, 'TENANT_INVALID'],
   ])('with %s is refused', async (_what, payload, code, reason) => {
     const { send, closed } = await connect();
     send({ type: 'connection_init', payload });
     expect(await closed).toEqual({ code, reason: expect.stringContaining(reason) });
   });
 
-  test('with a token of another tenant than it names closes with 4403', async () => {
+  test('with a token of another tenant than the named one closes with 4403', async () => {
     const authorization = `Bearer ${await gateway.identity.token()}`;
     const { send, closed } = await connect();
     send({ type: 'connection_init', payload: { authorization, 'x-tenant-id': OTHER_TENANT } });
     expect(await closed).toMatchObject({ code: 4403, reason: expect.stringContaining('TENANT_MISMATCH') });
   });
 
-  test('with a token that has expired closes with 4403, after which clients ask for a newer one', async () => {
+  test('with a token that has expired closes with 4403, after which clients reconnect with a newer token', async () => {
     const authorization = `Bearer ${await gateway.identity.token({ expiresInSeconds: -60 })}`;
     const { send, closed } = await connect();
     send({ type: 'connection_init', payload: { authorization } });
     expect(await closed).toEqual({ code: 4403, reason: expect.stringContaining('TOKEN_EXPIRED') });
   });
 
-  test('while who calls cannot be found out closes with 1013, and says nothing of the cause', async () => {
+  test('while the caller cannot be identified closes with 1013, without naming the cause', async () => {
     await restart({ identity: { keys: () => Promise.reject(new Error('the secret database is down')) } });
     const { send, closed } = await connect();
     const authorization = `Bearer ${await gateway.identity.token()}`;
@@ -192,14 +192,14 @@ describe('ping and pong', () => {
     expect(await next()).toEqual({ type: 'pong', payload: { sent: 1 } });
   });
 
-  test('a pong that nobody asked for is fine', async () => {
+  test('an unsolicited pong is accepted', async () => {
     const { send, next } = await admitted();
     send({ type: 'pong', payload: { hello: true } });
     send({ type: 'ping' });
     expect(await next()).toEqual({ type: 'pong' });
   });
 
-  test('a peer that answers no ping of ours is dropped, and its subscription with it; one that does stays', async () => {
+  test('a peer that answers no ping is dropped with its subscription; a peer that answers stays', async () => {
     await restart({ limits: { keepAliveMs: 120 } });
     const alive = await admitted();
     const dead = await connect({ init: {}, client: { autoPong: false } });
@@ -221,7 +221,7 @@ describe('an operation', () => {
     expect((await closed).code).toBe(4401);
   });
 
-  test('has its answers under its id, whatever letters that has', async () => {
+  test('gets its answers under its id, whatever characters the id has', async () => {
     const { send, next } = await admitted();
     const ids = ['1', '3f0e', 'größer "so"\n', '🛒', '__proto__'];
     for (const id of ids) send(subscribe(id, CHANGED));
@@ -233,7 +233,7 @@ describe('an operation', () => {
     expect(answers).toEqual(ids.map((id) => nextOf(id, 'Lamp 1')));
   });
 
-  test('with an id in use closes with 4409, in whole letters', async () => {
+  test('with an id in use closes with 4409, in whole characters', async () => {
     const { send, closed } = await admitted();
     const id = 'ä'.repeat(100);
     send(subscribe(id, CHANGED));
@@ -243,7 +243,7 @@ describe('an operation', () => {
     expect(reason).toMatch(/^Subscriber for ä+$/);
   });
 
-  test('that was completed gives its id free, and nothing more comes of it', async () => {
+  test('that was completed frees its id and sends nothing more', async () => {
     const { send, next } = await admitted();
     send(subscribe('1', CHANGED));
     await listening(1);
@@ -256,7 +256,7 @@ describe('an operation', () => {
     expect(await next()).toEqual(nextOf('1', 'Lamp 2'));
   });
 
-  test('that nobody has may be completed', async () => {
+  test('with an unknown id may be completed', async () => {
     const { send, next } = await admitted();
     send({ id: 'nobody', type: 'complete' });
     send({ type: 'ping' });
@@ -265,8 +265,8 @@ describe('an operation', () => {
 
   test.each([
     ['syntax', 'subscription {', 'GRAPHQL_PARSE_FAILED'],
-    ['a field that there is not', 'subscription { nothing }', 'GRAPHQL_VALIDATION_FAILED'],
-    ['a subscription to what one may not see', 'subscription { orderPlaced { id } }', 'UNAUTHENTICATED'],
+    ['an unknown field', 'subscription { nothing }', 'GRAPHQL_VALIDATION_FAILED'],
+    ['a subscription that the caller may not see', 'subscription { orderPlaced { id } }', 'UNAUTHENTICATED'],
   ])('with %s is refused by one error message', async (_what, query, code) => {
     const { send, next } = await admitted();
     send(subscribe('1', query));
@@ -275,7 +275,7 @@ describe('an operation', () => {
     expect(await next()).toEqual({ type: 'pong' });
   });
 
-  test('that is a query or a mutation has one answer, then completes', async () => {
+  test('that is a query or a mutation gets one answer, then completes', async () => {
     const { send, next } = await admitted();
     send(subscribe('q', 'query ($id: ID!) { product(id: $id) { name } }', { variables: { id: '2' } }));
     expect(await next()).toMatchObject({ id: 'q', type: 'next', payload: { data: { product: { name: 'Lamp 2' } } } });
@@ -285,7 +285,7 @@ describe('an operation', () => {
     expect(await next()).toEqual({ id: 'm', type: 'complete' });
   });
 
-  test('beyond the number that a socket may have is refused, until one is completed', async () => {
+  test('beyond the limit of a socket is refused, until one is completed', async () => {
     await restart({ limits: { operationsPerSocket: 1 } });
     const { send, next } = await admitted();
     send(subscribe('1', CHANGED));
@@ -300,7 +300,7 @@ describe('an operation', () => {
     expect(await next()).toMatchObject({ id: '2', type: 'next' });
   });
 
-  test('whose source breaks is told so, and is over', async () => {
+  test('whose source breaks gets an error, and ends', async () => {
     const { send, next } = await admitted();
     send(subscribe('1', CHANGED));
     await listening(1);
@@ -311,7 +311,7 @@ describe('an operation', () => {
   });
 });
 
-test('what fails unexpectedly ends the socket that it fails for, and no other', async () => {
+test('an unexpected failure ends its own socket, and no other', async () => {
   let isBroken = false;
   const isRevoked = () => {
     if (isBroken) throw new Error('the list of sessions is gone');

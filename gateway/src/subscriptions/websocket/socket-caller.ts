@@ -8,24 +8,27 @@ import { badMessage, closing, tokenProblem, type Closing } from './close-reasons
 /** Close codes of graphql-transport-ws. */
 const CLOSE_CODES: Readonly<Record<CallerRefusal['status'], number>> = { 400: 4400, 401: 4401, 403: 4403, 404: 4400 };
 
-/** Names by which a caller is known. One that is no text must not make somebody anonymous in silence. */
+/** Headers that identify a caller. A value that is not text is refused, so that no caller becomes anonymous by mistake. */
 const CLAIMS: readonly string[] = ['authorization', 'x-tenant-id', 'accept-language', 'x-correlation-id'];
 
-/** A browser cannot set a socket's headers: `connection_init` may carry the same names, in any case, and counts more. Refused where one is no text. */
+/**
+ * The caller's claims. A browser cannot set headers on a socket, so `connection_init` may carry the same names, in any case. Its values
+ * take precedence over the upgrade's headers. A value that is not text is refused.
+ */
 export function claimsOfSocket(
   upgradeHeaders: IncomingHttpHeaders,
   payload: Readonly<Record<string, unknown>> | null,
 ): Result<CallerClaims, Closing> {
   const entries = Object.entries(payload ?? {}).map(([name, value]) => [name.toLowerCase(), value] as const);
   const wrong = entries.find(([name, value]) => CLAIMS.includes(name) && typeof value !== 'string');
-  if (wrong) return err(badMessage(`in its payload, \`${wrong[0]}\` must be text, or left out`));
+  if (wrong) return err(badMessage(`in \`payload\`: \`${wrong[0]}\` must be text, or left out`));
   const given = entries.filter((entry): entry is readonly [string, string] => typeof entry[1] === 'string');
   const headers = { ...upgradeHeaders, ...Object.fromEntries(given), host: upgradeHeaders.host };
   const requestId = randomUUID();
   return ok(claimsOfHeaders(headers, { requestId, correlationId: correlationIdOf(headers, requestId) }));
 }
 
-/** How a socket is closed whose caller is refused. */
+/** The close code and reason for a refused caller. */
 export function closingOf({ status, code, message, isExpired }: CallerRefusal): Closing {
   if (isExpired) return tokenProblem('TOKEN_EXPIRED');
   return closing(CLOSE_CODES[status], `${code}: ${message}`);

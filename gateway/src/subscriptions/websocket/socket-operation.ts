@@ -1,40 +1,43 @@
 import type { Writable } from 'node:stream';
-import type { Outgoing } from '../connections/outbox.ts';
+import type { Outgoing } from '../connections/send-queue.ts';
 import type { AnswerReader, Leave } from '../connections/streamed-operations.ts';
 import type { SharedAnswer } from '../shared-answer.ts';
 import { nextHead } from './next-frames.ts';
 
-/** Where an operation's answers go. */
+/** The receiver of an operation's answers. */
 export interface SocketAnswers {
   answer(operation: SocketOperation, answer: SharedAnswer): void;
   ended(operation: SocketOperation): void;
 }
 
-/** One operation of a socket, from `subscribe` until nothing more of it is sent. */
+/** One operation of a socket, from `subscribe` to its last message. */
 export class SocketOperation implements AnswerReader {
   readonly id: string;
   readonly #head: string;
   readonly #socket: SocketAnswers;
-  readonly #takesMarks: boolean;
+  readonly #takesCheckpoints: boolean;
   #leave: Leave | null = null;
   #over = false;
 
-  /** @param takesMarks whether its client expects messages that only say where it is. */
-  constructor(id: string, socket: SocketAnswers, takesMarks: boolean) {
+  /** @param takesCheckpoints whether the client expects messages without data */
+  constructor(id: string, socket: SocketAnswers, takesCheckpoints: boolean) {
     this.id = id;
-    this.#takesMarks = takesMarks;
+    this.#takesCheckpoints = takesCheckpoints;
     this.#head = nextHead(id);
     this.#socket = socket;
   }
 
-  /** It runs; this is how to leave it. */
+  /**
+   * Called when the operation runs.
+   * @param leave ends the operation
+   */
   began(leave: Leave): void {
     if (this.#over) leave();
     else this.#leave = leave;
   }
 
   next(answer: SharedAnswer): void {
-    if (this.#over || (answer.place?.isMark && !this.#takesMarks)) return;
+    if (this.#over || (answer.place?.isCheckpoint && !this.#takesCheckpoints)) return;
     this.#socket.answer(this, answer);
   }
 
@@ -42,14 +45,14 @@ export class SocketOperation implements AnswerReader {
     if (!this.#over) this.#socket.ended(this);
   }
 
-  /** Nothing more of it is sent. */
+  /** Ends the operation. Sends nothing more. */
   stop(): void {
     this.#over = true;
     this.#leave?.();
     this.#leave = null;
   }
 
-  /** An answer as its `next` message. */
+  /** The `next` message of an answer. */
   nextOf({ frames }: SharedAnswer): Outgoing {
     return new NextMessage(frames, this.#head);
   }

@@ -4,16 +4,16 @@ import { duplicateId, NOT_ADMITTED, TOO_MANY_INITS, type Closing } from './close
 
 type Payload = Readonly<Record<string, unknown>>;
 
-/** How far a socket has come. */
+/** The state of a socket. */
 export interface SocketState {
-  /** `ADMITTING`: who calls is being found out. */
+  /** `ADMITTING`: the caller is being identified. */
   readonly phase: 'CONNECTED' | 'ADMITTING' | 'ADMITTED';
-  /** The ids of its operations. */
+  /** The ids of the running operations. */
   readonly operations: { readonly size: number; has(id: string): boolean };
   readonly maxOperations: number;
 }
 
-/** What a message leads to. */
+/** The gateway's reaction to a message. */
 export type SocketAction =
   | { readonly do: 'NOTHING' }
   | { readonly do: 'ADMIT'; readonly payload: Payload | null }
@@ -23,7 +23,7 @@ export type SocketAction =
   | { readonly do: 'STOP'; readonly id: string }
   | { readonly do: 'CLOSE'; readonly closing: Closing };
 
-/** What to do about a client's message: the server's side of graphql-transport-ws. */
+/** Decides the reaction to a client's message: the server's side of graphql-transport-ws. */
 export function actionOn(message: ClientMessage, { phase, operations, maxOperations }: SocketState): SocketAction {
   switch (message.type) {
     case 'connection_init':

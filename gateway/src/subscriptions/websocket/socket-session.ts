@@ -5,13 +5,13 @@ import type { Duplex } from 'node:stream';
 import type { WebSocket } from 'ws';
 import type { Caller, CallerSource } from '../../identity/caller.ts';
 import type { CallerValidity, ValidityProblem } from '../connections/caller-validity.ts';
-import { Outbox, outgoing, type OutboxLimits } from '../connections/outbox.ts';
-import type { OpenConnection } from '../connections/rounds.ts';
+import { SendQueue, outgoing, type SendQueueLimits } from '../connections/send-queue.ts';
+import type { OpenConnection } from '../connections/heartbeats.ts';
 import type { StreamedOperations } from '../connections/streamed-operations.ts';
 import type { RunningCounts } from '../connections/subscription-counts.ts';
 import type { OperationCall } from '../../operations/operation-call.ts';
 import type { OperationParams } from '../../operations/operation-params.ts';
-import { wantsMarks } from '../positions/resume-request.ts';
+import { wantsCheckpoints } from '../positions/resume-request.ts';
 import type { SharedAnswer } from '../shared-answer.ts';
 import { readClientMessage } from './client-message.ts';
 import {
@@ -28,52 +28,49 @@ import { SocketOperation, type SocketAnswers } from './socket-operation.ts';
 import { actionOn, type SocketState } from './socket-protocol.ts';
 import { textFrame } from './text-frame.ts';
 
-/** What every socket of a gateway shares. */
-export interface SocketSessionParts {
+export interface SocketSessionDependencies {
   readonly callers: CallerSource;
   readonly validity: CallerValidity;
   readonly operations: StreamedOperations;
   readonly counts: RunningCounts;
   readonly maxOperations: number;
-  readonly outbox: OutboxLimits;
-  /** How long a client may take until it sends `connection_init`. */
+  readonly sendQueue: SendQueueLimits;
+  /** How long a client may take to send `connection_init`. */
   readonly initTimeoutMs: number;
-  /** Told what fails unexpectedly. */
+  /** Called with unexpected errors. */
   readonly onSurprise: (error: unknown) => void;
 }
 
-/** A socket that was just accepted. */
 export interface AcceptedSocket {
   readonly webSocket: WebSocket;
-  /** Under the web socket. Frames that many sockets share are written to it directly. */
+  /** The connection below the WebSocket. Frames that several sockets share are written to it directly. */
   readonly connection: Duplex;
   readonly headers: IncomingHttpHeaders;
-  /** The client's IP address. */
   readonly address: string;
 }
 
-/** One client of graphql-transport-ws: what `actionOn` decides is done here. */
+/** One client of graphql-transport-ws. Carries out the decisions of `actionOn`. */
 export class SocketSession implements SocketState, SocketAnswers, OpenConnection {
   readonly operations = new Map<string, SocketOperation>();
-  readonly #parts: SocketSessionParts;
+  readonly #dependencies: SocketSessionDependencies;
   readonly #webSocket: WebSocket;
-  readonly #outbox: Outbox;
+  readonly #sendQueue: SendQueue;
   readonly #address: string;
   readonly #initTimer: NodeJS.Timeout;
-  /** Of the upgrade, until the caller is known. */
+  /** The headers of the upgrade, until the caller is identified. */
   #headers: IncomingHttpHeaders | null;
   #phase: SocketState['phase'] = 'CONNECTED';
   #caller: Caller | null = null;
   #closed = false;
-  #heard = true;
+  #hasResponded = true;
 
-  constructor({ webSocket, connection, headers, address }: AcceptedSocket, parts: SocketSessionParts) {
-    this.#parts = parts;
+  constructor({ webSocket, connection, headers, address }: AcceptedSocket, dependencies: SocketSessionDependencies) {
+    this.#dependencies = dependencies;
     this.#webSocket = webSocket;
     this.#headers = headers;
     this.#address = address;
-    this.#outbox = new Outbox(connection, parts.outbox, () => this.#tooSlow());
-    this.#initTimer = setTimeout(() => this.close(INIT_TIMEOUT), parts.initTimeoutMs);
+    this.#sendQueue = new SendQueue(connection, dependencies.sendQueue, () => this.#tooSlow());
+    this.#initTimer = setTimeout(() => this.close(INIT_TIMEOUT), dependencies.initTimeoutMs);
   }
 
   get phase(): SocketState['phase'] {
@@ -81,13 +78,13 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
   }
 
   get maxOperations(): number {
-    return this.#parts.maxOperations;
+    return this.#dependencies.maxOperations;
   }
 
-  /** A message came. What fails unexpectedly ends this socket: a throw out of here would end the process, and with it all others. */
+  /** Handles a message. An unexpected error ends this socket: an exception thrown here would end the process with all its sockets. */
   receive(data: Buffer, isBinary: boolean): void {
-    this.#heard = true;
-    if (this.#closed) return; // what was on its way when we closed
+    this.#hasResponded = true;
+    if (this.#closed) return; // a message that was in flight when the gateway closed the socket
     try {
       this.#take(data, isBinary);
     } catch (error) {
@@ -118,49 +115,49 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
   }
 
   /** The peer answered a ping. */
-  heard(): void {
-    this.#heard = true;
+  pongReceived(): void {
+    this.#hasResponded = true;
   }
 
-  /** Says why, and ends all that it had under way. */
+  /** Closes the socket with a reason, and ends its operations. */
   close({ code, reason }: Closing): void {
     if (this.#closed) return;
     this.closed();
     this.#webSocket.close(code, reason);
   }
 
-  /** The socket is gone: nothing of it stays. */
+  /** Releases all resources of a socket that is gone. */
   closed(): void {
     this.#closed = true;
     clearTimeout(this.#initTimer);
     this.#headers = null;
-    this.#outbox.close();
+    this.#sendQueue.close();
     for (const id of this.operations.keys()) this.#stop(id);
   }
 
   checkCaller(): void {
     const problem = this.#caller && !this.#closed ? this.#problemOf(this.#caller) : null;
     if (!problem) return;
-    this.#parts.counts.endedByToken += 1;
+    this.#dependencies.counts.endedByToken += 1;
     this.close(tokenProblem(problem));
   }
 
   beat(): void {
-    if (!this.#heard) {
-      this.#parts.counts.droppedSilent += 1;
+    if (!this.#hasResponded) {
+      this.#dependencies.counts.droppedSilent += 1;
       return this.#webSocket.terminate();
     }
-    this.#heard = false;
+    this.#hasResponded = false;
     if (!this.#closed) this.#webSocket.ping();
   }
 
-  /** An answer, for a caller who may still have it. */
+  /** Sends an answer, if the caller may still receive it. */
   answer(operation: SocketOperation, answer: SharedAnswer): void {
     this.checkCaller();
     if (this.#closed) return;
-    this.#parts.counts.answers += 1;
+    this.#dependencies.counts.answers += 1;
     const { refusal } = answer;
-    if (!refusal) return this.#outbox.send(operation.nextOf(answer));
+    if (!refusal) return this.#sendQueue.send(operation.nextOf(answer));
     this.#stop(operation.id);
     this.#send({ id: operation.id, type: 'error', payload: refusal });
   }
@@ -176,7 +173,7 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
     try {
       const claims = claimsOfSocket(this.#headers ?? {}, payload);
       if (!claims.ok) return this.close(claims.error);
-      const caller = await this.#parts.callers.identify(claims.value);
+      const caller = await this.#dependencies.callers.identify(claims.value);
       if (this.#closed) return;
       if (!caller.ok) return this.close(closingOf(caller.error));
       this.#phase = 'ADMITTED';
@@ -188,10 +185,10 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
     }
   }
 
-  /** Who cannot be found out about gets nothing more. */
+  /** A caller whose validity cannot be checked gets nothing more. */
   #problemOf(caller: Caller): ValidityProblem | null {
     try {
-      return this.#parts.validity.problemOf(caller);
+      return this.#dependencies.validity.problemOf(caller);
     } catch (error) {
       this.#failed(error);
       return null;
@@ -199,22 +196,22 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
   }
 
   #failed(error: unknown): void {
-    this.#parts.onSurprise(error);
+    this.#dependencies.onSurprise(error);
     this.close(TRY_AGAIN);
   }
 
   #start(id: string, params: OperationParams): void {
-    const operation = new SocketOperation(id, this, wantsMarks(params));
+    const operation = new SocketOperation(id, this, wantsCheckpoints(params));
     this.operations.set(id, operation);
-    this.#parts.counts.operations += 1;
-    this.#parts.operations
+    this.#dependencies.counts.operations += 1;
+    this.#dependencies.operations
       .start(params, this.#call(), operation)
       .then((leave) => operation.began(leave))
       .catch((error: unknown) => this.#failed(error));
   }
 
   #call(): OperationCall {
-    if (!this.#caller) throw new Error('an operation came before its caller was known');
+    if (!this.#caller) throw new Error('an operation started before its caller was identified');
     const context = { ...this.#caller.context, requestId: randomUUID() };
     return { context, transport: 'SOCKET', address: this.#address, readOnly: false };
   }
@@ -223,16 +220,16 @@ export class SocketSession implements SocketState, SocketAnswers, OpenConnection
     const operation = this.operations.get(id);
     if (!operation) return;
     this.operations.delete(id);
-    this.#parts.counts.operations -= 1;
+    this.#dependencies.counts.operations -= 1;
     operation.stop();
   }
 
   #send(message: unknown): void {
-    this.#outbox.send(outgoing(textFrame(message)));
+    this.#sendQueue.send(outgoing(textFrame(message)));
   }
 
   #tooSlow(): void {
-    this.#parts.counts.droppedTooSlow += 1;
+    this.#dependencies.counts.droppedTooSlow += 1;
     this.close(TOO_SLOW);
   }
 }

@@ -4,14 +4,17 @@ const TWO_BYTE_LENGTHS = 0xffff;
 const TWO_BYTES_FOLLOW = 126;
 const EIGHT_BYTES_FOLLOW = 127;
 
-/** A buffer with the head of a text frame from a server (unmasked, whole), and where its content goes. RFC 6455, section 5.2. */
+/** A buffer with the header of an unmasked, unfragmented text frame (RFC 6455, section 5.2). */
 export interface OpenFrame {
   readonly buffer: Buffer;
-  /** Of the first byte of the content. */
+  /** The offset of the content's first byte. */
   readonly start: number;
 }
 
-/** A frame whose content, of so many bytes, is still to be written. */
+/**
+ * A frame whose content is still to be written.
+ * @param contentBytes the length of the content
+ */
 export function openTextFrame(contentBytes: number): OpenFrame {
   const start = headBytes(contentBytes);
   const buffer = Buffer.allocUnsafe(start + contentBytes);

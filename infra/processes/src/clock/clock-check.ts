@@ -6,7 +6,7 @@ import type { Logger } from '@souk/kit/runtime';
  * How far a clock may be from its peers' clocks, in ms. Signed contexts count for 60 s and are renewed after 30 s: at 20 s of
  * difference 10 s are left for what waits in queues.
  */
-export const MOST_SKEW_MS = 20_000;
+const MOST_SKEW_MS = 20_000;
 
 /** How long a comparison counts, in ms: probes come more often than clocks change. */
 const COMPARED_FOR_MS = 5000;

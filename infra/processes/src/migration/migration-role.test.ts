@@ -61,6 +61,11 @@ suite(`the migration of compose${HAS_NATS ? '' : ' (skipped: there is no nats-se
       `select rolname from pg_roles where (rolsuper or rolbypassrls) and rolname <> '${SUPERUSER}'`,
     );
     expect(roles).toEqual([]);
+    const open = await asSuperuser<{ datname: string }>(
+      'souk',
+      `select datname from pg_database where datallowconn and has_database_privilege('orders_app', oid, 'connect')`,
+    );
+    expect(open).toEqual([{ datname: 'souk' }]);
     url.username = 'orders_app';
     url.password = encodeURIComponent('of orders_app');
     const application = new Client(url.href);

@@ -1,5 +1,4 @@
 import { SCOPES } from '@souk/deployment/roster';
-import type { Clock } from '@souk/kit/domain';
 import { createLogger, type Logger, type Platform } from '@souk/kit/runtime';
 import type { Nats, NatsCommands, NatsEventBus } from '@souk/platform/nats';
 import { openCommands, openEvents } from '../messaging/open-messaging.ts';

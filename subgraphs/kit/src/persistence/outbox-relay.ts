@@ -31,6 +31,8 @@ const BATCH_SIZE = 500;
 const TURN_MS = 1000;
 /** Timeout for opening a connection, in milliseconds. */
 const CONNECT_MS = 5000;
+/** Without statistics Postgres assumes that `parked_at is null` is rare, and would read and sort the whole outbox for each batch. */
+const ORDERED_BY_INDEX = 'set local enable_sort = off';
 /** Postgres, appendix A: `lock_not_available`. */
 const LOCK_NOT_AVAILABLE = '55P03';
 
@@ -145,7 +147,9 @@ export class OutboxRelay {
    */
   async #takeTurn(client: PoolClient): Promise<void> {
     const results = [
-      await client.query(`begin; set local lock_timeout = ${TURN_MS}; select from ${this.#turn} for update`),
+      await client.query(
+        `begin; set local lock_timeout = ${TURN_MS}; ${ORDERED_BY_INDEX}; select from ${this.#turn} for update`,
+      ),
     ].flat(); // pg returns one result per statement
     if (results.at(-1)?.rowCount === 1) return;
     throw new Error(

@@ -80,7 +80,7 @@ test('requests, relay and backlog use TLS to a server whose certificate the auth
   const backlog = new OutboxBacklog(secured, 'sample');
   expect(await backlog.read()).toEqual({ events: 0, lagSeconds: 0, parked: 0 });
   const { rows } = await until(async () => {
-    const connections = await admin.query(`${ENCRYPTED} where backend_type = 'client backend'`);
+    const connections = await admin.query(`${ENCRYPTED} where usename is not null and backend_type = 'client backend'`);
     return connections.rowCount === 4 && connections;
   });
   expect(rows.filter(({ ssl }) => ssl !== true)).toEqual([]);

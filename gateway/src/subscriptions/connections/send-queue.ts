@@ -1,34 +1,34 @@
 import type { Writable } from 'node:stream';
 
-/** Something to send on a connection, written when the connection can take it. */
+/** A message that is written when the connection can take it. */
 export interface Outgoing {
-  /** About how much memory it keeps while it waits. */
+  /** Approximate memory in bytes while the message waits. */
   readonly bytes: number;
   writeTo(connection: Writable): void;
 }
 
-/** How much may wait for a client that reads more slowly than answers come. */
-export interface OutboxLimits {
-  /** Answers. */
+/** Limits of the queue of a client that reads more slowly than answers come. */
+export interface SendQueueLimits {
+  /** The maximum number of messages. */
   readonly waiting: number;
-  /** Of all of them together; a single one may be larger. */
+  /** The maximum size of all messages together. A single message may be larger. */
   readonly waitingBytes: number;
 }
 
 /**
- * What goes out on one connection, in order. While the connection's own buffer is full, answers wait here, shared with
- * everybody else who gets them; when too many do, the client is given up.
+ * The messages of one connection, in order. While the connection's own buffer is full, messages wait here. Subscribers share their memory.
+ * A queue over its limits closes.
  */
-export class Outbox {
+export class SendQueue {
   readonly #connection: Writable;
-  readonly #limits: OutboxLimits;
+  readonly #limits: SendQueueLimits;
   readonly #onOverflow: () => void;
   #waiting: Outgoing[] | null = null;
   #waitingBytes = 0;
   #closed = false;
 
-  /** @param onOverflow called once, with the outbox closed and empty. */
-  constructor(connection: Writable, limits: OutboxLimits, onOverflow: () => void) {
+  /** @param onOverflow called once, when the send queue is closed and empty */
+  constructor(connection: Writable, limits: SendQueueLimits, onOverflow: () => void) {
     this.#connection = connection;
     this.#limits = limits;
     this.#onOverflow = onOverflow;
@@ -40,7 +40,7 @@ export class Outbox {
     else this.#wait(outgoing);
   }
 
-  /** Nothing more goes out; what waits is forgotten. */
+  /** Drops the waiting messages. Later messages are ignored. */
   close(): void {
     this.#closed = true;
     this.#waiting = null;
@@ -68,11 +68,11 @@ export class Outbox {
   #drain(): void {
     const waiting = this.#waiting;
     this.#waiting = null;
-    for (const outgoing of waiting ?? []) this.send(outgoing); // the rest waits again, behind the same limits
+    for (const outgoing of waiting ?? []) this.send(outgoing); // the rest waits again, within the same limits
   }
 }
 
-/** Bytes as they are. */
+/** A message of the given bytes. */
 export function outgoing(bytes: Buffer): Outgoing {
   return { bytes: bytes.length, writeTo: (connection) => void connection.write(bytes) };
 }

@@ -1,11 +1,11 @@
-/** How long a process that owes answers may give none before it counts as silent. */
+/** How long a process may owe answers before it counts as silent. */
 const SILENT_MS = 1000;
 
 /**
- * Watches which of several processes answer at all. One that hangs, frozen or unplugged, keeps its connections open: nothing fails until
- * the time of a request is over. But it gives no sign, while it is asked.
+ * Detects processes that do not answer at all. A frozen or unplugged process keeps its connections open, so requests to it fail only at
+ * their deadline. Until then the only symptom is that the process owes answers and sends none.
  */
-export class Vigil {
+export class FailureDetector {
   readonly #owed: number[];
   readonly #lastSignMs: number[];
   readonly #nowMs: () => number;
@@ -16,7 +16,7 @@ export class Vigil {
     this.#nowMs = nowMs;
   }
 
-  /** Runs a request to a process. Whatever comes of it is a sign. */
+  /** Runs a request to a process. An answer and an error both prove that the process is alive. */
   async over<Answer>(index: number, request: () => Promise<Answer>): Promise<Answer> {
     const owed = this.#owed[index] ?? 0;
     if (owed === 0) this.#lastSignMs[index] = this.#nowMs();
@@ -29,12 +29,14 @@ export class Vigil {
     }
   }
 
-  /** Whether it has been asked and gave no sign for too long. One request that takes its time, alone, looks the same. */
+  /** Whether the process owes answers and has sent none for too long. A single slow request looks the same. */
   isSilent(index: number): boolean {
     return (this.#owed[index] ?? 0) > 0 && this.#quietMs(index) > SILENT_MS;
   }
 
-  /** Resolves with true when the process is silent before it has answered this request, and else with false when it has. */
+  /**
+   * Resolves with true when the process becomes silent before it has answered this request, and with false when the request settles first.
+   */
   hangs(index: number, answer: Promise<unknown>): Promise<boolean> {
     return new Promise((resolve) => {
       let timer: NodeJS.Timeout;

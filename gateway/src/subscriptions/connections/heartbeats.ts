@@ -1,16 +1,19 @@
 /** A connection that stays open. */
 export interface OpenConnection {
-  /** Ends it when its caller may not stay. */
+  /** Ends the connection when its caller may not stay. */
   checkCaller(): void;
-  /** Shows the peer that we are there, and finds out whether it is. */
+  /** Sends a heartbeat to the peer, and drops a peer that did not answer the last one. */
   beat(): void;
 }
 
-/** In how many parts the beats of all connections are spread: thousands at once would hold up everything else. */
+/** The number of groups into which the heartbeats are spread. Thousands at once would block the event loop. */
 const PARTS = 12;
 
-/** Visits every open connection: often for its caller, and once in `keepAliveMs` for a beat. One timer for all. */
-export class Rounds {
+/**
+ * Checks the caller of every open connection in each tick, and sends each connection one heartbeat per `keepAliveMs`. One timer serves all
+ * connections.
+ */
+export class Heartbeats {
   readonly #connections = new Map<OpenConnection, number>();
   readonly #timer: NodeJS.Timeout;
   #part = 0;

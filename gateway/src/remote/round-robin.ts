@@ -1,18 +1,18 @@
-/** Takes turns among equals; those that failed lately, or are about to go, come last. */
-export class Rotation {
+/** Orders equal processes by turn. A process that failed lately, or is about to stop, comes last. */
+export class RoundRobin {
   readonly #restUntil: number[];
   readonly #restMs: number;
   readonly #nowMs: () => number;
   #turn = -1;
 
-  /** @param restMs how long one that failed comes last. */
+  /** @param restMs how long a process that failed comes last */
   constructor(size: number, restMs: number, nowMs: () => number) {
     this.#restUntil = Array.from({ length: size }, () => 0);
     this.#restMs = restMs;
     this.#nowMs = nowMs;
   }
 
-  /** All of them, in the order in which to try them now. Of those that rest the first is the one that is up again first. */
+  /** All processes, in the order in which to try them now. Resting processes come last, ordered by the end of their rest. */
   order(): readonly number[] {
     const size = this.#restUntil.length;
     this.#turn = (this.#turn + 1) % size;
@@ -23,7 +23,7 @@ export class Rotation {
     return [...inTurn.filter((index) => until(index) <= nowMs), ...resting];
   }
 
-  /** It failed; or whatever makes it rest for so long. One that rests already rests on at least until then. */
+  /** Makes a process rest. A rest that lasts longer already is not shortened. */
   rest(index: number, restMs: number = this.#restMs): void {
     this.#restUntil[index] = Math.max(this.#restUntil[index] ?? 0, this.#nowMs() + restMs);
   }
