@@ -33,5 +33,5 @@ test('a cycle is refused', () => {
       { slug: 'a', parentSlug: 'b' },
       { slug: 'b', parentSlug: 'a' },
     ]),
-  ).toThrow(/circle: a, b/);
+  ).toThrow(/cycle: a, b/);
 });

@@ -2,10 +2,10 @@ import { expect, test } from '@jest/globals';
 import { DatabaseOutage, isCertainlyNotCommitted, isLostConnection, unavailableOf } from './database-outage.ts';
 
 test.each([
-  ['57014', 'has stopped this request'],
-  ['57P01', 'does not answer'],
-  ['ECONNREFUSED', 'does not answer'],
-])('callers may know that the database does not serve (%s)', (code, words) => {
+  ['57014', 'canceled this request'],
+  ['57P01', 'is unavailable'],
+  ['ECONNREFUSED', 'is unavailable'],
+])('callers learn that the database is unavailable (%s)', (code, words) => {
   const error = unavailableOf(Object.assign(new Error('select secret'), { code }));
   expect(error).toMatchObject({
     message: expect.stringContaining(words),

@@ -35,7 +35,7 @@ export function requireAgreement({ name, ...declared }: AnyManifest, created: Cr
     ),
   ];
   if (declared.feeds.length > 0 !== created.hasSubscriptions)
-    differences.push('its GraphQL subscriptions and the feeds of its manifest: there are only the one or the other');
+    differences.push('its code has GraphQL subscriptions or its manifest has feeds, but not both');
   if (differences.length > 0)
     throw new Error(
       `The subgraph ${name} and its manifest differ:\n${differences.map((each) => `  ${each}`).join('\n')}`,

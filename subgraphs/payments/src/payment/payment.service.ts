@@ -110,7 +110,7 @@ export class PaymentService {
 
   /**
    * Refunds the remaining amount. Nothing left is a success. Refused with PROVIDER_UNAVAILABLE while another step of the payment is
-   * under way, because its outcome decides the amount: repeat the call later with the same step id.
+   * running, because its outcome decides the amount. Repeat the call later with the same step id.
    */
   async refundRest(
     ctx: RequestContext,
@@ -163,7 +163,7 @@ export class PaymentService {
   /** Finishes an abandoned step. An authorization is released, because its token is not stored. */
   async recover(ctx: RequestContext, stepId: string): Promise<void> {
     const begun = await this.#unitOfWork.run(ctx, (tx) => this.#takeOver(tx, stepId));
-    if (!begun?.step) return; // finished meanwhile
+    if (!begun?.step) return; // another caller finished the step
     const { payment, step } = begun;
     if (step.kind === 'AUTHORIZE') await this.voidOrClose(ctx, { paymentId: payment.id, orderId: payment.orderId });
     else await this.#steps.resume(ctx, begun);
