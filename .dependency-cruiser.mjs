@@ -128,7 +128,7 @@ export default {
       },
     },
     {
-      name: 'nobody-imports-the-composition-root',
+      name: 'composition-root-is-not-imported',
       comment: 'infra is where everything is put together; nothing depends on it but on its adapters to engines.',
       severity: 'error',
       from: { path: '^(gateway|subgraphs|clients)/' },

@@ -1,22 +1,26 @@
 import { SoukError, type AnswerError } from './souk-error.ts';
 
-/** What an operation answered: all it asked for, or a part with the errors of the rest, or errors alone. */
+/** The response to an operation: all requested data, or a part of the data with errors, or errors alone. */
 export interface Answer<Data> {
   readonly data: Data | null;
   readonly errors: readonly AnswerError[];
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
-/** The only members that a GraphQL answer may have (GraphQL, section 7.1). A problem of REST has `errors` too, beside others. */
+/** The only members that a GraphQL response may have (GraphQL, section 7.1). A problem of the REST API has `errors` and others. */
 const MEMBERS: readonly string[] = ['data', 'errors', 'extensions'];
 
-/** @throws SoukError with the code `INVALID_ANSWER` when the value is not a GraphQL answer. */
+/**
+ * Reads a response.
+ * @param status HTTP status. Null for a socket.
+ * @throws SoukError with the code `INVALID_ANSWER` when the value is not a GraphQL response.
+ */
 export function answerOf<Data>(value: unknown, status: number | null): Answer<Data> {
   if (!isAnswer(value)) {
-    const message = 'The response is not a GraphQL answer. Is the address the one of a GraphQL endpoint?';
+    const message = 'The response is not a GraphQL response. Check that the URL is the one of a GraphQL endpoint.';
     throw new SoukError(message, { code: 'INVALID_ANSWER', status });
   }
-  // The gateway answers what the operation selects, and the types are made from its schema.
+  // The gateway returns the selected fields, and the types are generated from its schema.
   const { data = null, errors = [], extensions = {} } = value as Partial<Answer<Data>>;
   return { data, errors, extensions };
 }
@@ -26,7 +30,7 @@ function isAnswer(value: unknown): boolean {
   return Object.keys(value).every((member) => MEMBERS.includes(member));
 }
 
-/** The data of an answer without errors. @throws SoukError with the errors and what data there is. */
+/** Returns the data of a response without errors. @throws SoukError with the errors and the partial data */
 export function completeData<Data>({ data, errors }: Answer<Data>, status: number | null): Data {
   if (errors.length > 0 || data === null) throw SoukError.of(errors, { data, status });
   return data;

@@ -1,10 +1,10 @@
-/** Headers of every request, or how to get them: `Authorization`, `X-Tenant-ID`, `Accept-Language`. */
+/** Headers of a request, such as `Authorization`, `X-Tenant-ID` and `Accept-Language`. */
 export type ClientHeaders = Readonly<Record<string, string>>;
 
-/** Headers, or what gives them each time, because a token is renewed. */
+/** Headers, or a function that returns the headers for each request, for instance with a renewed token. */
 export type HeaderSource = ClientHeaders | (() => ClientHeaders | Promise<ClientHeaders>);
 
-/** The headers of now. */
+/** Returns the headers for a request that is sent now. */
 export async function headersOf(source: HeaderSource): Promise<ClientHeaders> {
   return typeof source === 'function' ? source() : source;
 }

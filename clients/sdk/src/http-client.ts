@@ -4,23 +4,23 @@ import type { OperationDocument, VariablesArgument } from './operation-document.
 import { requestById, requestByText, wantsText, type OperationRequest } from './operation-request.ts';
 import { SoukError } from './souk-error.ts';
 
-/** How to reach Souk over HTTP. */
+/** Options of a client over HTTP. */
 export interface HttpClientOptions {
-  /** Of the GraphQL endpoint: `https://shop.example/graphql`. */
+  /** URL of the GraphQL endpoint: `https://shop.example/graphql`. */
   readonly url: string;
-  /** Sent with every request. Default: none. */
+  /** Headers of every request. @default none */
   readonly headers?: HeaderSource;
-  /** Sends queries by GET, so that browsers and CDNs can keep the answers. Default: false. */
+  /** Sends queries by GET, so that browsers and CDNs can cache the responses. @default false */
   readonly queriesByGet?: boolean;
-  /** Default: the global one. */
+  /** @default the global `fetch` */
   readonly fetch?: typeof fetch;
 }
 
-/** What one call may have of its own. */
+/** Options of a single call. */
 export interface CallOptions {
-  /** Added to those of the client. */
+  /** Headers in addition to those of the client. */
   readonly headers?: ClientHeaders;
-  /** Ends it. */
+  /** Aborts the call. */
   readonly signal?: AbortSignal;
 }
 
@@ -29,9 +29,9 @@ type Rest<Variables> = [...VariablesArgument<Variables>, options?: CallOptions];
 
 /** Runs queries and mutations. */
 export interface HttpClient {
-  /** The data of an answer without errors. @throws SoukError when there is none */
+  /** Runs an operation. @returns the data of a response without errors. @throws SoukError for any other response, and without one */
   run<Data, Variables>(document: HttpDocument<Data, Variables>, ...rest: Rest<Variables>): Promise<Data>;
-  /** The whole answer, where a part of the data is enough. @throws SoukError when nobody answered */
+  /** Runs an operation. @returns the response, also with errors. @throws SoukError without a GraphQL response */
   ask<Data, Variables>(document: HttpDocument<Data, Variables>, ...rest: Rest<Variables>): Promise<Answer<Data>>;
 }
 
@@ -40,7 +40,9 @@ interface Received<Data> {
   readonly status: number;
 }
 
-/** Operations are sent by id, and by text where the gateway does not know the id (yet). */
+/**
+ * Creates a client over HTTP. The client sends the id of an operation, and then the text if the gateway does not know the id.
+ */
 export function createHttpClient(client: HttpClientOptions): HttpClient {
   const receive = async <Data>(
     document: HttpDocument<Data, never>,
@@ -63,12 +65,12 @@ export function createHttpClient(client: HttpClientOptions): HttpClient {
   };
 }
 
-/** The compiler cannot tell the optional arguments of a generic call apart. */
+/** Types the optional arguments, which the compiler cannot infer in a generic call. */
 function sentWith(rest: readonly unknown[]): [variables: object | undefined, options: CallOptions | undefined] {
   return [rest[0] as object | undefined, rest[1] as CallOptions | undefined];
 }
 
-/** GETs have no body type that would make browsers ask first, so that the gateway wants this (CSRF). */
+/** A browser sends a GET without a CORS preflight. The gateway therefore requires this header of a GET (CSRF). */
 const PREFLIGHT = { 'apollo-require-preflight': 'true' };
 
 async function send<Data>(
@@ -79,7 +81,7 @@ async function send<Data>(
 ): Promise<Received<Data>> {
   const sent = { accept: 'application/graphql-response+json', ...(await headersOf(headers)), ...options.headers };
   const signal = options.signal ?? null;
-  const response = await reached(
+  const response = await responseOf(
     byGet
       ? fetchOf(`${url}?${search(request)}`, { headers: { ...sent, ...PREFLIGHT }, signal })
       : fetchOf(url, {
@@ -94,7 +96,7 @@ async function send<Data>(
   return { answer: answerOf<Data>(body, response.status), status: response.status };
 }
 
-/** In one order, so that equal requests have one address. */
+/** Builds the query string in a fixed order, so that equal requests have equal URLs. */
 function search({ operationName, variables, extensions }: OperationRequest): string {
   const params = new URLSearchParams({ operationName });
   if (Object.keys(variables).length > 0) params.set('variables', JSON.stringify(variables));
@@ -102,11 +104,14 @@ function search({ operationName, variables, extensions }: OperationRequest): str
   return params.toString();
 }
 
-async function reached(response: Promise<Response>, { signal }: CallOptions): Promise<Response> {
+async function responseOf(response: Promise<Response>, { signal }: CallOptions): Promise<Response> {
   try {
     return await response;
   } catch (cause) {
-    if (signal?.aborted) throw cause; // who ends a call knows why
-    throw new SoukError('Nobody answered: is the address right, and the network up?', { code: 'NETWORK_ERROR', cause });
+    if (signal?.aborted) throw cause; // The caller aborted the call, and gets its own reason.
+    throw new SoukError('The server sent no response. Check the URL and the network.', {
+      code: 'NETWORK_ERROR',
+      cause,
+    });
   }
 }

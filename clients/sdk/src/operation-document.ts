@@ -1,15 +1,15 @@
-/** An operation that Souk knows: its text and its id, and the types of what it answers and takes. */
+/** An operation that the gateway knows: its text, its id, and the types of its data and variables. */
 export interface OperationDocument<Type extends 'query' | 'mutation' | 'subscription', Data, Variables> {
-  /** sha256 of `body` in hex, by which the gateway knows it. */
+  /** SHA-256 of `body` in hexadecimal, which identifies the operation at the gateway. */
   readonly id: string;
   readonly name: string;
   readonly type: Type;
   readonly body: string;
-  /** Only for the compiler: what the answer's `data` holds. Never set. */
+  /** Type of the response's `data`, for the compiler alone. Never set. */
   readonly __data?: Data;
-  /** Only for the compiler: what it is called with. Never set. */
+  /** Type of the variables, for the compiler alone. Never set. */
   readonly __variables?: (variables: Variables) => void;
 }
 
-/** Variables as an argument, which may be left out where none is required. */
+/** Variables as an argument, which is optional when no variable is required. */
 export type VariablesArgument<Variables> = object extends Variables ? [variables?: Variables] : [variables: Variables];

@@ -3,30 +3,30 @@ import type { AnswerError } from './souk-error.ts';
 
 type AnyDocument = OperationDocument<'query' | 'mutation' | 'subscription', unknown, never>;
 
-/** An operation as it is sent. */
+/** The body of a request. */
 export interface OperationRequest {
-  /** Empty where the id is enough. */
+  /** Text of the operation. Empty when the request has only the id. */
   readonly query: string;
   readonly operationName: string;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
-/** What a gateway answers that does not know an id, and wants the text. */
+/** Error codes of a gateway that does not know an id and asks for the text. */
 const WANTS_TEXT = new Set(['PERSISTED_QUERY_NOT_FOUND', 'PERSISTED_QUERY_NOT_SUPPORTED']);
 
-/** The operation by its id: short, and known to a gateway of the same version. */
+/** Builds a request with the operation's id, which is short and known to a gateway of the same version. */
 export function requestById({ id, name }: AnyDocument, variables: object = {}): OperationRequest {
   const extensions = { persistedQuery: { version: 1, sha256Hash: id } };
   return { query: '', operationName: name, variables: { ...variables }, extensions };
 }
 
-/** The operation by its text, for a gateway that answered that it does not know the id; it may remember it. */
+/** Builds a request with the operation's text, for a gateway that does not know the id. The gateway may remember the text. */
 export function requestByText(document: AnyDocument, variables: object = {}): OperationRequest {
   return { ...requestById(document, variables), query: document.body };
 }
 
-/** Whether the operation did not run because only its id was sent. */
+/** Returns whether the operation did not run because the gateway does not know its id. */
 export function wantsText(errors: readonly AnswerError[]): boolean {
   return errors.some(({ extensions }) => WANTS_TEXT.has(extensions?.code ?? ''));
 }

@@ -2,14 +2,16 @@ const FIRST_MS = 1000;
 const LONGEST_MS = 30_000;
 
 /**
- * How long to wait before an attempt to connect again, 0 being the first: anything up to a bound that doubles, so that the clients of
- * a gateway that stopped do not all come to another at the same moment. `random` is 0 to 1.
+ * Returns the pause before another attempt to connect, in milliseconds: a random time below a bound that doubles with every attempt.
+ * Without the randomness, all clients of a stopped gateway would connect to another gateway at the same moment.
+ * @param attempt number of failed attempts before this one.
+ * @param random number from 0 to 1.
  */
 export function pauseMs(attempt: number, random: number): number {
   return Math.round(random * Math.min(LONGEST_MS, FIRST_MS * 2 ** attempt));
 }
 
-/** Waits, or until the signal comes: a timer would keep a program from ending. */
+/** Resolves after `ms` milliseconds, or when the signal aborts. A timer that goes on would keep a program from ending. */
 export function pause(ms: number, signal: AbortSignal): Promise<void> {
   return new Promise((resolve) => {
     const done = () => {
@@ -23,24 +25,24 @@ export function pause(ms: number, signal: AbortSignal): Promise<void> {
 }
 
 /**
- * Codes with which a socket ends that another may replace: the gateway stops, the connection broke, a proxy restarts, the gateway
- * cannot go on with this one (RFC 6455, section 7.4, and its registry); 4408 and 4504: whoever was slow to say hello.
+ * Close codes after which another socket may succeed: the gateway stops, the connection broke, a proxy restarts, or the gateway cannot
+ * continue with this socket (RFC 6455, section 7.4, and its registry). 4408 and 4504 mean that the handshake took too long.
  */
-const PASSING = new Set([1001, 1005, 1006, 1012, 1013, 1014, 4408, 4504]);
+const RETRYABLE = new Set([1001, 1005, 1006, 1012, 1013, 1014, 4408, 4504]);
 
 /**
- * Whether to connect again after a socket ended with this. What has no close code is an error of the network: it comes instead of the
- * code where a connection breaks, or cannot be made.
+ * Returns whether to connect again after a socket ended. A problem without a close code is a network error: the connection broke, or
+ * could not be opened.
  */
-export function isWorthATry(problem: unknown): boolean {
+export function isRetryable(problem: unknown): boolean {
   const code = typeof problem === 'object' && problem !== null && 'code' in problem ? problem.code : null;
-  return typeof code !== 'number' || PASSING.has(code) || (code === FORBIDDEN && saysExpired(problem));
+  return typeof code !== 'number' || RETRYABLE.has(code) || (code === FORBIDDEN && isExpiredToken(problem));
 }
 
-/** The code of two refusals: another connection has a newer token, but never another tenant. */
+/** Close code of an expired token and of a wrong tenant. A new connection has a newer token, but the same tenant. */
 const FORBIDDEN = 4403;
 
-function saysExpired(problem: unknown): boolean {
+function isExpiredToken(problem: unknown): boolean {
   const reason = typeof problem === 'object' && problem !== null && 'reason' in problem ? problem.reason : null;
   return typeof reason === 'string' && reason.startsWith('TOKEN_EXPIRED');
 }

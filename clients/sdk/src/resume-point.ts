@@ -1,44 +1,47 @@
-/** How many answers are known again: more than a server sends twice. */
+/** Number of remembered positions. A server repeats fewer messages after a reconnection. */
 const REMEMBERED = 256;
 
-/** What an answer says of itself. */
+/** A message of a subscription, with its position in the extensions. */
 interface Positioned {
   readonly data?: unknown;
   readonly errors?: unknown;
   readonly extensions?: unknown;
 }
 
-/** Where a subscription is: after which answer it goes on when its socket breaks. */
+/** The position after which a subscription resumes when its socket breaks. */
 export class ResumePoint {
   #position: string | null = null;
-  readonly #had = new Set<string>();
+  readonly #delivered = new Set<string>();
 
-  /** What to send in `extensions.resumeAfter`; undefined for nothing. */
+  /** Value of `extensions.resumeAfter`. Undefined before the first position. */
   get position(): string | undefined {
     return this.#position ?? undefined;
   }
 
-  /** Takes note of an answer. Gives whether it is to be told: not one that was told before, nor one that only says where it is. */
-  isNews({ data, errors, extensions }: Positioned): boolean {
+  /**
+   * Takes the position of a message.
+   * @returns false for a message that was delivered before, and for a message without data that only has a position.
+   */
+  isNew({ data, errors, extensions }: Positioned): boolean {
     const position = positionIn(extensions);
     if (position === null) return true;
     this.#position = position;
     if (data === null && errors === undefined) return false;
-    if (this.#had.has(position)) return false;
+    if (this.#delivered.has(position)) return false;
     this.#remember(position);
     return true;
   }
 
-  /** The next begins anew. */
+  /** Forgets the position, so that the subscription begins at the present. */
   forget(): void {
     this.#position = null;
   }
 
   #remember(position: string): void {
-    this.#had.add(position);
-    if (this.#had.size <= REMEMBERED) return;
-    const [oldest] = this.#had;
-    if (oldest !== undefined) this.#had.delete(oldest);
+    this.#delivered.add(position);
+    if (this.#delivered.size <= REMEMBERED) return;
+    const [oldest] = this.#delivered;
+    if (oldest !== undefined) this.#delivered.delete(oldest);
   }
 }
 

@@ -6,13 +6,13 @@ import { ResumePoint } from './resume-point.ts';
 import type { Subscriber } from './socket-client.ts';
 import { SoukError, type AnswerError } from './souk-error.ts';
 
-/** What begins a subscription, and what does where its id is not known. */
+/** The request by id, and the request by text for a gateway that does not know the id. */
 export interface SubscriptionRequests {
   readonly byId: OperationRequest;
   readonly byText: OperationRequest;
 }
 
-/** One subscription, over however many sockets. */
+/** One subscription, over as many sockets as it takes. */
 export class ResumedSubscription<Data> {
   readonly #client: Client;
   readonly #subscriber: Subscriber<Data>;
@@ -26,7 +26,7 @@ export class ResumedSubscription<Data> {
   #release: () => void = () => undefined;
   #pause: ReturnType<typeof setTimeout> | undefined;
 
-  /** @param attempts how often, one after the other, a subgraph that is away is asked again. */
+  /** @param attempts how often to subscribe again, in a row, while the subgraph is unavailable */
   constructor(client: Client, { byId, byText }: SubscriptionRequests, subscriber: Subscriber<Data>, attempts: number) {
     this.#client = client;
     this.#subscriber = subscriber;
@@ -44,14 +44,14 @@ export class ResumedSubscription<Data> {
     });
   }
 
-  /** Nothing more is told. */
+  /** Ends the subscription. The subscriber receives nothing more. */
   end(): void {
     this.#over = true;
     clearTimeout(this.#pause);
     this.#release();
   }
 
-  /** graphql-ws sends it again on each new socket, and reads the position anew each time. */
+  /** graphql-ws sends the payload on each new socket, and reads the getter `resumeAfter` each time. */
   #payload(): SubscribePayload {
     const { extensions, ...request } = this.#request;
     const point = this.#point;
@@ -67,15 +67,15 @@ export class ResumedSubscription<Data> {
     };
   }
 
-  #next(value: Parameters<ResumePoint['isNews']>[0]): void {
+  #next(value: Parameters<ResumePoint['isNew']>[0]): void {
     this.#failures = 0;
     if (this.#over) return;
-    const isNews = this.#point.isNews(value);
+    const isNew = this.#point.isNew(value);
     if (this.#hasMissed) {
       this.#hasMissed = false;
       this.#subscriber.missed?.();
     }
-    if (isNews) this.#subscriber.next(answerOf<Data>(value, null));
+    if (isNew) this.#subscriber.next(answerOf<Data>(value, null));
   }
 
   #completed(): void {
@@ -107,7 +107,7 @@ export class ResumedSubscription<Data> {
   }
 }
 
-/** graphql-ws tells of GraphQL errors as a list. */
+/** Returns the GraphQL errors, which graphql-ws reports as a list. */
 function errorsOf(failure: unknown): readonly AnswerError[] {
   return Array.isArray(failure) ? failure.map((each: AnswerError) => each) : [];
 }
@@ -119,8 +119,11 @@ function hasCode(errors: readonly AnswerError[], code: string): boolean {
 function socketError(failure: unknown, errors: readonly AnswerError[]): SoukError {
   if (errors.length > 0) return SoukError.of(errors, {});
   if (isClose(failure))
-    return new SoukError(failure.reason || `The socket was closed (${failure.code})`, SOCKET_CLOSED);
-  return new SoukError('The socket cannot be opened', { code: 'NETWORK_ERROR', cause: failure });
+    return new SoukError(failure.reason || `The gateway closed the socket (${failure.code}).`, SOCKET_CLOSED);
+  return new SoukError('The socket cannot be opened. Check the URL and the network.', {
+    code: 'NETWORK_ERROR',
+    cause: failure,
+  });
 }
 
 const SOCKET_CLOSED = { code: 'SOCKET_CLOSED' };

@@ -3,58 +3,65 @@ import type { Answer } from './answer.ts';
 import { headersOf, type HeaderSource } from './client-headers.ts';
 import type { OperationDocument } from './operation-document.ts';
 import { requestById, requestByText } from './operation-request.ts';
-import { isWorthATry, pause, pauseMs } from './reconnection.ts';
+import { isRetryable, pause, pauseMs } from './reconnection.ts';
 import { ResumedSubscription } from './resumed-subscription.ts';
 import type { SoukError } from './souk-error.ts';
 
-/** How to reach Souk over a WebSocket. */
+/** Options of a client over a WebSocket. */
 export interface SocketClientOptions {
-  /** Of the GraphQL endpoint: `wss://shop.example/graphql`. */
+  /** URL of the GraphQL endpoint: `wss://shop.example/graphql`. */
   readonly url: string;
-  /** Sent when the socket is opened, because browsers cannot send headers with it. Default: none. */
+  /** Headers in the first message of a socket, because browsers cannot send headers with a WebSocket. @default none */
   readonly headers?: HeaderSource;
-  /** How often, one after the other, a socket that broke is opened again before subscriptions fail. Default: 10, with growing pauses: 90 s or so. */
+  /**
+   * How often, in a row, a broken socket is opened again before the subscriptions fail. Pauses grow, so 10 attempts take about 90 s.
+   * @default 10
+   */
   readonly retryAttempts?: number;
-  /** Where there is no global one (Node before 22): the class of the package `ws`. */
+  /** The class of the package `ws`, for a runtime without a global `WebSocket` (Node before 22). */
   readonly webSocket?: unknown;
 }
 
-/** Who is told what a subscription says. */
+/** Receives the messages of a subscription. */
 export interface Subscriber<Data> {
+  /** Receives a response. */
   next(answer: Answer<Data>): void;
-  /** It has failed, and says no more. */
+  /** The subscription has failed and is over. */
   error(error: SoukError): void;
-  /** It has ended, and says no more. Default: nothing happens. */
+  /** The subscription has completed and is over. @default nothing happens */
   complete?(): void;
   /**
-   * It goes on, but something may have happened that it did not tell of: it was away for longer than events are remembered. Read the
-   * present state. Default: it fails then, with the code `RESUME_POSITION_LOST`.
+   * The subscription continues, but events may be missing: it was interrupted for longer than the gateway remembers events. Read the
+   * present state.
+   * @default the subscription fails with the code `RESUME_POSITION_LOST`
    */
   missed?(): void;
 }
 
-/** Runs subscriptions, all of them over one socket, which is open while there is one. */
+/** Runs subscriptions over one socket. The socket is open while there is a subscription. */
 export interface SocketClient {
   /**
-   * Begins one; what it gives ends it. When the socket breaks it goes on at another gateway after the last answer that it had:
-   * none is missed, and none comes twice.
+   * Starts a subscription. After a broken socket the subscription resumes at another gateway after the last received response, without
+   * a missing or repeated one.
+   * @returns a function that ends the subscription.
    */
   subscribe<Data, Variables extends object>(
     document: OperationDocument<'subscription', Data, Variables>,
     variables: Variables,
     subscriber: Subscriber<Data>,
   ): () => void;
-  /** Ends all of them. */
+  /** Ends all subscriptions, and closes the socket. */
   close(): Promise<void>;
 }
 
 const RETRY_ATTEMPTS = 10;
 const NO_WEB_SOCKET =
-  'This runtime has no WebSocket: pass the class of the package `ws` as the option `webSocket` of createSocketClient, or use Node 22 or newer';
+  'This runtime has no WebSocket. Pass the class of the package `ws` as the option `webSocket` of createSocketClient, or use Node 22 or newer.';
 
 /**
- * graphql-transport-ws; operations are sent by id, and by text where the gateway does not know the id.
- * @throws TypeError where there is neither a global `WebSocket` nor the option `webSocket`.
+ * Creates a client for the protocol graphql-transport-ws. The client sends the id of an operation, and then the text if the gateway
+ * does not know the id.
+ * @throws TypeError without a global `WebSocket` and without the option `webSocket`.
  */
 export function createSocketClient({
   url,
@@ -69,7 +76,7 @@ export function createSocketClient({
     connectionParams: () => headersOf(headers),
     retryAttempts,
     retryWait: (retries) => pause(pauseMs(retries, Math.random()), closing.signal),
-    shouldRetry: isWorthATry,
+    shouldRetry: isRetryable,
     ...(webSocket !== undefined && { webSocketImpl: webSocket }),
   });
   const open = new Set<() => void>();
@@ -91,7 +98,7 @@ export function createSocketClient({
       try {
         await client.dispose();
       } catch {
-        // It was connecting, in vain: there is nothing to close.
+        // The client was connecting without success, so there is no socket to close.
       }
     },
   };

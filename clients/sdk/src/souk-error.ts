@@ -1,13 +1,13 @@
-/** An error of an answer, as GraphQL has it. */
+/** An error of a GraphQL response. */
 export interface AnswerError {
   readonly message: string;
-  /** Where in `data` there is null because of it. */
+  /** Path in `data` to the null that the error caused. */
   readonly path?: readonly (string | number)[];
-  /** `code` says what it is: `FORBIDDEN`, `RATE_LIMITED`, `INTERNAL_SERVER_ERROR`. */
+  /** `code` identifies the error: `FORBIDDEN`, `RATE_LIMITED`, `INTERNAL_SERVER_ERROR`. */
   readonly extensions?: { readonly code?: string } & Readonly<Record<string, unknown>>;
 }
 
-/** What is known of a failure. */
+/** Properties of a SoukError. */
 export interface SoukErrorDetails {
   readonly code: string;
   readonly errors?: readonly AnswerError[];
@@ -16,18 +16,18 @@ export interface SoukErrorDetails {
   readonly cause?: unknown;
 }
 
-/** Why there is no complete answer. What a mutation refuses is none: that is in the `userErrors` of its payload. */
+/** An operation without a complete response. A refusal of a mutation is not an error: it is in the `userErrors` of the payload. */
 export class SoukError extends Error {
   /**
-   * `extensions.code` of the first error (`UNAUTHENTICATED`, `RATE_LIMITED`, ...); `NETWORK_ERROR` where nobody answered,
-   * `INVALID_ANSWER` where something else than Souk did, `SOCKET_CLOSED` where a socket was closed for good.
+   * `extensions.code` of the first error (`UNAUTHENTICATED`, `RATE_LIMITED`, ...). `NETWORK_ERROR` without a response, `INVALID_ANSWER`
+   * for a response that is not GraphQL, `SOCKET_CLOSED` for a socket that the gateway closed for good.
    */
   readonly code: string;
-  /** All errors of the answer. */
+  /** All errors of the response. */
   readonly errors: readonly AnswerError[];
-  /** What the answer has of data all the same; null for nothing. */
+  /** Partial data of the response. Null without data. */
   readonly data: unknown;
-  /** Of HTTP; null for a socket, and where nobody answered. */
+  /** HTTP status. Null for a socket, and without a response. */
   readonly status: number | null;
 
   constructor(message: string, { code, errors = [], data = null, status = null, cause }: SoukErrorDetails) {
@@ -39,10 +39,10 @@ export class SoukError extends Error {
     this.status = status;
   }
 
-  /** Of an answer's errors. */
+  /** Creates an error from the errors of a response. The code is the one of the first error. */
   static of(errors: readonly AnswerError[], details: Omit<SoukErrorDetails, 'code' | 'errors'>): SoukError {
     const [first] = errors;
     const code = first?.extensions?.code ?? (first ? 'UNKNOWN' : 'INVALID_ANSWER');
-    return new SoukError(first?.message ?? 'The answer has neither data nor errors', { ...details, code, errors });
+    return new SoukError(first?.message ?? 'The response has neither data nor errors.', { ...details, code, errors });
   }
 }

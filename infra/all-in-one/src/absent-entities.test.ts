@@ -1,23 +1,23 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
 const VARIANT_DELETE = `mutation ($input: ProductVariantDeleteInput!) {
   productVariantDelete(input: $input) { deletedId userErrors { code message } }
 }`;
 
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: TestSouk;
 beforeAll(async () => {
-  estate = await openEstate();
-  souk = await startTestSouk(estate);
+  installation = await openInstallation();
+  souk = await startTestSouk(installation);
 });
 afterAll(async () => {
   await souk.stop();
-  await estate.database.drop();
+  await installation.database.drop();
 });
 
 test.each(['id', 'id sku', '__typename id', 'id product { name }'])(
-  'the line of a cart has no variant once it is deleted, whatever is selected of the variant: { %s }',
+  'a cart line whose variant was deleted has the variant null, whatever the query selects of the variant: { %s }',
   async (selection) => {
     const { shop, buyer, owner } = souk;
     const article = await shop.offer({ north: 5, south: 0 });
@@ -32,7 +32,7 @@ test.each(['id', 'id sku', '__typename id', 'id product { name }'])(
   },
 );
 
-test('a payment that placed no order has none, without an error', async () => {
+test('a payment without an order has the order null, and the query has no error', async () => {
   const { shop, buyer, owner } = souk;
   const cartId = await buyer.fillCart(await shop.offer({ north: 5, south: 0 }));
   expect(await buyer.checkout(cartId, { token: 'tok_declined' })).toMatchObject({ order: null });

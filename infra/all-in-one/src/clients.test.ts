@@ -3,28 +3,28 @@ import { buildSchema, isObjectType } from 'graphql';
 import { readFileSync } from 'node:fs';
 import { createClientProject, type ClientProject } from './testing/client-project.ts';
 import { COMPILERS } from './testing/compilers.ts';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 import { OWNER, type Article } from './testing/test-shop.ts';
 
-// docs/clients.md: each file is compiled and run with the published client that it is about.
+// Compiles each file of docs/clients.md, and runs it with the published client of its section.
 
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: TestSouk;
 let project: ClientProject;
 let articles: readonly Article[];
 beforeAll(async () => {
-  estate = await openEstate();
-  souk = await startTestSouk(estate);
+  installation = await openInstallation();
+  souk = await startTestSouk(installation);
   articles = [await souk.shop.offer({ north: 100, south: 0 }), await souk.shop.offer({ north: 100, south: 0 })];
   project = await createClientProject(onTestSouk);
 });
 afterAll(async () => {
   project.remove();
   await souk.stop();
-  await estate.database.drop();
+  await installation.database.drop();
 });
 
-/** The page speaks of the demo shop, on the port of `npm start`. */
+/** Replaces the demo shop and the port of `npm start` by those of the test. */
 function onTestSouk(code: string): string {
   return code
     .replaceAll('127.0.0.1:4000', souk.url.replace('http://', ''))
@@ -32,7 +32,7 @@ function onTestSouk(code: string): string {
     .replace('demo-owner-password', OWNER.password);
 }
 
-/** As the page's files print them: the newest first. */
+/** The products as the page's files print them: newest first. */
 const names = () =>
   `${articles
     .map(({ name }) => name)
@@ -43,11 +43,11 @@ test.each(['urql', 'tada', 'codegen-products'])('the file %s.ts reads two produc
   expect(await project.run(file)).toBe(names());
 });
 
-test.each(COMPILERS)('what graphql-codegen wrote compiles under TypeScript %s', async (_version, compiler) => {
+test.each(COMPILERS)('the output of graphql-codegen compiles under TypeScript %s', async (_version, compiler) => {
   expect(await project.check('codegen-products', compiler)).toBe('');
 });
 
-test('Relay reads two products, and one of them again by its global id', async () => {
+test('Relay reads two products, and refetches one by its global id', async () => {
   const printed = (await project.run('relay')).split('\n');
   const newest = articles.at(-1);
   expect(`${printed[0]}\n`).toBe(names());
@@ -57,27 +57,27 @@ test('Relay reads two products, and one of them again by its global id', async (
   });
 });
 
-/** Whenever it subscribes, something happens to an order. */
+/** Orders again and again, because the client may subscribe at any moment. */
 async function orderUntil(isOver: () => boolean, article: Article): Promise<void> {
   while (!isOver()) await souk.buyer.order(article);
 }
 
-test('Apollo Client joins pages, logs in, and is told of an order', async () => {
+test('Apollo Client joins pages, logs in, and receives an event of an order', async () => {
   const [article] = articles;
-  if (!article) throw new Error('There is nothing to buy');
+  if (!article) throw new Error('The test shop has no article.');
   let isOver = false;
   const running = project.run('apollo').finally(() => (isOver = true));
   const [ran] = await Promise.allSettled([running, orderUntil(() => isOver, article)]);
   expect(ran).toMatchObject({ status: 'fulfilled' });
-  const [first, told] = (await running).split('\n');
-  expect([`${first}\n`, told]).toEqual([names(), expect.stringMatching(/^[A-Z_]+$/)]);
+  const [first, event] = (await running).split('\n');
+  expect([`${first}\n`, event]).toEqual([names(), expect.stringMatching(/^[A-Z_]+$/)]);
 });
 
-/** graphcache knows these by their names, or keeps nothing of them. */
+/** Types that graphcache must not normalize, by the endings of their names. */
 const NAMES = /(Connection|Edge|PageInfo|Payload|Error)$/;
 const ROOTS = new Set(['Query', 'Mutation', 'Subscription']);
 
-test('the page names every type that has no key', () => {
+test('the page lists every type without a key', () => {
   const schema = buildSchema(readFileSync(new URL('../../../clients/sdk/schema.graphql', import.meta.url), 'utf8'));
   const parts = Object.values(schema.getTypeMap())
     .filter((type) => isObjectType(type) && !('id' in type.getFields()))

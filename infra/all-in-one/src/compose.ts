@@ -30,7 +30,7 @@ import { startSouk, type Souk } from './souk.ts';
 import type { OpenTelemetryTracer } from '@souk/platform/opentelemetry';
 import { terminalLog } from './terminal-log.ts';
 
-/** Opens and wires everything that `npm start` serves; see `Compose`. */
+/** Starts everything that `npm start` serves. See `Compose`. */
 export const compose: Compose = async (environment, report) => {
   const playgroundKey = environment.playground ? randomBytes(16).toString('base64url') : null;
   const secrets = readSecrets(environment.dataDir);
@@ -43,7 +43,7 @@ export const compose: Compose = async (environment, report) => {
   });
   const tracer = environment.tracing && openTracer(environment.tracing, 'souk', logger);
   try {
-    await report.step('Bringing the tables up to date', () => prepareTables(database, environment));
+    await report.step('Migrating the database', () => prepareTables(database, environment));
     const souk = await report.step('Starting the subgraphs', () =>
       startWithDemo({ environment, secrets, database, state, tracer, logger, playgroundKey }, report),
     );
@@ -55,7 +55,7 @@ export const compose: Compose = async (environment, report) => {
   }
 };
 
-/** @throws StartFailure when the tables were made by another version of Souk. */
+/** @throws StartFailure when another version of Souk created the tables */
 async function prepareTables(database: Database, environment: Environment): Promise<void> {
   try {
     await prepareSchemas(database.adminUrl, ROSTER, database.passwordOf, database);
@@ -64,7 +64,7 @@ async function prepareTables(database: Database, environment: Environment): Prom
   }
 }
 
-/** What was opened for Souk to run on. */
+/** Resources that Souk uses, opened before it starts. */
 interface Opened {
   readonly environment: Environment;
   readonly secrets: Secrets;
@@ -72,7 +72,7 @@ interface Opened {
   readonly state: GatewayState;
   readonly tracer: OpenTelemetryTracer | null;
   readonly logger: Logger;
-  /** The key in the link to the playground that the terminal shows; null without a playground. */
+  /** Key in the playground link that the terminal prints. Null without a playground. */
   readonly playgroundKey: string | null;
 }
 
@@ -115,7 +115,7 @@ function compositionOf(
   return {
     async listen(): Promise<Served> {
       const url = await souk.gateway.app.listen({ host: http.host, port: http.port });
-      // Behind proxies the key opens nothing.
+      // A trusted proxy hides who opens the link, so the gateway accepts no key behind proxies.
       const hasKey = protection.trustedProxies.length === 0;
       const playgroundPath = playgroundKey && `/playground${hasKey ? `?key=${playgroundKey}` : ''}`;
       return {
@@ -129,7 +129,7 @@ function compositionOf(
     async close() {
       await souk.stop();
       state.stop();
-      // A collector that is away must not keep Souk from stopping.
+      // A trace collector that does not respond must not keep Souk from stopping.
       await tracer?.stop().catch(() => undefined);
       await database.stop();
     },
@@ -146,10 +146,10 @@ function addressesWith(playgroundPath: string | null) {
   ];
 }
 
-/** A terminal that shows more than warnings is a developer's. */
+/** Whether the terminal shows more than warnings, as a developer wants it. */
 const isChatty = (level: Environment['log']['terminalLevel']) => !['warn', 'error', 'fatal', 'silent'].includes(level);
 
-/** Everything to the file; to the terminal what went wrong. */
+/** Writes all entries to the file, and entries from `terminalLevel` on also to the terminal. */
 function loggerOf({ log }: Environment): Logger {
   const file = destination({ dest: log.file, mkdir: true, sync: false, mode: 0o600 });
   if (log.level === 'silent' || log.terminalLevel === 'silent')

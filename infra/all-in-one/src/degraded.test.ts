@@ -3,37 +3,37 @@ import { GraphQLError } from 'graphql';
 import type { Answer } from './testing/graphql-client.ts';
 import { ORDER_SHOW } from './testing/operations.ts';
 import type { Outage } from './testing/subgraph-lines.ts';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: TestSouk;
 beforeAll(async () => {
-  estate = await openEstate();
-  souk = await startTestSouk(estate);
+  installation = await openInstallation();
+  souk = await startTestSouk(installation);
 });
 afterEach(() => souk.lines.repair());
 afterAll(async () => {
   await souk.stop();
-  await estate.database.drop();
+  await installation.database.drop();
 });
 
-/** What must never get out: it stands in every error that the tests make. */
+/** A secret text in every error of these tests. It must not reach a client. */
 const SECRETS =
   'select hash from user_account; postgres://app:hunter2@10.0.0.7:5432/souk at file:///srv/souk/pool.js:12';
 
-/** It cannot be reached at all. */
+/** The subgraph cannot be reached. */
 const unreachable: Outage = () => {
   throw new Error(`connect ECONNREFUSED ${SECRETS}`);
 };
 
-/** It answers, and every field that it was asked for failed. */
+/** The subgraph responds, and every requested field failed. */
 const failing: Outage = () => {
   const cause = new Error(SECRETS);
   const error = new GraphQLError(SECRETS, { path: ['_entities', 0, 'availability'], originalError: cause });
   return { data: null, errors: [Object.assign(error, { extensions: { stacktrace: [SECRETS], sql: SECRETS } })] };
 };
 
-/** An error per failed field, each with the name of the subgraph and a number to ask for, and nothing of what went wrong inside. */
+/** Expects one masked error for each failed field, with the subgraph's name and a request id, and without the cause. */
 function expectMasked({ errors }: Answer, service: string) {
   expect(errors.length).toBeGreaterThan(0);
   for (const { message, extensions } of errors) {
@@ -57,7 +57,7 @@ describe.each([
   ['cannot be reached', unreachable],
   ['fails', failing],
 ])('a subgraph that %s', (_how, outage) => {
-  test('inventory: the product is shown without its availability', async () => {
+  test('inventory: the product has the availability null', async () => {
     const { lamp, slug } = await offeredProduct();
     souk.lines.cut('inventory', outage);
     const answer = await souk.run(PRODUCT, { slug });
@@ -70,7 +70,7 @@ describe.each([
     expectMasked(answer, 'inventory');
   });
 
-  test('payments: the order is shown without its payments', async () => {
+  test('payments: the order has the payments null', async () => {
     const { id, accessToken } = await souk.buyer.order((await offeredProduct()).lamp);
     souk.lines.cut('payments', outage);
     const answer = await souk.run(ORDER_SHOW, { id, accessToken });
@@ -78,7 +78,7 @@ describe.each([
     expectMasked(answer, 'payments');
   });
 
-  test('accounts: everything but accounts is shown, also to who has signed in', async () => {
+  test('accounts: fields of other subgraphs are returned, also to a user who is logged in', async () => {
     await souk.buyer.order((await offeredProduct()).lamp);
     souk.lines.cut('accounts', outage);
     const answer = await souk.run(LISTS, {}, souk.owner);
@@ -90,7 +90,7 @@ describe.each([
     expectMasked(answer, 'accounts');
   });
 
-  test('catalog: the lines of an order keep what was bought', async () => {
+  test('catalog: the lines of an order keep their SKU and quantity', async () => {
     const { lamp } = await offeredProduct();
     const { id, accessToken } = await souk.buyer.order(lamp);
     souk.lines.cut('catalog', outage);
@@ -100,9 +100,9 @@ describe.each([
   });
 });
 
-test('a subgraph that its database refuses costs only its own fields, and serves again when it is let in', async () => {
+test('a subgraph without access to its database fails alone, and serves again when it has access', async () => {
   const { lamp, slug } = await offeredProduct();
-  const admin = await estate.database.connect();
+  const admin = await installation.database.connect();
   await admin.query('revoke usage on schema inventory from inventory_app');
   await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity
                       where usename = 'inventory_app' and datname = current_database()`);

@@ -1,36 +1,36 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { until } from '@souk/kit/testing';
 import { LOGIN, ORDERS_CHANGED } from './testing/operations.ts';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 import { OWNER } from './testing/test-shop.ts';
 
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: TestSouk;
 beforeAll(async () => {
-  estate = await openEstate();
-  souk = await startTestSouk(estate);
+  installation = await openInstallation();
+  souk = await startTestSouk(installation);
 });
 afterAll(async () => {
   await souk.stop();
-  await estate.database.drop();
+  await installation.database.drop();
 });
 
 const LOGOUT =
   'mutation ($refreshToken: String!) { logout(input: { refreshToken: $refreshToken }) { userErrors { code } } }';
 
-test('a logout counts after a restart too', async () => {
+test('a logout is in force after a restart', async () => {
   const { login } = await souk.data(LOGIN, { input: OWNER });
   await souk.data(LOGOUT, { refreshToken: login.refreshToken });
   const { owner } = souk;
   await souk.stop();
-  souk = await startTestSouk(estate);
+  souk = await startTestSouk(installation);
   const statusOf = async (headers: Readonly<Record<string, string>>) =>
     (await souk.run('{ me { id } }', {}, headers)).status;
   expect(await statusOf({ authorization: `Bearer ${login.accessToken}` })).toBe(401);
   expect(await statusOf(owner)).toBe(200);
 });
 
-test('a logout ends what the login had open, and takes its access token along; another login of the user stays', async () => {
+test("a logout closes the login's subscriptions and revokes its access token, and another login of the user stays", async () => {
   const { login } = await souk.data(LOGIN, { input: OWNER });
   const headers = { authorization: `Bearer ${login.accessToken}` };
   const left = await souk.watch(ORDERS_CHANGED, {}, headers);

@@ -13,14 +13,14 @@ import { startSouk, type Souk } from './souk.ts';
 import type { Subgraphs } from '@souk/deployment/subgraphs';
 import { graphqlClient, type Data, type GraphqlClient, type Headers } from './testing/graphql-client.ts';
 import { SubgraphLines } from './testing/subgraph-lines.ts';
-import { openEstate, type TestEstate } from './testing/test-souk.ts';
+import { openInstallation, type TestInstallation } from './testing/test-souk.ts';
 
 const dataDir = mkdtempSync(join(tmpdir(), 'souk-first-start-'));
 const report: StartReport = { say: () => undefined, step: async (_label, work) => work() };
 const lines = new SubgraphLines();
 
 const KEY = 'the key of the printed link';
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: Souk;
 let url: string;
 let client: GraphqlClient;
@@ -29,10 +29,10 @@ let tabs: readonly PlaygroundTab[];
 const load = (subgraphs: Subgraphs) => loadDemo(subgraphs, { dataDir, mediaDirectory: dataDir, report });
 
 beforeAll(async () => {
-  estate = await openEstate();
+  installation = await openInstallation();
   souk = await startSouk({
-    databaseUrl: (role) => estate.database.url(role),
-    secrets: estate.secrets,
+    databaseUrl: (role) => installation.database.url(role),
+    secrets: installation.secrets,
     logger: createLogger({ level: 'silent' }),
     defaultTenantId: DEMO_TENANT.id,
     mediaDirectory: dataDir,
@@ -49,13 +49,13 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await souk.stop();
-  await estate.database.drop();
+  await installation.database.drop();
   rmSync(dataDir, { recursive: true });
 });
 
 function exampleIn(all: readonly PlaygroundTab[], name: string): [query: string, variables: Data, headers: Headers] {
   const tab = all.find(({ query }) => new RegExp(`^(?:query|mutation|subscription) ${name}\\b`, 'm').test(query));
-  if (!tab) throw new Error(`The playground has no example ${name}`);
+  if (!tab) throw new Error(`The playground has no example "${name}".`);
   return [tab.query, JSON.parse(tab.variables ?? '{}'), JSON.parse(tab.headers ?? '{}')];
 }
 
@@ -66,7 +66,7 @@ async function login(): Promise<Headers> {
   return { authorization: `Bearer ${payload.accessToken}` };
 }
 
-test('the examples of the playground run as they are: a list, a cart, and an order that is seen on its way', async () => {
+test('the examples of the playground run unchanged: a list, a cart, and the subscriptions of an order', async () => {
   const { products } = await client.data(...example('ProductList'));
   expect(products.nodes).toHaveLength(20);
   const { cartCreate } = await client.data(...example('CartCreate'));
@@ -83,16 +83,16 @@ test('the examples of the playground run as they are: a list, a cart, and an ord
   await Promise.all([watched.close(), dashboard.close()]);
 });
 
-test('who opens the playground without the key gets no token and no password, and is told how to sign in', async () => {
+test('a visitor without the key gets no token and no password, and reads how to log in', async () => {
   const page = await (await fetch(`${url}/playground`)).text();
   expect(page).toContain('open the playground by the link that Souk printed');
   expect(page).toContain('query ProductList');
-  expect(page).toContain('accessToken>'); // of the words that tell how
+  expect(page).toContain('accessToken>'); // Part of the instructions.
   expect(page).not.toMatch(/Bearer ey/);
   expect(page).not.toContain(DEMO_TENANT.owner.password);
 });
 
-test('who opens the printed link has a token, and each time an order that can be shipped', async () => {
+test('a visitor with the printed link has a token, and on each visit an order that can be shipped', async () => {
   const page = await (await fetch(`${url}/playground?key=${encodeURIComponent(KEY)}`)).text();
   expect(page).toMatch(/Bearer ey/);
   expect(page).not.toContain('the link that Souk printed');
@@ -107,7 +107,7 @@ test('who opens the printed link has a token, and each time an order that can be
   expect(new Set(shipped).size).toBe(3);
 });
 
-test('a guest who opens it places no order', async () => {
+test("a guest's visit places no order", async () => {
   const owner = await login();
   const { open } = playgroundStart(souk.subgraphs, KEY);
   const before = await client.data(BOOKS, {}, owner);
@@ -115,7 +115,7 @@ test('a guest who opens it places no order', async () => {
   expect(await client.data(BOOKS, {}, owner)).toEqual(before);
 });
 
-test('visits within some minutes share one token, later ones get a new one', async () => {
+test('visits within five minutes share one token, and later visits get a new token', async () => {
   let now = new Date();
   const { open } = playgroundStart(souk.subgraphs, KEY, { now: () => now });
   const visit = async () => JSON.stringify(await open({ isOperator: true })).match(/Bearer [\w.-]+/)?.[0];
@@ -127,7 +127,7 @@ test('visits within some minutes share one token, later ones get a new one', asy
   expect(await visit()).not.toBe(first);
 });
 
-test('the example for staff shows how it was planned, and what three subgraphs know', async () => {
+test('the example for staff returns its query plan, and data from three subgraphs', async () => {
   const { data, extensions } = await client.run(...example('Orders'));
   expect(data?.orders.nodes).toHaveLength(10);
   expect(extensions['queryPlan']).toMatch(/QueryPlan[\s\S]*service: "payments"/);
@@ -142,10 +142,10 @@ test('the example for staff shows how it was planned, and what three subgraphs k
 const BOOKS = `{ products(first: 1) { totalCount }
   orders(first: 200) { nodes { number status paymentStatus fulfillmentStatus } } }`;
 
-test('a load that was cut off is finished by the next start, and makes nothing twice', async () => {
+test('the next start completes an interrupted load, and creates nothing twice', async () => {
   const owner = await login();
   const before = await client.data(BOOKS, {}, owner);
-  rmSync(join(dataDir, 'demo.json')); // written last
+  rmSync(join(dataDir, 'demo.json')); // The load writes this file last.
   await load(souk.subgraphs);
   expect(await client.data(BOOKS, {}, owner)).toEqual(before);
 });

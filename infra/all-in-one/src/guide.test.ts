@@ -2,38 +2,38 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { promisify } from 'node:util';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
-// docs/guide.md: each command is run by a shell, in the order of the page, and its answer compared with the page's.
+// Runs each command of docs/guide.md in a shell, in the order of the page, and compares its output with the page's.
 
 interface Block {
   readonly text: string;
-  /** Paths into the answer, by the names of the variables that later commands use. */
+  /** Values of the output that later commands use: the variable's name, and the path in the output. */
   readonly keeps: readonly (readonly [name: string, path: string])[];
 }
 
 interface Step {
   readonly command: Block;
-  /** Null where the page shows none. */
+  /** The output on the page. Null where the page shows none. */
   readonly answer: string | null;
 }
 
 const GUIDE = readFileSync(new URL('../../../docs/guide.md', import.meta.url), 'utf8');
 
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: TestSouk;
 beforeAll(async () => {
-  estate = await openEstate();
-  souk = await startTestSouk(estate);
+  installation = await openInstallation();
+  souk = await startTestSouk(installation);
   await souk.shop.offer({ north: 9, south: 0, price: '7.50', sku: 'PAD', name: 'Reporter pad' });
   await souk.shop.offer({ north: 9, south: 0, price: '59.00', sku: 'LAMP-CORK', name: 'Cork bedside lamp' });
 });
 afterAll(async () => {
   await souk.stop();
-  await estate.database.drop();
+  await installation.database.drop();
 });
 
-/** What one of the two columns does. An answer belongs to the last command before it. */
+/** Returns the commands of one of the two columns. An output belongs to the last command before it. */
 function stepsOf(column: string): readonly Step[] {
   const blocks = [...GUIDE.matchAll(/^```(sh|json) (\w+)(.*)\n([\s\S]*?)^```$/gm)].filter(
     ([, , name]) => name === column,
@@ -53,22 +53,22 @@ async function answerOf(command: string, variables: Readonly<Record<string, stri
 
 function valueAt(answer: unknown, path: string): string {
   const value = path.split('.').reduce<unknown>((at, key) => (at as Readonly<Record<string, unknown>>)?.[key], answer);
-  if (typeof value !== 'string') throw new Error(`${path} is no text in ${JSON.stringify(answer)}`);
+  if (typeof value !== 'string') throw new Error(`${path} is not a string in ${JSON.stringify(answer)}`);
   return value;
 }
 
-/** The page's answer: an ellipsis is any text, `$NAME` the value of a variable. */
+/** Returns a matcher for the page's output: an ellipsis matches any text, `$NAME` the value of a variable. */
 function expected(answer: string, variables: Readonly<Record<string, string>>): object {
   const shown: unknown = JSON.parse(answer, (_key, value: unknown) => {
     if (value === '…') return expect.stringMatching(/./);
     return typeof value === 'string' && value.startsWith('$') ? variables[value.slice(1)] : value;
   });
-  if (typeof shown !== 'object' || shown === null) throw new Error(`No answer: ${answer}`);
+  if (typeof shown !== 'object' || shown === null) throw new Error(`The page's output is not a JSON object: ${answer}`);
   return shown;
 }
 
 describe.each(['rest', 'graphql'])('the guide by %s', (column) => {
-  test('says what the commands answer', async () => {
+  test('shows the output of its commands', async () => {
     const variables: Record<string, string> = { SOUK: souk.url };
     const steps = stepsOf(column);
     expect(steps.length).toBeGreaterThanOrEqual(9);
@@ -80,13 +80,13 @@ describe.each(['rest', 'graphql'])('the guide by %s', (column) => {
   });
 });
 
-test('the page shows each command, and no other origin but the one that its commands call', async () => {
+test('the page shows each command in both columns, and contains no URL of another origin', async () => {
   const page = await (await fetch(`${souk.url}/docs/guide`)).text();
   expect(page.match(/<figure class="rest"/g)?.length).toBe(page.match(/<figure class="graphql"/g)?.length);
   expect(page).toContain('Keep <code>data.order.id</code> as <code>ORDER</code>');
   expect(page.replace('SOUK=http://127.0.0.1:4000', '')).not.toMatch(/https?:|\/\/[a-z]|<script/);
 });
 
-test.each(['/', '/docs', '/docs/problems'])('%s leads to the guide', async (path) => {
+test.each(['/', '/docs', '/docs/problems'])('%s links to the guide', async (path) => {
   expect(await (await fetch(`${souk.url}${path}`)).text()).toContain('href="/docs/guide"');
 });

@@ -3,14 +3,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/gl
 import type { Answer, Data, Headers } from './testing/graphql-client.ts';
 import { CART_CREATE, CHECKOUT_COMPLETE, ORDERS } from './testing/operations.ts';
 import type { Article } from './testing/test-shop.ts';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: TestSouk;
 let lamp: Article;
 beforeAll(async () => {
-  estate = await openEstate();
-  souk = await startTestSouk(estate);
+  installation = await openInstallation();
+  souk = await startTestSouk(installation);
   lamp = await souk.shop.offer({ north: 5, south: 0 });
 });
 afterEach(async () => {
@@ -20,10 +20,10 @@ afterEach(async () => {
 });
 afterAll(async () => {
   await souk.stop();
-  await estate.database.drop();
+  await installation.database.drop();
 });
 
-/** Everything that an answer complains about, wherever it stands. */
+/** Returns all errors and userErrors of a response. */
 function complaints({ data, errors }: Answer): readonly { readonly code: string; readonly message: string }[] {
   const userErrors = Object.values(data ?? {}).flatMap((payload) => payload?.userErrors ?? []);
   return [...errors.map(({ message, extensions }) => ({ message, code: extensions.code })), ...userErrors];
@@ -39,25 +39,20 @@ const post = (body: string, headers: Headers = json) => souk.send({ method: 'POS
 const nested = (depth: number) =>
   `{ categories { nodes { ${'children { nodes { '.repeat(depth)} id ${' } }'.repeat(depth)} } } }`;
 
-describe('requests that are no operation', () => {
+describe('requests without a valid operation', () => {
   test.each<[what: string, send: () => Promise<Answer>, status: number, message: RegExp]>([
     ['broken JSON', () => post('{"query": "{ __typename }"'), 400, /JSON/],
     ['no body', () => post(''), 400, /body/i],
-    ['a body that is no object', () => post('"{ __typename }"'), 400, /object/i],
+    ['a body that is not an object', () => post('"{ __typename }"'), 400, /object/i],
     ['null', () => post('null'), 400, /body/i],
     ['a batch', () => post('[{"query":"{ __typename }"}]'), 400, /batch/i],
     ['no query', () => post('{}'), 400, /`query`/],
     ['an empty query', () => post('{"query":""}'), 400, /query/],
-    ['a query that is no text', () => post('{"query":{}}'), 400, /`query` must be text/],
-    ['variables that are no object', () => post('{"query":"{ __typename }","variables":"x"}'), 400, /variables/],
-    [
-      'an operation that is not there',
-      () => post('{"query":"query A { __typename }","operationName":"B"}'),
-      400,
-      /"B"/,
-    ],
-    ['a text that is no GraphQL', () => souk.run('select * from orders'), 400, /Syntax Error/],
-    ['a field that is not there', () => souk.run('{ passwords }'), 400, /"passwords"/],
+    ['a query that is not a text', () => post('{"query":{}}'), 400, /`query` must be text/],
+    ['variables that are not an object', () => post('{"query":"{ __typename }","variables":"x"}'), 400, /variables/],
+    ['an unknown operation name', () => post('{"query":"query A { __typename }","operationName":"B"}'), 400, /"B"/],
+    ['a text that is not GraphQL', () => souk.run('select * from orders'), 400, /Syntax Error/],
+    ['an unknown field', () => souk.run('{ passwords }'), 400, /"passwords"/],
     ['fragments in a circle', () => souk.run('{ ...A } fragment A on Query { ...A }'), 400, /"A"/],
     [
       'a form',
@@ -82,7 +77,7 @@ describe('requests that are no operation', () => {
       400,
       /WebSocket/,
     ],
-  ])('%s is told so', async (_what, send, status, message) => {
+  ])('%s is refused with the reason', async (_what, send, status, message) => {
     const answer = await send();
     expect(answer.status).toBe(status);
     expect(answer.errors[0]?.message).toMatch(message);
@@ -90,7 +85,7 @@ describe('requests that are no operation', () => {
   });
 });
 
-describe('operations that ask for too much', () => {
+describe('operations above a limit', () => {
   test.each<[what: string, send: () => Promise<Answer>, code: string, message: RegExp]>([
     [
       'a body of 10 MB',
@@ -119,24 +114,14 @@ describe('operations that ask for too much', () => {
       'BAD_USER_INPUT',
       /first.*1 to 200/,
     ],
-    ['a page of none', () => souk.run('{ products(first: 0) { nodes { id } } }'), 'BAD_USER_INPUT', /first.*1 to 200/],
-    [
-      'a page of less than none',
-      () => souk.run(ORDERS, { first: -1 }, souk.owner),
-      'BAD_USER_INPUT',
-      /first.*1 to 200/,
-    ],
-    ['a number that is no Int', () => souk.run(ORDERS, { first: 2 ** 31 }, souk.owner), 'BAD_USER_INPUT', /32-bit/],
-    [
-      'a cursor that nobody gave',
-      () => souk.run(ORDERS, { after: 'garbage' }, souk.owner),
-      'BAD_USER_INPUT',
-      /cursor/i,
-    ],
+    ['a page of 0', () => souk.run('{ products(first: 0) { nodes { id } } }'), 'BAD_USER_INPUT', /first.*1 to 200/],
+    ['a page of -1', () => souk.run(ORDERS, { first: -1 }, souk.owner), 'BAD_USER_INPUT', /first.*1 to 200/],
+    ['a number above 32 bits', () => souk.run(ORDERS, { first: 2 ** 31 }, souk.owner), 'BAD_USER_INPUT', /32-bit/],
+    ['an invented cursor', () => souk.run(ORDERS, { after: 'garbage' }, souk.owner), 'BAD_USER_INPUT', /cursor/i],
     ['a cursor of another list', () => foreignCursor(), 'BAD_USER_INPUT', /cursor/i],
   ])('%s is refused', async (_what, send, code, message) => expectRefusal(await send(), code, message));
 
-  /** 2 to the power of 20 fields. */
+  /** Builds fragments that spread to 2^20 fields. */
   function multiplied(): string {
     const fragments = Array.from({ length: 20 }, (_, at) => `fragment F${at} on Query { ...F${at + 1} ...F${at + 1} }`);
     return `{ ...F0 } ${fragments.join(' ')} fragment F20 on Query { __typename }`;
@@ -148,7 +133,7 @@ describe('operations that ask for too much', () => {
   }
 });
 
-describe('input that makes no sense', () => {
+describe('invalid input', () => {
   const line = (values: Data = {}) => ({ variantId: lamp.variantId, quantity: 1, ...values });
   const open = (input: Data) => souk.run(CART_CREATE, { input });
   const pay = (cartId: string, values: Data = {}) =>
@@ -156,20 +141,20 @@ describe('input that makes no sense', () => {
 
   test.each<[what: string, send: () => Promise<Answer>, code: string, message: RegExp]>([
     [
-      'an id in a query that is none',
+      'a text in a query that is not an id',
       () => souk.run('{ order(id: "1; drop table") { id } }'),
       'BAD_USER_INPUT',
       /"id".*not an id/,
     ],
-    ['an id in a mutation that is none', () => pay('x'), 'INVALID_INPUT', /cartId is not an id/],
-    ['an id of nothing', () => pay(randomUUID()), 'NOT_FOUND', /no such cart/i],
+    ['a text in a mutation that is not an id', () => pay('x'), 'INVALID_INPUT', /cartId is not an id/],
+    ['an unknown id', () => pay(randomUUID()), 'NOT_FOUND', /no such cart/i],
     ['a quantity of 0', () => open({ lines: [line({ quantity: 0 })] }), 'INVALID_INPUT', /quantity.*from 1/],
     ['a quantity of -1', () => open({ lines: [line({ quantity: -1 })] }), 'INVALID_INPUT', /quantity.*from 1/],
-    ['a quantity of a milliard', () => open({ lines: [line({ quantity: 1e9 })] }), 'INVALID_INPUT', /quantity.*to \d+/],
+    ['a quantity of 10^9', () => open({ lines: [line({ quantity: 1e9 })] }), 'INVALID_INPUT', /quantity.*to \d+/],
     ['a quantity of 2^31', () => open({ lines: [line({ quantity: 2 ** 31 })] }), 'BAD_USER_INPUT', /32-bit/],
     ['half a unit', () => open({ lines: [line({ quantity: 0.5 })] }), 'BAD_USER_INPUT', /non-integer/],
     ['a text instead of a number', () => open({ lines: [line({ quantity: '1' })] }), 'BAD_USER_INPUT', /quantity.*Int/],
-    ['a member that is not there', () => open({ price: '0.01' }), 'BAD_USER_INPUT', /"price" is not defined/],
+    ['an unknown member', () => open({ price: '0.01' }), 'BAD_USER_INPUT', /"price" is not defined/],
     [
       'a missing member',
       () => open({ lines: [{ variantId: lamp.variantId }] }),
@@ -187,37 +172,37 @@ describe('input that makes no sense', () => {
       'IDEMPOTENCY_KEY_INVALID',
       /16 to 255/,
     ],
-    ['an idempotency key of none', () => open({ idempotencyKey: '' }), 'IDEMPOTENCY_KEY_INVALID', /16 to 255/],
+    ['an empty idempotency key', () => open({ idempotencyKey: '' }), 'IDEMPOTENCY_KEY_INVALID', /16 to 255/],
     [
-      "an idempotency key that may be a stranger's",
+      'an idempotency key that another caller may use',
       () => open({ idempotencyKey: '1' }),
       'IDEMPOTENCY_KEY_INVALID',
       /UUID/,
     ],
     ['a NUL in a text', () => souk.run('{ product(slug: "a\\u0000b") { id } }'), 'BAD_USER_INPUT', /NUL/],
     [
-      'a card that nobody knows',
+      'an unknown card token',
       async () => pay(await souk.buyer.fillCart(lamp), { payment: { provider: 'TEST', token: "' or 1=1" } }),
       'PAYMENT_DECLINED',
       /invalid_token/,
     ],
     [
-      'a provider that is not there',
+      'an unknown provider',
       () => pay(randomUUID(), { payment: { provider: 'MAFIA', token: 'x' } }),
       'BAD_USER_INPUT',
       /"MAFIA"/,
     ],
-  ])('%s is told so', async (_what, send, code, message) => expectRefusal(await send(), code, message));
+  ])('%s is refused with the reason', async (_what, send, code, message) => expectRefusal(await send(), code, message));
 
   async function emptyCart(): Promise<string> {
     return (await souk.data(CART_CREATE, { input: {} })).cartCreate.cart.id;
   }
 });
 
-describe('callers that are not who they say', () => {
+describe('callers with a wrong identity', () => {
   test.each<[what: string, headers: () => Headers, status: number, code: string]>([
-    ['a token that is none', () => ({ authorization: 'Bearer garbage' }), 401, 'UNAUTHENTICATED'],
-    ['no token in the header', () => ({ authorization: 'Basic b3duZXI6cHc=' }), 401, 'UNAUTHENTICATED'],
+    ['a malformed token', () => ({ authorization: 'Bearer garbage' }), 401, 'UNAUTHENTICATED'],
+    ['a header with another scheme', () => ({ authorization: 'Basic b3duZXI6cHc=' }), 401, 'UNAUTHENTICATED'],
     ['an expired token', () => resigned({ exp: Math.floor(Date.now() / 1000) - 60 }), 401, 'UNAUTHENTICATED'],
     [
       'a token with another signature',
@@ -225,22 +210,22 @@ describe('callers that are not who they say', () => {
       401,
       'UNAUTHENTICATED',
     ],
-    ['a token that names no algorithm', () => unsigned(), 401, 'UNAUTHENTICATED'],
+    ['a token without an algorithm', () => unsigned(), 401, 'UNAUTHENTICATED'],
     ['a token for another audience', () => resigned({ aud: 'another' }), 401, 'UNAUTHENTICATED'],
-    ['a tenant that is no name of one', () => ({ 'x-tenant-id': 'no shop' }), 400, 'TENANT_INVALID'],
-    ['a tenant that is not there', () => ({ 'x-tenant-id': randomUUID() }), 404, 'TENANT_NOT_FOUND'],
+    ['a malformed tenant', () => ({ 'x-tenant-id': 'no shop' }), 400, 'TENANT_INVALID'],
+    ['an unknown tenant', () => ({ 'x-tenant-id': randomUUID() }), 404, 'TENANT_NOT_FOUND'],
     [
-      "a tenant that is not the token's",
+      "another tenant than the token's",
       () => ({ ...souk.owner, 'x-tenant-id': souk.shop.rivalTenantId }),
       403,
       'TENANT_MISMATCH',
     ],
-  ])('%s opens nothing', async (_what, headers, status, code) => {
+  ])('%s is refused without data', async (_what, headers, status, code) => {
     const answer = await souk.run('{ products(first: 1) { nodes { id } } }', {}, headers());
     expect([answer.status, answer.data, answer.errors[0]?.extensions.code]).toEqual([status, null, code]);
   });
 
-  test('a token that is resigned as it was opens what it did before: the cases above fail for their own reason', async () => {
+  test('a token that is signed again without a change is accepted, which proves that the cases above fail for their own reason', async () => {
     expect(await souk.data('{ me { email } }', {}, resigned({}))).toMatchObject({ me: { email: expect.any(String) } });
   });
 
@@ -249,7 +234,7 @@ describe('callers that are not who they say', () => {
     ['warehouses', '{ warehouses { nodes { id } } }'],
     ['payments', '{ payments { nodes { id } } }'],
     ['customers', '{ customers { nodes { email } } }'],
-  ])('a stranger sees no %s', async (_what, query) => {
+  ])('an anonymous caller reads no %s', async (_what, query) => {
     const answer = await souk.run(query);
     expect(Object.values(answer.data ?? {}).filter((value) => value !== null)).toEqual([]);
     expect(answer.errors[0]).toMatchObject({
@@ -261,13 +246,13 @@ describe('callers that are not who they say', () => {
   const encode = (part: unknown) => Buffer.from(JSON.stringify(part)).toString('base64url');
   const decode = (part = ''): Data => JSON.parse(Buffer.from(part, 'base64url').toString());
 
-  /** The owner's token with other claims, signed by the right key. */
+  /** Returns the owner's token with other claims, signed with the right key. */
   function resigned(claims: Data): Headers {
     const [header, payload] = ownersToken();
     const signed = `${encode(header)}.${encode({ ...payload, ...claims })}`;
     const signature = createSign('RSA-SHA256')
       .update(signed)
-      .sign(String(estate.secrets['signingKeyPem']), 'base64url');
+      .sign(String(installation.secrets['signingKeyPem']), 'base64url');
     return { authorization: `Bearer ${signed}.${signature}` };
   }
 

@@ -9,25 +9,25 @@ import {
   type IntrospectionQuery,
 } from 'graphql';
 import { hostileValues, replaced, sampleMembers, scalarsIn, type KnownValues } from './testing/hostile-values.ts';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: TestSouk;
 let schema: GraphQLSchema;
 let known: KnownValues;
 beforeAll(async () => {
-  estate = await openEstate();
-  souk = await startTestSouk(estate);
-  schema = buildClientSchema((await souk.data(getIntrospectionQuery())) as IntrospectionQuery); // what was asked for
-  known = await thingsThatExist();
+  installation = await openInstallation();
+  souk = await startTestSouk(installation);
+  schema = buildClientSchema((await souk.data(getIntrospectionQuery())) as IntrospectionQuery);
+  known = await existingEntities();
 });
 afterAll(async () => {
   await souk.stop();
-  await estate.database.drop();
+  await installation.database.drop();
 });
 
-/** Hostile values are to meet code that goes on: ids of nothing would end most calls early. */
-async function thingsThatExist(): Promise<KnownValues> {
+/** Creates entities for the samples, because unknown ids would end most calls before they reach the hostile value. */
+async function existingEntities(): Promise<KnownValues> {
   const { shop, buyer } = souk;
   const lamp = await shop.offer({ north: 1000, south: 1000 });
   const { NORTH, SOUTH } = shop.warehouses;
@@ -47,7 +47,7 @@ interface Attack {
   readonly variables: Record<string, unknown>;
 }
 
-/** One call with sample values of every member, and one for each hostile value in each place. */
+/** Returns one call with valid values, and one call for each hostile value in each argument. */
 function attacksOn(kind: 'query' | 'mutation', field: GraphQLField<unknown, unknown>): Attack[] {
   const fine = sampleMembers(field.args, known);
   const input = field.args.flatMap(({ name, type }) => scalarsIn(type, [name]));
@@ -70,7 +70,7 @@ function callOf(kind: string, { name, args, type }: GraphQLField<unknown, unknow
   return `${kind} ${args.length > 0 ? `(${declared})` : ''} { ${name}${args.length > 0 ? `(${given})` : ''} { ${wanted.join(' ')} } }`;
 }
 
-/** What is wrong with the answer to an attack; null when it is a clear answer. */
+/** Describes an internal error or an unclear message in the response. Null for a clear response. */
 async function problemOf({ field, query, variables }: Attack): Promise<string | null> {
   const { status, data, errors } = await souk.run(query, variables, souk.owner);
   const refusals: { message: string }[] = data?.[field]?.userErrors ?? [];
@@ -84,7 +84,7 @@ async function problemOf({ field, query, variables }: Attack): Promise<string | 
 }
 
 test.each(['query', 'mutation'] as const)(
-  'no value in any argument of any %s is answered with an internal error',
+  'no value in any argument of any %s leads to an internal error',
   async (kind) => {
     const root = kind === 'query' ? schema.getQueryType() : schema.getMutationType();
     const attacks = Object.values(root?.getFields() ?? {}).flatMap((field) => attacksOn(kind, field));

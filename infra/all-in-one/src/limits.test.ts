@@ -29,7 +29,7 @@ const { tabs } = soukExamples({
   order: ORDER,
 });
 
-/** Every `first` as large as it may be, every part asked for, and as much in a cart as nobody buys. */
+/** The largest page, the total count, and a cart with 100 lines. */
 const LARGEST = { first: 200, total: true, input: { lines: Array.from({ length: 100 }, () => ({ quantity: 1 })) } };
 
 const OURS: readonly (readonly [name: string, text: string, variables: Readonly<Record<string, unknown>>])[] = [
@@ -40,15 +40,12 @@ const OURS: readonly (readonly [name: string, text: string, variables: Readonly<
   ),
 ];
 
-test.each(OURS)(
-  '%s needs less than half of what any limit allows, with the largest pages',
-  (_name, text, variables) => {
-    const size = measure(text, variables);
-    const limits = Object.keys(LIMITS) as (keyof OperationSize)[];
-    const near = limits.filter((limit) => size[limit] > LIMITS[limit] / 2);
-    expect(near.map((limit) => `${limit} ${size[limit]} of ${LIMITS[limit]}`)).toEqual([]);
-  },
-);
+test.each(OURS)('%s needs less than half of each limit, with the largest pages', (_name, text, variables) => {
+  const size = measure(text, variables);
+  const limits = Object.keys(LIMITS) as (keyof OperationSize)[];
+  const near = limits.filter((limit) => size[limit] > LIMITS[limit] / 2);
+  expect(near.map((limit) => `${limit} ${size[limit]} of ${LIMITS[limit]}`)).toEqual([]);
+});
 
 test('a menu of two levels needs no `first`', () => {
   const item = 'id slug name';
@@ -56,7 +53,7 @@ test('a menu of two levels needs no `first`', () => {
   expect(measure(menu).cost).toBeLessThan(DEFAULT_COST.maximum);
 });
 
-test('tools can read the schema, and one operation cannot make the gateway write it out many times', () => {
+test('an introspection query is below the limits, and an operation with many aliased introspections is above', () => {
   const query = getIntrospectionQuery({ oneOf: true, inputValueDeprecation: true, specifiedByUrl: true });
   expect(measure(query).cost).toBeLessThan(DEFAULT_COST.maximum / 2);
   const types =
@@ -66,7 +63,7 @@ test('tools can read the schema, and one operation cannot make the gateway write
 });
 
 test.each(operations.map(({ name, body }) => [name, body] as const))(
-  '%s, as often as the rates allow, never meets a budget of cost',
+  '%s, sent as often as the rates allow, stays within the budget of cost',
   (_name, text) => {
     const { cost } = measure(text, { total: true, input: { lines: Array.from({ length: 20 }, () => ({})) } });
     const callers = [
@@ -75,24 +72,24 @@ test.each(operations.map(({ name, body }) => [name, body] as const))(
     ];
     for (const { rate, capacity, restoredPerSecond } of callers) {
       expect((cost * rate) / 60).toBeLessThanOrEqual(restoredPerSecond);
-      expect(cost * rate).toBeLessThanOrEqual(capacity); // a minute's at once
+      expect(cost * rate).toBeLessThanOrEqual(capacity); // All requests of a minute at once.
     }
   },
 );
 
-test('a product with all its variants costs about as many points as it has objects', () => {
+test('a product with all its variants costs less than 1,000 points', () => {
   const managed = operations.find(({ name }) => name === 'ManagedProduct');
   expect(measure(managed?.body ?? '').cost).toBeLessThan(1000);
 });
 
-test('each list of each operation says how long it is: a page more costs a page more', () => {
+test('the cost of a list is proportional to its page size', () => {
   const text =
     'query ($first: Int!) { products(first: $first) { nodes { variants(first: $first) { nodes { id } } } } }';
   expect(measure(text, { first: 10 }).cost).toBe(1 + 10 * (1 + 1 + 10));
   expect(measure(text, { first: 200 }).cost).toBeGreaterThan(DEFAULT_COST.maximum);
 });
 
-test('a login costs what it does to a server', () => {
+test('a login costs 100 points, because hashing a password is expensive', () => {
   expect(measure('mutation ($input: LoginInput!) { login(input: $input) { expiresAt } }').cost).toBe(100);
 });
 
@@ -106,13 +103,13 @@ const rootFields = [schema.getQueryType(), schema.getMutationType()].flatMap((ty
   Object.values(type?.getFields() ?? {}).map((field) => [`${type?.name}.${field.name}`, argumentsOf(field)] as const),
 );
 
-test('every operation that names a cart counts for its cart', () => {
+test('every operation with a cart id counts for its cart', () => {
   const naming = rootFields.flatMap(([coordinate, args]) => (args.includes('input.cartId') ? [coordinate] : []));
   expect(Object.keys(CARTS)).toEqual(expect.arrayContaining(naming));
 });
 
 test.each(Object.entries({ ...CARTS, ...SENSITIVE_FIELDS.login, ...SENSITIVE_FIELDS.tokenRefresh }))(
-  'what is counted by itself is in the schema: %s by %s',
+  'a field with a rate of its own is in the schema: %s by %s',
   (coordinate, argument) => {
     const args = new Map<string, readonly string[]>(rootFields).get(coordinate);
     expect(argument === null ? args : args?.includes(argument)).toBeTruthy();

@@ -20,10 +20,10 @@ import {
 } from '@souk/deployment/one-process';
 import { welcome } from './welcome.ts';
 
-/** How long a stop may take before it is cut short. */
+/** Time for a stop, after which the process ends anyway. */
 const STOP_WITHIN_MS = 15_000;
 
-/** Starts Souk, serves until it is asked to stop, and stops. @throws StartFailure, StartInterrupted */
+/** Starts Souk, serves until a signal arrives, and stops. @throws StartFailure, StartInterrupted */
 async function run(environment: Environment, steps: Steps, stop: StopSignal): Promise<void> {
   const folder = await takeDataFolder(environment.dataDir);
   const stopRotation = keepLogsSmall(environment.dataDir);
@@ -50,7 +50,7 @@ async function run(environment: Environment, steps: Steps, stop: StopSignal): Pr
   }
 }
 
-/** @throws StartInterrupted once asked to stop, also where a step failed because of it. */
+/** @throws StartInterrupted after a signal, also when a step failed because of the signal */
 async function start(environment: Environment, steps: Steps, stop: StopSignal): Promise<Composition> {
   let starting = true;
   void stop.asked.then(() => {
@@ -59,7 +59,7 @@ async function start(environment: Environment, steps: Steps, stop: StopSignal): 
   try {
     return await compose(environment, interruptible(steps, stop));
   } catch (error) {
-    // Ctrl-C reaches the programs that a step runs as well; the signal itself is told in the next turn at the latest.
+    // Ctrl-C also reaches the programs that a step runs. Their failure may arrive before the signal, which comes in the next turn.
     await nextTurn();
     stop.throwIfAsked();
     throw error;
@@ -72,7 +72,7 @@ async function listen(souk: Composition, { http }: Environment): Promise<Served>
   try {
     return await souk.listen();
   } catch (error) {
-    // Free when it was checked, taken since.
+    // The port was free at the check. Another program has taken it since.
     throw errorCode(error) === 'EADDRINUSE' ? listenFailure(error, http.host, http.port) : error;
   }
 }
@@ -89,7 +89,10 @@ function interruptible(steps: Steps, stop: StopSignal): StartReport {
 
 async function closeInTime(souk: Composition, steps: Steps): Promise<void> {
   const timer = setTimeout(
-    () => endNow(`Souk did not stop within ${STOP_WITHIN_MS / 1000} s; it was ended.`),
+    () =>
+      endNow(
+        `Souk did not stop within ${STOP_WITHIN_MS / 1000} s and was ended. The last requests may have failed. Read the log.`,
+      ),
     STOP_WITHIN_MS,
   );
   await steps.step('Stopping', () => souk.close());
@@ -101,14 +104,14 @@ function endNow(line: string): never {
   process.exit(1);
 }
 
-/** Asks to stop on Ctrl-C, on `kill`, when the launcher is gone, and when an error has nobody to handle it. */
+/** Requests a stop on Ctrl-C, on `kill`, when the launcher has ended, and after an uncaught error. */
 function listenForStop(stop: StopSignal): void {
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => stop.press());
   if (process.connected) process.on('disconnect', () => stop.ask());
-  // The reader of a pipe may go (npm start | head): no reason to stop serving.
+  // The reader of a pipe may end (`npm start | head`). Souk continues to serve.
   process.stdout.on('error', () => undefined);
   process.on('uncaughtException', (error) => {
-    console.error('Souk met an error that nothing handled, and stops:', error);
+    console.error('Souk stops because of an uncaught error. Please report it:', error);
     process.exitCode = 1;
     stop.ask();
   });

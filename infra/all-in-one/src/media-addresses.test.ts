@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openEstate, startTestSouk, type TestEstate } from './testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation } from './testing/test-souk.ts';
 
-let estate: TestEstate;
+let installation: TestInstallation;
 beforeAll(async () => {
-  estate = await openEstate();
+  installation = await openInstallation();
 });
-afterAll(() => estate.database.drop());
+afterAll(() => installation.database.drop());
 
 const CREATE = `mutation ($input: ProductCreateInput!) {
   productCreate(input: $input) { product { slug media { url } } userErrors { message } }
@@ -14,10 +14,10 @@ const MEDIA = 'query ($slug: String!) { product(slug: $slug) { media { url } } }
 const ELSEWHERE = 'https://cdn.example/lamp.webp';
 
 test.each([
-  ['the address that Souk serves on', null],
-  ['the public address that is named', 'https://shop.example'],
-])('files of the server have %s in GraphQL and REST alike, others have their own', async (_which, publicUrl) => {
-  const souk = await startTestSouk(estate, { publicUrl });
+  ['the address that Souk listens on', null],
+  ['the configured public address', 'https://shop.example'],
+])('files of the server have %s in GraphQL and REST, and other files keep their address', async (_which, publicUrl) => {
+  const souk = await startTestSouk(installation, { publicUrl });
   try {
     const input = {
       name: 'Lamp',

@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { until } from '@souk/kit/testing';
 import { ROSTER } from '@souk/deployment/roster';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
 const PRODUCT_LIST = '{ products(first: 1) { nodes { slug } } }';
 
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: TestSouk;
 beforeAll(async () => {
-  estate = await openEstate();
-  souk = await startTestSouk(estate);
+  installation = await openInstallation();
+  souk = await startTestSouk(installation);
 });
 afterAll(async () => {
   await souk.stop();
-  await estate.database.drop();
+  await installation.database.drop();
 });
 
-/** The values of a metric, by their labels in alphabetical order. */
+/** Reads the values of a metric by their labels, which are sorted. */
 async function valuesOf(name: string): Promise<ReadonlyMap<string, number>> {
   const text = await (await fetch(`${souk.url}/metrics`)).text();
   const samples = text.matchAll(new RegExp(`^${name}\\{(.*)\\} (\\S+)$`, 'gm'));
@@ -27,7 +27,7 @@ async function valuesOf(name: string): Promise<ReadonlyMap<string, number>> {
 
 const of = (subgraph: string, more = '') => `process="all-in-one",${more}subgraph="${subgraph}"`;
 
-test('one process tells of operations, fetches, connections, the outbox and the event loop', async () => {
+test('the process exports metrics of operations, fetches, connections, outboxes and the event loop', async () => {
   await souk.shop.offer({ north: 1, south: 0 });
   await souk.data(PRODUCT_LIST, {}, souk.owner);
   expect((await valuesOf('souk_operation_duration_seconds_count')).size).toBeGreaterThan(0);
@@ -50,8 +50,8 @@ test('one process tells of operations, fetches, connections, the outbox and the 
   }
 });
 
-test('connections that are taken show as in use, and who waits for one is counted', async () => {
-  const client = await estate.database.connect();
+test('used database connections and waiting requests are counted', async () => {
+  const client = await installation.database.connect();
   await client.query('begin');
   await client.query('lock table catalog.product in access exclusive mode');
   const asked = Array.from({ length: 12 }, () => souk.data(PRODUCT_LIST, {}, souk.owner));

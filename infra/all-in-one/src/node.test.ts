@@ -6,7 +6,7 @@ import { buildSchema, isInterfaceType } from 'graphql';
 import { readFileSync } from 'node:fs';
 import type { Data, Headers } from './testing/graphql-client.ts';
 import { CART_CREATE, FULFILLMENT_CREATE } from './testing/operations.ts';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
 interface Node {
   readonly __typename: string;
@@ -15,7 +15,7 @@ interface Node {
 }
 
 const NODE = '__typename nodeId id';
-/** One of every type that `node` finds, where the shop has it. */
+/** Selects one entity of every type that `node` finds. */
 const EVERYTHING = /* GraphQL */ `{
   products(first: 1) { nodes { ${NODE} variants(first: 1) { nodes { ${NODE} } } } }
   categories(first: 1) { nodes { ${NODE} } }
@@ -31,15 +31,15 @@ const EVERYTHING = /* GraphQL */ `{
   }
   me { ${NODE} tenant { ${NODE} } }
 }`;
-/** What anyone may see of the shop who can name it. */
+/** Types that an anonymous caller may read when it knows an id. */
 const PUBLIC = ['Cart', 'Category', 'Collection', 'Product', 'ProductVariant', 'Tenant'];
 
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: TestSouk;
 let nodes: readonly Node[];
 beforeAll(async () => {
-  estate = await openEstate();
-  souk = await startTestSouk(estate);
+  installation = await openInstallation();
+  souk = await startTestSouk(installation);
   const { owner, buyer, shop } = souk;
   const article = await shop.offer({ north: 9, south: 0 });
   const { id: orderId } = await buyer.order(article);
@@ -50,13 +50,13 @@ beforeAll(async () => {
   const cart = await souk.data(`query ($id: ID!) { cart(id: $id) { ${NODE} } }`, { id: cartCreate.cart.id });
   const seen = await until(async () => {
     const everything = await souk.data(EVERYTHING, {}, owner);
-    return everything.orders.nodes[0].customer && everything; // recognized moments after the order
+    return everything.orders.nodes[0].customer && everything; // An event links the customer moments after the order.
   });
   nodes = nodesIn([seen, cart]);
 });
 afterAll(async () => {
   await souk.stop();
-  await estate.database.drop();
+  await installation.database.drop();
 });
 
 function nodesIn(value: unknown): Node[] {
@@ -67,12 +67,12 @@ function nodesIn(value: unknown): Node[] {
   return [{ __typename, nodeId, id }, ...inside];
 }
 
-/** What `node` answers; throws where there are errors beside it. */
+/** Runs the query `node`. @throws Error when the response has errors */
 async function find(nodeId: string, headers?: Headers, selection = '__typename nodeId'): Promise<Data | null> {
   return (await souk.data(`query ($id: ID!) { node(id: $id) { ${selection} } }`, { id: nodeId }, headers)).node;
 }
 
-test('every type that is a node is found by its nodeId, with what its subgraph knows of it', async () => {
+test('every entity with a nodeId is found by the nodeId, with its own fields', async () => {
   const schema = buildSchema(readFileSync(new URL('../../../clients/sdk/schema.graphql', import.meta.url), 'utf8'));
   const node = schema.getType('Node');
   const types = isInterfaceType(node) ? schema.getPossibleTypes(node).map(({ name }) => name) : [];
@@ -97,7 +97,7 @@ const FIELDS: Readonly<Record<string, string>> = {
   Warehouse: 'code address { countryCode }',
 };
 
-test('fields of an entity come from all subgraphs that know it', async () => {
+test('fields of a found entity come from all subgraphs that contribute to it', async () => {
   for (const { __typename, nodeId } of nodes) {
     const found = await find(nodeId, souk.owner, `__typename ... on ${__typename} { ${FIELDS[__typename]} }`);
     expect(found).toMatchObject({ __typename });
@@ -105,7 +105,7 @@ test('fields of an entity come from all subgraphs that know it', async () => {
   }
 });
 
-/** Fields of the owner that the schema gives no null for. */
+/** Fields for the owner whose type in the schema is not nullable. */
 const NEVER_NULL: Readonly<Record<string, string>> = {
   Customer: 'email',
   Fulfillment: 'status',
@@ -116,7 +116,7 @@ const NEVER_NULL: Readonly<Record<string, string>> = {
   Warehouse: 'code',
 };
 
-test('a stranger finds what anyone may see, and nothing else; both without an error', async () => {
+test('an anonymous caller finds public entities and no other ones, without an error', async () => {
   const found = await Promise.all(nodes.map(async ({ nodeId, __typename }) => (await find(nodeId)) && __typename));
   expect(Array.from(new Set(found.filter((type) => type !== null))).toSorted()).toEqual(PUBLIC);
   for (const { __typename, nodeId } of nodes)
@@ -124,11 +124,11 @@ test('a stranger finds what anyone may see, and nothing else; both without an er
       expect(await find(nodeId, {}, `... on ${__typename} { id ${NEVER_NULL[__typename]} }`)).toBeNull();
 });
 
-test('nothing is found from the shop next door', async () => {
+test('a user of another tenant finds no entity', async () => {
   for (const { nodeId } of nodes) expect(await find(nodeId, souk.rival)).toBeNull();
 });
 
-test('an entity that is not there, and what is no nodeId, are null without an error', async () => {
+test('an unknown entity and a malformed nodeId are null, without an error', async () => {
   for (const { __typename } of nodes) {
     const unknown = nodeIdOf({ type: __typename, id: randomUUID() });
     expect(await find(unknown, souk.owner, `__typename ... on ${__typename} { id ${FIELDS[__typename]} }`)).toBeNull();

@@ -1,21 +1,21 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
 const BUYERS = 200;
 const UNITS = 50;
 
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: TestSouk;
 beforeAll(async () => {
-  estate = await openEstate();
-  souk = await startTestSouk(estate);
+  installation = await openInstallation();
+  souk = await startTestSouk(installation);
 });
 afterAll(async () => {
   await souk.stop();
-  await estate.database.drop();
+  await installation.database.drop();
 });
 
-test('200 buyers of the last 50 units place 50 orders, and 150 are told that it is sold out', async () => {
+test('200 buyers of the last 50 units place 50 orders, and 150 get the error INSUFFICIENT_STOCK', async () => {
   const { buyer, books, shop } = souk;
   const lamp = await shop.offer({ north: 30, south: 20 });
   const carts = await Promise.all(Array.from({ length: BUYERS }, () => buyer.fillCart(lamp)));

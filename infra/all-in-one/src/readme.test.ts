@@ -1,29 +1,29 @@
 import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: TestSouk;
 beforeAll(async () => {
-  estate = await openEstate();
-  souk = await startTestSouk(estate);
+  installation = await openInstallation();
+  souk = await startTestSouk(installation);
 });
 afterAll(async () => {
   await souk.stop();
-  await estate.database.drop();
+  await installation.database.drop();
 });
 
-/** The body that the README's curl sends. */
+/** Returns the body of the README's curl command. */
 function bodyOfCurl(): string {
   const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
   const [, body] = /curl [^\n]*\/graphql [^']*'content-type: application\/json' -d '([^']+)'/.exec(readme) ?? [];
-  if (!body) throw new Error('The README shows no curl to /graphql');
+  if (!body) throw new Error('The README has no curl command to /graphql with a body. The test expects one.');
   return body;
 }
 
-test('the query that the README shows is answered as it says, from two subgraphs', async () => {
+test('the query of the README returns a product with data from two subgraphs', async () => {
   const { sku, name } = await souk.shop.offer({ north: 1, south: 0, price: '19.90' });
-  // A shell hands over the line break between its quotes, and JSON takes it between its members.
+  // A shell passes the line break within quotes, and JSON allows it between members.
   const answer = await souk.send({
     method: 'POST',
     headers: { 'content-type': 'application/json' },
@@ -37,7 +37,7 @@ test('the query that the README shows is answered as it says, from two subgraphs
   });
 });
 
-test('the request to the REST API that the README shows is answered with one product', async () => {
+test('the REST request of the README returns one product', async () => {
   const { name } = await souk.shop.offer({ north: 1, south: 0 });
   const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
   const [, path] = /curl -s 'http:\/\/127\.0\.0\.1:4000(\/api\/v1\/[^']+)'/.exec(readme) ?? [];
@@ -45,7 +45,7 @@ test('the request to the REST API that the README shows is answered with one pro
   expect(await response.json()).toMatchObject({ status: 'success', data: [{ name }], meta: { limit: 1 } });
 });
 
-test('the README counts the REST routes right', () => {
+test('the README states the right number of REST routes', () => {
   const readme = readFileSync(new URL('../../../README.md', import.meta.url), 'utf8');
   const openapi = JSON.parse(readFileSync(new URL('../../../docs/openapi.json', import.meta.url), 'utf8'));
   const routes = Object.values<object>(openapi.paths).flatMap((methods) => Object.keys(methods));

@@ -6,18 +6,18 @@ import { text } from 'node:stream/consumers';
 import { WebSocket } from 'ws';
 import { protectionOptions, type ProtectionSettings } from '@souk/deployment/gateway';
 import { OWNER } from './testing/test-shop.ts';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
 /** One request, as each transport may send it. */
 interface Request {
   readonly headers: Readonly<Record<string, string>>;
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
-  /** The same by REST; null where REST has nothing like it. */
+  /** The same request by REST. Null without an equal in REST. */
   readonly rest: { readonly method: 'GET' | 'POST'; readonly path: string; readonly body?: unknown } | null;
 }
 
-/** How a request was refused. `status` is that of HTTP, or the close code of a socket; null for an error of an operation. */
+/** A refusal: its code, and the HTTP status or the close code of the socket. `status` is null for an error of an operation. */
 interface Refusal {
   readonly code: string | null;
   readonly status: number | null;
@@ -68,7 +68,7 @@ const TRANSPORTS: Readonly<Record<'HTTP' | 'SSE' | 'REST' | 'SOCKET', Send>> = {
   },
 };
 
-/** What a refusal looks like on each transport, when its HTTP status is `status`. */
+/** Close code of a socket for an HTTP status. */
 const CLOSE_CODES: Readonly<Record<number, number>> = { 400: 4400, 401: 4401, 403: 4403, 404: 4400 };
 const callerRefusal = (code: string, status: number) => ({
   HTTP: { code, status },
@@ -76,14 +76,14 @@ const callerRefusal = (code: string, status: number) => ({
   REST: { code, status },
   SOCKET: { code, status: CLOSE_CODES[status] ?? null },
 });
-/** Of an operation whose caller is known: the connections stay. REST speaks of the request, not of the operation. */
+/** Refusal of an operation whose caller is known: sockets and event streams stay open. REST returns the status of the request. */
 const operationRefusal = (code: string, status: number) => ({
   HTTP: { code, status },
   SSE: { code, status: null },
   REST: { code, status },
   SOCKET: { code, status: null },
 });
-/** Requests are counted before a stream begins. */
+/** Refusal of a request that is counted before an event stream begins. */
 const requestRefusal = (code: string, status: number) => ({ ...operationRefusal(code, status), SSE: { code, status } });
 
 const SETTINGS: ProtectionSettings = {
@@ -95,11 +95,11 @@ const SETTINGS: ProtectionSettings = {
   rates: { plans: { STARTER: 1000 }, address: 1000, shopper: 1000, loginsOfAccount: 50, loginsOfAddress: 1000 },
 };
 
-let estate: TestEstate;
+let installation: TestInstallation;
 beforeAll(async () => {
-  estate = await openEstate();
+  installation = await openInstallation();
 });
-afterAll(() => estate.database.drop());
+afterAll(() => installation.database.drop());
 
 let souk: TestSouk;
 const PRODUCTS = '{ products(first: 200) { nodes { name } } }';
@@ -117,23 +117,26 @@ const refusalsOf = async (request: Request, url = souk.url) => {
 };
 const anonymous = () => ({ 'x-tenant-id': souk.shop.tenantId });
 
-describe('what is refused over HTTP is refused over sockets, event streams and REST', () => {
+describe('a refusal over HTTP is also a refusal over sockets, event streams and REST', () => {
   beforeAll(async () => {
-    souk = await startTestSouk(estate, { protection: protectionOptions(SETTINGS), limits: { bodyBytes: 20_000 } });
+    souk = await startTestSouk(installation, {
+      protection: protectionOptions(SETTINGS),
+      limits: { bodyBytes: 20_000 },
+    });
   });
   afterAll(() => souk.stop());
 
-  test('a caller that names no tenant', async () => {
-    const url = souk.url.replace('127.0.0.1', 'localhost'); // the address is the host of the shop
+  test('of a caller that names no tenant', async () => {
+    const url = souk.url.replace('127.0.0.1', 'localhost'); // 127.0.0.1 is a host of the shop.
     expect(await refusalsOf(browse({}), url)).toEqual(callerRefusal('TENANT_REQUIRED', 400));
   });
 
-  test('a tenant that is none', async () => {
+  test('of an unknown tenant', async () => {
     const headers = { 'x-tenant-id': '00000000-0000-4000-8000-000000000000' };
     expect(await refusalsOf(browse(headers))).toEqual(callerRefusal('TENANT_NOT_FOUND', 404));
   });
 
-  test('a token for another tenant', async () => {
+  test('of a token for another tenant', async () => {
     const headers = { ...souk.owner, 'x-tenant-id': souk.shop.rivalTenantId };
     expect(await refusalsOf(browse(headers))).toEqual(callerRefusal('TENANT_MISMATCH', 403));
   });
@@ -146,7 +149,7 @@ describe('what is refused over HTTP is refused over sockets, event streams and R
     },
   );
 
-  test('a request that is too large', async () => {
+  test('of a request that is too large', async () => {
     const large = 'x'.repeat(20_000);
     const request: Request = {
       headers: anonymous(),
@@ -159,11 +162,11 @@ describe('what is refused over HTTP is refused over sockets, event streams and R
       HTTP: refused,
       SSE: refused,
       REST: refused,
-      SOCKET: { code: null, status: 1009 }, // by the layer below the protocol, which gives no reason
+      SOCKET: { code: null, status: 1009 }, // `ws` closes the socket without a reason.
     });
   });
 
-  test('a field that its caller may not see', async () => {
+  test('of a field that the caller may not read', async () => {
     const request: Request = {
       headers: anonymous(),
       query: '{ warehouses { nodes { id } } }',
@@ -173,7 +176,7 @@ describe('what is refused over HTTP is refused over sockets, event streams and R
     expect(new Set(codes)).toEqual(new Set(['UNAUTHENTICATED']));
   });
 
-  test('guesses of a password, whatever they came over', async () => {
+  test('of guessed passwords, counted together over all transports', async () => {
     const input = { email: OWNER.email, password: 'wrong' };
     const request: Request = {
       headers: anonymous(),
@@ -228,7 +231,7 @@ describe('what is refused over HTTP is refused over sockets, event streams and R
       },
     );
 
-    test('that is listed does, and so do pages of this server', async () => {
+    test('listed in the settings, and a page of this server, read responses and open sockets', async () => {
       expect(await isReadable('/api/v1/products', 'https://shop.example', 'application/json')).toBe(true);
       expect(await upgrade('https://shop.example')).toEqual([101]);
       expect(await upgrade(souk.url)).toEqual([101]);
@@ -244,12 +247,12 @@ describe('what is refused over HTTP is refused over sockets, event streams and R
   );
 });
 
-describe('what is refused by a small limit', () => {
+describe('a small limit refuses on every transport', () => {
   async function refusedWith(
     options: Parameters<typeof startTestSouk>[1],
     request: () => Request,
   ): Promise<Awaited<ReturnType<typeof refusalsOf>>> {
-    souk = await startTestSouk(estate, options);
+    souk = await startTestSouk(installation, options);
     try {
       return await refusalsOf(request());
     } finally {
@@ -278,11 +281,11 @@ describe('what is refused by a small limit', () => {
     expect(await refusedWith({ protection }, () => browse(anonymous()))).toEqual(requestRefusal('RATE_LIMITED', 429));
   });
 
-  test('a request that the database stops is 503, and says when to come back', async () => {
-    const admin = await estate.database.connect();
+  test('a request whose statement the database cancels is a 503 with Retry-After', async () => {
+    const admin = await installation.database.connect();
     const name = (await admin.query('select quote_ident(current_database()) as name')).rows[0]?.name;
     await admin.query(`alter role catalog_app in database ${name} set statement_timeout = '500ms'`);
-    souk = await startTestSouk(estate);
+    souk = await startTestSouk(installation);
     try {
       await admin.query('begin; lock table catalog.product in access exclusive mode');
       expect(await refusalsOf(browse(anonymous()))).toEqual(operationRefusal('DATABASE_UNAVAILABLE', 503));

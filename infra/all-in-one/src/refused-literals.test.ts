@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: TestSouk;
 beforeAll(async () => {
-  estate = await openEstate();
-  souk = await startTestSouk(estate);
+  installation = await openInstallation();
+  souk = await startTestSouk(installation);
 });
 afterAll(async () => {
   await souk.stop();
-  await estate.database.drop();
+  await installation.database.drop();
 });
 
-test('a literal that a scalar refuses is an error at its field, with the place of the field in the document', async () => {
+test('a literal that a scalar refuses is an error with the path and the location of its field', async () => {
   const query = `{
     shown: products(first: 1) { nodes { id } }
     refused: products(filter: { price: { currencyCode: "EUR", min: "abc" } }) { nodes { id } }

@@ -1,16 +1,16 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { until } from '@souk/kit/testing';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: TestSouk;
 beforeAll(async () => {
-  estate = await openEstate();
-  souk = await startTestSouk(estate);
+  installation = await openInstallation();
+  souk = await startTestSouk(installation);
 });
 afterAll(async () => {
   await souk.stop();
-  await estate.database.drop();
+  await installation.database.drop();
 });
 
 const PRICE = 'query ($sku: String!) { productVariant(sku: $sku) { id price { amount } product { name } } }';
@@ -31,7 +31,7 @@ async function ask(query: string, variables: object = {}) {
   return { data, age: headers.get('age'), control: headers.get('cache-control') };
 }
 
-test('a price that changes is seen soon, though answers are kept', async () => {
+test('a changed price is visible soon, although responses are cached', async () => {
   const { sku, variantId } = await souk.shop.offer({ north: 1, south: 0, price: '10.00' });
   const shown = async () => (await ask(PRICE, { sku })).data?.productVariant.price.amount;
   expect(await shown()).toBe('10.00');
@@ -42,7 +42,7 @@ test('a price that changes is seen soon, though answers are kept', async () => {
   await until(async () => (await shown()) === '12.50');
 });
 
-test('a product that sells out leaves the list of what is in stock', async () => {
+test('a product that sells out leaves the cached list of products in stock', async () => {
   const lamp = await souk.shop.offer({ north: 1, south: 0 });
   const listed = async () =>
     (await ask(IN_STOCK)).data?.products.nodes.some(({ name }: { name: string }) => name === lamp.name);
@@ -51,7 +51,7 @@ test('a product that sells out leaves the list of what is in stock', async () =>
   await until(async () => !(await listed()));
 });
 
-test('a category that is renamed is seen by its new name', async () => {
+test('a renamed category is visible by its new name', async () => {
   const created = await souk.run(CATEGORY_CREATE, { input: { name: 'Lamps', slug: 'lamps' } }, souk.owner);
   const id: string = created.data?.categoryCreate.category.id;
   const shown = async () => (await ask(SHELF, { slug: 'lamps' })).data?.category?.name;
@@ -60,7 +60,7 @@ test('a category that is renamed is seen by its new name', async () => {
   await until(async () => (await shown()) === 'Lights');
 });
 
-test('what inventory says of a variant is asked for each time', async () => {
+test('a response with stock from inventory is not cached', async () => {
   const { sku } = await souk.shop.offer({ north: 1, south: 0 });
   const query = 'query ($sku: String!) { productVariant(sku: $sku) { availability { quantity } } }';
   expect((await ask(query, { sku })).control).toBe('no-store');

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { COMPILERS } from './testing/compilers.ts';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 import { OWNER } from './testing/test-shop.ts';
 
 const run = promisify(execFile);
@@ -17,7 +17,7 @@ const readme = readFileSync(join(SDK, 'README.md'), 'utf8');
 const EXAMPLES = [...readme.matchAll(/```ts\n([\s\S]*?)```/g)].map(([, code = '']) => code);
 const names = EXAMPLES.map((_code, index) => `example-${index + 1}`);
 
-/** Takes each exported document for one: a type that is broken or is missing does not compile. */
+/** Uses the type of every exported document, so that a broken or missing type does not compile. */
 const EVERY_DOCUMENT = `
 import * as sdk from '@souk/sdk';
 type Documents = Extract<(typeof sdk)[keyof typeof sdk], { readonly body: string }>;
@@ -26,25 +26,25 @@ export const some: DataOf<Documents> | null = null;
 export const list: DataOf<typeof sdk.ProductListDocument>['products'] = null;
 `;
 
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: TestSouk;
-/** An empty project outside the repository, with the package in it. */
+/** An empty project outside the repository with the packed SDK installed. */
 let project: string;
 beforeAll(async () => {
   project = mkdtempSync(join(tmpdir(), 'souk-sdk-project-'));
   await installInto(project);
-  estate = await openEstate();
-  souk = await startTestSouk(estate);
+  installation = await openInstallation();
+  souk = await startTestSouk(installation);
   await souk.shop.offer({ north: 3, south: 0 });
   EXAMPLES.forEach((code, index) => writeFileSync(join(project, `${names[index]}.ts`), onTestSouk(code)));
 });
 afterAll(async () => {
   await souk.stop();
-  await estate.database.drop();
+  await installation.database.drop();
   rmSync(project, { recursive: true });
 });
 
-/** Packs the SDK as `npm pack` does, and installs the file as a stranger would, without a network. */
+/** Packs the SDK with `npm pack`, and installs the file without a network, as a user of the SDK would. */
 async function installInto(folder: string): Promise<void> {
   const source = join(folder, 'source');
   cpSync(SDK, source, { recursive: true, filter: (path) => !/\/(dist|node_modules)$/.test(path) });
@@ -58,7 +58,7 @@ async function installInto(folder: string): Promise<void> {
   await run('npm', ['install', '--offline', '--no-audit', '--no-fund', ...files], { cwd: folder });
 }
 
-/** The file's name. */
+/** Packs a package. @returns the path of the file */
 async function pack(source: string, folder: string, ...options: readonly string[]): Promise<string> {
   const path = `${join(REPOSITORY, 'node_modules/.bin')}:${process.env['PATH']}`;
   const env = { ...process.env, PATH: path };
@@ -70,7 +70,7 @@ async function pack(source: string, folder: string, ...options: readonly string[
   return join(folder, packed.filename);
 }
 
-/** The README speaks of the demo shop, on the port of `npm start`. */
+/** Replaces the demo shop and the port of `npm start` by those of the test. */
 function onTestSouk(code: string): string {
   return code
     .replaceAll('127.0.0.1:4000', souk.url.replace('http://', ''))
@@ -78,11 +78,11 @@ function onTestSouk(code: string): string {
     .replace('demo-owner-password', OWNER.password);
 }
 
-/** Runs a script of the project with this Node. */
+/** Runs a script of the project with the Node of this process. */
 const node = (...args: readonly string[]) => run(process.execPath, [...args], { cwd: project });
 
 describe('in a project outside the repository', () => {
-  test("the package's declarations let the README's examples pass --strict, and they run", async () => {
+  test("the README's examples compile with --strict, and run", async () => {
     const options = ['--strict', '--module', 'nodenext', '--target', 'es2022', '--lib', 'es2022,dom', '--types', ''];
     await run(TSC, [...options, ...names.map((name) => `${name}.ts`)], { cwd: project }).catch(
       (failure: { readonly stdout: string }) => expect(failure.stdout).toBe(''),
@@ -117,7 +117,7 @@ describe('in a project outside the repository', () => {
     });
   });
 
-  test('where there is no WebSocket, the error names the option of the SDK', async () => {
+  test('without a global WebSocket the error names the option of the SDK', async () => {
     const script = `const { createSocketClient } = await import('@souk/sdk'); createSocketClient({ url: 'ws://souk.test' });`;
     await expect(node('--no-experimental-websocket', '--input-type=module', '-e', script)).rejects.toMatchObject({
       stderr: expect.stringContaining('option `webSocket` of createSocketClient'),

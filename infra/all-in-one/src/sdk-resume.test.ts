@@ -1,31 +1,31 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from '@jest/globals';
 import { until } from '@souk/kit/testing';
 import { createSocketClient, OrdersChangedDocument, type SocketClient, type SoukError } from '@souk/sdk';
-import { openFragileLine, type FragileLine } from './testing/fragile-line.ts';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+import { openTestProxy, type TestProxy } from './testing/test-proxy.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: TestSouk;
-let line: FragileLine;
+let proxy: TestProxy;
 let client: SocketClient;
 
 beforeAll(async () => {
-  estate = await openEstate();
+  installation = await openInstallation();
 });
 
 beforeEach(async () => {
-  souk = await startTestSouk(estate);
-  line = await openFragileLine(portOf(souk));
-  client = createSocketClient({ url: `ws://127.0.0.1:${line.port}/graphql`, headers: () => souk.owner });
+  souk = await startTestSouk(installation);
+  proxy = await openTestProxy(portOf(souk));
+  client = createSocketClient({ url: `ws://127.0.0.1:${proxy.port}/graphql`, headers: () => souk.owner });
 });
 
 afterEach(async () => {
   await client.close();
-  await line.close();
+  await proxy.close();
   await souk.stop();
 });
 
-afterAll(() => estate.database.drop());
+afterAll(() => installation.database.drop());
 
 const portOf = ({ url }: TestSouk) => Number(new URL(url).port);
 const placeOrder = async () => souk.buyer.order(await souk.shop.offer({ north: 3, south: 0 }));
@@ -33,15 +33,15 @@ const placeOrder = async () => souk.buyer.order(await souk.shop.offer({ north: 3
 const HISTORY = `query History($first: Int!) { orders(first: $first) { nodes { id events { nodes { type } } } } }`;
 type Order = { readonly id: string; readonly events: { readonly nodes: readonly { readonly type: string }[] } };
 
-/** What happened to the newest orders, by their own account. */
+/** Returns the event types of the newest orders, by order id, as the order history has them. */
 async function history(first: number): Promise<ReadonlyMap<string, readonly string[]>> {
   const { orders } = await souk.data(HISTORY, { first }, souk.owner);
   return new Map(orders.nodes.map(({ id, events }: Order) => [id, events.nodes.map(({ type }) => type)]));
 }
 
-/** Collects what the client is told of orders. */
+/** Subscribes to all orders, and collects the received event types by order id. */
 function watch(more: { readonly onNext?: () => void; readonly missed?: () => void } = {}) {
-  const told = new Map<string, string[]>();
+  const received = new Map<string, string[]>();
   const failures: SoukError[] = [];
   client.subscribe(
     OrdersChangedDocument,
@@ -49,78 +49,78 @@ function watch(more: { readonly onNext?: () => void; readonly missed?: () => voi
     {
       next({ data }) {
         const { type = '', order } = data?.ordersChanged ?? {};
-        told.set(order?.id ?? '', [...(told.get(order?.id ?? '') ?? []), type]);
+        received.set(order?.id ?? '', [...(received.get(order?.id ?? '') ?? []), type]);
         more.onNext?.();
       },
       error: (error) => void failures.push(error),
       ...(more.missed && { missed: more.missed }),
     },
   );
-  return { told, failures };
+  return { received, failures };
 }
 
-/** Waits until just that was told which happened to the newest orders, which may still go on: each event once, and in order. */
-async function untilTold(told: ReadonlyMap<string, readonly string[]>, orders: number): Promise<void> {
+/** Waits until the received events equal the history of the newest orders: each event once and in order. */
+async function untilReceived(received: ReadonlyMap<string, readonly string[]>, orders: number): Promise<void> {
   const textOf = (each: ReadonlyMap<string, readonly string[]>) =>
     JSON.stringify([...each].toSorted(([one], [other]) => one.localeCompare(other)));
-  const isTold = async () => textOf(told) === textOf(await history(orders));
-  await until(isTold).catch(async () => expect(told).toEqual(await history(orders)));
+  const isReceived = async () => textOf(received) === textOf(await history(orders));
+  await until(isReceived).catch(async () => expect(received).toEqual(await history(orders)));
 }
 
 const begun = () => until(() => souk.lines.openings > 0);
 
-test('whenever its connection is cut, a subscriber sees what happens to each order once and in order', async () => {
+test('a subscriber whose connection is cut again and again receives each event once and in order', async () => {
   const ORDERS = 6;
   let answers = 0;
-  const { told, failures } = watch({
+  const { received, failures } = watch({
     onNext: () => {
       answers += 1;
-      if (answers % 3 === 0) line.cut();
+      if (answers % 3 === 0) proxy.cut();
     },
   });
   await begun();
   for (let placed = 0; placed < ORDERS; placed += 1) await placeOrder();
-  await untilTold(told, ORDERS);
+  await untilReceived(received, ORDERS);
   expect(failures).toEqual([]);
-  expect(line.connections).toBeGreaterThan(1);
+  expect(proxy.connections).toBeGreaterThan(1);
 });
 
-test('two subscriptions on one socket go on each where it was', async () => {
+test('two subscriptions on one socket resume after a cut, each at its own position', async () => {
   const both = [watch(), watch()];
   await begun();
   await placeOrder();
-  for (const { told } of both) await untilTold(told, 1);
-  line.cut();
+  for (const { received } of both) await untilReceived(received, 1);
+  proxy.cut();
   await placeOrder();
-  for (const { told } of both) await untilTold(told, 2);
+  for (const { received } of both) await untilReceived(received, 2);
 });
 
-/** What happened before is known to the process that ended alone. */
+/** Restarts Souk. The history of events was in the memory of the stopped process. */
 async function restart(): Promise<void> {
   await souk.stop();
-  souk = await startTestSouk(estate);
-  line.redirect(portOf(souk));
+  souk = await startTestSouk(installation);
+  proxy.redirect(portOf(souk));
 }
 
-test('after a restart of the only process a subscriber fails, because something may be missing', async () => {
-  const { told, failures } = watch();
+test('after a restart of the only process a subscriber fails, because events may be missing', async () => {
+  const { received, failures } = watch();
   await begun();
   await placeOrder();
-  await until(() => told.size === 1);
+  await until(() => received.size === 1);
   await restart();
   await until(() => failures.length > 0);
   expect(failures).toMatchObject([{ code: 'RESUME_POSITION_LOST' }]);
 });
 
-test('one who knows how to read the present state is told so instead, and goes on', async () => {
+test('a subscriber with the callback `missed` gets the callback instead of an error, and continues', async () => {
   let missed = 0;
-  const { told, failures } = watch({ missed: () => void (missed += 1) });
+  const { received, failures } = watch({ missed: () => void (missed += 1) });
   await begun();
   await placeOrder();
-  await until(() => told.size === 1);
+  await until(() => received.size === 1);
   await restart();
   await until(() => missed > 0);
   const { id } = await placeOrder();
-  await until(() => told.has(id));
+  await until(() => received.has(id));
   expect([missed, failures]).toEqual([1, []]);
 });

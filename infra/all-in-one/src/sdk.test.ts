@@ -17,17 +17,17 @@ import {
   type SoukError,
 } from '@souk/sdk';
 import { ORDER_CANCEL } from './testing/operations.ts';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: TestSouk;
-/** What was sent, a request each. */
+/** The sent requests. */
 const sent: Request[] = [];
 const sockets: SocketClient[] = [];
 
 beforeAll(async () => {
-  estate = await openEstate();
-  souk = await startTestSouk(estate);
+  installation = await openInstallation();
+  souk = await startTestSouk(installation);
 });
 
 afterEach(async () => {
@@ -37,7 +37,7 @@ afterEach(async () => {
 
 afterAll(async () => {
   await souk.stop();
-  await estate.database.drop();
+  await installation.database.drop();
 });
 
 function httpClient(options: Partial<HttpClientOptions> = {}) {
@@ -60,11 +60,11 @@ function socketClient(): SocketClient {
 
 const failureOf = (call: Promise<unknown>): Promise<SoukError> =>
   call.then(
-    () => Promise.reject(new Error('it did not fail')),
+    () => Promise.reject(new Error('The call succeeded, but the test expects a failure.')),
     (error: SoukError) => error,
   );
 
-/** As a client of another version has it: it means the same, and Souk does not know its id. */
+/** Changes the text of an operation, and so its id, without changing its meaning. The gateway does not know the new id. */
 function ofOtherVersion<Document extends { readonly body: string }>(document: Document): Document {
   const body = `${document.body}\n# of another version`;
   return { ...document, body, id: createHash('sha256').update(body).digest('hex') };
@@ -73,7 +73,7 @@ function ofOtherVersion<Document extends { readonly body: string }>(document: Do
 const bodies = () => Promise.all(sent.map((request): Promise<unknown> => request.json()));
 
 describe('over HTTP', () => {
-  test('an operation is sent by its id, and answers what its type says', async () => {
+  test('an operation is sent by its id, and the data has the declared type', async () => {
     const { name } = await souk.shop.offer({ north: 3, south: 0, price: '12.50' });
     const { products } = await httpClient().run(ProductListDocument, { first: 1 });
     expect(products?.nodes.map((product) => product.name)).toEqual([name]);
@@ -90,7 +90,7 @@ describe('over HTTP', () => {
     expect(await bodies()).toMatchObject([{ query: '' }, { query: document.body }, { query: '' }]);
   });
 
-  test('a mutation runs once, also when the gateway wants its text', async () => {
+  test('a mutation runs once, also when the gateway asks for its text', async () => {
     const { variantId } = await souk.shop.offer({ north: 3, south: 0 });
     const { cartCreate } = await httpClient().run(ofOtherVersion(CartCreateDocument), {
       input: { lines: [{ variantId, quantity: 2 }] },
@@ -100,7 +100,7 @@ describe('over HTTP', () => {
     expect(sent).toHaveLength(2);
   });
 
-  test('queries may be sent by GET, each at one address; mutations are not', async () => {
+  test('queries can be sent by GET, equal ones to equal URLs, and mutations are sent by POST', async () => {
     const client = httpClient({ queriesByGet: true });
     for (const first of [1, 1, 2]) await client.run(ProductListDocument, { first });
     await client.run(CartCreateDocument, { input: {} });
@@ -111,7 +111,7 @@ describe('over HTTP', () => {
     expect(sent.map(({ method }) => method)).toEqual(['GET', 'GET', 'GET', 'POST']);
   });
 
-  test('headers may be those of now, and of one call', async () => {
+  test('headers can be computed for each call, and added to one call', async () => {
     let headers = {};
     const client = httpClient({ headers: async () => headers });
     expect((await failureOf(client.run(OrdersDocument))).code).toBe('UNAUTHENTICATED');
@@ -121,25 +121,25 @@ describe('over HTTP', () => {
     expect(sent.at(-1)?.headers.get('accept-language')).toBe('de');
   });
 
-  test('what was refused is thrown with its code, and the data that there is all the same', async () => {
+  test('a refused operation throws an error with the code and the partial data', async () => {
     const error = await failureOf(httpClient().run(OrdersDocument));
     expect(error).toMatchObject({ name: 'SoukError', code: 'UNAUTHENTICATED', status: 200, data: { orders: null } });
     expect(error.errors.map(({ path }) => path)).toEqual([['orders']]);
   });
 
-  test('a part of an answer can be asked for with the errors of the rest', async () => {
+  test('`ask` returns partial data with the errors', async () => {
     const { data, errors } = await httpClient().ask(OrdersDocument);
     expect([data, errors.map(({ extensions }) => extensions?.code)]).toEqual([{ orders: null }, ['UNAUTHENTICATED']]);
   });
 
-  test('where nobody answers, and where something else does, the code says so', async () => {
-    const nobody = httpClient({ url: 'http://127.0.0.1:1/graphql' });
-    expect((await failureOf(nobody.run(ProductListDocument))).code).toBe('NETWORK_ERROR');
+  test('the error code distinguishes a server that cannot be reached from one that is not GraphQL', async () => {
+    const unreachable = httpClient({ url: 'http://127.0.0.1:1/graphql' });
+    expect((await failureOf(unreachable.run(ProductListDocument))).code).toBe('NETWORK_ERROR');
     const other = httpClient({ url: `${souk.url}/health/live` });
     expect((await failureOf(other.run(ProductListDocument))).code).toBe('INVALID_ANSWER');
   });
 
-  test('a call that its caller ends fails with the reason that the caller gave', async () => {
+  test('an aborted call fails with the reason of its caller', async () => {
     const reason = new Error('the page was left');
     const call = httpClient().run(ProductListDocument, {}, { signal: AbortSignal.abort(reason) });
     expect(await failureOf(call)).toBe(reason);
@@ -149,26 +149,26 @@ describe('over HTTP', () => {
 describe('over a WebSocket', () => {
   test.each([
     ['by its id', OrderStatusChangedDocument],
-    ['by its text, where the gateway does not know the id', ofOtherVersion(OrderStatusChangedDocument)],
-  ])('a subscription is begun %s, and tells what happens', async (_how, document) => {
+    ['by its text when the gateway does not know the id', ofOtherVersion(OrderStatusChangedDocument)],
+  ])('a subscription is started %s, and delivers events', async (_how, document) => {
     const { id, accessToken } = await souk.buyer.order(await souk.shop.offer({ north: 3, south: 0 }));
     const before = souk.lines.openings;
-    const told: Answer<OrderStatusChangedSubscription>[] = [];
+    const received: Answer<OrderStatusChangedSubscription>[] = [];
     const end = socketClient().subscribe(
       document,
       { orderId: id, accessToken },
       {
-        next: (answer) => told.push(answer),
+        next: (answer) => received.push(answer),
         error: (error) => expect(error).toBeUndefined(),
       },
     );
     await until(() => souk.lines.openings > before);
     await souk.data(ORDER_CANCEL, { input: { orderId: id, reason: 'a test' } }, souk.owner);
-    await until(() => told.some(({ data }) => data?.orderStatusChanged.order?.status === 'CANCELED'));
+    await until(() => received.some(({ data }) => data?.orderStatusChanged.order?.status === 'CANCELED'));
     end();
   });
 
-  test('a subscription that is refused fails with the code of why', async () => {
+  test('a refused subscription fails with the error of the gateway', async () => {
     const failed = Promise.withResolvers<SoukError>();
     socketClient().subscribe(
       OrderStatusChangedDocument,
@@ -178,7 +178,7 @@ describe('over a WebSocket', () => {
     expect((await failed.promise).errors).toHaveLength(1);
   });
 
-  test('a socket that the gateway does not let in fails with its reason', async () => {
+  test('a refused socket fails with the reason of the gateway', async () => {
     const failed = Promise.withResolvers<SoukError>();
     const client = createSocketClient({
       url: `${souk.url.replace('http', 'ws')}/graphql`,

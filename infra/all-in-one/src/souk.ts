@@ -36,40 +36,40 @@ import { reachable } from '@souk/deployment/start';
 import { startSubgraphs, type Subgraphs, type SubgraphsOptions } from '@souk/deployment/subgraphs';
 
 export interface SoukOptions extends Omit<SubgraphsOptions, 'publicUrl'> {
-  /** Where clients reach Souk, without a slash at the end. Default: the address that the gateway listens on. */
+  /** URL by which clients reach Souk, without a slash at the end. @default the address that the gateway listens on */
   readonly publicUrl?: string | null;
-  /** UUID of the tenant of a request that names none; null when every request has to. */
+  /** UUID of the tenant of a request that names none. Null when every request must name a tenant. */
   readonly defaultTenantId: string | null;
-  /** Folder of the pictures, served as `/media`. */
+  /** Folder of the pictures, which the gateway serves as `/media`. */
   readonly mediaDirectory: string;
-  /** Instead of the gateway's defaults. */
+  /** Overrides of the gateway's limits. */
   readonly limits?: Partial<GatewayLimits>;
-  /** As `protectionOptions` gives it. Default: the gateway's own, which counts nothing over time. */
+  /** Result of `protectionOptions`. @default the gateway's own settings, without rate limits */
   readonly protection?: Pick<GatewayOptions, 'introspection' | 'http' | 'cost' | 'rates'>;
-  /** As `engineSettings` gives it. Default: the own engine alone. */
+  /** Result of `engineSettings`. @default Souk's own engine alone */
   readonly engine?: Pick<GatewayOptions, 'engine' | 'shadow'>;
-  /** What the gateway keeps between requests. Default: in memory. Stays the caller's to stop. */
+  /** State that the gateway keeps between requests. The caller stops it. @default in memory */
   readonly state?: GatewayState;
-  /** Whether clients may send `any` operation, or only the `persisted` ones. Default: any. */
+  /** Whether clients may send `any` operation, or only `persisted` ones. @default 'any' */
   readonly acceptOperations?: Acceptance;
-  /** Where `/metrics` is served. Default: on the gateway's port. */
+  /** Port that serves `/metrics`. @default the gateway's port */
   readonly metrics?: MetricsPlace;
-  /** Stands between the gateway and a subgraph, for outage drills. Default: nothing does. */
+  /** Wraps the transport to a subgraph, for outage tests. @default no wrapper */
   readonly transport?: (subgraph: string, inProcess: SubgraphTransport) => SubgraphTransport;
-  /** Runs when the subgraphs do and before anything is served; gives the playground's examples, or null for no playground. */
+  /** Runs after the subgraphs have started, and before the gateway serves. Returns the playground's content, or null for no playground. */
   readonly beforeServing?: (subgraphs: Subgraphs) => Promise<PlaygroundChoice | null>;
 }
 
-/** The whole of Souk in this process. */
+/** All of Souk, running in this process. */
 export interface Souk {
   readonly subgraphs: Subgraphs;
-  /** Does not listen yet. */
+  /** The gateway, which does not listen yet. */
   readonly gateway: Gateway;
-  /** Finishes what is under way; the database is not ours to stop. */
+  /** Finishes the running requests, and stops gateway and subgraphs. The caller stops the database. */
   stop(): Promise<void>;
 }
 
-/** Starts the subgraphs on a prepared database, and a gateway in front of them. */
+/** Starts the subgraphs on a migrated database, and a gateway in front of them. */
 export async function startSouk(options: SoukOptions): Promise<Souk> {
   let publicUrl = options.publicUrl ?? null;
   const subgraphs = await startSubgraphs({ ...options, publicUrl: () => publicUrl });
@@ -148,7 +148,7 @@ async function soukSubgraphs() {
   try {
     return await readSupergraphFile(SUPERGRAPH_FILE);
   } catch (error) {
-    throw new Error('The schemas of the subgraphs cannot be read: `npm run generate` writes them', { cause: error });
+    throw new Error('The schemas of the subgraphs cannot be read. Run `npm run generate`.', { cause: error });
   }
 }
 

@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Client } from 'pg';
 import { ROSTER } from '@souk/deployment/roster';
-import { openEstate, type TestEstate } from './testing/test-souk.ts';
+import { openInstallation, type TestInstallation } from './testing/test-souk.ts';
 
-// What Citus and other engines that distribute tables by a column ask of a schema: the column is part of every unique index and
-// of every foreign key, so that each can be checked on the one node that holds the tenant.
+// The rules of Citus and other engines that distribute tables by a column: the column is part of every unique index and of every
+// foreign key, so that the one node that holds the tenant can check them.
 
-let estate: TestEstate;
+let installation: TestInstallation;
 let admin: Client;
 beforeAll(async () => {
-  estate = await openEstate();
-  admin = await estate.database.connect();
+  installation = await openInstallation();
+  admin = await installation.database.connect();
 });
-afterAll(() => estate.database.drop());
+afterAll(() => installation.database.drop());
 
 const schemas = ROSTER.map(({ name }) => name);
 
@@ -32,7 +32,7 @@ const DISTRIBUTED = `
     from (${TABLES}) t
     join pg_attribute a on a.attrelid = t.oid and a.attname = 'tenant_id' and a.attnotnull and not a.attisdropped`;
 
-/** How a request that names no tenant finds it, before any tenant is known: one small table, the same on every node. */
+/** The table that finds the tenant of a host, before any tenant is known. It is small and the same on every node. */
 const DIRECTORY = 'accounts.tenant_directory';
 
 const UNIQUE_WITHOUT_TENANT = `
@@ -42,23 +42,23 @@ const UNIQUE_WITHOUT_TENANT = `
      and d.name <> '${DIRECTORY}'`;
 
 describe('every table can be distributed by tenant', () => {
-  test('each has a tenant', async () => {
+  test('every table has a tenant column', async () => {
     const without = `select name from (${TABLES}) t where oid not in (select oid from (${DISTRIBUTED}) d)`;
     expect(await namesOf(without)).toEqual([]);
     expect((await namesOf(DISTRIBUTED)).length).toBeGreaterThan(40);
   });
 
-  test('each has a primary key', async () => {
+  test('every table has a primary key', async () => {
     const without = `select name from (${DISTRIBUTED}) d
       where not exists (select from pg_index i where i.indrelid = d.oid and i.indisprimary)`;
     expect(await namesOf(without)).toEqual([]);
   });
 
-  test('the tenant is a column of every primary key and every unique index', async () => {
+  test('every primary key and every unique index contains the tenant', async () => {
     expect(await namesOf(UNIQUE_WITHOUT_TENANT)).toEqual([]);
   });
 
-  test('the tenant is a column of every foreign key, and refers to the tenant', async () => {
+  test('every foreign key contains the tenant, and refers to the tenant', async () => {
     const without = `select k.conname as name
       from (${DISTRIBUTED}) d join pg_constraint k on k.conrelid = d.oid and k.contype = 'f'
      where k.confrelid in (select oid from (${DISTRIBUTED}) referred)
@@ -69,14 +69,14 @@ describe('every table can be distributed by tenant', () => {
     expect(await namesOf(without)).toEqual([]);
   });
 
-  test('no exclusion leaves the tenant out', async () => {
+  test('every exclusion constraint contains the tenant', async () => {
     const without = `select k.conname as name
       from (${DISTRIBUTED}) d join pg_constraint k on k.conrelid = d.oid and k.contype = 'x'
      where not d.attnum = any (k.conkey)`;
     expect(await namesOf(without)).toEqual([]);
   });
 
-  test('a unique index without the tenant is found', async () => {
+  test('the check above finds a unique index without the tenant', async () => {
     await admin.query('begin');
     try {
       await admin.query('create table orders.careless (tenant_id uuid not null, id uuid primary key)');

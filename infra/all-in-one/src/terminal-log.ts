@@ -1,7 +1,7 @@
 import { printable } from '@souk/deployment/start';
 import { painter, type StepStream } from '@souk/launcher/steps';
 
-/** A pino line, as far as a person wants to read it at once. */
+/** The fields of a pino entry that the terminal shows. */
 interface Entry {
   readonly level: number;
   readonly time: string;
@@ -17,7 +17,7 @@ interface LoggedError {
   readonly stack?: string;
 }
 
-/** pino's numbers. */
+/** Levels of pino. */
 const WARN = 40;
 const ERROR = 50;
 
@@ -26,7 +26,7 @@ export interface TerminalLogOptions {
   readonly stacks?: boolean;
 }
 
-/** Where pino writes for a person: a line of text per entry. The log file has the rest of it. */
+/** A destination for pino that prints one line of text for each entry. The log file has all fields. */
 export function terminalLog(
   stream: StepStream,
   { stacks = false }: TerminalLogOptions = {},

@@ -5,49 +5,49 @@ import { createClient as sseClient } from 'graphql-sse';
 import { createClient as socketClient } from 'graphql-ws';
 import { shortLivedToken } from './testing/short-lived-token.ts';
 import type { Article } from './testing/test-shop.ts';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
-// Access tokens live for minutes, a dashboard for a day. Here tokens live for seconds.
+// Access tokens live for minutes, and a dashboard runs for a day. Here tokens live for seconds.
 
 const TOKEN_SECONDS = 2;
 const LIVES = 3;
 
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: TestSouk;
 const open: (() => unknown)[] = [];
 beforeAll(async () => {
-  estate = await openEstate();
-  souk = await startTestSouk(estate);
+  installation = await openInstallation();
+  souk = await startTestSouk(installation);
 });
 afterEach(() => Promise.all(open.splice(0).map((close) => close())));
 afterAll(async () => {
   await souk.stop();
-  await estate.database.drop();
+  await installation.database.drop();
 });
 
-/** Which orders a client was told of, in order, and how often it asked for a token. */
+/** The statuses that a client received, in order, and the number of tokens that it requested. */
 interface Dashboard {
-  readonly told: string[];
+  readonly received: string[];
   readonly failures: unknown[];
   tokens: number;
 }
 
-const emptyDashboard = (): Dashboard => ({ told: [], failures: [], tokens: 0 });
+const emptyDashboard = (): Dashboard => ({ received: [], failures: [], tokens: 0 });
 
 function freshToken(dashboard: Dashboard, seconds = TOKEN_SECONDS): ClientHeaders {
   dashboard.tokens += 1;
   const token = souk.owner['authorization']?.replace('Bearer ', '') ?? '';
-  return { authorization: `Bearer ${shortLivedToken(token, String(estate.secrets['signingKeyPem']), seconds)}` };
+  return { authorization: `Bearer ${shortLivedToken(token, String(installation.secrets['signingKeyPem']), seconds)}` };
 }
 
 const url = () => `${souk.url}/graphql`;
 const socketUrl = () => url().replace('http', 'ws');
 
-interface Told {
+interface OrderChange {
   readonly type: string;
   readonly order: { readonly number: string } | null;
 }
-const line = ({ type, order }: Told) => `${order?.number} ${type}`;
+const line = ({ type, order }: OrderChange) => `${order?.number} ${type}`;
 const numberOf = (status: string) => status.slice(0, status.indexOf(' '));
 
 function bySdk(): Dashboard {
@@ -58,14 +58,14 @@ function bySdk(): Dashboard {
     OrdersChangedDocument,
     {},
     {
-      next: ({ data }) => data?.ordersChanged && dashboard.told.push(line(data.ordersChanged)),
+      next: ({ data }) => data?.ordersChanged && dashboard.received.push(line(data.ordersChanged)),
       error: (error) => dashboard.failures.push(error),
     },
   );
   return dashboard;
 }
 
-/** The request that PROTOCOL.md shows, and its sink. */
+/** Returns the request of PROTOCOL.md, and a sink that keeps the position. */
 function resuming(dashboard: Dashboard) {
   let position: unknown;
   const request = {
@@ -78,12 +78,12 @@ function resuming(dashboard: Dashboard) {
     },
   };
   const sink = {
-    next({ data, extensions }: { data?: { ordersChanged: Told } | null; extensions?: Record<string, unknown> }) {
+    next({ data, extensions }: { data?: { ordersChanged: OrderChange } | null; extensions?: Record<string, unknown> }) {
       position = extensions?.['position'] ?? position;
-      if (data) dashboard.told.push(line(data.ordersChanged));
+      if (data) dashboard.received.push(line(data.ordersChanged));
     },
     error: (error: unknown) => dashboard.failures.push(error),
-    complete: () => dashboard.failures.push('it completed'),
+    complete: () => dashboard.failures.push('The subscription completed.'),
   };
   return { request, sink };
 }
@@ -93,7 +93,7 @@ function byGraphqlWs(): Dashboard {
   const client = socketClient({ url: socketUrl(), connectionParams: async () => ({ ...freshToken(dashboard) }) });
   open.push(() => client.dispose());
   const { request, sink } = resuming(dashboard);
-  client.subscribe<{ ordersChanged: Told }>(request, sink);
+  client.subscribe<{ ordersChanged: OrderChange }>(request, sink);
   return dashboard;
 }
 
@@ -102,13 +102,13 @@ function byGraphqlSse(): Dashboard {
   const client = sseClient({ url: url(), headers: async () => ({ ...freshToken(dashboard) }) });
   open.push(() => client.dispose());
   const { request, sink } = resuming(dashboard);
-  client.subscribe<{ ordersChanged: Told }>(request, sink);
+  client.subscribe<{ ordersChanged: OrderChange }>(request, sink);
   return dashboard;
 }
 
 const HISTORY = `query History($id: ID!) { order(id: $id) { number events { nodes { type } } } }`;
 
-/** Every status of the order, by its own account. */
+/** Returns every status of the order, as its history has them. */
 async function statusesOf(id: string): Promise<readonly string[]> {
   const { order } = await souk.data(HISTORY, { id }, souk.owner);
   return order.events.nodes.map(({ type }: { readonly type: string }) => line({ type, order }));
@@ -116,36 +116,36 @@ async function statusesOf(id: string): Promise<readonly string[]> {
 
 const placeOrder = async (article: Article): Promise<string> => (await souk.buyer.order(article)).id;
 
-test('the SDK, graphql-ws and graphql-sse outlive their tokens several times, and miss no status', async () => {
+test('subscriptions of the SDK, graphql-ws and graphql-sse survive three expired tokens, and miss no status', async () => {
   const dashboards = [bySdk(), byGraphqlWs(), byGraphqlSse()];
   const failures = () => dashboards.flatMap((dashboard) => dashboard.failures);
   const article = await souk.shop.offer({ north: 10_000, south: 0 });
-  // What happens before a subscription has begun is not delivered.
+  // A subscription does not deliver events from before its begin.
   const before = new Set<string>();
-  while (dashboards.some(({ told }) => told.length === 0)) {
+  while (dashboards.some(({ received }) => received.length === 0)) {
     for (const status of await statusesOf(await placeOrder(article))) before.add(numberOf(status));
   }
   const ids: string[] = [];
   while (failures().length === 0 && dashboards.some(({ tokens }) => tokens <= LIVES)) {
     ids.push(await placeOrder(article));
   }
-  for (const { told } of dashboards) {
-    const counted = () => told.filter((status) => !before.has(numberOf(status))).toSorted();
+  for (const { received } of dashboards) {
+    const counted = () => received.filter((status) => !before.has(numberOf(status))).toSorted();
     const expected = async () => (await Promise.all(ids.map(statusesOf))).flat().toSorted();
-    const isTold = async () => counted().join() === (await expected()).join();
-    await until(isTold).catch(async () => expect(counted()).toEqual(await expected()));
+    const isReceived = async () => counted().join() === (await expected()).join();
+    await until(isReceived).catch(async () => expect(counted()).toEqual(await expected()));
   }
   expect(failures()).toEqual([]);
 });
 
-test('the SDK goes on when its token could not be had at first, or was one that had expired', async () => {
+test('the SDK continues after a failure to get a token, and after an expired token', async () => {
   const dashboard = emptyDashboard();
   const client = createSocketClient({
     url: socketUrl(),
     async headers() {
       if (dashboard.tokens === 0) {
         dashboard.tokens += 1;
-        throw new Error('the network is down');
+        throw new Error('The network is down.');
       }
       return freshToken(dashboard, dashboard.tokens === 1 ? -60 : TOKEN_SECONDS);
     },

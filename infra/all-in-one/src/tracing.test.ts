@@ -7,15 +7,15 @@ import {
 } from '@souk/platform/opentelemetry';
 import { until } from '@souk/kit/testing';
 import { CHECKOUT_COMPLETE, ORDER_SHOW } from './testing/operations.ts';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
 const exporter = new InMemorySpanExporter();
 
-let estate: TestEstate;
+let installation: TestInstallation;
 let tracer: OpenTelemetryTracer;
 let souk: TestSouk;
 beforeAll(async () => {
-  estate = await openEstate();
+  installation = await openInstallation();
   tracer = openTelemetryTracer({
     serviceName: 'souk',
     sampling: { ratio: 0, clientsDecide: true },
@@ -24,12 +24,12 @@ beforeAll(async () => {
       throw error;
     },
   });
-  souk = await startTestSouk(estate, { tracer });
+  souk = await startTestSouk(installation, { tracer });
 });
 afterAll(async () => {
   await souk.stop();
   await tracer.stop();
-  await estate.database.drop();
+  await installation.database.drop();
 });
 afterEach(() => exporter.reset());
 
@@ -41,13 +41,13 @@ async function spansOf(trace: string): Promise<ReadableSpan[]> {
   return exporter.getFinishedSpans().filter((span) => span.spanContext().traceId === trace);
 }
 
-/** `command inventory.reserve < saga checkout < mutation CheckoutComplete < the client` */
+/** Returns a span with its ancestors: `command inventory.reserve < saga checkout < mutation CheckoutComplete < the client`. */
 function path(spans: readonly ReadableSpan[], span: ReadableSpan): string {
   const parent = spans.find((each) => each.spanContext().spanId === span.parentSpanContext?.spanId);
   return `${span.name} < ${parent ? path(spans, parent) : 'the client'}`;
 }
 
-test('a checkout is one trace, from the request to whatever its events cause', async () => {
+test('a checkout is one trace, from the request to the events that the checkout causes', async () => {
   const lamp = await souk.shop.offer({ north: 3, south: 0 });
   const cartId = await souk.buyer.fillCart(lamp, 1);
   const input = { cartId, payment: { provider: 'TEST', token: 'tok_visa' } };
@@ -78,11 +78,11 @@ test('a checkout is one trace, from the request to whatever its events cause', a
     const found = spans.map((span) => path(spans, span));
     return expected.every((each) => found.includes(each)) && found;
   });
-  // Nothing of it has lost its way: whatever else there is, it goes back to the client.
+  // Every span of the trace descends from the client's request.
   expect(paths.filter((each) => !each.endsWith('mutation CheckoutComplete < the client'))).toEqual([]);
 });
 
-test('nothing is recorded of a trace that the client does not record, and of those that begin here no more than is asked for', async () => {
+test('no span is recorded of a trace that the client does not sample, or of a request without a trace at a ratio of 0', async () => {
   const { id, accessToken } = await souk.buyer.order(await souk.shop.offer({ north: 1, south: 0 }));
   await souk.data(ORDER_SHOW, { id, accessToken }, { traceparent: traceparent('00') });
   await tracer.flush();

@@ -4,7 +4,7 @@ import { welcome } from './welcome.ts';
 
 const plain = painter({ write: () => undefined });
 
-test('the box shows what is served and nothing else, in even lines', () => {
+test('the box shows the served addresses, shops and logins in lines of equal width', () => {
   const text = welcome(
     {
       url: 'http://127.0.0.1:4000',
@@ -36,13 +36,13 @@ test('the box shows what is served and nothing else, in even lines', () => {
     '│ demo     owner@demo.test  a password │',
     '│ acme     a@acme.test      another │',
     '│ │',
-    '│ CORS     pages of localhost on any port, https://shop.example; SOUK_CORS_ORIGINS names others │',
+    '│ CORS     pages of localhost on any port, https://shop.example; allow others with SOUK_CORS_ORIGINS │',
     expect.stringMatching(/^╰─+╯$/),
   ]);
   expect(new Set(text.split('\n').map(({ length }) => length)).size).toBe(1);
 });
 
-test('without demo data there are no logins', () => {
+test('the box has no logins when there is no demo data', () => {
   const served = {
     url: 'http://127.0.0.1:4000',
     addresses: [{ label: 'GraphQL', path: '/graphql' }],

@@ -6,7 +6,7 @@ interface Row {
   readonly painted: string;
 }
 
-/** The box that a person reads when Souk serves: where to go, and with which login. */
+/** Formats the box that the terminal shows when Souk serves: addresses and logins. */
 export function welcome({ url, addresses, logins, corsOrigins }: Served, startMs: number, paint: Painter): string {
   const labelWidth = Math.max(
     ...addresses.map(({ label }) => label.length),
@@ -35,11 +35,11 @@ export function welcome({ url, addresses, logins, corsOrigins }: Served, startMs
   ]);
 }
 
-/** Whose pages may call, and how to let others. */
+/** Names the origins whose pages may call Souk, and the setting that allows others. */
 function originsLine(origins: readonly string[]): string {
-  if (origins.length === 0) return 'pages of no other origin; SOUK_CORS_ORIGINS names some';
+  if (origins.length === 0) return 'pages of no other origin; allow some with SOUK_CORS_ORIGINS';
   const named = origins.map((origin) => (origin === 'loopback' ? 'localhost on any port' : origin));
-  return `pages of ${named.join(', ')}; SOUK_CORS_ORIGINS names others`;
+  return `pages of ${named.join(', ')}; allow others with SOUK_CORS_ORIGINS`;
 }
 
 function box(rows: readonly Row[]): string {

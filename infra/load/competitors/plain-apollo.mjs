@@ -1,4 +1,4 @@
-// Plain @apollo/gateway behind Apollo Server, standalone, as their documentation puts them together:
+// Serves a supergraph with @apollo/gateway behind Apollo Server standalone, as their documentation shows:
 // `node plain-apollo.mjs SUPERGRAPH_FILE PORT`.
 import { ApolloGateway } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';

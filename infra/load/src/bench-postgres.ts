@@ -2,14 +2,19 @@ import { join } from 'node:path';
 import { startEmbeddedPostgres, SUPERUSER } from '@souk/platform/embedded-postgres';
 import { Client } from 'pg';
 
-/** A Postgres with an empty database that a server uses. */
+/** A running Postgres with an empty database `souk` for one server under test. */
 export interface BenchPostgres {
-  /** Of its administrator. */
+  /** Connection string of the database `souk`, as the superuser. */
   readonly url: string;
   stop(): Promise<void>;
 }
 
-/** Durable, as in earnest. @param settings of postgresql.conf. */
+/**
+ * Starts a Postgres that syncs every commit to disk, as production does.
+ * @param dataDir the folder that gets Postgres' files, in `postgres/`.
+ * @param settings of postgresql.conf.
+ * @default settings {}
+ */
 export async function startPostgres(
   dataDir: string,
   settings: Readonly<Record<string, string>> = {},

@@ -13,7 +13,7 @@ const ROUND_MS = 4_000;
 const WARM_UP_MS = 2_000;
 const PRODUCTS = process.argv[2] ?? '10000';
 
-/** Both servers on the same data, in turns: what else the machine does falls on both. */
+/** Measures all servers on the same data. Servers take turns, so other programs on the machine slow all of them alike. */
 async function compare(
   scenario: Scenario,
   connections: number,
@@ -45,7 +45,7 @@ async function main(): Promise<void> {
     SOUK_DATA_DIR: dataDir,
     LOG_LEVEL: 'error',
     DATABASE_URL: postgres.url,
-    SOUK_RATE_LIMITS: 'off', // all of the load comes from one address
+    SOUK_RATE_LIMITS: 'off', // All requests come from one address.
   };
   console.log(`${PRODUCTS} products, ${cpus().length} cores (${cpus()[0]?.model}), load from the same machine`);
   const running: ServerProcess[] = [];
@@ -54,12 +54,12 @@ async function main(): Promise<void> {
     await runToEnd('demo/dist/generated-products/main.js', [PRODUCTS], variables);
     const souk = await serve('all-in-one/dist/main.js', 4100, variables);
     running.unshift(souk);
-    const yardstick = await serve('load/dist/yardstick.js', 4101, variables);
-    running.unshift(yardstick);
+    const baseline = await serve('load/dist/baseline.js', 4101, variables);
+    running.unshift(baseline);
     console.log(`medians of ${ROUNDS} rounds of ${ROUND_MS / 1000} s, in turns\n`);
     for (const scenario of SCENARIOS) {
       for (const connections of CONNECTIONS) {
-        const [ours, plain] = await compare(scenario, connections, [souk, yardstick]);
+        const [ours, plain] = await compare(scenario, connections, [souk, baseline]);
         if (!ours || !plain) continue;
         console.log(`${scenario.name}, ${connections} connections`);
         console.log(

@@ -6,36 +6,36 @@ import { startCluster, type Cluster } from '@souk/processes/cluster';
 import { startPostgres } from './bench-postgres.ts';
 import { serve, SERVER_PATH } from './server-process.ts';
 
-/** A way to run Souk, running. */
+/** A running Souk: the all-in-one or a cluster. */
 export interface Arrangement {
   readonly name: string;
-  /** Of the gateways; requests go to them in turn, without a balancer. */
+  /** URLs of the gateways. Requests go to the gateways in turn, without a balancer. */
   readonly bases: readonly string[];
-  /** Of Postgres' administrator. */
+  /** Connection string of the database, as the superuser. */
   readonly adminUrl: string;
-  /** Processes that tell metrics, by kind. */
+  /** Souk's processes, which export metrics. */
   readonly processes: readonly { readonly kind: string; readonly metricsUrl: string }[];
-  /** What they run on. */
+  /** Postgres, NATS and Redis, by process id. */
   readonly engines: readonly { readonly kind: string; readonly pid: number }[];
   stop(): Promise<void>;
 }
 
-/** One that can lose processes. */
+/** A running cluster, whose processes a benchmark can kill. */
 export interface ClusterArrangement extends Arrangement {
   readonly cluster: Cluster;
 }
 
-/** Postgres keeps the time of each commit: that is when an event's delivery begins. */
+/** Postgres keeps the time of each commit: an event's delivery begins at the commit. */
 const POSTGRES_SETTINGS = { track_commit_timestamp: 'on' };
-/** All of the load comes from one address. */
+/** All requests come from one address. */
 const WITHOUT_RATES = { SOUK_RATE_LIMITS: 'off' };
 
-/** The one process that `npm start` runs, with the demo shops, on a Postgres of its own. */
+/** Starts the process that `npm start` runs, with the demo shops, on its own Postgres. */
 export async function startAllInOne(dataDir: string): Promise<Arrangement> {
   const postgres = await startPostgres(dataDir, POSTGRES_SETTINGS);
   try {
     const variables = { ...WITHOUT_RATES, SOUK_DATA_DIR: dataDir, LOG_LEVEL: 'error', DATABASE_URL: postgres.url };
-    const server = await serve('main.js', await freePort(), variables);
+    const server = await serve('all-in-one/dist/main.js', await freePort(), variables);
     return {
       name: 'all-in-one',
       bases: [server.base],
@@ -53,7 +53,7 @@ export async function startAllInOne(dataDir: string): Promise<Arrangement> {
   }
 }
 
-/** As `npm run cluster` runs it, with so many processes of each kind. */
+/** Starts a cluster as `npm run cluster` does, with `copies` processes of each kind. */
 export async function startClusterOf(copies: number, dataDir: string, steps: StartReport): Promise<ClusterArrangement> {
   const cluster = await startCluster({
     host: '127.0.0.1',

@@ -14,20 +14,20 @@ import { eventsTable, measureEventRounds } from './events-suite.ts';
 
 const OPTIONS = { quick: { type: 'boolean', default: false } } as const;
 
-/** About five minutes, most of it load. */
+/** Takes about five minutes, most of it under load. */
 const FULL: ClusterPace = { connections: 10, rounds: 5, roundMs: 2500 };
-/** To see whether it works: the numbers are rough. */
+/** Proves that the benchmark runs. The numbers are rough. */
 const QUICK: ClusterPace = { connections: 10, rounds: 1, roundMs: 1000 };
 const EVENTS = { full: 50_000, quick: 10_000 };
-/** When all serve again it is looked at once more, for fewer rounds. */
+/** Rounds of the last measurement, which runs after all killed processes serve again. */
 const AFTERWARDS = 2;
 
-/** What was started, to be stopped in the opposite order. */
+/** Functions that stop the started arrangements. They are called in the reverse order. */
 type StopList = (() => Promise<unknown>)[];
 
 async function bench(isQuick: boolean, folder: string, steps: StartReport, stops: StopList): Promise<void> {
   const pace = isQuick ? QUICK : FULL;
-  tellTerms(pace, steps);
+  printTerms(pace, steps);
   const rates = await steps.step('Events, from the outbox to NATS', () =>
     measureEventRounds(isQuick ? EVENTS.quick : EVENTS.full, 1),
   );
@@ -77,12 +77,12 @@ async function lose(
   const [afterwards] = await compare([arrangement], { ...pace, rounds: Math.min(AFTERWARDS, pace.rounds) }, steps);
   steps.say(`\n${lossTable(loss)}`);
   steps.say(`\nKilled: ${loss.killed.join(', ')}; all served again after ${loss.servingAgainMs.toFixed(0)} ms.`);
-  steps.say(`Frames that came twice: ${loss.doubled}. Failures:`);
+  steps.say(`Frames that came twice: ${loss.duplicates}. Failures:`);
   for (const [reason, times] of loss.reasons) steps.say(`- ${times} × ${reason}`);
   if (before && afterwards) steps.say(`\n${afterwardsTable(before, afterwards)}`);
 }
 
-function tellTerms({ connections, rounds, roundMs }: ClusterPace, { say }: StartReport): void {
+function printTerms({ connections, rounds, roundMs }: ClusterPace, { say }: StartReport): void {
   const load = loadavg()[0]?.toFixed(1);
   say(
     `${cpus()[0]?.model}, ${cpus().length} cores, load average ${load}; Node ${process.version}, NODE_ENV=production`,
@@ -90,10 +90,10 @@ function tellTerms({ connections, rounds, roundMs }: ClusterPace, { say }: Start
   say(
     `medians of ${rounds} rounds of ${roundMs / 1000} s, in turns; ${connections} connections, to the gateways in turn`,
   );
-  say('all three are up, each on a Postgres of its own (durable); only the one that is measured has load\n');
+  say('all three are up, each on its own Postgres (durable); only the measured one has load\n');
 }
 
-/** Steps that end the benchmark when it is asked to stop: what was started is stopped. */
+/** Throws at the next step after SIGINT, SIGTERM or SIGHUP, so that `main` stops the started arrangements. */
 function interruptible({ say, step }: StartReport): StartReport {
   let asked = false;
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {

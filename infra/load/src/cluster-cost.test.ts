@@ -13,11 +13,11 @@ test('a metric is read with and without labels', () => {
   expect(metricIn(METRICS, 'nodejs_active_handles_total')).toBe(7);
 });
 
-test('a metric that is not there is named', () => {
-  expect(() => metricIn(METRICS, 'process_cpu')).toThrow('there is no process_cpu');
+test('a missing metric is named in the error', () => {
+  expect(() => metricIn(METRICS, 'process_cpu')).toThrow('has no metric "process_cpu"');
 });
 
-test('a request costs its share of what each kind took between two looks', () => {
+test('the cost of a request is the growth of each kind divided by the requests', () => {
   const before = new Map([['orders', 1000]]);
   const after = new Map([
     ['orders', 1500],

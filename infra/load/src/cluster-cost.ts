@@ -4,18 +4,21 @@ import { sumOverTree } from './gateway-process.ts';
 /** Milliseconds of processor time, or MiB, by kind of process. */
 export type ByKind = ReadonlyMap<string, number>;
 
-/** What every kind of process took since it began; processes by their own account, engines by the kernel's. */
+/**
+ * Reads the processor time of every kind of process since its start. Souk's processes report their own time in `/metrics`. The
+ * kernel reports the time of the engines.
+ */
 export async function cpuMsByKind({ processes, engines }: Arrangement): Promise<ByKind> {
-  const told = await Promise.all(
+  const reported = await Promise.all(
     processes.map(
       async ({ kind, metricsUrl }) => [kind, (await metricOf(metricsUrl, 'process_cpu_seconds_total')) * 1000] as const,
     ),
   );
   const engineMs = engines.map(({ kind, pid }) => [kind, sumOverTree(pid, ({ cpuMs }) => cpuMs)] as const);
-  return sums([...told, ...engineMs]);
+  return sums([...reported, ...engineMs]);
 }
 
-/** What Souk's processes hold in memory, in MiB, without the engines. */
+/** Sums the resident memory of Souk's processes, in MiB, without Postgres, NATS and Redis. */
 export async function residentMiB({ processes }: Arrangement): Promise<number> {
   const bytes = await Promise.all(
     processes.map(({ metricsUrl }) => metricOf(metricsUrl, 'process_resident_memory_bytes')),
@@ -23,15 +26,18 @@ export async function residentMiB({ processes }: Arrangement): Promise<number> {
   return bytes.reduce((sum, each) => sum + each, 0) / 2 ** 20;
 }
 
-/** What was taken between two looks, for each of so many requests. */
+/** Divides the growth between two measurements by the number of requests. @returns milliseconds or MiB for each request */
 export function costOf(before: ByKind, after: ByKind, requests: number): ByKind {
   return new Map([...after].map(([kind, ms]) => [kind, (ms - (before.get(kind) ?? 0)) / requests]));
 }
 
-/** The value of a metric without labels of its own, in Prometheus' text format. @throws Error when it is not there. */
+/**
+ * Reads a metric from Prometheus' text format. Labels are ignored.
+ * @throws Error when the text has no such metric.
+ */
 export function metricIn(text: string, name: string): number {
   const [, value] = new RegExp(`^${name}(?:\\{[^}]*\\})? (\\S+)`, 'm').exec(text) ?? [];
-  if (value === undefined) throw new Error(`there is no ${name}`);
+  if (value === undefined) throw new Error(`The text of /metrics has no metric "${name}".`);
   return Number(value);
 }
 

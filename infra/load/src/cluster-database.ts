@@ -11,11 +11,11 @@ const COMMITS = `
   order by at_ms`;
 
 const ASK_EVERY_MS = 50;
-/** An event that causes another has left one outbox, and is not yet in the next. */
+/** An event that causes another event may have left one outbox before the other event is in the next outbox. */
 const STILL_FOR_MS = 300;
 const SETTLED_WITHIN_MS = 30_000;
 
-/** Looks into the database of a server from beside it. */
+/** Reads the database of a server under test over a connection of its own. */
 export class BenchDatabase {
   readonly #client: Client;
 
@@ -25,12 +25,12 @@ export class BenchDatabase {
 
   static async open(adminUrl: string): Promise<BenchDatabase> {
     const client = new Client(adminUrl);
-    client.on('error', () => undefined); // the next question says so
+    client.on('error', () => undefined); // The next query rejects with the same error.
     await client.connect();
     return new BenchDatabase(client);
   }
 
-  /** The changes of orders that were committed since, the first first. @param sinceMs milliseconds since 1970. */
+  /** Lists the committed changes of orders, oldest first. @param sinceMs milliseconds since 1970 */
   async commitsSince(sinceMs: number): Promise<readonly Commit[]> {
     interface Row {
       readonly order_id: string;
@@ -41,14 +41,17 @@ export class BenchDatabase {
     return rows.map(({ order_id: orderId, type, at_ms: atMs }) => ({ orderId, type, atMs: Number(atMs) }));
   }
 
-  /** How many of these orders there are. */
+  /** Counts the orders that have one of these ids. */
   async countOrders(ids: readonly string[]): Promise<number> {
     const sql = 'select count(*) as count from orders.sales_order where id = any($1::uuid[])';
     const { rows } = await this.#client.query<{ readonly count: string }>(sql, [ids]);
     return Number(rows[0]?.count);
   }
 
-  /** Waits until `isOver`, and no event waited to be published for a while. @returns whether that came to be within 30 s. */
+  /**
+   * Waits until `isOver` returned true and all outboxes were empty for 300 ms.
+   * @returns false when neither happened within 30 s.
+   */
   async settles(isOver: () => Promise<boolean>): Promise<boolean> {
     const started = performance.now();
     let still = started;

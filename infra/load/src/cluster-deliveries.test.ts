@@ -16,7 +16,7 @@ test('a commit is delivered by the frame of its order and type', () => {
   ];
   const deliveries = deliveriesOf(commits, frames);
   expect(latenciesOf(deliveries)).toEqual([15, 3]);
-  expect(deliveries).toMatchObject({ missed: [], doubled: 0 });
+  expect(deliveries).toMatchObject({ missed: [], duplicates: 0 });
 });
 
 test('a commit without a frame is missed', () => {
@@ -24,13 +24,13 @@ test('a commit without a frame is missed', () => {
   expect(deliveriesOf([commit], [{ ...confirmed, atMs: 1001 }])).toEqual({
     delivered: [],
     missed: [commit],
-    doubled: 0,
+    duplicates: 0,
   });
 });
 
-test('of a frame that comes twice the first counts, and the second is told', () => {
+test('the first of two equal frames is the delivery, and the second counts as a duplicate', () => {
   const frames = [1002, 1005].map((atMs) => ({ ...placed, atMs }));
   const deliveries = deliveriesOf([{ ...placed, atMs: 1000 }], frames);
   expect(latenciesOf(deliveries)).toEqual([2]);
-  expect(deliveries.doubled).toBe(1);
+  expect(deliveries.duplicates).toBe(1);
 });

@@ -1,43 +1,46 @@
 import type { Frame } from './cluster-watcher.ts';
 
-/** A change of an order that was committed. */
+/** A committed change of an order. */
 export interface Commit {
   readonly orderId: string;
   readonly type: string;
-  /** When, by Postgres, in milliseconds since 1970. */
+  /** Commit time by Postgres' clock, in milliseconds since 1970. */
   readonly atMs: number;
 }
 
-/** What became of commits at a subscriber's socket. Times in milliseconds since 1970. */
+/** Commits matched with the frames that a subscriber's socket received. Times in milliseconds since 1970. */
 export interface Deliveries {
-  readonly delivered: readonly { readonly committedMs: number; readonly toldMs: number }[];
+  readonly delivered: readonly { readonly committedMs: number; readonly receivedMs: number }[];
   /** Commits without a frame. */
   readonly missed: readonly Commit[];
-  /** Frames of commits that had come before. */
-  readonly doubled: number;
+  /** How many frames repeated an earlier frame. */
+  readonly duplicates: number;
 }
 
-/** Finds the frame of each commit. An order goes through each type of change once here, so that these two name it. */
+/**
+ * Finds the frame of each commit by order and type. The two identify a change, because a benchmark's order goes through each type
+ * once.
+ */
 export function deliveriesOf(commits: readonly Commit[], frames: readonly Frame[]): Deliveries {
-  const toldAt = new Map<string, number>();
-  let doubled = 0;
+  const receivedAt = new Map<string, number>();
+  let duplicates = 0;
   for (const frame of frames) {
-    if (toldAt.has(nameOf(frame))) doubled += 1;
-    else toldAt.set(nameOf(frame), frame.atMs);
+    if (receivedAt.has(nameOf(frame))) duplicates += 1;
+    else receivedAt.set(nameOf(frame), frame.atMs);
   }
   return {
     delivered: commits.flatMap((commit) => {
-      const toldMs = toldAt.get(nameOf(commit));
-      return toldMs === undefined ? [] : [{ committedMs: commit.atMs, toldMs }];
+      const receivedMs = receivedAt.get(nameOf(commit));
+      return receivedMs === undefined ? [] : [{ committedMs: commit.atMs, receivedMs }];
     }),
-    missed: commits.filter((commit) => !toldAt.has(nameOf(commit))),
-    doubled,
+    missed: commits.filter((commit) => !receivedAt.has(nameOf(commit))),
+    duplicates,
   };
 }
 
-/** From each commit to its frame, in milliseconds. */
+/** Lists the milliseconds from each commit to its frame. */
 export function latenciesOf({ delivered }: Deliveries): readonly number[] {
-  return delivered.map(({ committedMs, toldMs }) => toldMs - committedMs);
+  return delivered.map(({ committedMs, receivedMs }) => receivedMs - committedMs);
 }
 
 const nameOf = ({ orderId, type }: { readonly orderId: string; readonly type: string }) => `${orderId} ${type}`;

@@ -5,18 +5,18 @@ import type { Deliveries } from './cluster-deliveries.ts';
 import { recoveryOf, type Attempt, type Recovery } from './cluster-recovery.ts';
 import { Side } from './cluster-side.ts';
 
-/** What the loss of one process of each kind cost, at the same moment, at the front of the cluster. */
+/** The effect on users when one process of each kind is killed at the same moment. Users connect to the front of the cluster. */
 export interface Loss {
   readonly killed: readonly string[];
-  /** Until all of them served again. */
+  /** Milliseconds until all killed processes served again. */
   readonly servingAgainMs: number;
   readonly list: Recovery;
   readonly checkout: Recovery;
-  /** From commits to frames; failed are those that were never told. */
+  /** Deliveries from commits to frames. A commit without a frame counts as failed. */
   readonly delivery: Recovery;
-  /** Frames that came twice. */
-  readonly doubled: number;
-  /** Reasons of failures, with how often each was met. */
+  /** How many frames repeated an earlier frame. */
+  readonly duplicates: number;
+  /** Error messages of failed attempts, with the number of attempts that failed so. */
   readonly reasons: ReadonlyMap<string, number>;
 }
 
@@ -24,10 +24,13 @@ const BROWSERS = 8;
 const BUYERS = 4;
 const BEFORE_MS = 3000;
 const AFTERWARDS_MS = 4000;
-/** What users do before they try again. */
+/** A user's pause between a failure and the next attempt. */
 const AFTER_FAILURE_MS = 100;
 
-/** Browses and buys through the front, kills one process of each kind outright, and goes on until all is well for a while. */
+/**
+ * Kills one process of each kind with SIGKILL while users browse and buy through the front. Measures from 3 s before the loss to 4 s
+ * after all processes serve again.
+ */
 export async function measureLoss(arrangement: ClusterArrangement): Promise<Loss> {
   const { cluster } = arrangement;
   const side = await Side.open(arrangement, { bases: [cluster.url], connections: BROWSERS + BUYERS });
@@ -37,21 +40,21 @@ export async function measureLoss(arrangement: ClusterArrangement): Promise<Loss
     await sleep(BEFORE_MS);
     const killed = oneOfEach(cluster.members);
     const killedAt = side.now();
-    await Promise.all(killed.map(killedAndBack));
+    await Promise.all(killed.map(killAndAwaitRestart));
     const servingAgainMs = side.now() - killedAt;
     await sleep(AFTERWARDS_MS);
-    const lookedForMs = side.now() - killedAt;
+    const observedMs = side.now() - killedAt;
     await users.stop();
     const deliveries = await side.settled(since);
     await side.requireOrders(users.orders);
-    const recovery = (tries: readonly Attempt[]) => recoveryAfter(tries, killedAt, lookedForMs);
+    const recovery = (attempts: readonly Attempt[]) => recoveryAfter(attempts, killedAt, observedMs);
     return {
       killed: killed.map(({ process }) => process.name),
       servingAgainMs,
       list: recovery(users.lists),
       checkout: recovery(users.checkouts),
       delivery: recovery(attemptsOf(deliveries)),
-      doubled: deliveries.doubled,
+      duplicates: deliveries.duplicates,
       reasons: users.reasons,
     };
   } finally {
@@ -59,21 +62,21 @@ export async function measureLoss(arrangement: ClusterArrangement): Promise<Loss
   }
 }
 
-/** @param tries by the clock of `atMs`. */
-function recoveryAfter(tries: readonly Attempt[], atMs: number, forMs: number): Recovery {
+/** @param atMs time of the loss, by the clock of the attempts */
+function recoveryAfter(tries: readonly Attempt[], atMs: number, observedMs: number): Recovery {
   const attempts = tries.map(({ begunMs, endedMs, succeeded }) => ({
     begunMs: begunMs - atMs,
     endedMs: endedMs - atMs,
     succeeded,
   }));
   const before = attempts.filter(({ endedMs, succeeded }) => succeeded && endedMs < 0).length;
-  return recoveryOf(attempts, forMs, (before / BEFORE_MS) * 1000);
+  return recoveryOf(attempts, observedMs, (before / BEFORE_MS) * 1000);
 }
 
-/** A commit is a try to tell a subscriber; one that was never told failed at once. */
+/** A commit is an attempt to deliver a frame. A commit without a frame failed when it was committed. */
 function attemptsOf({ delivered, missed }: Deliveries): readonly Attempt[] {
   return [
-    ...delivered.map(({ committedMs, toldMs }) => ({ begunMs: committedMs, endedMs: toldMs, succeeded: true })),
+    ...delivered.map(({ committedMs, receivedMs }) => ({ begunMs: committedMs, endedMs: receivedMs, succeeded: true })),
     ...missed.map(({ atMs }) => ({ begunMs: atMs, endedMs: atMs, succeeded: false })),
   ];
 }
@@ -82,21 +85,21 @@ function oneOfEach(members: readonly ClusterMember[]): readonly ClusterMember[] 
   return [...new Map(members.toReversed().map((member) => [member.kind, member])).values()];
 }
 
-/** Resolves when it serves again, as another process. */
-async function killedAndBack({ process }: ClusterMember): Promise<void> {
+/** Resolves when a new process has replaced the killed one and serves. */
+async function killAndAwaitRestart({ process }: ClusterMember): Promise<void> {
   const { pid } = process;
   process.signal('SIGKILL');
   while (process.pid === pid) await sleep(10);
   await process.serving();
 }
 
-/** What users did until now. */
+/** Users who browse and buy until `stop`, with a record of their attempts. */
 class Users {
   readonly lists: Attempt[] = [];
   readonly checkouts: Attempt[] = [];
-  /** Ids of those that were confirmed. */
+  /** Ids of the confirmed orders. */
   readonly orders: string[] = [];
-  /** Why tries failed, with how often. */
+  /** Error messages of failed attempts, with the number of attempts that failed so. */
   readonly reasons = new Map<string, number>();
   readonly #side: Side;
   readonly #running: readonly Promise<void>[];
@@ -106,8 +109,8 @@ class Users {
     this.#side = side;
     const buy = async (worker: number) => void this.orders.push(await side.buy(worker));
     this.#running = [
-      ...Array.from({ length: BROWSERS }, () => this.#goOn(this.lists, side.list)),
-      ...Array.from({ length: BUYERS }, (_, worker) => this.#goOn(this.checkouts, () => buy(worker))),
+      ...Array.from({ length: BROWSERS }, () => this.#repeat(this.lists, side.list)),
+      ...Array.from({ length: BUYERS }, (_, worker) => this.#repeat(this.checkouts, () => buy(worker))),
     ];
   }
 
@@ -116,8 +119,8 @@ class Users {
     await Promise.all(this.#running);
   }
 
-  /** Whatever happens. */
-  async #goOn(attempts: Attempt[], work: () => Promise<void>): Promise<void> {
+  /** Repeats the work until `stop`, also after failures. */
+  async #repeat(attempts: Attempt[], work: () => Promise<void>): Promise<void> {
     while (!this.#stopped) {
       const begunMs = this.#side.now();
       const failure = await work().then(() => null, reasonOf);
@@ -132,7 +135,7 @@ class Users {
 const MESSAGE = /"message":("(?:\\.|[^"\\])*")/;
 const ID = /[\da-f]{8}-[\da-f-]{27}/g;
 
-/** What users are told, without what differs between failures of the same kind. */
+/** The message that a user gets, without ids, so that equal failures have equal texts. */
 function reasonOf(error: unknown): string {
   return (MESSAGE.exec(String(error))?.[1] ?? String(error)).replaceAll(ID, 'ID').slice(0, 200);
 }

@@ -1,37 +1,44 @@
-/** One try of a user. Times in milliseconds from the loss; what began before it is negative. */
+/** One attempt of a user. Times in milliseconds from the loss: negative before the loss. */
 export interface Attempt {
   readonly begunMs: number;
   readonly endedMs: number;
   readonly succeeded: boolean;
 }
 
-/** How users fared after a loss. */
+/** How the service recovered after a loss, as users saw it. */
 export interface Recovery {
-  /** Until the first success of a try that began after the loss; null when there was none. */
+  /** End of the first successful attempt that began after the loss, in milliseconds. Null without such an attempt. */
   readonly firstMs: number | null;
-  /** From then on no try failed, and no second had less than half the successes of one before the loss; null when that never came. */
+  /**
+   * Time, in milliseconds, from which no attempt failed and every second had at least half of the successes of a second before the
+   * loss. Null when that did not happen during the observation.
+   */
   readonly steadyMs: number | null;
   readonly failed: number;
   readonly succeeded: number;
-  /** The longest that a try took that was under way at the loss or later. */
+  /** The longest duration of an attempt that ended after the loss. */
   readonly longestMs: number;
 }
 
 const WINDOW_MS = 1000;
 const ENOUGH = 0.5;
 
-/** @param forMs how long was looked. @param perSecond successes a second before the loss. */
-export function recoveryOf(attempts: readonly Attempt[], forMs: number, perSecond: number): Recovery {
+/**
+ * Evaluates the attempts after a loss.
+ * @param observedMs length of the observation after the loss, in milliseconds.
+ * @param perSecond successes in a second before the loss.
+ */
+export function recoveryOf(attempts: readonly Attempt[], observedMs: number, perSecond: number): Recovery {
   const after = attempts.filter(({ endedMs }) => endedMs >= 0);
   const failures = after.filter(({ succeeded }) => !succeeded);
   const successes = after.filter(({ succeeded }) => succeeded);
   const firstMs = Math.min(...successes.filter(({ begunMs }) => begunMs >= 0).map(({ endedMs }) => endedMs));
-  const slowUntilMs = slowWindows(successes, forMs, perSecond);
+  const slowUntilMs = slowWindows(successes, observedMs, perSecond);
   const steadyMs = Math.max(firstMs, ...failures.map(({ endedMs }) => endedMs), ...slowUntilMs);
   return {
     firstMs: Number.isFinite(firstMs) ? firstMs : null,
-    // What went wrong in the last second may go on.
-    steadyMs: steadyMs > forMs - WINDOW_MS ? null : steadyMs,
+    // A failure in the last second may continue after the observation.
+    steadyMs: steadyMs > observedMs - WINDOW_MS ? null : steadyMs,
     failed: failures.length,
     succeeded: successes.length,
     longestMs: Math.max(0, ...after.map(({ begunMs, endedMs }) => endedMs - begunMs)),
@@ -39,8 +46,8 @@ export function recoveryOf(attempts: readonly Attempt[], forMs: number, perSecon
 }
 
 /** The ends of the whole seconds with too few successes. */
-function slowWindows(successes: readonly Attempt[], forMs: number, perSecond: number): readonly number[] {
-  const windows = Array.from({ length: Math.floor(forMs / WINDOW_MS) }, (_, index) => index * WINDOW_MS);
+function slowWindows(successes: readonly Attempt[], observedMs: number, perSecond: number): readonly number[] {
+  const windows = Array.from({ length: Math.floor(observedMs / WINDOW_MS) }, (_, index) => index * WINDOW_MS);
   const within =
     (fromMs: number) =>
     ({ endedMs }: Attempt) =>

@@ -5,7 +5,7 @@ import type { Delivery, SideResult } from './cluster-rounds.ts';
 import { markdownTable } from './markdown-table.ts';
 import type { Measurement } from './measure.ts';
 
-/** Requests a second and their durations, with ratios to the first; above 1 is better than it. */
+/** Requests per second with their durations, and the ratio to the first arrangement. A ratio above 1 is faster. */
 export function speedTable(results: readonly SideResult[]): string {
   const row = (name: string, pick: (result: SideResult) => Measurement) => [
     name,
@@ -26,7 +26,7 @@ export function speedTable(results: readonly SideResult[]): string {
   );
 }
 
-/** From the commit of a change to its frame; ratios of p50 and p95 to the first, below 1 is better than it. */
+/** Time from the commit of a change to its frame, and the ratios of p50 and p95 to the first arrangement. Below 1 is faster. */
 export function deliveryTable(results: readonly SideResult[]): string {
   const row = (name: string, pick: (result: SideResult) => Delivery) => [
     name,
@@ -63,22 +63,25 @@ export function costTable(results: readonly SideResult[]): string {
   );
 }
 
-/** What users met after a loss. */
+/** Recovery of lists, checkouts and deliveries after the loss. */
 export function lossTable({ list, checkout, delivery }: Loss): string {
   const row = (name: string, { firstMs, steadyMs, failed, succeeded, longestMs }: Recovery) => [
     name,
     firstMs?.toFixed(0) ?? 'never',
-    steadyMs?.toFixed(0) ?? 'not while it was measured',
+    steadyMs?.toFixed(0) ?? 'not during the observation',
     `${failed} of ${failed + succeeded}`,
     longestMs.toFixed(0),
   ];
   return markdownTable(
     ['after SIGKILL of one of each', 'first success, ms', 'steady from, ms', 'failed', 'longest, ms'],
-    [row('product list', list), row('full checkout', checkout), row('change told to a subscriber', delivery)],
+    [row('product list', list), row('full checkout', checkout), row('change delivered to a subscriber', delivery)],
   );
 }
 
-/** The same cluster before the loss and when all serve again; ratios of rates above 1, of delays below 1 are better than before. */
+/**
+ * Compares a cluster before the loss with the same cluster after all processes serve again. Rates are better with a ratio above 1,
+ * delays with a ratio below 1.
+ */
 export function afterwardsTable(before: SideResult, afterwards: SideResult): string {
   const rate = (name: string, pick: (result: SideResult) => number) => [
     name,

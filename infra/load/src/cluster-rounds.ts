@@ -3,7 +3,7 @@ import { latenciesOf, type Deliveries } from './cluster-deliveries.ts';
 import type { Side } from './cluster-side.ts';
 import { measure, medianOf, medianOfNumbers, percentile, type Measurement } from './measure.ts';
 
-/** How long and how often. */
+/** Connections, number of rounds and length of a round. */
 export interface ClusterPace {
   readonly connections: number;
   readonly rounds: number;
@@ -16,24 +16,28 @@ export interface Delivery {
   readonly p95: number;
 }
 
-/** How one arrangement did: medians over the rounds. */
+/** Results of one arrangement: medians over the rounds. */
 export interface SideResult {
   readonly name: string;
   readonly list: Measurement;
   readonly checkout: Measurement;
-  /** While one buyer at a time orders. */
+  /** Delivery while one buyer at a time orders. */
   readonly quietly: Delivery;
-  /** While as many order as there are connections. */
+  /** Delivery while every connection orders. */
   readonly underLoad: Delivery;
-  /** Processor time of one list, and of one checkout with everything that its events cause. */
+  /** Processor time of one list. */
   readonly listCost: ByKind;
+  /** Processor time of one checkout, with all work that its events cause. */
   readonly checkoutCost: ByKind;
   readonly residentMiB: number;
 }
 
 type Round = Omit<SideResult, 'name' | 'residentMiB'>;
 
-/** Not counted: compilers warm up, and pools fill. A checkout is rarer than a list and runs through more, so it takes longer. */
+/**
+ * Compiles code and fills pools before the measurement. Checkouts get twice the time of lists, because a checkout is slower and
+ * runs more code.
+ */
 export async function warmUp(side: Side, { connections, roundMs }: ClusterPace): Promise<void> {
   await measure(connections, roundMs, side.list);
   const since = side.begin();
@@ -41,7 +45,7 @@ export async function warmUp(side: Side, { connections, roundMs }: ClusterPace):
   await requireAll(side, since);
 }
 
-/** All sides in turns, round by round: what else the machine does falls on all of them. */
+/** Measures the sides in turns, so that other programs on the machine slow all of them alike. */
 export async function compareSides(
   sides: readonly Side[],
   pace: ClusterPace,
@@ -87,9 +91,11 @@ async function checkoutRound(side: Side, connections: number, roundMs: number) {
 
 async function requireAll(side: Side, sinceMs: number): Promise<Deliveries> {
   const deliveries = await side.settled(sinceMs);
-  const { missed, doubled } = deliveries;
-  if (missed.length + doubled === 0) return deliveries;
-  throw new Error(`${side.arrangement.name}: a subscriber missed ${missed.length} changes, was told ${doubled} twice`);
+  const { missed, duplicates } = deliveries;
+  if (missed.length + duplicates === 0) return deliveries;
+  throw new Error(
+    `${side.arrangement.name}: a subscriber missed ${missed.length} changes and got ${duplicates} changes twice. The measurement is void.`,
+  );
 }
 
 function delivery(deliveries: Deliveries): Delivery {

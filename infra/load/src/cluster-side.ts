@@ -8,28 +8,28 @@ import { productPages } from './product-pages.ts';
 import { checkout } from './scenarios.ts';
 import { wallClock } from './wall-clock.ts';
 
-/** Where the users of a side connect to. */
-export interface Doors {
+/** The gateways that the users of a side connect to. */
+export interface Endpoints {
   readonly bases: readonly string[];
-  /** At once, to each. */
+  /** Simultaneous connections to each gateway. */
   readonly connections: number;
 }
 
-/** What users do, over and over. */
-interface Works {
-  /** @throws Error when the answer is not the whole page. */
+/** Operations that users repeat. */
+interface Workload {
+  /** @throws Error when the response is not the whole page. */
   readonly list: () => Promise<void>;
-  /** Gives the order's id. @throws Error when it is refused. */
+  /** @returns the order's id. @throws Error when the server refuses the checkout. */
   readonly buy: (worker: number) => Promise<string>;
 }
 
-const UNTIL_IT_WATCHES_MS = 20_000;
+const SUBSCRIBED_WITHIN_MS = 20_000;
 
 /** An arrangement with its users: shoppers, buyers, and staff who watch all orders. */
 export class Side<Kind extends Arrangement = Arrangement> {
   readonly arrangement: Kind;
-  readonly list: Works['list'];
-  readonly buy: Works['buy'];
+  readonly list: Workload['list'];
+  readonly buy: Workload['buy'];
   readonly #client: GraphqlClient;
   readonly #database: BenchDatabase;
   readonly #watcher: OrderWatcher;
@@ -37,8 +37,8 @@ export class Side<Kind extends Arrangement = Arrangement> {
 
   private constructor(
     arrangement: Kind,
-    works: Works,
-    parts: {
+    workload: Workload,
+    dependencies: {
       readonly client: GraphqlClient;
       readonly database: BenchDatabase;
       readonly base: string;
@@ -46,49 +46,53 @@ export class Side<Kind extends Arrangement = Arrangement> {
     },
   ) {
     this.arrangement = arrangement;
-    this.list = works.list;
-    this.buy = works.buy;
-    this.#client = parts.client;
-    this.#database = parts.database;
-    this.#watcher = new OrderWatcher(parts.base, parts.accessToken, () => this.#clock());
+    this.list = workload.list;
+    this.buy = workload.buy;
+    this.#client = dependencies.client;
+    this.#database = dependencies.database;
+    this.#watcher = new OrderWatcher(dependencies.base, dependencies.accessToken, () => this.#clock());
   }
 
-  /** Fills the shelves, lets staff watch, and waits until they are told of an order. */
-  static async open<Kind extends Arrangement>(arrangement: Kind, { bases, connections }: Doors): Promise<Side<Kind>> {
+  /** Fills the stock, subscribes staff to all orders, and waits until the subscription delivers an order. */
+  static async open<Kind extends Arrangement>(
+    arrangement: Kind,
+    { bases, connections }: Endpoints,
+  ): Promise<Side<Kind>> {
     const [base = ''] = bases;
     const accessToken = await logIn(base);
     await fillShelves(base, accessToken);
     const client = graphqlClient(bases, connections);
-    const works = { list: await productPages(client), buy: await checkout.prepare(client, connections) };
+    const workload = { list: await productPages(client), buy: await checkout.prepare(client, connections) };
     const database = await BenchDatabase.open(arrangement.adminUrl);
-    const side = new Side(arrangement, works, { client, database, base, accessToken });
-    await side.#untilTold();
+    const side = new Side(arrangement, workload, { client, database, base, accessToken });
+    await side.#untilDelivered();
     return side;
   }
 
-  /** Milliseconds since 1970. */
+  /** @returns milliseconds since 1970 */
   now(): number {
     return this.#clock();
   }
 
-  /** Forgets what staff were told until now. @returns the milliseconds since 1970. */
+  /** Discards the frames that staff received until now. @returns milliseconds since 1970 */
   begin(): number {
     this.#clock = wallClock();
     this.#watcher.forget();
     return this.#clock();
   }
 
-  /** Waits until all that was bought is dealt with, and tells what became of its changes at the subscriber. */
+  /** Waits until all events of the purchases are processed. @returns the deliveries of the changes that were committed since */
   async settled(sinceMs: number): Promise<Deliveries> {
     const deliveries = async () => deliveriesOf(await this.#database.commitsSince(sinceMs), this.#watcher.frames);
     await this.#database.settles(async () => (await deliveries()).missed.length === 0);
     return deliveries();
   }
 
-  /** @throws Error when one of them is not in the database. */
+  /** @throws Error when an order of the list is not in the database. */
   async requireOrders(ids: readonly string[]): Promise<void> {
     const found = await this.#database.countOrders(ids);
-    if (found !== ids.length) throw new Error(`${ids.length} orders were confirmed, ${found} are there`);
+    if (found !== ids.length)
+      throw new Error(`${ids.length} orders were confirmed, but the database has ${found} of them. Orders were lost.`);
   }
 
   async close(): Promise<void> {
@@ -97,11 +101,14 @@ export class Side<Kind extends Arrangement = Arrangement> {
     await this.#database.close();
   }
 
-  /** Buys until the subscriber hears of it: its subscription travels beside the requests. */
-  async #untilTold(): Promise<void> {
-    const deadline = performance.now() + UNTIL_IT_WATCHES_MS;
+  /** Buys until a frame arrives. The server may process the subscription after the first orders. */
+  async #untilDelivered(): Promise<void> {
+    const deadline = performance.now() + SUBSCRIBED_WITHIN_MS;
     while (this.#watcher.frames.length === 0) {
-      if (performance.now() > deadline) throw new Error(`${this.arrangement.name}: the subscriber is told nothing`);
+      if (performance.now() > deadline)
+        throw new Error(
+          `${this.arrangement.name}: the subscription delivered no order within ${SUBSCRIBED_WITHIN_MS / 1000} s.`,
+        );
       await this.buy(0);
     }
     await this.settled(this.begin());

@@ -1,21 +1,21 @@
 import { createSocketClient, OrdersChangedDocument, type SocketClient } from '@souk/sdk';
 import { WebSocket } from 'ws';
 
-/** What a subscriber was told of an order. */
+/** A change of an order that a subscriber received. */
 export interface Frame {
   readonly orderId: string;
   readonly type: string;
-  /** When, in milliseconds since 1970. */
+  /** Arrival, in milliseconds since 1970. */
   readonly atMs: number;
 }
 
-/** A packing table that watches all orders, with the SDK: when its socket breaks it goes on at another gateway. */
+/** A packing table that watches all orders with the SDK. After a broken socket, the SDK resumes at another gateway. */
 export class OrderWatcher {
   readonly #client: SocketClient;
   #frames: Frame[] = [];
-  #wrong: unknown = null;
+  #failure: unknown = null;
 
-  /** @param clock of the frames, in milliseconds since 1970. */
+  /** @param clock gives the time of a frame, in milliseconds since 1970 */
   constructor(base: string, accessToken: string, clock: () => number) {
     const url = `${base.replace(/^http/, 'ws')}/graphql`;
     const headers = { authorization: `Bearer ${accessToken}` };
@@ -26,17 +26,18 @@ export class OrderWatcher {
       {
         next: ({ data, errors }) => {
           const order = data?.ordersChanged.order;
-          if (errors.length > 0 || !order) this.#wrong ??= { data, errors };
+          if (errors.length > 0 || !order) this.#failure ??= { data, errors };
           else this.#frames.push({ orderId: order.id, type: data.ordersChanged.type, atMs: clock() });
         },
-        error: (error) => void (this.#wrong ??= error),
+        error: (error) => void (this.#failure ??= error),
       },
     );
   }
 
-  /** Since it began, or since the last `forget`. @throws Error when the subscription failed, or said anything else. */
+  /** Frames since the last `forget`. @throws Error when the subscription failed, or delivered a message without an order. */
   get frames(): readonly Frame[] {
-    if (this.#wrong !== null) throw new Error(`the subscription failed: ${JSON.stringify(this.#wrong)}`);
+    if (this.#failure !== null)
+      throw new Error(`The subscription to ordersChanged failed: ${JSON.stringify(this.#failure)}`);
     return this.#frames;
   }
 

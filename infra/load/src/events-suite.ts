@@ -23,7 +23,7 @@ import { Client } from 'pg';
 import { markdownTable } from './markdown-table.ts';
 import { medianOfNumbers } from './measure.ts';
 
-/** How fast one step of an event's way is. */
+/** Throughput of one step between outbox and consumer. */
 interface EventRate {
   readonly name: string;
   readonly perSecond: number;
@@ -39,9 +39,9 @@ const ONE_BY_ONE = 5000;
 const SINGLES = 20_000;
 
 /**
- * The way of an event, from the outbox to NATS and from there to a consumer, on engines of its own.
- * @param events how many.
- * @param areSigned whether the publisher signs and the consumers verify.
+ * Measures the steps of an event from the outbox to NATS and to a consumer, on a new Postgres and a new nats-server.
+ * @param events number of events.
+ * @param areSigned whether the publisher signs events and the consumers verify them.
  */
 async function measureEvents(events: number, areSigned: boolean): Promise<readonly EventRate[]> {
   const folder = mkdtempSync(join(tmpdir(), 'souk-events-bench-'));
@@ -94,12 +94,12 @@ async function startNatsServer(folder: string, port: number): Promise<ChildProce
   const server = spawn('nats-server', ['-a', '127.0.0.1', '-p', String(port), '-js', '-sd', folder], {
     stdio: ['ignore', 'ignore', 'pipe'],
   });
-  await once(server.stderr, 'data'); // it speaks when it listens, or says why not
+  await once(server.stderr, 'data'); // The server writes its first line when it listens, or when it fails.
   await sleep(500);
   return server;
 }
 
-/** A new key pair: what it signs it also verifies. */
+/** Signs with a new key pair, and verifies with the same pair. */
 function signing(): EventTrust {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
     privateKeyEncoding: { format: 'pem', type: 'pkcs8' },
@@ -186,7 +186,7 @@ async function withClient(url: string, work: (client: Client) => Promise<unknown
   }
 }
 
-/** About as large as an order's change. */
+/** An envelope of about the size of an order's change. */
 function event(): EventEnvelope {
   return {
     event_id: randomUUID(),
@@ -207,13 +207,13 @@ async function rate(name: string, count: number, work: () => Promise<void>): Pro
   return { name, perSecond: (count / (performance.now() - started)) * 1000 };
 }
 
-/** The same steps, measured in turn without and with signatures. */
+/** Results of the same steps without and with signatures, one entry for each round. */
 export interface EventRounds {
   readonly unsigned: readonly (readonly EventRate[])[];
   readonly signed: readonly (readonly EventRate[])[];
 }
 
-/** Measures each step `rounds` times without and with signatures, in turn: the machine is faster at one time than at another. */
+/** Measures each step `rounds` times, alternately without and with signatures, because the machine's speed varies. */
 export async function measureEventRounds(events: number, rounds: number): Promise<EventRounds> {
   const unsigned: (readonly EventRate[])[] = [];
   const signed: (readonly EventRate[])[] = [];
@@ -224,7 +224,7 @@ export async function measureEventRounds(events: number, rounds: number): Promis
   return { unsigned, signed };
 }
 
-/** A table in Markdown: the medians without and with signatures, and their ratio. */
+/** Formats the medians without and with signatures, and their ratio, as Markdown. */
 export function eventsTable(rounds: EventRounds): string {
   const steps = rounds.unsigned[0] ?? [];
   const medianAt = (place: number, of: readonly (readonly EventRate[])[]) =>

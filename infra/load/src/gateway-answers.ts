@@ -2,38 +2,45 @@ import { isDeepStrictEqual } from 'node:util';
 import { Pool } from 'undici';
 import { send, type LoadRequest, type LoadTarget } from './gateway-load.ts';
 
-/** A server that is compared with others: the same requests, its own way of sending them. */
+/** A server that gets the same questions as the other servers, in its own protocol. */
 export interface Compared {
   readonly name: string;
   readonly origin: string;
   readonly requests: readonly LoadRequest[];
-  /** What of a parsed answer must be the same for all. @throws Error when the answer is a failure */
+  /**
+   * Extracts the part of a response that must be equal on all servers.
+   * @throws Error when the response is a failure.
+   */
   meaningOf(body: Buffer): unknown;
 }
 
-/** A GraphQL request over POST. It takes any answer: `checkedTargets` makes it particular. */
+/** A GraphQL request over POST that accepts any response. `checkedTargets` replaces the check by a strict one. */
 export function graphqlPost(body: string): LoadRequest {
   const headers = { 'content-type': 'application/json', accept: 'application/json' };
   return { method: 'POST', path: '/graphql', headers, body, isAnsweredBy: () => true };
 }
 
-/** The data of a GraphQL answer. */
+/** @returns the data of a GraphQL response. @throws Error when the response has errors or no data. */
 export function graphqlData(body: Buffer): unknown {
   const { data, errors } = JSON.parse(body.toString('utf8'));
-  if (errors || !data) throw new Error(`an answer has errors: ${body.toString('utf8').slice(0, 500)}`);
+  if (errors || !data)
+    throw new Error(`GraphQL response with errors or without data: ${body.toString('utf8').slice(0, 500)}`);
   return data;
 }
 
 /**
- * Asks everybody everything once, and gives what to load each with: only answers that mean the same are right.
- * @throws Error that names the first answer that differs
+ * Sends every request once to every server, and requires equal responses.
+ * @returns load targets that accept only the response of this comparison.
+ * @throws Error that names the first request with different responses.
  */
 export async function checkedTargets(compared: readonly Compared[]): Promise<readonly LoadTarget[]> {
   const [first, ...others] = await Promise.all(compared.map(answersOf));
   for (const [index, expected] of (first ?? []).entries()) {
     const different = others.findIndex((answers) => !isDeepStrictEqual(answers[index]?.meaning, expected.meaning));
     if (different >= 0) {
-      throw new Error(`${compared[different + 1]?.name} and ${compared[0]?.name} answer request ${index} differently`);
+      throw new Error(
+        `Request ${index}: ${compared[different + 1]?.name} and ${compared[0]?.name} return different responses. Fix one of them before measuring.`,
+      );
     }
   }
   return Promise.all(
@@ -50,10 +57,10 @@ async function answersOf({ name, origin, requests, meaningOf }: Compared) {
     return await Promise.all(
       requests.map(async (request) => {
         const { status, body } = await send(pool, request);
-        if (status !== 200) throw new Error(`${name} answered ${status}: ${body.toString('utf8').slice(0, 500)}`);
+        if (status !== 200) throw new Error(`${name} returned ${status}: ${body.toString('utf8').slice(0, 500)}`);
         const meaning = meaningOf(body);
         const isAnsweredBy = (got: number, bytes: Buffer) =>
-          // The same bytes are the rule, and cost next to nothing to see; a remark that changes may make them differ.
+          // Most responses have the same bytes, and comparing bytes is cheap. Changing `extensions` make some bytes differ.
           got === 200 && (bytes.equals(body) || isDeepStrictEqual(meaningOf(bytes), meaning));
         return { meaning, request: { ...request, isAnsweredBy } };
       }),

@@ -11,7 +11,7 @@ import { measureRest } from './gateway-rest.ts';
 import type { Pace } from './gateway-rounds.ts';
 import { measureGateways, type GatewaySuite } from './gateway-suite.ts';
 
-/** On two cores the gateway has one, and the load with the subgraphs the other. */
+/** On a machine with two cores the gateway has one core. The load and the subgraphs share the other. */
 const GATEWAY_CORE = '0';
 const LOAD_CORES = cpus().length > 2 ? `1-${cpus().length - 1}` : '1';
 
@@ -48,7 +48,7 @@ function suiteOf(values: Arguments, folder: string): GatewaySuite {
   };
 }
 
-function tellTerms({ connections, rounds, roundMs }: Pace): void {
+function printTerms({ connections, rounds, roundMs }: Pace): void {
   console.log(`${cpus()[0]?.model}, ${cpus().length} cores; Node ${process.version}, NODE_ENV=production`);
   console.log(
     `each server alone on core ${GATEWAY_CORE}; load and subgraphs on ${LOAD_CORES}; ${connections} connections`,
@@ -63,7 +63,7 @@ async function main(): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'souk-bench-gateway-'));
   if (parts.includes('gateways')) installCompetitors();
   pinSelf(LOAD_CORES);
-  tellTerms(pace);
+  printTerms(pace);
   try {
     await measureCeiling(GATEWAY_CORE, pace);
     if (parts.includes('gateways')) {

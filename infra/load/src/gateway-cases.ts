@@ -1,18 +1,21 @@
 import { PRODUCT_COUNT } from './gateway-fixture-data.ts';
 
-/** One thing that is measured. */
+/** A set of requests that the benchmark measures together. */
 export interface GatewayCase {
-  /** For `--cases`. */
+  /** Value for the option `--cases`. */
   readonly id: string;
   readonly name: string;
-  /** Bodies of POST requests, sent in turn. One alone: all requests are identical. */
+  /** Bodies of POST requests, sent in turn. With a single body all requests are identical. */
   readonly bodies: readonly string[];
 }
 
-/** So many that no two of them are under way at once, and so few that all of them are checked before the load. */
+/**
+ * Number of different requests. With 200 requests no two equal ones are under way at once (50 connections), and the check before
+ * the load still sends every request.
+ */
 const DIFFERENT = 200;
 
-/** So few that 50 connections ask for each more than once at a time: what a shop shows on its first page. */
+/** Number of popular products. 50 connections request each of the 20 products more than once at a time, as on a front page. */
 const POPULAR = 20;
 
 const PRODUCT_PARTS = `fragment ProductParts on Product {
@@ -66,8 +69,9 @@ const homePage = (index: number) => body(HOME_PAGE, { shopper: `u${index}` });
 const productCard = (index: number) => body(PRODUCT_CARD, { slug: `product-${index}` });
 
 /**
- * The large nested query over four subgraphs and the small one over two: with requests of which nothing can be shared, with some
- * that can (a home page is the same for all beside a part of the shopper's own; some products are popular), and with identical ones.
+ * A large nested query over four subgraphs and a small query over two. Each is measured with requests that share no fetch, with
+ * requests that share some fetches (a home page differs only in the shopper's own field, and some products are popular), and
+ * with identical requests.
  */
 export const GATEWAY_CASES: readonly GatewayCase[] = [
   { id: 'big-differ', name: 'big, requests differ', bodies: many(DIFFERENT, categoryPage) },

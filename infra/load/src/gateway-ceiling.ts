@@ -6,12 +6,15 @@ import type { Pace } from './gateway-rounds.ts';
 const BARE_SERVER = new URL('gateway-bare-server.js', import.meta.url).pathname;
 const SIZES = [300, 40_000];
 
-/** What the load generator can do at most, on a bare `node:http` server that answers so many bytes: printed. */
+/**
+ * Prints the highest request rate of the load generator, measured on a bare `node:http` server that returns bodies of 300 and of
+ * 40,000 bytes.
+ */
 export async function measureCeiling(cores: string, { connections, roundMs }: Pace): Promise<void> {
   for (const size of SIZES) {
     const server = startPinned({ cores, args: [BARE_SERVER, String(size)], ipc: true });
     try {
-      // The bare server's one message.
+      // The bare server sends exactly one message.
       const [port] = (await once(server.child, 'message')) as [number];
       const headers = { 'content-type': 'application/json' };
       const isAnsweredBy = (status: number, { length }: Buffer) => status === 200 && length === size;

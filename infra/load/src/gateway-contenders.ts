@@ -2,12 +2,12 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import { z } from 'zod';
 
-/** A gateway that is measured. */
+/** A gateway in the comparison. */
 export interface Contender {
   readonly name: string;
-  /** With its version and settings, for the head of the report. */
+  /** Version and settings, for the head of the report. */
   readonly description: string;
-  /** What this Node runs: the file and its arguments. */
+  /** Arguments for Node: the file and its own arguments. */
   command(supergraphFile: string, port: number): readonly string[];
 }
 
@@ -16,18 +16,20 @@ const SOUK_GATEWAY = new URL('../../../gateway/dist/command/main.js', import.met
 const HIVE = `${COMPETITORS}node_modules/@graphql-hive/gateway/dist/bin.js`;
 
 /**
- * Installs the other gateways the first time, and again when their lockfile has changed. They are outside the workspaces:
- * `npm ci` of the product must not bring their 1,000 packages to everybody.
+ * Installs the other gateways when their lockfile is newer than the installation. The gateways are outside the workspaces,
+ * because `npm ci` of the product must not install their 1,000 packages.
  */
 export function installCompetitors(): void {
   const [wanted, installed] = [`${COMPETITORS}package-lock.json`, `${COMPETITORS}node_modules/.package-lock.json`];
   if (existsSync(installed) && statSync(installed).mtimeMs >= statSync(wanted).mtimeMs) return;
-  console.log('installing the other gateways into infra/load/competitors (the first time; about a minute) ...');
+  console.log(
+    'Installing the other gateways into infra/load/competitors. This happens once and takes about a minute ...',
+  );
   const flags = ['--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
   execFileSync('npm', ['ci', '--prefix', COMPETITORS, ...flags], { stdio: 'inherit', cwd: COMPETITORS });
 }
 
-/** The four, ours first. Each with the settings that it has by itself, one process. */
+/** Lists the four gateways, Souk first. Each runs in one process with its default settings. */
 export function contenders(): readonly Contender[] {
   const [apolloGateway, apolloServer] = [versionOf('@apollo/gateway'), versionOf('@apollo/server')];
   const [hive, runtime] = [versionOf('@graphql-hive/gateway'), versionOf('@graphql-hive/router-runtime')];

@@ -1,4 +1,4 @@
-/** What the four subgraphs of the benchmark hold: made by arithmetic, so that every run and every process has the same. */
+/** Number of products. All data of the four subgraphs is computed, so that every run and every process has the same data. */
 export const PRODUCT_COUNT = 500;
 const USER_COUNT = 200;
 const VARIANTS_PER_PRODUCT = 3;
@@ -8,7 +8,7 @@ const WAREHOUSES = ['Rotterdam', 'Lagos', 'Osaka'].map((name, index) => ({ id: `
 const indexes = (count: number): readonly number[] => Array.from({ length: count }, (_, index) => index);
 const euros = (cents: number) => ({ amount: (cents / 100).toFixed(2), currencyCode: 'EUR' });
 
-/** What catalog knows. */
+/** Data of the subgraph `catalog`. */
 export const PRODUCTS = indexes(PRODUCT_COUNT).map((index) => ({
   id: `p${index}`,
   slug: `product-${index}`,
@@ -30,7 +30,7 @@ export const PRODUCTS = indexes(PRODUCT_COUNT).map((index) => ({
   })),
 }));
 
-/** What inventory knows, by the variant's id. */
+/** Data of the subgraph `inventory`, by variant id. */
 export const STOCK = new Map(
   PRODUCTS.flatMap(({ variants }, index) =>
     variants.map(({ id }, size) => {
@@ -45,7 +45,7 @@ export const STOCK = new Map(
   ),
 );
 
-/** What accounts knows, by the user's id. */
+/** Data of the subgraph `accounts`, by user id. */
 export const USERS = new Map(
   indexes(USER_COUNT).map((index) => [
     `u${index}`,
@@ -69,6 +69,7 @@ const REVIEWS = PRODUCTS.flatMap((product, index) =>
   })),
 );
 
-/** What reviews knows, by the product's id and by the author's. */
+/** Data of the subgraph `reviews`, by product id. */
 export const REVIEWS_OF_PRODUCT = Map.groupBy(REVIEWS, ({ product }) => product.id);
+/** Data of the subgraph `reviews`, by the author's user id. */
 export const REVIEWS_BY_USER = Map.groupBy(REVIEWS, ({ author }) => author.id);

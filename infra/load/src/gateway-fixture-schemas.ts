@@ -68,7 +68,7 @@ function ratingOf(productId: string) {
 const firstOf = <Item>(items: readonly Item[] | undefined, { first }: { readonly first: number }) =>
   (items ?? []).slice(0, first);
 
-/** Catalog, inventory, reviews and accounts, each with all of its data in memory. */
+/** Builds catalog, inventory, reviews and accounts, each with its data in memory. */
 export function fixtureSubgraphs(): readonly FixtureSubgraph[] {
   return [
     subgraph('catalog', CATALOG, {

@@ -4,14 +4,14 @@ import type { AddressInfo } from 'node:net';
 import { z } from 'zod';
 import { fixtureSubgraphs } from './gateway-fixture-schemas.ts';
 
-/** As many different requests as the gateways send in a whole run: each is executed once. */
+/** Maximum number of kept responses: all different requests of a run. */
 const ANSWERS = 50_000;
 
 const bodySchema = z.object({ query: z.string(), variables: z.record(z.string(), z.unknown()).nullish() });
 
 /**
- * Answers are kept by the request's bytes: what is measured is the gateway before it, and with one core for subgraphs and
- * load together, executing each request anew would make this the bottleneck.
+ * Executes each different request once, and keeps its response by the request's bytes. The benchmark measures the gateway. On one
+ * core for subgraphs and load together, repeated execution would make the subgraphs the bottleneck.
  */
 function answering(schema: GraphQLSchema): (body: string) => Promise<Buffer> {
   const documents = new Map<string, DocumentNode>();
@@ -44,12 +44,15 @@ function serve(schema: GraphQLSchema): Server {
       });
     });
   });
-  // Longer than any pause between two rounds: a gateway must not find its connections closed.
+  // Longer than any pause between two rounds. Otherwise a gateway would find its connections closed.
   server.keepAliveTimeout = 600_000;
   return server;
 }
 
-/** One process with the four subgraphs, each at a port of its own. Tells its parent the name, address and SDL of each. */
+/**
+ * Serves the four subgraphs in one process, each on its own port. Sends name, address and SDL of every subgraph to the parent
+ * process.
+ */
 async function main(): Promise<void> {
   const started = fixtureSubgraphs().map(async ({ name, sdl, schema }) => {
     const server = serve(schema);

@@ -1,24 +1,24 @@
 import { Pool, type Dispatcher } from 'undici';
 
-/** What is sent over and over, and how an answer is told from a wrong one. */
+/** The requests for one server, each with a check of its response. */
 export interface LoadTarget {
   /** `http://host:port`, without a path. */
   readonly origin: string;
-  /** Sent in turn. */
+  /** Requests, sent in turn. */
   readonly requests: readonly LoadRequest[];
 }
 
-/** One request with the answer that it must have. */
+/** One request with the check of its response. */
 export interface LoadRequest {
   readonly method: 'GET' | 'POST';
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | null;
-  /** True when these bytes are the right answer. */
+  /** @returns true when status and body are the right response. */
   isAnsweredBy(status: number, body: Buffer): boolean;
 }
 
-/** How one round went. Durations in milliseconds. */
+/** Result of one round. Durations in milliseconds. */
 export interface Round {
   readonly requests: number;
   readonly elapsedMs: number;
@@ -26,7 +26,10 @@ export interface Round {
   readonly p99: number;
 }
 
-/** Keeps so many connections busy for so long: each sends the next request as soon as it has its answer. @throws Error at the first wrong answer */
+/**
+ * Keeps `connections` connections busy for `durationMs`. Each connection sends its next request as soon as it has a response.
+ * @throws Error at the first wrong response.
+ */
 export async function load(target: LoadTarget, connections: number, durationMs: number): Promise<Round> {
   const pool = new Pool(target.origin, { connections, pipelining: 1 });
   const durations: number[] = [];
@@ -35,7 +38,7 @@ export async function load(target: LoadTarget, connections: number, durationMs: 
   const worker = async () => {
     while (performance.now() - started < durationMs) {
       const request = target.requests[turn++ % target.requests.length];
-      if (!request) throw new Error('there is nothing to send');
+      if (!request) throw new Error('The load target has no requests.');
       const begun = performance.now();
       const { status, body } = await send(pool, request);
       durations.push(performance.now() - begun);
@@ -51,7 +54,7 @@ export async function load(target: LoadTarget, connections: number, durationMs: 
 }
 
 function wrongAnswer(origin: string, { body: asked }: LoadRequest, status: number, body: Buffer): string {
-  return `${origin} answered ${status} to ${asked?.slice(-60) ?? 'GET'}: ${body.toString('utf8').slice(0, 500)}`;
+  return `${origin} returned a wrong response with status ${status} to ${asked?.slice(-60) ?? 'GET'}: ${body.toString('utf8').slice(0, 500)}`;
 }
 
 function summarize(durations: readonly number[], elapsedMs: number): Round {
@@ -60,7 +63,7 @@ function summarize(durations: readonly number[], elapsedMs: number): Round {
   return { requests: sorted.length, elapsedMs, p50: at(0.5), p99: at(0.99) };
 }
 
-/** One answer. `dispatch`, not `request`: half the processor time, which on two cores is the subgraphs'. */
+/** Sends one request. `dispatch` takes half the processor time of `request`, and the subgraphs need that core. */
 export function send(
   pool: Dispatcher,
   request: LoadRequest,

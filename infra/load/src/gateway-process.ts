@@ -2,40 +2,41 @@ import { spawn, spawnSync, type ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-/** A program that runs on cores of its own. */
+/** A running program that is pinned to some cores. */
 export interface PinnedProcess {
   readonly child: ChildProcess;
-  /** Of it and its children, since they began, in milliseconds. */
+  /** Processor time of the program and its descendants since their start, in milliseconds. */
   cpuMs(): number;
-  /** Of it and its children, in MiB. */
+  /** Resident memory of the program and its descendants, in MiB. */
   rssMiB(): number;
-  /** Asks it to end, and waits until it has. */
+  /** Sends SIGTERM, and waits until the program has ended. */
   stop(): Promise<void>;
 }
 
-/** How to start one. */
+/** A Node program and the cores that it may use. */
 export interface PinnedCommand {
+  /** A list for `taskset`, such as `0` or `1-3`. */
   readonly cores: string;
-  /** For this Node: its own options, the file, the file's arguments. */
+  /** Arguments for Node: its own options, the file, the file's arguments. */
   readonly args: readonly string[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly cwd?: string;
-  /** Whether it talks with this process by messages. */
+  /** Opens a message channel to the program. @default false */
   readonly ipc?: boolean;
 }
 
-/** Linux counts processor time in hundredths of a second, whatever the kernel's own tick is (`man 5 proc`, USER_HZ). */
+/** Linux counts processor time in hundredths of a second, independent of the kernel's tick (`man 5 proc`, USER_HZ). */
 const TICK_MS = 10;
 const PAGE_KIB = 4;
 
-/** Lets this process, with all its threads, run on these cores alone. @throws Error where there is no taskset */
+/** Pins this process and all its threads to `cores`. @throws Error on a machine without `taskset` or without these cores. */
 export function pinSelf(cores: string): void {
   const { status, error } = spawnSync('taskset', ['-acp', cores, String(process.pid)], { stdio: 'ignore' });
   if (error || status !== 0)
-    throw new Error('the benchmark needs `taskset` (Debian: util-linux) and two cores, on Linux');
+    throw new Error('The benchmark needs Linux, two cores and `taskset`. Install the Debian package util-linux.');
 }
 
-/** Starts a Node program in production mode on its cores. */
+/** Starts a Node program with `NODE_ENV=production` on its cores. */
 export function startPinned({ cores, args, environment = {}, cwd, ipc = false }: PinnedCommand): PinnedProcess {
   const path = `${process.execPath.replace(/\/[^/]+$/, '')}:/usr/local/bin:/usr/bin:/bin`;
   const child = spawn('taskset', ['-c', cores, process.execPath, ...args], {
@@ -55,34 +56,38 @@ export function startPinned({ cores, args, environment = {}, cwd, ipc = false }:
   };
 }
 
-/** Waits until the server answers a GET of `url` with success. @throws Error when it ends before that */
+/** Waits until a GET of `url` succeeds. @throws Error when the program ends before that. */
 export async function whenReady(name: string, { child }: PinnedProcess, url: string): Promise<void> {
   while (!(await succeeds(url))) {
-    if (child.exitCode !== null) throw new Error(`${name} ended with ${child.exitCode} before it served`);
+    if (child.exitCode !== null)
+      throw new Error(`${name} ended with exit code ${child.exitCode} before it was ready. Its output above says why.`);
     await sleep(100);
   }
 }
 
 async function succeeds(url: string): Promise<boolean> {
   try {
-    // A GraphQL server takes a GET only when it cannot come from another site's page.
+    // A GraphQL server refuses a GET that a browser could send from another site (CSRF). This content type prevents the refusal.
     return (await fetch(url, { headers: { 'content-type': 'application/json' } })).ok;
   } catch {
     return false;
   }
 }
 
-/** What `/proc/PID/stat` says (`man 5 proc`). */
+/** Processor time and memory from `/proc/PID/stat` (`man 5 proc`). */
 export interface ProcessUsage {
-  /** With that of its children that have ended: a Postgres without it would be charged less with each connection that closes. */
+  /**
+   * Processor time of the process and of its ended children. Postgres ends a child for each closed connection, and the time of
+   * these children must not disappear.
+   */
   readonly cpuMs: number;
   readonly rssMiB: number;
 }
 
-/** Reads a line of `/proc/PID/stat`. The program's name, in parentheses, may hold spaces and parentheses itself. */
+/** Parses a line of `/proc/PID/stat`. The program's name, in parentheses, may contain spaces and parentheses. */
 export function parseProcessStat(line: string): ProcessUsage {
   const fields = line.slice(line.lastIndexOf(')') + 2).split(' ');
-  // Numbered from the state, field 3 of the manual: utime is 14, stime 15, of ended children 16 and 17, rss 24.
+  // `fields` begins with field 3 of the manual (state). utime is 14, stime 15, cutime 16, cstime 17, rss 24.
   const at = (field: number) => Number(fields[field - 3]);
   return { cpuMs: (at(14) + at(15) + at(16) + at(17)) * TICK_MS, rssMiB: (at(24) * PAGE_KIB) / 1024 };
 }
@@ -91,7 +96,7 @@ function sumOver({ pid }: ChildProcess, pick: (usage: ProcessUsage) => number): 
   return pid === undefined ? NaN : sumOverTree(pid, pick);
 }
 
-/** Of a process and its descendants. */
+/** Sums a value over a process and its descendants. */
 export function sumOverTree(root: number, pick: (usage: ProcessUsage) => number): number {
   return processTree(root).reduce((sum, pid) => sum + pick(usageOf(pid)), 0);
 }
@@ -102,7 +107,7 @@ function usageOf(pid: number): ProcessUsage {
   return unlessGone(() => parseProcessStat(readFileSync(`/proc/${pid}/stat`, 'utf8')), GONE);
 }
 
-/** A process may end between being listed and being read. */
+/** Returns `otherwise` when the read fails, because a process may end between being listed and being read. */
 function unlessGone<Value>(read: () => Value, otherwise: Value): Value {
   try {
     return read();
@@ -111,7 +116,7 @@ function unlessGone<Value>(read: () => Value, otherwise: Value): Value {
   }
 }
 
-/** The process and all that descend from it. */
+/** Lists the process and its descendants. */
 function processTree(pid: number): readonly number[] {
   const tasks = unlessGone(() => readdirSync(`/proc/${pid}/task`), []);
   const children = tasks.flatMap((task) =>

@@ -1,24 +1,25 @@
 import { markdownTable } from './markdown-table.ts';
 import type { Result } from './gateway-rounds.ts';
 
-/** A row of a table. */
+/** A server's name and result, one row of the table. */
 export interface ReportRow {
   readonly name: string;
   readonly result: Result;
 }
 
-/** How many times more requests a second one makes than another. */
+/** Requests per second, relative to another result. Above 1 is faster. */
 const ratio = (result: Result, to: Result): string => (result.perSecond / to.perSecond).toFixed(2);
 
-/** How many times more processor time a request of one takes than of another. */
+/** Processor time of the other result, relative to this one. Above 1 means that this one needs less. */
 const cpuRatio = (result: Result, to: Result): string => (to.cpuMs / result.cpuMs).toFixed(2);
 
 /**
- * A Markdown table: a row for each server, with ratios to some of them. A ratio above 1 is better: more requests a second, or
- * (in parentheses) less processor time for each.
+ * Formats results as Markdown: a row for each server, with ratios to the baselines. A ratio above 1 is better: more requests per
+ * second, or (in parentheses) less processor time for each request.
+ * @param ratiosTo names of the baselines.
  */
 export function reportTable(rows: readonly ReportRow[], ratiosTo: readonly string[]): string {
-  const yardsticks = rows.filter(({ name }) => ratiosTo.includes(name));
+  const baselines = rows.filter(({ name }) => ratiosTo.includes(name));
   const head = [
     '',
     '/s',
@@ -27,7 +28,7 @@ export function reportTable(rows: readonly ReportRow[], ratiosTo: readonly strin
     'CPU ms',
     'RSS MiB',
     'load core',
-    ...yardsticks.map((each) => `to ${each.name}`),
+    ...baselines.map((each) => `to ${each.name}`),
   ];
   const lines = rows.map(({ name, result }) => [
     name,
@@ -37,7 +38,7 @@ export function reportTable(rows: readonly ReportRow[], ratiosTo: readonly strin
     result.cpuMs.toFixed(3),
     result.rssMiB.toFixed(0),
     `${(result.loadCoreBusy * 100).toFixed(0)} %`,
-    ...yardsticks.map((to) => `${ratio(result, to.result)} (${cpuRatio(result, to.result)})`),
+    ...baselines.map((to) => `${ratio(result, to.result)} (${cpuRatio(result, to.result)})`),
   ]);
   return markdownTable(head, lines);
 }

@@ -15,7 +15,7 @@ const loginSchema = z.object({ login: z.object({ accessToken: z.string() }) });
 const slugsSchema = z.object({ products: z.object({ nodes: z.array(z.object({ slug: z.string() })) }) });
 const productSchema = z.object({ product: z.looseObject({ variants: z.object({ nodes: z.unknown() }) }) });
 
-/** How the all-in-one is started. */
+/** Cores, port and data folder of the all-in-one, and the pace of the measurement. */
 export interface RestBench {
   readonly cores: string;
   readonly port: number;
@@ -23,7 +23,10 @@ export interface RestBench {
   readonly pace: Pace;
 }
 
-/** A product by its slug over REST and the same persisted operation over GraphQL, on the same server in turns: printed. */
+/**
+ * Prints a comparison on one server: a product by its slug over REST, and the same persisted operation over GraphQL. The two take
+ * turns.
+ */
 export async function measureRest({ cores, port, dataDir, pace }: RestBench): Promise<void> {
   const origin = `http://127.0.0.1:${port}`;
   const environment = { SOUK_DATA_DIR: dataDir, PORT: String(port), LOG_LEVEL: 'error', SOUK_RATE_LIMITS: 'off' };
@@ -34,22 +37,22 @@ export async function measureRest({ cores, port, dataDir, pace }: RestBench): Pr
     const id = await operationId();
     const bearer = { authorization: `Bearer ${await logIn(origin)}` };
     await compare('REST and GraphQL by a caller with a token', { origin, id, slugs, headers: bearer }, server, pace);
-    await compare('REST and GraphQL by anybody', { origin, id, slugs, headers: {} }, server, pace);
+    await compare('REST and GraphQL by an anonymous caller', { origin, id, slugs, headers: {} }, server, pace);
   } finally {
     await server.stop();
   }
 }
 
-interface Question {
+interface ProductLookup {
   readonly origin: string;
-  /** Of the persisted operation. */
+  /** Id of the persisted operation. */
   readonly id: string;
   readonly slugs: readonly string[];
   readonly headers: Readonly<Record<string, string>>;
 }
 
-async function compare(title: string, question: Question, server: PinnedProcess, pace: Pace): Promise<void> {
-  const compared = [graphqlSide(question), restSide(question)];
+async function compare(title: string, lookup: ProductLookup, server: PinnedProcess, pace: Pace): Promise<void> {
+  const compared = [graphqlSide(lookup), restSide(lookup)];
   const targets = await checkedTargets(compared);
   const results = await compareInTurns(
     targets.map((target) => ({ target, server })),
@@ -60,7 +63,7 @@ async function compare(title: string, question: Question, server: PinnedProcess,
   console.log(`### ${title}\n\n${reportTable(rows, ['GraphQL by id'])}\n`);
 }
 
-function graphqlSide({ origin, id, slugs, headers }: Question): Compared {
+function graphqlSide({ origin, id, slugs, headers }: ProductLookup): Compared {
   const preflighted = { ...headers, accept: 'application/json', 'apollo-require-preflight': 'true' };
   return {
     name: 'GraphQL by id',
@@ -71,12 +74,12 @@ function graphqlSide({ origin, id, slugs, headers }: Question): Compared {
     }),
     meaningOf: (body) => {
       const { product } = productSchema.parse(graphqlData(body));
-      return { ...product, variants: product.variants.nodes }; // as the facade shows lists
+      return { ...product, variants: product.variants.nodes }; // REST returns a list in place of a connection.
     },
   };
 }
 
-function restSide({ origin, slugs, headers }: Question): Compared {
+function restSide({ origin, slugs, headers }: ProductLookup): Compared {
   return {
     name: 'REST',
     origin,
@@ -92,7 +95,7 @@ function get(path: string, headers: Readonly<Record<string, string>>): LoadReque
 async function operationId(): Promise<string> {
   const { operations } = manifestSchema.parse(JSON.parse(await readFile(MANIFEST, 'utf8')));
   const found = operations.find(({ name }) => name === OPERATION);
-  if (!found) throw new Error(`the manifest has no operation ${OPERATION}: npm run generate writes it`);
+  if (!found) throw new Error(`${MANIFEST.pathname} has no operation "${OPERATION}". Run \`npm run generate\`.`);
   return found.id;
 }
 
@@ -101,7 +104,7 @@ async function readSlugs(origin: string): Promise<readonly string[]> {
   return products.nodes.map(({ slug }) => slug);
 }
 
-/** With the demo shop's own login, which the first page of the server shows too. */
+/** Logs in with the demo shop's credentials, which the server's welcome page shows. */
 async function logIn(origin: string): Promise<string> {
   const input = '{ email: "owner@demo.test", password: "demo-owner-password" }';
   return loginSchema.parse(await ask(origin, `mutation { login(input: ${input}) { accessToken } }`)).login.accessToken;

@@ -1,26 +1,26 @@
 import { load, type LoadTarget, type Round } from './gateway-load.ts';
 import type { PinnedProcess } from './gateway-process.ts';
 
-/** A server under load. */
+/** A server and the requests that it gets. */
 export interface Measured {
   readonly target: LoadTarget;
   readonly server: PinnedProcess;
 }
 
-/** How one server did: medians over the rounds. Durations in milliseconds. */
+/** Results of one server: medians over the rounds. Durations in milliseconds. */
 export interface Result {
   readonly perSecond: number;
   readonly p50: number;
   readonly p99: number;
-  /** Processor time of the server for one request. */
+  /** Processor time of the server for each request. */
   readonly cpuMs: number;
-  /** At the end of the last round. */
+  /** Resident memory at the end of the last round. */
   readonly rssMiB: number;
-  /** 1: the core of the load and the subgraphs was busy all the time, and the server could have done more. */
+  /** Share of the time in which the core of load and subgraphs was busy. At 1 the server was not the bottleneck. */
   readonly loadCoreBusy: number;
 }
 
-/** How long and how often. */
+/** Connections, number of rounds, and their length. */
 export interface Pace {
   readonly connections: number;
   readonly rounds: number;
@@ -33,7 +33,7 @@ interface MeasuredRound extends Round {
   readonly loadCpuMs: number;
 }
 
-/** All servers in turns, round by round: what else the machine does falls on all of them. */
+/** Measures the servers in turns, so that other programs on the machine slow all of them alike. */
 export async function compareInTurns(
   measured: readonly Measured[],
   subgraphs: PinnedProcess | null,

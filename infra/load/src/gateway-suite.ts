@@ -12,15 +12,15 @@ import { compareInTurns, type Pace } from './gateway-rounds.ts';
 
 const FIXTURE_SERVER = new URL('gateway-fixture-server.js', import.meta.url).pathname;
 
-/** What is measured, and on which cores. */
+/** Gateways and cases to measure, and the cores for them. */
 export interface GatewaySuite {
   readonly contenders: readonly Contender[];
   readonly cases: readonly GatewayCase[];
-  /** Where our gateway writes a processor profile; null for none. */
+  /** Folder for the processor profile of Souk's gateway. Null for no profile. */
   readonly profileTo: string | null;
   readonly gatewayCores: string;
   readonly loadCores: string;
-  /** For the supergraph's file. */
+  /** Folder for the file with the supergraph. */
   readonly folder: string;
   readonly pace: Pace;
 }
@@ -31,7 +31,7 @@ interface RunningGateway {
   readonly server: PinnedProcess;
 }
 
-/** All gateways before the same subgraphs, case by case: printed. */
+/** Measures all gateways in front of the same subgraphs, and prints a table for each case. */
 export async function measureGateways(suite: GatewaySuite): Promise<void> {
   const running: PinnedProcess[] = [];
   try {
@@ -53,7 +53,7 @@ export async function measureGateways(suite: GatewaySuite): Promise<void> {
 
 async function startSubgraphs(cores: string): Promise<{ readonly server: PinnedProcess; readonly supergraph: string }> {
   const server = startPinned({ cores, args: [FIXTURE_SERVER], ipc: true });
-  // The fixture server's one message.
+  // The fixture server sends exactly one message.
   const [subgraphs] = (await once(server.child, 'message')) as [readonly SubgraphSchema[]];
   return { server, supergraph: composeSupergraph(subgraphs) };
 }

@@ -3,18 +3,25 @@ import { Agent, request as httpRequest } from 'node:http';
 /** Sends operations over kept-alive connections. */
 export interface GraphqlClient {
   /**
-   * The answer as text, looked at but not parsed: the load must leave the processors to the server.
-   * @throws Error when it has errors, is none of GraphQL, or does not come within 30 s.
+   * Sends an operation. The response is searched for errors but not parsed, because the load must leave the processors to the server.
+   * @returns the response as text.
+   * @throws Error when the response has errors or userErrors, has another status than 200, or does not arrive within 30 s.
    */
   send(query: string, variables: Readonly<Record<string, unknown>>): Promise<string>;
-  /** The data of the answer. @throws Error when the answer has errors, also when they are userErrors. */
+  /** Sends an operation. @returns the data of the response. @throws Error as `send` does */
   run<Data>(query: string, variables: Readonly<Record<string, unknown>>): Promise<Data>;
   close(): void;
 }
 
 const ANSWER_WITHIN_MS = 30_000;
 
-/** @param bases servers of the same, asked in turn. @param connections to each of them at most. @param accessToken default: nobody's. */
+/**
+ * Creates a client whose requests go to the servers in turn.
+ * @param bases URLs of servers of the same Souk.
+ * @param connections maximum number of connections to each server.
+ * @param accessToken of the caller. Null for an anonymous caller.
+ * @default accessToken null
+ */
 export function graphqlClient(
   bases: readonly string[],
   connections: number,
@@ -28,7 +35,7 @@ export function graphqlClient(
     const base = bases[turn++ % bases.length];
     const answer = await post(agent, `${base}/graphql`, headers, JSON.stringify({ query, variables }));
     if (REFUSALS.some((refusal) => answer.includes(refusal)))
-      throw new Error(`the server refused: ${answer.slice(0, 500)}`);
+      throw new Error(`${base} refused the operation: ${answer.slice(0, 500)}`);
     return answer;
   };
   return {
@@ -40,7 +47,7 @@ export function graphqlClient(
 
 const HTTP_OK = 200;
 
-/** How an answer with errors, or with userErrors, reads. */
+/** Text by which a response with errors, or with userErrors, is recognized. */
 const REFUSALS = ['"errors":[', '"userErrors":[{'];
 
 function post(agent: Agent, url: string, headers: Readonly<Record<string, string>>, body: string): Promise<string> {
@@ -59,12 +66,14 @@ function post(agent: Agent, url: string, headers: Readonly<Record<string, string
         response.on('end', () => {
           const text = Buffer.concat(chunks).toString('utf8');
           if (response.statusCode === HTTP_OK) resolve(text);
-          else reject(new Error(`the server answered ${response.statusCode}: ${text.slice(0, 500)}`));
+          else reject(new Error(`${url} returned ${response.statusCode}: ${text.slice(0, 500)}`));
         });
         response.on('error', reject);
       },
     );
-    request.on('timeout', () => request.destroy(new Error(`no answer within ${ANSWER_WITHIN_MS / 1000} s`)));
+    request.on('timeout', () =>
+      request.destroy(new Error(`${url} sent no response within ${ANSWER_WITHIN_MS / 1000} s.`)),
+    );
     request.on('error', reject);
     request.end(body);
   });

@@ -1,4 +1,4 @@
-/** How one scenario went. Durations in milliseconds. */
+/** Result of one scenario. Durations in milliseconds. */
 export interface Measurement {
   readonly runs: number;
   readonly perSecond: number;
@@ -7,7 +7,7 @@ export interface Measurement {
   readonly p99: number;
 }
 
-/** Runs `work` on so many connections at once for so long, each starting over as soon as it is done. */
+/** Repeats `work` on `connections` connections at once for `durationMs`. Each connection starts again as soon as it is done. */
 export async function measure(
   connections: number,
   durationMs: number,
@@ -38,16 +38,20 @@ function summarize(durations: readonly number[], elapsedMs: number): Measurement
   };
 }
 
-/** The number below which such a share of them is, from 0 to 1. NaN when there are none. */
+/**
+ * Sorts the numbers and returns the one at a share of the list.
+ * @param share from 0 (smallest) to 1 (largest).
+ * @returns NaN when the list is empty.
+ */
 export function percentile(numbers: readonly number[], share: number): number {
   const sorted = numbers.toSorted((a, b) => a - b);
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? NaN;
 }
 
-/** The one in the middle. */
+/** Returns the middle of the sorted numbers. */
 export const medianOfNumbers = (numbers: readonly number[]): number => percentile(numbers, 0.5);
 
-/** The median of each number, over the rounds. */
+/** Returns the median of each value over the rounds. */
 export function medianOf(rounds: readonly Measurement[]): Measurement {
   const median = (pick: (round: Measurement) => number) => medianOfNumbers(rounds.map(pick));
   return {

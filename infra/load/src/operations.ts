@@ -1,4 +1,6 @@
-/** What the benchmark sends: the operations of a shop's front end. */
+// Operations of a shop's front end, which the benchmarks send.
+
+/** A page of products, as a category page shows them. */
 export const PRODUCT_LIST = `query ProductList($first: Int!, $after: String) {
   products(first: $first, after: $after) {
     nodes {

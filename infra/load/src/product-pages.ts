@@ -4,7 +4,7 @@ import { PRODUCT_CURSORS, PRODUCT_LIST } from './operations.ts';
 
 const PAGE_SIZE = 20;
 const PRODUCTS = 200;
-/** Answers that were looked at. Most come again, byte by byte: the load must leave the processors to the servers. */
+/** Number of checked responses to remember. Most responses repeat byte by byte, and parsing would take processors from the servers. */
 const REMEMBERED = 1000;
 
 interface Cursors {
@@ -19,8 +19,10 @@ interface Page {
 }
 
 /**
- * Lists products, a page that begins elsewhere each time: gateways share what equal requests ask of subgraphs at the same time.
- * @returns what one run does. @throws Error when an answer is not the whole page: products in their order, with prices and availability.
+ * Prepares the listing of products. Each run requests a page with another begin, because gateways share the fetches of equal
+ * requests that run at the same time.
+ * @returns one run. A run throws when the response is not the whole page: the products in their order, with prices and
+ * availability.
  */
 export async function productPages(client: GraphqlClient): Promise<() => Promise<void>> {
   const pages = pagesOf(await client.run<Cursors>(PRODUCT_CURSORS, { first: PRODUCTS }));
@@ -28,7 +30,7 @@ export async function productPages(client: GraphqlClient): Promise<() => Promise
   let turn = 0;
   return async () => {
     const page = pages[turn++ % pages.length];
-    if (!page) throw new Error(`the shop has less than ${PAGE_SIZE} products`);
+    if (!page) throw new Error(`The shop has less than ${PAGE_SIZE} products. Start it with the demo data.`);
     const text = await client.send(PRODUCT_LIST, { first: PAGE_SIZE, after: page.after });
     if (known.has(text)) return;
     requirePage(text, page);
@@ -60,5 +62,6 @@ const listSchema = z.object({
 function requirePage(text: string, { slugs }: Page): void {
   const { nodes } = listSchema.parse(JSON.parse(text)).data.products;
   const found = nodes.map(({ slug }) => slug);
-  if (found.join() !== slugs.join()) throw new Error(`the page has ${found.join()} instead of ${slugs.join()}`);
+  if (found.join() !== slugs.join())
+    throw new Error(`The page has the products ${found.join()} instead of ${slugs.join()}.`);
 }

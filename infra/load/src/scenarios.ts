@@ -10,10 +10,10 @@ import {
   PRODUCT_LIST,
 } from './operations.ts';
 
-/** Something that users do, over and over. */
+/** An operation, or a sequence of operations, that users repeat. */
 export interface Scenario<Done = unknown> {
   readonly name: string;
-  /** Makes what the runs need (carts, for instance) and gives what one run does. */
+  /** Creates the data that the runs need, such as carts. @returns the function of one run */
   prepare(client: GraphqlClient, connections: number): Promise<(worker: number) => Promise<Done>>;
 }
 
@@ -31,7 +31,7 @@ const PAGE_SIZE = 20;
 
 const listProducts = (client: GraphqlClient) => client.run<ProductListData>(PRODUCT_LIST, { first: PAGE_SIZE });
 
-/** Variants of which there is enough for the whole run. */
+/** Lists variants with at least 1,000 units, enough for the whole benchmark. */
 async function plentifulVariants(client: GraphqlClient): Promise<string[]> {
   const { products } = await client.run<ProductListData>(PRODUCT_LIST, { first: 200 });
   const variants = products.nodes.flatMap(({ variants: { nodes } }) => nodes);
@@ -50,7 +50,8 @@ async function variantPicker(client: GraphqlClient): Promise<(worker: number) =>
   let next = 0;
   return (worker) => {
     const picked = variants[(worker * 7 + next++) % variants.length];
-    if (picked === undefined) throw new Error('no variant is plentiful: generate products first');
+    if (picked === undefined)
+      throw new Error('No variant has 1,000 units in stock. Run `npm run generate-products` first.');
     return picked;
   };
 }
@@ -91,7 +92,11 @@ const SHIPPING_ADDRESS = {
   countryCode: 'DE',
 };
 
-/** Buys one of the variant, from an empty cart to the placed order. @returns the order's id. @throws Error when anything is refused. */
+/**
+ * Buys one unit of the variant, from an empty cart to the placed order.
+ * @returns the order's id.
+ * @throws Error when the server refuses a step.
+ */
 async function checkOut(client: GraphqlClient, variantId: string): Promise<string> {
   const cartId = await createCart(client, variantId);
   const { cartAddressSet } = await client.run<{
@@ -107,7 +112,7 @@ async function checkOut(client: GraphqlClient, variantId: string): Promise<strin
   return checkoutComplete.order.id;
 }
 
-/** One run gives the id of its order. */
+/** A full checkout. One run returns the id of its order. */
 export const checkout: Scenario<string> = {
   name: 'full checkout (cart, address, shipping, payment)',
   async prepare(client) {

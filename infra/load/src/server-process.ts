@@ -3,13 +3,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 const INFRA = new URL('../../', import.meta.url).pathname;
 
-/** A server in a process of its own. */
+/** A running server in its own process. */
 export interface ServerProcess {
   readonly base: string;
   stop(): Promise<void>;
 }
 
-/** Runs an entry of a package of infra/ to its end. @throws Error when it fails. */
+/**
+ * Runs a program of `infra/` and waits until it ends.
+ * @param entry path of the compiled file below `infra/`.
+ * @throws Error when the exit code is not 0.
+ */
 export async function runToEnd(
   entry: string,
   args: readonly string[],
@@ -17,10 +21,14 @@ export async function runToEnd(
 ): Promise<void> {
   const child = start(entry, args, variables);
   const code = await exitOf(child);
-  if (code !== 0) throw new Error(`${entry} ended with ${code}`);
+  if (code !== 0) throw new Error(`infra/${entry} ended with exit code ${code}. Its output above says why.`);
 }
 
-/** Starts an entry that serves, and waits until it is ready. */
+/**
+ * Starts a server and waits until it is ready.
+ * @param entry path of the compiled file below `infra/`.
+ * @throws Error when the server ends before it is ready.
+ */
 export async function serve(
   entry: string,
   port: number,
@@ -30,7 +38,10 @@ export async function serve(
   const child = start(entry, [], { ...variables, PORT: String(port) });
   const ended = exitOf(child);
   while (!(await isReady(base))) {
-    if (child.exitCode !== null) throw new Error(`${entry} ended with ${child.exitCode} before it served`);
+    if (child.exitCode !== null)
+      throw new Error(
+        `infra/${entry} ended with exit code ${child.exitCode} before it was ready. Its output above says why.`,
+      );
     await sleep(100);
   }
   return {
@@ -61,7 +72,7 @@ async function isReady(base: string): Promise<boolean> {
   }
 }
 
-/** Where servers that are measured find programs. */
+/** PATH of the measured servers. */
 export const SERVER_PATH = `${process.execPath.replace(/\/[^/]+$/, '')}:/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin`;
 
 function inherited(): Record<string, string> {

@@ -3,11 +3,12 @@ import { once } from 'node:events';
 import { connect, type Socket } from 'node:net';
 import { CLIENT_PONG, clientText, framesOf, OPCODES, type ServerFrame } from './subscriptions-frames.ts';
 import { ORDER_STATUS, WATCHED_BY_ONE } from './subscriptions-fixture.ts';
-import { answer, type AudienceCommand } from './subscriptions-messages.ts';
+import { reply, type AudienceCommand } from './subscriptions-messages.ts';
 
-// Thousands of clients in one process. They speak WebSocket over plain sockets, so that the server is what is measured.
+// Runs thousands of clients in one process. They write WebSocket frames to plain sockets, because a client library would need more
+// processor time than the measured server.
 
-/** How many connect at the same time. */
+/** Number of simultaneous connection attempts. */
 const AT_ONCE = 100;
 const UPGRADE = [
   'GET /graphql HTTP/1.1',
@@ -17,13 +18,13 @@ const UPGRADE = [
   'Sec-WebSocket-Version: 13',
   'Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==',
 ].join('\r\n');
-/** `{"id":"` and a UUID: what differs between the messages that carry one answer. */
+/** Length of `{"id":"` and a UUID. Behind this prefix, all messages of one broadcast are equal. */
 const ID_END = '{"id":"'.length + 36;
 
-type Hear = (content: Buffer) => void;
+type Receive = (content: Buffer) => void;
 
-let hear: Hear = () => {
-  throw new Error('a frame came that nobody waited for');
+let receive: Receive = () => {
+  throw new Error('The server sent a frame before the benchmark asked for one.');
 };
 
 async function connectAll({ port, sockets, watching }: AudienceCommand & { do: 'CONNECT' }): Promise<void> {
@@ -33,7 +34,7 @@ async function connectAll({ port, sockets, watching }: AudienceCommand & { do: '
     while (next++ < sockets) await connectOne(port, watching);
   };
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
-  answer({ connectedMs: performance.now() - began });
+  reply({ connectedMs: performance.now() - began });
 }
 
 async function connectOne(port: number, watching: readonly string[]): Promise<void> {
@@ -50,10 +51,10 @@ async function connectOne(port: number, watching: readonly string[]): Promise<vo
     const payload = { query: ORDER_STATUS, variables: { id } };
     void client.send({ id: randomUUID(), type: 'subscribe', payload });
   }
-  await client.send({ type: 'ping' }, 'pong'); // after the subscriptions: messages are taken in order
+  await client.send({ type: 'ping' }, 'pong'); // The server processes messages in order: a pong proves that it subscribed.
 }
 
-/** A WebSocket, once it is one. */
+/** A connected WebSocket. */
 class Client {
   readonly #socket: Socket;
   #expected: { readonly text: string; readonly resolve: () => void } | null = null;
@@ -62,11 +63,14 @@ class Client {
     this.#socket = socket;
     socket.on('data', (bytes) => framesOf(bytes).forEach((frame) => this.#receive(frame)));
     socket.on('close', () => {
-      throw new Error('the server closed a socket');
+      throw new Error('The server closed a socket. Its output says why.');
     });
   }
 
-  /** Resolves with the next message, which must have this text; at once when none is expected. */
+  /**
+   * Sends a message.
+   * @param text a part of the next message from the server. Without it the promise resolves at once.
+   */
   send(message: unknown, text?: string): Promise<void> {
     this.#socket.write(clientText(message));
     return new Promise((resolve) => {
@@ -79,44 +83,48 @@ class Client {
     if (opcode === OPCODES.ping) return void this.#socket.write(CLIENT_PONG);
     const expected = this.#expected;
     this.#expected = null;
-    if (opcode !== OPCODES.text) throw new Error(`a frame of opcode ${opcode}: ${content.toString()}`);
-    if (!expected) return hear(content);
-    if (!content.includes(expected.text)) throw new Error(`instead of ${expected.text}: ${content.toString()}`);
+    if (opcode !== OPCODES.text)
+      throw new Error(`The server sent a frame with opcode ${opcode} instead of text: ${content.toString()}`);
+    if (!expected) return receive(content);
+    if (!content.includes(expected.text))
+      throw new Error(`The server sent another message than ${expected.text}: ${content.toString()}`);
     expected.resolve();
   }
 }
 
-/** Everybody hears the same, but for the id. */
-function hearAll(sockets: number): void {
+/** Measures one broadcast. Every socket must receive the same message, except for the operation's id. */
+function receiveBroadcast(sockets: number): void {
   const times: bigint[] = [];
   let first: Buffer | null = null;
-  hear = (content) => {
+  receive = (content) => {
     times.push(process.hrtime.bigint());
     first ??= Buffer.from(content);
-    if (content.compare(first, ID_END, first.length, ID_END) !== 0) throw new Error('not the same answer');
+    if (content.compare(first, ID_END, first.length, ID_END) !== 0)
+      throw new Error(`Two sockets received different messages of one broadcast: ${content.toString()}`);
     if (times.length < sockets) return;
-    answer({ latencies: times.map((time) => millisecondsSince(sentAt(first ?? content), time)) });
+    reply({ latencies: times.map((time) => millisecondsSince(sentAt(first ?? content), time)) });
   };
-  answer({});
+  reply({});
 }
 
-/** The only client hears of an order of its own; what everybody hears besides is not counted. */
-function hearOne(times: number): void {
+/** Measures events of the order that only this client watches. Broadcasts are not counted. */
+function receiveOwn(times: number): void {
   const latencies: number[] = [];
-  hear = (content) => {
+  receive = (content) => {
     const now = process.hrtime.bigint();
     if (!content.includes(WATCHED_BY_ONE)) return;
     latencies.push(millisecondsSince(sentAt(content), now));
-    if (latencies.length === times) answer({ latencies });
+    if (latencies.length === times) reply({ latencies });
   };
-  answer({});
+  reply({});
 }
 
-/** @throws Error when it is not the whole answer */
+/** Reads when the event happened. @throws Error when the message lacks the customer, which the second subgraph adds. */
 function sentAt(content: Buffer): bigint {
   const { payload } = JSON.parse(content.toString());
   const { updatedAt, customer } = payload.data.orderStatusChanged;
-  if (customer.name !== 'Customer of an order') throw new Error(`not the answer: ${content.toString()}`);
+  if (customer.name !== 'Customer of an order')
+    throw new Error(`The message lacks the customer's name: ${content.toString()}`);
   return BigInt(updatedAt);
 }
 
@@ -131,13 +139,13 @@ process.on('message', (command: AudienceCommand) => {
     case 'CONNECT':
       sockets = command.sockets;
       return void connectAll(command);
-    case 'HEAR_ALL':
-      return hearAll(sockets);
-    case 'HEAR_ONE':
-      return hearOne(command.times);
-    case 'HEAR_NOTHING':
-      hear = () => undefined;
-      return answer({});
+    case 'RECEIVE_BROADCAST':
+      return receiveBroadcast(sockets);
+    case 'RECEIVE_OWN':
+      return receiveOwn(command.times);
+    case 'DISCARD':
+      receive = () => undefined;
+      return reply({});
   }
 });
-answer({});
+reply({});

@@ -2,7 +2,7 @@ import { cpus } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { WATCHED_BY_ALL, WATCHED_BY_ONE } from './subscriptions-fixture.ts';
 import { startPinned, type PinnedProcess } from './gateway-process.ts';
-import { ask, heard, type Memory, type RawSending } from './subscriptions-messages.ts';
+import { nextReply, type Memory, type RawSending, send } from './subscriptions-messages.ts';
 import {
   broadcastTable,
   connectionTable,
@@ -14,14 +14,14 @@ import {
 
 const SOCKETS = Number(process.argv[2] ?? '10000');
 const ROUNDS = 15;
-/** Of which the first are not counted: compilers warm up. */
+/** Rounds before the counted ones, while compilers warm up. */
 const WARM_UP = 5;
 const DELIVERIES = 1000;
 const EVERY_MS = 5;
 const SERVER_CORE = '0';
 const AUDIENCE_CORE = '1';
 
-/** A server and ten thousand clients of it, each side on a core of its own. */
+/** A server with its clients. The server and the clients run on different cores. */
 interface Side {
   readonly port: number;
   readonly server: PinnedProcess;
@@ -31,7 +31,7 @@ interface Side {
 
 async function start(name: string, entry: string, watching: readonly string[]): Promise<Side> {
   const server = program(entry, SERVER_CORE);
-  const { port } = await heard(server.child);
+  const { port } = await nextReply(server.child);
   const before = await memoryOf(server);
   const { audience, connectedMs } = await connect(port, SOCKETS, watching);
   const connections = { name, sockets: SOCKETS, connectedMs, before, after: await memoryOf(server) };
@@ -40,8 +40,8 @@ async function start(name: string, entry: string, watching: readonly string[]): 
 
 async function connect(port: number, sockets: number, watching: readonly string[]) {
   const audience = program('subscriptions-audience.js', AUDIENCE_CORE);
-  await heard(audience.child);
-  const { connectedMs } = await ask(audience.child, { do: 'CONNECT', port, sockets, watching });
+  await nextReply(audience.child);
+  const { connectedMs } = await send(audience.child, { do: 'CONNECT', port, sockets, watching });
   return { audience, connectedMs };
 }
 
@@ -51,25 +51,25 @@ function program(entry: string, cores: string): PinnedProcess {
 }
 
 async function memoryOf({ child }: PinnedProcess): Promise<Memory> {
-  return (await ask(child, { do: 'MEASURE_MEMORY' })).memory;
+  return (await send(child, { do: 'MEASURE_MEMORY' })).memory;
 }
 
-async function tellAll({ server, audience }: Side, how: RawSending | null): Promise<readonly number[]> {
-  await ask(audience.child, { do: 'HEAR_ALL' });
-  const latencies = heard(audience.child);
-  server.child.send({ do: 'TELL_ALL', how });
+async function broadcast({ server, audience }: Side, how: RawSending | null): Promise<readonly number[]> {
+  await send(audience.child, { do: 'RECEIVE_BROADCAST' });
+  const latencies = nextReply(audience.child);
+  server.child.send({ do: 'BROADCAST', how });
   return (await latencies).latencies;
 }
 
-/** The client that is told is a process of its own: thousands that read at the same time are not its fault. */
-async function tellOne(server: PinnedProcess, client: PinnedProcess, tellAllAfter: number | null) {
-  await ask(client.child, { do: 'HEAR_ONE', times: DELIVERIES });
-  const latencies = heard(client.child);
-  server.child.send({ do: 'TELL_ONE', times: DELIVERIES, everyMs: EVERY_MS, tellAllAfter });
+/** Measures a client in its own process, because thousands of reading clients would delay it. */
+async function publishToOne(server: PinnedProcess, client: PinnedProcess, broadcastAfter: number | null) {
+  await send(client.child, { do: 'RECEIVE_OWN', times: DELIVERIES });
+  const latencies = nextReply(client.child);
+  server.child.send({ do: 'PUBLISH_TO_ONE', times: DELIVERIES, everyMs: EVERY_MS, broadcastAfter });
   return (await latencies).latencies;
 }
 
-/** In turns: what else the machine does falls on all of them. */
+/** Measures the servers in turns, so that other programs on the machine slow all of them alike. */
 async function broadcasts(souk: Side, raw: Side): Promise<readonly Broadcast[]> {
   const ways = [
     { name: 'souk', side: souk, how: null },
@@ -80,7 +80,7 @@ async function broadcasts(souk: Side, raw: Side): Promise<readonly Broadcast[]> 
   for (let round = 0; round < ROUNDS + WARM_UP; round++) {
     for (const [index, { side, how }] of ways.entries()) {
       const before = side.server.cpuMs();
-      const latencies = await tellAll(side, how);
+      const latencies = await broadcast(side, how);
       if (round >= WARM_UP) measured[index]?.rounds.push({ latencies, cpuMs: side.server.cpuMs() - before });
     }
   }
@@ -97,10 +97,10 @@ async function main(): Promise<void> {
   console.log(
     `A broadcast to all, ${ROUNDS} rounds in turns, medians\n\n${broadcastTable(await broadcasts(souk, raw))}\n`,
   );
-  await ask(souk.audience.child, { do: 'HEAR_NOTHING' });
+  await send(souk.audience.child, { do: 'DISCARD' });
   const { audience: client } = await connect(souk.port, 1, [WATCHED_BY_ONE]);
-  const alone = await tellOne(souk.server, client, null);
-  const amidst = await tellOne(souk.server, client, 100);
+  const alone = await publishToOne(souk.server, client, null);
+  const amidst = await publishToOne(souk.server, client, 100);
   console.log(
     deliveryTable([
       { name: `an event every ${EVERY_MS} ms`, latencies: alone },
@@ -109,7 +109,7 @@ async function main(): Promise<void> {
   );
 }
 
-/** The processes end with this one: they lose the channel to it. */
+// The other processes end when they lose the message channel to this process.
 try {
   await main();
 } finally {

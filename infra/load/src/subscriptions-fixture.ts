@@ -2,20 +2,21 @@ import { buildSubgraphSchema } from '@apollo/subgraph';
 import { parse, type GraphQLSchema } from 'graphql';
 import { on, type EventEmitter } from 'node:events';
 
-/** A subgraph of the benchmark, in the gateway's process. */
+/** A subgraph that runs in the gateway's process. */
 export interface StreamFixture {
   readonly name: string;
   readonly sdl: string;
   readonly schema: GraphQLSchema;
 }
 
-/** What every subscriber asks for: an order's status, and its customer, who is another subgraph's. */
+/** The subscription of every client: an order's status, and its customer from the other subgraph. */
 export const ORDER_STATUS = `subscription OrderStatus($id: ID!) {
   orderStatusChanged(id: $id) { id number status paymentStatus fulfillmentStatus updatedAt customer { name tier } }
 }`;
 
-/** The order that all sockets watch, and one that a single socket watches besides. */
+/** Id of the order that all sockets watch. */
 export const WATCHED_BY_ALL = '1f6f0a4e-4c1b-4e0c-9a57-8f1c2a7d0001';
+/** Id of the order that one socket watches while all sockets watch the other order. */
 export const WATCHED_BY_ONE = '1f6f0a4e-4c1b-4e0c-9a57-8f1c2a7d0002';
 
 const LINK = 'extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])';
@@ -35,7 +36,7 @@ const ACCOUNTS = `${LINK}
   type Customer @key(fields: "id") { id: ID! name: String! tier: String! }
 `;
 
-/** An order as it is when its status changes; `updatedAt` is this machine's monotonic clock in nanoseconds. */
+/** Returns an order at a change of its status. @param updatedAt the machine's monotonic clock, in nanoseconds */
 export function orderAt(id: string, updatedAt: string) {
   return {
     id,
@@ -48,7 +49,10 @@ export function orderAt(id: string, updatedAt: string) {
   };
 }
 
-/** `events` carry, under an order's id, when its status changed. */
+/**
+ * Builds the subgraphs orders and accounts.
+ * @param events emits, under an order's id, the time of the change as the machine's monotonic clock in nanoseconds.
+ */
 export function streamFixtures(events: EventEmitter): readonly StreamFixture[] {
   return [
     fixture('orders', ORDERS, {

@@ -5,7 +5,7 @@ const PONG = 0x8a;
 const OPCODE = 0x0f;
 const TWO_BYTES_FOLLOW = 126;
 
-/** Of RFC 6455, section 5.2. */
+/** Opcodes of RFC 6455, section 5.2. */
 export const OPCODES = { text: 1, ping: 9 } as const;
 
 /** A frame that a server sent. */
@@ -14,7 +14,7 @@ export interface ServerFrame {
   readonly content: Buffer;
 }
 
-/** A client's text frame; masked, as it must be, with zeros. */
+/** Encodes a message as a client's text frame. The mask, which RFC 6455 requires, is zero. */
 export function clientText(message: unknown): Buffer {
   const text = Buffer.from(JSON.stringify(message));
   const length = text.length;
@@ -26,8 +26,8 @@ export function clientText(message: unknown): Buffer {
 export const CLIENT_PONG = Buffer.concat([Buffer.from([PONG, MASK_BIT]), NO_MASK]);
 
 /**
- * The frames in what a socket read at once. The servers here send short ones, each by one write.
- * @throws Error when the last is not all there: the benchmark would measure something else
+ * Splits the bytes of one read into frames. The servers of this benchmark write each frame with one call, and frames are short.
+ * @throws Error when the last frame is incomplete, because the benchmark would then measure something else.
  */
 export function framesOf(bytes: Buffer): readonly ServerFrame[] {
   const frames: ServerFrame[] = [];
@@ -35,7 +35,8 @@ export function framesOf(bytes: Buffer): readonly ServerFrame[] {
     const short = bytes[at + 1] ?? 0;
     const start = at + (short === TWO_BYTES_FOLLOW ? 4 : 2);
     const end = start + (short === TWO_BYTES_FOLLOW ? bytes.readUInt16BE(at + 2) : short);
-    if (short > TWO_BYTES_FOLLOW || end > bytes.length) throw new Error('a frame came in parts');
+    if (short > TWO_BYTES_FOLLOW || end > bytes.length)
+      throw new Error('A read ended inside a frame. Use fewer sockets, or a less busy machine.');
     frames.push({ opcode: (bytes[at] ?? 0) & OPCODE, content: bytes.subarray(start, end) });
     at = end;
   }

@@ -1,73 +1,79 @@
 import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-/** What a server is told. */
+/** Commands to a server process. */
 export type ServerCommand =
   | { readonly do: 'MEASURE_MEMORY' }
-  | { readonly do: 'TELL_ALL'; readonly how: RawSending | null }
-  /** Tells the one so often; meanwhile everybody, after every so many of these. */
-  | { readonly do: 'TELL_ONE'; readonly times: number; readonly everyMs: number; readonly tellAllAfter: number | null };
+  /** Publishes one event to all sockets. `how` is for the baseline alone. */
+  | { readonly do: 'BROADCAST'; readonly how: RawSending | null }
+  /** Publishes `times` events to one socket, and one event to all sockets after every `broadcastAfter` of them. */
+  | {
+      readonly do: 'PUBLISH_TO_ONE';
+      readonly times: number;
+      readonly everyMs: number;
+      readonly broadcastAfter: number | null;
+    };
 
-/** How the yardstick sends a frame: by `ws`, which makes the head of each; or the bytes of a frame made once. */
+/** How the baseline sends a frame: `ws` makes a head for each socket, or the bytes of a frame made once go to all sockets. */
 export type RawSending = 'WS_SEND' | 'PREBUILT';
 
-/** What an audience is told. */
+/** Commands to a process of clients. */
 export type AudienceCommand =
   | { readonly do: 'CONNECT'; readonly port: number; readonly sockets: number; readonly watching: readonly string[] }
-  /** Answers, then answers again with everybody's times. */
-  | { readonly do: 'HEAR_ALL' }
-  /** The same for what an only client is told so often. */
-  | { readonly do: 'HEAR_ONE'; readonly times: number }
-  /** What comes is read and forgotten. */
-  | { readonly do: 'HEAR_NOTHING' };
+  /** Replies at once, and again with the latencies after all sockets received the broadcast. */
+  | { readonly do: 'RECEIVE_BROADCAST' }
+  /** Replies at once, and again with the latencies after `times` events of the client's own order. */
+  | { readonly do: 'RECEIVE_OWN'; readonly times: number }
+  /** Ignores all further messages. */
+  | { readonly do: 'DISCARD' };
 
-/** Of a server, after a garbage collection. MiB. */
+/** Memory of a server after a garbage collection, in MiB. */
 export interface Memory {
   readonly rss: number;
   readonly heap: number;
-  /** Buffers, outside of the heap. */
+  /** Buffers outside of the heap. */
   readonly external: number;
 }
 
-/** What the processes of the benchmark answer. */
-export interface Answers {
+/** Replies of the benchmark's processes. */
+export interface Replies {
   readonly port: number;
   readonly memory: Memory;
   readonly connectedMs: number;
-  /** From the event to the client's socket, milliseconds, in the order in which they came. */
+  /** Milliseconds from the event to the client's socket, in the order of arrival. */
   readonly latencies: readonly number[];
 }
 
-/** The next thing that a process says. @throws Error when it ends instead */
-export async function heard(child: ChildProcess): Promise<Answers> {
+/** Waits for the next reply of a process. @throws Error when the process ends instead. */
+export async function nextReply(child: ChildProcess): Promise<Replies> {
   const ending = new AbortController();
   const ended = once(child, 'exit', { signal: ending.signal }).then(([code]) => {
-    throw new Error(`a process of the benchmark ended with ${String(code)}`);
+    throw new Error(`A process of the benchmark ended with exit code ${String(code)}. Its output above says why.`);
   });
   const message = once(child, 'message', { signal: ending.signal });
   try {
-    const [answer] = await Promise.race([message, ended]);
-    return answer as Answers; // the processes are this folder's
+    const [reply] = await Promise.race([message, ended]);
+    return reply as Replies; // Only programs of this folder send messages.
   } finally {
     ending.abort();
     await Promise.allSettled([ended, message]);
   }
 }
 
-/** Tells it, and gives its answer. */
-export function ask(child: ChildProcess, command: ServerCommand | AudienceCommand): Promise<Answers> {
-  const answer = heard(child);
+/** Sends a command. @returns the process's next reply */
+export function send(child: ChildProcess, command: ServerCommand | AudienceCommand): Promise<Replies> {
+  const next = nextReply(child);
   child.send(command);
-  return answer;
+  return next;
 }
 
-/** In the process itself: who told it. @throws Error when it was started by hand */
-export function answer(answers: Partial<Answers>): void {
-  if (!process.send) throw new Error('this program is a part of `npm run bench:subscriptions`');
-  process.send(answers);
+/** Sends a reply to the parent process. @throws Error when the program was started by hand. */
+export function reply(replies: Partial<Replies>): void {
+  if (!process.send) throw new Error('This program is a part of `npm run bench:subscriptions`. Run that instead.');
+  process.send(replies);
 }
 
-/** In the process itself: the garbage is collected first. */
+/** Measures the memory of this process after a garbage collection. */
 export function memory(): Memory {
   for (let round = 0; round < 3; round++) globalThis.gc?.();
   const { rss, heapUsed, external } = process.memoryUsage();

@@ -1,7 +1,7 @@
 import { markdownTable } from './markdown-table.ts';
 import type { Memory } from './subscriptions-messages.ts';
 
-/** What it took to connect. */
+/** Duration and memory of connecting all sockets of one server. */
 export interface Connections {
   readonly name: string;
   readonly sockets: number;
@@ -10,26 +10,27 @@ export interface Connections {
   readonly after: Memory;
 }
 
-/** One broadcast. */
+/** Result of one broadcast. */
 export interface Round {
-  /** Every client's milliseconds. */
+  /** Milliseconds of every client. */
   readonly latencies: readonly number[];
-  /** The server's processor time. */
+  /** Processor time of the server. */
   readonly cpuMs: number;
 }
 
-/** Rounds of one way to tell everybody. */
+/** Rounds of one way to broadcast. */
 export interface Broadcast {
   readonly name: string;
   readonly rounds: readonly Round[];
 }
 
-/** Milliseconds from events to one client. */
+/** Milliseconds from each event to one client. */
 export interface Deliveries {
   readonly name: string;
   readonly latencies: readonly number[];
 }
 
+/** Formats connection rates and memory as Markdown. */
 export function connectionTable(connections: readonly Connections[]): string {
   return markdownTable(
     ['', 'connected /s', 'KiB a socket (RSS)', 'of it heap', 'buffers'],
@@ -40,7 +41,7 @@ export function connectionTable(connections: readonly Connections[]): string {
   );
 }
 
-/** The ratio of a round is to the round beside it, so that what slows the machine slows both. */
+/** Formats broadcasts as Markdown. Each ratio compares neighboring rounds, because a slow moment of the machine slows both. */
 export function broadcastTable(broadcasts: readonly Broadcast[]): string {
   const souk = broadcasts[0]?.rounds ?? [];
   return markdownTable(
@@ -65,6 +66,7 @@ export function broadcastTable(broadcasts: readonly Broadcast[]): string {
   );
 }
 
+/** Formats latencies of single deliveries as Markdown. */
 export function deliveryTable(deliveries: readonly Deliveries[]): string {
   return markdownTable(
     ['to one of the sockets', 'p50 ms', 'p95 ms', 'p99 ms', 'longest'],
@@ -77,7 +79,7 @@ export function deliveryTable(deliveries: readonly Deliveries[]): string {
 
 const half = (round: Round | undefined) => at(round?.latencies ?? [], 0.5);
 const last = (round: Round | undefined) => at(round?.latencies ?? [], 1);
-/** Processor time is counted in steps of 10 ms. */
+/** A mean and no median, because processor time is counted in steps of 10 ms. */
 const mean = (numbers: readonly number[]) => numbers.reduce((sum, each) => sum + each, 0) / numbers.length;
 const median = (numbers: readonly number[]) => at(numbers, 0.5);
 

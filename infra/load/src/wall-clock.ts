@@ -1,13 +1,14 @@
 const LOOK_FOR_MS = 5;
 
 /**
- * Milliseconds since 1970 with their fractions: the clock that Postgres reads on the same machine. `Date.now()` counts whole
- * milliseconds, and `performance.timeOrigin` does not follow when the machine's clock is set; so make a new one for each measurement.
+ * Creates a clock in milliseconds since 1970 with fractions, equal to the clock that Postgres reads on the same machine.
+ * `Date.now()` returns whole milliseconds. `performance.timeOrigin` does not follow when the machine's clock is set, so create a
+ * new clock for each measurement.
  */
 export function wallClock(): () => number {
   let offset = -Infinity;
   const end = performance.now() + LOOK_FOR_MS;
-  // What Date.now() cuts off is next to nothing just after it ticked.
+  // Date.now() cuts off the fraction. The largest offset belongs to a moment just after a tick, when the fraction was nearly 0.
   while (performance.now() < end) offset = Math.max(offset, Date.now() - performance.now());
   return () => performance.now() + offset;
 }

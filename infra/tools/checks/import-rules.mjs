@@ -1,4 +1,4 @@
-// Who may import whom: checks the repository against .dependency-cruiser.mjs, then checks the rules themselves. Each
+// Rules of imports: checks the repository against .dependency-cruiser.mjs, then checks the rules themselves. Each
 // rule has a seeded violation, because a rule that matches nothing passes silently (a renamed folder, TypeScript files
 // that the parser skipped). Run by `npm run check`.
 import { cruise } from 'dependency-cruiser';
@@ -27,7 +27,7 @@ const SEEDS = {
   'gateway-has-no-database': ['gateway/src/seed.ts', '../../subgraphs/kit/src/persistence/index.ts'],
   'reference-engine-on-demand': ['gateway/src/seed.ts', '../engine/src/reference/index.ts'],
   'engine-knows-no-http': ['gateway/engine/src/seed.ts', '../../src/gateway.ts'],
-  'nobody-imports-the-composition-root': ['subgraphs/orders/src/seed.ts', '../../../infra/all-in-one/src/main.ts'],
+  'composition-root-is-not-imported': ['subgraphs/orders/src/seed.ts', '../../../infra/all-in-one/src/main.ts'],
   'all-in-one-is-not-imported': ['infra/processes/src/seed.ts', '../../all-in-one/src/main.ts'],
   'deployment-imports-no-way-to-run': ['infra/deployment/src/start/seed.ts', '../../../demo/src/load/index.ts'],
   'demo-imports-deployment-only': ['infra/demo/src/load/seed.ts', '../../../tools/src/generate.ts'],
@@ -100,7 +100,7 @@ async function cruised(baseDir, folders) {
   return output;
 }
 
-/** Whether the rule, in a folder that holds nothing but the seed, finds it. */
+/** Returns whether the rule finds the seed in a folder with the seed alone. */
 async function breaks(rule, [file, specifier]) {
   const target = join(dirname(file), specifier);
   const isFile = specifier.startsWith('.');

@@ -1,4 +1,4 @@
-// The OpenAPI document by Spectral's rules for OpenAPI and by those of the OWASP API Security Top 10. Warnings count too.
+// Checks docs/openapi.json against Spectral's rules for OpenAPI and for the OWASP API Security Top 10. Warnings fail the check.
 import spectral from '@stoplight/spectral-core';
 import owasp from '@stoplight/spectral-owasp-ruleset';
 import rulesets from '@stoplight/spectral-rulesets';

@@ -17,7 +17,7 @@ const PHRASES = [
 ];
 const WRITTEN = /\.(?:ts|mts|mjs|cjs|js|sql|md|graphql|yaml|yml|sh)$/;
 const LEFT_OUT =
-  /(?:__generated__|package-lock|\/subgraphs\/[a-z]+\/schema\.graphql$|docs\/events\.md$|checks\/words(?:\.test)?\.(?:mjs|ts)$|^findings\/|\/migrations\/)/;
+  /(?:__generated__|package-lock|\/subgraphs\/[a-z]+\/schema\.graphql$|^clients\/sdk\/schema\.graphql$|docs\/events\.md$|checks\/words(?:\.test)?\.(?:mjs|ts)$|^findings\/|\/migrations\/)/;
 
 /**
  * The phrases of a text that need another wording.

@@ -12,7 +12,7 @@ import { committedApiSchema, committedSupergraph, OPERATIONS_FOLDER } from './op
 import { OperationProblems } from './operations/operation-problems.ts';
 import { readOperations } from './operations/read-operations.ts';
 
-/** `npm run generate` writes; with `--check` it only tells what is not up to date, and fails when anything is. */
+/** `npm run generate` writes files. With `--check` it only lists files that are not up to date, and fails when there are any. */
 const checking = process.argv.includes('--check');
 
 async function generate(): Promise<void> {
@@ -25,7 +25,7 @@ async function generate(): Promise<void> {
     manifestFile(book.operations),
     ...(await restFiles(book, apiSchema, await committedSupergraph(), OPERATIONS_FOLDER)),
   ]);
-  // Last: it reads the schema's file.
+  // Last, because it reads the generated schema.
   await finish(await typedDocuments());
 }
 

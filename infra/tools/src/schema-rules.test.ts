@@ -22,7 +22,7 @@ const documents = ROSTER.map(({ name }): readonly [string, DocumentNode] => [
   parse(readFileSync(`${ROOT}subgraphs/${name}/schema.graphql`, 'utf8')),
 ]);
 
-/** Types of all subgraphs; the directives of federation are not defined in them. */
+/** Types of all subgraphs. The schemas do not define the directives of federation, hence `assumeValid`. */
 const types: readonly GraphQLNamedType[] = documents.flatMap(([, document]) =>
   Object.values(buildASTSchema(document, { assumeValid: true, assumeValidSDL: true }).getTypeMap()),
 );
@@ -58,7 +58,7 @@ test('every connection pages in both directions', () => {
   expect(oneWay.map(([coordinate]) => coordinate)).toEqual([]);
 });
 
-test('every field of an update that may be left out says what null does', () => {
+test('every optional field of an update describes the effect of null', () => {
   const alwaysOptional = ['expectedVersion', 'idempotencyKey'];
   const silent = inputFields()
     .filter(([coordinate]) => /UpdateInput\./.test(coordinate))
@@ -67,10 +67,10 @@ test('every field of an update that may be left out says what null does', () => 
   expect(silent.map(([coordinate]) => coordinate)).toEqual([]);
 });
 
-/** Fields that name users of the shop, or ids of its other systems. */
+/** Fields with users of the shop, or with ids of its other systems. */
 const INTERNAL = new Set(['createdBy', 'updatedBy', 'by', 'actorId', 'externalReference']);
 
-test('the people behind a change and the references of other systems are for staff', () => {
+test('fields with the users behind a change, and with ids of other systems, require scopes', () => {
   const open = documents.flatMap(([, { definitions }]) =>
     definitions.flatMap((definition) => {
       if (definition.kind !== 'ObjectTypeDefinition' || REACHED_BY_STAFF.has(definition.name.value)) return [];
@@ -82,10 +82,10 @@ test('the people behind a change and the references of other systems are for sta
   expect(open).toEqual([]);
 });
 
-/** Every field that gives one of these needs a scope. */
+/** Types that only fields with a scope return. */
 const REACHED_BY_STAFF = new Set(['StockMovement']);
 
-test('whatever is excepted, because only staff reach it, is reached by fields with scopes', () => {
+test('a type that is excepted, because only staff reach it, is returned only by fields with scopes', () => {
   const open = documents.flatMap(([, { definitions }]) =>
     definitions.flatMap((definition) =>
       definition.kind === 'ObjectTypeDefinition' && !/(Connection|Edge)$/.test(definition.name.value)

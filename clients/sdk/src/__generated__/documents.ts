@@ -3,7 +3,7 @@
 import type { OperationDocument } from '../operation-document.ts';
 import type * as types from './operation-types.ts';
 
-/** Creates an attribute that products can be described and filtered by. */
+/** Creates an attribute, which describes and filters products. */
 export const AttributeCreateDocument: OperationDocument<'mutation', types.AttributeCreateMutation, types.AttributeCreateMutationVariables> = {
   id: 'bfc43ccf0f0132ff0e7d205a0471bc430de3ab10ec43d4da41b335dea4efff87',
   name: 'AttributeCreate',
@@ -65,7 +65,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Deletes an attribute. Products and variants no longer show its values. */
+/** Deletes an attribute. Products and variants lose its values. */
 export const AttributeDeleteDocument: OperationDocument<'mutation', types.AttributeDeleteMutation, types.AttributeDeleteMutationVariables> = {
   id: '273e999c2208fee36cfd6f73bc20f362df9e1e3819c4656f9c66b527c0245fee',
   name: 'AttributeDelete',
@@ -122,7 +122,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Lists what products are described and filtered by. */
+/** Lists the attributes that describe and filter products. */
 export const AttributeListDocument: OperationDocument<'query', types.AttributeListQuery, types.AttributeListQueryVariables> = {
   id: '8e1e2a6719f74312733b5c1aa9e575bb5d675e839cb991e9607fc3ea45d8c6fd',
   name: 'AttributeList',
@@ -147,7 +147,7 @@ fragment PageParts on PageInfo {
 }`,
 };
 
-/** Renames an attribute. Its code stays. */
+/** Renames an attribute. Its code stays unchanged. */
 export const AttributeUpdateDocument: OperationDocument<'mutation', types.AttributeUpdateMutation, types.AttributeUpdateMutationVariables> = {
   id: 'dfba4505858d6898f320236805da030d3e9321da5e0ef7f9e9ed02026b4677dc',
   name: 'AttributeUpdate',
@@ -209,7 +209,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Says who buys, and where the goods and the invoice go. */
+/** Sets the email address, the shipping address and the billing address. */
 export const CartAddressSetDocument: OperationDocument<'mutation', types.CartAddressSetMutation, types.CartAddressSetMutationVariables> = {
   id: 'ec6fbf14d79d963b9153fff3e4689fd87bdf340da337d711cf0ef4a8c6b221a5',
   name: 'CartAddressSet',
@@ -364,7 +364,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Opens a cart. With or without lines. Whoever knows its id may read and change it. */
+/** Creates a cart. With or without lines. A caller who knows the id may read and change the cart. */
 export const CartCreateDocument: OperationDocument<'mutation', types.CartCreateMutation, types.CartCreateMutationVariables> = {
   id: 'b9ab32fb11592b5a343ae89fa1b00bdd8128ab107f720ffd66544152a5033860',
   name: 'CartCreate',
@@ -519,7 +519,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Removes a line from a cart. The others get the price of today. */
+/** Removes a line from a cart. The other lines get their present prices. */
 export const CartLineRemoveDocument: OperationDocument<'mutation', types.CartLineRemoveMutation, types.CartLineRemoveMutationVariables> = {
   id: '8505da2fe1e7ba2c2d0982c3bbd823fe8a4b91bd634a1a4ead44f27257bc0c5e',
   name: 'CartLineRemove',
@@ -676,7 +676,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Sets the quantity of one line. 0 removes it. Every line gets the price of today. */
+/** Sets the quantity of one line. The quantity 0 removes the line. Every line gets its present price. */
 export const CartLineUpdateDocument: OperationDocument<'mutation', types.CartLineUpdateMutation, types.CartLineUpdateMutationVariables> = {
   id: 'a38d4d489c73cbfd832eee035a84be6352b2b97fccf665952af90661a2695cae',
   name: 'CartLineUpdate',
@@ -833,7 +833,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Adds variants to a cart. All of them or none. Every line gets the price of today. */
+/** Adds variants to a cart. Adds all of them, or none. Every line gets its present price. */
 export const CartLinesAddDocument: OperationDocument<'mutation', types.CartLinesAddMutation, types.CartLinesAddMutationVariables> = {
   id: 'a607b7f7a81325e5e44dc96df15fd03cd7ef0002d953185222f559af51741656',
   name: 'CartLinesAdd',
@@ -1143,7 +1143,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Sets the quantities of lines. 0 removes a line. Every line gets the price of today. */
+/** Sets the quantities of several lines. The quantity 0 removes a line. Every line gets its present price. */
 export const CartLinesUpdateDocument: OperationDocument<'mutation', types.CartLinesUpdateMutation, types.CartLinesUpdateMutationVariables> = {
   id: '5ca353ae0c285e35767d52adb5ab0e4f34f283ac438b8299cc4f841d7d1ed1fd',
   name: 'CartLinesUpdate',
@@ -1298,7 +1298,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Chooses how a cart is shipped. One of its shipping methods. */
+/** Chooses the shipping method of a cart. The method must be one of the cart's shipping methods. */
 export const CartShippingMethodSetDocument: OperationDocument<'mutation', types.CartShippingMethodSetMutation, types.CartShippingMethodSetMutationVariables> = {
   id: '797f35408c4a6c192aa730743cdeceb5e3fa9ae751c0f4994ac00e3a3f4e2501',
   name: 'CartShippingMethodSet',
@@ -1453,7 +1453,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Lists the ways of shipping that a cart can choose from. None before its shipping address is set. */
+/** Lists the shipping methods of a cart. The list is empty until the cart has a shipping address. */
 export const CartShippingMethodsDocument: OperationDocument<'query', types.CartShippingMethodsQuery, types.CartShippingMethodsQueryVariables> = {
   id: '4d9b61b6aaa565af6e031b2e66d0cde65a54ed3f8d7aecc43ee4ca4e97fdfb34',
   name: 'CartShippingMethods',
@@ -1594,7 +1594,7 @@ fragment ShippingMethodParts on ShippingMethod {
 }`,
 };
 
-/** Shows a category. With the way from the root down to it, and the categories right below it. */
+/** Shows a category. With its ancestors and its child categories. */
 export const CategoryBySlugDocument: OperationDocument<'query', types.CategoryBySlugQuery, types.CategoryBySlugQueryVariables> = {
   id: 'c27fe4e8fa0a147f9c1fa9fdd3185e05f4b56ceebe74bf00f5f220caa0d4ac2f',
   name: 'CategoryBySlug',
@@ -1703,7 +1703,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Deletes a category that has none below it. Its products lose a place, no more. */
+/** Deletes a category without child categories. Its products stay, and lose this category. */
 export const CategoryDeleteDocument: OperationDocument<'mutation', types.CategoryDeleteMutation, types.CategoryDeleteMutationVariables> = {
   id: 'ba81408387156d961ec146e3c9f372f6f940683797b0e51d3bc9ff58fa6deb07',
   name: 'CategoryDelete',
@@ -1760,7 +1760,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Lists the roots of the category tree. Each with the categories right below it. */
+/** Lists the root categories. Each with its child categories. */
 export const CategoryListDocument: OperationDocument<'query', types.CategoryListQuery, types.CategoryListQueryVariables> = {
   id: '713809922b983dc69fbca8c15e980b160a1a570252a2b2b7a5a9f567d3ceef21',
   name: 'CategoryList',
@@ -1799,7 +1799,7 @@ fragment PageParts on PageInfo {
 }`,
 };
 
-/** Lists the products of a category. Those of all categories below it are among them. */
+/** Lists the products of a category. Includes the products of its descendants. */
 export const CategoryProductsDocument: OperationDocument<'query', types.CategoryProductsQuery, types.CategoryProductsQueryVariables> = {
   id: '8f54f267548883fc9310f64c71c4e9ef1bc888b14639e5715558c88c339e177b',
   name: 'CategoryProducts',
@@ -1885,7 +1885,7 @@ fragment VariantSummaryParts on ProductVariant {
 }`,
 };
 
-/** Changes a category. What is not named stays as it is. */
+/** Changes a category. Fields that are left out stay unchanged. */
 export const CategoryUpdateDocument: OperationDocument<'mutation', types.CategoryUpdateMutation, types.CategoryUpdateMutationVariables> = {
   id: '833454347bfe9dbd071b270cf4cfd526a7133acd7eda8dd661912701a7a03e6a',
   name: 'CategoryUpdate',
@@ -1962,7 +1962,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Orders a cart. Prices it, holds stock and money, places the order. A refusal undoes what was held. */
+/** Turns a cart into an order. Calculates the prices, reserves the stock, authorizes the payment and places the order. A refusal releases stock and payment. */
 export const CheckoutCompleteDocument: OperationDocument<'mutation', types.CheckoutCompleteMutation, types.CheckoutCompleteMutationVariables> = {
   id: '90ba14d9fc63a1d3faf1ac704feabf0a763bcb209122cbf629f368b27bf8982b',
   name: 'CheckoutComplete',
@@ -2212,7 +2212,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Deletes a collection. The products in it stay. */
+/** Deletes a collection. Its products stay. */
 export const CollectionDeleteDocument: OperationDocument<'mutation', types.CollectionDeleteMutation, types.CollectionDeleteMutationVariables> = {
   id: '283734c9fe3e8359003a0128b1273e7634284144dd82726aabb88d2fb3d26092',
   name: 'CollectionDelete',
@@ -2385,7 +2385,7 @@ fragment VariantSummaryParts on ProductVariant {
 }`,
 };
 
-/** Puts products into a collection. Those that are in it already stay. */
+/** Adds products to a collection. Products that are in the collection already stay. */
 export const CollectionProductsAddDocument: OperationDocument<'mutation', types.CollectionProductsAddMutation, types.CollectionProductsAddMutationVariables> = {
   id: '200d54b5cd1cbfe97563399565204e378e2876cb3d4926cf6686df5da12b8ded',
   name: 'CollectionProductsAdd',
@@ -2459,7 +2459,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Takes products out of a collection. */
+/** Removes products from a collection. */
 export const CollectionProductsRemoveDocument: OperationDocument<'mutation', types.CollectionProductsRemoveMutation, types.CollectionProductsRemoveMutationVariables> = {
   id: '380d965f9bd48ab4959dba55d8f8c9ae965fdbd2f76f6322476818542b13fe2d',
   name: 'CollectionProductsRemove',
@@ -2533,7 +2533,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Changes a collection. What is not named stays as it is. */
+/** Changes a collection. Fields that are left out stay unchanged. */
 export const CollectionUpdateDocument: OperationDocument<'mutation', types.CollectionUpdateMutation, types.CollectionUpdateMutationVariables> = {
   id: '301dcfab5730a56e2622dbaf63dcf185180a8e4393c92d3759188714ffa75743',
   name: 'CollectionUpdate',
@@ -2607,7 +2607,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Lists customers. Those who bought something, with or without an account; the newest first. */
+/** Lists customers. Includes buyers without an account. Sorted newest first. */
 export const CustomerListDocument: OperationDocument<'query', types.CustomerListQuery, types.CustomerListQueryVariables> = {
   id: 'c6c38e7b8125797bb545862e981c10101702d7ba758eceab8da41065791d58e1',
   name: 'CustomerList',
@@ -2636,7 +2636,7 @@ fragment PageParts on PageInfo {
 }`,
 };
 
-/** Lists the orders of a customer. The newest first. */
+/** Lists the orders of a customer. Sorted newest first. */
 export const CustomerOrdersDocument: OperationDocument<'query', types.CustomerOrdersQuery, types.CustomerOrdersQueryVariables> = {
   id: 'c3636d8c0f46f949c49cebd1fd2b0e8c6345e3d05abe01483ba1419e58790396',
   name: 'CustomerOrders',
@@ -2702,7 +2702,7 @@ fragment CustomerParts on Customer {
 }`,
 };
 
-/** Cancels a parcel that was not sent. Its units are open again. */
+/** Cancels a fulfillment that was not shipped. Its units become open. */
 export const FulfillmentCancelDocument: OperationDocument<'mutation', types.FulfillmentCancelMutation, types.FulfillmentCancelMutationVariables> = {
   id: '3de2fd3e3d6bf7bf78b1561296326cb6c832b51a247bac3f6c4781c3b744b834',
   name: 'FulfillmentCancel',
@@ -2780,7 +2780,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Has units of an order packed. One fulfillment per warehouse that set them aside; without lines, all that is still open. */
+/** Creates fulfillments for units of an order. Creates one fulfillment for each warehouse that reserved units. Without lines, all open units are fulfilled. */
 export const FulfillmentCreateDocument: OperationDocument<'mutation', types.FulfillmentCreateMutation, types.FulfillmentCreateMutationVariables> = {
   id: 'f1bed988f7f20d7dd34f0bdbb0ec065ebf129a47b368937c2b41708e097f2d76',
   name: 'FulfillmentCreate',
@@ -2858,7 +2858,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Says that a parcel has arrived. */
+/** Marks a fulfillment as delivered. */
 export const FulfillmentDeliverDocument: OperationDocument<'mutation', types.FulfillmentDeliverMutation, types.FulfillmentDeliverMutationVariables> = {
   id: '5ae1aab73620926c1105d30e65bc0b99706292ccbdb63c83fbb0098c0d9dd4e3',
   name: 'FulfillmentDeliver',
@@ -2936,7 +2936,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Says that a parcel has left the warehouse. */
+/** Marks a fulfillment as shipped. */
 export const FulfillmentShipDocument: OperationDocument<'mutation', types.FulfillmentShipMutation, types.FulfillmentShipMutationVariables> = {
   id: '663eaa6893e91c0e0c90599fea3f087317b1d239f11f4d258aa1a1d8c1cead4d',
   name: 'FulfillmentShip',
@@ -3014,7 +3014,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Logs in. Needs no tenant: the account says which. Send the access token as a bearer token; it is valid for 15 minutes. */
+/** Logs in. Needs no tenant, because the account belongs to one. Send the access token as a bearer token. It is valid for 15 minutes. */
 export const LoginDocument: OperationDocument<'mutation', types.LoginMutation, types.LoginMutationVariables> = {
   id: 'b72fdd7c41f51aab84c8145b1021f0ab6d326bd4e213a78b2cb7ccbeb5d335d6',
   name: 'Login',
@@ -3087,7 +3087,7 @@ fragment UserParts on User {
 }`,
 };
 
-/** Ends a session. Its access tokens count no more, and what it has open over sockets and event streams ends. */
+/** Ends a session. Its access tokens become invalid, and its sockets and event streams are closed. */
 export const LogoutDocument: OperationDocument<'mutation', types.LogoutMutation, types.LogoutMutationVariables> = {
   id: '7153bf0c568ff5b0246b81536fb73f24de557a8df793c005df81240dfd86598d',
   name: 'Logout',
@@ -3143,7 +3143,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Shows a product to those who keep the catalog. Drafts too, with all variants and prices. */
+/** Shows a product to staff. Includes drafts, and all variants and prices. */
 export const ManagedProductDocument: OperationDocument<'query', types.ManagedProductQuery, types.ManagedProductQueryVariables> = {
   id: 'ee89ca1710e52456b46cbad50ee2a80cbb8a2924bd152469a53f830ee41d5b13',
   name: 'ManagedProduct',
@@ -3234,7 +3234,7 @@ fragment MoneyParts on Money {
 }`,
 };
 
-/** Shows who is logged in. */
+/** Shows the user who is logged in. */
 export const MeDocument: OperationDocument<'query', types.MeQuery, types.MeQueryVariables> = {
   id: '705887e6f17503dfef692ed308ea47511cbb4b7032d5b89696b13515dc5f3bc6',
   name: 'Me',
@@ -3257,7 +3257,7 @@ fragment UserParts on User {
 }`,
 };
 
-/** Makes a new access token for the buyer of an order. The one before opens the order no longer. */
+/** Creates a new access token for the buyer of an order. The previous token becomes invalid. */
 export const OrderAccessTokenCreateDocument: OperationDocument<'mutation', types.OrderAccessTokenCreateMutation, types.OrderAccessTokenCreateMutationVariables> = {
   id: 'ca46047f51f7350c4d3a722334762334fbacf4f806746c6cffaaf8dff5988ae9',
   name: 'OrderAccessTokenCreate',
@@ -3336,7 +3336,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Cancels an order of which nothing was shipped. Its stock and its money go back. */
+/** Cancels an order without shipped units. Releases its stock, and voids or refunds its payment. */
 export const OrderCancelDocument: OperationDocument<'mutation', types.OrderCancelMutation, types.OrderCancelMutationVariables> = {
   id: '78f73a3e1fd4cec3c7cc2354b0d0289a1618042fb5b4482f7f311b6ee8d4d948',
   name: 'OrderCancel',
@@ -3492,7 +3492,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Lists what happened to an order. The oldest first. The users who did it are for staff: ask for them by `withActors`. */
+/** Lists the events of an order. Sorted oldest first. The users who caused events are for staff: request them with `withActors`. */
 export const OrderEventsDocument: OperationDocument<'query', types.OrderEventsQuery, types.OrderEventsQueryVariables> = {
   id: 'fe14293fca2ed2f56410ed37b388b7fc95ae7cc78fb6bf46907d2f8f7ca1870d',
   name: 'OrderEvents',
@@ -3524,7 +3524,7 @@ fragment PageParts on PageInfo {
 }`,
 };
 
-/** Lists the fulfillments of an order. The oldest first; canceled ones too. */
+/** Lists the fulfillments of an order. Sorted oldest first, with canceled ones. */
 export const OrderFulfillmentsDocument: OperationDocument<'query', types.OrderFulfillmentsQuery, types.OrderFulfillmentsQueryVariables> = {
   id: '7fab2a06993e508bb25d37804ea0108192a87db90a3916b09b507c336c2990b1',
   name: 'OrderFulfillments',
@@ -3557,7 +3557,7 @@ fragment FulfillmentParts on Fulfillment {
 }`,
 };
 
-/** Cancels units of an order that are in no fulfillment. Without lines, all of them. Their stock and their money go back, shipping does not; what is sent ends the order. */
+/** Cancels units of an order without a fulfillment. Without lines, cancels all open units. Their stock is released and their price refunded, without the shipping. When all other units are delivered, the order is completed. */
 export const OrderLinesCancelDocument: OperationDocument<'mutation', types.OrderLinesCancelMutation, types.OrderLinesCancelMutationVariables> = {
   id: '9fdaaf20cfe007d96570368e13db42fff1d85771bd0036ebe3f3ad2c6fa63006',
   name: 'OrderLinesCancel',
@@ -3712,7 +3712,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Opens an order to a buyer without an account. By its number and e-mail address. A wrong number and a wrong address are answered the same. */
+/** Finds the order of a buyer without an account. By the order's number and email address. A wrong number and a wrong address return the same error. */
 export const OrderLookUpDocument: OperationDocument<'mutation', types.OrderLookUpMutation, types.OrderLookUpMutationVariables> = {
   id: '3f174f615103da5d49ef5a60418f17f895d34f92ec7caf44662b0745f508efb2',
   name: 'OrderLookUp',
@@ -3868,7 +3868,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Lists the attempts to pay an order. The oldest first. */
+/** Lists the payments of an order. Sorted oldest first. */
 export const OrderPaymentsDocument: OperationDocument<'query', types.OrderPaymentsQuery, types.OrderPaymentsQueryVariables> = {
   id: '869855c69cb9656686a9c5dd785c9031783e9c812e222a68b6cebb52e6d855d7',
   name: 'OrderPayments',
@@ -3905,7 +3905,7 @@ fragment OrderPaymentParts on Payment {
 }`,
 };
 
-/** Shows an order. To staff, and to its buyer, who sends the access token that the checkout gave. Its external reference is for staff: ask for it by `withExternalReference`. */
+/** Shows an order. For staff, and for the buyer who sends the access token of the checkout. The external reference is for staff: request it with `withExternalReference`. */
 export const OrderShowDocument: OperationDocument<'query', types.OrderShowQuery, types.OrderShowQueryVariables> = {
   id: 'c6a3d1beeb410fe1f16f0b775b45507f704d8553e95c0a959adf629403c5d8e6',
   name: 'OrderShow',
@@ -4044,7 +4044,7 @@ fragment OrderPaymentParts on Payment {
 }`,
 };
 
-/** What happens to one order from now on, for staff and for its buyer. */
+/** Delivers the changes of one order to staff and to its buyer. */
 export const OrderStatusChangedDocument: OperationDocument<'subscription', types.OrderStatusChangedSubscription, types.OrderStatusChangedSubscriptionVariables> = {
   id: 'db0baae94e408d98c1dce55f7f93d788aca6ad7c7048f1ab95f78d1e1aa3e50f',
   name: 'OrderStatusChanged',
@@ -4084,7 +4084,7 @@ fragment MoneyParts on Money {
 }`,
 };
 
-/** Lists the orders of the shop. The newest first. */
+/** Lists the orders of the shop. Sorted newest first. */
 export const OrdersDocument: OperationDocument<'query', types.OrdersQuery, types.OrdersQueryVariables> = {
   id: 'd4a201720b4481a398eae556c0527e057ab653fc22859b3dd8bdfa11a9f2db86',
   name: 'Orders',
@@ -4129,7 +4129,7 @@ fragment PageParts on PageInfo {
 }`,
 };
 
-/** What happens to any order of the shop from now on, for the dashboards of its staff. */
+/** Delivers the changes of all orders of the shop to staff. */
 export const OrdersChangedDocument: OperationDocument<'subscription', types.OrdersChangedSubscription, types.OrdersChangedSubscriptionVariables> = {
   id: 'a0d1af4dec5210b1c8f1130aba5c7f27bbdea700f826111e25acc9e8ff2d6889',
   name: 'OrdersChanged',
@@ -4168,7 +4168,7 @@ fragment OrderSummaryParts on Order {
 }`,
 };
 
-/** Takes authorized money. All of it, or the amount that is given. */
+/** Captures an authorized payment. Captures the given amount, or the whole amount. */
 export const PaymentCaptureDocument: OperationDocument<'mutation', types.PaymentCaptureMutation, types.PaymentCaptureMutationVariables> = {
   id: '7c385c09f252266dc6035e4249d35860f31ab640c0bac5598f3e3e52093f797d',
   name: 'PaymentCapture',
@@ -4253,7 +4253,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Lists payments. The newest first. */
+/** Lists payments. Sorted newest first. */
 export const PaymentListDocument: OperationDocument<'query', types.PaymentListQuery, types.PaymentListQueryVariables> = {
   id: '158eb64738299ef45ff3fbb1ce23f157c97c1489048398dc978c4278d25b589a',
   name: 'PaymentList',
@@ -4306,7 +4306,7 @@ fragment PaymentParts on Payment {
 }`,
 };
 
-/** Gives captured money back. All of it, or the amount that is given. */
+/** Refunds a captured payment. Refunds the given amount, or the whole amount. */
 export const PaymentRefundDocument: OperationDocument<'mutation', types.PaymentRefundMutation, types.PaymentRefundMutationVariables> = {
   id: 'e17bf553bf84e8d1c6e3a1690f1eb03ec2880a43a5e307e35c0d8572e5b3e75d',
   name: 'PaymentRefund',
@@ -4391,7 +4391,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Shows a payment. With what was done at the provider. */
+/** Shows a payment. With its transactions at the provider. */
 export const PaymentShowDocument: OperationDocument<'query', types.PaymentShowQuery, types.PaymentShowQueryVariables> = {
   id: '6cb7ffaede4ea5f5e3a97a760f312702fe70573f9836cdac124600c100617d3a',
   name: 'PaymentShow',
@@ -4445,7 +4445,7 @@ fragment PaymentParts on Payment {
 }`,
 };
 
-/** Releases an authorization of which nothing was captured. */
+/** Voids a payment of which nothing was captured. */
 export const PaymentVoidDocument: OperationDocument<'mutation', types.PaymentVoidMutation, types.PaymentVoidMutationVariables> = {
   id: '6feb17f7db20e745e5baa1544703e8a0f7fe1c72754b9ad87d9e0af4c1b72275',
   name: 'PaymentVoid',
@@ -4530,7 +4530,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Shows a product. With its variants, their prices and what is in stock. */
+/** Shows a product. With its variants, their prices and their availability. */
 export const ProductBySlugDocument: OperationDocument<'query', types.ProductBySlugQuery, types.ProductBySlugQueryVariables> = {
   id: '3b74b15bf6da525c540a7fe7c7da0f6fe6d8fe4ca3ae42efd9c3270016e3da7d',
   name: 'ProductBySlug',
@@ -4628,7 +4628,7 @@ fragment VariantSummaryParts on ProductVariant {
 }`,
 };
 
-/** Creates a product. With its variants, prices, places, translations and media at once. */
+/** Creates a product. With its variants, prices, categories, collections, translations and media. */
 export const ProductCreateDocument: OperationDocument<'mutation', types.ProductCreateMutation, types.ProductCreateMutationVariables> = {
   id: '92fd71137ad6c215b2c19b697aa891f660150bf799ad43c9374b2cd8d8a9d5bd',
   name: 'ProductCreate',
@@ -4761,7 +4761,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Deletes a product. Its slug and SKUs are free again; orders keep what they remember of it. */
+/** Deletes a product. Its slug and its SKUs become free. Orders keep their copy of its name and SKU. */
 export const ProductDeleteDocument: OperationDocument<'mutation', types.ProductDeleteMutation, types.ProductDeleteMutationVariables> = {
   id: 'ecffc052f0e0ef736c5026dc64b3d783465c67df99b4fd9ed12c0142a324dee7',
   name: 'ProductDelete',
@@ -4818,7 +4818,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Lists products. Published ones, with their prices and what is in stock; for staff, drafts too. */
+/** Lists products. Lists published products with prices and availability. For staff, drafts too. */
 export const ProductListDocument: OperationDocument<'query', types.ProductListQuery, types.ProductListQueryVariables> = {
   id: '2d687067bcc3783293ddb0bb2b42159750f29d7b4ec0aad9e0d9b7a7f11b49e3',
   name: 'ProductList',
@@ -4902,7 +4902,7 @@ fragment VariantSummaryParts on ProductVariant {
 }`,
 };
 
-/** Shows a product to shoppers. */
+/** Publishes a product, which makes it visible to shoppers. */
 export const ProductPublishDocument: OperationDocument<'mutation', types.ProductPublishMutation, types.ProductPublishMutationVariables> = {
   id: '7004f0199c38463a12effef394e7942895103a72e6a115a6db115d38d2652389',
   name: 'ProductPublish',
@@ -5035,7 +5035,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Sets the texts of a product in one language. Without any text it takes that language away. */
+/** Sets the name and the description of a product in one language. Without texts, the translation is removed. */
 export const ProductTranslationSetDocument: OperationDocument<'mutation', types.ProductTranslationSetMutation, types.ProductTranslationSetMutationVariables> = {
   id: 'f91c3fc4f6bc8dbd7b604ba41c11e35087169e089efa4f195bd78eff5572c832',
   name: 'ProductTranslationSet',
@@ -5301,7 +5301,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Changes a product. What is not named stays as it is; lists are replaced as a whole. */
+/** Changes a product. Fields that are left out stay unchanged. A list replaces the whole list. */
 export const ProductUpdateDocument: OperationDocument<'mutation', types.ProductUpdateMutation, types.ProductUpdateMutationVariables> = {
   id: 'edb99d331795353c47e60670d48aa3f2831cba4b82aebb004090d511bbad8fe6',
   name: 'ProductUpdate',
@@ -5434,7 +5434,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Adds a way of shipping. */
+/** Creates a shipping method. */
 export const ShippingMethodCreateDocument: OperationDocument<'mutation', types.ShippingMethodCreateMutation, types.ShippingMethodCreateMutationVariables> = {
   id: '0c7cbfaa84db3cbd0a5ea590a1411c842a2726ce5cb6a64f7acd8278ac7d473d',
   name: 'ShippingMethodCreate',
@@ -5517,7 +5517,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Deletes a way of shipping. One that a cart has chosen is deactivated instead. Orders keep its name. */
+/** Deletes a shipping method. A method that a cart has chosen is deactivated instead. Orders keep its name. */
 export const ShippingMethodDeleteDocument: OperationDocument<'mutation', types.ShippingMethodDeleteMutation, types.ShippingMethodDeleteMutationVariables> = {
   id: '7c1b5fc42bf54728a6a67473060466d3cb8f310cd260b1ed29583000496e842d',
   name: 'ShippingMethodDelete',
@@ -5601,7 +5601,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Lists how the shop ships. In the order that buyers see. */
+/** Lists the shipping methods of the shop. In the order in which buyers see them. */
 export const ShippingMethodListDocument: OperationDocument<'query', types.ShippingMethodListQuery, types.ShippingMethodListQueryVariables> = {
   id: '649c6d9e2bd08f816006e8bfa51402046a36d8ab7e45f8e04b9decf98cb3f85f',
   name: 'ShippingMethodList',
@@ -5652,7 +5652,7 @@ fragment ShippingMethodSetupParts on ShippingMethodSetup {
 }`,
 };
 
-/** Changes a way of shipping. Carts follow at once, orders keep theirs. */
+/** Changes a shipping method. Carts use the change at once. Orders keep their method unchanged. */
 export const ShippingMethodUpdateDocument: OperationDocument<'mutation', types.ShippingMethodUpdateMutation, types.ShippingMethodUpdateMutationVariables> = {
   id: 'bf85de08fc22f312d7c5fe8a55881d1107571367d24966829ab5263f5d829ef0',
   name: 'ShippingMethodUpdate',
@@ -5735,7 +5735,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Shows the shop that the request is for. */
+/** Shows the shop of the request. */
 export const ShopDocument: OperationDocument<'query', types.ShopQuery, types.ShopQueryVariables> = {
   id: '326a58bf3346ef7c8fa94aa500dac07f7acb225cf2a8a1aedaee118a8a86b83e',
   name: 'Shop',
@@ -5749,7 +5749,7 @@ export const ShopDocument: OperationDocument<'query', types.ShopQuery, types.Sho
 }`,
 };
 
-/** Corrects what a warehouse has of a SKU. Begins a stock level where it had none. Give either `delta` or `setOnHand`. */
+/** Corrects the stock of a SKU in a warehouse. Creates the stock level if there is none. Give either `delta` or `setOnHand`. */
 export const StockAdjustDocument: OperationDocument<'mutation', types.StockAdjustMutation, types.StockAdjustMutationVariables> = {
   id: 'f59318b3fca7a967b64daa0d5c5f5bd279053f3380cdea5747fa861d1bb07aa3',
   name: 'StockAdjust',
@@ -5860,7 +5860,7 @@ fragment StockLevelParts on StockLevel {
 }`,
 };
 
-/** Lists the entries of the stock ledger. The newest first. */
+/** Lists the stock movements. Sorted newest first. */
 export const StockMovementListDocument: OperationDocument<'query', types.StockMovementListQuery, types.StockMovementListQueryVariables> = {
   id: '7f14b07a8d20773f63c04566cd238dbb224da7f812b32665e9c8fdd387d48d86',
   name: 'StockMovementList',
@@ -5895,7 +5895,7 @@ fragment PageParts on PageInfo {
 }`,
 };
 
-/** Moves units that nobody reserved to another warehouse. */
+/** Transfers units without a reservation to another warehouse. */
 export const StockTransferDocument: OperationDocument<'mutation', types.StockTransferMutation, types.StockTransferMutationVariables> = {
   id: '5536b192e8c8eb957de12b00276d8f7883430c443627b08b2c67becf0e8a2a9f',
   name: 'StockTransfer',
@@ -5972,7 +5972,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Exchanges a refresh token for new tokens. It is good once. Within 10 seconds the same token gives the same successor again, for a client that lost the answer; one that comes back later ends its session. */
+/** Exchanges a refresh token for new tokens. A refresh token is valid once. For 10 seconds the same token returns the same new tokens again, for a client that lost the response. A later use ends the session. */
 export const TokenRefreshDocument: OperationDocument<'mutation', types.TokenRefreshMutation, types.TokenRefreshMutationVariables> = {
   id: 'cf7a61b276eeca25d4d184c2a636aa9444953abc8f3d1c0f6f3eba73e1fe0593',
   name: 'TokenRefresh',
@@ -6045,7 +6045,7 @@ fragment UserParts on User {
 }`,
 };
 
-/** Lets somebody log in to this shop. */
+/** Creates a user of this shop, who can log in. */
 export const UserCreateDocument: OperationDocument<'mutation', types.UserCreateMutation, types.UserCreateMutationVariables> = {
   id: '633e778b14a001fabaea561e160205b913647ba93326c6897332de089f8e6c9f',
   name: 'UserCreate',
@@ -6244,7 +6244,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Deletes a variant. Its SKU is free again; orders keep what they remember of it. */
+/** Deletes a variant. Its SKU becomes free. Orders keep their copy of its name and SKU. */
 export const VariantDeleteDocument: OperationDocument<'mutation', types.VariantDeleteMutation, types.VariantDeleteMutationVariables> = {
   id: '6fb1b84f94fc06f94797a780d1c9fe6e64f4b1145335478f9f1e8f79a0d8c346',
   name: 'VariantDelete',
@@ -6301,7 +6301,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Sets all prices of a variant. In currencies that are not named it has none from then on. */
+/** Sets all prices of a variant. The variant loses its prices in other currencies. */
 export const VariantPricesSetDocument: OperationDocument<'mutation', types.VariantPricesSetMutation, types.VariantPricesSetMutationVariables> = {
   id: 'c2a989dd8eee50d53f34f1743ba3889360996a6b31eef5c72942110cd26f58a0',
   name: 'VariantPricesSet',
@@ -6381,7 +6381,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Changes a variant. What is not named stays as it is. */
+/** Changes a variant. Fields that are left out stay unchanged. */
 export const VariantUpdateDocument: OperationDocument<'mutation', types.VariantUpdateMutation, types.VariantUpdateMutationVariables> = {
   id: '6f0d322887008104ff30acbc1f488a039ce504dbac7d5d8e6bbf18764f5089c9',
   name: 'VariantUpdate',
@@ -6461,7 +6461,7 @@ fragment UserErrorParts on UserError {
 }`,
 };
 
-/** Adds a warehouse. */
+/** Creates a warehouse. */
 export const WarehouseCreateDocument: OperationDocument<'mutation', types.WarehouseCreateMutation, types.WarehouseCreateMutationVariables> = {
   id: '14b16b88d64c0f807591ede44a6c07e18bb203eb626b3380ebefd217e91b3c4b',
   name: 'WarehouseCreate',
@@ -6537,7 +6537,7 @@ fragment WarehouseParts on Warehouse {
 }`,
 };
 
-/** Deletes a warehouse. One to which the stock ledger refers is deactivated instead. Refused while it holds stock or reserved units. */
+/** Deletes a warehouse. A warehouse with stock movements is deactivated instead. Refused while it has stock or reserved units. */
 export const WarehouseDeleteDocument: OperationDocument<'mutation', types.WarehouseDeleteMutation, types.WarehouseDeleteMutationVariables> = {
   id: '8dd30cef78f391d4bd9b2d699a287aeda30b3b3e6bf2608317e9e3ba127fbaf8',
   name: 'WarehouseDelete',
@@ -6643,7 +6643,7 @@ fragment WarehouseParts on Warehouse {
 }`,
 };
 
-/** Changes a warehouse. What is not given stays as it is. */
+/** Changes a warehouse. Fields that are left out stay unchanged. */
 export const WarehouseUpdateDocument: OperationDocument<'mutation', types.WarehouseUpdateMutation, types.WarehouseUpdateMutationVariables> = {
   id: '0ceab07f6b8fcd73bd8c9c98c307327d7b94f1bd90b978800d4dbddcc187114c',
   name: 'WarehouseUpdate',
@@ -6719,7 +6719,7 @@ fragment WarehouseParts on Warehouse {
 }`,
 };
 
-/** Lists warehouses. In the order in which stock is taken from them. */
+/** Lists warehouses. In the order in which allocations use them. */
 export const WarehousesDocument: OperationDocument<'query', types.WarehousesQuery, types.WarehousesQueryVariables> = {
   id: 'eb14aa72d8653bf67b5fc55c2750cf0e5c81a315a34e327e5e4b16decbaa0afc',
   name: 'Warehouses',

@@ -1,5 +1,5 @@
-// A process that serves the subgraphs, and is killed where its task says: `node checkout-process.js '<task>'`.
-// The file is run by `processes.ts`, never imported.
+// Serves the subgraphs in a process that kills itself at the step of its task: `node checkout-process.js '<task>'`.
+// `processes.ts` runs this file. No code imports it.
 import { randomUUID } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import { createLogger } from '@souk/kit/runtime';
@@ -11,9 +11,9 @@ const task: CheckoutTask = JSON.parse(process.argv[2] ?? '');
 const admin = new Client(task.adminUrl);
 await admin.connect();
 
-/** Says that a checkout came to a step; where it is the one of the task, at the step of the task, nothing comes after it. */
+/** Reports a step of a checkout on stdout. Kills the process when the checkout and the step are those of the task. */
 async function reach(step: Step): Promise<void> {
-  writeSync(process.stdout.fd, `${JSON.stringify(step)}\n`); // at once: there may be no later
+  writeSync(process.stdout.fd, `${JSON.stringify(step)}\n`); // Synchronous, because the process may be killed next.
   const ours = 'select from orders.checkout where id = $1 and cart_id = $2';
   const { rowCount } = await admin.query(ours, [step.checkoutId, task.cartId]);
   if (rowCount === 1 && nameOf(step) === task.dieAt) process.kill(process.pid, 'SIGKILL');
@@ -33,5 +33,5 @@ if (task.checkout) {
     { tenantId: task.tenantId, actor: { kind: 'anonymous' }, requestId, correlationId: requestId, locale: 'en' },
     { cartId: task.cartId, payment: { provider: 'TEST', token }, idempotencyKey },
   );
-  process.exit(); // The step never came: whoever waits for the kill sees that.
+  process.exit(); // The checkout never reached the step. The parent process sees an exit instead of SIGKILL.
 }

@@ -1,22 +1,22 @@
 import type { OrdersSettings } from '@souk/orders';
 import type { Secrets } from '@souk/deployment/subgraphs';
 
-/** Where a checkout is. */
+/** A step of a checkout. */
 export type Step = Parameters<NonNullable<OrdersSettings['onCheckoutStep']>>[0];
 
-/** `RECORDED RESERVED`, `COMMAND payments.authorize`. */
+/** Returns the name of a step: `RECORDED RESERVED`, `COMMAND payments.authorize`. */
 export const nameOf = ({ at, name }: Pick<Step, 'at' | 'name'>): string => `${at} ${name}`;
 
-/** What a process that will be killed does until then. */
+/** The work of a process until it is killed. */
 export interface CheckoutTask {
-  /** By role. */
+  /** Connection strings by role. */
   readonly databaseUrls: Readonly<Record<string, string>>;
   readonly adminUrl: string;
   readonly secrets: Secrets;
   readonly tenantId: string;
   readonly cartId: string;
-  /** What the buyer sends; null: it was sent before, and the process has to recover it. */
+  /** The buyer's request. Null when another process has received the request, and this process must recover the checkout. */
   readonly checkout: { readonly token: string; readonly idempotencyKey: string } | null;
-  /** The name of the step of this cart's checkout at which the process is killed. */
+  /** Name of the step of this cart's checkout at which the process kills itself. */
   readonly dieAt: string;
 }

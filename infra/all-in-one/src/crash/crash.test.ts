@@ -2,47 +2,47 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { until } from '@souk/kit/testing';
 import type { Article } from '../testing/test-shop.ts';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from '../testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from '../testing/test-souk.ts';
 import { nameOf, type Step } from './checkout-task.ts';
 import { prepareProcesses, runUntilKilled } from './processes.ts';
 
-/** A checkout whose process is killed. */
+/** A checkout whose process is killed at a step. */
 interface Drill {
   readonly article: Article;
   readonly cartId: string;
   readonly token: string;
   readonly idempotencyKey: string;
-  /** The process that takes the order is killed at the first step, the one that recovers at the second. */
+  /** The process that receives the request is killed at the first step. The process that recovers is killed at the second step. */
   readonly dieAt: readonly [string, string?];
 }
 
 const UNITS = 5;
 
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: TestSouk;
-/** The steps of each checkout, by any process. */
+/** Names of the steps that each checkout took, in any process. */
 const steps = new Map<string, string[]>();
 const drills: Drill[] = [];
 
 beforeAll(async () => {
   await prepareProcesses();
-  estate = await openEstate();
+  installation = await openInstallation();
   souk = await startSouk();
-  await strike(await prepareDrills(await rehearse()), { atOnce: 2 });
+  await runDrills(await prepareDrills(await plansOfNormalRuns()), { atOnce: 2 });
   await restart();
-  // One at a time: a process that recovers takes whatever there is to recover.
-  await strike(await prepareDrills(await stepsOfRecovery()), { atOnce: 1 });
+  // One at a time, because a recovering process takes every unfinished checkout.
+  await runDrills(await prepareDrills(await plansOfRecoveries()), { atOnce: 1 });
   await restart();
 });
 
 afterAll(async () => {
   await souk.stop();
-  await estate.database.drop();
+  await installation.database.drop();
 });
 
-const startSouk = () => startTestSouk(estate, { settings: { orders: { onCheckoutStep: note } } });
+const startSouk = () => startTestSouk(installation, { settings: { orders: { onCheckoutStep: note } } });
 
-/** Starts Souk, which recovers what the killed processes left. */
+/** Starts Souk, and waits until it has recovered the checkouts of the killed processes. */
 async function restart(): Promise<void> {
   souk = await startSouk();
   await until(async () => (await souk.books.unfinishedCheckouts()) === 0);
@@ -55,8 +55,8 @@ function note(step: Step): void {
 
 type Plan = Pick<Drill, 'token' | 'dieAt'>;
 
-/** Two checkouts that nobody kills, one that succeeds and one that is undone: each of their steps is to be struck. */
-async function rehearse(): Promise<Plan[]> {
+/** Runs one checkout that succeeds and one that is compensated, without a kill. @returns a plan to kill at each of their steps */
+async function plansOfNormalRuns(): Promise<Plan[]> {
   const plans = new Map<string, Plan>();
   for (const token of ['tok_visa', 'tok_declined']) {
     await souk.buyer.checkout(await souk.buyer.fillCart(await souk.shop.offer({ north: 1, south: 0 })), { token });
@@ -65,19 +65,19 @@ async function rehearse(): Promise<Plan[]> {
   return [...plans.values()];
 }
 
-/** The steps that only recovery takes: to be struck while it recovers from the same crash again. */
-async function stepsOfRecovery(): Promise<Plan[]> {
+/** Returns a plan for each step that only a recovery takes: kill at the same first step, then during the recovery. */
+async function plansOfRecoveries(): Promise<Plan[]> {
   const plans = new Map<string, Plan>();
   for (const { cartId, token, dieAt } of drills) {
-    for (const name of await stepsOf(cartId)) if (!isStruck(name)) plans.set(name, { token, dieAt: [dieAt[0], name] });
+    for (const name of await stepsOf(cartId)) if (!isTested(name)) plans.set(name, { token, dieAt: [dieAt[0], name] });
   }
   return [...plans.values()];
 }
 
-const isStruck = (name: string) => drills.some(({ dieAt }) => dieAt.includes(name));
+const isTested = (name: string) => drills.some(({ dieAt }) => dieAt.includes(name));
 
 async function stepsOf(cartId: string): Promise<string[]> {
-  return (await estate.books.checkoutsOfCart(cartId)).flatMap(({ id }) => steps.get(id) ?? []);
+  return (await installation.books.checkoutsOfCart(cartId)).flatMap(({ id }) => steps.get(id) ?? []);
 }
 
 async function prepareDrills(plans: readonly Plan[]): Promise<Drill[]> {
@@ -90,46 +90,46 @@ async function prepareDrills(plans: readonly Plan[]): Promise<Drill[]> {
   return prepared;
 }
 
-/** Kills the processes, while nothing else of Souk runs. */
-async function strike(prepared: readonly Drill[], { atOnce }: { readonly atOnce: number }): Promise<void> {
+/** Runs and kills a process for each drill, while no other process of Souk runs. */
+async function runDrills(prepared: readonly Drill[], { atOnce }: { readonly atOnce: number }): Promise<void> {
   await souk.stop();
   const waiting = prepared.values();
   const workers = Array.from({ length: atOnce }, async () => {
-    for (const drill of waiting) await strikeOne(drill);
+    for (const drill of waiting) await runDrill(drill);
   });
   await Promise.all(workers);
 }
 
-async function strikeOne({ cartId, token, idempotencyKey, dieAt: [first, second] }: Drill): Promise<void> {
+async function runDrill({ cartId, token, idempotencyKey, dieAt: [first, second] }: Drill): Promise<void> {
   const task = { tenantId: souk.shop.tenantId, cartId };
-  await runUntilKilled(estate, { ...task, checkout: { token, idempotencyKey }, dieAt: first }, note);
+  await runUntilKilled(installation, { ...task, checkout: { token, idempotencyKey }, dieAt: first }, note);
   if (!second) return;
-  await estate.books.endLease(cartId);
-  await runUntilKilled(estate, { ...task, checkout: null, dieAt: second }, note);
+  await installation.books.endLease(cartId);
+  await runUntilKilled(installation, { ...task, checkout: null, dieAt: second }, note);
 }
 
-/** Before its order is placed a checkout is undone, afterwards it is finished. */
+/** A checkout that was killed before its order was placed is compensated. A checkout that was killed later is completed. */
 async function endOf({ cartId, dieAt: [first] }: Drill): Promise<'ORDERED' | 'UNDONE'> {
   const taken = await stepsOf(cartId);
   return taken.slice(0, taken.indexOf(first) + 1).includes('RECORDED PLACED') ? 'ORDERED' : 'UNDONE';
 }
 
-/** A fact of every drill. */
+/** Collects a fact of every drill, by the names of its steps. */
 async function byName<Fact>(fact: (drill: Drill) => Promise<Fact>): Promise<Record<string, Fact>> {
   const facts: Record<string, Fact> = {};
   for (const drill of drills) facts[drill.dieAt.join(', ')] = await fact(drill);
   return facts;
 }
 
-test('every step that a checkout takes was struck, and every state that it can be in', async () => {
+test('a process was killed at every step of a checkout, and in every state that the table of checkouts allows', async () => {
   const taken = new Set([...steps.values()].flat());
-  expect([...taken].filter((name) => !isStruck(name))).toEqual([]);
-  const states = await estate.books.checkoutStates();
-  expect(states.filter((state) => !isStruck(`RECORDED ${state}`))).toEqual([]);
+  expect([...taken].filter((name) => !isTested(name))).toEqual([]);
+  const states = await installation.books.checkoutStates();
+  expect(states.filter((state) => !isTested(`RECORDED ${state}`))).toEqual([]);
   expect(states).toContain('PLACED');
 });
 
-test('a killed checkout is one paid order, or it is undone and holds nothing', async () => {
+test('a killed checkout becomes one paid order, or is compensated and holds neither stock nor money', async () => {
   const { books } = souk;
   const found = await byName(async ({ article, cartId }) => ({
     orders: await books.ordersOfCart(cartId),
@@ -151,7 +151,7 @@ test('a killed checkout is one paid order, or it is undone and holds nothing', a
   expect(await books.strayPayments()).toBe(0);
 });
 
-test('a buyer who sends the request of a placed order again gets that order; the cart of an undone one can be ordered', async () => {
+test('a repeated request returns the placed order, and the cart of a compensated checkout can be ordered', async () => {
   const { books, buyer } = souk;
   const ordered = await byName(async (drill) => {
     const [placed] = await books.ordersOfCart(drill.cartId);

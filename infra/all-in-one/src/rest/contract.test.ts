@@ -2,30 +2,30 @@ import { until } from '@souk/kit/testing';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Data } from '../testing/graphql-client.ts';
 import { OWNER } from '../testing/test-shop.ts';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from '../testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from '../testing/test-souk.ts';
 import { DocumentedApi } from './testing/documented-api.ts';
 import { ExampleRunner, type RestAnswer } from './testing/rest-client.ts';
 
 const api = new DocumentedApi();
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: TestSouk;
 let examples: ExampleRunner;
 beforeAll(async () => {
-  estate = await openEstate();
-  souk = await startTestSouk(estate);
+  installation = await openInstallation();
+  souk = await startTestSouk(installation);
   examples = new ExampleRunner(souk.url, api, souk.owner);
-  examples.know('staff@shop.example', OWNER.email);
-  examples.know(example('toWarehouseId'), souk.shop.warehouses.SOUTH);
-  await capturesByHand();
+  examples.substitute('staff@shop.example', OWNER.email);
+  examples.substitute(example('toWarehouseId'), souk.shop.warehouses.SOUTH);
+  await captureManually();
 });
 afterAll(async () => {
   await souk.stop();
-  await estate.database.drop();
+  await installation.database.drop();
 });
 
-/** So that there are payments to capture and to void. */
-async function capturesByHand() {
-  const admin = await estate.database.connect();
+/** Sets the manual capture policy, so that payments can be captured and voided. */
+async function captureManually() {
+  const admin = await installation.database.connect();
   await admin.query(
     `insert into orders.order_settings (tenant_id, default_currency, capture_policy, number_prefix)
      values ($1, 'EUR', 'MANUAL', 'S-')
@@ -34,77 +34,77 @@ async function capturesByHand() {
   );
 }
 
-/** The documented value of parameters and fields of a name. */
+/** Returns the documented example of the parameters and fields with a name. */
 function example(name: string): string {
   const parameter = api.routes.flatMap(({ parameters }) => parameters).find((each) => each.name === name);
   const value: unknown = parameter?.example ?? new RegExp(`"${name}": "([^"]+)"`).exec(api.text)?.[1];
-  if (typeof value !== 'string') throw new Error(`The document has no example of ${name}`);
+  if (typeof value !== 'string') throw new Error(`docs/openapi.json has no example of "${name}".`);
   return value;
 }
 
-/** What a step's answer teaches the steps after it. */
-type Lesson = (data: Data) => void;
+/** Collects ids from a step's response, for the steps after it. */
+type Collect = (data: Data) => void;
 
-const learn =
-  (documented: () => string, real: (data: Data) => unknown): Lesson =>
+const collectId =
+  (documented: () => string, real: (data: Data) => unknown): Collect =>
   (data) =>
-    examples.know(documented(), real(data));
+    examples.substitute(documented(), real(data));
 
 const all =
-  (...lessons: readonly Lesson[]): Lesson =>
+  (...collectors: readonly Collect[]): Collect =>
   (data) =>
-    lessons.forEach((lesson) => lesson(data));
+    collectors.forEach((collect) => collect(data));
 
-const nothing: Lesson = () => undefined;
+const nothing: Collect = () => undefined;
 
-const openCart = learn(
+const collectCart = collectId(
   () => example('cartId'),
   (cart) => cart['id'],
 );
-const knowLine = learn(
+const collectLine = collectId(
   () => example('lineId'),
   (cart) => cart['lines'][0].id,
 );
-const knowShipping = learn(
+const collectShipping = collectId(
   () => example('shippingMethodId'),
   (methods) => methods[0].id,
 );
-const knowOrder = all(
-  learn(
+const collectOrder = all(
+  collectId(
     () => example('orderId'),
     ({ order }) => order.id,
   ),
-  learn(
+  collectId(
     () => example('orderAccessToken'),
     (data) => data['orderAccessToken'],
   ),
 );
-const knowFulfillment = learn(
+const collectFulfillment = collectId(
   () => example('fulfillmentId'),
   (fulfillments) => fulfillments[0].id,
 );
-const knowPayment = learn(
+const collectPayment = collectId(
   () => example('paymentId'),
   (payments) => payments[0].id,
 );
 
-const knowWarehouse = learn(
+const collectWarehouse = collectId(
   () => example('warehouseId'),
   ({ id }) => id,
 );
 
-/** From an empty shop to one that sold something, and back: every example, in an order in which each has what it needs. */
-const WALK: readonly (readonly [string, Lesson])[] = [
+/** Every example, from an empty shop to one that sold something, and back. Each step has what it needs from those before. */
+const STEPS: readonly (readonly [string, Collect])[] = [
   [
     'login',
-    learn(
+    collectId(
       () => example('refreshToken'),
       (data) => data['refreshToken'],
     ),
   ],
   [
     'tokenRefresh',
-    learn(
+    collectId(
       () => example('refreshToken'),
       (data) => data['refreshToken'],
     ),
@@ -115,7 +115,7 @@ const WALK: readonly (readonly [string, Lesson])[] = [
   ['userCreate', nothing],
   [
     'attributeCreate',
-    learn(
+    collectId(
       () => documented('Attribute.id'),
       ({ id }) => id,
     ),
@@ -125,11 +125,11 @@ const WALK: readonly (readonly [string, Lesson])[] = [
   [
     'categoryCreate',
     all(
-      learn(
+      collectId(
         () => documented('Category.id'),
         ({ id }) => id,
       ),
-      learn(
+      collectId(
         () => 'lighting',
         ({ slug }) => slug,
       ),
@@ -141,11 +141,11 @@ const WALK: readonly (readonly [string, Lesson])[] = [
   [
     'collectionCreate',
     all(
-      learn(
+      collectId(
         () => documented('Collection.id'),
         ({ id }) => id,
       ),
-      learn(
+      collectId(
         () => 'slow-mornings',
         ({ slug }) => slug,
       ),
@@ -157,19 +157,19 @@ const WALK: readonly (readonly [string, Lesson])[] = [
   [
     'productCreate',
     all(
-      learn(
+      collectId(
         () => example('productId'),
         ({ id }) => id,
       ),
-      learn(
+      collectId(
         () => 'cork-bedside-lamp',
         ({ slug }) => slug,
       ),
-      learn(
+      collectId(
         () => example('variantId'),
         ({ variants }) => variants[0].id,
       ),
-      learn(
+      collectId(
         () => 'LAMP-CORK',
         ({ variants }) => variants[0].sku,
       ),
@@ -188,9 +188,9 @@ const WALK: readonly (readonly [string, Lesson])[] = [
   ['variantBySku', nothing],
   ['categoryProducts', nothing],
   ['collectionProducts', nothing],
-  ['warehouseCreate', knowWarehouse],
+  ['warehouseCreate', collectWarehouse],
   ['warehouseDelete', nothing],
-  ['warehouseCreate', knowWarehouse], // its code is free again
+  ['warehouseCreate', collectWarehouse], // The deletion freed the code.
   ['warehouseUpdate', nothing],
   ['warehouseShow', nothing],
   ['warehouses', nothing],
@@ -200,33 +200,33 @@ const WALK: readonly (readonly [string, Lesson])[] = [
   ['stockMovementList', nothing],
   [
     'shippingMethodCreate',
-    learn(
+    collectId(
       () => documented('ShippingMethodSetup.id'),
       ({ id }) => id,
     ),
   ],
   ['shippingMethodUpdate', nothing],
   ['shippingMethodList', nothing],
-  ['cartCreate', all(openCart, knowLine)],
+  ['cartCreate', all(collectCart, collectLine)],
   ['cartLineRemove', nothing],
-  ['cartLinesAdd', knowLine],
+  ['cartLinesAdd', collectLine],
   ['cartLinesUpdate', nothing],
   ['cartLineUpdate', nothing],
-  ['cartLinesAdd', knowLine], // two units, of which one will be canceled
+  ['cartLinesAdd', collectLine], // Two units, of which one will be canceled.
   ['cartAddressSet', nothing],
-  ['cartShippingMethods', knowShipping],
+  ['cartShippingMethods', collectShipping],
   ['cartShippingMethodSet', nothing],
   ['cartShow', nothing],
-  ['checkoutComplete', knowOrder],
+  ['checkoutComplete', collectOrder],
   ['orders', nothing],
   [
     'orderShow',
     all(
-      learn(
+      collectId(
         () => example('orderLineId'),
         ({ lines }) => lines[0].id,
       ),
-      learn(
+      collectId(
         () => 'S-100042',
         ({ number }) => number,
       ),
@@ -235,17 +235,17 @@ const WALK: readonly (readonly [string, Lesson])[] = [
   ['orderLookUp', nothing],
   [
     'orderAccessTokenCreate',
-    learn(
+    collectId(
       () => example('orderAccessToken'),
       (data) => data['orderAccessToken'],
     ),
   ],
   ['orderEvents', nothing],
-  ['orderPayments', knowPayment],
+  ['orderPayments', collectPayment],
   ['paymentList', nothing],
   ['paymentCapture', nothing],
   ['orderLinesCancel', nothing],
-  ['fulfillmentCreate', knowFulfillment],
+  ['fulfillmentCreate', collectFulfillment],
   ['orderFulfillments', nothing],
   ['fulfillmentShip', nothing],
   ['fulfillmentDeliver', nothing],
@@ -253,21 +253,21 @@ const WALK: readonly (readonly [string, Lesson])[] = [
   ['paymentShow', nothing],
   [
     'customerList',
-    learn(
+    collectId(
       () => documented('Customer.id'),
       (customers) => customers[0].id,
     ),
   ],
   ['customerShow', nothing],
   ['customerOrders', nothing],
-  // A second order, of which nothing comes.
-  ['cartCreate', openCart],
+  // A second order, which will be canceled.
+  ['cartCreate', collectCart],
   ['cartAddressSet', nothing],
-  ['cartShippingMethods', knowShipping],
+  ['cartShippingMethods', collectShipping],
   ['cartShippingMethodSet', nothing],
-  ['checkoutComplete', knowOrder],
-  ['orderPayments', knowPayment],
-  ['fulfillmentCreate', knowFulfillment],
+  ['checkoutComplete', collectOrder],
+  ['orderPayments', collectPayment],
+  ['fulfillmentCreate', collectFulfillment],
   ['fulfillmentCancel', nothing],
   ['paymentVoid', nothing],
   ['orderCancel', nothing],
@@ -281,10 +281,10 @@ const WALK: readonly (readonly [string, Lesson])[] = [
   ['categoryDelete', nothing],
 ];
 
-/** The documented id of a type, wherever it is seen. */
+/** Returns the documented id of a type. */
 function documented(coordinate: string): string {
   const id = DOCUMENTED[coordinate];
-  if (id === undefined) throw new Error(`${coordinate} has no example`);
+  if (id === undefined) throw new Error(`DOCUMENTED has no example of ${coordinate}.`);
   return id;
 }
 
@@ -301,7 +301,7 @@ function pathExample(path: string, method: string): string {
   return String(parameters?.find((each) => each.in === 'path')?.example);
 }
 
-/** What follows from an event is there moments later: the first customer, stock in a filter. */
+/** Runs an example. The first customer appears moments after its order, because an event creates it. */
 async function settled(operationId: string): Promise<RestAnswer> {
   if (operationId !== 'customerList') return examples.run(operationId);
   return until(async () => {
@@ -310,24 +310,24 @@ async function settled(operationId: string): Promise<RestAnswer> {
   });
 }
 
-describe('every route answers its example as documented', () => {
-  test.each(WALK)('%s', async (operationId, lesson) => {
+describe('every route returns its documented response', () => {
+  test.each(STEPS)('%s', async (operationId, collect) => {
     const { status, headers, body } = await settled(operationId);
     const wrong = api.violations(operationId, status, headers.get('content-type') ?? '', body);
     const { status: expected } = api.route(operationId);
-    // The errors are shown where there are any.
+    // The assertion includes the errors, so that a failure shows them.
     expect({ status, errors: body?.['errors'] ?? [], wrong }).toEqual({ status: expected, errors: [], wrong: [] });
-    if (body) lesson(body['data']);
+    if (body) collect(body['data']);
   });
 
-  test('no route was left out, and there are enough of them', () => {
+  test('the steps include every route, at least 30', () => {
     const routes = api.routes.map(({ operationId }) => operationId).toSorted();
     expect([...examples.exercised].toSorted()).toEqual(routes);
     expect(routes.length).toBeGreaterThanOrEqual(30);
   });
 });
 
-test('the document is served as it is committed, and a client that has it is told so', async () => {
+test('the server returns the committed document, and 304 to a client that has it', async () => {
   const response = await fetch(`${souk.url}/api/v1/openapi.json`);
   expect(await response.text()).toBe(api.text);
   const etag = response.headers.get('etag') ?? '';

@@ -3,18 +3,18 @@ import { randomUUID } from 'node:crypto';
 import { request as httpRequest } from 'node:http';
 import { json } from 'node:stream/consumers';
 import type { Data, Headers } from '../testing/graphql-client.ts';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from '../testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from '../testing/test-souk.ts';
 import type { Article } from '../testing/test-shop.ts';
 import { DocumentedApi } from './testing/documented-api.ts';
 import { callRest, type RestAnswer } from './testing/rest-client.ts';
 
 const api = new DocumentedApi();
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: TestSouk;
 let lamp: Article;
 beforeAll(async () => {
-  estate = await openEstate();
-  souk = await startTestSouk(estate);
+  installation = await openInstallation();
+  souk = await startTestSouk(installation);
   lamp = await souk.shop.offer({ north: 3, south: 0 });
   await souk.shop.offer({ north: 1, south: 1 });
   await souk.shop.offer({ north: 1, south: 1 });
@@ -22,7 +22,7 @@ beforeAll(async () => {
 afterEach(() => souk.lines.repair());
 afterAll(async () => {
   await souk.stop();
-  await estate.database.drop();
+  await installation.database.drop();
 });
 
 function get(path: string, headers: Headers = {}): Promise<RestAnswer> {
@@ -38,7 +38,7 @@ async function openCart(quantity = 1): Promise<Data> {
   return body?.['data'];
 }
 
-/** The problem in an answer, which must be one by RFC 9457. */
+/** Returns the problem of a response, after checking its form (RFC 9457). */
 function problemOf({ status, headers, body }: RestAnswer): Data {
   expect(headers.get('content-type')).toMatch(/^application\/problem\+json/);
   expect(body).toMatchObject({
@@ -61,7 +61,7 @@ async function expectProblem(answered: Promise<RestAnswer>, status: number, erro
 const slugOf = ({ name }: Article) => name.toLowerCase().replaceAll(' ', '-');
 const product = () => `/products/${slugOf(lamp)}`;
 
-/** Sends the target as it stands, which `fetch` would make relative. */
+/** Sends an absolute request target unchanged. `fetch` would make it relative. */
 function getAbsolute(target: string, headers: Headers): Promise<Data> {
   const { hostname, port } = new URL(souk.url);
   return new Promise((resolve, reject) => {
@@ -74,14 +74,14 @@ function getAbsolute(target: string, headers: Headers): Promise<Data> {
 }
 
 describe('a success', () => {
-  test('names itself without the host of an absolute request target, because caches keep it for others', async () => {
+  test('has a self link without the host of an absolute request target, because caches share the response', async () => {
     const path = `/api/v1${product()}`;
     const body = await getAbsolute(`http://evil.example${path}`, { 'x-tenant-id': souk.shop.tenantId });
     expect(body['_links'].self).toEqual({ href: path });
     expect(JSON.stringify(body)).not.toContain('evil.example');
   });
 
-  test('is an envelope whose request id is that of the header', async () => {
+  test('is an envelope whose request id equals that of the header', async () => {
     const { status, headers, body } = await get(product());
     expect(status).toBe(200);
     expect(body).toMatchObject({
@@ -91,24 +91,24 @@ describe('a success', () => {
     });
   });
 
-  test('comes with the correlation id that was sent, and in the language that was asked for', async () => {
+  test('returns the correlation id of the request', async () => {
     const { headers } = await get(product(), { 'x-correlation-id': 'partner-17', 'accept-language': 'de' });
     expect(headers.get('x-correlation-id')).toBe('partner-17');
   });
 
-  test('shows lists that GraphQL pages as plain lists', async () => {
+  test('has plain lists in place of connections', async () => {
     const { body } = await get(product());
     expect(body?.['data'].variants).toMatchObject([{ sku: lamp.sku, availability: { quantity: 3 } }]);
   });
 
-  test('that creates says where the new thing is', async () => {
+  test('of a creation has the address of the new resource in Location', async () => {
     const { status, headers, body } = await send('POST', '/carts', {});
     expect(status).toBe(201);
     expect(headers.get('location')).toBe(`/api/v1/carts/${body?.['data'].id}`);
     expect((await get(`/carts/${body?.['data'].id}`)).status).toBe(200);
   });
 
-  test('links to what can be done next', async () => {
+  test('has links to the possible next steps', async () => {
     const cart = await openCart();
     const { body } = await get(`/carts/${cart['id']}`);
     expect(body?.['_links']).toMatchObject({
@@ -122,11 +122,11 @@ describe('a success', () => {
 });
 
 describe('a list', () => {
-  test('has 50 items on a page, and says so', async () => {
+  test('has 50 items on a page, and states the limit in meta', async () => {
     expect((await get('/products')).body?.['meta']).toEqual({ limit: 50, cursor: null });
   });
 
-  test('is read to its end by cursors, each item once, and by links alike', async () => {
+  test('can be read to its end by cursors and by links, each item once', async () => {
     const first = await get('/products?limit=2');
     const second = await get(`/products?limit=2&cursor=${encodeURIComponent(first.body?.['meta'].cursor)}`);
     const names = [first, second].flatMap(({ body }) => body?.['data'].map(({ id }: Data) => id));
@@ -138,39 +138,39 @@ describe('a list', () => {
     expect(((await followed.json()) as Data)['data']).toEqual(second.body?.['data']);
   });
 
-  test('counts all only when it is asked to', async () => {
+  test('has a total only on request', async () => {
     expect((await get('/products?total=true&limit=1')).body?.['meta']).toMatchObject({ total: 3 });
   });
 
-  test('is filtered and sorted by parameters', async () => {
+  test('can be filtered and sorted by parameters', async () => {
     const { body } = await get(`/products?skus=${lamp.sku}&sort=NAME:DESC&price[currencyCode]=EUR&price[min]=1`);
     expect(body?.['data'].map(({ name }: Data) => name)).toEqual([lamp.name]);
     expect((await get('/products?price[currencyCode]=EUR&price[min]=99999')).body?.['data']).toEqual([]);
   });
 
-  test.each(['0', '201', '-1', 'all', '1.5', ''])('refuses the limit "%s" and names the range', async (limit) => {
+  test.each(['0', '201', '-1', 'all', '1.5', ''])('refuses the limit "%s", and names the range', async (limit) => {
     const message = expect.stringContaining('from 1 to 200');
     await expectProblem(get(`/products?limit=${limit}`), 400, { code: 'INVALID_PARAMETER', field: 'limit', message });
   });
 
-  test('refuses a cursor that is none, by the name that REST has for it', async () => {
+  test('refuses an invalid cursor, by the name of the REST parameter', async () => {
     const answer = await get('/products?cursor=nonsense');
     expect(answer.status).toBe(400);
     expect(problemOf(answer)['errors'][0].message).toContain('`cursor` is no cursor of this list');
   });
 
-  test('refuses parameters that it does not know, and names those that it does', async () => {
+  test('refuses unknown parameters, and lists the known ones', async () => {
     const message = expect.stringMatching(/colour.*Known are limit, cursor/);
     await expectProblem(get('/products?colour=red'), 400, { code: 'UNKNOWN_PARAMETER', field: 'colour', message });
   });
 
-  test('refuses a value that its enum does not have', async () => {
+  test('refuses a value outside of its enum', async () => {
     await expectProblem(get('/orders?status=LOST', souk.owner), 400, { code: 'INVALID_VALUE', field: 'status' });
   });
 });
 
 describe('a filter by attributes', () => {
-  test('is written as pairs, and a value of another attribute finds nothing', async () => {
+  test('takes pairs of code and value, and a value of another attribute finds no product', async () => {
     const code = `material-${randomUUID().slice(0, 8)}`;
     const made = await send('POST', '/catalog/attributes', { code, name: 'Material' }, souk.owner);
     expect(made.status).toBe(201);
@@ -187,7 +187,7 @@ describe('a filter by attributes', () => {
     expect(await found(`${code}:Cork`)).toEqual([]);
   });
 
-  test('without a colon is refused with the form that is right', async () => {
+  test('refuses a parameter without a colon, and shows the right form', async () => {
     const message = 'attribute must be a code and a value with a colon between them: attribute=code:value';
     await expectProblem(get('/products?attribute=Oak'), 400, {
       code: 'INVALID_PARAMETER',
@@ -197,7 +197,7 @@ describe('a filter by attributes', () => {
   });
 });
 
-describe('a part of the address', () => {
+describe('a path parameter', () => {
   const longest = api.routes.flatMap(({ operationId, method, path, parameters }) =>
     method === 'GET'
       ? parameters
@@ -206,14 +206,14 @@ describe('a part of the address', () => {
       : [],
   );
 
-  test.each(longest)('%s of %s may be as long as its documentation says: %s', async (_id, path, _name, length) => {
+  test.each(longest)('of %s (%s): %s may have the documented length %s', async (_id, path, _name, length) => {
     expect(length).toBeGreaterThan(0);
     const answer = await get(path.replaceAll(/\{\w+\}/g, 'x'.repeat(length)), souk.owner);
-    expect([400, 404]).toContain(answer.status); // an id of that form is none; there is no such slug
+    expect([400, 404]).toContain(answer.status); // A text of that length is not an id. A slug of that length does not exist.
     expect(problemOf(answer)['errors'][0].code).toMatch(/^(NOT_FOUND|INVALID_VALUE)$/);
   });
 
-  test('leads to a product whose slug is as long as slugs may be', async () => {
+  test('finds a product whose slug has the maximum length', async () => {
     const slug = `long-${'x'.repeat(250)}`;
     const product = { name: 'Long', slug, baseSku: 'LONG', status: 'PUBLISHED', variants: [] };
     const variants = [{ sku: `LONG-${randomUUID().slice(0, 8)}`, prices: [{ amount: '1.00', currencyCode: 'EUR' }] }];
@@ -226,8 +226,8 @@ describe('a part of the address', () => {
   });
 });
 
-describe('what is asked again', () => {
-  test('is a 304 without a body while nothing has changed', async () => {
+describe('a resource with an entity tag', () => {
+  test('returns 304 without a body until it changes', async () => {
     const cart = await openCart();
     const path = `/carts/${cart['id']}`;
     const etag = (await get(path)).headers.get('etag') ?? '';
@@ -236,7 +236,7 @@ describe('what is asked again', () => {
     expect((await get(path, { 'if-none-match': etag })).status).toBe(200);
   });
 
-  test('is changed only at the version that If-Match names, and is a 412 at another', async () => {
+  test('is changed at the version of If-Match, and returns 412 at another version', async () => {
     const cart = await openCart();
     const path = `/carts/${cart['id']}`;
     const etag = (await get(path)).headers.get('etag') ?? '';
@@ -249,7 +249,7 @@ describe('what is asked again', () => {
     });
   });
 
-  test('is changed by the tag that the change before it answered', async () => {
+  test("is changed by the tag of the previous change's response", async () => {
     const cart = await openCart();
     const path = `/carts/${cart['id']}`;
     const shippingAddress = { name: 'A', line1: 'B 1', city: 'C', postalCode: '10115', countryCode: 'DE' };
@@ -262,22 +262,22 @@ describe('what is asked again', () => {
     await expectProblem(send('PATCH', `${path}/lines`, line, ifMatch), 412, { field: 'If-Match' });
   });
 
-  test('is deleted without a body, whatever the client says of the body that it does not send', async () => {
-    const shows = async (headers: Headers, body?: string) => {
+  test('is deleted without a body, whatever content type the request states', async () => {
+    const statusOf = async (headers: Headers, body?: string) => {
       const cart = await openCart();
       const path = `${souk.url}/api/v1/carts/${cart['id']}/lines/${cart['lines'][0].id}`;
       const { status } = await fetch(path, { method: 'DELETE', headers, ...(body !== undefined && { body }) });
       return status;
     };
-    expect(await shows({})).toBe(200);
-    expect(await shows({ 'content-type': 'application/json' })).toBe(200);
-    expect(await shows({ 'content-type': 'application/json' }, '{}')).toBe(200);
-    expect(await shows({ 'content-type': 'application/json; charset=utf-8' }, '')).toBe(200);
-    expect(await shows({ 'content-type': 'text/plain' })).toBe(200);
-    expect(await shows({ 'content-type': 'application/json' }, '{"quantity":1}')).toBe(400);
+    expect(await statusOf({})).toBe(200);
+    expect(await statusOf({ 'content-type': 'application/json' })).toBe(200);
+    expect(await statusOf({ 'content-type': 'application/json' }, '{}')).toBe(200);
+    expect(await statusOf({ 'content-type': 'application/json; charset=utf-8' }, '')).toBe(200);
+    expect(await statusOf({ 'content-type': 'text/plain' })).toBe(200);
+    expect(await statusOf({ 'content-type': 'application/json' }, '{"quantity":1}')).toBe(400);
   });
 
-  test('is a 409 where the version came in the body', async () => {
+  test('returns 409 to an outdated version in the body', async () => {
     const cart = await openCart();
     const body = { lines: [{ variantId: lamp.variantId, quantity: 1 }], expectedVersion: 99 };
     await expectProblem(send('POST', `/carts/${cart['id']}/lines`, body), 409, {
@@ -286,7 +286,7 @@ describe('what is asked again', () => {
     });
   });
 
-  test('is done once under one Idempotency-Key, and refused when it is something else', async () => {
+  test('is created once for an Idempotency-Key, and the key is refused with other input', async () => {
     const headers = { 'idempotency-key': randomUUID() };
     const first = await send('POST', '/carts', { currencyCode: 'EUR' }, headers);
     const again = await send('POST', '/carts', { currencyCode: 'EUR' }, headers);
@@ -295,13 +295,13 @@ describe('what is asked again', () => {
     await expectProblem(other, 409, { code: 'IDEMPOTENCY_KEY_REUSED' });
   });
 
-  test('refuses If-Match where no version is checked', async () => {
+  test('refuses If-Match on routes without a version check', async () => {
     await expectProblem(send('POST', '/carts', {}, { 'if-match': '"v1"' }), 400, { field: 'If-Match' });
   });
 });
 
 describe('a refusal', () => {
-  test('of what is not there is a 404', async () => {
+  test('of an unknown resource is a 404', async () => {
     await expectProblem(get('/products/no-such-product'), 404, { code: 'NOT_FOUND' });
     await expectProblem(get(`/carts/${randomUUID()}`), 404, { code: 'NOT_FOUND' });
     const lines = { lines: [{ variantId: lamp.variantId, quantity: 1 }] };
@@ -311,11 +311,11 @@ describe('a refusal', () => {
     });
   });
 
-  test('of a route that is not there says where routes are listed', async () => {
+  test('of an unknown route names the page that lists the routes', async () => {
     await expectProblem(get('/nothing'), 404, { code: 'ROUTE_NOT_FOUND', message: expect.stringContaining('/docs') });
   });
 
-  test('has the same form outside of the API', async () => {
+  test('has the same form outside of /api/v1', async () => {
     const response = await fetch(`${souk.url}/nothing?secret=1`);
     expect([response.status, response.headers.get('content-type')]).toEqual([
       404,
@@ -328,7 +328,7 @@ describe('a refusal', () => {
     expect(JSON.stringify(outside)).not.toContain('secret');
   });
 
-  test('of too many units is a 409 that says how many there are', async () => {
+  test('of too many units is a 409 with the available number', async () => {
     const cart = await openCart(50);
     const path = `/carts/${cart['id']}`;
     const shippingAddress = { name: 'A', line1: 'B 1', city: 'C', postalCode: '10115', countryCode: 'DE' };
@@ -339,7 +339,7 @@ describe('a refusal', () => {
     await expectProblem(checkout, 409, { code: 'INSUFFICIENT_STOCK', available: 3, variantId: lamp.variantId });
   });
 
-  test('of a guest is a 401, and of who may not do it a 403', async () => {
+  test('of an anonymous caller is a 401, and of a caller without the right a 403', async () => {
     const answer = await get('/orders');
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
     const message = expect.stringContaining('POST /api/v1/auth/login');
@@ -350,11 +350,11 @@ describe('a refusal', () => {
   });
 
   test('of wrong credentials is a 401', async () => {
-    const login = send('POST', '/auth/login', { email: 'nobody@shop.test', password: 'wrong' });
+    const login = send('POST', '/auth/login', { email: 'unknown@shop.test', password: 'wrong' });
     await expectProblem(login, 401, { code: 'INVALID_CREDENTIALS' });
   });
 
-  test('of a body names every field that is wrong in it, as REST calls it', async () => {
+  test('of a body names every wrong field, by its REST name', async () => {
     const cart = await openCart();
     const answer = await send('POST', `/carts/${cart['id']}/lines`, {
       lines: [{ variantId: 1.5, quantity: 'two', colour: 'red' }],
@@ -367,7 +367,7 @@ describe('a refusal', () => {
     await expectProblem(single, 400, { code: 'MISSING_FIELD', field: 'quantity' });
   });
 
-  test('of what the address says already tells to leave it out of the body', async () => {
+  test('of a body field that the address already states is MISPLACED_FIELD', async () => {
     const cart = await openCart();
     const body = { cartId: cart['id'], lines: [] };
     await expectProblem(send('POST', `/carts/${cart['id']}/lines`, body), 400, {
@@ -376,13 +376,13 @@ describe('a refusal', () => {
     });
   });
 
-  test('is called by the names of a route whose input is made of variables', async () => {
+  test('names fields by the names of a route whose input consists of variables', async () => {
     const cart = await openCart();
     const unknown = send('PATCH', `/carts/${cart['id']}/lines/${randomUUID()}`, { quantity: 1 });
     await expectProblem(unknown, 404, { code: 'NOT_FOUND', field: 'lineId' });
   });
 
-  test('of a body that is no JSON is a 415, and of broken JSON a 400', async () => {
+  test('of a body that is not JSON is a 415, and of broken JSON a 400', async () => {
     const xml = { method: 'POST', headers: { 'content-type': 'text/xml' }, body: '<cart/>' };
     expect((await fetch(`${souk.url}/api/v1/carts`, xml)).status).toBe(415);
     await expectProblem(send('POST', '/carts', '{"lines": ['), 400, { code: 'BAD_REQUEST' });
@@ -393,7 +393,7 @@ describe('a refusal', () => {
     expect((await get('/products', { accept: 'text/html' })).status).toBe(406);
   });
 
-  test('is in the envelope for a client that accepts application/json and nothing else', async () => {
+  test('is in the envelope for a client that accepts application/json alone', async () => {
     const { status, headers, body } = await get('/products?limit=0', { accept: 'application/json' });
     expect(status).toBe(400);
     expect(headers.get('content-type')).toMatch(/^application\/json/);
@@ -406,8 +406,8 @@ describe('a refusal', () => {
   });
 });
 
-describe('what is kept for strangers', () => {
-  test('has a request id of its own each time, and the same tag', async () => {
+describe('a cached response for anonymous callers', () => {
+  test('has a new request id each time, and the same tag', async () => {
     const answers = [await get('/categories'), await get('/categories')];
     const [first, second] = answers.map(({ headers, body }) => ({
       tag: headers.get('etag'),
@@ -421,14 +421,14 @@ describe('what is kept for strangers', () => {
     ]);
   });
 
-  test('is not what those get who are logged in', async () => {
+  test('is not returned to a user who is logged in', async () => {
     const { headers } = await get('/categories', souk.owner);
     expect(headers.get('cache-control')).toBe('private, no-cache');
   });
 });
 
 describe('methods', () => {
-  test('that a path does not have are a 405 with those that it has', async () => {
+  test('that a path lacks return 405 with the existing methods in Allow', async () => {
     const answer = await send('DELETE', '/carts');
     expect(answer.headers.get('allow')).toBe('POST, OPTIONS');
     await expectProblem(Promise.resolve(answer), 405, { code: 'METHOD_NOT_ALLOWED' });
@@ -441,19 +441,19 @@ describe('methods', () => {
     expect(answer.headers.get('access-control-allow-headers')).toContain('X-Order-Access-Token');
   });
 
-  test('HEAD is a GET without its body', async () => {
+  test('include HEAD, which is a GET without its body', async () => {
     const answer = await send('HEAD', product());
     expect(answer).toMatchObject({ status: 200, body: null });
     expect(answer.headers.get('etag')).toMatch(/^"v\d+-/);
   });
 });
 
-describe('a subgraph that is down', () => {
+describe('a subgraph that cannot be reached', () => {
   const down = () => {
     throw new Error('connect ECONNREFUSED 10.0.0.7');
   };
 
-  test('leaves an answer partial when a part of it is missing, and it is not kept', async () => {
+  test('makes a response partial, and the response is not cached', async () => {
     const path = `${product()}`;
     souk.lines.cut('inventory', down);
     const { status, headers, body } = await get(path, souk.owner);
@@ -464,7 +464,7 @@ describe('a subgraph that is down', () => {
     expect(headers.get('cache-control')).toContain('no-store');
   });
 
-  test('is a 5xx that tells nothing of it when nothing can be shown', async () => {
+  test('leads to a 5xx without the cause when the response has no data', async () => {
     souk.lines.cut('orders', down);
     const answer = await get('/orders', souk.owner);
     expect(answer.status).toBeGreaterThanOrEqual(500);
@@ -473,7 +473,7 @@ describe('a subgraph that is down', () => {
 });
 
 describe('the reference', () => {
-  test('has a place for each problem, and its links lead to pages that are here', async () => {
+  test('has a section for each problem, and all its links work', async () => {
     const text = await (await fetch(`${souk.url}/docs/problems`)).text();
     expect(text).toContain('id="insufficient-stock"');
     const targets = [...text.matchAll(/ href="([^"]+)"/g)].map(([, target = '']) => target);
@@ -481,12 +481,12 @@ describe('the reference', () => {
     for (const target of targets) expect([target, (await fetch(`${souk.url}${target}`)).status]).toEqual([target, 200]);
   });
 
-  test('is found from the first page', async () => {
+  test('is linked from the first page', async () => {
     expect(await (await fetch(`${souk.url}/`)).text()).toContain('href="/docs"');
   });
 });
 
-test('an address with a broken escape is a 400, and nothing is told of the inside', async () => {
+test('an address with a broken escape sequence is a 400', async () => {
   const status = await new Promise<number | undefined>((resolve, reject) => {
     const url = new URL(souk.url);
     const options = { host: url.hostname, port: url.port, path: '/api/v1/products/%ZZ' };

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Data } from '../testing/graphql-client.ts';
 import type { Article } from '../testing/test-shop.ts';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from '../testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from '../testing/test-souk.ts';
 import {
   heyApi,
   openapiFetch,
@@ -15,19 +15,19 @@ import {
 } from './testing/generated-clients.ts';
 import { callRest } from './testing/rest-client.ts';
 
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: TestSouk;
 let lamp: Article;
 beforeAll(async () => {
-  estate = await openEstate();
-  souk = await startTestSouk(estate);
+  installation = await openInstallation();
+  souk = await startTestSouk(installation);
   lamp = await souk.shop.offer({ north: 9, south: 0 });
   await souk.shop.offer({ north: 1, south: 0 });
   await describeLamp();
 });
 afterAll(async () => {
   await souk.stop();
-  await estate.database.drop();
+  await installation.database.drop();
 });
 
 async function describeLamp(): Promise<void> {
@@ -49,7 +49,7 @@ const GENERATORS: readonly (readonly [string, ClientGenerator])[] = [
 ];
 
 describe('a client generated from the OpenAPI document', () => {
-  test.each(GENERATORS)('by %s filters, pages, and begins an order', async (_name, generator) => {
+  test.each(GENERATORS)('by %s filters, reads pages, and starts an order', async (_name, generator) => {
     const folder = await mkdtemp(join(tmpdir(), 'souk-client-'));
     try {
       const client = await generator(souk.url, folder);

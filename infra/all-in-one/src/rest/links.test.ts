@@ -2,24 +2,24 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { randomUUID } from 'node:crypto';
 import { until } from '@souk/kit/testing';
 import type { Data, Headers } from '../testing/graphql-client.ts';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from '../testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from '../testing/test-souk.ts';
 import { callRest, type RestAnswer } from './testing/rest-client.ts';
 
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: TestSouk;
 beforeAll(async () => {
-  estate = await openEstate();
-  souk = await startTestSouk(estate);
-  await captureByHand();
+  installation = await openInstallation();
+  souk = await startTestSouk(installation);
+  await captureManually();
 });
 afterAll(async () => {
   await souk.stop();
-  await estate.database.drop();
+  await installation.database.drop();
 });
 
-/** So that money is held for a while, and staff take it. */
-async function captureByHand(): Promise<void> {
-  const admin = await estate.database.connect();
+/** Sets the manual capture policy, so that a payment stays authorized until staff capture it. */
+async function captureManually(): Promise<void> {
+  const admin = await installation.database.connect();
   await admin.query(
     `insert into orders.order_settings (tenant_id, default_currency, capture_policy, number_prefix)
      values ($1, 'EUR', 'MANUAL', 'S-')
@@ -32,7 +32,7 @@ function get(path: string, headers: Headers = {}): Promise<RestAnswer> {
   return callRest(souk.url, 'GET', path, { headers });
 }
 
-/** A change that must succeed. */
+/** Sends a change that must succeed. @returns the body of the response */
 async function done(method: string, path: string, body: unknown = {}, headers: Headers = souk.owner): Promise<Data> {
   const answer = await callRest(souk.url, method, path, { headers, body });
   expect([path, answer.status < 300, answer.body?.['errors']]).toEqual([path, true, undefined]);
@@ -46,7 +46,7 @@ interface Bought {
   readonly asBuyer: Headers;
 }
 
-/** An order of two units that is ready to be packed. */
+/** Places an order of two units, and waits until it can be packed. */
 async function buy(): Promise<Bought> {
   const { id, accessToken } = await souk.buyer.order(await souk.shop.offer({ north: 9, south: 0 }), 2);
   await until(async () => (await get(`/orders/${id}`, souk.owner)).body?.['data'].status === 'CONFIRMED');
@@ -56,7 +56,7 @@ async function buy(): Promise<Bought> {
 const WHY = { reason: 'a test' };
 const READS = ['events', 'fulfillments', 'payments', 'self'];
 
-/** What the order's answers link to: staff may do `steps`, its buyer may read, a stranger gets nothing. */
+/** Expects the links of the order's responses: staff may do `steps`, the buyer may read, an anonymous caller gets a 404. */
 async function expectSteps({ id, asBuyer }: Bought, steps: readonly string[]): Promise<void> {
   const path = `/orders/${id}`;
   expect(relations((await get(path, souk.owner)).body)).toEqual([...READS, 'access-token', ...steps].toSorted());
@@ -64,7 +64,7 @@ async function expectSteps({ id, asBuyer }: Bought, steps: readonly string[]): P
   expect(await get(path)).toMatchObject({ status: 404, body: { errors: [{ code: 'NOT_FOUND' }] } });
 }
 
-/** What the items of a list of the order link to, each as staff and as its buyer see it. */
+/** Returns the links of the items of one of the order's lists, as staff and as the buyer see them. */
 async function itemSteps({ id, asBuyer }: Bought, list: string): Promise<{ staff: string[][]; buyer: string[][] }> {
   const of = async (headers: Headers) =>
     (await get(`/orders/${id}/${list}`, headers)).body?.['data'].map((item: Data) => relations(item));
@@ -77,7 +77,7 @@ async function refused(path: string, code: string, body: unknown = {}): Promise<
 }
 
 describe('the links of an order', () => {
-  test('follow it from its checkout to its delivery, for staff, its buyer and strangers', async () => {
+  test('follow its state from the checkout to the delivery, for staff, its buyer and anonymous callers', async () => {
     const order = await buy();
     const { data } = (await get(`/orders/${order.id}`, souk.owner)).body ?? {};
     expect(data.openQuantity).toBe(2);
@@ -106,7 +106,7 @@ describe('the links of an order', () => {
     expect(new Set((await itemSteps(order, 'fulfillments')).staff)).toEqual(new Set([[], ['cancel', 'ship']]));
   });
 
-  test('offer open units again when their parcel is canceled, and nothing when the order is', async () => {
+  test('return when a fulfillment is canceled, and end when the order is canceled', async () => {
     const order = await buy();
     const packed = await done('POST', `/orders/${order.id}/fulfillments`);
     expect(relations(await done('POST', `/fulfillments/${packed['data'][0].id}/cancel`))).toEqual([]);
@@ -119,13 +119,13 @@ describe('the links of an order', () => {
     await refused(`/orders/${order.id}/fulfillments`, 'FULFILLMENT_STATE_INVALID');
   });
 
-  test('are those of the buyer in the answer to the checkout', async () => {
+  test('in the response of a checkout are those of the buyer', async () => {
     const cartId = await souk.buyer.fillCart(await souk.shop.offer({ north: 1, south: 0 }));
     const body = { payment: { provider: 'TEST', token: 'tok_visa' } };
     expect(relations(await done('POST', `/carts/${cartId}/checkout`, body, {}))).toEqual(READS);
   });
 
-  test('are in the list of orders what their callers may follow', async () => {
+  test('in the list of orders are those that the caller may follow', async () => {
     await buy();
     const { body } = await get('/orders?limit=1', souk.owner);
     expect(relations(body?.['data'][0])).toEqual(['self']);
@@ -141,7 +141,7 @@ describe('the links of a payment', () => {
     return { ...order, payment: `/payments/${body?.['data'][0].id}` };
   }
 
-  /** In its own answer and among the payments of its order, once the order says so. */
+  /** Expects the links in the payment's own response and in the order's list, once the order has the payment status. */
   async function expectMoney(order: Bought & { payment: string }, status: string, steps: readonly string[]) {
     const paymentStatus = async () => (await get(`/orders/${order.id}`, souk.owner)).body?.['data'].paymentStatus;
     await until(async () => (await paymentStatus()) === status);
@@ -151,7 +151,7 @@ describe('the links of a payment', () => {
     expect((await get(order.payment, order.asBuyer)).status).toBe(401);
   }
 
-  test('follow the money that is held, taken and given back', async () => {
+  test('follow the authorized, captured and refunded amount', async () => {
     const order = await paid();
     await expectMoney(order, 'AUTHORIZED', ['capture', 'void']);
     await done('POST', `${order.payment}/capture`, money('5.00'));
@@ -167,7 +167,7 @@ describe('the links of a payment', () => {
     await refused(`${order.payment}/refund`, 'REFUND_EXCEEDS_CAPTURED', WHY);
   });
 
-  test('end with a payment that is voided', async () => {
+  test('end when the payment is voided', async () => {
     const order = await paid();
     await done('POST', `${order.payment}/void`);
     await expectMoney(order, 'VOIDED', []);
@@ -175,7 +175,7 @@ describe('the links of a payment', () => {
   });
 });
 
-test('the links of a cart follow what is in it, until it is ordered', async () => {
+test('the links of a cart follow its contents, until the cart is ordered', async () => {
   const always = ['self', 'shipping-methods'];
   const opened = await done('POST', '/carts', {}, {});
   const path = `/carts/${opened['data'].id}`;
@@ -212,7 +212,7 @@ describe('the links of a product', () => {
     variants: [{ sku: `LINKED-${randomUUID().slice(0, 8)}`, prices: [{ amount: '1.00', currencyCode: 'EUR' }] }],
   });
 
-  test('follow whether shoppers see it, for those who may change that', async () => {
+  test('follow whether the product is published, for callers who may change that', async () => {
     const created = await done('POST', '/catalog/products', product());
     expect(relations(created)).toEqual(['self', 'unpublish', 'variants']);
     const path = `/catalog/products/${created['data'].id}`;

@@ -1,22 +1,22 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { DEFAULT_RATES } from '@souk/gateway';
 import { until } from '@souk/kit/testing';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from '../testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from '../testing/test-souk.ts';
 import { DocumentedApi } from './testing/documented-api.ts';
 import { callRest } from './testing/rest-client.ts';
 
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: TestSouk;
 beforeAll(async () => {
-  estate = await openEstate();
-  souk = await startTestSouk(estate, { protection: { rates: { ...DEFAULT_RATES, addressPerMinute: 20 } } });
+  installation = await openInstallation();
+  souk = await startTestSouk(installation, { protection: { rates: { ...DEFAULT_RATES, addressPerMinute: 20 } } });
 });
 afterAll(async () => {
   await souk.stop();
-  await estate.database.drop();
+  await installation.database.drop();
 });
 
-test('who asks too often is told for how long to wait, as the document says', async () => {
+test('a caller above its rate gets a documented 429 with the time to wait', async () => {
   const { status, headers, body } = await until(async () => {
     const answer = await callRest(souk.url, 'GET', '/tenant');
     expect(answer.headers.get('ratelimit')).toMatch(/^"address";r=\d+/);

@@ -1,6 +1,6 @@
 import type { Client } from 'pg';
 
-/** What there is of a SKU, over all warehouses, and what its ledger adds up to. */
+/** Stock of a SKU over all warehouses, and the sums of its ledger. */
 export interface StockBalance {
   readonly onHand: number;
   readonly reserved: number;
@@ -8,7 +8,7 @@ export interface StockBalance {
   readonly ledgerReserved: number;
 }
 
-/** Looks behind the graph, into the tables of all subgraphs, as the administrator of the database. */
+/** Reads the tables of all subgraphs as the superuser, past the graph. */
 export class Books {
   constructor(private readonly admin: Client) {}
 
@@ -22,18 +22,18 @@ export class Books {
                  from inventory.stock_movement where sku = $1) ledger`,
       [sku],
     );
-    if (!balance) throw new Error(`There is no stock of ${sku}`);
+    if (!balance) throw new Error(`The inventory has no stock level of the SKU "${sku}".`);
     return balance;
   }
 
-  /** How many orders were placed with a line of the SKU. */
+  /** Counts the orders with a line of the SKU. */
   ordersOf(sku: string): Promise<number> {
     return this.#count(`select count(distinct order_id)::integer as count from orders.order_line where sku = $1`, [
       sku,
     ]);
   }
 
-  /** The statuses of the orders that a cart became. */
+  /** Returns the orders that were placed from a cart. */
   ordersOfCart(cartId: string): Promise<{ id: string; status: string; payment_status: string }[]> {
     return this.#rows('select id, status, payment_status from orders.sales_order where cart_id = $1', [cartId]);
   }
@@ -42,7 +42,7 @@ export class Books {
     return this.#count(`select count(*)::integer as count from inventory.reservation where status = 'HELD'`);
   }
 
-  /** Payments that hold or took money for an order that does not exist. */
+  /** Counts payments that hold or took money for an order that does not exist. */
   strayPayments(): Promise<number> {
     return this.#count(
       `select count(*)::integer as count from payments.payment payment
@@ -51,7 +51,7 @@ export class Books {
     );
   }
 
-  /** The statuses of the payments of an order, the voided and failed ones too. */
+  /** Returns the statuses of all payments of an order, also of voided and failed ones. */
   async paymentsOf(orderId: string): Promise<string[]> {
     const rows = await this.#rows<{ status: string }>('select status from payments.payment where order_id = $1', [
       orderId,
@@ -59,7 +59,7 @@ export class Books {
     return rows.map(({ status }) => status);
   }
 
-  /** The statuses of the payments of every checkout of a cart, whether it became an order or not. */
+  /** Returns the statuses of the payments of every checkout of a cart, with or without an order. */
   async paymentsOfCart(cartId: string): Promise<string[]> {
     const rows = await this.#rows<{ status: string }>(
       `select status from payments.payment payment
@@ -75,17 +75,17 @@ export class Books {
     );
   }
 
-  /** The checkouts that were begun for a cart. */
+  /** Returns the checkouts of a cart. */
   checkoutsOfCart(cartId: string): Promise<{ id: string }[]> {
     return this.#rows('select id from orders.checkout where cart_id = $1', [cartId]);
   }
 
-  /** As though whoever works on the cart's checkout had been silent for as long as a lease lasts. */
+  /** Ends the lease of a cart's checkout, so that another process may take the checkout over. */
   async endLease(cartId: string): Promise<void> {
     await this.admin.query(`update orders.checkout set lease_until = now() where cart_id = $1`, [cartId]);
   }
 
-  /** Every state that the table of checkouts allows. */
+  /** Returns every state that the table of checkouts allows. */
   async checkoutStates(): Promise<string[]> {
     const rows = await this.#rows<{ rule: string }>(
       `select pg_get_constraintdef(oid) as rule from pg_constraint

@@ -3,19 +3,19 @@ import { CART_ADDRESS_SET, CART_CREATE, CART_SHIPPING_METHOD_SET, CHECKOUT_COMPL
 import type { Article } from './test-shop.ts';
 
 export interface CheckoutValues {
-  /** A token of the test provider. Default: one that succeeds. */
+  /** A token of the test provider. @default 'tok_visa', which succeeds */
   readonly token?: string;
   readonly idempotencyKey?: string;
 }
 
-/** A guest who buys at a shop over HTTP. */
+/** A guest who buys from a shop over HTTP. */
 export class Buyer {
   constructor(
     private readonly client: GraphqlClient,
     private readonly headers: Headers = {},
   ) {}
 
-  /** A cart that only has to be paid; its id. */
+  /** Creates a cart that only lacks its payment. @returns the cart's id */
   async fillCart(article: Article, quantity = 1): Promise<string> {
     const cart = await this.#change(CART_CREATE, { lines: [{ variantId: article.variantId, quantity }] });
     const cartId: string = cart.id;
@@ -34,20 +34,20 @@ export class Buyer {
     return cartId;
   }
 
-  /** The answer to an attempt to order the cart. */
+  /** Sends `checkoutComplete`. @returns the response */
   pay(cartId: string, { token = 'tok_visa', idempotencyKey }: CheckoutValues = {}): Promise<Answer> {
     const input = { cartId, payment: { provider: 'TEST', token }, ...(idempotencyKey && { idempotencyKey }) };
     return this.client.run(CHECKOUT_COMPLETE, { input }, this.headers);
   }
 
-  /** What `checkoutComplete` gives, the order or the refusal. @throws Error for an answer that is neither */
+  /** Sends `checkoutComplete`. @returns its payload. @throws Error when the response has errors or no data */
   async checkout(cartId: string, values: CheckoutValues = {}): Promise<Data> {
     const { data, errors } = await this.pay(cartId, values);
     if (!data || errors.length > 0) throw new Error(JSON.stringify(errors));
     return data.checkoutComplete;
   }
 
-  /** A cart that became an order, with its access token. */
+  /** Buys the article. @returns the order's id and access token. @throws Error when the checkout is refused */
   async order(article: Article, quantity = 1): Promise<{ readonly id: string; readonly accessToken: string }> {
     const { order, orderAccessToken, userErrors } = await this.checkout(await this.fillCart(article, quantity));
     if (!order) throw new Error(JSON.stringify(userErrors));

@@ -16,17 +16,17 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 const REPOSITORY = new URL('../../../../', import.meta.url).pathname;
 
-/** The files of docs/clients.md as an app of a front end has them, with the packages of the repository. */
+/** A project of a front end with the files of docs/clients.md and the packages of the repository. */
 export interface ClientProject {
-  /** Runs what a page's file became. Gives what it printed. */
+  /** Runs the compiled file of this name. @returns its output */
   run(name: string): Promise<string>;
-  /** Checks one of the files with a compiler. Gives what the compiler printed: nothing where the file compiles. */
+  /** Checks one of the files with a compiler. @returns the compiler's output, which is empty when the file compiles */
   check(name: string, compiler: string): Promise<string>;
   readonly files: ReadonlyMap<string, string>;
   remove(): void;
 }
 
-/** A program that failed, with what it printed. */
+/** A failed program, with its output. */
 interface Failure {
   readonly stdout: string;
   readonly stderr: string;
@@ -34,8 +34,8 @@ interface Failure {
 
 /**
  * Writes the files, runs the generators of Relay, gql.tada and graphql-codegen, and compiles all with the page's `tsconfig.json`.
- * @param adapt what is written instead of a file's text
- * @throws Error with what a tool says
+ * @param adapt returns the text to write in place of a file's text.
+ * @throws Error with the output of a tool that failed.
  */
 export async function createClientProject(adapt: (code: string) => string): Promise<ClientProject> {
   const folder = mkdtempSync(join(tmpdir(), 'souk-clients-'));
@@ -63,7 +63,7 @@ export async function createClientProject(adapt: (code: string) => string): Prom
   };
 }
 
-/** Relay's artifacts import each other without an extension, which bundlers find and Node does not. */
+/** Adds extensions to the imports of Relay's artifacts. Bundlers find files without an extension, and Node does not. */
 function nameRelayArtifactsInFull(folder: string): void {
   for (const name of readdirSync(folder)) {
     const code = readFileSync(join(folder, name), 'utf8');

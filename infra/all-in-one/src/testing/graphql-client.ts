@@ -2,12 +2,12 @@ import { until } from '@souk/kit/testing';
 import type { FormattedExecutionResult } from 'graphql';
 import { createClient } from 'graphql-ws';
 
-/** What the root fields of an answer hold. */
-// oxlint-disable-next-line typescript/no-explicit-any -- tests read answers of many shapes
+/** Root fields of a response. */
+// oxlint-disable-next-line typescript/no-explicit-any -- tests read responses of many shapes
 export type Data = Record<string, any>;
 export type Headers = Readonly<Record<string, string>>;
 
-/** An answer over HTTP. */
+/** A response over HTTP. */
 export interface Answer {
   readonly status: number;
   readonly data: Data | null;
@@ -22,27 +22,27 @@ interface AnswerError {
   readonly extensions: Data;
 }
 
-/** What a subscriber was told, in order. */
+/** Events and errors that a subscriber received, in order. */
 export interface Subscription {
   readonly events: readonly Data[];
   readonly errors: readonly AnswerError[];
-  /** Waits for an event. @throws Error when it does not come */
+  /** Waits for an event that matches. @throws Error when no such event arrives */
   next(matches: (event: Data) => boolean): Promise<Data>;
   close(): Promise<void>;
 }
 
-/** Sends GraphQL to one server as a browser or an app does. */
+/** Sends GraphQL to one server, as a browser or an app does. */
 export interface GraphqlClient {
   run(query: string, variables?: Data, headers?: Headers): Promise<Answer>;
-  /** The data of an operation that must succeed. @throws Error with its errors */
+  /** Runs an operation that must succeed. @returns its data. @throws Error with the operation's errors */
   data(query: string, variables?: Data, headers?: Headers): Promise<Data>;
-  /** A request to `/graphql` of any shape. */
+  /** Sends a request of any shape to `/graphql`. */
   send(request: RequestInit, search?: string): Promise<Answer>;
-  /** Over graphql-transport-ws; `headers` go with `connection_init`. */
+  /** Subscribes over graphql-transport-ws. The `headers` are the payload of `connection_init`. */
   subscribe(query: string, variables?: Data, headers?: Headers): Subscription;
 }
 
-/** @param url of the server, without a slash at the end. */
+/** @param url of the server, without a slash at the end */
 export function graphqlClient(url: string): GraphqlClient {
   const run: GraphqlClient['run'] = (query, variables = {}, headers = {}) =>
     send(url, {
@@ -64,7 +64,7 @@ export function graphqlClient(url: string): GraphqlClient {
 
 async function send(url: string, request: RequestInit, search = ''): Promise<Answer> {
   const response = await fetch(`${url}/graphql${search}`, request);
-  // Whatever the address is sent, it answers a GraphQL result; an answer that is none fails the test here.
+  // Every response of /graphql is a GraphQL result. Any other response fails the test here.
   const { data = null, errors = [], extensions = {} } = (await response.json()) as FormattedExecutionResult;
   return {
     status: response.status,
@@ -102,7 +102,7 @@ function subscribe(url: string, query: string, variables: Data, headers: Headers
   };
 }
 
-/** graphql-ws reports a list of GraphQL errors, the close event of a socket that was refused, or an error of the network. */
+/** graphql-ws reports a list of GraphQL errors, the close event of a refused socket, or a network error. */
 function errorsOf(error: unknown): AnswerError[] {
   if (Array.isArray(error)) return error.map((each: AnswerError) => each);
   if (error instanceof CloseEvent) return [{ message: error.reason, extensions: { closeCode: error.code } }];

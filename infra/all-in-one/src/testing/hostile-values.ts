@@ -11,10 +11,10 @@ import {
 } from 'graphql';
 import type { Data } from './graphql-client.ts';
 
-/** A place in a value: `['lines', 0, 'quantity']`. */
+/** Path to a value: `['lines', 0, 'quantity']`. */
 export type Path = readonly (string | number)[];
 
-/** Values that are fine by themselves, by the name of their member: the ids of things that exist. */
+/** Valid values by the name of their member, such as ids of existing entities. */
 export type KnownValues = Readonly<Record<string, unknown>>;
 
 const base64 = (text: string) => Buffer.from(text).toString('base64url');
@@ -28,7 +28,7 @@ const TEXTS = [
   'k'.repeat(300),
   'z'.repeat(20_000),
 ];
-/** Nearly cursors. */
+/** Texts that have nearly the form of a cursor. */
 const CURSORS = ['{}', '[]', 'null', '[null,null]', '["a","b"]', '{"s":"x","k":["\\u0000"]}', 'x'].map(base64);
 const INTEGERS = [0, -1, 1_000_000_000, 2 ** 31 - 1, -(2 ** 31), 2 ** 31, 10_000];
 const DECIMALS = ['', '-1', '0', '1e5', '0.0000001', '9'.repeat(14), '9'.repeat(40), 'NaN', '1,5', '٣'];
@@ -42,7 +42,7 @@ const DATES = [
 ];
 const CODES = ['', 'XX', 'XXX', 'eur', 'de', '\0'];
 
-/** What an attacker, or a broken program, would send instead of a value of this type. */
+/** Returns values that an attacker or a broken program would send in place of a value of this type. */
 export function hostileValues(type: GraphQLInputType, member: string): readonly unknown[] {
   const { name } = getNamedType(type);
   if (member === 'after') return [...TEXTS, ...CURSORS];
@@ -65,7 +65,7 @@ const SAMPLES: KnownValues = {
   JSONObject: {},
 };
 
-/** A value of the type with every member, one level of lists deep. */
+/** Returns a valid value of the type with every member. Lists have one item. */
 function sampleOf(type: GraphQLInputType, known: KnownValues, member = ''): unknown {
   const inner = getNullableType(type);
   if (isListType(inner)) return [sampleOf(inner.ofType, known, member)];
@@ -75,13 +75,13 @@ function sampleOf(type: GraphQLInputType, known: KnownValues, member = ''): unkn
   return isScalarType(inner) && inner.name in SAMPLES ? SAMPLES[inner.name] : randomUUID();
 }
 
-/** Values for the arguments of a field, or the members of an input. */
+/** Returns valid values for the arguments of a field, or the members of an input. */
 export function sampleMembers(members: readonly Pick<GraphQLArgument, 'name' | 'type'>[], known: KnownValues): Data {
   const each = members.filter(({ name }) => name !== 'idempotencyKey');
   return Object.fromEntries(each.map(({ name, type }) => [name, sampleOf(type, known, name)]));
 }
 
-/** Every place in a value of the type that holds a scalar, with its type. */
+/** Lists every path to a scalar in a value of the type. */
 export function scalarsIn(
   type: GraphQLInputType,
   at: Path = [],
@@ -92,11 +92,11 @@ export function scalarsIn(
   return Object.values(inner.getFields()).flatMap((field) => scalarsIn(field.type, [...at, field.name]));
 }
 
-/** The value with another one in one place. */
+/** Returns a copy of the value with another value at the path. */
 export function replaced(value: unknown, [key, ...rest]: Path, by: unknown): unknown {
   if (key === undefined) return by;
   if (Array.isArray(value))
     return value.map((each: unknown, index) => (index === key ? replaced(each, rest, by) : each));
-  const record = { ...(value as Data) }; // a path that does not end here leads into an object
+  const record = { ...(value as Data) }; // The path continues, so the value is an object.
   return { ...record, [key]: replaced(record[key], rest, by) };
 }

@@ -1,4 +1,4 @@
-// What the tests of the whole send, as a shop, its staff and its dashboards do.
+// Operations of the tests, as a shop, its staff and its dashboards send them.
 
 const USER_ERRORS = `userErrors { __typename code message field }`;
 

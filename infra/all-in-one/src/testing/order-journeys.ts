@@ -14,22 +14,31 @@ import {
   ORDERS_CHANGED,
   STOCK_ADJUST,
 } from './operations.ts';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk, type TestSoukOptions } from './test-souk.ts';
+import {
+  openInstallation,
+  startTestSouk,
+  type TestInstallation,
+  type TestSouk,
+  type TestSoukOptions,
+} from './test-souk.ts';
 
-/** What buyers and staff do with orders, on a Souk with these options. @returns the running Souk, for tests of its own. */
+/**
+ * Tests of orders as buyers and staff use them, on a Souk with the given options.
+ * @returns the running Souk, for further tests
+ */
 export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
-  let estate: TestEstate;
+  let installation: TestInstallation;
   let souk: TestSouk;
   beforeAll(async () => {
-    estate = await openEstate();
-    souk = await startTestSouk(estate, options);
+    installation = await openInstallation();
+    souk = await startTestSouk(installation, options);
   });
   afterAll(async () => {
     await souk.stop();
-    await estate.database.drop();
+    await installation.database.drop();
   });
 
-  /** The payload of a mutation. */
+  /** Runs a mutation. @returns its payload */
   async function change(mutation: string, input: Data, headers: Headers = {}): Promise<Data> {
     const [payload] = Object.values(await souk.data(mutation, { input }, headers));
     return payload;
@@ -39,10 +48,10 @@ export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
     (await souk.data(ORDER_SHOW, { id, accessToken }, headers)).order;
 
   const types = (events: readonly Data[], field: string) =>
-    // A customer is linked by an event of accounts, at no particular moment.
+    // An event of accounts links the customer, at no fixed place in the sequence.
     events.map((event) => event[field].type).filter((type: string) => type !== 'CUSTOMER_LINKED');
 
-  test('an order goes from the cart to the door, and whoever may know is told every step in order', async () => {
+  test('an order goes from the cart to the delivery, and staff and its buyer receive every step in order', async () => {
     const { shop, buyer, owner } = souk;
     const lamp = await shop.offer({ north: 2, south: 3 });
     const staff = await souk.watch(ORDERS_CHANGED, {}, owner);
@@ -83,7 +92,7 @@ export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
     await Promise.all([staff.close(), guest.close()]);
   });
 
-  test('an order shows its customer, its payment, its parcels and its history', async () => {
+  test('an order has its customer, its payment, its fulfillments and its history', async () => {
     const { shop, buyer, owner } = souk;
     const lamp = await shop.offer({ north: 5, south: 0 });
     const { id, accessToken } = await buyer.order(lamp, 2);
@@ -107,7 +116,7 @@ export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
     ]);
   });
 
-  test('an order opens to its token and to staff of its shop, and to nobody else', async () => {
+  test('only a caller with its access token and staff of its shop can read an order', async () => {
     const { shop, buyer, owner, rival } = souk;
     const { id, accessToken } = await buyer.order(await shop.offer({ north: 1, south: 0 }));
     expect(await show(id, accessToken)).toMatchObject({ id });
@@ -123,7 +132,7 @@ export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
     expect(await show(id, accessToken, { 'x-tenant-id': shop.rivalTenantId })).toBeNull();
   });
 
-  test('staff of another shop cannot touch an order, and look the same to it as one that does not exist', async () => {
+  test('staff of another shop cannot change an order, and get the same error as for an unknown order', async () => {
     const { shop, buyer, rival } = souk;
     const { id: orderId } = await buyer.order(await shop.offer({ north: 1, south: 0 }));
     for (const [mutation, input] of [
@@ -139,7 +148,7 @@ export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
     expect([forged.status, forged.errors[0]?.extensions.code]).toEqual([403, 'TENANT_MISMATCH']);
   });
 
-  test('who may not see an order may not watch it', async () => {
+  test('a caller who may not read an order cannot subscribe to it', async () => {
     const { shop, buyer, rival } = souk;
     const { id: orderId, accessToken } = await buyer.order(await shop.offer({ north: 1, south: 0 }));
     const refusals = await Promise.all([
@@ -154,13 +163,13 @@ export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
     await Promise.all(refusals.map((refused) => refused.close()));
   });
 
-  test('staff are told of the orders of their own shop only', async () => {
+  test('staff receive only the orders of their own shop', async () => {
     const { shop, buyer, rivalBuyer, owner, rival } = souk;
     const subscription = 'subscription { ordersChanged { type order { id } } }';
     const ours = await souk.watch(subscription, {}, owner);
     const theirs = await souk.watch(subscription, {}, rival);
     const { id } = await buyer.order(await shop.offer({ north: 1, south: 0 }));
-    // By its order: events of the orders of other tests may still be on their way.
+    // Compares the order's id, because events of other tests' orders may still arrive.
     const confirmed = (orderId: string) => (event: Data) =>
       event.ordersChanged.type === 'CONFIRMED' && event.ordersChanged.order.id === orderId;
     await ours.next(confirmed(id));
@@ -172,7 +181,7 @@ export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
     await Promise.all([ours.close(), theirs.close()]);
   });
 
-  test('a canceled order gives back its stock and its money, once', async () => {
+  test('canceling an order returns its stock and its money once', async () => {
     const { shop, buyer, owner, books } = souk;
     const lamp = await shop.offer({ north: 2, south: 3 });
     const { id: orderId, accessToken } = await buyer.order(lamp, 4);
@@ -181,9 +190,9 @@ export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
     expect(await change(ORDER_CANCEL, input, owner)).toMatchObject({ order: { status: 'CANCELED' }, userErrors: [] });
     const refunded = await guest.next(({ orderStatusChanged }) => orderStatusChanged.type === 'REFUNDED');
     expect(refunded.orderStatusChanged.order).toMatchObject({ status: 'CANCELED', paymentStatus: 'REFUNDED' });
-    const told = types(guest.events, 'orderStatusChanged');
-    // Events of the purchase may still be on their way when the subscription begins.
-    expect(told.slice(told.indexOf('CANCELED'))).toEqual(['CANCELED', 'REFUNDED']);
+    const received = types(guest.events, 'orderStatusChanged');
+    // Events of the purchase may arrive after the subscription began.
+    expect(received.slice(received.indexOf('CANCELED'))).toEqual(['CANCELED', 'REFUNDED']);
 
     expect(await change(ORDER_CANCEL, input, owner)).toMatchObject({ order: { id: orderId }, userErrors: [] });
     const again = await change(ORDER_CANCEL, { orderId, reason: 'once more' }, owner);
@@ -193,7 +202,7 @@ export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
     await guest.close();
   });
 
-  test('an order that was shipped cannot be canceled', async () => {
+  test('a shipped order cannot be canceled', async () => {
     const { shop, buyer, owner } = souk;
     const { id: orderId } = await buyer.order(await shop.offer({ north: 1, south: 0 }));
     const { fulfillments } = await change(FULFILLMENT_CREATE, { orderId }, owner);
@@ -202,7 +211,7 @@ export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
     expect(refused).toMatchObject({ order: null, userErrors: [{ code: 'ORDER_NOT_CANCELABLE' }] });
   });
 
-  test('a declined card orders nothing and holds nothing, and another card is accepted', async () => {
+  test('a declined card leads to no order and no reservation, and another card is accepted', async () => {
     const { shop, buyer, books } = souk;
     const lamp = await shop.offer({ north: 1, south: 0 });
     const cartId = await buyer.fillCart(lamp);
@@ -213,7 +222,7 @@ export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
     expect(await buyer.checkout(cartId)).toMatchObject({ order: { status: 'CONFIRMED' }, userErrors: [] });
   });
 
-  test('a repeated checkout is one order, also while the first is under way', async () => {
+  test('a repeated checkout returns the same order, also while the first request runs', async () => {
     const { shop, buyer, books } = souk;
     const lamp = await shop.offer({ north: 5, south: 0 });
     const [cartId, idempotencyKey] = [await buyer.fillCart(lamp), randomUUID()];
@@ -247,15 +256,18 @@ export function orderJourneys(options: TestSoukOptions = {}): () => TestSouk {
       FULFILLMENT_CREATE,
       async () => ({ orderId: (await souk.buyer.order(await souk.shop.offer({ north: 1, south: 0 }))).id }),
     ],
-  ])('%s is made once for an idempotency key, and the key takes no other input', async (_what, mutation, inputOf) => {
-    const idempotencyKey = randomUUID();
-    const input = await inputOf();
-    const first = await change(mutation, { ...input, idempotencyKey }, souk.owner);
-    expect(first.userErrors).toEqual([]);
-    expect(await change(mutation, { ...input, idempotencyKey }, souk.owner)).toEqual(first);
-    const other = await change(mutation, { ...(await inputOf()), idempotencyKey }, souk.owner);
-    expect(other.userErrors).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
-  });
+  ])(
+    '%s is created once for an idempotency key, and the key is refused with other input',
+    async (_what, mutation, inputOf) => {
+      const idempotencyKey = randomUUID();
+      const input = await inputOf();
+      const first = await change(mutation, { ...input, idempotencyKey }, souk.owner);
+      expect(first.userErrors).toEqual([]);
+      expect(await change(mutation, { ...input, idempotencyKey }, souk.owner)).toEqual(first);
+      const other = await change(mutation, { ...(await inputOf()), idempotencyKey }, souk.owner);
+      expect(other.userErrors).toMatchObject([{ code: 'IDEMPOTENCY_KEY_REUSED' }]);
+    },
+  );
 
   return () => souk;
 }

@@ -1,6 +1,6 @@
 import { sign } from 'node:crypto';
 
-/** The same access token, but valid for so many seconds from now only. @param signingKeyPem of the estate that issued the token */
+/** Returns the access token with an expiry in `seconds`. @param signingKeyPem key of the installation that issued the token */
 export function shortLivedToken(token: string, signingKeyPem: string, seconds: number): string {
   const [header = '', payload = ''] = token.split('.');
   const claims: object = JSON.parse(Buffer.from(payload, 'base64url').toString());

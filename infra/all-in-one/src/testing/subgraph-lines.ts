@@ -1,15 +1,15 @@
 import type { SubgraphRequest, SubgraphTransport } from '@souk/gateway';
 import type { ExecutionResult } from 'graphql';
 
-/** What comes over a line that is cut, instead of the subgraph's answer: a throw when it cannot be reached. */
+/** Returns the result in place of the subgraph's. It throws to simulate a subgraph that cannot be reached. */
 export type Outage = (request: SubgraphRequest) => ExecutionResult;
 
-/** The lines from the gateway to the subgraphs. They can be cut, and tell which subscriptions are open. */
+/** The transports from the gateway to the subgraphs. A test can cut them, and count opened subscriptions. */
 export class SubgraphLines {
   readonly #outages = new Map<string, Outage>();
   #openings = 0;
 
-  /** How many subscriptions a subgraph was asked for and has answered, with events or a refusal. */
+  /** Number of subscriptions that subgraphs have opened or refused. */
   get openings(): number {
     return this.#openings;
   }
@@ -22,7 +22,7 @@ export class SubgraphLines {
     this.#outages.clear();
   }
 
-  /** Puts itself between the gateway and a subgraph. */
+  /** Wraps the transport to a subgraph. */
   readonly through = (subgraph: string, transport: SubgraphTransport): SubgraphTransport => ({
     fetch: async (request) => this.#outages.get(subgraph)?.(request) ?? transport.fetch(request),
     subscribe: async (request) => {

@@ -3,43 +3,43 @@ import { systemContext } from '@souk/kit/context';
 import type { Client } from 'pg';
 import type { Subgraphs } from '@souk/deployment/subgraphs';
 
-/** A product with one variant, and so many units in each of two warehouses: NORTH is taken from first. */
+/** A product with one variant, and its units in two warehouses. Orders take from NORTH first. */
 interface Offer {
   readonly north: number;
   readonly south: number;
-  /** In EUR. Default 10.00. */
+  /** Price in EUR. @default '10.00' */
   readonly price?: string;
-  /** Default: a random one. */
+  /** @default a random SKU */
   readonly sku?: string;
-  /** Default: made of the SKU. */
+  /** @default a name with the SKU */
   readonly name?: string;
 }
 
-/** Something that the shop sells. */
+/** A product with one variant that the shop sells. */
 export interface Article {
   readonly sku: string;
   readonly variantId: string;
   readonly name: string;
 }
 
-/** Two tenants: one with something to sell, and another one next door. Each has an owner. */
+/** Two tenants, each with an owner: the shop, and its rival. */
 export interface TestShop {
   readonly tenantId: string;
   readonly rivalTenantId: string;
   readonly warehouses: Readonly<Record<'NORTH' | 'SOUTH', string>>;
-  /** Sells a new product, in the shop unless another tenant is named. */
+  /** Creates a product. @param tenantId of the seller. @default tenantId the shop */
   offer(offer: Offer, tenantId?: string): Promise<Article>;
 }
 
-/** The shop is who a request on this host belongs to. */
+/** Requests to this host belong to the shop. */
 const SHOP_HOST = '127.0.0.1';
 export const OWNER = { email: 'owner@shop.test', password: 'a long password of the shop' };
 export const RIVAL_OWNER = { email: 'owner@rival.test', password: 'a long password of the rival' };
 
-/** Fills the database of a test. @param admin looks up the ids that the imports chose. */
-export async function furnishShop(subgraphs: Subgraphs, admin: Client): Promise<TestShop> {
-  const tenantId = await furnishTenant(subgraphs, 'shop', [SHOP_HOST], OWNER);
-  const rivalTenantId = await furnishTenant(subgraphs, 'rival', [], RIVAL_OWNER);
+/** Creates the two tenants. @param admin reads the ids that the imports created */
+export async function seedShop(subgraphs: Subgraphs, admin: Client): Promise<TestShop> {
+  const tenantId = await seedTenant(subgraphs, 'shop', [SHOP_HOST], OWNER);
+  const rivalTenantId = await seedTenant(subgraphs, 'rival', [], RIVAL_OWNER);
   const warehouses = await warehouseIds(admin, tenantId);
   return {
     tenantId,
@@ -54,7 +54,7 @@ const WAREHOUSES = [
   { code: 'SOUTH', name: 'South', address: { countryCode: 'DE' }, priority: 1 },
 ];
 
-async function furnishTenant(
+async function seedTenant(
   { accounts, inventory, orders }: Subgraphs,
   slug: string,
   hosts: readonly string[],
@@ -95,7 +95,7 @@ async function offer(
   });
   const { rows } = await admin.query<{ id: string }>('select id from catalog.product_variant where sku = $1', [sku]);
   const [variant] = rows;
-  if (!variant) throw new Error(`${sku} was not imported`);
+  if (!variant) throw new Error(`The catalog did not import the variant "${sku}".`);
   return { sku, name, variantId: variant.id };
 }
 
@@ -110,6 +110,6 @@ async function warehouseIds(admin: Client, tenantId: string): Promise<TestShop['
 
 function required(ids: ReadonlyMap<string, string>, key: string): string {
   const id = ids.get(key);
-  if (!id) throw new Error(`${key} was not imported`);
+  if (!id) throw new Error(`The inventory did not import the warehouse "${key}".`);
   return id;
 }

@@ -9,52 +9,53 @@ import { Buyer } from './buyer.ts';
 import { graphqlClient, type Data, type GraphqlClient, type Headers, type Subscription } from './graphql-client.ts';
 import { LOGIN } from './operations.ts';
 import { SubgraphLines } from './subgraph-lines.ts';
-import { furnishShop, OWNER, RIVAL_OWNER, type TestShop } from './test-shop.ts';
+import { OWNER, RIVAL_OWNER, seedShop, type TestShop } from './test-shop.ts';
 
-/** What outlives a process of Souk: its database, its secrets and the shop in it. */
-export interface TestEstate {
+/** The parts of a Souk that survive a restart: its database, with the shop, and its secrets. */
+export interface TestInstallation {
   readonly database: TestDatabase;
   readonly secrets: Secrets;
   readonly books: Books;
 }
 
-/** The whole of Souk on a free port, with a shop in it. */
+/** A running Souk on a free port, with a shop in it. */
 export interface TestSouk extends GraphqlClient {
-  /** Without a slash at the end. */
+  /** URL without a slash at the end. */
   readonly url: string;
   readonly shop: TestShop;
   readonly buyer: Buyer;
   readonly rivalBuyer: Buyer;
   readonly books: Books;
   readonly lines: SubgraphLines;
-  /** Headers of the owner of the shop, and of the tenant next door. */
+  /** Headers of the shop's owner. */
   readonly owner: Headers;
+  /** Headers of the rival's owner. */
   readonly rival: Headers;
   /**
-   * A subscription that its subgraph has opened or refused: what happens from now on is told. One that is equal to another open one
-   * shares it, and is waited for in vain.
+   * Opens a subscription, and waits until its subgraph has opened or refused it. The subscription delivers every later event. Equal
+   * subscriptions share one, so a second equal subscription would wait in vain.
    */
   watch(query: string, variables?: Data, headers?: Headers): Promise<Subscription>;
-  /** The estate stays. */
+  /** Stops Souk. The installation stays. */
   stop(): Promise<void>;
 }
 
-/** A database of its own, with every schema in it. Close it with `database.drop()`. */
-export async function openEstate(): Promise<TestEstate> {
+/** Creates a database with every schema. Close it with `database.drop()`. */
+export async function openInstallation(): Promise<TestInstallation> {
   const database = await createTestDatabase();
   for (const { name } of ROSTER) database.requireSchema(name);
   return { database, secrets: newSecrets(), books: new Books(await database.connect()) };
 }
 
-/** What a test may say of its Souk. */
+/** Options of a test's Souk. */
 export type TestSoukOptions = Pick<
   SoukOptions,
   'settings' | 'acceptOperations' | 'publicUrl' | 'limits' | 'protection' | 'tracer' | 'engine'
 >;
 
-/** Starts Souk; twice on the same estate is a restart. */
+/** Starts Souk. A second start on the same installation is a restart. */
 export async function startTestSouk(
-  { database, secrets, books }: TestEstate,
+  { database, secrets, books }: TestInstallation,
   options: TestSoukOptions = {},
 ): Promise<TestSouk> {
   const lines = new SubgraphLines();
@@ -69,7 +70,7 @@ export async function startTestSouk(
   });
   const url = await souk.gateway.app.listen({ host: '127.0.0.1', port: 0 });
   const client = graphqlClient(url);
-  const shop = await furnishShop(souk.subgraphs, await database.connect());
+  const shop = await seedShop(souk.subgraphs, await database.connect());
   return {
     ...client,
     url,

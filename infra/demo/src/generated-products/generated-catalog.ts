@@ -11,7 +11,7 @@ export interface GeneratedProduct {
 export interface GeneratedVariant {
   readonly sku: string;
   readonly size: string;
-  /** Decimal string. */
+  /** Decimal string, in EUR. */
   readonly priceEur: string;
   readonly onHand: number;
 }
@@ -19,15 +19,15 @@ export interface GeneratedVariant {
 const SIZES = ['Small', 'Medium', 'Large'] as const;
 const MATERIALS = ['Oak', 'Linen', 'Brass', 'Stoneware', 'Wool', 'Glass', 'Cork', 'Steel'] as const;
 const THINGS = ['bowl', 'lamp', 'stool', 'tray', 'vase', 'blanket', 'hook', 'board', 'basket', 'clock'] as const;
-/** How many categories the products are spread over. */
+/** Number of categories that share the generated products. */
 export const GENERATED_CATEGORIES = 20;
 
-/** The category of the generated products with this number. */
+/** The category with this number, counted from 0. */
 export function generatedCategory(number: number): { readonly slug: string; readonly name: string } {
   return { slug: `generated-${number + 1}`, name: `Generated ${number + 1}` };
 }
 
-/** The same products on every call: number 7 of a hundred is number 7 of a million. */
+/** Generates products with the numbers 1 to `count`. The same number is the same product, whatever the count. */
 export function* generatedProducts(count: number): Generator<GeneratedProduct> {
   for (let number = 1; number <= count; number++) yield generatedProduct(number);
 }
@@ -47,7 +47,7 @@ function generatedProduct(number: number): GeneratedProduct {
       sku: `${baseSku}-${size.charAt(0)}`,
       size,
       priceEur: ((cents + index * 250) / 100).toFixed(2),
-      // Every seventh is sold out, the others last for a benchmark.
+      // Every seventh product is sold out. The stock of the others outlasts a benchmark.
       onHand: number % 7 === 0 ? 0 : 1_000_000,
     })),
   };
@@ -55,6 +55,6 @@ function generatedProduct(number: number): GeneratedProduct {
 
 function pick<Item>(items: readonly [Item, ...Item[]] | readonly Item[], number: number): Item {
   const item = items[number % items.length];
-  if (item === undefined) throw new RangeError('nothing to pick from');
+  if (item === undefined) throw new RangeError('The list to pick from is empty.');
   return item;
 }

@@ -1,5 +1,5 @@
-// `npm run generate-products -- 100000`: fills the demo shop with products, for looking at Souk under load. The server must be
-// stopped; what is there stays, and running it again with a larger number adds the rest.
+// `npm run generate-products -- 100000` fills the demo shop with products, to try Souk with a large catalog. Stop the server first.
+// Existing products stay. A second run with a larger number adds the missing ones.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { systemContext } from '@souk/kit/context';
 import { chunksOf } from '@souk/kit/domain';
@@ -38,7 +38,7 @@ async function main(): Promise<void> {
         logger: createLogger({ level: 'error' }),
       });
       await fill(subgraphs, count, steps);
-      await steps.step('Telling the catalog what is in stock', () => untilDelivered(database.adminUrl));
+      await steps.step('Waiting until the catalog knows the stock', () => untilDelivered(database.adminUrl));
       await subgraphs.stop();
       await database.stop();
     } finally {
@@ -53,7 +53,9 @@ async function main(): Promise<void> {
 function countOf(argument: string | undefined): number {
   const count = Number(argument);
   if (Number.isInteger(count) && count > 0 && count <= 10_000_000) return count;
-  throw new StartFailure('Say how many products: npm run generate-products -- 100000');
+  throw new StartFailure(
+    'The number of products is missing or not from 1 to 10,000,000. Example: npm run generate-products -- 100000',
+  );
 }
 
 async function fill({ accounts, catalog, inventory }: Subgraphs, count: number, steps: Steps): Promise<void> {
@@ -72,7 +74,7 @@ async function fill({ accounts, catalog, inventory }: Subgraphs, count: number, 
   }
 }
 
-/** Until no event waits in the outbox of inventory: the catalog's filter "in stock" follows them. */
+/** Waits until the outbox of inventory is empty. The catalog's filter "in stock" depends on these events. */
 async function untilDelivered(adminUrl: string): Promise<void> {
   const admin = new Client(adminUrl);
   await admin.connect();

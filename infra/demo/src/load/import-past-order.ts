@@ -19,7 +19,7 @@ type ImportedLine = ImportedOrder['lines'][number];
 
 const HOUR_MS = 3_600_000;
 
-/** An order of the past: its payment goes through payments, so that the money is accounted for; its history is imported. */
+/** Creates an order of the past. Its payment goes through payments, so the ledger of payments is right. Its history is imported. */
 export async function importPastOrder(
   subgraphs: Subgraphs,
   ctx: RequestContext,
@@ -31,7 +31,8 @@ export async function importPastOrder(
   const id = stableId(`${ctx.tenantId} ${order.reference}`);
   const lines = order.lines.map((line) => importedLine(directory, order, line));
   const [first, ...others] = lines;
-  if (!first) throw new Error(`${order.reference} has no lines`);
+  if (!first)
+    throw new Error(`The demo order ${order.reference} has no lines. Add one in infra/demo/src/shops/orders.ts.`);
   const shipping = shippingOf(directory, order, totalOf(lines, order));
   const payment = await pay(subgraphs, ctx, { id, order, directory, amount: add(totalOf(lines, order), shipping) });
   await subgraphs.orders.services.importOrders(ctx, [
@@ -49,7 +50,7 @@ export async function importPastOrder(
       shippingAddress: { line2: null, region: null, phone: null, ...order.shippingAddress },
       warehouseId: directory.warehouseId,
       payment,
-      ...whatHappened(order.steps, placedAt),
+      ...historyOf(order.steps, placedAt),
     },
   ]);
 }
@@ -62,7 +63,7 @@ function importedLine(directory: ShopDirectory, order: DemoOrder, { sku, quantit
 
 function priceOf({ shop }: ShopDirectory, { currencyCode }: DemoOrder, sku: string): string {
   const variant = shop.products.flatMap(({ variants }) => variants).find((each) => each.sku === sku);
-  if (!variant) throw new Error(`No product of the demo has the SKU ${sku}`);
+  if (!variant) throw new Error(`No product of the demo has the SKU "${sku}". Correct infra/demo/src/shops/orders.ts.`);
   return variant.prices[currencyCode];
 }
 
@@ -78,7 +79,10 @@ function totalOf(
 
 function methodOf({ shop }: ShopDirectory, { reference, shippingMethodCode }: DemoOrder) {
   const method = shop.shippingMethods.find(({ code }) => code === shippingMethodCode);
-  if (!method) throw new Error(`${reference} is sent by ${shippingMethodCode}, which the demo does not have`);
+  if (!method)
+    throw new Error(
+      `The demo order ${reference} uses the unknown shipping method "${shippingMethodCode}". Correct infra/demo/src/shops/orders.ts.`,
+    );
   return method;
 }
 
@@ -92,14 +96,14 @@ function shippingOf(directory: ShopDirectory, order: DemoOrder, subtotal: Money)
 }
 
 interface Due {
-  /** Of the order. */
+  /** Id of the order. */
   readonly id: string;
   readonly order: DemoOrder;
   readonly directory: ShopDirectory;
   readonly amount: Money;
 }
 
-/** Walks the payment to where the steps lead; each step has an id that follows from the order. */
+/** Sends the payment commands of the order's steps. Ids are derived from the order, so a repetition changes nothing. */
 async function pay(
   { commands }: Subgraphs,
   ctx: RequestContext,
@@ -113,7 +117,7 @@ async function pay(
     provider: 'TEST',
     token: 'tok_visa',
   });
-  // A load that was cut off may have voided it already; what is void is not authorized again.
+  // An interrupted load may have voided the payment already. Then authorizing it again fails.
   const wasVoided = !authorized.ok && order.outcome === 'canceled and voided';
   let facts = wasVoided ? await voidPayment(commands, ctx, { paymentId, orderId }) : factsOf(authorized, order);
   for (const step of order.steps) {
@@ -147,7 +151,7 @@ async function voidPayment(
 ): Promise<PaymentFacts> {
   const reply = await commands.send(ctx, VoidPayment, payment);
   if (reply.ok && reply.value.facts) return reply.value.facts;
-  throw new Error(`The payment ${payment.paymentId} was not voided`);
+  throw new Error(`payments did not void the payment ${payment.paymentId} of the order ${payment.orderId}.`);
 }
 
 function factsOf(
@@ -155,13 +159,10 @@ function factsOf(
   { reference }: DemoOrder,
 ): PaymentFacts {
   if (reply.ok) return reply.value;
-  throw new Error(`The payment of ${reference} was refused: ${reply.error.code}`);
+  throw new Error(`payments refused the payment of the demo order ${reference}: ${reply.error.code}`);
 }
 
-function whatHappened(
-  steps: readonly DemoOrderStep[],
-  placedAt: Date,
-): Pick<ImportedOrder, 'shipment' | 'cancellation'> {
+function historyOf(steps: readonly DemoOrderStep[], placedAt: Date): Pick<ImportedOrder, 'shipment' | 'cancellation'> {
   let at = placedAt;
   let shipped: { carrier: string; trackingNumber: string; shippedAt: Date } | null = null;
   for (const step of steps) {

@@ -6,10 +6,10 @@ import type { DemoCatalog, DemoPrice, DemoProduct, DemoTranslations } from '../s
 import { drawPicture, PICTURE_SIZE } from '../shops/picture/draw-picture.ts';
 
 const DAY_MS = 86_400_000;
-/** sharp draws on all cores by itself. */
+/** Number of pictures drawn at once. More would not help, because sharp uses all cores for each. */
 const DRAWN_AT_ONCE = 4;
 
-/** Categories, attributes, collections and products of a shop. `now` is what "published 3 days ago" counts from. */
+/** Imports categories, attributes, collections and products of a shop. Publication dates count back from `now`. */
 export async function loadCatalog(
   catalog: CatalogServices,
   ctx: RequestContext,
@@ -56,7 +56,7 @@ export async function loadCatalog(
   );
 }
 
-/** Draws the picture of every product into the folder that `/media` serves. */
+/** Draws the picture of every product into `mediaDirectory`, which the gateway serves as `/media`. */
 export async function drawPictures(shop: DemoCatalog, mediaDirectory: string): Promise<void> {
   await mkdir(join(mediaDirectory, shop.tenant.slug), { recursive: true });
   const waiting = [...shop.products];

@@ -18,8 +18,8 @@ export interface LoadDemoOptions {
 }
 
 /**
- * Loads the demo tenants the first time. Every part can be repeated, so a load that was cut off is finished by the next start;
- * what people changed afterwards is left alone.
+ * Loads the demo tenants at the first start. Every part can be repeated, so the next start completes an interrupted load. Later
+ * changes of users are kept.
  */
 export async function loadDemo(
   subgraphs: Subgraphs,

@@ -2,7 +2,7 @@ import type { RequestContext } from '@souk/kit/context';
 import type { OrdersServices } from '@souk/orders';
 import type { DemoCatalog, DemoCurrency, DemoShippingMethod } from '../shops/demo.types.ts';
 
-/** Value-added tax, standard rates of 2026 in basis points. Overseas, the buyer pays what is due on arrival. */
+/** Value-added tax: standard rates of 2026 in basis points. Other countries have none, because the buyer pays on arrival. */
 const TAX_RATES = {
   AT: 2000,
   BE: 2100,
@@ -25,7 +25,7 @@ const TAX_RATES = {
 
 const CURRENCIES: readonly DemoCurrency[] = ['EUR', 'USD'];
 
-/** How a shop ships, taxes and numbers its orders. */
+/** Sets shipping methods, tax rates and order numbering of a shop. */
 export async function loadShopSettings(orders: OrdersServices, ctx: RequestContext, shop: DemoCatalog): Promise<void> {
   await orders.setOrderSettings(ctx, {
     defaultCurrency: 'EUR',
@@ -48,7 +48,7 @@ export async function loadShopSettings(orders: OrdersServices, ctx: RequestConte
   );
 }
 
-/** The tax that an order to this country contains. */
+/** @returns the tax rate of a country in basis points, 0 without a rate */
 export function taxBasisPoints(countryCode: string): number {
   return Object.entries(TAX_RATES).find(([country]) => country === countryCode)?.[1] ?? 0;
 }

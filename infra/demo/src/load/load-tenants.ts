@@ -1,12 +1,12 @@
 import type { AccountsServices } from '@souk/accounts';
 import type { DemoTenant } from '../shops/tenants.ts';
 
-/** Makes the tenant and its owner, unless they are there. */
+/** Creates the tenant and its owner. Existing ones stay. */
 export async function ensureTenant(
   accounts: AccountsServices,
   { id, slug, name, host, owner }: DemoTenant,
 ): Promise<void> {
-  // The demo is for trying things out: it has the plan with the most room.
+  // The plan with the highest limits, so that visitors of the demo do not meet them.
   await accounts.createTenant({ id, slug, name, hosts: [host], plan: 'ENTERPRISE' });
   await accounts.createUser({ tenantId: id, ...owner, role: 'OWNER' });
 }

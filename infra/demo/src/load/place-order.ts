@@ -25,7 +25,7 @@ const FULFILL = `mutation ($input: FulfillmentCreateInput!) {
 const SHIP = `mutation ($input: FulfillmentShipInput!) { fulfillmentShip(input: $input) { userErrors { code message field } } }`;
 const DELIVER = `mutation ($input: FulfillmentDeliverInput!) { fulfillmentDeliver(input: $input) { userErrors { code message field } } }`;
 
-/** Places an order through the checkout and walks it to its state. Its keys make a repetition answer what is there. */
+/** Places an order through the checkout and runs its warehouse steps. Idempotency keys make a repetition return the same order. */
 export async function placeOrder(
   subgraphs: Subgraphs,
   ctx: RequestContext,
@@ -56,7 +56,7 @@ export async function placeOrder(
 
 type Run = <Data>(source: string, key: string, input: object) => Promise<Data>;
 
-/** What the warehouse did. Authorization and capture happened at the checkout. */
+/** Packs, ships and delivers. The checkout has authorized and captured the payment before. */
 async function fulfill(run: Run, placed: Placed, steps: readonly DemoOrderStep[]): Promise<void> {
   let parcels: readonly { readonly id: string }[] = [];
   for (const [index, step] of steps.entries()) {

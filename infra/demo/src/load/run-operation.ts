@@ -2,8 +2,8 @@ import type { RequestContext } from '@souk/kit/context';
 import { graphql, type GraphQLSchema } from 'graphql';
 
 /**
- * Runs an operation of one subgraph as a client would through the gateway.
- * @throws Error when the answer has errors, also when they are userErrors.
+ * Runs an operation against the schema of one subgraph.
+ * @throws Error when the result has errors or userErrors.
  */
 export async function runOperation<Data>(
   schema: GraphQLSchema,
@@ -14,8 +14,8 @@ export async function runOperation<Data>(
   const { data, errors = [] } = await graphql({ schema, source, variableValues, contextValue });
   const refusals = Object.values(data ?? {}).flatMap(userErrorsOf);
   const [problem] = [...errors, ...refusals];
-  if (problem) throw new Error(`The demo data cannot be loaded: ${JSON.stringify(problem)}`);
-  // The caller names what its own operation selects.
+  if (problem) throw new Error(`An operation that loads the demo data failed: ${JSON.stringify(problem)}`);
+  // The caller describes the fields that its own operation selects.
   return data as Data;
 }
 

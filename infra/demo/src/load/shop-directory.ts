@@ -3,11 +3,11 @@ import type { Subgraphs } from '@souk/deployment/subgraphs';
 import type { DemoCatalog } from '../shops/demo.types.ts';
 import { runOperation } from './run-operation.ts';
 
-/** What an order line keeps of a variant, by SKU, and where stock lies. */
+/** Variants by SKU and the first warehouse: the data that an order line refers to. */
 export interface ShopDirectory {
   readonly shop: DemoCatalog;
   readonly variants: ReadonlyMap<string, CatalogVariant>;
-  /** Of the warehouse that is asked first. */
+  /** Id of the warehouse with the lowest priority number. */
   readonly warehouseId: string;
 }
 
@@ -18,7 +18,7 @@ export interface CatalogVariant {
   readonly product: { readonly id: string; readonly name: string };
 }
 
-/** Asks catalog and inventory for what the orders of a shop refer to. */
+/** Reads from catalog and inventory the variants and the warehouse of a shop's orders. */
 export async function shopDirectory(
   { catalog, inventory }: Subgraphs,
   ctx: RequestContext,
@@ -45,9 +45,9 @@ export async function shopDirectory(
   };
 }
 
-/** @throws Error when no product has the SKU. */
+/** @throws Error when no variant has the SKU */
 export function variantOf({ variants }: ShopDirectory, sku: string): CatalogVariant {
   const variant = variants.get(sku);
-  if (!variant) throw new Error(`No product of the demo has the SKU ${sku}`);
+  if (!variant) throw new Error(`No product of the demo has the SKU "${sku}". Correct infra/demo/src/shops/orders.ts.`);
   return variant;
 }

@@ -6,7 +6,7 @@ import { runOperation } from '../load/run-operation.ts';
 import { shopDirectory } from '../load/shop-directory.ts';
 import type { Subgraphs } from '@souk/deployment/subgraphs';
 
-/** An order with a parcel, and a variant of it. */
+/** An order, one of its parcels, and one of its variants. */
 export interface OrderWithParcel {
   readonly orderId: string;
   readonly fulfillmentId: string;
@@ -24,8 +24,8 @@ interface Order {
 }
 
 /**
- * An order of the demo shop whose parcel can be shipped now; one is placed and packed where there is none.
- * @throws Error when none can be placed, for instance because everything is sold.
+ * Returns an order of the demo shop whose parcel can be shipped now. Places and packs an order when there is none.
+ * @throws Error when the order cannot be placed, for instance because everything is sold out.
  */
 export async function orderToShip(subgraphs: Subgraphs, ctx: RequestContext): Promise<OrderWithParcel | null> {
   const waiting = await waitingOrder(subgraphs, ctx);
@@ -34,7 +34,7 @@ export async function orderToShip(subgraphs: Subgraphs, ctx: RequestContext): Pr
   return waitingOrder(subgraphs, ctx);
 }
 
-/** Any order of the demo shop that was packed once: its buyer may watch it. Null when nothing was. */
+/** Returns an order of the demo shop that has a parcel, in whatever state. Null when there is none. */
 export async function packedOrder(subgraphs: Subgraphs, ctx: RequestContext): Promise<OrderWithParcel | null> {
   return (await waitingOrder(subgraphs, ctx)) ?? orderWith(await newest(subgraphs, ctx, {}), () => true);
 }
@@ -57,11 +57,14 @@ function orderWith(orders: readonly Order[], isWanted: (status: string) => boole
   return null;
 }
 
-/** What the demo shop starts with has orders that are packed and not shipped: one more of these, through the checkout. */
+/** Places one more order like the packed order of the demo data, through the checkout, and packs it. */
 async function packOrder(subgraphs: Subgraphs, ctx: RequestContext): Promise<void> {
   const shop = demoCatalog();
   const packed = shop.orders.find(({ outcome }) => outcome === 'fulfilled');
-  if (!packed) throw new Error('The demo shop has no order that is packed and not shipped');
+  if (!packed)
+    throw new Error(
+      'The demo data has no order with the outcome "fulfilled". Add one in infra/demo/src/shops/orders.ts.',
+    );
   const directory = await shopDirectory(subgraphs, ctx, { ...shop, orders: [packed] });
   await placeOrder(subgraphs, ctx, { ...packed, reference: `playground-${randomUUID()}` }, directory);
 }

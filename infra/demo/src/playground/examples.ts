@@ -1,27 +1,27 @@
 import type { PlaygroundOptions, PlaygroundTab } from '@souk/gateway';
 
-/** What the examples fill in from the demo data. */
+/** Values of the demo shop that the examples contain. */
 export interface ExampleData {
   readonly tenantId: string;
-  /** Whose password the Login tab fills in, and a token of theirs for the tabs of the staff; null for who must not have them. */
+  /** Login for the Login tab and token for the tabs of staff. Null for a visitor who must not have them. */
   readonly staff: ExampleStaff | null;
-  /** A variant that can be bought. */
+  /** Id of a variant in stock. */
   readonly variantId: string;
   readonly order: ExampleOrder;
 }
 
-/** A member of the staff. */
+/** A user with a role. */
 export interface ExampleStaff {
   readonly email: string;
   readonly password: string;
-  /** Null when they cannot sign in. */
+  /** Null when the login failed. */
   readonly accessToken: string | null;
 }
 
-/** An order that is packed and waits to be sent. */
+/** An order with a packed parcel that is not shipped yet. */
 export interface ExampleOrder {
   readonly id: string;
-  /** Opens it to its buyer. */
+  /** Lets the buyer read the order. */
   readonly accessToken: string;
   readonly fulfillmentId: string;
 }
@@ -57,8 +57,8 @@ query ProductList($first: Int!) {
 }
 `;
 
-const CART = `# A buyer needs no account. What can be expected to go wrong
-# comes back in userErrors: try a quantity of 0.
+const CART = `# A buyer needs no account. Expected failures come back in
+# userErrors: try a quantity of 0.
 mutation CartCreate($input: CartCreateInput!) {
   cartCreate(input: $input) {
     cart {
@@ -92,9 +92,9 @@ mutation CartCreate($input: CartCreateInput!) {
 }
 `;
 
-const ORDER_STATUS = `# Streams over a WebSocket until you stop it, for the buyer of
-# the order, who has its access token. To see an event, let it
-# run, and run OrderShip in another window of this page.
+const ORDER_STATUS = `# Streams over a WebSocket until you stop it. The buyer of the
+# order may watch it with its access token. To see an event, let
+# this run, and run OrderShip in another window of this page.
 subscription OrderStatusChanged(
   $orderId: ID!
   $accessToken: String
@@ -115,15 +115,15 @@ subscription OrderStatusChanged(
 }
 `;
 
-const LOGIN_FILLED_IN = `# Signs a member of the staff in. The tabs for staff carry such a
-# token in their headers; it lasts 15 minutes, then reload the
-# page or put a new accessToken there.
+const LOGIN_FILLED_IN = `# Logs in a member of the staff. The tabs for staff have such a
+# token in their headers. It lasts 15 minutes. Then reload the
+# page, or put a new accessToken there.
 `;
 
-const LOGIN_TO_FILL_IN = `# Signs a member of the staff in. Put an email and a password in
-# the variables below: Souk prints those of the demo shops where
-# it was started. Then give the tabs for staff the accessToken
-# in their headers: "authorization": "Bearer <accessToken>".
+const LOGIN_TO_FILL_IN = `# Logs in a member of the staff. Put an email and a password into
+# the variables below. Souk printed those of the demo shops in
+# its terminal. Then put the accessToken into the headers of the
+# tabs for staff: "authorization": "Bearer <accessToken>".
 `;
 
 const LOGIN = `mutation Login($input: LoginInput!) {
@@ -143,8 +143,8 @@ const LOGIN = `mutation Login($input: LoginInput!) {
 }
 `;
 
-const ORDER_SHIP = `# For staff, who are known by the token in the headers below.
-# Whoever watches the order is told at once.
+const ORDER_SHIP = `# For staff: the token in the headers below identifies the user.
+# Every subscriber of the order gets the change at once.
 mutation OrderShip($input: FulfillmentShipInput!) {
   fulfillmentShip(input: $input) {
     fulfillment {
@@ -162,8 +162,8 @@ mutation OrderShip($input: FulfillmentShipInput!) {
 `;
 
 const ORDERS = `# For staff: the newest orders with their payments, from three
-# subgraphs. The header below asks for the query plan: look for
-# extensions.queryPlan at the end of the answer.
+# subgraphs. A header below asks for the query plan, which is in
+# extensions.queryPlan at the end of the response.
 query Orders($first: Int!) {
   orders(first: $first) {
     nodes {
@@ -186,8 +186,8 @@ query Orders($first: Int!) {
 }
 `;
 
-const DASHBOARD = `# For a dashboard: every change of every order of the shop, as
-# it happens. Run it, then order something in another window.
+const DASHBOARD = `# For a dashboard: every change of every order of the shop. Let
+# it run, then place an order in another window.
 subscription OrdersChanged {
   ordersChanged {
     type
@@ -206,7 +206,7 @@ subscription OrdersChanged {
 }
 `;
 
-/** What each kind of user does, ready to run against the demo data: a shopper, the staff, who watches a dashboard. */
+/** The tabs of the playground, ready to run on the demo data: for a shopper, for staff, and for a dashboard. */
 export function soukExamples(data: ExampleData): PlaygroundOptions {
   const { tenantId, variantId, order } = data;
   const { email = '', password = '', accessToken = null } = data.staff ?? {};

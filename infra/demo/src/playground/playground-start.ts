@@ -13,16 +13,16 @@ interface LoginAnswer {
   readonly login: { readonly accessToken: string | null };
 }
 
-/** A token lives for 15 minutes: a visitor of the playground has at least ten of them left. */
+/** How long a token is reused. It lives for 15 minutes, so every visitor gets at least ten. */
 const TOKEN_REUSED_MS = 5 * 60_000;
 
 const GUEST_NOTICE =
-  'You are a guest here. For the tabs of the staff, open the playground by the link that Souk printed in its terminal, or sign in with the tab Login.';
+  'You are a guest here. For the tabs of the staff, open the playground by the link that Souk printed in its terminal, or log in with the tab Login.';
 
 /**
- * What the playground opens with: an order and a variant of the demo shop filled in. Whoever opens it on this machine by the printed link
- * has a token of the shop's owner too, and an order that can be shipped; everybody else is a guest. No examples when nothing was ever
- * packed there.
+ * Prepares the playground with an order and a variant of the demo shop. A visitor who opens the printed link on this machine also gets
+ * a token of the shop's owner and an order that can be shipped. Every other visitor is a guest. Without any packed order there are no
+ * examples.
  */
 export function playgroundStart(subgraphs: Subgraphs, key: string, clock: Clock = systemClock): VisitedPlayground {
   const { accounts, orders } = subgraphs;
@@ -45,7 +45,7 @@ export function playgroundStart(subgraphs: Subgraphs, key: string, clock: Clock 
   return { key, open };
 }
 
-/** Guests change nothing by opening a page. What cannot be placed, since all is sold, does not keep the page from opening. */
+/** Returns an order for the examples. A guest's visit must not place an order, and a failed placement must not block the page. */
 async function exampleOrder(
   subgraphs: Subgraphs,
   ctx: RequestContext,
@@ -55,7 +55,7 @@ async function exampleOrder(
   return toShip ?? packedOrder(subgraphs, ctx);
 }
 
-/** Keeps what was made for some minutes. What was not made is asked for again. */
+/** Caches a token for `TOKEN_REUSED_MS`. A failed login is tried again. */
 function reused(clock: Clock, make: () => Promise<string | null>): () => Promise<string | null> {
   let made: { readonly text: string; readonly atMs: number } | null = null;
   return async () => {

@@ -10,13 +10,13 @@ const both: [string, DemoCatalog][] = [
 ];
 
 const variantsOf = ({ products }: DemoCatalog) => products.flatMap(({ variants }) => variants);
-const doubled = (values: readonly string[]) => values.filter((value, index) => values.indexOf(value) !== index);
+const duplicatesIn = (values: readonly string[]) => values.filter((value, index) => values.indexOf(value) !== index);
 const stockBySku = ({ stock }: DemoCatalog) =>
   Map.groupBy(stock, ({ sku }) => sku)
     .entries()
     .map(([sku, levels]): [string, number] => [sku, levels.reduce((sum, { onHand }) => sum + onHand, 0)]);
 
-test('the demo is a shop of a believable size', () => {
+test('the demo shop has at least 220 products, 8 top categories and 24 orders', () => {
   const tops = demo.categories.filter(({ parentSlug }) => parentSlug === null);
   expect(demo.products.length).toBeGreaterThanOrEqual(220);
   expect(tops.length).toBeGreaterThanOrEqual(8);
@@ -31,7 +31,7 @@ test('the demo is a shop of a believable size', () => {
   expect(acme.warehouses).toHaveLength(2);
 });
 
-test('every call gives the same', () => {
+test('every call returns the same catalog', () => {
   expect(demoCatalog()).toEqual(demo);
   expect(acmeCatalog()).toEqual(acme);
 });
@@ -39,10 +39,10 @@ test('every call gives the same', () => {
 test.each(both)('slugs, names and SKUs of %s are unique and well-formed', (_tenant, catalog) => {
   const slugs = catalog.products.map(({ slug }) => slug);
   const skus = variantsOf(catalog).map(({ sku }) => sku);
-  expect(doubled(slugs)).toEqual([]);
-  expect(doubled(catalog.products.map(({ name }) => name))).toEqual([]);
-  expect(doubled(skus)).toEqual([]);
-  expect(doubled(catalog.categories.map(({ slug }) => slug))).toEqual([]);
+  expect(duplicatesIn(slugs)).toEqual([]);
+  expect(duplicatesIn(catalog.products.map(({ name }) => name))).toEqual([]);
+  expect(duplicatesIn(skus)).toEqual([]);
+  expect(duplicatesIn(catalog.categories.map(({ slug }) => slug))).toEqual([]);
   expect(slugs.filter((slug) => !/^[a-z0-9]+(-[a-z0-9]+)*$/.test(slug))).toEqual([]);
   expect(skus.filter((sku) => !/^[A-Z0-9]+(-[A-Z0-9]+)+$/.test(sku) || sku.length > 40)).toEqual([]);
 });
@@ -62,7 +62,7 @@ test.each(both)(
 );
 
 test.each(both)(
-  'every product of %s is in a lowest category and says what it is of, from where, and how to keep it',
+  'every product of %s is in a lowest category and has a material, an origin, care instructions and a description',
   (_tenant, catalog) => {
     const lowest = new Set(catalog.categories.filter(({ parentSlug }) => parentSlug !== null).map(({ slug }) => slug));
     const codes = catalog.attributes.map(({ code }) => code);
@@ -75,13 +75,13 @@ test.each(both)(
   },
 );
 
-test('descriptions are written one by one', () => {
-  expect(doubled(demo.products.map(({ description }) => description))).toEqual([]);
+test('no two products of the demo have the same description', () => {
+  expect(duplicatesIn(demo.products.map(({ description }) => description))).toEqual([]);
   const openings = demo.products.map(({ description }) => description.split(' ').slice(0, 4).join(' '));
-  expect(doubled(openings).length).toBeLessThan(5);
+  expect(duplicatesIn(openings).length).toBeLessThan(5);
 });
 
-test('sixty products and every category are there in German', () => {
+test('at least sixty products and every category have a German translation', () => {
   const german = demo.products.filter(({ translations }) => translations.de);
   expect(german.length).toBeGreaterThanOrEqual(60);
   for (const { name, description, translations } of german) {
@@ -91,7 +91,7 @@ test('sixty products and every category are there in German', () => {
   expect(demo.categories.every(({ translations }) => translations.de)).toBe(true);
 });
 
-test('a size that is larger costs more, one that only fits another wrist does not', () => {
+test('a larger size costs more, and a belt length costs the same', () => {
   const priceOf = (sku: string) => variantsOf(demo).find((variant) => variant.sku === sku)?.prices.EUR;
   expect(priceOf('LAMP-ARC-BRS-M')).toBe('129.00');
   expect(priceOf('LAMP-ARC-BRS-L')).toBe('174.00');
@@ -99,11 +99,11 @@ test('a size that is larger costs more, one that only fits another wrist does no
   expect(priceOf('BELT-EVER-85CM-COG')).toBe(priceOf('BELT-EVER-105CM-COG'));
 });
 
-test('collections hold products that exist, each once, and gifts under 25 are', () => {
+test('collections contain each product once, and gifts under 25 cost less than 25 EUR', () => {
   const bySlug = new Map(demo.products.map((product) => [product.slug, product]));
   for (const { productSlugs } of demo.collections) {
     expect(productSlugs.length).toBeGreaterThanOrEqual(12);
-    expect(doubled(productSlugs)).toEqual([]);
+    expect(duplicatesIn(productSlugs)).toEqual([]);
     expect(productSlugs.every((slug) => bySlug.has(slug))).toBe(true);
   }
   const gifts = demo.collections.find(({ slug }) => slug === 'gifts-under-25')?.productSlugs ?? [];
@@ -111,12 +111,12 @@ test('collections hold products that exist, each once, and gifts under 25 are', 
   expect(Math.max(...prices)).toBeLessThan(25);
 });
 
-test('the newest products come first, a day or more apart', () => {
+test('products are sorted newest first, on different days', () => {
   const days = demo.products.map(({ publishedDaysAgo }) => publishedDaysAgo);
   expect(days).toEqual([...new Set(days)].toSorted((one, other) => one - other));
 });
 
-test('stock is uneven: some is sold out, some is low, most is there', () => {
+test('stock is uneven: some variants are sold out, some are low, most are in stock', () => {
   const levels = demo.stock.map(({ onHand }) => onHand);
   expect(new Set(demo.stock.map(({ sku }) => sku)).size).toBeGreaterThan(variantsOf(demo).length * 0.95);
   expect(levels.filter((onHand) => onHand === 0).length).toBeGreaterThan(50);
@@ -125,7 +125,7 @@ test('stock is uneven: some is sold out, some is low, most is there', () => {
   expect(Math.max(...levels)).toBeLessThanOrEqual(120);
 });
 
-test('the first page of a shop is in stock, newest first and by name', () => {
+test('the first page of the demo shop is in stock, by date and mostly by name', () => {
   const available = new Map(stockBySku(demo));
   const inStock = ({ variants }: (typeof demo.products)[number]) =>
     variants.some(({ sku }) => (available.get(sku) ?? 0) > 0);
@@ -134,33 +134,36 @@ test('the first page of a shop is in stock, newest first and by name', () => {
   expect(byName.slice(0, 20).filter(inStock).length).toBeGreaterThanOrEqual(15);
 });
 
-test.each(both)('the past orders of %s can be filled, sent and paid for', (_tenant, catalog) => {
-  const available = new Map(stockBySku(catalog));
-  const methods = new Map(catalog.shippingMethods.map((method) => [method.code, method]));
-  for (const { lines, shippingMethodCode, shippingAddress, email, currencyCode, steps } of catalog.orders) {
-    for (const { sku, quantity } of lines) {
-      const left = (available.get(sku) ?? 0) - quantity;
-      expect({ sku, enough: left >= 0 }).toEqual({ sku, enough: true });
-      available.set(sku, left);
+test.each(both)(
+  'the past orders of %s have stock, a shipping method and a currency that the shop accepts',
+  (_tenant, catalog) => {
+    const available = new Map(stockBySku(catalog));
+    const methods = new Map(catalog.shippingMethods.map((method) => [method.code, method]));
+    for (const { lines, shippingMethodCode, shippingAddress, email, currencyCode, steps } of catalog.orders) {
+      for (const { sku, quantity } of lines) {
+        const left = (available.get(sku) ?? 0) - quantity;
+        expect({ sku, enough: left >= 0 }).toEqual({ sku, enough: true });
+        available.set(sku, left);
+      }
+      expect(methods.get(shippingMethodCode)?.countryCodes).toContain(shippingAddress.countryCode);
+      expect(email).toMatch(/@example\.test$/);
+      expect(catalog.tenant.currencies).toContain(currencyCode);
+      expect(steps[0]?.kind).toBe('authorize');
     }
-    expect(methods.get(shippingMethodCode)?.countryCodes).toContain(shippingAddress.countryCode);
-    expect(email).toMatch(/@example\.test$/);
-    expect(catalog.tenant.currencies).toContain(currencyCode);
-    expect(steps[0]?.kind).toBe('authorize');
-  }
-});
+  },
+);
 
-test('past orders of the demo reach every outcome, and what happens in parts names lines of the order', () => {
+test('past orders of the demo reach every outcome, and partial steps name lines of the order', () => {
   expect(new Set(demo.orders.map(({ outcome }) => outcome)).size).toBe(10);
   for (const { lines, steps } of demo.orders) {
     const skus = lines.map(({ sku }) => sku);
     for (const step of steps)
       if ('lines' in step && step.lines) expect(skus).toEqual(expect.arrayContaining(step.lines.map(({ sku }) => sku)));
   }
-  expect(doubled(demo.orders.map(({ reference }) => reference))).toEqual([]);
+  expect(duplicatesIn(demo.orders.map(({ reference }) => reference))).toEqual([]);
 });
 
-test.each(both)('the rates of every shipping method of %s go up by order value', (_tenant, catalog) => {
+test.each(both)('the rates of every shipping method of %s ascend by order value', (_tenant, catalog) => {
   for (const { rates, deliveryDays } of catalog.shippingMethods) {
     const values = rates.map(({ fromOrderValue }) => Number(fromOrderValue.EUR));
     expect(values).toEqual(values.toSorted((one, other) => one - other));

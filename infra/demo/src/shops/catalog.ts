@@ -26,7 +26,7 @@ const ATTRIBUTES: readonly DemoAttribute[] = [
 
 const CURRENCIES: readonly DemoCurrency[] = ['EUR', 'USD'];
 
-/** Everything that tenant demo starts with. */
+/** The initial data of tenant demo. */
 export function demoCatalog(): DemoCatalog {
   const products = productsOf([
     ...ceramics,
@@ -52,7 +52,7 @@ export function demoCatalog(): DemoCatalog {
   };
 }
 
-/** Everything that tenant acme starts with. */
+/** The initial data of tenant acme. */
 export function acmeCatalog(): DemoCatalog {
   const products = productsOf(industrial);
   return {

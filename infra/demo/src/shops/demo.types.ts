@@ -1,13 +1,13 @@
 import type { ShapeName } from './picture/shapes.ts';
 import type { DemoTenant } from './tenants.ts';
 
-/** The currencies that every price is given in. */
+/** Every price is given in all of these currencies. */
 export type DemoCurrency = 'EUR' | 'USD';
 
 /** Decimal strings with two digits. */
 export type DemoPrice = Readonly<Record<DemoCurrency, string>>;
 
-/** By language; the names and descriptions themselves are English. */
+/** Names and descriptions by language. The untranslated texts are English. */
 export type DemoTranslations = Readonly<Partial<Record<'de', { readonly name: string; readonly description: string }>>>;
 
 export interface DemoCategory {
@@ -30,13 +30,13 @@ export interface DemoOptionValue {
 
 export interface DemoVariant {
   readonly sku: string;
-  /** The option values, `Brass / Large`; the product's name where there are none. */
+  /** The option values, as in `Brass / Large`. The product's name when there are no options. */
   readonly name: string;
   readonly options: readonly DemoOptionValue[];
   readonly prices: DemoPrice;
 }
 
-/** What a picture is drawn from. */
+/** Shape and colour of a product's picture. */
 export interface DemoPicture {
   readonly shape: ShapeName;
   /** `#rrggbb`. */
@@ -51,12 +51,12 @@ export interface DemoProduct {
   readonly categorySlug: string;
   /** By attribute code. */
   readonly attributes: Readonly<Record<string, string>>;
-  /** In the order of the variants; without options there is one variant. */
+  /** In the order of the variants. A product without options has one variant. */
   readonly options: readonly { readonly name: string; readonly values: readonly string[] }[];
   readonly variants: readonly DemoVariant[];
   readonly translations: DemoTranslations;
   readonly picture: DemoPicture;
-  /** Different for each product: newest first is a stable order. */
+  /** Different for each product, so that "newest first" is a stable order. */
   readonly publishedDaysAgo: number;
 }
 
@@ -72,7 +72,7 @@ export interface DemoWarehouse {
   readonly name: string;
   readonly countryCode: string;
   readonly city: string;
-  /** 1 is asked first. */
+  /** Warehouses with a lower number are preferred. */
   readonly priority: number;
 }
 
@@ -87,7 +87,7 @@ export interface DemoShippingMethod {
   readonly name: string;
   readonly countryCodes: readonly string[];
   readonly deliveryDays: { readonly min: number; readonly max: number };
-  /** Ascending by order value; the last that the order reaches counts. Below the first the method is not offered. */
+  /** Ascending by order value. The last rate that the order reaches applies. Below the first rate the method is not offered. */
   readonly rates: readonly { readonly fromOrderValue: DemoPrice; readonly price: DemoPrice }[];
 }
 
@@ -105,15 +105,15 @@ export interface DemoOrderLine {
   readonly quantity: number;
 }
 
-/** What happens to an order after it was placed; the first is at the checkout. `hoursLater` counts from the step before. */
+/** One step of an order's history. The first is the checkout. `hoursLater` counts from the step before. */
 export type DemoOrderStep = { readonly hoursLater: number } & (
   | { readonly kind: 'authorize' | 'capture' | 'deliver' }
-  /** Without lines: all that is open. */
+  /** Without lines the step packs all open units. */
   | { readonly kind: 'fulfill'; readonly lines?: readonly DemoOrderLine[] }
   | { readonly kind: 'ship'; readonly carrier: string; readonly trackingNumber: string }
-  /** Voids what is authorized, refunds what is captured. */
+  /** Voids the authorization, or refunds the captured amount. */
   | { readonly kind: 'cancel'; readonly reason: string }
-  /** Of the captured amount, the lines named. */
+  /** Refunds the named lines. */
   | { readonly kind: 'refund'; readonly lines: readonly DemoOrderLine[]; readonly reason: string }
 );
 
@@ -129,11 +129,11 @@ export type DemoOrderOutcome =
   | 'canceled and refunded'
   | 'partially refunded';
 
-/** A past order as instructions: the loader walks them through the services, so that every row is one that Souk wrote. */
+/** A past order as instructions. The loader runs them through the services, so Souk writes every row itself. */
 export interface DemoOrder {
-  /** Unique; names the order in logs, and serves as idempotency key. */
+  /** Unique. Names the order in logs, and is the base of its idempotency keys. */
   readonly reference: string;
-  /** The state that the steps lead to. */
+  /** The state after the last step. */
   readonly outcome: DemoOrderOutcome;
   readonly placedDaysAgo: number;
   readonly email: string;
@@ -144,9 +144,9 @@ export interface DemoOrder {
   readonly steps: readonly DemoOrderStep[];
 }
 
-/** Everything that one tenant of the demo starts with. Plain data: the same on every call. */
+/** The initial data of one demo tenant. Every call returns the same data. */
 export interface DemoCatalog {
-  /** The first of its currencies is its own. */
+  /** The first currency is the tenant's default. */
   readonly tenant: DemoTenant & { readonly currencies: readonly DemoCurrency[] };
   /** Parents before their children. */
   readonly categories: readonly DemoCategory[];

@@ -7,7 +7,7 @@ interface Buyer {
   readonly currency: DemoCurrency;
 }
 
-/** Nobody in particular: buyers are called by where they live. */
+/** Creates a buyer who is named after a city, so that no real person appears in the demo data. */
 function buyer(key: string, line1: string, place: string, countryCode: string): Buyer {
   const [postalCode = '', city = '', region] = place.split(', ');
   const name = `Recipient in ${city}`;
@@ -82,27 +82,27 @@ export const acmeOrders: readonly DemoOrder[] = [
   order(3, ACME_BUYER, { daysAgo: 30, method: 'parcel', outcome: 'completed', lines: '20 SAFE-GLV-9, 5 SAFE-HLM-SAF' }),
 ];
 
-interface Told {
+interface OrderTerms {
   readonly daysAgo: number;
   readonly method: string;
   readonly outcome: DemoOrderOutcome;
   readonly lines: string;
 }
 
-function order(number: number, { email, address, currency }: Buyer, told: Told): DemoOrder {
-  const lines = told.lines.split(', ').map((line) => {
+function order(number: number, { email, address, currency }: Buyer, terms: OrderTerms): DemoOrder {
+  const lines = terms.lines.split(', ').map((line) => {
     const [quantity = '', sku = ''] = line.split(' ');
     return { sku, quantity: Number(quantity) };
   });
   return {
     reference: `past-order-${number}`,
-    outcome: told.outcome,
-    placedDaysAgo: told.daysAgo,
+    outcome: terms.outcome,
+    placedDaysAgo: terms.daysAgo,
     email,
     shippingAddress: address,
-    shippingMethodCode: told.method,
+    shippingMethodCode: terms.method,
     currencyCode: currency,
     lines,
-    steps: stepsTo(told.outcome, lines, number),
+    steps: stepsTo(terms.outcome, lines, number),
   };
 }

@@ -4,11 +4,11 @@ import { COLOURS, priceFactor, skuCode } from './content/option-values.ts';
 import type { DemoOptionValue, DemoPrice, DemoProduct, DemoVariant } from './demo.types.ts';
 import { seededRandom } from './seeded-random.ts';
 
-/** EUR to USD, in hundredths. */
+/** US cents for one euro. */
 const USD_PER_EUR = 112;
 const DAYS_BETWEEN = 3;
 
-/** The products of these shelves, newest first. The order is mixed, so that a first page shows something of everything. */
+/** Returns the products of these shelves, newest first. The order is shuffled, so that a first page shows products of all kinds. */
 export function productsOf(shelves: readonly Shelf[]): DemoProduct[] {
   const written = shelves.flatMap((shelf) => shelf.designs.map((design) => ({ shelf, design })));
   return written
@@ -49,7 +49,7 @@ function variant(design: Design, options: readonly DemoOptionValue[]): DemoVaria
   };
 }
 
-/** Every combination of option values, the first option turning slowest. */
+/** Lists every combination of option values. The first option changes slowest. */
 function combinations(options: DemoProduct['options']): DemoOptionValue[][] {
   return options.reduce<DemoOptionValue[][]>(
     (sofar, { name, values }) => sofar.flatMap((chosen) => values.map((value) => [...chosen, { name, value }])),
@@ -65,7 +65,7 @@ function priceOf(design: Design, options: readonly DemoOptionValue[]): DemoPrice
   return { EUR: decimal(round(cents)), USD: decimal(round((cents * USD_PER_EUR) / 100)) };
 }
 
-/** To a price that a shop would write: whole tens of cents, from 20.00 halves, from 60.00 wholes. */
+/** Rounds to a usual price: to 10 cents below 20.00, to 50 cents below 60.00, else to whole units. */
 function round(cents: number): number {
   const step = cents < 2_000 ? 10 : cents < 6_000 ? 50 : 100;
   return Math.round(cents / step) * step;
@@ -78,7 +78,8 @@ function decimal(cents: number): string {
 function pictureColour({ colour, options = {}, name }: Design): string {
   const chosen = colour ?? (options['Colour'] ?? options['Finish'])?.[0] ?? '';
   const hex = COLOURS[chosen]?.hex;
-  if (hex === undefined) throw new Error(`${name} has no colour to draw it in`);
+  if (hex === undefined)
+    throw new Error(`${name} has no colour for its picture. Add one to its design, or to COLOURS in option-values.ts.`);
   return hex;
 }
 

@@ -1,4 +1,4 @@
-/** A repeatable sequence of numbers in [0, 1) for a seed: demo data is the same on every machine. Not for secrets. */
+/** Returns a generator of numbers in [0, 1) that repeats for the same seed. Not for secrets. */
 export function seededRandom(seed: string): () => number {
   let state = hashOf(seed);
   // mulberry32

@@ -12,14 +12,14 @@ export const acmeWarehouses: readonly DemoWarehouse[] = [
   { code: 'KTW', name: 'Katowice', countryCode: 'PL', city: 'Katowice', priority: 2 },
 ];
 
-/** Nobody's first page should be sold out. */
+/** Number of newest products that are always in stock, because the first page of a shop should not be sold out. */
 const ALWAYS_IN_STOCK = 40;
 const SOLD_OUT_PRODUCTS = 0.04;
 
-/** Uneven on purpose: some places do not keep a SKU, some have run out, some are low. */
+/** Cumulative shares: 12 % of the stock levels are missing, the next 8 % are empty, the next 10 % are low. */
 const SHARES = { absent: 0.12, empty: 0.2, low: 0.3 };
 
-/** How much of each SKU lies where. `products` are newest first. */
+/** Returns the stock of each SKU in each warehouse. @param products newest first */
 export function stockOf(products: readonly DemoProduct[], warehouses: readonly DemoWarehouse[]): DemoStockLevel[] {
   return products.flatMap((product, index) => {
     const mustSell = index < ALWAYS_IN_STOCK;

@@ -2,16 +2,16 @@ import type { DemoLogin } from '@souk/deployment/start';
 
 /** A shop of the demo data. */
 export interface DemoTenant {
-  /** Fixed, so that scripts and bookmarks survive a new start with an empty data folder. */
+  /** Fixed, so that scripts and bookmarks keep working after a start with an empty data folder. */
   readonly id: string;
   readonly slug: string;
   readonly name: string;
-  /** A host name that leads to it: names below `localhost` are this machine's everywhere. */
+  /** Host name of the shop. Names below `localhost` resolve to this machine (RFC 6761). */
   readonly host: string;
   readonly owner: { readonly email: string; readonly password: string };
 }
 
-/** Where a request goes that names no tenant. */
+/** The tenant of a request that names none. */
 export const DEMO_TENANT: DemoTenant = {
   id: '5a0c0de0-0000-4000-8000-000000000001',
   slug: 'demo',

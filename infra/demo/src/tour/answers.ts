@@ -1,4 +1,4 @@
-/** The parts of Souk's answers that the tour looks at. */
+// The parts of Souk's responses that the tour reads.
 
 export interface Money {
   readonly amount: string;
@@ -45,5 +45,5 @@ export interface Fulfillment {
   readonly warehouse: { readonly code: string } | null;
 }
 
-/** A payload of a mutation: what it made, and what the caller did wrong. */
-export type Payload<Made> = Made & { readonly userErrors: readonly { readonly message: string }[] };
+/** Payload of a mutation: its result, and the user errors. */
+export type Payload<Result> = Result & { readonly userErrors: readonly { readonly message: string }[] };

@@ -3,30 +3,30 @@ import { TourFailure } from './tour-failure.ts';
 
 const ANSWER_WITHIN_MS = 15_000;
 
-/** GraphQL over plain HTTP. */
+/** Sends GraphQL operations over HTTP. */
 export class GraphQLClient {
   readonly #url: string;
   readonly #authorization: string | null;
 
-  /** @param base of the server, like `http://127.0.0.1:4000` */
+  /** @param base URL of the server, such as `http://127.0.0.1:4000`. @param accessToken null for an anonymous caller */
   constructor(base: string, accessToken: string | null = null) {
     this.#url = `${base}/graphql`;
     this.#authorization = accessToken && `Bearer ${accessToken}`;
   }
 
-  /** Sends a query. @throws TourFailure when nobody answers, or with errors. */
+  /** Sends an operation. @returns its data. @throws TourFailure when no server responds, or when the response has errors. */
   async ask<Data>(query: string, variables: object): Promise<Data> {
     const response = await this.#post({ query, variables });
     return dataOf<Data>(await response.json().catch(() => null), response.status);
   }
 
-  /** Sends a mutation that has one field. @throws TourFailure also for userErrors. */
-  async change<Made>(mutation: string, input: object): Promise<Made> {
-    const data = await this.ask<Record<string, Payload<Made>>>(mutation, { input });
+  /** Sends a mutation with one field. @returns the field's payload. @throws TourFailure also when the payload has userErrors. */
+  async change<Result>(mutation: string, input: object): Promise<Result> {
+    const data = await this.ask<Record<string, Payload<Result>>>(mutation, { input });
     const [payload] = Object.values(data);
-    if (!payload) throw new TourFailure('Souk answered a mutation with nothing.');
+    if (!payload) throw new TourFailure('Souk returned no payload for a mutation. Read the log of the server.');
     const [error] = payload.userErrors;
-    if (error) throw new TourFailure(`Souk refused: ${error.message}`);
+    if (error) throw new TourFailure(`Souk refused a mutation: ${error.message}`);
     return payload;
   }
 
@@ -50,24 +50,27 @@ export class GraphQLClient {
 
 function unreachable(url: string, error: unknown): TourFailure {
   if (error instanceof Error && error.name === 'TimeoutError') {
-    return new TourFailure(`${url} did not answer within ${ANSWER_WITHIN_MS / 1000} s.`);
+    return new TourFailure(`${url} sent no response within ${ANSWER_WITHIN_MS / 1000} s. Read the log of the server.`);
   }
   return new TourFailure(
     `No Souk answers at ${url}. Start one with "npm start" in another terminal, then run this again.`,
   );
 }
 
-/** The data of a GraphQL answer. @throws TourFailure when it is none, or has errors. */
+/** Reads the data of a GraphQL response. @throws TourFailure when the response is not GraphQL, or has errors. */
 export function dataOf<Data>(answer: unknown, httpStatus: number): Data {
   if (typeof answer !== 'object' || answer === null || !('data' in answer || 'errors' in answer)) {
-    throw new TourFailure(`That is not Souk: its /graphql answered with HTTP status ${httpStatus}.`);
+    throw new TourFailure(
+      `The server is not Souk: its /graphql returned HTTP status ${httpStatus} without a GraphQL response. Give the URL of a Souk.`,
+    );
   }
   if ('errors' in answer && Array.isArray(answer.errors) && answer.errors.length > 0) {
     const messages = answer.errors.map((error: unknown) => messageOf(error));
-    throw new TourFailure(`Souk answered with errors: ${messages.join('; ')}`);
+    throw new TourFailure(`Souk returned errors: ${messages.join('; ')}`);
   }
-  if (!('data' in answer) || answer.data === null) throw new TourFailure('Souk answered without data.');
-  return answer.data as Data; // the server validated the operation that Data describes
+  if (!('data' in answer) || answer.data === null)
+    throw new TourFailure('Souk returned neither data nor errors. Read the log of the server.');
+  return answer.data as Data; // The server validated the operation whose fields Data describes.
 }
 
 function messageOf(error: unknown): string {

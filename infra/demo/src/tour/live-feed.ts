@@ -9,7 +9,7 @@ interface Message {
   readonly payload?: unknown;
 }
 
-/** One subscription over a WebSocket by the graphql-transport-ws protocol, without a library. */
+/** One subscription over a WebSocket by the protocol graphql-transport-ws, without a client library. */
 export class LiveFeed<Event> {
   readonly #socket: WebSocket;
   readonly #onEvent: (event: Event) => void;
@@ -23,26 +23,30 @@ export class LiveFeed<Event> {
     this.#socket = new WebSocket(`${base.replace(/^http/, 'ws')}/graphql`, 'graphql-transport-ws');
     this.#socket.onopen = () => this.#send({ type: 'connection_init' });
     this.#socket.onmessage = ({ data }) => this.#receive(JSON.parse(String(data)), request);
-    this.#socket.onclose = ({ code, reason }) => this.#fail(`The live connection was closed (${code} ${reason}).`);
-    this.#socket.onerror = () => this.#fail('The live connection could not be opened.');
+    this.#socket.onclose = ({ code, reason }) =>
+      this.#fail(`The server closed the WebSocket (${code} ${reason}). Read its log, then run the tour again.`);
+    this.#socket.onerror = () => this.#fail('The WebSocket could not be opened. A proxy may refuse WebSockets.');
   }
 
-  /** Resolves when the server has read the subscription. `onEvent` is told of each event's data. */
+  /** Resolves when the server has read the subscription. @param onEvent receives the data of each event */
   static async open<Event>(
     base: string,
     request: { readonly query: string; readonly variables: object },
     onEvent: (event: Event) => void,
   ): Promise<LiveFeed<Event>> {
     const feed = new LiveFeed<Event>(base, request, onEvent);
-    const timer = setTimeout(() => feed.#fail('The live connection was not accepted in time.'), CONNECT_WITHIN_MS);
+    const timer = setTimeout(
+      () => feed.#fail(`The server did not accept the WebSocket within ${CONNECT_WITHIN_MS / 1000} s.`),
+      CONNECT_WITHIN_MS,
+    );
     await feed.#opened.promise.finally(() => clearTimeout(timer));
     return feed;
   }
 
-  /** Waits until an event has come that passes the test. @throws TourFailure when none does in time. */
+  /** Waits until an event passes the test. @param what names the event in the error. @throws TourFailure after `withinMs` */
   async until(what: string, test: (event: Event) => boolean, withinMs = 60_000): Promise<void> {
     const timer = setTimeout(
-      () => this.#fail(`Nothing was said live of "${what}" within ${withinMs / 1000} s.`),
+      () => this.#fail(`The subscription delivered no event "${what}" within ${withinMs / 1000} s.`),
       withinMs,
     );
     try {
@@ -62,12 +66,13 @@ export class LiveFeed<Event> {
 
   #receive(message: Message, request: object): void {
     if (message.type === 'connection_ack') {
-      this.#send({ id: 'walk', type: 'subscribe', payload: request });
-      // Messages are answered in their order: the pong says that the subscription was read.
+      this.#send({ id: 'tour', type: 'subscribe', payload: request });
+      // The server processes messages in order, so a pong proves that it has read the subscription.
       this.#send({ type: 'ping' });
     } else if (message.type === 'pong') this.#opened.resolve();
     else if (message.type === 'ping') this.#send({ type: 'pong' });
-    else if (message.type === 'error') this.#fail(`The subscription was refused: ${JSON.stringify(message.payload)}`);
+    else if (message.type === 'error')
+      this.#fail(`The server refused the subscription: ${JSON.stringify(message.payload)}`);
     else if (message.type === 'next') this.#take(message.payload);
   }
 

@@ -4,10 +4,10 @@ import { TourFailure } from './tour-failure.ts';
 
 const DEFAULT_URL = 'http://127.0.0.1:4000';
 
-/** The server to tour: the first argument, without a slash at the end. @throws TourFailure when it is no http URL. */
+/** Reads the server's URL from the first argument, without a slash at the end. @throws TourFailure when it is not an http URL. */
 function serverOf([url = DEFAULT_URL]: readonly string[]): string {
   if (!/^https?:\/\//.test(url) || !URL.canParse(url)) {
-    throw new TourFailure(`"${url}" is no address of a server. Use it like this: npm run demo -- ${DEFAULT_URL}`);
+    throw new TourFailure(`"${url}" is not an http URL. Example: npm run demo -- ${DEFAULT_URL}`);
   }
   return url.replace(/\/+$/, '');
 }

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { painter, type StepStream } from '@souk/launcher/steps';
 import type { Money, StatusChange } from './answers.ts';
 
-/** Between the steps, for the eyes of a person; a pipe does not wait. */
+/** Pause between steps on a terminal, so that a person can read them. A pipe gets no pause. */
 const PAUSE_MS = 700;
 const ROLE_WIDTH = 7;
 
-/** Tells a person what happens. */
+/** Prints the steps of the tour. */
 export class Narrator {
   readonly #stream: StepStream;
   readonly #startedAt = performance.now();
@@ -31,7 +31,7 @@ export class Narrator {
     this.#print(`${' '.repeat(ROLE_WIDTH)}   ${this.#paint.dim(text)}`);
   }
 
-  /** What arrived over the subscription. */
+  /** Prints a change that the subscription delivered. */
   live({ type, order }: StatusChange): void {
     const now = this.#paint.dim(
       `order ${order.status}, payment ${order.paymentStatus}, goods ${order.fulfillmentStatus}`,
@@ -63,7 +63,7 @@ export class Narrator {
   }
 }
 
-/** `18.00 EUR`. */
+/** Formats an amount with its currency, as in `18.00 EUR`. */
 export function readableMoney({ amount, currencyCode }: Money): string {
   return `${amount} ${currencyCode}`;
 }

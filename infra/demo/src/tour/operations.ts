@@ -1,4 +1,4 @@
-/** Everything that the tour asks of Souk, as a storefront and a packing table would. */
+// The operations of the tour, as a storefront and a packing table would send them.
 
 export const BROWSE = /* GraphQL */ `
   query Browse($first: Int!) {

@@ -1,2 +1,2 @@
-/** Why the tour cannot go on, in a line for the person who watches it. */
+/** The tour cannot continue. The message is one line for the person who runs it. */
 export class TourFailure extends Error {}

@@ -12,7 +12,7 @@ const variant = (id: string, quantity: number): Variant => ({
 });
 const product = (name: string, ...nodes: Variant[]): Product => ({ name, variants: { nodes } });
 
-test('the buyer chooses what can be had twice, one variant of each product', () => {
+test('the buyer chooses the first variant of each product that has at least two units', () => {
   const products = [
     product('sold out', variant('a', 0)),
     product('last one', variant('b', 1)),
@@ -22,16 +22,16 @@ test('the buyer chooses what can be had twice, one variant of each product', () 
   expect(choices(products).map(({ variant: { id } }) => id)).toEqual(['d']);
 });
 
-test('an answer is its data, or says what is wrong', () => {
+test('a response without errors returns its data, and any other response throws the reason', () => {
   expect(dataOf({ data: { shop: 1 } }, 200)).toEqual({ shop: 1 });
   expect(() => dataOf({ data: null, errors: [{ message: 'Too many' }, { message: 'Slow down' }] }, 200)).toThrow(
-    'Souk answered with errors: Too many; Slow down',
+    'Souk returned errors: Too many; Slow down',
   );
-  expect(() => dataOf({ data: null }, 200)).toThrow('without data');
-  expect(() => dataOf('<html>', 404)).toThrow('That is not Souk: its /graphql answered with HTTP status 404');
+  expect(() => dataOf({ data: null }, 200)).toThrow('neither data nor errors');
+  expect(() => dataOf('<html>', 404)).toThrow('The server is not Souk: its /graphql returned HTTP status 404');
 });
 
-test('a live change is one line, without colours where there is no terminal', () => {
+test('a change is printed as one line, without colours when the output is not a terminal', () => {
   const lines: string[] = [];
   const change: StatusChange = {
     type: 'SHIPPED',
@@ -41,6 +41,6 @@ test('a live change is one line, without colours where there is no terminal', ()
   expect(lines).toEqual(['        ◂ live  SHIPPED              order CONFIRMED, payment PAID, goods FULFILLED\n']);
 });
 
-test('money is read with its currency', () => {
+test('an amount is printed with its currency', () => {
   expect(readableMoney({ amount: '18.00', currencyCode: 'EUR' })).toBe('18.00 EUR');
 });

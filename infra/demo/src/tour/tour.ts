@@ -20,7 +20,10 @@ interface Purchase {
   readonly orderAccessToken: string;
 }
 
-/** Buys something, and follows the order live while it is packed, shipped and delivered. @throws TourFailure */
+/**
+ * Buys in the shop as a buyer, follows the order over a subscription, and packs, ships and delivers it as a clerk.
+ * @throws TourFailure when a step fails.
+ */
 export async function tour(base: string, narrator: Narrator): Promise<void> {
   const shop = new GraphQLClient(base);
   narrator.title(`A day at ${DEMO_TENANT.name}, ${base}\n`);
@@ -54,12 +57,12 @@ async function browse(shop: GraphQLClient, narrator: Narrator): Promise<[Choice,
   const [first, second] = choices(products.nodes);
   if (!first || !second)
     throw new TourFailure(
-      `Of the first ${PAGE} products in stock, fewer than two have two units to sell: raise stock with stockAdjust.`,
+      `Fewer than two of the first ${PAGE} products in stock have two units. Raise the stock with the mutation stockAdjust.`,
     );
   return [first, second];
 }
 
-/** One variant of each product that can be had twice. */
+/** Chooses the first variant of each product that has at least two units. */
 export function choices(products: readonly Product[]): Choice[] {
   return products.flatMap((product) => {
     const variant = product.variants.nodes.find(
@@ -103,7 +106,8 @@ async function address(shop: GraphQLClient, { id: cartId }: Cart, narrator: Narr
     },
   });
   const [method] = addressed.cart.shippingMethods;
-  if (!method) throw new TourFailure('No shipping method is offered for Berlin.');
+  if (!method)
+    throw new TourFailure('The shop has no shipping method for Berlin (DE). Create one with shippingMethodCreate.');
   const { cart } = await shop.change<{ cart: Cart }>(operations.SET_SHIPPING, { cartId, shippingMethodId: method.id });
   const { shipping, total } = cart.totals;
   narrator.detail(`${method.name} shipping: ${readableMoney(shipping)}, in all: ${readableMoney(total)}`);
@@ -124,14 +128,14 @@ async function checkOut(shop: GraphQLClient, { id: cartId }: Cart, narrator: Nar
 type OrderFeed = LiveFeed<{ readonly orderStatusChanged: StatusChange }>;
 
 async function follow(base: string, { order, orderAccessToken }: Purchase, narrator: Narrator): Promise<OrderFeed> {
-  const told = narrator.buyer('keeps the page of the order open, and is told of every change');
+  const announced = narrator.buyer('keeps the page of the order open, and sees every change');
   const variables = { orderId: order.id, accessToken: orderAccessToken };
   const feed = await LiveFeed.open<{ orderStatusChanged: StatusChange }>(
     base,
     { query: operations.WATCH, variables },
     ({ orderStatusChanged }) => narrator.live(orderStatusChanged),
   );
-  await told;
+  await announced;
   return feed;
 }
 
@@ -150,7 +154,7 @@ async function send(base: string, { order }: Purchase, feed: OrderFeed, narrator
   });
   await ship(clerk, packed.fulfillments, narrator);
   await feed.until('shipped', ({ orderStatusChanged: { type } }) => type === 'SHIPPED');
-  await narrator.clerk('hears from the carrier that it has arrived');
+  await narrator.clerk('reads from the carrier that the parcels have arrived');
   for (const { id } of packed.fulfillments) await clerk.change(operations.DELIVER, { fulfillmentId: id });
   await feed.until('delivered', ({ orderStatusChanged: { order: now } }) => now.fulfillmentStatus === 'DELIVERED');
 }

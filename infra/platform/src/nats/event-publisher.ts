@@ -19,7 +19,7 @@ interface OutgoingEvent {
   readonly id: string;
   readonly subject: string;
   readonly body: string;
-  readonly head: MsgHdrs;
+  readonly signature: string | null;
 }
 
 /** Publishes many events at once without losing their order. */
@@ -69,7 +69,7 @@ export class EventPublisher {
       id: envelope.event_id,
       subject: subjectOf(envelope, partitions),
       body,
-      head: signatureHeaders(signatures?.[place] ?? null),
+      signature: signatures?.[place] ?? null,
     }));
     const sent = events.map((event, place) => this.#send(stream, event, events[place - 1]));
     const outcomes = await Promise.allSettled(sent);
@@ -81,9 +81,9 @@ export class EventPublisher {
     for (const event of events.slice(place)) await this.#send(stream, event);
   }
 
-  #send(stream: string, { id, subject, body, head }: OutgoingEvent, previous?: OutgoingEvent): Promise<PubAck> {
+  #send(stream: string, { id, subject, body, signature }: OutgoingEvent, previous?: OutgoingEvent): Promise<PubAck> {
     return this.#nats.jetstream.publish(subject, body, {
-      headers: head,
+      headers: signatureHeaders(signature), // new ones each time: the client adds the expectation to them
       msgID: id,
       timeout: PUBLISH_TIMEOUT_MS,
       expect: { streamName: stream, ...(previous && { lastMsgID: previous.id }) },

@@ -206,6 +206,22 @@ function processes(): void {
     await Promise.all([one.stop(), other.stop()]);
   });
 
+  test('a batch that begins with a known event is stored, though another process published meanwhile', async () => {
+    const clock = bells();
+    const reader = listener([clock.Rang]);
+    await world.migrate(clock, [reader]);
+    const [one, other] = [await world.process(), await world.process()];
+    one.bus.consume(reader.consumer);
+    const [known, foreign, next] = [1, 2, 3].map((times) => ring(clock.Rang, { times }));
+    if (!known || !foreign || !next) throw new Error('three events are made above');
+    await one.bus.publish([known]);
+    await other.bus.publish([foreign]);
+    await one.bus.publish([known, next]);
+    await until(() => reader.handled.length === 3);
+    expect(reader.handled.map(timesOf).toSorted()).toEqual([1, 2, 3]);
+    await Promise.all([one.stop(), other.stop()]);
+  });
+
   test('an aggregate that fails holds up no aggregate of another partition', async () => {
     const clock = bells();
     const [stuck, free] = twoAggregatesApart();

@@ -1,13 +1,13 @@
 import { spawnSync } from 'node:child_process';
 
-/** A commit whose code is to run on the tables of the present one. */
+/** A commit whose code runs on the present tables in a test. */
 export interface EarlierCommit {
-  /** Abbreviated. */
+  /** Abbreviated hash. */
   readonly commit: string;
   readonly why: string;
 }
 
-/** What git prints for these arguments, or null where it fails: no repository, no such commit. */
+/** Runs git with these arguments. @returns its output, or null when git fails: no repository, unknown commit */
 export type Git = (...args: readonly string[]) => string | null;
 
 const MIGRATIONS = 'subgraphs/*/migrations/*.sql';
@@ -20,11 +20,11 @@ export function gitOf(root: string): Git {
 }
 
 /**
- * The previous commit, and the one before the newest migration where that is another: none where the history is not there. What is
- * changed and not committed yet counts as a commit.
+ * Returns the previous commit, and the commit before the newest migration if that is another one. Uncommitted changes count as a commit.
+ * Without history the list is empty.
  */
 export function earlierCommits(git: Git): readonly EarlierCommit[] {
-  if (git('rev-parse', '--show-prefix') !== '') return []; // no repository, or a folder of somebody else's
+  if (git('rev-parse', '--show-prefix') !== '') return []; // Not a repository, or a folder of another project's repository.
   const isChanged = (...paths: readonly string[]) =>
     Boolean(git('status', '--porcelain', '--untracked-files=no', '--', ...paths));
   const previous = isChanged('gateway', 'subgraphs', 'clients', 'infra') ? 'HEAD' : 'HEAD^';

@@ -6,18 +6,19 @@ import { once } from 'node:events';
 import { movedFile } from './moved-file.ts';
 import { ownPackages } from './own-packages.ts';
 
-/** The code of another commit, built, in a folder of its own. */
+/** The built code of another commit, in its own folder. */
 export interface EarlierTree {
   readonly root: string;
   remove(): void;
 }
 
-/** Programs of the system may not enter a folder of root's otherwise. */
+/** Within the system's temporary folder, because programs of other users may not enter a folder of root. */
 const PREFIX = join(tmpdir(), 'souk-earlier-');
 
 /**
- * Takes the sources of a commit out of the history of `root` and builds them. Packages are those that are installed in `root`, and
- * those of Souk itself the commit's own. @throws Error with what the build said when it fails.
+ * Extracts the sources of a commit from the history of `root`, and builds them. The tree uses the packages that are installed in
+ * `root`, and the commit's own packages of Souk.
+ * @throws Error with the output of a failed build.
  */
 export async function checkOut(root: string, commit: string): Promise<EarlierTree> {
   const folder = mkdtempSync(PREFIX);
@@ -37,10 +38,10 @@ async function extract(root: string, commit: string, folder: string): Promise<vo
   const archive = spawn('git', ['-C', root, 'archive', commit], { stdio: ['ignore', 'pipe', 'inherit'] });
   const tar = spawn('tar', ['-x', '-C', folder], { stdio: [archive.stdout, 'inherit', 'inherit'] });
   const [code] = await once(tar, 'exit');
-  if (code !== 0) throw new Error(`${commit} cannot be taken out of the history`);
+  if (code !== 0) throw new Error(`git archive ${commit} failed in ${root}. Its output above says why.`);
 }
 
-/** One link for each package: where the whole folder is one, `@souk/kit` is that of `root`. */
+/** Links each package on its own. A link of the whole folder would make `@souk/kit` the one of `root`. */
 function linkPackages(root: string, folder: string): void {
   const installed = readdirSync(join(root, 'node_modules')).filter((name) => name !== '@souk');
   for (const name of installed) link(join(root, 'node_modules', name), join(folder, 'node_modules', name));
@@ -56,7 +57,7 @@ function link(target: string, path: string): void {
   symlinkSync(target, path);
 }
 
-/** With the commit's own build, and a proof that it finds its own packages. */
+/** Runs the commit's own build, and checks that the tree finds its own packages. */
 function build(folder: string): void {
   const script = `
     const { build } = await import('${movedFile(folder, 'build')}');
@@ -67,7 +68,7 @@ function build(folder: string): void {
     cwd: join(folder, 'infra/all-in-one'),
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`The code of an earlier commit cannot be built:\n${stderr}`);
+  if (status !== 0) throw new Error(`The build of the earlier commit in ${folder} failed:\n${stderr}`);
 }
 
 interface Manifest {

@@ -1,15 +1,16 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 
-/** Files that commits keep in different places, newest place first. */
+/** Places of a file in the trees of different commits, newest place first. */
 const PLACES = {
   build: ['infra/launcher/build.mjs', 'infra/all-in-one/build.mjs'],
   tour: ['infra/demo/dist/tour/main.js', 'infra/all-in-one/dist/walk/main.js'],
 } as const;
 
-/** The path of such a file in a tree of sources. @throws Error when the tree has none. */
+/** Returns the path of a file in a tree. @throws Error when the tree has it in no known place */
 export function movedFile(root: string, file: keyof typeof PLACES): string {
   const found = PLACES[file].map((place) => join(root, place)).find((path) => existsSync(path));
-  if (found === undefined) throw new Error(`${root} has none of ${PLACES[file].join(', ')}`);
+  if (found === undefined)
+    throw new Error(`${root} has no ${PLACES[file].join(' and no ')}. Add the file's place to PLACES.`);
   return found;
 }

@@ -2,13 +2,13 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 interface Lockfile {
-  /** By path: `gateway/node_modules/yaml`. */
+  /** Installed packages by path: `gateway/node_modules/yaml`. */
   readonly packages: Readonly<Record<string, { readonly version?: string }>>;
 }
 
 /**
- * The packages that workspaces of an earlier tree have for themselves, by their paths in it, with the folders to take them from: where
- * `root` has the same version installed, or else the same path. A workspace may have moved since.
+ * Returns the packages that workspaces of an earlier tree have in their own node_modules: the path in the earlier tree, and the folder in
+ * `root` to link. That folder has the same version. Without such a folder it is the same path, because a workspace may have moved.
  */
 export function ownPackages(root: string, earlier: string): ReadonlyMap<string, string> {
   const installed = Object.entries(packagesOf(root)).filter(([path]) => existsSync(join(root, path)));

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { startDevLoop, type DevLoop } from './dev-loop.ts';
 
-// A small house with the same build: the server writes a line for each start, and then waits.
+// A small repository with the same build. Its server writes a line at each start, and then waits.
 
 const REPOSITORY = new URL('../../../../', import.meta.url).pathname;
 const SERVER = `import { appendFileSync } from 'node:fs';

@@ -2,21 +2,21 @@ import { commandSubject, eventSubject } from '@souk/platform/nats';
 import { jsonSchemaOf, type JsonSchema } from './json-schema.ts';
 import type { DeclaredMessages } from '@souk/deployment/roster';
 
-/** An event as its documents show it. */
+/** An event with all that its documents show. */
 export interface DescribedEvent {
   readonly title: string;
   readonly description: string;
   readonly publisher: string;
-  /** `orders.order.placed` */
+  /** Name of the event: `orders.order.placed`. */
   readonly type: string;
   readonly version: number;
-  /** On NATS, with `*` for the partition. */
+  /** Subject on NATS, with `*` for the partition. */
   readonly subject: string;
   readonly payload: JsonSchema;
   readonly consumers: readonly string[];
 }
 
-/** A command as its documents show it. */
+/** A command with all that its documents show. */
 export interface DescribedCommand {
   readonly title: string;
   readonly description: string;
@@ -35,7 +35,7 @@ export interface DescribedMessages {
   readonly commands: readonly DescribedCommand[];
 }
 
-/** Ordered by name, so that what is generated of it changes only where something changed. */
+/** Describes events and commands, sorted by name, so that generated documents change only where a contract changed. */
 export function describeMessages(
   { events, commands, readers }: DeclaredMessages,
   comments: ReadonlyMap<string, string>,

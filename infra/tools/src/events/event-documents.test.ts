@@ -38,14 +38,14 @@ test('an event is described with its subject, version, payload, publisher and co
   expect(text).toContain('{ skus: { sku: string, count?: integer }[] }');
 });
 
-test('a command is described with its request and reply, and whether it may be sent again', () => {
+test('a command is described with its request and reply, and whether callers may repeat it', () => {
   const { text } = eventsPage(messages);
   expect(text).toContain('version 1, subject `souk.commands.shelf.count.v1`');
   expect(text).toContain('sent once');
   expect(text).toContain('request: { shelfId: uuid }\nreply:   { count: integer | null }');
 });
 
-test('the AsyncAPI document has whoever sends and whoever receives', () => {
+test('the AsyncAPI document names senders and receivers', () => {
   const document: unknown = JSON.parse(asyncApiFile(messages).text);
   expect(document).toMatchObject({
     channels: { 'shelf.shelf.counted.v2': { address: 'souk.shelf.shelf.counted.v2.{partition}' } },
@@ -60,11 +60,11 @@ test('the AsyncAPI document has whoever sends and whoever receives', () => {
   });
 });
 
-test('a list of alternatives is in parentheses', () => {
+test('the item type of a list is in parentheses when it has alternatives', () => {
   expect(typeText(jsonSchemaOf(z.array(z.enum(['ON', 'OFF']))))).toBe('("ON" | "OFF")[]');
 });
 
-test('every subscriber of the subgraphs and the gateway is known', async () => {
+test('the documents include the readers of all subgraphs and of the gateway', async () => {
   const { readers, events } = declaredMessages();
   expect(readers.map(({ name }) => name)).toEqual(
     expect.arrayContaining(['orders.follow-payment', 'catalog.follow-availability', 'gateway.responses']),

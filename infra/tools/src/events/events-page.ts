@@ -13,27 +13,27 @@ Every event travels in this envelope:
   data: ..., metadata: { user_id: uuid | null, correlation_id: string | null, traceparent?: string } }
 \`\`\`
 
-On NATS the subject of an event is \`souk.<event>.v<version>.<partition>\`; the partition, counted from 0, is the hash of the aggregate's
-id (FNV-1a) modulo the number of partitions, 16 unless the migration was told another; subscribing to \`.*\` gives them all. The message
-id is the event's id. Each subgraph has a stream (\`SOUK_ORDERS\`), kept for seven days unless the migration was told otherwise
-([running.md](running.md#streams)).
+On NATS the subject of an event is \`souk.<event>.v<version>.<partition>\`. The partition, counted from 0, is the hash of the aggregate's
+id (FNV-1a) modulo the number of partitions. The number is 16 unless the migration sets another one. A subscription to \`.*\` receives
+all partitions. The message id is the event's id. Each subgraph has a stream (\`SOUK_ORDERS\`), which keeps events for seven days unless
+the migration sets another age ([running.md](running.md#streams)).
 
-- **Order** holds per aggregate: a consumer has a durable for each partition with one event in hand at a time, so that any number of
-  processes may share it. Consumers of batches take turns instead.
-- **At least once**: a consumer records \`event_id\` in its inbox in the transaction of its effect.
-- **Failures** are tried again after 1, 2, 4, 8 and 16 s, and meanwhile hold up the events of their partition; then the event goes
-  to the dead letters (\`npm run events -- dead-letters list\`, \`show\`, \`replay\`). So does at once an event of a version that its
-  consumer does not know.
-- **Versions**: a payload may gain optional fields within a version. Anything else is a new version, and consumers are updated before
+- **Order** is kept for each aggregate. A consumer has a durable consumer of NATS for each partition, with one unacknowledged event at a
+  time, so any number of processes can share it. Consumers of batches process one batch at a time instead.
+- **At least once**: a consumer records \`event_id\` in its inbox, in the same transaction as its changes.
+- **Failures** are retried after 1, 2, 4, 8 and 16 s. Meanwhile later events of the partition wait. Then the event becomes a dead letter
+  (\`npm run events -- dead-letters list\`, \`show\`, \`replay\`). An event of a version that its consumer does not know becomes a dead
+  letter at once.
+- **Versions**: a payload may gain optional fields within a version. Any other change is a new version. Update consumers before
   publishers.
-- Streams and consumers are made by \`npm run events -- migrate\`.
+- \`npm run events -- migrate\` creates streams and consumers.
 
-A command is a request on \`souk.commands.<command>.v<version>\`, answered by one of the processes of its subgraph, with headers for the
-signed context of the caller and for the time until which it waits. A refusal is part of the reply; the header \`Souk-Error\` of a reply
-without a body says \`BAD_REQUEST\`, \`UNTRUSTED\`, \`EXPIRED\` or \`FAILED\`.
+A command is a request on \`souk.commands.<command>.v<version>\`. One of the processes of its subgraph replies. Headers have the signed
+context of the caller and the deadline. A refusal is part of the reply. A reply without a body has the header \`Souk-Error\`:
+\`BAD_REQUEST\`, \`UNTRUSTED\`, \`EXPIRED\` or \`FAILED\`.
 `;
 
-/** `docs/events.md` */
+/** Generates the text of `docs/events.md`. */
 export function eventsPage({ events, commands }: DescribedMessages): GeneratedFile {
   const publishers = [...Map.groupBy(events, ({ publisher }) => publisher)];
   const answerers = [...Map.groupBy(commands, ({ answeredBy }) => answeredBy)];
@@ -75,7 +75,7 @@ ${description}
 
 - version ${version}, subject \`${subject}\`
 - sent by ${callers.join(', ')}
-- ${idempotent ? 'idempotent: sent again when no answer comes' : 'sent once'}
+- ${idempotent ? 'idempotent: sent again when no reply arrives' : 'sent once'}
 
 \`\`\`ts
 request: ${typeText(request)}

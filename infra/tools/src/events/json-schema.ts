@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-/** What is needed of JSON Schema to describe messages. */
+/** The keywords of JSON Schema that the descriptions of messages use. */
 export interface JsonSchema {
   readonly type?: string;
   readonly format?: string;
@@ -13,13 +13,13 @@ export interface JsonSchema {
   readonly oneOf?: readonly JsonSchema[];
 }
 
-/** Draft 7: what AsyncAPI 3 has without saying so. */
+/** Converts a schema to JSON Schema draft 7, the default dialect of AsyncAPI 3. */
 export function jsonSchemaOf(schema: z.ZodType): JsonSchema {
   const { $schema: _draft, ...rest } = z.toJSONSchema(schema, { target: 'draft-7', io: 'input' });
-  return rest as JsonSchema; // zod's own type for it is wider
+  return rest as JsonSchema; // The type of zod is wider.
 }
 
-/** A schema as a type that people can read: `{ orderId: uuid, lines: { sku: string }[] }`. */
+/** Formats a schema as a readable type: `{ orderId: uuid, lines: { sku: string }[] }`. */
 export function typeText(schema: JsonSchema): string {
   const either = schema.anyOf ?? schema.oneOf;
   if (either) return either.map(typeText).join(' | ');

@@ -5,7 +5,7 @@ import { declaredSecrets } from '@souk/kit/manifest';
 import { ROOT, type GeneratedFile } from './generated-file.ts';
 import { withRegion } from './marked-region.ts';
 
-/** The files that tell Docker Compose, Prometheus and the gateway which processes there are. */
+/** Generates the lists of processes for Docker Compose, Prometheus and the gateway. */
 export async function deploymentFiles(): Promise<readonly GeneratedFile[]> {
   return [
     { path: 'supergraph.yaml', text: supergraphConfiguration() },

@@ -5,17 +5,17 @@ import { fileURLToPath } from 'node:url';
 /** The folder of the repository. */
 export const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 
-/** A file that is made from other ones and committed, so that a change is seen in review. */
+/** A file that is generated from other files and committed, so that a review shows changes. */
 export interface GeneratedFile {
-  /** From the root of the repository: `docs/openapi.json`. */
+  /** Path from the root of the repository: `docs/openapi.json`. */
   readonly path: string;
   readonly text: string;
 }
 
-/** What becomes of generated files: whether the file was up to date. */
+/** Processes a generated file. @returns whether the committed file was up to date */
 export type FileWriter = (file: GeneratedFile) => Promise<boolean>;
 
-/** Writes a file where it differs from what is there. */
+/** Writes a file if its text differs from the committed one. */
 export const write: FileWriter = async (file) => {
   if (await check(file)) return true;
   const path = `${ROOT}${file.path}`;
@@ -24,7 +24,7 @@ export const write: FileWriter = async (file) => {
   return false;
 };
 
-/** Leaves everything as it is. */
+/** Compares a file with the committed one, and writes nothing. */
 export const check: FileWriter = async ({ path, text }) => {
   const present = await readFile(`${ROOT}${path}`, 'utf8').catch(() => null);
   return present === text;

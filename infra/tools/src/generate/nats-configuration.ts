@@ -9,7 +9,7 @@ include ../../run/secrets/nats-passwords
 
 `;
 
-/** `infra/compose/nats.conf`: who may publish, read, send and answer what. */
+/** Generates `infra/compose/nats.conf`: the rights of each process to publish, read, send and reply. */
 export function natsConfigurationFile(): GeneratedFile {
   const users = natsUsers(messageCatalog());
   return { path: 'infra/compose/nats.conf', text: HEADER + natsAuthorization(users, (user) => `$${user}_password`) };

@@ -8,9 +8,9 @@ import { routeModels } from '../rest/route-model.ts';
 import type { GeneratedFile } from './generated-file.ts';
 
 /**
- * The REST facade: the table of routes that the gateway serves, and its OpenAPI document.
- * @param supergraph says what callers need to see fields, which clients do not see.
- * @throws OperationProblems for routes that cannot be.
+ * Generates the files of the REST API: the table of routes for the gateway, and the OpenAPI document.
+ * @param supergraph has the scopes that fields require. The API's schema does not have them.
+ * @throws OperationProblems for invalid routes.
  */
 export async function restFiles(
   book: OperationBook,
@@ -27,5 +27,5 @@ export async function restFiles(
   ];
 }
 
-/** As they are called in a supergraph of which no subgraph renames them. */
+/** Names of the directives in a supergraph whose subgraphs do not rename them. */
 const DIRECTIVES = { authenticated: 'authenticated', requiresScopes: 'requiresScopes' };

@@ -6,12 +6,12 @@ import { directivesOf, persistedOperations } from '../operations/persisted-opera
 
 /** Options of the plugin in `codegen.ts`. */
 export interface TypedDocumentsConfig {
-  /** File of the directives that are written for generators and are not sent. */
+  /** File of the directives for generators, which clients do not send. */
   readonly clientDirectives: string;
 }
 
 /**
- * A plugin of graphql-codegen: an `OperationDocument` for each operation, with the text that is sent and the id of the manifest. The types
+ * A plugin of graphql-codegen: an `OperationDocument` for each operation, with its text and the id of the manifest. The types
  * are those of the plugin `typescript-operations`, in `operation-types.ts` beside the output.
  */
 export const plugin: PluginFunction<TypedDocumentsConfig> = (_schema, files, { clientDirectives }) => {
@@ -42,7 +42,7 @@ function documentOf({ id, name, type, body, description }: PersistedOperation): 
   ].join('\n');
 }
 
-/** Over several lines, as written by people, so that a change can be reviewed. */
+/** Keeps the line breaks of the text, so that a change can be reviewed. */
 function templateLiteral(text: string): string {
   return `\`${text.replace(/[\\`]|\$\{/g, (sign) => `\\${sign}`)}\``;
 }

@@ -2,7 +2,7 @@ import { generate, type CodegenConfig } from '@graphql-codegen/cli';
 import type { Types } from '@graphql-codegen/plugin-helpers';
 import { ROOT, type GeneratedFile } from './generated-file.ts';
 
-/** What `npx graphql-codegen` writes, by `codegen.ts` at the root of the repository. Reads the committed schema of the API. */
+/** Generates the files of `npx graphql-codegen` with `codegen.ts`, from the committed schema of the API. */
 export async function typedDocuments(): Promise<readonly GeneratedFile[]> {
   const { default: config }: { readonly default: CodegenConfig } = await import(`${ROOT}codegen.ts`);
   const files: readonly Types.FileOutput[] = await generate({ ...config, cwd: ROOT, silent: true }, false);

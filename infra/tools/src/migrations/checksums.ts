@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { ROOT, type GeneratedFile } from '../generate/generated-file.ts';
 import { readMigrations, type MigrationFile } from './migration-files.ts';
 
-/** As `sha256sum -c` reads it. */
+/** File in the format of `sha256sum -c`. */
 const FILE = 'subgraphs/migrations.sha256';
 
-/** The checksum of each migration when it came to be, by path. */
+/** Reads the checksum that each migration had when it was recorded, by path. */
 export function recordedChecksums(text: string = readFileSync(`${ROOT}${FILE}`, 'utf8')): ReadonlyMap<string, string> {
   const entries = text.split('\n').flatMap((line) => {
     const [checksum, path] = line.split('  ');
@@ -14,7 +14,7 @@ export function recordedChecksums(text: string = readFileSync(`${ROOT}${FILE}`, 
   return new Map(entries);
 }
 
-/** Migrations that are not what they were, or are gone: databases on which they ran have something else. */
+/** Lists changed and deleted migrations. Databases have run another version of them. */
 export function changedMigrations(
   recorded: ReadonlyMap<string, string>,
   present: readonly MigrationFile[],
@@ -23,7 +23,7 @@ export function changedMigrations(
   return [...recorded].filter(([path, checksum]) => checksums.get(path) !== checksum).map(([path]) => path);
 }
 
-/** The record with new migrations added. What is in it stays: a file that was changed is not excused by generating. */
+/** Adds new migrations to the record. Existing entries stay, so generating does not accept a changed file. */
 export function checksumsFile(): GeneratedFile {
   const recorded = recordedChecksums();
   const added = readMigrations().filter(({ path }) => !recorded.has(path));

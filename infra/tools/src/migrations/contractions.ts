@@ -1,69 +1,73 @@
 import { parse, type AlterTableCmd, type Constraint, type DropStmt, type Node } from 'libpg-query';
 
-/** What a file has made by the time a statement runs: nobody else can rely on that yet. */
-interface Made {
+/** Objects that earlier statements of the migration created. The previous version of the code cannot use them yet. */
+interface Created {
   readonly relations: Set<string>;
-  /** Of tables that were there before; a rule about one is kept by all rows that the previous version writes. */
+  /** New columns of existing tables. The previous version writes null into them, so it satisfies their constraints. */
   readonly columns: Set<string>;
-  /** Functions, views, triggers and policies, wherever in the file: dropped and made anew they are replaced. */
+  /** Functions, views, triggers and policies of the migration. A dropped one is replaced when the migration also creates it. */
   readonly replaceable: ReadonlySet<string>;
 }
 
 /**
- * What of a migration the previous version of the code, which runs on while the new one is rolled out, may stumble over: it reads
- * what is gone, or writes what is refused now. One line for each such statement, in words; none means that the migration only expands.
- * What statements of functions do, and what they mean, is not seen.
- * @param sql as Postgres runs it. @throws Error when it does not parse.
+ * Lists the statements of a migration that may break the previous version of the code, which runs during the rollout: that version reads
+ * a dropped object, or writes a value that is refused now. An empty list means that the migration only expands the schema. The bodies
+ * of functions, and the meaning of changes, are not checked.
+ * @param sql as Postgres runs it.
+ * @returns one phrase for each statement.
+ * @throws Error when the SQL does not parse.
  */
 export async function contractionsIn(sql: string): Promise<readonly string[]> {
   const { stmts = [] } = await parse(sql);
   const statements = stmts.flatMap(({ stmt }) => (stmt ? [stmt] : []));
-  const made: Made = {
+  const created: Created = {
     relations: new Set(),
     columns: new Set(),
     replaceable: new Set(statements.flatMap((statement) => replaceableNames(statement))),
   };
-  return statements.flatMap((statement) => contractionsOf(statement, made));
+  return statements.flatMap((statement) => contractionsOf(statement, created));
 }
 
-/** `-- contraction: nobody reads it since 0.2.0`: the release that is named, or null where a file is not marked. */
+/** Returns the release of a mark such as `-- contraction: no code reads it since 0.2.0`, or null for an unmarked file. */
 export function releaseOfContraction(sql: string): string | null {
   return /^-- contraction: .*\bsince (\d+\.\d+\.\d+)\b/m.exec(sql)?.[1] ?? null;
 }
 
-function contractionsOf(statement: Node, made: Made): readonly string[] {
-  if ('CreateStmt' in statement) return note(made.relations, statement.CreateStmt.relation?.relname);
+function contractionsOf(statement: Node, created: Created): readonly string[] {
+  if ('CreateStmt' in statement) return note(created.relations, statement.CreateStmt.relation?.relname);
   if ('AlterTableStmt' in statement) {
     const { relation, cmds = [] } = statement.AlterTableStmt;
     const table = relation?.relname ?? '';
-    if (made.relations.has(table)) return [];
-    return cmds.flatMap((each) => ('AlterTableCmd' in each ? alteration(table, each.AlterTableCmd, made) : []));
+    if (created.relations.has(table)) return [];
+    return cmds.flatMap((each) => ('AlterTableCmd' in each ? alteration(table, each.AlterTableCmd, created) : []));
   }
-  if ('DropStmt' in statement) return dropping(statement.DropStmt, made);
+  if ('DropStmt' in statement) return dropping(statement.DropStmt, created);
   if ('RenameStmt' in statement) {
     const { relation, subname, newname } = statement.RenameStmt;
-    return made.relations.has(relation?.relname ?? '') ? [] : [`renames ${subname ?? relation?.relname} to ${newname}`];
+    return created.relations.has(relation?.relname ?? '')
+      ? []
+      : [`renames ${subname ?? relation?.relname} to ${newname}`];
   }
   if ('IndexStmt' in statement) {
     const { unique, relation } = statement.IndexStmt;
     const table = relation?.relname ?? '';
-    return unique && !made.relations.has(table) ? [`makes something of ${table} unique`] : [];
+    return unique && !created.relations.has(table) ? [`adds a unique index to ${table}`] : [];
   }
   if ('GrantStmt' in statement && !statement.GrantStmt.is_grant) {
     const names = (statement.GrantStmt.objects ?? []).map(nameOf);
     return names
-      .filter((name) => !made.relations.has(name) && !made.replaceable.has(name))
+      .filter((name) => !created.relations.has(name) && !created.replaceable.has(name))
       .map((name) => `revokes rights on ${name}`);
   }
   if ('DoStmt' in statement)
     return /\b(alter|drop|revoke|execute)\b/i.test(JSON.stringify(statement))
-      ? ['hides what it does in a DO block']
+      ? ['has statements in a DO block, which cannot be checked']
       : [];
   const always = ALWAYS.find((kind) => kind in statement);
   return always === undefined ? [] : [`has a statement of the kind ${always}`];
 }
 
-/** Whatever they say. */
+/** Statements that count as contractions in any form. */
 const ALWAYS = [
   'AlterObjectSchemaStmt',
   'AlterEnumStmt',
@@ -73,7 +77,7 @@ const ALWAYS = [
   'TruncateStmt',
 ];
 
-function alteration(table: string, { subtype, name, def }: AlterTableCmd, made: Made): readonly string[] {
+function alteration(table: string, { subtype, name, def }: AlterTableCmd, created: Created): readonly string[] {
   const constraint = def && 'Constraint' in def ? def.Constraint : undefined;
   switch (subtype) {
     case 'AT_AddColumn': {
@@ -81,21 +85,21 @@ function alteration(table: string, { subtype, name, def }: AlterTableCmd, made: 
       const kinds = new Set(
         (column.constraints ?? []).map((each) => ('Constraint' in each ? each.Constraint.contype : undefined)),
       );
-      note(made.columns, `${table}.${column.colname}`);
+      note(created.columns, `${table}.${column.colname}`);
       const isRequired = kinds.has('CONSTR_NOTNULL') || kinds.has('CONSTR_PRIMARY');
       const isFilled = kinds.has('CONSTR_DEFAULT') || kinds.has('CONSTR_IDENTITY') || kinds.has('CONSTR_GENERATED');
       return isRequired && !isFilled ? [`adds ${table}.${column.colname}, not null without a default`] : [];
     }
     case 'AT_AddConstraint':
-      return constrains(table, constraint, made)
+      return constrains(table, constraint, created)
         ? [`adds the constraint ${constraint?.conname ?? ''} to ${table}`]
         : [];
     case 'AT_ColumnDefault':
-      return def ? [] : [`takes the default of ${table}.${name} away`];
+      return def ? [] : [`drops the default of ${table}.${name}`];
     case 'AT_DropColumn':
       return [`drops ${table}.${name}`];
     case 'AT_DropConstraint':
-      return [`drops the constraint ${name} of ${table}`]; // `on conflict` may name it
+      return [`drops the constraint ${name} of ${table}`]; // `on conflict` may name the constraint.
     case 'AT_AlterColumnType':
       return [`changes the type of ${table}.${name}`];
     case 'AT_SetNotNull':
@@ -105,20 +109,20 @@ function alteration(table: string, { subtype, name, def }: AlterTableCmd, made: 
   }
 }
 
-/** A key over a column that is new is null, and so kept, in whatever the previous version writes. */
-function constrains(table: string, constraint: Constraint | undefined, { columns }: Made): boolean {
+/** A key with a new column is null, and so satisfied, in every row that the previous version writes. */
+function constrains(table: string, constraint: Constraint | undefined, { columns }: Created): boolean {
   const keys = [...(constraint?.fk_attrs ?? []), ...(constraint?.keys ?? [])].map(nameOf);
   return !keys.some((key) => columns.has(`${table}.${key}`));
 }
 
-function dropping({ objects = [], removeType = 'OBJECT_TABLE' }: DropStmt, made: Made): readonly string[] {
+function dropping({ objects = [], removeType = 'OBJECT_TABLE' }: DropStmt, created: Created): readonly string[] {
   if (removeType === 'OBJECT_INDEX') return [];
   const isPart = removeType === 'OBJECT_TRIGGER' || removeType === 'OBJECT_POLICY';
   return objects.flatMap((object) => {
     const path = pathOf(object);
     const name = path.at(-1) ?? '';
     const holder = isPart ? (path.at(-2) ?? '') : name;
-    return made.relations.has(holder) || made.replaceable.has(name) ? [] : [`drops ${path.join('.')}`];
+    return created.relations.has(holder) || created.replaceable.has(name) ? [] : [`drops ${path.join('.')}`];
   });
 }
 

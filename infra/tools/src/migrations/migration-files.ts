@@ -4,14 +4,14 @@ import { ROOT } from '../generate/generated-file.ts';
 
 /** A file of SQL that runs once on every database. */
 export interface MigrationFile {
-  /** From the root of the repository: `subgraphs/orders/migrations/0001_carts.sql`. */
+  /** Path from the root of the repository: `subgraphs/orders/migrations/0001_carts.sql`. */
   readonly path: string;
   readonly sql: string;
   /** SHA-256 of the file, in hexadecimal. */
   readonly checksum: string;
 }
 
-/** Every migration of every subgraph and of the kit, by path. */
+/** Reads every migration of every subgraph and of the kit, sorted by path. */
 export function readMigrations(): readonly MigrationFile[] {
   return globSync('subgraphs/*/migrations/*.sql', { cwd: ROOT })
     .toSorted()

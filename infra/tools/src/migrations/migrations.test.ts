@@ -8,12 +8,12 @@ import { readMigrations } from './migration-files.ts';
 const MIGRATIONS = readMigrations();
 
 describe('the migrations of this repository', () => {
-  test('are what they were when they came to be: a database that has them has the same', () => {
+  test('have their recorded checksums, because databases have run them', () => {
     expect(changedMigrations(recordedChecksums(), MIGRATIONS)).toEqual([]);
   });
 
   test.each(MIGRATIONS.map(({ path, sql }) => ({ path, sql: sql.replaceAll(':schema', 'sample') })))(
-    '$path leaves what the previous version needs, or names the release since when nobody needs it',
+    '$path does not break the previous version, or names the release since which no code needs the dropped objects',
     async ({ sql }) => {
       const release = releaseOfContraction(sql);
       if (release === null) expect(await contractionsIn(sql)).toEqual([]);
@@ -22,7 +22,7 @@ describe('the migrations of this repository', () => {
   );
 });
 
-test('a migration that was edited or deleted after it was recorded is found, a new one is not', () => {
+test('a changed or deleted migration is found, and a new one is accepted', () => {
   const files = [
     { path: 'a', sql: '', checksum: 'now' },
     { path: 'new', sql: '', checksum: 'x' },
@@ -31,7 +31,7 @@ test('a migration that was edited or deleted after it was recorded is found, a n
   expect(changedMigrations(recordedChecksums('now  a\n'), files)).toEqual([]);
 });
 
-test('what can be done while the previous version runs is allowed', async () => {
+test('statements that the previous version survives are no contractions', async () => {
   const sql = `
     create table fresh (id uuid not null);
     alter table fresh alter column id drop default, add constraint fresh_pk primary key (id), alter column id set not null;
@@ -54,23 +54,23 @@ test.each([
   ['alter table cart alter column note type jsonb using note::jsonb', 'changes the type of cart.note'],
   ['alter table cart alter column note set not null', 'makes cart.note not null'],
   ['alter table cart add column note text not null', 'adds cart.note, not null without a default'],
-  ['alter table cart alter column note drop default', 'takes the default of cart.note away'],
+  ['alter table cart alter column note drop default', 'drops the default of cart.note'],
   ['alter table cart add constraint short check (length(note) < 9)', 'adds the constraint short to cart'],
   ['alter table cart drop constraint short', 'drops the constraint short of cart'],
-  ['create unique index one on cart (note)', 'makes something of cart unique'],
+  ['create unique index one on cart (note)', 'adds a unique index to cart'],
   ['drop table orders.cart', 'drops orders.cart'],
   ['drop function orders.due', 'drops orders.due'],
   ['drop trigger stamp_row on orders.cart', 'drops orders.cart.stamp_row'],
   ['revoke update on cart from orders_app', 'revokes rights on cart'],
   ["alter type kind rename value 'a' to 'b'", 'has a statement of the kind AlterEnumStmt'],
-  ["do $$ begin execute 'drop table cart'; end $$", 'hides what it does in a DO block'],
-])('%s is found', async (sql, finding) => {
+  ["do $$ begin execute 'drop table cart'; end $$", 'has statements in a DO block, which cannot be checked'],
+])('the contraction %s is found', async (sql, finding) => {
   expect(await contractionsIn(sql)).toEqual([finding]);
 });
 
-test('a contraction is marked in a line of its own with the release that no longer needs what goes', () => {
-  expect(releaseOfContraction('-- contraction: nobody reads cart.note since 0.2.0\nalter table')).toBe('0.2.0');
-  expect(releaseOfContraction('-- contraction: nobody reads cart.note\nalter table')).toBeNull();
+test('a mark in its own line names the release since which no code needs the dropped objects', () => {
+  expect(releaseOfContraction('-- contraction: no code reads cart.note since 0.2.0\nalter table')).toBe('0.2.0');
+  expect(releaseOfContraction('-- contraction: no code reads cart.note\nalter table')).toBeNull();
   expect([isOlder('0.1.0', '0.2.0'), isOlder('0.2.0', '0.2.0'), isOlder('0.10.0', '0.9.1')]).toEqual([
     true,
     false,
@@ -82,7 +82,7 @@ function versionOfSouk(): string {
   return (JSON.parse(readFileSync(`${ROOT}package.json`, 'utf8')) as { version: string }).version;
 }
 
-/** Of `major.minor.patch`. */
+/** Compares versions of the form `major.minor.patch`. */
 function isOlder(one: string, other: string): boolean {
   return one.localeCompare(other, 'en', { numeric: true }) < 0;
 }

@@ -5,10 +5,10 @@ import { fileURLToPath } from 'node:url';
 
 const TEMPLATE = fileURLToPath(new URL('template/', import.meta.url));
 const SUFFIX = '.template';
-/** Of which the dependencies of a new subgraph are copied, so that no version is new. */
+/** A new subgraph copies the dependencies of this subgraph, so that it adds no version. */
 const MODEL = 'inventory';
 const FIRST_PORT = 4001;
-/** Names that something else of a deployment has. */
+/** Names that other parts of a deployment have. */
 const RESERVED = ['kit', 'gateway', 'migrate', 'migration', 'all', 'workers', 'events', 'commands', 'stop', 'sample'];
 
 /** The name or the repository does not allow the new subgraph; the message says why, and what to do. */
@@ -20,7 +20,7 @@ export class NewSubgraphError extends Error {
  * Writes the folder of a subgraph with a first table, and enters it in the roster, in the packages of the deployment and in the lockfile.
  * @param root of the repository.
  * @returns the files that people keep, from the root: the folder's and those outside that it changed.
- * @throws NewSubgraphError for a name that cannot be, or is taken.
+ * @throws NewSubgraphError for an invalid name, or a name that is taken.
  */
 export async function newSubgraph(root: string, name: string): Promise<readonly string[]> {
   requireName(root, name);
@@ -122,7 +122,7 @@ interface PackageJson {
   dependencies?: Record<string, string>;
 }
 
-/** As npm writes it: a package of the workspace, and the link to it. */
+/** Adds the entries that npm would write: a package of the workspace, and the link to it. */
 async function enterLockfile(root: string, name: string): Promise<void> {
   const { dependencies } = JSON.parse(
     await readFile(join(root, 'subgraphs', name, 'package.json'), 'utf8'),

@@ -11,13 +11,13 @@ interface Manifest {
 
 const manifest = readFile(MANIFEST_FILE, 'utf8').then((text): Manifest => JSON.parse(text));
 
-test('the manifest has the operations of the files, by name, with the sha256 of what is sent as ids', async () => {
+test('the manifest has the operations of the files, sorted by name, with the sha256 of their texts as ids', async () => {
   const { operations } = await readCommittedOperations();
   expect((await manifest).operations).toEqual(operations.map(({ id, name, type, body }) => ({ id, name, type, body })));
   for (const { id, body } of operations) expect(id).toBe(createHash('sha256').update(body).digest('hex'));
 });
 
-test('the SDK has the operations of the manifest, letter by letter', async () => {
+test('the SDK has the operations of the manifest, with equal texts', async () => {
   const documents = Object.entries(sdk).filter(([name]) => name.endsWith('Document'));
   const expected = (await manifest).operations.map((operation) => [`${operation.name}Document`, operation]);
   expect(Object.fromEntries(documents)).toEqual(Object.fromEntries(expected));

@@ -1,7 +1,7 @@
 import { Kind, print, visit, type DocumentNode } from 'graphql';
 import { createHash } from 'node:crypto';
 
-/** A document as it is sent: without what is written for readers and generators alone. */
+/** Removes descriptions and client directives, which are for readers and generators. */
 export function executableDocument(document: DocumentNode, clientDirectives: ReadonlySet<string>): DocumentNode {
   return visit(document, {
     [Kind.DIRECTIVE]: (node) => (clientDirectives.has(node.name.value) ? null : undefined),
@@ -17,12 +17,12 @@ function withoutDescription<Node extends object>(node: Node & { readonly descrip
   return rest as Node;
 }
 
-/** The same text on every machine, whatever the layout of the file. */
+/** Prints a document. The text does not depend on the layout of the file. */
 export function bodyOf(document: DocumentNode): string {
   return print(document);
 }
 
-/** sha256 in hex: the id of an operation in Apollo's manifest and in automatic persisted queries. */
+/** Returns the SHA-256 in hexadecimal: the id of an operation in Apollo's manifest and in automatic persisted queries. */
 export function idOf(body: string): string {
   return createHash('sha256').update(body).digest('hex');
 }

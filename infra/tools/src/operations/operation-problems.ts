@@ -1,17 +1,17 @@
 import type { GraphQLError } from 'graphql';
 
-/** Something in an operation file that its author has to change. */
+/** A mistake in an operation file. */
 export interface OperationProblem {
-  /** Relative to the folder of the operations. */
+  /** Path within the folder of operations. */
   readonly file: string;
   /** Counted from 1. */
   readonly line: number;
   readonly message: string;
-  /** What to do about it: an imperative sentence without its full stop. */
+  /** An imperative sentence without its full stop. */
   readonly remedy: string;
 }
 
-/** Thrown when operations cannot be used. Every problem is a line that names the file, the line and the remedy. */
+/** Thrown for invalid operations. The message has a line for each problem, with the file, the line and the remedy. */
 export class OperationProblems extends Error {
   constructor(readonly problems: readonly OperationProblem[]) {
     super(`clients/operations cannot be used:\n${problems.map(lineOf).join('\n')}`);
@@ -19,7 +19,7 @@ export class OperationProblems extends Error {
   }
 }
 
-/** An error of graphql-js, whose nodes came from files that gave their sources their names. */
+/** Converts an error of graphql-js. Its nodes come from sources that have the names of their files. */
 export function problemOf(error: GraphQLError, remedy: string): OperationProblem {
   return {
     file: error.source?.name ?? 'unknown file',

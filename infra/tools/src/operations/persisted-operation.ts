@@ -5,26 +5,26 @@ export interface PersistedOperation {
   /** Unique among all operations. */
   readonly name: string;
   readonly type: `${OperationTypeNode}`;
-  /** What is sent and executed: the operation and then the fragments it uses, without descriptions and client directives. */
+  /** The executed text: the operation and then its fragments, without descriptions and client directives. */
   readonly body: string;
   /** sha256 of `body`, in hex. */
   readonly id: string;
-  /** As written, with descriptions and client directives (`@rest`). */
+  /** The operation of the file, with descriptions and client directives (`@rest`). */
   readonly operation: OperationDefinitionNode;
-  /** `operation` and the fragments it uses, as written. */
+  /** `operation` and its fragments, with descriptions and client directives. */
   readonly document: DocumentNode;
-  /** The text in front of the operation (`"""..."""`), or null. */
+  /** The description before the operation (`"""..."""`), or null. */
   readonly description: string | null;
-  /** Relative to the folder of the operations. */
+  /** Path within the folder of operations. */
   readonly file: string;
-  /** Where in the file the operation begins, counted from 1. */
+  /** Line of the operation in the file, counted from 1. */
   readonly line: number;
 }
 
-/** All that a folder of operations says. */
+/** The content of a folder of operations. */
 export interface OperationBook {
-  /** By name. */
+  /** Sorted by name. */
   readonly operations: readonly PersistedOperation[];
-  /** The API's schema with the directives that only clients and generators know, `@rest` for one. */
+  /** The API's schema with the directives for clients and generators, such as `@rest`. */
   readonly schema: GraphQLSchema;
 }

@@ -3,9 +3,9 @@ import { bodyOf, executableDocument, idOf } from './operation-body.ts';
 import type { PersistedOperation } from './persisted-operation.ts';
 
 /**
- * The operations of a document that was found valid, by name.
+ * Returns the operations of a valid document, sorted by name.
  * @param document all operations and fragments, parsed with locations.
- * @param clientDirectives names of the directives that are not sent.
+ * @param clientDirectives names of the directives that clients do not send.
  */
 export function persistedOperations(
   document: DocumentNode,
@@ -24,7 +24,8 @@ export function directivesOf(definitions: readonly DefinitionNode[]): ReadonlySe
 
 function persistedOperation(separated: DocumentNode, clientDirectives: ReadonlySet<string>): PersistedOperation {
   const operation = separated.definitions.find((node) => node.kind === Kind.OPERATION_DEFINITION);
-  if (!operation?.name || !operation.loc) throw new Error('an operation without name was found valid');
+  if (!operation?.name || !operation.loc)
+    throw new Error('An operation has no name or no location. Parse it with locations, and validate it first.');
   const document = operationFirst(separated);
   const body = bodyOf(executableDocument(document, clientDirectives));
   return {
@@ -40,7 +41,7 @@ function persistedOperation(separated: DocumentNode, clientDirectives: ReadonlyS
   };
 }
 
-/** Where a fragment is written must not change the id of an operation: fragments follow it, by name. */
+/** Sorts the fragments behind the operation by name, so that moving a fragment to another file does not change the id. */
 function operationFirst({ definitions }: DocumentNode): DocumentNode {
   const fragments = definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
   const operations = definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);

@@ -15,10 +15,10 @@ function read(files: Readonly<Record<string, string>>) {
   );
 }
 
-/** The one operation of the files. */
+/** Reads files that have one operation. */
 function readOne(files: Readonly<Record<string, string>>): PersistedOperation {
   const [operation, ...others] = read(files).operations;
-  if (!operation || others.length > 0) throw new Error('the files have not one operation');
+  if (!operation || others.length > 0) throw new Error('The files do not have exactly one operation.');
   return operation;
 }
 
@@ -35,7 +35,7 @@ function problemsOf(files: Readonly<Record<string, string>>): readonly string[] 
 const QUERY = 'query Lamp @rest(path: "/lamp") { product(slug: "lamp") { ...Parts } }';
 
 describe('an operation', () => {
-  test('has the fragments that it uses, from whatever file', () => {
+  test('includes the fragments that it uses, from any file', () => {
     const { body } = readOne({
       'a.graphql': QUERY,
       'b.graphql': 'fragment Parts on Product { id }',
@@ -46,7 +46,7 @@ describe('an operation', () => {
     );
   });
 
-  test('is sent without the directives and descriptions that are for readers, and keeps them for generators', () => {
+  test('is sent without descriptions and client directives, and generators get both', () => {
     const text =
       '"""\nOur lamp.\n"""\nquery Lamp @rest(path: "/lamp") { product(slug: "lamp") @skip(if: false) { id } }';
     const { body, operation, description } = readOne({ 'a.graphql': text, 'c.graphql': REST });
@@ -56,7 +56,7 @@ describe('an operation', () => {
     expect(description).toBe('Our lamp.');
   });
 
-  test('has the sha256 of its body as id, wherever it and its fragments are written', () => {
+  test('has the sha256 of its body as id, whichever files contain the operation and its fragments', () => {
     const parts = 'fragment Parts on Product { id }';
     const one = readOne({ 'a.graphql': QUERY, 'b.graphql': parts, 'c.graphql': REST });
     const other = readOne({ 'z.graphql': `${REST}\n${parts}\n\n\n${QUERY}` });
@@ -64,13 +64,13 @@ describe('an operation', () => {
     expect(other.id).toBe(one.id);
   });
 
-  test('is known by its file and line', () => {
+  test('has its file and line', () => {
     const { file, line } = readOne({ 'catalog/a.graphql': '\n\nquery Lamp { product(slug: "lamp") { id } }' });
     expect([file, line]).toEqual(['catalog/a.graphql', 3]);
   });
 });
 
-test('operations come by name, whatever their files are called', () => {
+test('operations are sorted by name, not by file', () => {
   const files = {
     'a.graphql': 'query B { product(slug: "b") { id } }',
     'b.graphql': 'query A { product(slug: "a") { id } }',
@@ -78,7 +78,7 @@ test('operations come by name, whatever their files are called', () => {
   expect(read(files).operations.map(({ name }) => name)).toEqual(['A', 'B']);
 });
 
-test('the schema that comes with them knows the directives', () => {
+test('the returned schema contains the client directives', () => {
   const { schema, operations } = read({
     'a.graphql': `${REST} query A @rest(path: "/a") { product(slug: "a") { id } }`,
   });
@@ -92,21 +92,21 @@ test.each([
     /a\.graphql:2: .*"nam".*"name"\? Correct.*schema\.graphql/,
   ],
   ['a missing fragment', 'query A { product(slug: "a") { ...Parts } }', /a\.graphql:1: .*Parts.*Write the fragment/],
-  ['a fragment that nobody uses', 'query A { product(slug: "a") { id } } fragment P on Product { id }', /"P".*remove/],
-  ['a directive that nobody defined', 'query A @rezt { product(slug: "a") { id } }', /@rezt.*directives\.graphql/],
+  ['an unused fragment', 'query A { product(slug: "a") { id } } fragment P on Product { id }', /"P".*remove/],
+  ['an undefined directive', 'query A @rezt { product(slug: "a") { id } }', /@rezt.*directives\.graphql/],
   ['an operation without name', '{ product(slug: "a") { id } }', /a\.graphql:1: .*no name.*PascalCase/],
-  ['a name that does not look like a type', 'query lamp { product(slug: "a") { id } }', /"lamp".*PascalCase/],
-  ['a text that is no GraphQL', 'query A {\n  product(', /a\.graphql:2: Syntax Error/],
-])('%s is a problem with file, line and remedy', (_what, text, line) => {
+  ['a name that is not in PascalCase', 'query lamp { product(slug: "a") { id } }', /"lamp".*PascalCase/],
+  ['a text that is not GraphQL', 'query A {\n  product(', /a\.graphql:2: Syntax Error/],
+])('%s is reported with file, line and remedy', (_what, text, line) => {
   expect(problemsOf({ 'a.graphql': text })).toEqual([expect.stringMatching(line)]);
 });
 
-test('two operations of one name are a problem in whatever files they are', () => {
+test('two operations with the same name are reported, in whatever files they are', () => {
   const text = 'query A { product(slug: "a") { id } }';
   expect(problemsOf({ 'a.graphql': text, 'b.graphql': text })).toEqual([expect.stringMatching(/"A".*unique/)]);
 });
 
-test('all problems are told at once', () => {
+test('all problems are reported at once', () => {
   const files = { 'a.graphql': 'query A { nothing }', 'b.graphql': 'query b { product { id } }' };
   expect(problemsOf(files)).toHaveLength(3);
 });

@@ -18,10 +18,10 @@ import { directivesOf, persistedOperations } from './persisted-operations.ts';
 import { operationProblems } from './validate-operations.ts';
 
 /**
- * The operations of all `.graphql` files of a folder. Fragments may be in any of them; directives that are defined in one
- * of them may be used in all, and are not sent.
- * @param apiSchema what clients see of the graph.
- * @throws OperationProblems with everything that is wrong.
+ * Reads the operations of all `.graphql` files of a folder. Fragments may be in any file. A directive that one file defines can be used
+ * in all files, and is not sent.
+ * @param apiSchema the part of the graph that clients see.
+ * @throws OperationProblems with all mistakes.
  */
 export async function readOperations(folder: string, apiSchema: GraphQLSchema): Promise<OperationBook> {
   const files = (await readdir(folder, { recursive: true })).filter((file) => file.endsWith('.graphql'));
@@ -29,7 +29,7 @@ export async function readOperations(folder: string, apiSchema: GraphQLSchema): 
   return operationsOf(await Promise.all(sources), apiSchema);
 }
 
-/** As `readOperations`, of texts whose names are their files. */
+/** Reads operations from texts, as `readOperations` does from files. The name of a text is its file. */
 export function operationsOf(sources: readonly Source[], apiSchema: GraphQLSchema): OperationBook {
   const definitions = concatAST(parseAll(sources)).definitions;
   const vocabulary = definitions.filter((node) => !isExecutableDefinitionNode(node));

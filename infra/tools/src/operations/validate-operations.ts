@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import { problemOf, type OperationProblem } from './operation-problems.ts';
 
-/** What to do where graphql-js says only what is wrong. By the name of its rule. */
+/** Remedies for errors of graphql-js, which state no remedy, by the name of the rule. */
 const REMEDIES: Readonly<Record<string, string>> = {
   KnownFragmentNamesRule: 'Write the fragment, in any file of clients/operations',
   NoUnusedFragmentsRule: 'Use the fragment or remove it',
@@ -22,7 +22,7 @@ const REMEDIES: Readonly<Record<string, string>> = {
 const OTHERWISE = 'Correct the operation; the whole schema is in clients/sdk/schema.graphql';
 const PASCAL_CASE = /^[A-Z][A-Za-z0-9]*$/;
 
-/** Everything that is wrong with the operations of all files, taken together. */
+/** Lists all mistakes in the operations of all files. */
 export function operationProblems(schema: GraphQLSchema, document: DocumentNode): readonly OperationProblem[] {
   const invalid = specifiedRules.flatMap((rule) =>
     validate(schema, document, [rule]).map((error) => problemOf(error, REMEDIES[rule.name] ?? OTHERWISE)),

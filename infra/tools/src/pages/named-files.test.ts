@@ -5,7 +5,7 @@ const ROOT = new URL('../../../../', import.meta.url).pathname;
 const PAGES = globSync(['*.md', 'docs/**/*.md', '{gateway,subgraphs/*,clients/*,infra/*}/*.md'], { cwd: ROOT });
 /** A path from the root of the repository, to a file. Patterns and placeholders are left out. */
 const NAMED = /`((?:clients|docs|gateway|infra|subgraphs)\/[\w./-]+\.\w+)`/g;
-/** Written when the product runs, or on a deployment. */
+/** Files that a running product or a deployment writes. */
 const MADE_LATER = /\/dist\/|\/secrets\/|\/node_modules\/|\/\.env$/;
 
 test('a page names files that exist', () => {

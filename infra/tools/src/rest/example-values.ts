@@ -11,7 +11,7 @@ import type { RestDescription } from './rest-description.ts';
 import type { InputSlot } from './route-input.ts';
 import type { SelectedObject } from './selected-data.ts';
 
-/** Makes the examples of requests and answers. The same field has the same example wherever it is seen. */
+/** Creates the examples of requests and responses. A field has the same example wherever it occurs. */
 export class ExampleValues {
   readonly #description: RestDescription;
 
@@ -19,13 +19,13 @@ export class ExampleValues {
     this.#description = description;
   }
 
-  /** Of a parameter or a field of a body; null: examples leave it out. */
+  /** Returns the example of a parameter or of a field of a body. Null when examples leave it out. */
   ofInput({ coordinate, type, defaultValue }: InputSlot): unknown {
     const [owner = '', field = owner] = coordinate.split('.');
     return this.#example(owner, field, type, () => this.#ofInputType(type)) ?? defaultValue ?? null;
   }
 
-  /** Of a piece of data. @param from the type that the path's parameters belong to */
+  /** Returns the example of selected data. */
   ofObject({ type, fields }: SelectedObject): Record<string, unknown> {
     const entries = [...fields].map(([name, { definition, object }]) => {
       const inner = () => (object ? this.#ofSelected(object) : this.#scalar(definition.type));
@@ -51,7 +51,7 @@ export class ExampleValues {
     return Object.fromEntries(fields);
   }
 
-  /** What is written for the field of the type, else for the field, else made. Lists have one item. */
+  /** Returns the described example of the type's field, or of any field with the name, or a computed one. A list has one item. */
   #example(
     owner: string,
     field: string,

@@ -12,17 +12,17 @@ import {
 import { isConnection } from './route-answer.ts';
 import type { SelectedField, SelectedObject } from './selected-data.ts';
 
-/** A JSON schema of the dialect that OpenAPI 3.1 speaks: draft 2020-12. */
+/** A JSON schema in draft 2020-12, the dialect of OpenAPI 3.1. */
 export type JsonSchema = { readonly [key: string]: unknown };
 
-/** No text that is sent or answered is longer: the size of a body. */
+/** Maximum length of a text: the maximum size of a body. */
 const MAX_TEXT = 1_048_576;
 const MAX_INT = 2_147_483_647;
-/** Of lists that are not pages. */
+/** Maximum number of items of a list that is not a page. */
 export const MAX_ITEMS = 1000;
 const MAX_PAGE = 200;
 
-/** What values of a scalar look like. Scalars of the schema that are not here are texts. */
+/** Schemas of scalars. A scalar that is missing here is a text. */
 const SCALARS: Readonly<Record<string, JsonSchema>> = {
   ID: { type: 'string', maxLength: 255, pattern: '^[^\\s/]+$' },
   String: { type: 'string', maxLength: MAX_TEXT, pattern: '^[^\\u0000]*$' },
@@ -39,21 +39,21 @@ const SCALARS: Readonly<Record<string, JsonSchema>> = {
 export class JsonSchemas {
   readonly #components = new Map<string, JsonSchema>();
 
-  /** By name. */
+  /** Schemas by name. */
   get components(): Readonly<Record<string, JsonSchema>> {
     return Object.fromEntries([...this.#components].toSorted(([one], [other]) => (one < other ? -1 : 1)));
   }
 
-  /** Gives a schema a name. @throws Error when another one has it. */
+  /** Adds a named schema on its first use. @returns a reference to it */
   named(name: string, make: () => JsonSchema): JsonSchema {
     if (!this.#components.has(name)) {
-      this.#components.set(name, {}); // in case it contains itself
+      this.#components.set(name, {}); // A placeholder, in case the schema contains itself.
       this.#components.set(name, make());
     }
     return { $ref: `#/components/schemas/${name}` };
   }
 
-  /** Of data that an operation selects; what a fragment says is named after it. @param extra more properties of it */
+  /** Returns the schema of selected data. A fragment gives the schema its name. @param extra additional properties */
   ofObject(object: SelectedObject, extra: Readonly<Record<string, JsonSchema>> = {}): JsonSchema {
     const make = () => this.#object(object, extra);
     const name = object.fragment?.replace(/Parts$/, '');
@@ -90,12 +90,12 @@ export class JsonSchemas {
     return isConnection(object) && nodes ? listOf(this.ofObject(nodes), MAX_PAGE) : this.ofObject(object);
   }
 
-  /** Of an input: what may be left out need not be null. */
+  /** Returns the schema of an input. An optional input may be null. */
   ofInput(type: GraphQLInputType): JsonSchema {
     return isNonNullType(type) ? this.#inputValue(type.ofType) : nullable(this.#inputValue(type));
   }
 
-  /** Of a parameter, which is there or not, and never null. */
+  /** Returns the schema of a parameter, which is never null. */
   ofParameter(type: GraphQLInputType): JsonSchema {
     return this.#inputValue(getNullableType(type));
   }
@@ -134,7 +134,7 @@ export class JsonSchemas {
 
 const BUILT_IN = new Set(['ID', 'String', 'Int', 'Float', 'Boolean']);
 
-/** @param maxItems how many there can be */
+/** @param maxItems maximum number of items */
 export function listOf(items: JsonSchema, maxItems: number): JsonSchema {
   return { type: 'array', maxItems, items };
 }
@@ -146,7 +146,7 @@ function nullable(schema: JsonSchema): JsonSchema {
     : { anyOf: [schema, { type: 'null' }] };
 }
 
-/** With a text in one line, as JSON wants it. */
+/** Adds a description in one line. */
 export function withDescription(schema: JsonSchema, description: string | null | undefined): JsonSchema {
   return description ? { ...schema, ...described(description) } : schema;
 }

@@ -4,8 +4,9 @@ import type { RestCondition } from './rest-directive.ts';
 import type { SelectedField, SelectedObject } from './selected-data.ts';
 
 /**
- * A condition of a thing, for answers that show the thing at a place of their data.
- * @throws Error when the answer does not select what the condition reads, or the condition can never hold
+ * Resolves a condition of an entity to paths in the data of a response.
+ * @param at path to the entity in the data.
+ * @throws Error when the response does not select the fields of the condition, or the condition can never hold.
  */
 export function linkCondition(
   { field, in: values, filled, below }: RestCondition,
@@ -15,7 +16,7 @@ export function linkCondition(
   const read = selectedAt(object, field);
   const place = (path: string) => [...at, ...path.split('.')];
   if (filled) {
-    if (!isCountable(read)) throw new Error(`"${field}" is neither a list nor an Int, one of which "filled" needs`);
+    if (!isCountable(read)) throw new Error(`"${field}" is neither a list nor an Int, which "filled" requires`);
     return { field: place(field), filled };
   }
   refuseOthers(read, field);
@@ -33,10 +34,10 @@ function selectedAt(object: SelectedObject, path: string): SelectedField {
   const field = object.fields.get(name);
   if (!field) throw new Error(`"${path}" is not selected here: select ${name} of ${object.type.name}`);
   if (field.conditional)
-    throw new Error(`"${path}" is selected here only at times: select it without @include or @skip`);
+    throw new Error(`"${path}" is selected only under a condition. Select it without @include or @skip`);
   if (others.length === 0) return field;
   if (!field.object || isListType(getNullableType(field.definition.type)))
-    throw new Error(`"${path}" goes on after ${name}, which is no object`);
+    throw new Error(`"${path}" continues after ${name}, which is not an object`);
   return selectedAt(field.object, others.join('.'));
 }
 
@@ -45,7 +46,7 @@ function isCountable({ definition: { type } }: SelectedField): boolean {
 }
 
 function refuseOthers({ definition }: SelectedField, path: string): void {
-  if (!isLeafType(getNullableType(definition.type))) throw new Error(`"${path}" is no single value, which it must be`);
+  if (!isLeafType(getNullableType(definition.type))) throw new Error(`"${path}" is not a scalar or an enum`);
 }
 
 function unknownValues({ definition }: SelectedField, values: readonly string[]): readonly string[] {
@@ -53,10 +54,10 @@ function unknownValues({ definition }: SelectedField, values: readonly string[])
   return isEnumType(type) ? values.filter((value) => !type.getValue(value)) : [];
 }
 
-/** When a link is there, in words for the reference; null: always. */
+/** Describes the conditions of a link, for the reference. Null for a link without conditions. */
 export function presenceText({ requires, when = [] }: Pick<RestLink, 'requires' | 'when'>): string | null {
   const terms = [...when.map(conditionText), ...(requires ? [callerText(requires.clauses)] : [])];
-  return terms.length === 0 ? null : `The link is there ${terms.join(', and ')}.`;
+  return terms.length === 0 ? null : `The link is present ${terms.join(', and ')}.`;
 }
 
 function conditionText({ field, in: values, below }: LinkCondition): string {

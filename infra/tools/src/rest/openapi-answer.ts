@@ -11,17 +11,17 @@ import { presenceText } from './link-conditions.ts';
 import { listOf, type JsonSchema } from './json-schemas.ts';
 import { headerRefs, ref, strict } from './openapi-components.ts';
 import { examplePath } from './openapi-parameters.ts';
-import type { OperationParts } from './operation-parts.ts';
+import type { OpenapiDependencies } from './openapi-dependencies.ts';
 import { BASE_PATH } from './rest-table-file.ts';
 import type { RouteModel } from './route-model.ts';
 
-/** Who may do everything: examples show the links that their data allows. */
-const ANYBODY = { kind: 'system', name: 'the reference' } as const;
+/** A caller with all rights, so that examples show every link that their data allows. */
+const SYSTEM = { kind: 'system', name: 'the reference' } as const;
 
 const REQUEST_ID = '6f1c9f9e-0f0a-4c5b-8f53-2f0c3a1d7e10';
 
-/** The response of a success. */
-export function successResponse(route: RouteModel, parts: OperationParts): JsonSchema {
+/** Describes the response of a success. */
+export function successResponse(route: RouteModel, dependencies: OpenapiDependencies): JsonSchema {
   const { method, status, answer, links } = route;
   const headers = [
     ...(method === 'GET' ? ['ETag'] : []),
@@ -29,32 +29,37 @@ export function successResponse(route: RouteModel, parts: OperationParts): JsonS
     ...(status === 201 && links.some(({ rel }) => rel === 'self') ? ['Location'] : []),
   ];
   return {
-    description: DONE[status] ?? 'Done.',
+    description: DONE[status] ?? 'Success.',
     headers: headerRefs(...headers),
     ...(status !== 204 && {
-      content: { 'application/json': { schema: envelopeSchema(route, parts), example: exampleAnswer(route, parts) } },
+      content: {
+        'application/json': {
+          schema: envelopeSchema(route, dependencies),
+          example: exampleAnswer(route, dependencies),
+        },
+      },
     }),
   };
 }
 
 const DONE: Readonly<Record<number, string>> = {
-  200: 'Done.',
-  201: 'It was created.',
-  204: 'Done; there is nothing to say.',
+  200: 'Success.',
+  201: 'Created.',
+  204: 'Success without a body.',
 };
 
-function envelopeSchema(route: RouteModel, parts: OperationParts): JsonSchema {
+function envelopeSchema(route: RouteModel, dependencies: OpenapiDependencies): JsonSchema {
   const { answer, source } = route;
   const isPage = answer.kind === 'page';
-  return parts.schemas.named(`${source.name}Answer`, () =>
+  return dependencies.schemas.named(`${source.name}Answer`, () =>
     strict(
       {
         status: {
           type: 'string',
           enum: ['success', 'partial'],
-          description: 'partial: `errors` says what is missing.',
+          description: 'partial: `errors` names the missing data.',
         },
-        data: dataSchema(route, parts),
+        data: dataSchema(route, dependencies),
         ...(isPage && { meta: ref('PageMeta') }),
         errors: { type: 'array', maxItems: 1000, items: ref('Error') },
         _links: linksSchema(envelopeLinks(route)),
@@ -65,7 +70,7 @@ function envelopeSchema(route: RouteModel, parts: OperationParts): JsonSchema {
   );
 }
 
-/** By relation. A GET has the address of its own answer at `self`, whatever its data is. */
+/** Links by relation. The `self` of a GET is its own address, whatever entity the data has. */
 function envelopeLinks({ method, answer, links }: RouteModel): readonly DescribedLink[] {
   const own = method === 'GET' ? ['self', ...(answer.kind === 'page' ? ['first', 'next'] : [])] : [];
   const others = links.filter(({ rel }) => !own.includes(rel));
@@ -83,7 +88,7 @@ function linkSchema(link: DescribedLink): JsonSchema {
   return { ...ref('Link'), ...(description !== null && { description }) };
 }
 
-function dataSchema({ answer, object, itemLinks, source }: RouteModel, { schemas }: OperationParts): JsonSchema {
+function dataSchema({ answer, object, itemLinks, source }: RouteModel, { schemas }: OpenapiDependencies): JsonSchema {
   if (!object) return { type: 'null' };
   const linked = itemLinks.length === 0 ? {} : { _links: linksSchema(itemLinks) };
   if (answer.fields) {
@@ -100,12 +105,12 @@ function dataSchema({ answer, object, itemLinks, source }: RouteModel, { schemas
   return listOf(items, answer.kind === 'page' ? MAX_LIMIT : 1000);
 }
 
-/** What the facade itself makes of the example's data. */
-function exampleAnswer(route: RouteModel, { examples }: OperationParts): unknown {
+/** Returns the response that the REST API would build from the example data. */
+function exampleAnswer(route: RouteModel, { examples }: OpenapiDependencies): unknown {
   const { answer, object, itemLinks, links, method } = route;
   if (!object) return { status: 'success', data: null, _links: {}, request_id: REQUEST_ID };
   const one = dataShaper(answer.nodes)(examples.ofObject(object));
-  const item = itemLinks.length === 0 ? one : { ...Object(one), _links: linkMaker(itemLinks, BASE_PATH)(one, ANYBODY) };
+  const item = itemLinks.length === 0 ? one : { ...Object(one), _links: linkMaker(itemLinks, BASE_PATH)(one, SYSTEM) };
   const shown = answer.fields
     ? Object.fromEntries(Object.entries(Object(one)).filter(([name]) => answer.fields?.includes(name)))
     : one;
@@ -114,7 +119,7 @@ function exampleAnswer(route: RouteModel, { examples }: OperationParts): unknown
   const own = method === 'GET' ? { self: { href }, ...(answer.kind === 'page' && { first: { href } }) } : {};
   const head = envelopeHead(data, {
     meta: answer.kind === 'page' ? { limit: DEFAULT_LIMIT, cursor: null } : null,
-    links: { ...linkMaker(links, BASE_PATH)(data, ANYBODY), ...own },
+    links: { ...linkMaker(links, BASE_PATH)(data, SYSTEM), ...own },
     errors: [],
   });
   return JSON.parse(envelope(head, REQUEST_ID));

@@ -3,36 +3,36 @@ import type { GraphQLSchema } from 'graphql';
 import { isInterfaceType, isObjectType } from 'graphql';
 import type { JsonSchema, JsonSchemas } from './json-schemas.ts';
 
-/** Text of a header or an id: no sign that could end a header. */
+/** Text of a header or an id, without characters that could end a header. */
 const LINE = { type: 'string', maxLength: 8192, pattern: '^[\\x20-\\x7e]*$' } as const;
 const COUNT = { type: 'integer', format: 'int32', minimum: 0, maximum: 2_147_483_647 } as const;
 
-/** Headers that answers have, by their names. */
+/** Headers of responses, by name. */
 export const HEADERS: Readonly<Record<string, JsonSchema>> = {
   'Access-Control-Allow-Origin': {
-    description: 'There where the operator lets pages of the asking origin call. No cookie is ever read.',
+    description: 'Present when the operator allows pages of the requesting origin. Souk reads no cookies.',
     schema: LINE,
   },
   RateLimit: {
     description:
-      'What is left of the limit, and the seconds until it is whole again (draft-ietf-httpapi-ratelimit-headers). Not on answers that caches may keep for others.',
+      'The remaining requests of the limit, and the seconds until it is full again (draft-ietf-httpapi-ratelimit-headers). Not on responses that shared caches may keep.',
     schema: LINE,
   },
   'X-Request-ID': {
-    description: 'Of this request: tell it when something went wrong.',
+    description: 'Id of this request. Report it to the operator with a failure.',
     schema: { ...LINE, maxLength: 36 },
   },
   'X-Correlation-ID': {
-    description: 'As it was sent; else the request id. It is on everything that the request caused.',
+    description: 'The id that the request had, or else the request id. Everything that the request causes has it.',
     schema: { ...LINE, maxLength: 128 },
   },
-  ETag: { description: 'Send it as If-None-Match, and where the data has a version as If-Match.', schema: LINE },
-  Link: { description: 'The first page, and the next one where there is one (RFC 8288).', schema: LINE },
-  Location: { description: 'Where the new thing is.', schema: LINE },
+  ETag: { description: 'Send it as If-None-Match, and as If-Match when the data has a version.', schema: LINE },
+  Link: { description: 'The first page, and the next page if there is one (RFC 8288).', schema: LINE },
+  Location: { description: 'Address of the new resource.', schema: LINE },
   'Retry-After': { description: 'Seconds to wait.', schema: COUNT },
 };
 
-/** References to headers, by their names. */
+/** References to headers, by name. */
 export function headerRefs(...names: readonly string[]): JsonSchema {
   return Object.fromEntries(
     ['Access-Control-Allow-Origin', 'RateLimit', 'X-Request-ID', 'X-Correlation-ID', ...names].map((name) => [
@@ -52,32 +52,32 @@ interface ProblemKind {
   readonly headers?: readonly string[];
 }
 
-/** What a request can be refused with, by HTTP status, with an example each. */
+/** Refusals of requests, by HTTP status, each with an example. */
 export const PROBLEMS: Readonly<Record<number, ProblemKind>> = {
   400: {
     name: 'BadRequest',
-    description: 'Something in the request is wrong: `errors` says what, where, and what to do.',
+    description: 'The request is wrong. `errors` has the reason, the place and the remedy.',
     code: 'INVALID_PARAMETER',
     field: 'limit',
     message: 'limit must be a whole number from 1 to 200; without it a page has 50 items',
   },
   401: {
     name: 'Unauthenticated',
-    description: 'Nobody is logged in, or the credentials are not (or no longer) good.',
+    description: 'The caller is not logged in, or its credentials are invalid or expired.',
     code: 'UNAUTHENTICATED',
     field: null,
     message: 'The access token has expired: get a new one with your refresh token, or sign in again',
   },
   403: {
     name: 'Forbidden',
-    description: 'Whoever is logged in may not do this.',
+    description: 'The caller has no right to do this.',
     code: 'FORBIDDEN',
     field: null,
     message: 'You are not allowed to do this: ask an owner of the shop for the right to',
   },
   404: {
     name: 'NotFound',
-    description: 'There is nothing at this address, or nothing that you may see.',
+    description: 'There is no resource at this address, or you may not see it.',
     code: 'NOT_FOUND',
     field: null,
     message: 'There is nothing here, or nothing that you may see: check the address, and who you are logged in as',
@@ -92,7 +92,7 @@ export const PROBLEMS: Readonly<Record<number, ProblemKind>> = {
   },
   409: {
     name: 'Conflict',
-    description: 'The state of things does not allow it now.',
+    description: 'The present state does not allow the request.',
     code: 'INSUFFICIENT_STOCK',
     field: 'lines.0.quantity',
     message: 'Only 2 are left: lower the quantity',
@@ -100,10 +100,10 @@ export const PROBLEMS: Readonly<Record<number, ProblemKind>> = {
   },
   412: {
     name: 'PreconditionFailed',
-    description: 'It is at another version than If-Match says: read it again, and decide anew.',
+    description: 'The resource has another version than If-Match. Read it again and decide again.',
     code: 'VERSION_CONFLICT',
     field: 'If-Match',
-    message: 'Somebody else has changed it meanwhile: read it again',
+    message: 'Another caller has changed it meanwhile: read it again',
     extras: { currentVersion: 4 },
   },
   413: {
@@ -122,7 +122,7 @@ export const PROBLEMS: Readonly<Record<number, ProblemKind>> = {
   },
   429: {
     name: 'TooManyRequests',
-    description: 'The limit is used up: wait for as long as Retry-After says.',
+    description: 'The rate limit is exhausted. Wait for the seconds in Retry-After.',
     code: 'RATE_LIMITED',
     field: null,
     message: 'This shop sends more than 100 in a minute: wait 12 s before the next one',
@@ -131,14 +131,14 @@ export const PROBLEMS: Readonly<Record<number, ProblemKind>> = {
   },
   500: {
     name: 'InternalError',
-    description: 'Something went wrong here. Tell the request id to whoever runs the shop.',
+    description: 'Souk failed. Report the request id to the operator.',
     code: 'INTERNAL_SERVER_ERROR',
     field: null,
     message: 'Something went wrong',
   },
   503: {
     name: 'Unavailable',
-    description: 'A part of the platform does not answer. Try again, with the same Idempotency-Key.',
+    description: 'A part of the platform does not respond. Try again with the same Idempotency-Key.',
     code: 'SERVICE_UNAVAILABLE',
     field: null,
     message: 'Stock cannot be reserved at the moment: try again in a moment',
@@ -148,7 +148,7 @@ export const PROBLEMS: Readonly<Record<number, ProblemKind>> = {
 
 const REQUEST_ID = '6f1c9f9e-0f0a-4c5b-8f53-2f0c3a1d7e10';
 
-/** The responses of all problems, by name. */
+/** The responses of all refusals, by name. */
 export function problemResponses(): JsonSchema {
   return Object.fromEntries(
     Object.entries(PROBLEMS).map(([status, kind]) => [kind.name, problemResponse(Number(status), kind)]),
@@ -185,7 +185,7 @@ export function ref(name: string): JsonSchema {
   return { $ref: `#/components/schemas/${name}` };
 }
 
-/** Schemas of what surrounds data, and of problems. */
+/** Adds the schemas of envelopes and problems. */
 export function addEnvelopeSchemas(schemas: JsonSchemas, schema: GraphQLSchema): void {
   const requestId = { type: 'string', format: 'uuid', maxLength: 36 };
   const errors = { type: 'array', maxItems: 1000, items: ref('Error') };
@@ -198,11 +198,11 @@ export function addEnvelopeSchemas(schemas: JsonSchemas, schema: GraphQLSchema):
   schemas.named('Problem', () =>
     strict(
       {
-        type: { ...LINE, description: 'Names the problem; leads to where it is explained.' },
-        title: { ...LINE, description: 'The same for every problem of the type.' },
+        type: { ...LINE, description: 'Identifies the problem. The address explains it.' },
+        title: { ...LINE, description: 'Equal for all problems of the type.' },
         status: { type: 'integer', format: 'int32', minimum: 400, maximum: 599 },
-        detail: { ...TEXT, description: 'What is wrong this time, and what to do.' },
-        instance: { ...LINE, description: 'The address that was asked.' },
+        detail: { ...TEXT, description: 'The reason of this problem, and the remedy.' },
+        instance: { ...LINE, description: 'The requested address.' },
         errors,
         request_id: ref('RequestId'),
       },
@@ -214,7 +214,7 @@ export function addEnvelopeSchemas(schemas: JsonSchemas, schema: GraphQLSchema):
     strict(
       { status: { type: 'string', const: 'error' }, data: { type: 'null' }, errors, request_id: ref('RequestId') },
       ['status', 'data', 'errors', 'request_id'],
-      'Problems as a client gets them that accepts application/json and nothing else.',
+      'The form of a problem for a client that accepts only application/json.',
     ),
   );
 }
@@ -224,20 +224,20 @@ const TEXT = { type: 'string', maxLength: 65_536, pattern: '^[^\\u0000]*$' } as 
 function pageMeta(): JsonSchema {
   return strict(
     {
-      limit: { ...COUNT, minimum: 1, maximum: 200, description: 'Items that a page has at most.' },
+      limit: { ...COUNT, minimum: 1, maximum: 200, description: 'Maximum number of items on a page.' },
       cursor: {
         type: ['string', 'null'],
         maxLength: 8192,
         pattern: '^[\\x21-\\x7e]*$',
-        description: 'Of the next page: send it as ?cursor. Null on the last page.',
+        description: 'Cursor of the next page: send it as ?cursor. Null on the last page.',
       },
-      total: { ...COUNT, description: 'How many there are in all. Only where ?total=true asked for it.' },
+      total: { ...COUNT, description: 'Number of all items. Present with ?total=true.' },
     },
     ['limit', 'cursor'],
   );
 }
 
-/** What typed user errors say besides is in the schema's own words. */
+/** The schema of an error. Descriptions of the fields of typed user errors come from the GraphQL schema. */
 function errorSchema(schemas: JsonSchemas, schema: GraphQLSchema): JsonSchema {
   const userError = schema.getType('UserError');
   const types = isInterfaceType(userError) ? schema.getImplementations(userError).objects : [];
@@ -257,12 +257,12 @@ function errorSchema(schemas: JsonSchemas, schema: GraphQLSchema): JsonSchema {
         type: ['string', 'null'],
         maxLength: 1024,
         pattern: '^[\\x20-\\x7e]*$',
-        description: 'A parameter, a header, or a place in the body: lines.0.quantity.',
+        description: 'A parameter, a header, or a path in the body: lines.0.quantity.',
       },
-      message: { ...TEXT, description: 'For people: what is wrong, and what to do.' },
+      message: { ...TEXT, description: 'For people: the reason and the remedy.' },
       ...Object.fromEntries(extras),
-      limit: { ...LINE, maxLength: 64, description: 'The limit that was met.' },
-      retryAfterSeconds: { ...COUNT, description: 'How long to wait, as in Retry-After.' },
+      limit: { ...LINE, maxLength: 64, description: 'Name of the exhausted limit.' },
+      retryAfterSeconds: { ...COUNT, description: 'Seconds to wait, as in Retry-After.' },
     },
     ['code', 'field', 'message'],
   );

@@ -2,42 +2,42 @@ import { withDescription, type JsonSchema } from './json-schemas.ts';
 import { successResponse } from './openapi-answer.ts';
 import { headerRefs, PROBLEMS, strict } from './openapi-components.ts';
 import { parametersOf } from './openapi-parameters.ts';
-import { oneLine, type OperationParts } from './operation-parts.ts';
+import { oneLine, type OpenapiDependencies } from './openapi-dependencies.ts';
 import type { RouteModel } from './route-model.ts';
 
-/** A route as OpenAPI describes it. */
-export function openapiOperation(route: RouteModel, parts: OperationParts): JsonSchema {
+/** Describes a route as an OpenAPI operation. */
+export function openapiOperation(route: RouteModel, dependencies: OpenapiDependencies): JsonSchema {
   const { source, status } = route;
   const [summary = source.name, ...more] = (source.description ?? '').split('\n\n');
-  const body = requestBody(route, parts);
+  const body = requestBody(route, dependencies);
   return {
     operationId: lowerFirst(source.name),
     tags: [tagOf(route)],
     summary: oneLine(summary).replace(/\.$/, ''),
     description: `${oneLine([summary, ...more].join(' '))} Runs the operation \`${source.name}\`.`,
     security: securityOf(route),
-    parameters: parametersOf(route, parts),
+    parameters: parametersOf(route, dependencies),
     ...(body && { requestBody: body }),
     responses: {
-      [status]: successResponse(route, parts),
+      [status]: successResponse(route, dependencies),
       ...(route.method === 'GET' && { 304: NOT_MODIFIED }),
       ...Object.fromEntries(problemStatuses(route).map((each) => [each, problemRef(each)])),
     },
   };
 }
 
-/** The folder of the operation's file. */
+/** The tag is the folder of the operation's file. */
 function tagOf({ source }: RouteModel): string {
   return source.file.split('/')[0] ?? '';
 }
 
-const NOT_MODIFIED = { description: 'The client has it already.', headers: headerRefs('ETag') };
+const NOT_MODIFIED = { description: 'The client has the present version already.', headers: headerRefs('ETag') };
 
 function problemRef(status: number): JsonSchema {
   return { $ref: `#/components/responses/${PROBLEMS[status]?.name}` };
 }
 
-/** What every route can answer. */
+/** Refusals of every route. */
 const ALWAYS = [400, 401, 403, 404, 406, 429, 500, 503];
 
 function problemStatuses({ method, parameters, body }: RouteModel): readonly number[] {
@@ -55,7 +55,7 @@ function securityOf({ requires }: RouteModel): readonly JsonSchema[] {
 
 function requestBody(
   { body, bodyFields, source }: RouteModel,
-  { schemas, examples }: OperationParts,
+  { schemas, examples }: OpenapiDependencies,
 ): JsonSchema | null {
   if (!body) return null;
   const fields = [...bodyFields];

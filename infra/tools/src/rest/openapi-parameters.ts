@@ -2,7 +2,7 @@ import { DEFAULT_LIMIT, MAX_LIMIT, singular } from '@souk/gateway/rest';
 import { getNullableType, isEnumType, isInputObjectType } from 'graphql';
 import type { ExampleValues } from './example-values.ts';
 import { listOf, MAX_ITEMS, type JsonSchema } from './json-schemas.ts';
-import { oneLine, type OperationParts } from './operation-parts.ts';
+import { oneLine, type OpenapiDependencies } from './openapi-dependencies.ts';
 import { pathNames } from './rest-directive.ts';
 import { BASE_PATH } from './rest-table-file.ts';
 import type { InputSlot, ParameterModel } from './route-input.ts';
@@ -10,19 +10,22 @@ import type { RouteModel } from './route-model.ts';
 
 const IDEMPOTENCY_KEY = '7d0d1f6e-2b8c-4f0e-9a43-0c1b2a3d4e5f';
 
-/** The parameters of a route, and those that every route takes. */
-export function parametersOf({ parameters, object, path }: RouteModel, parts: OperationParts): readonly JsonSchema[] {
+/** Describes the parameters of a route, and those of every route. */
+export function parametersOf(
+  { parameters, object, path }: RouteModel,
+  dependencies: OpenapiDependencies,
+): readonly JsonSchema[] {
   const described = parameters.map((each) => {
     const required = parameters.filter(({ group, slot }) => group !== null && group === each.group && slot.required);
-    return plainParameter(each, parts, exampleOwner(each, object?.type.name, path), requiredText(required));
+    return plainParameter(each, dependencies, exampleOwner(each, object?.type.name, path), requiredText(required));
   });
   return [...described, ...COMMON_PARAMETERS.map((name) => ({ $ref: `#/components/parameters/${name}` }))];
 }
 
-/** Parameters that every route takes, by their names in `components`. */
+/** Parameters of every route, by their names in `components`. */
 const COMMON_PARAMETERS = ['AcceptLanguage', 'CorrelationId'];
 
-/** An `{id}` in `/orders/{id}/events` is an order's, whatever the data is. */
+/** Returns the type whose id is in the path: an `{id}` in `/orders/{id}/events` is an order's, whatever type the data has. */
 function exampleOwner({ in: place, name }: ParameterModel, dataType: string | undefined, path: string): string | null {
   if (place !== 'path' || !['id', 'slug', 'sku'].includes(name)) return null;
   const noun = /\/([a-z-]+)\/\{\w+\}/.exec(path)?.[1] ?? '';
@@ -45,13 +48,13 @@ const OWNERS: Readonly<Record<string, string>> = {
 
 function plainParameter(
   parameter: ParameterModel,
-  parts: OperationParts,
+  dependencies: OpenapiDependencies,
   owner: string | null,
   note: string,
 ): JsonSchema {
   const { in: place, name, required, list, slot, pair } = parameter;
-  const { schema, description } = parameterSchema(parameter, parts);
-  const example = exampleOf(parameter, parts, owner);
+  const { schema, description } = parameterSchema(parameter, dependencies);
+  const example = exampleOf(parameter, dependencies, owner);
   return {
     name,
     in: place,
@@ -64,9 +67,9 @@ function plainParameter(
 }
 
 const KEY_TEXT =
-  'The same key with the same request answers the stored result instead of doing it again. Kept 24 hours. Without a login it takes 16 characters or more, best a UUID.';
+  'The same key with the same request returns the stored result instead of repeating the request. Kept for 24 hours. Without a login the key needs 16 characters, best a UUID.';
 
-/** `orderId` is the id of the order. */
+/** Describes an id by its name: `orderId` is the id of the order. */
 function idText(name: string): string {
   const [, noun] = /^(\w+)Id$/.exec(name) ?? [];
   return noun === undefined
@@ -75,34 +78,34 @@ function idText(name: string): string {
 }
 
 function pairText(name: string, { key, value, list }: NonNullable<ParameterModel['pair']>): string {
-  const several = list ? ` The same ${key} with another ${singular(value)} asks for either.` : '';
-  return ` Written \`${name}=${key}:${singular(value)}\`, once for each pair.${several}`;
+  const several = list ? ` The same ${key} with several ${value} matches any of them.` : '';
+  return ` Write \`${name}=${key}:${singular(value)}\`, once for each pair.${several}`;
 }
 
 const DESCRIPTIONS: Readonly<Record<string, string>> = {
   attribute: 'A value of an attribute, such as `material:Opal glass`.',
-  slug: "Its part of the shop's address.",
-  sku: 'Its SKU.',
+  slug: "The last part of the address in the shop's front end.",
+  sku: 'The SKU.',
   locale: 'BCP 47: "de", "pt-BR".',
-  cursor: 'The `meta.cursor` of the page before, of the same filter and sort.',
-  total: 'Whether `meta.total` is wanted: it counts every one.',
+  cursor: 'The `meta.cursor` of the previous page, with the same filter and sort.',
+  total: 'Whether to return `meta.total`. Counting reads every item.',
   'X-Order-Access-Token': 'The `orderAccessToken` of the checkout, for the buyer of the order.',
 };
 
 function exampleOf(
   { kind, name, slot, pair }: ParameterModel,
-  { examples }: OperationParts,
+  { examples }: OpenapiDependencies,
   owner: string | null,
 ): unknown {
   if (kind === 'key') return IDEMPOTENCY_KEY;
   if (kind === 'limit') return 10;
-  // Whose version and which page is a matter of what was answered before.
+  // The version and the cursor depend on an earlier response, so they have no example.
   if (kind === 'version' || kind === 'sort' || name === 'cursor' || name === 'total') return null;
   if (pair) return pairExample(examples.ofInput(slot), pair);
   return examples.ofInput(owner === null ? slot : { ...slot, coordinate: `${owner}.${name}` });
 }
 
-/** `[{code: "material", values: ["Cork"]}]` is `["material:Cork"]`. */
+/** Converts an example: `[{code: "material", values: ["Cork"]}]` to `["material:Cork"]`. */
 function pairExample(value: unknown, { key, value: other }: NonNullable<ParameterModel['pair']>): unknown {
   if (!Array.isArray(value)) return null;
   return value.flatMap((each: Readonly<Record<string, unknown>>) =>
@@ -112,26 +115,26 @@ function pairExample(value: unknown, { key, value: other }: NonNullable<Paramete
 
 function parameterSchema(
   { in: place, name, kind, slot }: ParameterModel,
-  { schemas, pathLengths }: OperationParts,
+  { schemas, pathLengths }: OpenapiDependencies,
 ): { readonly schema: JsonSchema; readonly description?: string } {
   const text = { type: 'string', maxLength: 255, pattern: '^[\\x21-\\x7e]+$' };
   switch (kind) {
     case 'limit':
       return {
         schema: { type: 'integer', format: 'int32', minimum: 1, maximum: MAX_LIMIT, default: DEFAULT_LIMIT },
-        description: 'Items on a page.',
+        description: 'Maximum number of items on the page.',
       };
     case 'key':
       return { schema: text, description: KEY_TEXT };
     case 'version':
       return {
         schema: text,
-        description: `The ETag of what was read, or its version. ${slot.description ?? ''} Any other version is a 412.`,
+        description: `The ETag or the version of the resource that was read. ${slot.description ?? ''} Any other version is a 412.`,
       };
     case 'sort':
       return {
         schema: { type: 'string', enum: sortValues(slot) },
-        description: 'A field, and its direction where it is not the usual one.',
+        description: 'A field, with its direction when that is not the usual one.',
       };
     case 'pair':
       return { schema: listOf({ type: 'string', maxLength: LONGEST_TEXT, pattern: '^[^:]+:.+$' }, MAX_ITEMS) };
@@ -146,7 +149,7 @@ function parameterSchema(
   }
 }
 
-/** An address and its headers are no place for long texts. */
+/** Maximum length of a text in an address or a header. */
 const LONGEST_TEXT = 2048;
 
 function shortText(schema: JsonSchema, longest: number): JsonSchema {
@@ -162,7 +165,7 @@ function sortValues({ type }: InputSlot): readonly string[] {
   return values.flatMap((value) => [value, `${value}:ASC`, `${value}:DESC`]);
 }
 
-/** The address of a route's example. */
+/** Returns the address of a route's example. */
 export function examplePath(route: RouteModel, examples: ExampleValues): string {
   return pathNames(route).reduce((path, name) => {
     const parameter = route.parameters.find((each) => each.in === 'path' && each.name === name);
@@ -174,8 +177,8 @@ export function examplePath(route: RouteModel, examples: ExampleValues): string 
 }
 
 /**
- * Fields of an object are parameters of their own, `price[min]`: generated clients differ in what they make of objects in a
- * query, and some send `[object Object]`.
+ * Describes which fields of an object are required together. Each field of an object is a parameter, `price[min]`, because generated
+ * clients serialize objects in a query differently, and some send `[object Object]`.
  */
 function requiredText(required: readonly ParameterModel[]): string {
   const names = required.map(({ name }) => `\`${name}\``).join(', ');

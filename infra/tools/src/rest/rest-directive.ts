@@ -10,7 +10,7 @@ const restCondition = z
     below: z.string().nullish(),
   })
   .refine((each) => [each.in, each.filled, each.below].filter((value) => value != null).length === 1, {
-    message: 'a condition has one of "in", "filled" and "below"',
+    message: 'a condition needs exactly one of "in", "filled" and "below"',
   });
 
 const restDirective = z.object({
@@ -22,13 +22,13 @@ const restDirective = z.object({
   when: z.array(restCondition).nullish(),
 });
 
-/** When links to an operation are there, by the thing that it is done with. */
+/** Condition of a link to an operation, read from the entity in the data. */
 export type RestCondition = z.infer<typeof restCondition>;
 
-/** What an operation says of its route. */
+/** Arguments of `@rest`. */
 export type RestDirective = z.infer<typeof restDirective>;
 
-/** The `@rest` of an operation; null when it has no route. @throws Error for a path that is none. */
+/** Reads the `@rest` of an operation. Null for an operation without a route. @throws Error for an invalid path */
 export function restOf(schema: GraphQLSchema, { operation }: PersistedOperation): RestDirective | null {
   const definition = schema.getDirective('rest');
   const values = definition && getDirectiveValues(definition, operation);
@@ -38,7 +38,7 @@ export function restOf(schema: GraphQLSchema, { operation }: PersistedOperation)
   throw new Error(z.prettifyError(read.error).replaceAll(/\s+/g, ' '));
 }
 
-/** The names in a path's braces. */
+/** Returns the names in a path's braces. */
 export function pathNames({ path }: Pick<RestDirective, 'path'>): readonly string[] {
   return [...path.matchAll(/\{(\w+)\}/g)].map(([, name = '']) => name);
 }

@@ -3,10 +3,10 @@ import type { GeneratedFile } from '../generate/generated-file.ts';
 import { REST_TABLE_PATH } from '@souk/deployment/gateway';
 import type { RouteModel } from './route-model.ts';
 
-/** Where the gateway finds the facade. Every path of the OpenAPI document is below it. */
+/** Path of the REST API at the gateway. All paths of the OpenAPI document are below it. */
 export const BASE_PATH = '/api/v1';
 
-/** What the gateway needs to serve the routes. */
+/** Builds the table that the gateway needs to serve the routes. */
 export function restTable(
   routes: readonly RouteModel[],
   refusals: Record<string, number>,

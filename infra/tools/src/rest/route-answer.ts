@@ -3,18 +3,18 @@ import { getNullableType, isListType } from 'graphql';
 import type { RestDirective } from './rest-directive.ts';
 import type { SelectedField, SelectedObject } from './selected-data.ts';
 
-/** What a route shows of its operation's answer. */
+/** The part of an operation's data that its route returns. */
 export interface RouteAnswer {
   readonly answer: RestRoute['answer'];
   readonly status: number;
-  /** What `data` is: the item of a list, too. Null where there is none, or where it is a scalar. */
+  /** Type of `data`, or of the items of a list. Null without data, and for a scalar. */
   readonly object: SelectedObject | null;
 }
 
-/** @throws Error when `data` names nothing that the operation selects. */
+/** @throws Error when `data` names a field that the operation does not select */
 export function routeAnswer(root: SelectedObject, rest: RestDirective): RouteAnswer {
   const [entry, ...others] = root.fields;
-  if (!entry || others.length > 0) throw new Error('has not one root field: a route has one');
+  if (!entry || others.length > 0) throw new Error('An operation with a route needs exactly one root field');
   const [name, field] = entry;
   const refusals = field.object?.fields.has('userErrors') ?? false;
   const path = rest.data?.split('.').slice(1) ?? defaultPath(field, refusals);
@@ -42,7 +42,7 @@ function payloadFields({ object }: SelectedField): string[] {
   return [...(object?.fields.keys() ?? [])].filter((name) => name !== 'userErrors');
 }
 
-/** A payload with one thing in it shows that thing. */
+/** Returns the path to the only field of a payload, so that the route returns that field's value. */
 function defaultPath(field: SelectedField, refusals: boolean): string[] {
   const fields = refusals ? payloadFields(field) : [];
   return fields.length === 1 ? fields : [];
@@ -61,7 +61,7 @@ function kindOf({ definition, object }: SelectedField): RestRoute['answer']['kin
   return isConnection(object) ? 'page' : 'one';
 }
 
-/** A list that comes as `{nodes}`. */
+/** Returns whether an object is a connection, a list in the form `{nodes}`. */
 export function isConnection(object: SelectedObject | null): boolean {
   return object?.fields.get('nodes') !== undefined && object.type.name.endsWith('Connection');
 }

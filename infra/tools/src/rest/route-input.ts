@@ -20,40 +20,40 @@ import {
 } from 'graphql';
 import { pathNames, type RestDirective } from './rest-directive.ts';
 
-/** A value that the operation needs, and what the schema says of it. */
+/** An input value of an operation, with its description in the schema. */
 export interface InputSlot {
   readonly type: GraphQLInputType;
   readonly required: boolean;
   readonly description: string | null;
-  /** `OrderFilterInput.status`; of a variable its name. */
+  /** `OrderFilterInput.status`, or the name of a variable. */
   readonly coordinate: string;
   readonly defaultValue: unknown;
 }
 
-/** A parameter with what the reference says of it. */
+/** A parameter with its description for the reference. */
 export interface ParameterModel extends RestParameter {
   readonly slot: InputSlot;
-  /** The parameter that this one is a field of: `price` of `price[min]`. */
+  /** The object that this parameter is a field of: `price` for `price[min]`. */
   readonly group: string | null;
 }
 
-/** What a route's requests are made of. */
+/** Parameters and body of a route's requests. */
 export interface RouteInput {
   readonly variables: RestRoute['variables'];
   readonly parameters: readonly ParameterModel[];
   readonly body: RestRoute['body'];
-  /** Of the body. */
+  /** Fields of the body. */
   readonly bodyFields: ReadonlyMap<string, InputSlot>;
 }
 
 interface Place {
   readonly rest: RestDirective;
   readonly inPath: ReadonlySet<string>;
-  /** Whether what is left is in the query rather than in the body. */
+  /** Whether the remaining values are in the query. Otherwise they are in the body. */
   readonly byQuery: boolean;
 }
 
-/** Finds the place of every variable of an operation, and of every field of its input. */
+/** Assigns every variable of an operation, and every field of its input, to a parameter or to the body. */
 export function routeInput(schema: GraphQLSchema, operation: OperationDefinitionNode, rest: RestDirective): RouteInput {
   const place: Place = { rest, inPath: new Set(pathNames(rest)), byQuery: ['GET', 'DELETE'].includes(rest.method) };
   const parameters: ParameterModel[] = [];
@@ -94,7 +94,7 @@ function typeText(node: NonNullable<OperationDefinitionNode['variableDefinitions
 function variableSlots(schema: GraphQLSchema, { variableDefinitions = [] }: OperationDefinitionNode) {
   return variableDefinitions.map(({ variable, type: node, defaultValue }): readonly [string, InputSlot] => {
     const type = typeFromAST(schema, node);
-    if (!isInputType(type)) throw new Error(`$${variable.name.value} is of no input type`);
+    if (!isInputType(type)) throw new Error(`The type of $${variable.name.value} is not an input type`);
     const name = variable.name.value;
     const value = defaultValue && 'value' in defaultValue ? defaultValue.value : undefined;
     const required = node.kind === Kind.NON_NULL_TYPE && !defaultValue;
@@ -150,7 +150,7 @@ function placeSlot(
   else bodyFields.set(name, slot);
 }
 
-/** A filter's fields stand for themselves; other objects keep their name: `price[min]`. */
+/** Returns query parameters for a value. Fields of a filter have their own names. Fields of other objects are `price[min]`. */
 function queryParameters(name: string, target: string[], slot: InputSlot, flat: boolean): readonly ParameterModel[] {
   const nullable = getNullableType(slot.type);
   if (isInputObjectType(nullable)) {
@@ -167,12 +167,12 @@ function queryParameters(name: string, target: string[], slot: InputSlot, flat: 
   return [{ ...queryParameter(singular(name), target, slot, 'pair'), pair: pairOf(item, name) }];
 }
 
-/** How `name=key:value` fills an object. @throws Error for objects that are no pair of texts: a query cannot say them. */
+/** Describes how `name=key:value` fills an object. @throws Error for an object that is not a pair of texts */
 function pairOf(type: GraphQLInputObjectType, name: string): NonNullable<RestParameter['pair']> {
   const [key, value, ...others] = Object.values(type.getFields());
   if (!key || !value || others.length > 0 || !isText(key.type) || !isText(value.type)) {
     throw new Error(
-      `${name} is a list of ${type.name}, which has not two fields of text: a query parameter cannot say it`,
+      `${name} is a list of ${type.name}, which is not a pair of texts. A query parameter cannot carry it`,
     );
   }
   return { key: key.name, value: value.name, list: isListType(getNullableType(value.type)) };
@@ -187,7 +187,7 @@ function queryParameter(name: string, target: string[], slot: InputSlot, kind: R
   return { in: 'query', name, target, kind, list, required: slot.required, slot, group: null };
 }
 
-/** An order by one of several fields. */
+/** Returns whether an input is a sort: an enum of fields with a direction. */
 function isSort(type: GraphQLInputObjectType): boolean {
   const { field, direction, ...others } = type.getFields();
   return (

@@ -4,7 +4,7 @@ import { pathNames } from './rest-directive.ts';
 import type { RouteModel } from './route-model.ts';
 import type { SelectedObject } from './selected-data.ts';
 
-/** What a client can go on to from a route's data. */
+/** Links of a route's data, and of its items. */
 export interface RouteLinks {
   readonly links: RestLink[];
   readonly itemLinks: RestLink[];
@@ -13,8 +13,8 @@ export interface RouteLinks {
 type Unlinked = Omit<RouteModel, keyof RouteLinks>;
 
 /**
- * The links of a route, by the addresses of the others: a thing's own address is that of the GET that shows its type, and whatever
- * lies right below that address, or takes the thing's id by name (`{orderId}`), can be done with it.
+ * Derives the links of a route from the addresses of the other routes. The own address of an entity is the GET that shows its type. A
+ * link leads to each route directly below that address, and to each route that takes the entity's id by name (`{orderId}`).
  */
 export function routeLinks(route: Unlinked, routes: readonly Unlinked[]): RouteLinks {
   const { answer, object } = route;
@@ -26,7 +26,7 @@ export function routeLinks(route: Unlinked, routes: readonly Unlinked[]): RouteL
   return { links: answer.fields ? entityIn(route, object, routes) : linksTo(targets), itemLinks: [] };
 }
 
-/** Of a payload with several things, the first that has an address. */
+/** Returns the links of the first entity in a payload that has an address. */
 function entityIn(route: Unlinked, payload: SelectedObject, routes: readonly Unlinked[]): RestLink[] {
   for (const [name, { object }] of payload.fields) {
     if (!object) continue;
@@ -36,7 +36,7 @@ function entityIn(route: Unlinked, payload: SelectedObject, routes: readonly Unl
   return [];
 }
 
-/** A relation, and the route that it leads to. */
+/** A relation, and its route. */
 type Target = readonly [rel: string, route: Unlinked];
 
 function targetsOf(route: Unlinked, object: SelectedObject, routes: readonly Unlinked[]): readonly Target[] {
@@ -47,7 +47,7 @@ function targetsOf(route: Unlinked, object: SelectedObject, routes: readonly Unl
   for (const each of related) {
     const rel = relationOf(each);
     const taken = targets.get(rel);
-    // Of two things that can be done at one address, a POST adds to what is there: `lines-add`.
+    // When two routes share an address, the POST adds an item: `lines-add`.
     if (taken && each.method === 'POST') targets.set(`${rel}-add`, each);
     else if (taken?.method === 'POST' && each.method !== 'GET') {
       targets.set(`${rel}-add`, taken);
@@ -57,7 +57,7 @@ function targetsOf(route: Unlinked, object: SelectedObject, routes: readonly Unl
   return [...targets];
 }
 
-/** The GET that shows one thing of the type. Of several, the one whose address begins most like this route's. */
+/** Returns the GET that shows one entity of the type. Among several, the one whose path has the longest common prefix with this route. */
 function ownRoute(route: Unlinked, { type, fields }: SelectedObject, routes: readonly Unlinked[]): Unlinked | null {
   const candidates = routes.filter(
     (each) =>
@@ -81,7 +81,7 @@ function belongsTo(route: Unlinked, self: Unlinked | null, object: SelectedObjec
   const names = pathNames(route);
   const [name = ''] = names;
   if (names.length !== 1 || !object.fields.has('id')) return false;
-  if (self && prefixOf(route) !== prefixOf(self)) return false; // what staff do with it lies elsewhere
+  if (self && prefixOf(route) !== prefixOf(self)) return false; // Routes for staff have another prefix.
   if (name === `${object.type.name.charAt(0).toLowerCase()}${object.type.name.slice(1)}Id`) return true;
   return self !== null && pathNames(self).includes(name) && route.path.startsWith(`${self.path}/`);
 }
@@ -90,7 +90,7 @@ function prefixOf({ path }: Unlinked): string {
   return path.slice(0, path.indexOf('{'));
 }
 
-/** What is below the thing's address: `cancel`, `events`. */
+/** Names the part below the entity's address: `cancel`, `events`. */
 function relationOf({ path }: Unlinked): string {
   return path.slice(path.indexOf('}') + 2).replaceAll('/', '-') || 'edit';
 }
@@ -109,13 +109,13 @@ function linkTo([rel, target]: Target, object: SelectedObject, at: readonly stri
   };
 }
 
-/** @throws Error that names the target: the fault may lie in either of the two operations */
+/** @throws Error that names both operations, because the mistake may be in either */
 function conditionsOf({ operation, when }: Unlinked, object: SelectedObject, at: readonly string[]) {
   try {
     return when.map((condition) => linkCondition(condition, object, at));
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    throw new Error(`Its answer links to ${operation}, and of a condition in the @rest of that ${reason}`, {
+    throw new Error(`The response links to ${operation}, whose @rest has a condition that does not fit: ${reason}`, {
       cause: error,
     });
   }

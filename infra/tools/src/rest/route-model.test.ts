@@ -51,12 +51,12 @@ const LIST = `query List($first: Int! = 50, $after: String, $filter: Filter, $so
 
 function modelOf(text: string): RouteModel {
   const [model] = modelsOf(text);
-  if (!model) throw new Error('the text has no route');
+  if (!model) throw new Error('The operation has no route.');
   return model;
 }
 
 describe('a route is derived from its operation', () => {
-  test('parameters of a list by their names and types', () => {
+  test('with parameters for the filter and the page of a list', () => {
     const { parameters } = modelOf(LIST);
     expect(parameters.map(({ name, kind, target }) => `${name} ${kind} ${target.join('.')}`)).toEqual([
       'limit limit first',
@@ -70,7 +70,7 @@ describe('a route is derived from its operation', () => {
     ]);
   });
 
-  test('fields of an input that the path names, headers, and the rest as a body', () => {
+  test('with path parameters from input fields, headers, and a body of the other fields', () => {
     const { parameters, body, bodyFields } = modelOf(CANCEL);
     expect(parameters.map((each) => `${each.in} ${each.name}`)).toEqual([
       'path orderId',
@@ -81,12 +81,12 @@ describe('a route is derived from its operation', () => {
     expect(body).toMatchObject({ variable: 'input', required: true });
   });
 
-  test('what is shown, and that it has a version', () => {
+  test('with the path to its data, and whether the data has a version', () => {
     expect(modelOf(CANCEL).answer).toMatchObject({ path: ['order'], kind: 'one', versioned: true, refusals: true });
     expect(modelOf(LIST).answer).toMatchObject({ kind: 'page' });
   });
 
-  test('links to what takes the thing, by the addresses of the other routes', () => {
+  test('with links to the routes whose path takes the entity', () => {
     const links = modelsOf(SHOW, CANCEL, LIST).map(({ operation, links: of, itemLinks }) => [
       operation,
       [...of, ...itemLinks].map(({ rel, path }) => `${rel} ${path}`),
@@ -121,7 +121,7 @@ describe('a link', () => {
     ]);
   });
 
-  test('reads its conditions where the thing lies in the data', () => {
+  test('reads its conditions at the path of the entity in the data', () => {
     const cancel = canceling(OPEN).replace('orderCancel(input: $input) {', 'orderCancel(input: $input) { note');
     const schema = `extend type CancelPayload { note: String }`;
     const sources = [DIRECTIVES, SHOW.replace('version }', 'version status }'), cancel].map((text) => new Source(text));
@@ -132,32 +132,42 @@ describe('a link', () => {
     expect(link?.when).toEqual([{ field: ['order', 'status'], in: ['OPEN'] }]);
   });
 
-  test('carries what the schema asks of the callers of its target, on the way to its data', () => {
+  test('carries the scopes that the target requires of its caller', () => {
     const models = modelsOf(SHOW, CANCEL);
     const clauses = (rel: string) => models[0]?.links.find((each) => each.rel === rel)?.requires?.clauses;
     expect(clauses('cancel')).toEqual([[['orders:write'], ['admin']]]);
-    expect(clauses('self')).toEqual([]); // to be logged in
+    expect(clauses('self')).toEqual([]); // The caller must be logged in.
   });
 
   test.each([
-    ['reads what the answer does not select', '', OPEN, /f\/1\.graphql:1: .*Cancel.*"status" is not selected/],
-    ['reads what the answer selects at times', 'status @include(if: true)', OPEN, /without @include/],
+    [
+      'reads a field that the response does not select',
+      '',
+      OPEN,
+      /f\/1\.graphql:1: .*Cancel.*"status" is not selected/,
+    ],
+    ['reads a field that is selected under a condition', 'status @include(if: true)', OPEN, /without @include/],
     ['can never hold', 'status', '{ field: "status", in: ["OPEN", "SHUT"] }', /"status" is never SHUT/],
-    ['counts what is no list', 'status', '{ field: "status", filled: true }', /neither a list nor an Int/],
-    ['compares what is no value', 'lines { id }', '{ field: "lines", in: ["x"] }', /"lines" is no single value/],
-    ['looks into a list', 'lines { id }', '{ field: "lines.id", in: ["x"] }', /goes on after lines/],
-    ['says nothing', 'status', '{ field: "status" }', /one of "in", "filled" and "below"/],
-    ['says two things', 'units', '{ field: "units", in: ["1"], filled: true }', /one of "in", "filled" and "below"/],
-  ])('whose condition %s is a problem of the generation', (_what, selected, when, message) => {
+    ['counts a value that is not a list', 'status', '{ field: "status", filled: true }', /neither a list nor an Int/],
+    ['compares a list', 'lines { id }', '{ field: "lines", in: ["x"] }', /"lines" is not a scalar/],
+    ['reads into a list', 'lines { id }', '{ field: "lines.id", in: ["x"] }', /continues after lines/],
+    ['has no comparison', 'status', '{ field: "status" }', /one of "in", "filled" and "below"/],
+    [
+      'has two comparisons',
+      'units',
+      '{ field: "units", in: ["1"], filled: true }',
+      /one of "in", "filled" and "below"/,
+    ],
+  ])('with a condition that %s fails the generation', (_what, selected, when, message) => {
     expect(() => modelsOf(showing(selected), canceling(when))).toThrow(message);
   });
 
-  test('of a page of things needs no more than the address of each', () => {
+  test('of an item of a page needs no more than the address of the item', () => {
     expect(modelsOf(LIST, showing('status'), canceling(OPEN))[0]?.itemLinks.map(({ rel }) => rel)).toEqual(['self']);
   });
 });
 
-test('steps that are linked without a condition are those that every state allows', () => {
+test('only these links have no condition, because every state allows the step', () => {
   const { routes } = parseRestTable(JSON.parse(readFileSync(join(OPERATIONS_FOLDER, 'rest-routes.json'), 'utf8')));
   const steps = routes
     .flatMap(({ links, itemLinks }) => [...links, ...itemLinks])
@@ -167,27 +177,27 @@ test('steps that are linked without a condition are those that every state allow
   expect(new Set(steps.map(({ path }) => path)).size).toBeGreaterThan(10);
 });
 
-test('a list of objects that a query parameter cannot say fails the generation', () => {
+test('a list of objects that a query parameter cannot carry fails the generation', () => {
   const text = 'query Found($of: [CancelInput!]) @rest(method: GET, path: "/found") { found(of: $of) { id } }';
-  expect(() => modelsOf(text)).toThrow(/of is a list of CancelInput, which has not two fields of text/);
+  expect(() => modelsOf(text)).toThrow(/of is a list of CancelInput, which is not a pair of texts/);
 });
 
-describe('a route that cannot be is a problem with its file and line', () => {
+describe('an invalid route is reported with its file and line:', () => {
   test.each([
-    ['a path that names no variable', SHOW.replace('{id}', '{slug}'), /f\/1\.graphql:1: .*\{slug\}/],
+    ['a path with an unknown variable', SHOW.replace('{id}', '{slug}'), /f\/1\.graphql:1: .*\{slug\}/],
     ['a mutation by GET', CANCEL.replace('POST', 'GET'), /A GET runs a query/],
     ['a query by POST', SHOW.replace('GET', 'POST'), /A GET runs a query/],
     [
-      'data that is not selected',
+      'data without a selection',
       SHOW.replace('{id}"', '{id}", data: "order.lines"'),
       /lines, which the operation does not/,
     ],
-    ['two root fields', SHOW.replace('{ order(', '{ other: order(id: $id) { id } order('), /not one root field/],
+    ['two root fields', SHOW.replace('{ order(', '{ other: order(id: $id) { id } order('), /exactly one root field/],
   ])('%s', (_what, text, message) => {
     expect(() => modelsOf(text)).toThrow(message);
   });
 
-  test('two operations at one address, and one place with two names', () => {
+  test('two operations at one address, and one path with two names for a parameter', () => {
     expect(() => modelsOf(SHOW, SHOW.replace('Show', 'Other'))).toThrow(/GET \/orders\/\{id\} is the route of/);
     const events = SHOW.replace('Show', 'A').replace('{id}"', '{id}/a"');
     const other = events.replace('query A', 'query B').replaceAll('$id', '$orderId').replace('{id}', '{orderId}');
@@ -195,11 +205,11 @@ describe('a route that cannot be is a problem with its file and line', () => {
   });
 });
 
-test('a code of a user error without a status fails the generation', async () => {
+test('a user error code without a status fails the generation', async () => {
   const description = await readRestDescription(OPERATIONS_FOLDER);
   expect(refusalStatuses({ ...description, refusals: { '404': { NOT_FOUND: 'Nothing.' } } }, API)).toEqual({
     NOT_FOUND: 404,
   });
   expect(() => refusalStatuses({ ...description, refusals: {} }, API)).toThrow(/NOT_FOUND/);
-  expect(() => refusalStatuses(description, API)).toThrow(/see to .*CART_EMPTY/);
+  expect(() => refusalStatuses(description, API)).toThrow(/correct .*CART_EMPTY/);
 });

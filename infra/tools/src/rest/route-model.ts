@@ -9,22 +9,23 @@ import { routeInput, type InputSlot, type ParameterModel } from './route-input.t
 import { routeLinks } from './route-links.ts';
 import { selectedData, type SelectedObject } from './selected-data.ts';
 
-/** A route with all that is known of it: what the gateway serves, and what the reference says. */
+/** A route with its data for the gateway and for the reference. */
 export interface RouteModel extends Omit<RestRoute, 'parameters'> {
   readonly parameters: ParameterModel[];
   readonly bodyFields: ReadonlyMap<string, InputSlot>;
-  /** What `data` is, or its items. */
+  /** Type of `data`, or of its items. */
   readonly object: SelectedObject | null;
-  /** Who may run it; null: everybody. */
+  /** Scopes that the caller needs. Null when every caller may run the route. */
   readonly requires: Requirement | null;
-  /** When things link to it. */
+  /** Conditions of links to the route. */
   readonly when: readonly RestCondition[];
   readonly source: PersistedOperation;
 }
 
 /**
- * The routes of all operations that have one, by path. @throws OperationProblems for those that cannot be.
- * @param requirements who may see what, by the supergraph
+ * Derives the routes of all operations with `@rest`, sorted by path.
+ * @param requirements scopes of fields and types in the supergraph.
+ * @throws OperationProblems for invalid routes.
  */
 export function routeModels({ operations, schema }: OperationBook, requirements: Requirements): readonly RouteModel[] {
   const problems: OperationProblem[] = [];
@@ -44,7 +45,7 @@ export function routeModels({ operations, schema }: OperationBook, requirements:
   return linked;
 }
 
-/** What is made of an operation; nothing, and one more problem, when it cannot be. */
+/** Runs `make` for an operation. An error becomes a problem, and the result is empty. */
 function madeOf<Made>(
   operation: PersistedOperation,
   problems: OperationProblem[],
@@ -68,9 +69,9 @@ function unlinkedRoute(
   const placed = new Set(input.parameters.filter((each) => each.in === 'path').map(({ name }) => name));
   const missing = pathNames(rest).filter((name) => !placed.has(name));
   if (missing.length > 0)
-    throw new Error(`The path names {${missing.join('}, {')}}, which no variable and no input field is`);
+    throw new Error(`The path names {${missing.join('}, {')}}, but no variable and no input field has this name`);
   if ((source.type === 'mutation') === (rest.method === 'GET'))
-    throw new Error('A GET runs a query, and only a GET does');
+    throw new Error('A GET runs a query, and the other methods run a mutation');
   const selected = selectedData(schema, source.operation, source.document);
   const shown = routeAnswer(selected, rest);
   return {
@@ -101,22 +102,22 @@ function twice(routes: readonly Pick<RouteModel, 'method' | 'path' | 'source'>[]
   const byKey = Map.groupBy(routes, keyOf);
   return [...byKey.values()].flatMap(([first, ...others]) =>
     others.map(({ source, method, path }) =>
-      problemIn(source, `${method} ${path} is the route of ${first?.source.name}, too`),
+      problemIn(source, `${method} ${path} is the route of ${first?.source.name} too. Use another path or method`),
     ),
   );
 }
 
-/** OpenAPI has one name for each place of an address. */
+/** OpenAPI requires the same parameter names in paths of the same form. */
 function otherNames(routes: readonly Pick<RouteModel, 'path' | 'source'>[]): readonly OperationProblem[] {
   const byShape = Map.groupBy(routes, ({ path }) => path.replaceAll(/\{\w+\}/g, '{}'));
   return [...byShape.values()].flatMap(([first, ...others]) =>
     others
       .filter(({ path }) => path !== first?.path)
-      .map(({ source, path }) => problemIn(source, `${path} is ${first?.path} with other names: use the same`)),
+      .map(({ source, path }) => problemIn(source, `${path} is ${first?.path} with other names. Use the same names`)),
   );
 }
 
-/** Which variable each field of the mutation's input comes from. */
+/** Maps each field of the mutation's input to its variable. */
 function inputNames({ selectionSet }: OperationDefinitionNode): RestRoute['inputs'] {
   const [root] = selectionSet.selections;
   if (root?.kind !== Kind.FIELD) return [];

@@ -2,7 +2,7 @@ import { allOf, type Requirement, type Requirements } from '@souk/gateway/rest';
 import { getNamedType } from 'graphql';
 import type { SelectedObject } from './selected-data.ts';
 
-/** What callers need to be shown what lies at a path of an answer: the requirements of its fields and of their types. */
+/** Returns the scopes that a caller needs to read the data at a path: the requirements of its fields and their types. */
 export function requirementAlong(
   root: SelectedObject,
   path: readonly string[],

@@ -11,31 +11,31 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** An object as an operation selects it. */
+/** An object with the fields that an operation selects. */
 export interface SelectedObject {
   readonly type: GraphQLObjectType;
-  /** By the name in the answer. */
+  /** Fields by their names in the response. */
   readonly fields: ReadonlyMap<string, SelectedField>;
-  /** The fragment that says all of it; null when there is none, or more. */
+  /** The fragment that selects all fields. Null without a fragment, and with several. */
   readonly fragment: string | null;
 }
 
 export interface SelectedField {
   readonly definition: GraphQLField<unknown, unknown>;
-  /** It may be left out of an answer (`@include`, `@skip`). */
+  /** The response may lack the field (`@include`, `@skip`). */
   readonly conditional: boolean;
-  /** Null for scalars, and for abstract types: user errors are read by their fields alone. */
+  /** Null for scalars, and for abstract types, of which only the interface's fields are read. */
   readonly object: SelectedObject | null;
 }
 
-/** What an operation selects, fragments resolved. */
+/** Resolves the fragments of an operation. @returns the selected data */
 export function selectedData(
   schema: GraphQLSchema,
   operation: OperationDefinitionNode,
   document: DocumentNode,
 ): SelectedObject {
   const root = schema.getRootType(operation.operation);
-  if (!root) throw new Error(`the schema has no ${operation.operation}`);
+  if (!root) throw new Error(`The schema has no type for the operation type ${operation.operation}`);
   const fragments = document.definitions.filter((node) => node.kind === Kind.FRAGMENT_DEFINITION);
   const byName = new Map(fragments.map((fragment) => [fragment.name.value, fragment]));
   return selectedObject(root, [operation.selectionSet], byName);

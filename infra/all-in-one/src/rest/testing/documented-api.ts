@@ -3,16 +3,16 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import ajvFormats from 'ajv-formats';
 import { OPENAPI_FILE } from '@souk/deployment/gateway';
 
-/** A route of the committed document, as a client generator sees it. */
+/** A route of the committed OpenAPI document. */
 export interface DocumentedRoute {
   readonly operationId: string;
   readonly method: string;
-  /** With braces. */
+  /** Path with parameters in braces. */
   readonly path: string;
   readonly parameters: readonly DocumentedParameter[];
-  /** The body of the example; undefined where there is none. */
+  /** Body of the documented example. Undefined without a body. */
   readonly body: unknown;
-  /** Of a success. */
+  /** Status of a success. */
   readonly status: number;
   readonly needsLogin: boolean;
 }
@@ -32,7 +32,7 @@ interface Operation {
   readonly responses: Readonly<Record<string, { readonly $ref?: string }>>;
 }
 
-/** The committed OpenAPI document. */
+/** The committed OpenAPI document, docs/openapi.json. */
 export class DocumentedApi {
   readonly text = readFileSync(OPENAPI_FILE, 'utf8');
   readonly routes: readonly DocumentedRoute[];
@@ -54,11 +54,11 @@ export class DocumentedApi {
 
   route(operationId: string): DocumentedRoute {
     const route = this.routes.find((each) => each.operationId === operationId);
-    if (!route) throw new Error(`${operationId} is not documented`);
+    if (!route) throw new Error(`docs/openapi.json has no operation "${operationId}".`);
     return route;
   }
 
-  /** What an answer has that its schema does not allow; also a status that is not documented. */
+  /** Lists the violations of the documented schema in a response. An undocumented status is a violation. */
   violations(operationId: string, status: number, contentType: string, body: unknown): readonly string[] {
     const { pointer, operation } = this.#operations.get(operationId) ?? {};
     const response = operation?.responses[status];
@@ -66,7 +66,7 @@ export class DocumentedApi {
     if (body === null) return [];
     const place = response.$ref ?? `${pointer}/responses/${status}`;
     const type = (contentType.split(';')[0] ?? '').replaceAll('/', '~1');
-    // URI fragments encode braces.
+    // Braces must be encoded in URI fragments.
     const reference = `openapi${place}/content/${type}/schema`.replaceAll('{', '%7B').replaceAll('}', '%7D');
     const validate = this.#ajv.compile({ $ref: reference });
     validate(body);

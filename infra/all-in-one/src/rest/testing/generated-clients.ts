@@ -7,7 +7,7 @@ import { promisify } from 'node:util';
 import type { Data } from '../../testing/graphql-client.ts';
 import { OPENAPI_FILE } from '@souk/deployment/gateway';
 
-/** The first steps of an order, as the users of a generated client call them. Answers are the bodies. */
+/** The first steps of an order, called through a generated client. Methods return bodies. */
 export interface GeneratedClient {
   productList(query: Data): Promise<Data>;
   cartCreate(body: Data, key: string): Promise<Data>;
@@ -15,20 +15,20 @@ export interface GeneratedClient {
   cartLineRemove(cartId: string, lineId: string): Promise<Data>;
 }
 
-/** Generates a client from the committed document. @param url of the server. @param folder where its files go. */
+/** Generates a client from the committed document. @param url of the server. @param folder for the generated files */
 export type ClientGenerator = (url: string, folder: string) => Promise<GeneratedClient>;
 
 const run = promisify(execFile);
 const PACKAGE = fileURLToPath(new URL('../../../', import.meta.url));
 
-/** Runs the command of an installed package with the Node that runs this test: the system's may be too old. */
+/** Runs the command of an installed package with the Node of this process, because the system's Node may be too old. */
 async function command(name: string, ...args: readonly string[]): Promise<void> {
   const path = `${dirname(process.execPath)}:/usr/local/bin:/usr/bin:/bin`;
   const env = { PATH: path, HOME: tmpdir(), SCARF_ANALYTICS: 'false' };
   await run('npx', ['--no-install', name, ...args], { cwd: PACKAGE, env });
 }
 
-/** `openapi-typescript` generates types alone: at run time openapi-fetch needs the paths and nothing else. */
+/** `openapi-typescript` generates only types. At run time, openapi-fetch needs no generated code. */
 export async function openapiFetch(url: string, folder: string): Promise<GeneratedClient> {
   await command('openapi-typescript', OPENAPI_FILE, '-o', join(folder, 'schema.ts'));
   const client = createClient<Record<string, Data>>({ baseUrl: `${url}/api/v1` }) as unknown as Record<
@@ -49,7 +49,7 @@ export async function openapiFetch(url: string, folder: string): Promise<Generat
 
 export async function heyApi(url: string, folder: string): Promise<GeneratedClient> {
   const { createClient: generateClient } = await import('@hey-api/openapi-ts');
-  // Without a tsconfig imports have no extension, which is how Jest finds TypeScript.
+  // Without a tsconfig the generated imports have no extension, which Jest needs to find TypeScript files.
   const output = { path: folder, tsConfigPath: null };
   await generateClient({ input: OPENAPI_FILE, output, plugins: ['@hey-api/sdk', '@hey-api/client-fetch'] });
   const { client } = (await import(join(folder, 'client.gen.ts'))) as Data;

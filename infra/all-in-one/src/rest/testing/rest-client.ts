@@ -2,11 +2,11 @@ import { randomUUID } from 'node:crypto';
 import type { Data, Headers } from '../../testing/graphql-client.ts';
 import type { DocumentedApi, DocumentedRoute } from './documented-api.ts';
 
-/** An answer of the facade. */
+/** A response of the REST API. */
 export interface RestAnswer {
   readonly status: number;
   readonly headers: globalThis.Headers;
-  /** Null where there is none. */
+  /** Null without a body. */
   readonly body: Data | null;
 }
 
@@ -26,7 +26,7 @@ export async function callRest(
   return { status: response.status, headers: response.headers, body: text === '' ? null : (JSON.parse(text) as Data) };
 }
 
-/** Runs the documented examples, with what a server really has in the place of the documented ids. */
+/** Runs the documented examples on a server, with real ids in place of the documented ids. */
 export class ExampleRunner {
   readonly #facts = new Map<string, string>();
   readonly exercised = new Set<string>();
@@ -37,8 +37,8 @@ export class ExampleRunner {
     private readonly login: Headers,
   ) {}
 
-  /** From now on `real` stands where the documentation says `documented`. */
-  know(documented: unknown, real: unknown): void {
+  /** Uses `real` in place of the documented value from now on. */
+  substitute(documented: unknown, real: unknown): void {
     this.#facts.set(String(documented), String(real));
   }
 
@@ -76,7 +76,7 @@ export class ExampleRunner {
   }
 }
 
-/** Drafts below /catalog are seen by staff alone, though guests may ask for what is published. */
+/** Drafts below /catalog are visible to staff alone, although the routes also serve anonymous callers. */
 function isForStaff({ needsLogin, path }: DocumentedRoute): boolean {
   return needsLogin || path.startsWith('/catalog/');
 }

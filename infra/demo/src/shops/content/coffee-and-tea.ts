@@ -4,7 +4,7 @@ const BAGS = ['250 g', '500 g', '1 kg'];
 const GRIND = ['Whole bean', 'Filter', 'Espresso'];
 const LEAF = ['50 g', '100 g', '250 g'];
 
-/** Beans, leaves and what to brew them with. */
+/** Coffee beans, tea and brewing tools. */
 export const coffeeAndTea: readonly Shelf[] = [
   {
     category: 'coffee-beans',

@@ -1,6 +1,6 @@
 import type { Shelf } from './shelf.ts';
 
-/** Bags, wallets, belts and travel things. */
+/** Bags, wallets, belts and travel accessories. */
 export const leatherAndBags: readonly Shelf[] = [
   {
     category: 'bags',

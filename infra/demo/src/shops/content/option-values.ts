@@ -1,4 +1,4 @@
-/** Colours and finishes: the part of the SKU, and how they look in a picture. */
+/** Colours and finishes: the code in the SKU, and the colour in a picture. */
 export const COLOURS: Readonly<Record<string, { readonly code: string; readonly hex: string }>> = {
   Amber: { code: 'AMB', hex: '#c98a2b' },
   Beech: { code: 'BCH', hex: '#d2a679' },
@@ -33,7 +33,7 @@ export const COLOURS: Readonly<Record<string, { readonly code: string; readonly 
   Walnut: { code: 'WAL', hex: '#6d4a33' },
 };
 
-/** Values whose part of the SKU is not just their letters and digits. */
+/** Values whose code in the SKU is more than their letters and digits. */
 const CODES: Readonly<Record<string, string>> = {
   Small: 'S',
   Medium: 'M',
@@ -43,7 +43,7 @@ const CODES: Readonly<Record<string, string>> = {
   Espresso: 'ESPR',
 };
 
-/** How prices of the values of one option relate; values that are not named cost the same. */
+/** Price of an option value relative to the other values of its option. A missing value has the factor 1. */
 const PRICE_FACTORS: Readonly<Record<string, number>> = {
   Small: 100,
   Medium: 130,
@@ -122,7 +122,7 @@ const PRICE_FACTORS: Readonly<Record<string, number>> = {
   '20 m': 175,
 };
 
-/** The part of a SKU that stands for an option value: `Large` L, `Brass` BRS, `120 × 180 cm` 120X180CM. */
+/** The code of an option value in a SKU: `Large` is L, `Brass` BRS, `120 × 180 cm` 120X180CM. */
 export function skuCode(value: string): string {
   const named = COLOURS[value]?.code ?? CODES[value];
   return (
@@ -134,7 +134,7 @@ export function skuCode(value: string): string {
   );
 }
 
-/** What a value costs in relation to the others of its option. */
+/** The price of an option value relative to the other values of its option. */
 export function priceFactor(value: string): number {
   return PRICE_FACTORS[value] ?? 100;
 }

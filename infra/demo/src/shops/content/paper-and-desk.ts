@@ -1,6 +1,6 @@
 import type { Shelf } from './shelf.ts';
 
-/** Notebooks, pens, cards and things for the desk. */
+/** Notebooks, pens, cards and desk accessories. */
 export const paperAndDesk: readonly Shelf[] = [
   {
     category: 'notebooks',
@@ -48,7 +48,7 @@ export const paperAndDesk: readonly Shelf[] = [
       {
         name: 'Undated week planner',
         sku: 'NOTE-WEEK',
-        text: 'A week to view, with an empty page beside it. Begin in any month, skip August, nobody will know.',
+        text: 'A week to view, with an empty page beside it. Begin in any month and skip August: no page has a printed date.',
         price: '24.00',
         material: 'Paper and linen',
         origin: 'Catalonia, Spain',

@@ -1,24 +1,24 @@
 import type { ShapeName } from '../picture/shapes.ts';
 
-/** One product as it is written down here; variants, prices in other currencies and the picture follow from it. */
+/** The hand-written part of a product. Variants, prices in USD and the picture are computed from it. */
 export interface Design {
   readonly name: string;
-  /** Shared by all variants: `LAMP-ARC` of `LAMP-ARC-BRS-M`. */
+  /** Base SKU: `LAMP-ARC` of `LAMP-ARC-BRS-M`. */
   readonly sku: string;
   readonly text: string;
-  /** EUR, of the option values whose price factor is 1. */
+  /** Decimal string in EUR, for option values with the price factor 1. */
   readonly price: string;
   readonly material: string;
   readonly origin: string;
-  /** Overrides the shelf's. */
+  /** Replaces the shelf's care instructions. */
   readonly care?: string;
-  /** What it tastes or smells of, for what is eaten, drunk or burned. */
+  /** Taste or smell, for food, drinks and candles. */
   readonly tasting?: string;
-  /** Values of the tables in option-values.ts. Without options there is one variant. */
+  /** Values of the tables in option-values.ts. A product without options has one variant. */
   readonly options?: Readonly<Record<string, readonly string[]>>;
-  /** Overrides the shelf's. */
+  /** Replaces the shelf's shape. */
   readonly shape?: ShapeName;
-  /** Colour of the picture; by default the first value of the option Colour. */
+  /** Colour of the picture. @default the first value of the option Colour or Finish */
   readonly colour?: string;
 }
 

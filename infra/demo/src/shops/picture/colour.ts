@@ -1,13 +1,13 @@
 type Channels = readonly [red: number, green: number, blue: number];
 
-/** A colour between two, `share` of the way to the second. All are `#rrggbb`. */
+/** Mixes two colours. @param share of the second colour, from 0 to 1. Colours are `#rrggbb` */
 export function mix(from: string, to: string, share: number): string {
   const target = channels(to);
   const mixed = channels(from).map((value, index) => Math.round(value + ((target[index] ?? 0) - value) * share));
   return `#${mixed.map((value) => value.toString(16).padStart(2, '0')).join('')}`;
 }
 
-/** How light a colour looks, from 0 to 1. */
+/** Perceived lightness of a colour, from 0 to 1. */
 export function lightness(colour: string): number {
   const [red, green, blue] = channels(colour);
   return (0.299 * red + 0.587 * green + 0.114 * blue) / 255;

@@ -6,13 +6,13 @@ import { shapes } from './shapes.ts';
 
 const products = [...demoCatalog().products, ...acmeCatalog().products];
 
-test('every product has a picture of its own', () => {
+test('at least 85 % of the products have a picture that no other product has', () => {
   const drawings = products.map(pictureSvg);
   expect(new Set(drawings).size).toBeGreaterThan(products.length * 0.85);
   expect(drawings.filter((svg) => /NaN|undefined/.test(svg))).toEqual([]);
 });
 
-test('every shape is used, and drawn as an image of 800 pixels under 15 kB', async () => {
+test('every shape is used, and its picture has 800 pixels and less than 15 kB', async () => {
   const examples = Object.keys(shapes).map((name) => products.find(({ picture }) => picture.shape === name));
   expect(examples).not.toContain(undefined);
   for (const product of examples) {
@@ -23,8 +23,8 @@ test('every shape is used, and drawn as an image of 800 pixels under 15 kB', asy
   }
 });
 
-test('the same product is drawn the same', async () => {
+test('the same product always gets the same picture', async () => {
   const [product] = products;
-  if (!product) throw new Error('there is no product');
+  if (!product) throw new Error('The demo has no product.');
   expect((await drawPicture(product)).equals(await drawPicture(product))).toBe(true);
 });

@@ -11,7 +11,7 @@ export const PICTURE_SIZE = 800;
 const WALL = '#f3ede3';
 const DEEP_WALL = '#a9a296';
 
-/** The picture of a product: WebP, 800 by 800 pixels, under 15 kB, the same bytes for the same product. */
+/** Draws a product as WebP with 800 by 800 pixels and less than 15 kB. The same product has the same bytes. */
 export async function drawPicture(product: DemoProduct): Promise<Buffer> {
   return sharp(Buffer.from(pictureSvg(product)))
     .resize(PICTURE_SIZE, PICTURE_SIZE)
@@ -19,7 +19,7 @@ export async function drawPicture(product: DemoProduct): Promise<Buffer> {
     .toBuffer();
 }
 
-/** What drawPicture paints, as SVG. */
+/** Draws a product as SVG, the source of `drawPicture`. */
 export function pictureSvg({ baseSku, picture }: Pick<DemoProduct, 'baseSku' | 'picture'>): string {
   const { colour, shape } = picture;
   const pale = lightness(colour) > 0.78;

@@ -1,6 +1,6 @@
 import { box, clipped, each, ellipse, flat, lathe, solid, stroke, turned, type Paint, type Shape } from './svg.ts';
 
-/** What a potter adds to a plain body: a dipped edge, bands, speckles, or nothing. */
+/** Draws a glaze on a plain body: a dipped edge, bands, speckles, or nothing. */
 function glaze(paint: Paint, body: string, top: number): string {
   const chance = paint.random();
   if (chance < 0.3) return clipped('glaze', body, flat(`M0 ${top + 130}q200 46 400 6t400 -4V0H0Z`, paint.light, 0.75));

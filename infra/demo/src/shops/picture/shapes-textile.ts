@@ -1,6 +1,6 @@
 import { box, clipped, each, ellipse, flat, polygon, solid, stroke, turned, type Paint, type Shape } from './svg.ts';
 
-/** A woven pattern over the whole canvas: stripes, diamonds, waves or checks. */
+/** Draws a woven pattern over the whole canvas: stripes, diamonds, waves or checks. */
 function weave(paint: Paint): string {
   const kind = Math.floor(paint.random() * 4);
   const tone = paint.random() < 0.5 ? paint.dark : paint.light;

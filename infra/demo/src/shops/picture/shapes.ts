@@ -6,7 +6,7 @@ import { pantry } from './shapes-pantry.ts';
 import { tableware } from './shapes-tableware.ts';
 import { textile } from './shapes-textile.ts';
 
-/** Every thing that can be drawn. */
+/** All shapes, by name. */
 export const shapes = { ...tableware, ...textile, ...light, ...pantry, ...carried, ...gardening, ...industry };
 
 export type ShapeName = keyof typeof shapes;

@@ -1,23 +1,23 @@
-/** The colours and chances that one picture is drawn with. Coordinates run from 0 to 800; things stand on y = 640. */
+/** Colours and random numbers for one picture. Coordinates run from 0 to 800. Objects stand on y = 640. */
 export interface Paint {
   readonly main: string;
   readonly dark: string;
   readonly light: string;
   /** A warm neutral for handles, wood and cord. */
   readonly wood: string;
-  /** For labels and paper. */
+  /** Colour of labels and paper. */
   readonly paper: string;
   readonly metal: string;
-  /** The next number in [0, 1): the same for the same product. */
+  /** Returns the next number in [0, 1). The sequence is fixed for each product. */
   readonly random: () => number;
 }
 
-/** Draws one thing as SVG elements. */
+/** Draws one object as SVG elements. */
 export type Shape = (paint: Paint) => string;
 
 type Point = readonly [x: number, y: number];
 
-/** A path with volume: lit from the left, in shade on the right. */
+/** Draws a path with volume: light on the left, shade on the right. */
 export function solid(path: string, fill: string): string {
   return `<path d="${path}" fill="${fill}"/><path d="${path}" fill="url(#volume)"/>`;
 }
@@ -30,7 +30,7 @@ export function stroke(path: string, colour: string, width: number): string {
   return `<path d="${path}" fill="none" stroke="${colour}" stroke-width="${width}" stroke-linecap="round" stroke-linejoin="round"/>`;
 }
 
-/** Elements that are seen only inside the path. `id` is unique in the picture. */
+/** Shows elements only inside the path. @param id unique in the picture */
 export function clipped(id: string, path: string, elements: string): string {
   return `<clipPath id="${id}"><path d="${path}"/></clipPath><g clip-path="url(#${id})">${elements}</g>`;
 }
@@ -52,7 +52,7 @@ export function polygon(...points: Point[]): string {
   return `M${points.map((point) => point.join(' ')).join('L')}Z`;
 }
 
-/** What a potter's wheel makes: the outline of a profile, given from the top as height and half width. */
+/** The outline of a turned object. @param profile height and half width, from the top */
 export function lathe(profile: readonly (readonly [y: number, halfWidth: number])[], x = 400): string {
   const right = profile.map(([y, half]): Point => [x + half, y]);
   const left = profile.toReversed().map(([y, half]): Point => [x - half, y]);
@@ -61,7 +61,7 @@ export function lathe(profile: readonly (readonly [y: number, halfWidth: number]
   return `M${start.join(' ')}${smooth(right)}L${turn.join(' ')}${smooth(left)}Z`;
 }
 
-/** Catmull-Rom through the points, as Bézier curves. */
+/** Connects the points by a Catmull-Rom spline, as Bézier curves. */
 function smooth(points: readonly Point[]): string {
   const at = (index: number): Point => points[Math.max(0, Math.min(points.length - 1, index))] ?? [0, 0];
   return points
@@ -77,7 +77,7 @@ function smooth(points: readonly Point[]): string {
     .join('');
 }
 
-/** `count` elements, each drawn from its number. */
+/** Concatenates `count` elements. */
 export function each(count: number, element: (index: number) => string): string {
   return Array.from({ length: count }, (_, index) => element(index)).join('');
 }

@@ -1,19 +1,19 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import { callRest } from './rest/testing/rest-client.ts';
-import { openEstate, startTestSouk, type TestEstate, type TestSouk } from './testing/test-souk.ts';
+import { openInstallation, startTestSouk, type TestInstallation, type TestSouk } from './testing/test-souk.ts';
 
-let estate: TestEstate;
+let installation: TestInstallation;
 let souk: TestSouk;
 beforeAll(async () => {
-  estate = await openEstate();
-  souk = await startTestSouk(estate);
+  installation = await openInstallation();
+  souk = await startTestSouk(installation);
 });
 afterAll(async () => {
   await souk.stop();
-  await estate.database.drop();
+  await installation.database.drop();
 });
 
-/** `code` is an alias: no brake may trust the names of an answer. */
+/** The alias `code` hides the error code, because the limit must not read codes from the response. */
 const PAY = `mutation ($input: CheckoutCompleteInput!) {
   order: checkoutComplete(input: $input) { order: __typename userErrors { __typename: message code } }
 }`;
@@ -24,7 +24,7 @@ async function decline(cartId: string): Promise<string> {
   return order.userErrors[0].code;
 }
 
-test('an address whose cards are declined 20 times waits, whatever it calls the fields, by REST with Retry-After', async () => {
+test('after 20 declined cards an address must wait, whatever aliases it uses, and REST returns 429 with Retry-After', async () => {
   const lamp = await souk.shop.offer({ north: 50, south: 0 });
   const carts = await Promise.all(Array.from({ length: 22 }, () => souk.buyer.fillCart(lamp)));
   const codes: string[] = [];

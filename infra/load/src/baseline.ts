@@ -1,5 +1,5 @@
-// What the benchmarks compare with: the same subgraphs on the same database behind a plain Apollo gateway, put together from
-// the documentation of @apollo/gateway. It knows no tokens, limits, masking or subscriptions.
+// The baseline of `npm run bench`: the same subgraphs on the same database behind a plain Apollo gateway, as the documentation of
+// @apollo/gateway shows. It has no tokens, limits, masking or subscriptions.
 import { randomUUID } from 'node:crypto';
 import { ApolloGateway, LocalGraphQLDataSource } from '@apollo/gateway';
 import { ApolloServer } from '@apollo/server';
@@ -23,11 +23,11 @@ const subgraphs = await startSubgraphs({ databaseUrl: database.url, secrets, log
 const schemas = new Map(subgraphs.all.map(({ name, schema }) => [name, schema]));
 
 const gateway = new ApolloGateway({
-  // It refuses a supergraph whose authorization directives it would have to enforce.
+  // ApolloGateway refuses a supergraph with authorization directives that it would have to enforce.
   supergraphSdl: composeSupergraph(await readSupergraphFile(SUPERGRAPH_FILE)).replaceAll(', for: SECURITY', ''),
   buildService({ name }) {
     const schema = schemas.get(name);
-    if (!schema) throw new Error(`no subgraph is called ${name}`);
+    if (!schema) throw new Error(`The supergraph names the subgraph "${name}", which was not started.`);
     return new LocalGraphQLDataSource(schema);
   },
 });

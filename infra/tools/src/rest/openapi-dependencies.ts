@@ -1,15 +1,15 @@
 import type { ExampleValues } from './example-values.ts';
 import type { JsonSchemas } from './json-schemas.ts';
 
-/** What the operations of a document are made with. */
-export interface OperationParts {
+/** Objects that the descriptions of all routes share. */
+export interface OpenapiDependencies {
   readonly schemas: JsonSchemas;
   readonly examples: ExampleValues;
-  /** The most characters of a text in a path, by its name there. */
+  /** Maximum length of a text in a path, by its name in the path. */
   readonly pathLengths: Readonly<Record<string, number>>;
 }
 
-/** A description in one line, as JSON wants it. */
+/** Joins the lines of a description. */
 export function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim();
 }

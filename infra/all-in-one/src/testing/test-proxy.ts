@@ -1,21 +1,21 @@
 import { once } from 'node:events';
 import { createServer, connect, type AddressInfo, type Socket } from 'node:net';
 
-/** A network between a client and a server, whose connections can be cut. */
-export interface FragileLine {
-  /** Where the client finds the server. */
+/** A TCP proxy between a client and a server, whose connections can be cut. */
+export interface TestProxy {
+  /** Port for the client. */
   readonly port: number;
-  /** How many connections there were. */
+  /** Number of connections since the start. */
   readonly connections: number;
-  /** Cuts all of them, in the middle of whatever they carry. */
+  /** Cuts all connections, also in the middle of a message. */
   cut(): void;
-  /** The next connections go to this port. */
+  /** Sends later connections to this port. */
   redirect(port: number): void;
   close(): Promise<void>;
 }
 
-/** @param target port of the server on this machine */
-export async function openFragileLine(target: number): Promise<FragileLine> {
+/** Starts the proxy. @param target port of the server on this machine */
+export async function openTestProxy(target: number): Promise<TestProxy> {
   const ends = new Set<Socket>();
   let connections = 0;
   let to = target;
@@ -39,7 +39,7 @@ export async function openFragileLine(target: number): Promise<FragileLine> {
   await once(server, 'listening');
   const cut = () => ends.forEach((end) => end.destroy());
   return {
-    port: (server.address() as AddressInfo).port, // of a server that listens
+    port: (server.address() as AddressInfo).port, // The server listens on a port, not on a Unix socket.
     get connections() {
       return connections;
     },
