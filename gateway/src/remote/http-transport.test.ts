@@ -109,7 +109,7 @@ describe('an answer', () => {
     const { server, transport } = await remote((response) => response.writeHead(status).end(body));
     const failed = transport.fetch(request());
     await expect(failed).rejects.toThrow(server.url);
-    await expect(failed).rejects.toThrow(`answered ${status} with what is no GraphQL`);
+    await expect(failed).rejects.toThrow(`returned ${status} with a body that is not a GraphQL`);
     expect(server.questions).toHaveLength(1);
   });
 
