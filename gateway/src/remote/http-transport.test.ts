@@ -124,7 +124,7 @@ describe('an answer', () => {
     const { server, transport } = await remote((response) => response.writeHead(status).end(body));
     const failed = transport.fetch(request());
     await expect(failed).rejects.toThrow(server.url);
-    await expect(failed).rejects.toThrow(`returned ${status} with a body that is not a GraphQL`);
+    await expect(failed).rejects.toThrow(`returned ${status} with a body that is not a GraphQL response`);
     expect(server.questions).toHaveLength(1);
   });
 

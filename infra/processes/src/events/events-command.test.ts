@@ -112,8 +112,7 @@ function command(): void {
     expect(JSON.parse(shown.replaceAll('\\u{202e}', ''))).toMatchObject({ isBroken: true, consumer: 'mail.send' });
     const replayed = await run('dead-letters', 'replay', String(seq));
     expect(replayed).toContain('kept, because it is broken');
-    for (const text of [listed, shown, replayed])
-      expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
+    for (const text of [listed, shown, replayed]) expect(text.replaceAll('\n', '')).not.toMatch(/[\p{Cc}\u202e]/u);
   });
 
   test('what there is not, and what is no command, is told with the remedy', async () => {
