@@ -57,6 +57,8 @@ const LOGGED_BACK = expect.stringContaining('Redis is available again');
     await until(() => redis.isUp);
     expect(await redis.ask((client) => client.get('lamp'))).toEqual({ ok: true, value: null });
     expect(messages()).toEqual([LOGGED_AWAY, LOGGED_BACK]);
+    const { host } = new URL(engine.url);
+    expect(log.lines.map((line) => JSON.parse(line))).toMatchObject([{ redis: host }, { redis: host }]);
     expect(returns).toBe(1);
   });
 

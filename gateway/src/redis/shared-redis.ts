@@ -62,7 +62,7 @@ export class SharedRedis {
   #unanswered = 0;
 
   constructor({ logger, patienceMs = PATIENCE_MS, ...server }: SharedRedisOptions) {
-    this.#logger = logger;
+    this.#logger = logger.child({ redis: new URL(server.url).host });
     this.#patienceMs = patienceMs;
     // The normalized URL, because ioredis does not use TLS for `REDISS:`.
     this.#redis = new Redis(new URL(server.url).href, {
@@ -166,7 +166,7 @@ export class SharedRedis {
     if (!this.#isAwayLogged) {
       this.#logger.warn(
         { reason },
-        'Redis is away: limits are counted in memory, and answers are not kept, until it is back',
+        'Redis is away: until it is back, limits are counted in memory (server of REDIS_URL) or answers are not kept (server of REDIS_CACHE_URL)',
       );
     }
     this.#isAwayLogged = true;
