@@ -6,10 +6,10 @@ export class RefusedOperationError extends Error {
   /** Of the userError; null for an error of the operation. */
   readonly code: string | null;
 
-  constructor(problem: { readonly code?: string }) {
+  constructor(problem: object) {
     super(`An operation that loads the demo data failed: ${JSON.stringify(problem)}`);
     this.name = 'RefusedOperationError';
-    this.code = problem.code ?? null;
+    this.code = 'code' in problem ? String(problem.code) : null;
   }
 }
 

@@ -61,7 +61,7 @@ const schema = new GraphQLSchema({
         type: GraphQLInt,
         subscribe: () =>
           new Repeater(async (push) => {
-            await push({ isMark: true, position: '7' });
+            await push({ isCheckpoint: true, position: '7' });
             throw new PositionLostError();
           }),
       },

@@ -122,7 +122,7 @@ export class NatsEventBus implements EventBus {
         lookBack: REMEMBERED_EVENTS,
         begun: (start) => this.#feeds.begin(subject, start),
         caughtUp: () => this.#feeds.caughtUp(subject),
-        receive: (envelope, position) => this.#feeds.tell(envelope, position),
+        receive: (envelope, position) => this.#feeds.deliver(envelope, position),
         onError: (error) => onError(error, `feed of ${subject}`, null),
       }),
     );

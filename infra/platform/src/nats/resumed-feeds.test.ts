@@ -99,7 +99,7 @@ suite(`a feed on JetStream${HAS_NATS ? '' : ' (there is no nats-server here: apt
     const second = await startBus();
     const resumed = second.feed(Ring, { tenantId, aggregateId, after: value.position });
     const times = [await resumed.next(), await resumed.next()].map((each) => each.value.data.times);
-    expect((await resumed.next()).value.isMark).toBe(true);
+    expect((await resumed.next()).value.isCheckpoint).toBe(true);
     await second.publish([ring(4)]);
     times.push((await resumed.next()).value.data.times);
     expect(times).toEqual([2, 3, 4]);

@@ -52,6 +52,18 @@ test('a wrong clock is logged once, and a corrected clock is logged once', async
   ]);
 });
 
+test.each([
+  ['before this process froze', NOON],
+  ['after they froze themselves', new Date(NOON.getTime() + 60_000)],
+])('an answer that peers gave %s says nothing against the clock', async (_when, time) => {
+  const { clock, lines, ready } = checked(async () => {
+    clock.advance(60_000);
+    return time;
+  });
+  expect(await ready()).toBe(true);
+  expect(lines).toEqual([]);
+});
+
 test('the clock is not judged while no peer answers', async () => {
   const { ready } = checked(async () => null);
   const { ready: failing } = checked(() => Promise.reject(new Error('away')));

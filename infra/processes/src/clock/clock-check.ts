@@ -62,14 +62,15 @@ export class ClockCheck {
     return this.#isRight;
   }
 
-  /** How many ms this clock is ahead of the peers'; null when no peer answers. */
+  /** How many ms this clock is ahead of the peers', at least; null when no peer answers. */
   async #skewMs(): Promise<number | null> {
     const { clock, peerTime } = this.#options;
     const askedMs = clock.now().getTime();
     const peer = await peerTime().catch(() => null);
     if (peer === null) return null;
-    // The peer read its clock at some moment between request and answer.
-    return (askedMs + clock.now().getTime()) / 2 - peer.getTime();
+    // The peer read its clock at some moment between request and answer. After a freeze of either, a minute may lie between the two.
+    const bounds = [askedMs, clock.now().getTime()].map((ms) => ms - peer.getTime());
+    return nearestToZero(Math.min(...bounds), Math.max(...bounds));
   }
 
   #note(skewMs: number): void {
@@ -82,6 +83,11 @@ export class ClockCheck {
     if (isRight) logger.warn({ skewSeconds }, 'process clock is right again, the process is ready');
     else logger.error({ skewSeconds, peer }, WRONG);
   }
+}
+
+/** The number from `least` to `most` that is nearest to zero. */
+function nearestToZero(least: number, most: number): number {
+  return least > 0 ? least : Math.min(most, 0);
 }
 
 const WRONG =

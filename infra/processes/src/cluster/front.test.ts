@@ -1,5 +1,5 @@
 import { createServer, request as ask, type IncomingHttpHeaders, type RequestListener, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { connect, type AddressInfo } from 'node:net';
 import { once } from 'node:events';
 import { afterEach, expect, test } from '@jest/globals';
 import { until } from '@souk/kit/testing';
@@ -95,6 +95,23 @@ test('a request that was sent and not answered is not sent again', async () => {
   expect(statuses).toContain(502);
   expect(sound.state.asked).toBe(1);
 });
+
+test.each(['GET', 'DELETE', 'OPTIONS'])(
+  'the body of a %s in chunks is its body, and no request of its own',
+  async (method) => {
+    const only = await gateway('only');
+    const { url, post } = await frontOf(only.url);
+    const hidden = 'POST /hidden HTTP/1.1\r\nHost: evil\r\nX-Forwarded-For: 203.0.113.9\r\nContent-Length: 0\r\n\r\n';
+    const client = connect(Number(new URL(url).port), '127.0.0.1');
+    cleanUps.push(() => void client.destroy());
+    client.write(
+      `${method} / HTTP/1.1\r\nHost: front\r\nTransfer-Encoding: chunked\r\n\r\n${hidden.length.toString(16)}\r\n${hidden}\r\n0\r\n\r\n`,
+    );
+    expect(String((await once(client, 'data'))[0])).toContain('200 OK');
+    expect(await post('next')).toMatchObject({ body: 'next', forwardedFor: '127.0.0.1' });
+    expect(only.state.asked).toBe(2);
+  },
+);
 
 test('without any gateway the front answers 503', async () => {
   const { post } = await frontOf('http://127.0.0.1:9');

@@ -117,7 +117,9 @@ function answerOf(
 ): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     const { method, url } = incoming;
-    const sent = ask({ hostname, port, method, path: url, headers: forwarded(incoming), agent });
+    // Node adds no length to the body of a GET, and the gateway would read such a body as the next request of the connection.
+    const length = body.length > 0 && { 'content-length': body.length };
+    const sent = ask({ hostname, port, method, path: url, headers: { ...forwarded(incoming), ...length }, agent });
     sent.on('response', resolve).on('error', reject);
     sent.end(body);
   });
