@@ -23,13 +23,13 @@ import type { ShadowOptions } from './shadow/shadow-runs.ts';
 import type { PlaygroundChoice } from './playground/playground.ts';
 import type { ConnectionLimits } from './subscriptions/client-connections.ts';
 
-/** How much one client may ask at once. */
+/** Limits of one client's operations and connections. */
 export interface GatewayLimits extends OperationLimits, ConnectionLimits {
-  /** Of an HTTP body, and of a socket's message. */
+  /** The maximum size of an HTTP body, and of a socket's message. */
   readonly bodyBytes: number;
 }
 
-/** What a gateway that names no others has. */
+/** The limits of a gateway that sets no others. */
 export const DEFAULT_LIMITS: GatewayLimits = {
   ...DEFAULT_OPERATION_LIMITS,
   bodyBytes: 1024 * 1024,
@@ -40,69 +40,123 @@ export const DEFAULT_LIMITS: GatewayLimits = {
   keepAliveMs: 12_000,
 };
 
-/** What a gateway is made of. It knows no subgraph's code, no identity provider and no tenant: all are given. */
+/** Options of a gateway. The gateway contains no subgraph's code, no identity provider and no tenants: the caller passes all of them. */
 export interface GatewayOptions {
-  /** The composed supergraph's SDL, as `composeSupergraph` gives it. */
+  /** The SDL of the composed supergraph, from `composeSupergraph`. */
   readonly supergraph: string;
-  /** How to reach the subgraphs: those given by name, or whatever a supergraph names. */
+  /** The transports of the subgraphs: by name, or a function for all names. */
   readonly subgraphs: TransportChoice;
-  /** Null, with `tenants`: nobody is known here, and the subgraphs find out who calls by `forwardHeaders`. */
+  /** Verifies callers. Null, together with `tenants`: the subgraphs identify the caller from `forwardHeaders`. */
   readonly identity: IdentityProvider | null;
   readonly tenants: TenantDirectory | null;
-  /** Without `identity`: the clients' headers that every subgraph gets, in any case. Default: none. */
+  /**
+   * The clients' headers that every subgraph gets, in any case. Only without `identity`.
+   * @default none
+   */
   readonly forwardHeaders?: readonly string[];
-  /** Which access tokens count no more: refused, and their sockets and streams ended. Default: a token counts until it expires. */
+  /**
+   * Revoked access tokens. The gateway refuses them, and ends their sockets and streams.
+   * @default a token is valid until it expires
+   */
   readonly revocations?: Revocations;
-  /** Pino. The gateway logs what fails unexpectedly, each with its request id. */
+  /** A pino logger. The gateway logs unexpected failures with their request id. */
   readonly logger: FastifyBaseLogger;
-  /** Records operations and the fetches of each. Default: nothing is recorded; traces of clients go on to the subgraphs all the same. */
+  /**
+   * Records operations and their fetches. Without a tracer the traces of clients still reach the subgraphs.
+   * @default nothing is recorded
+   */
   readonly tracer?: Tracer;
-  /** Whether clients may read the schema. Default: true, because the playground needs it. */
+  /**
+   * Whether clients may read the schema.
+   * @default true, because the playground needs the schema
+   */
   readonly introspection?: boolean;
-  /** Default: `DEFAULT_LIMITS`, each. */
+  /** @default `DEFAULT_LIMITS`, each */
   readonly limits?: Partial<GatewayLimits>;
-  /** Default: `DEFAULT_HTTP`, each. */
+  /** @default `DEFAULT_HTTP`, each */
   readonly http?: Partial<HttpOptions>;
-  /** What one operation may cost. Default: `DEFAULT_COST`, each; null: what it likes. */
+  /**
+   * The maximum cost of one operation. Null: no maximum.
+   * @default `DEFAULT_COST`, each
+   */
   readonly cost?: Partial<CostOptions> | null;
-  /** How much may be asked in the course of time. Default: nothing is counted. */
+  /**
+   * Rate limits.
+   * @default no request is counted
+   */
   readonly rates?: RateOptions | null;
   /**
-   * The percentage of requests, 0 to 100, for which a label of `@override(from:, label:)` holds. Default: labels like `percent(5)`
-   * say it themselves; others never hold.
+   * The percentage of requests, 0 to 100, for which a label of `@override(from:, label:)` holds.
+   * @default labels such as `percent(5)` name their own share; other labels never hold
    */
   readonly overrides?: OverrideShares;
-  /** Default: operations of any text, none of them known before. */
+  /**
+   * Persisted operations.
+   * @default any operation text is accepted, and none is known at the start
+   */
   readonly operations?: PersistedOptions;
-  /** The REST facade; its operations must be in the manifest of `operations`. Default: none. */
+  /**
+   * The REST facade. The manifest in `operations` must contain the facade's operations.
+   * @default none
+   */
   readonly rest?: RestOptions | null;
-  /** Who may see the query plans of operations. Default: SIGNED_IN. */
+  /**
+   * The callers who may see the query plans of operations.
+   * @default SIGNED_IN
+   */
   readonly queryPlans?: QueryPlanAudience;
-  /** What answers queries and mutations. Default: own. */
+  /**
+   * The engine that answers queries and mutations.
+   * @default own
+   */
   readonly engine?: EngineName;
-  /** Runs a share of the queries by the other engine as well, and compares the answers. Default: none. */
+  /**
+   * Runs a share of the queries through the other engine as well, and compares the answers.
+   * @default none
+   */
   readonly shadow?: ShadowOptions | null;
-  /** Default: no playground. */
+  /** @default no playground */
   readonly playground?: PlaygroundChoice | null;
-  /** Default: no `/media`. */
+  /** @default no `/media` */
   readonly media?: MediaOptions | null;
-  /** What `/health/ready` waits for. Default: nothing. */
+  /**
+   * The dependencies that `/health/ready` waits for.
+   * @default none
+   */
   readonly parts?: readonly ReadinessPart[];
-  /** More addresses for the first page, which lists the gateway's own. Default: none. */
+  /**
+   * More addresses for the home page, which lists the gateway's own.
+   * @default none
+   */
   readonly links?: readonly HomePageLink[];
-  /** Whether clients may read the messages of subgraphs' unexpected errors, or only the log. Default: masked. */
+  /**
+   * Whether clients may read the messages of subgraphs' unexpected errors. The log always has them.
+   * @default masked
+   */
   readonly subgraphErrors?: SubgraphErrors;
-  /** What the first page calls this gateway. Default: a GraphQL gateway. */
+  /**
+   * The name and description of this gateway on the home page.
+   * @default a GraphQL gateway
+   */
   readonly home?: HomePageIntroduction;
-  /** Where whole answers are kept for callers without a token. Default: 64 MiB of memory. */
+  /**
+   * The store of whole answers for callers without a token.
+   * @default 64 MiB of memory
+   */
   readonly responseStore?: ResponseStore;
-  /** Told of every query and mutation that was run, for metrics; answers that were kept are not run. Default: nobody is. */
+  /**
+   * Called after every query and mutation that ran, for metrics. Cached answers do not run.
+   * @default no call
+   */
   readonly onOperation?: (operation: ObservedOperation) => void;
   /**
-   * 32 bytes or more, of which the key of clients' positions in subscriptions is made; the same for all gateways between which
-   * clients may change. Default: random, so that positions end with this process.
+   * The secret that seals positions in subscriptions, 32 bytes or more. All gateways that a client may reach need the same secret.
+   * @default random, so positions are valid until this process ends
    */
   readonly positionSecret?: Uint8Array;
-  /** By which tokens expire. Default: the system's. */
+  /**
+   * The clock for the expiry of tokens.
+   * @default the system's clock
+   */
   readonly clock?: Clock;
 }

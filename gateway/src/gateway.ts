@@ -45,26 +45,26 @@ import { tracedTransports } from './tracing/traced-transports.ts';
 
 /** A gateway that does not listen yet. */
 export interface Gateway {
-  /** A Fastify app: more routes may be added until it listens. `close()` finishes what is under way. */
+  /** A Fastify app. Routes may be added until the app listens. `close()` waits for running requests. */
   readonly app: FastifyInstance;
   /**
-   * Serves another supergraph from now on; what is under way ends on the one it began with.
-   * @throws Error when it cannot be used: the present one stays.
+   * Serves another supergraph from now on. Running operations finish on the supergraph that they began with.
+   * @throws Error when the supergraph cannot be used; the present one stays
    */
   replaceSupergraph(sdl: string): Promise<void>;
-  /** How many sockets, event streams and subscriptions there are, for metrics. */
+  /** The numbers of sockets, event streams and subscriptions, for metrics. */
   subscriptionCounts(): SubscriptionCounts;
-  /** What was refused so far, by the limit that was met, for metrics. */
+  /** The number of refusals by limit, for metrics. */
   refusalCounts(): RefusalCounts;
-  /** How shadow runs ended, for metrics; null where none are made. */
+  /** The outcomes of shadow runs, for metrics. Null without shadow runs. */
   shadowCounts(): ShadowCounts | null;
-  /** Drops the answers that are kept of a tenant with one of these types in them: something of it has changed. */
+  /** Drops a tenant's cached answers that contain one of these types, because an object of the type has changed. */
   invalidate(tenantId: string, types: readonly string[]): Promise<void>;
-  /** Ends every kept answer, of all tenants: for when it is not known what has changed. */
+  /** Drops the cached answers of all tenants, for when the changed types are unknown. */
   invalidateAll(): Promise<void>;
 }
 
-/** What the parts of a gateway share. */
+/** Objects that several components of a gateway share. */
 interface Parts {
   readonly app: FastifyInstance;
   readonly pipeline: OperationPipeline;
@@ -75,7 +75,7 @@ interface Parts {
   readonly options: GatewayOptions;
 }
 
-/** @throws Error when the supergraph cannot be read, or names a subgraph that `subgraphs` lacks. */
+/** @throws Error when the supergraph cannot be read, or names a subgraph that `subgraphs` lacks */
 export async function createGateway(options: GatewayOptions): Promise<Gateway> {
   const { logger, introspection = true } = options;
   const limits = { ...DEFAULT_LIMITS, ...options.limits };
@@ -166,7 +166,7 @@ function callersOf(
   return new ForwardingCallers(forwardHeaders);
 }
 
-/** In a room of its own: pages of other origins may call these addresses and no others. */
+/** Registers the GraphQL route in its own Fastify scope: pages of other origins may call its addresses and no others. */
 function addGraphql(app: FastifyInstance, { corsOrigins }: HttpOptions, dependencies: GraphqlRouteDependencies): void {
   void app.register(async (room) => {
     if (corsOrigins.length > 0) await addCors(room, corsOrigins);
@@ -194,7 +194,7 @@ function addConnections({ app, pipeline, callers, limits, http, admits, options 
   return connections;
 }
 
-/** In the background, so that a start is as fast as before: what comes earlier is planned when it comes. */
+/** Plans known operations in the background, so the start takes no longer. An operation that arrives earlier is planned on arrival. */
 function addWarmUp(app: FastifyInstance, engine: LiveEngine, warmUp: WarmUp): void {
   engine.beforeReplacing((next, present) => warmUp.carryOver(next, present));
   app.addHook('onListen', (done) => {

@@ -39,7 +39,7 @@ describe('how long an answer may be kept', () => {
       5,
       ['Brand', 'Product'],
     ],
-  ])('the shortest of its fields: %s', (text, maxAgeSeconds, types) => {
+  ])('as long as its shortest field: %s', (text, maxAgeSeconds, types) => {
     expect(policyOf(text)).toEqual({ maxAgeSeconds, types });
   });
 
@@ -47,9 +47,9 @@ describe('how long an answer may be kept', () => {
     ['a root field without a hint', '{ time }'],
     ['an object without a hint', '{ product { name stock { quantity } } }'],
     ['an object without a hint in a fragment', '{ product { ...P } } fragment P on Product { stock { quantity } }'],
-    ['a field that says no', '{ product { name live } }'],
-    ['one of several', '{ product { name } viewer { name } }'],
-    ['a list of which nothing says how long', '{ products { totalCount } }'],
+    ['a field with maxAge 0', '{ product { name live } }'],
+    ['one uncacheable field of several', '{ product { name } viewer { name } }'],
+    ['a list without a hint', '{ products { totalCount } }'],
     ['introspection', '{ product { name } __schema { types { name } } }'],
     ['a mutation', 'mutation { rename { name } }'],
   ])('not at all: %s', (_what, text) => {
@@ -74,7 +74,7 @@ describe('answers to callers without a token', () => {
     await gateway.gateway.invalidate(TENANT, ['Shelf']);
   });
 
-  test('are made once, and say how old they are and what is in them', async () => {
+  test('are made once, with their age and their types in headers', async () => {
     await ask();
     nowMs += 7000;
     const { body, headers } = await ask();
@@ -89,7 +89,7 @@ describe('answers to callers without a token', () => {
     });
   });
 
-  test('are made again when something in them has changed', async () => {
+  test('are made again when an object in them has changed', async () => {
     await ask();
     await gateway.gateway.invalidate(OTHER_TENANT, ['Shelf']);
     await gateway.gateway.invalidate(TENANT, ['Product']);
@@ -100,7 +100,7 @@ describe('answers to callers without a token', () => {
     expect(reads()).toBe(2);
   });
 
-  test('are not kept when something in them changes while they are made', async () => {
+  test('are not kept when an object in them changes while they are made', async () => {
     gateway.world.onShelf = () => gateway.gateway.invalidate(TENANT, ['Shelf']);
     await ask();
     gateway.world.onShelf = async () => undefined;
@@ -108,7 +108,7 @@ describe('answers to callers without a token', () => {
     expect(reads()).toBe(2);
   });
 
-  test('are not those of another tenant or language, nor of who asks for a new one', async () => {
+  test('are not shared with another tenant or language, nor with a request for a new answer', async () => {
     await ask();
     await ask({ 'x-tenant-id': OTHER_TENANT });
     await ask({ 'accept-language': 'de' });
@@ -116,21 +116,21 @@ describe('answers to callers without a token', () => {
     expect(reads()).toBe(4);
   });
 
-  test('are never those of somebody who has signed in, and never given to one', async () => {
+  test('are not shared with signed-in callers', async () => {
     const authorization = `Bearer ${await gateway.identity.token({ expiresInSeconds: 10 * 365 * 86_400 })}`;
     await ask();
     const { headers } = await ask({ authorization });
     expect([reads(), headers.get('cache-control')]).toEqual([2, 'private, no-store']);
   });
 
-  test('with errors, and those that nothing allows to be kept, are made each time', async () => {
+  test('with errors, and without permission to be cached, are made each time', async () => {
     const open = await gateway.graphql('{ products { id } }');
     expect(open.headers.get('cache-control')).toBe('no-store');
     const half = await gateway.graphql('{ shelf { id } refuse }');
     expect(half.headers.get('cache-control')).toBe('no-store');
   });
 
-  test('are a 304 for who has them already', async () => {
+  test('are a 304 for clients that have them already', async () => {
     const get = (headers: Readonly<Record<string, string>> = {}) =>
       fetch(`${gateway.url}/graphql?query=${encodeURIComponent(QUERY)}`, {
         headers: { 'apollo-require-preflight': 'yes', ...headers },
@@ -142,7 +142,7 @@ describe('answers to callers without a token', () => {
     expect(several.status).toBe(304);
   });
 
-  test('say nothing of the rate of who asked first: a cache would tell it to others', async () => {
+  test('have no rate-limit headers: a cache would send them to other callers', async () => {
     const limited = await startFixtureGateway({ rates: DEFAULT_RATES });
     const kept = await limited.graphql(QUERY);
     const single = await limited.graphql('{ products { id } }');
@@ -160,7 +160,7 @@ describe('answers to callers without a token', () => {
     expect([body.data, headers.get('cache-control')]).toEqual([{ shelf: { id: 's1', name: 'Lamps' } }, 'no-store']);
   });
 
-  test('keep nothing that a mutation answers', async () => {
+  test('are not cached for a mutation', async () => {
     await gateway.graphql('mutation { ping }');
     await gateway.graphql('mutation { ping }');
     expect(gateway.world.ran.filter((each) => each === 'ping')).toHaveLength(2);

@@ -20,7 +20,7 @@ const SECRET = Buffer.alloc(32, 1);
   beforeAll(async () => {
     server = await startRedis();
     operator = new Redis(server.url);
-    operator.on('error', () => undefined); // it is stopped here
+    operator.on('error', () => undefined); // this test stops Redis
   });
   beforeEach(async () => {
     await operator.flushall();
@@ -46,13 +46,13 @@ const SECRET = Buffer.alloc(32, 1);
 
   describeResponseStore(async () => store);
 
-  test('live no longer than they may', async () => {
+  test('expire after their maximum age', async () => {
     await store.set('one', await made());
     const [key = ''] = await operator.keys('souk:responses:of:*');
     expect(await operator.ttl(key)).toBeLessThanOrEqual(60);
   });
 
-  test('are not served when another program has changed one, or moved one to another name', async () => {
+  test('are not served when another program has changed one, or moved one to another key', async () => {
     await store.set('one', await made());
     await store.set('other', await made());
     const keys = await operator.keys('souk:responses:of:*');
@@ -71,7 +71,7 @@ const SECRET = Buffer.alloc(32, 1);
     expect(await reads()).toContainEqual(refused);
   });
 
-  test('end with their age, though an old one was written back', async () => {
+  test('expire by their age, even when an old one was written back', async () => {
     let aheadMs = 0;
     const clock = { now: () => new Date(Date.now() + aheadMs) };
     const aging = new RedisResponseStore(redis, { secret: SECRET, clock });
@@ -89,7 +89,7 @@ const SECRET = Buffer.alloc(32, 1);
     expect(await stranger.get('one')).toBeNull();
   });
 
-  test('are not kept when something in them changed while they were made, though Redis was flushed since', async () => {
+  test('are not kept when an object in them changed while they were made, even after a flush of Redis', async () => {
     const response = await made();
     await store.invalidate(['shop:Product']);
     await operator.flushall();
@@ -99,13 +99,13 @@ const SECRET = Buffer.alloc(32, 1);
     expect(await store.get('one')).toMatchObject({ body: 'lamps' });
   });
 
-  test('end with what tells that they are current', async () => {
+  test('expire with the tags that prove that they are current', async () => {
     await store.set('one', await made(['shop:Product', 'shop:Category']));
     await operator.del('souk:responses:tag:shop:Category');
     expect(await store.get('one')).toBeNull();
   });
 
-  test('are ended by what changed while Redis could not be told, before any of them is read', async () => {
+  test('are invalidated by changes while Redis was away, before any of them is read', async () => {
     await store.set('lamps', await made());
     await store.set('shelves', await made(['shop:Shelf']));
     const impatient = await connect(100);
@@ -121,7 +121,7 @@ const SECRET = Buffer.alloc(32, 1);
     impatient.close();
   });
 
-  test('are made each time while Redis is away, without a word for each, and kept again when it is back', async () => {
+  test('are made each time while Redis is away, without a log line for each, and cached again afterwards', async () => {
     const gateway = await startFixtureGateway({ responseStore: store });
     const ask = async () => (await gateway.graphql('{ shelf { id name } }')).headers.get('age');
     const reads = () => gateway.world.ran.filter((each) => each === 'shelf').length;

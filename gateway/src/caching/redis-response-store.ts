@@ -10,7 +10,7 @@ const TAG_SECONDS = 7 * 24 * 60 * 60;
 const LONGEST_SECONDS = 24 * 60 * 60;
 
 export interface RedisResponseStoreOptions {
-  /** Signs responses; the same in all gateways that share the Redis, at least 32 bytes. */
+  /** The secret that signs responses, at least 32 bytes. All gateways that share the Redis need the same secret. */
   readonly secret: Uint8Array;
   /** @default the clock of the machine */
   readonly clock?: Clock;
@@ -25,12 +25,12 @@ export class RedisResponseStore implements ResponseStore {
   readonly #signature: ResponseSignature;
   readonly #clock: Clock;
   /**
-   * What Redis was not told of yet, and by which invalidation it came: no more than there are tenants times cached types. A tag
-   * stays until Redis has it, so that nobody reads meanwhile.
+   * Invalidations that Redis has not received yet, with a counter. Their number is at most tenants times cached types. A tag stays until
+   * Redis has it, and no response is read meanwhile.
    */
   readonly #missed = new Map<string, number>();
   #invalidations = 0;
-  #telling: Promise<boolean> | null = null;
+  #sending: Promise<boolean> | null = null;
 
   constructor(redis: SharedRedis, { secret, clock = systemClock }: RedisResponseStoreOptions) {
     this.#redis = redis;
@@ -47,7 +47,7 @@ export class RedisResponseStore implements ResponseStore {
     if (this.#isOver(response)) return null;
     if (response.tags.length === 0) return response;
     const epochs = await this.#redis.ask((redis) => redis.mget(response.tags.map(tagKey)));
-    // A tag that is not there was lost, and maybe an invalidation with it.
+    // A missing tag was lost, and possibly an invalidation with it.
     const isKnown = epochs.ok && epochs.value.every((epoch) => epoch !== null && Number(epoch) <= response.epoch);
     return isKnown ? response : null;
   }
@@ -69,7 +69,7 @@ export class RedisResponseStore implements ResponseStore {
   async invalidate(tags: readonly string[]): Promise<void> {
     this.#invalidations += 1;
     for (const tag of tags) this.#missed.set(tag, this.#invalidations);
-    await this.#tellMissed();
+    await this.#sendMissed();
   }
 
   /** @throws Error when another program wrote the response */
@@ -80,7 +80,7 @@ export class RedisResponseStore implements ResponseStore {
         `The cached response ${responseKey(name)} in Redis has a wrong signature and is not served. Find out which program writes to this Redis.`,
       );
     }
-    return JSON.parse(text) as StoredResponse; // written by `set` alone
+    return JSON.parse(text) as StoredResponse; // only `set` writes responses
   }
 
   /** Redis expires responses. This check holds where an old response was written back. */
@@ -88,23 +88,23 @@ export class RedisResponseStore implements ResponseStore {
     return this.#clock.now().getTime() > storedAtMs + maxAgeSeconds * 1000;
   }
 
-  /** Whether Redis knows of all that was invalidated. */
+  /** Whether Redis has received all invalidations. */
   async #isCurrent(): Promise<boolean> {
-    return this.#missed.size === 0 || (this.#telling ?? this.#tellMissed());
+    return this.#missed.size === 0 || (this.#sending ?? this.#sendMissed());
   }
 
-  async #tellMissed(): Promise<boolean> {
-    const telling = this.#tell([...this.#missed]);
-    this.#telling = telling;
-    const isTold = await telling;
-    if (this.#telling === telling) this.#telling = null;
-    return isTold;
+  async #sendMissed(): Promise<boolean> {
+    const sending = this.#send([...this.#missed]);
+    this.#sending = sending;
+    const isSent = await sending;
+    if (this.#sending === sending) this.#sending = null;
+    return isSent;
   }
 
-  async #tell(missed: readonly (readonly [tag: string, invalidation: number])[]): Promise<boolean> {
+  async #send(missed: readonly (readonly [tag: string, invalidation: number])[]): Promise<boolean> {
     const keys = [EPOCH, ...missed.map(([tag]) => tagKey(tag))];
-    const told = await this.#redis.ask((redis) => INVALIDATE.run(redis, keys, [TAG_SECONDS]));
-    if (!told.ok) return false;
+    const reply = await this.#redis.ask((redis) => INVALIDATE.run(redis, keys, [TAG_SECONDS]));
+    if (!reply.ok) return false;
     for (const [tag, invalidation] of missed) if (this.#missed.get(tag) === invalidation) this.#missed.delete(tag);
     return this.#missed.size === 0;
   }

@@ -8,34 +8,33 @@ import type { AdmittedOperation } from '../operations/operation-pipeline.ts';
 import { cachePolicy, type CachePolicy } from '@souk/engine/caching';
 import type { ResponseStore, StoredResponse } from './response-store.ts';
 
-/** An answer that was made just now. */
+/** A new answer. */
 export interface MadeResponse {
   readonly body: string;
-  /** What others may get of it; null when it must not be kept: it has errors, or was refused. */
+  /** The part of the answer that other callers may receive. Null when the answer must not be cached: it has errors, or was refused. */
   readonly kept: { readonly body: string; readonly admitted: AdmittedOperation } | null;
 }
 
-/** An answer with what HTTP caches need to know. */
+/** An answer with its HTTP caching headers. */
 export interface CacheableResponse {
   readonly body: string;
   readonly etag: string | null;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** What a cache is made of. */
 export interface ResponseCacheDependencies {
   readonly store: ResponseStore;
   readonly clock: Clock;
   readonly logger: FastifyBaseLogger;
 }
 
-/** A tag of every response. No tenant's tag is like it: those have a colon. */
+/** A tag of every response. Tags of tenants contain a colon, so no other tag is equal. */
 const EVERYTHING = 'everything';
 
-/** What an answer depends on besides its address and the tenant that it names. */
+/** Headers that an answer depends on besides its URL and its tenant. */
 const VARY = 'Accept, Accept-Language, Authorization, Origin, X-Tenant-ID';
 
-/** Whole answers to the public queries of callers without a token, kept until they are old or something in them changes. */
+/** Caches whole answers to public queries of callers without a token, until they expire or an object in them changes. */
 export class ResponseCache {
   readonly #dependencies: ResponseCacheDependencies;
   readonly #policies = new WeakMap<PreparedOperation, CachePolicy>();
@@ -45,8 +44,8 @@ export class ResponseCache {
   }
 
   /**
-   * The answer that is kept under this name for the caller, or a new one. `asked` names all that it depends on
-   * besides the caller; null asks for a new one that is not kept.
+   * The cached answer for the caller, or a new one. `asked` is the cache key of everything the answer depends on besides the caller. Null
+   * requests a new answer that is not cached.
    */
   async answer(
     call: OperationCall,
@@ -61,12 +60,12 @@ export class ResponseCache {
     return kept ? this.#served(kept, context.tenantId) : this.#make(key, call, make);
   }
 
-  /** Ends what is kept of a tenant with one of these types in it. */
+  /** Drops a tenant's answers that contain one of these types. */
   async invalidate(tenantId: string, types: readonly string[]): Promise<void> {
     await this.#dependencies.store.invalidate(types.map((type) => tagOf(tenantId, type)));
   }
 
-  /** Ends everything that is kept, of all tenants. */
+  /** Drops the answers of all tenants. */
   async invalidateAll(): Promise<void> {
     await this.#dependencies.store.invalidate([EVERYTHING]);
   }
@@ -89,7 +88,7 @@ export class ResponseCache {
       maxAgeSeconds: policy.maxAgeSeconds,
     };
     await this.#tolerant(this.#dependencies.store.set(key, response), undefined);
-    // Others may keep the answer to a GET: what is said to one caller alone (cost and what is left) is not in it.
+    // Other callers may receive the cached answer to a GET, so the details for one caller (cost and remaining points) are left out.
     return { ...this.#served(response, tenantId), body: readOnly ? kept.body : body };
   }
 
@@ -102,8 +101,8 @@ export class ResponseCache {
   }
 
   /**
-   * Browsers ask again each time (a 304 costs little, and prices are never old); a CDN keeps it, by RFC 9213 or by
-   * `Surrogate-Control`, and is told by surrogate keys what to drop.
+   * Browsers revalidate each time: a 304 is cheap, and prices stay current. A CDN caches the answer (RFC 9213, or `Surrogate-Control`), and
+   * is purged by surrogate keys.
    */
   #served({ body, etag, tags, storedAtMs, maxAgeSeconds }: StoredResponse, tenantId: string): CacheableResponse {
     const ageSeconds = Math.max(0, Math.floor((this.#dependencies.clock.now().getTime() - storedAtMs) / 1000));
@@ -135,7 +134,10 @@ export class ResponseCache {
     try {
       return await asked;
     } catch (error) {
-      this.#dependencies.logger.warn({ err: error }, 'the response cache could not be used');
+      this.#dependencies.logger.warn(
+        { err: error },
+        'the response cache could not be used, the answer is made anew: check the store',
+      );
       return otherwise;
     }
   }

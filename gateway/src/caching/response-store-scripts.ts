@@ -1,8 +1,8 @@
 import { RedisScript } from '../redis/redis-script.ts';
 
 /**
- * The epoch, from KEYS[1]. A Redis that has lost it begins with its clock, in microseconds: later than every epoch that anybody
- * still holds, so that what was begun before the loss is older than every tag that is set after it.
+ * The epoch in KEYS[1]. A Redis that lost the epoch starts with its clock in microseconds. That epoch is later than every epoch that a
+ * gateway still holds, so responses that began before the loss are older than every later tag.
  */
 const EPOCH = `
 local function epoch()
@@ -17,14 +17,14 @@ local function epoch()
 end
 `;
 
-/** KEYS: the epoch. Returns it. */
+/** KEYS: the epoch. Returns the epoch. */
 export const READ_EPOCH = new RedisScript(`${EPOCH}
 return epoch()
 `);
 
 /**
- * KEYS: the epoch, the response, its tags. ARGV: the response, how long it lives, and how long tags do, in seconds. A tag that is not
- * there may have been lost with an invalidation: it is as if that had happened just now.
+ * KEYS: the epoch, the response, its tags. ARGV: the response, its lifetime, and the lifetime of tags, in seconds. A missing tag may have
+ * been lost together with an invalidation, so the script treats the tag as invalidated just now.
  */
 export const KEEP = new RedisScript(`${EPOCH}
 for i = 3, #KEYS do
@@ -35,8 +35,8 @@ return true
 `);
 
 /**
- * KEYS: the epoch, the tags. ARGV: how long tags live, in seconds. The epoch goes up with them: what is read after it has been raised
- * is read from a database that has changed already.
+ * KEYS: the epoch, the tags. ARGV: the lifetime of tags in seconds. Raises the epoch too. An answer that reads the raised epoch also reads
+ * the changed database.
  */
 export const INVALIDATE = new RedisScript(`${EPOCH}
 epoch()

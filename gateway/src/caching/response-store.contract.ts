@@ -1,7 +1,10 @@
 import { expect, test } from '@jest/globals';
 import type { ResponseStore, StoredResponse } from './response-store.ts';
 
-/** What every store promises. @param open gives one with nothing in it. */
+/**
+ * The behaviour of every response store.
+ * @param open creates an empty store
+ */
 export function describeResponseStore(open: () => Promise<ResponseStore>): void {
   const response = (epoch: number, tags: readonly string[] = ['shop:Product']): StoredResponse => ({
     body: '{"data":{"name":"Lämp"}}',
@@ -14,7 +17,7 @@ export function describeResponseStore(open: () => Promise<ResponseStore>): void 
 
   const epochOf = async (store: ResponseStore) => (await store.epoch()) ?? Number.NaN;
 
-  test('it gives what it was given, under that name alone', async () => {
+  test('a response is found by its key only', async () => {
     const store = await open();
     const epoch = await epochOf(store);
     const given = response(epoch);
@@ -23,7 +26,7 @@ export function describeResponseStore(open: () => Promise<ResponseStore>): void 
     expect(await store.get('other')).toBeNull();
   });
 
-  test('an invalidation ends the responses with one of its tags, and no others', async () => {
+  test('an invalidation drops the responses with one of its tags, and no others', async () => {
     const store = await open();
     const epoch = await epochOf(store);
     await store.set('lamp', response(epoch, ['shop:Product', 'shop:Category']));
@@ -33,7 +36,7 @@ export function describeResponseStore(open: () => Promise<ResponseStore>): void 
     expect(await store.get('rival')).not.toBeNull();
   });
 
-  test('what began before an invalidation is not kept after it, and what began after it is', async () => {
+  test('a response that began before an invalidation is not cached, and one that began after it is', async () => {
     const store = await open();
     const before = await epochOf(store);
     await store.invalidate(['shop:Product']);

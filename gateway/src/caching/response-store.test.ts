@@ -5,7 +5,7 @@ import { MemoryResponseStore } from './response-store.ts';
 describe('responses in memory', () => {
   describeResponseStore(async () => new MemoryResponseStore());
 
-  test('push out those that were not asked for longest when there is no room', async () => {
+  test('evict the least recently used ones when the memory is full', async () => {
     const store = new MemoryResponseStore({ maxBytes: 1000 });
     const kept = { etag: '', tags: [], epoch: 0, storedAtMs: 0, maxAgeSeconds: 60 };
     for (let n = 0; n < 10; n += 1) await store.set(String(n), { ...kept, body: 'x'.repeat(100) });

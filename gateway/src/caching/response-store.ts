@@ -1,44 +1,44 @@
 import { LRUCache } from 'lru-cache';
 
-/** An answer that may be given to everybody of a tenant. */
+/** An answer for all anonymous callers of a tenant. */
 export interface StoredResponse {
   readonly body: string;
-  /** A weak one (RFC 9110, 8.8.3): what an answer says besides its data may differ. */
+  /** A weak tag (RFC 9110, 8.8.3): answers may differ in members other than their data. */
   readonly etag: string;
-  /** A change of one of these ends it. */
+  /** A change of one of these tags drops the response. */
   readonly tags: readonly string[];
-  /** The store's epoch when the answer began to be made: what changed since may be missing in it. */
+  /** The store's epoch before the answer was made. The answer may lack later changes. */
   readonly epoch: number;
-  /** Unix time. */
+  /** Unix time in milliseconds. */
   readonly storedAtMs: number;
   readonly maxAgeSeconds: number;
 }
 
-/** Where responses are kept. A failure of it must cost no answer: it answers null, or forgets. */
+/** Stores responses. A failing store returns null or forgets responses, and never fails a request. */
 export interface ResponseStore {
-  /** Null when there is none, or one of its tags was invalidated since its epoch. */
+  /** Null when there is no response, or when one of its tags was invalidated since its epoch. */
   get(key: string): Promise<StoredResponse | null>;
   set(key: string, response: StoredResponse): Promise<void>;
-  /** Grows with every invalidation. Null while nothing can be kept. */
+  /** Grows with every invalidation. Null while no response can be stored. */
   epoch(): Promise<number | null>;
-  /** Ends every response with one of the tags, also those that are being made now. */
+  /** Drops every response with one of the tags, including those that are being made now. */
   invalidate(tags: readonly string[]): Promise<void>;
 }
 
-/** How much one process keeps. */
+/** Limits of one process's memory. */
 export interface MemoryResponseStoreOptions {
-  /** Default: 64 MiB. */
+  /** @default 64 MiB */
   readonly maxBytes?: number;
 }
 
 const DEFAULT_BYTES = 64 * 1024 * 1024;
-/** A JavaScript string takes up to two bytes a sign. */
+/** A JavaScript string takes up to two bytes per character. */
 const BYTES_PER_CHARACTER = 2;
 
-/** Keeps responses in this process; those that were not asked for longest go first. */
+/** Stores responses in this process. Evicts the least recently used ones. */
 export class MemoryResponseStore implements ResponseStore {
   readonly #responses: LRUCache<string, StoredResponse>;
-  /** By tag, the epoch that its last invalidation began. There are as many as tenants times cached types. */
+  /** By tag, the epoch that its last invalidation began. The number of tags is at most tenants times cached types. */
   readonly #invalidated = new Map<string, number>();
   #epoch = 0;
 

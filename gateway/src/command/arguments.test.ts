@@ -3,7 +3,7 @@ import { HELP, readArguments } from './arguments.ts';
 
 const read = (...args: readonly string[]) => readArguments(['--supergraph', 'a.graphql', ...args]);
 
-test('a file is enough', () => {
+test('a file is the only required option', () => {
   expect(read()).toEqual({
     ok: true,
     value: {
@@ -25,7 +25,7 @@ test('a file is enough', () => {
   });
 });
 
-test('every option is read', () => {
+test('every option is parsed', () => {
   const text =
     '--host 0.0.0.0 --port=0 --no-watch --no-introspection --no-playground --query-plans --timeout 500 --forward-header Authorization ' +
     '--forward-header X-Shop --limit depth=30 --override new-stock=12.5 --override old:x=100 --subgraph-url stock=http://127.0.0.1:4001/graphql?a=b --log-level debug';
@@ -50,7 +50,7 @@ test('every option is read', () => {
   );
 });
 
-test.each(['--help', '-h'])('%s is a question of its own', (flag) => {
+test.each(['--help', '-h'])('%s asks for help', (flag) => {
   expect(readArguments([flag])).toEqual({ ok: true, value: 'help' });
 });
 
@@ -87,11 +87,11 @@ test.each([
   [['--port'], "Option '--port <value>' argument missing"],
   [['--port', '--watch'], "Option '--port' argument is ambiguous"],
   [['4000'], "Unexpected argument '4000'"],
-])('%p is refused, and says why', (args, message) => {
+])('%p is refused with the reason', (args, message) => {
   expect(read(...args)).toEqual({ ok: false, error: expect.stringContaining(message) });
 });
 
-test('everything that is wrong is said at once', () => {
+test('all faults are reported at once', () => {
   const wrong = readArguments(['--port', 'x', '--timeout', 'y']);
   expect(wrong).toEqual({
     ok: false,

@@ -5,29 +5,29 @@ import type { OverrideShares } from '@souk/engine/supergraph';
 import { DEFAULT_LIMITS, type GatewayLimits } from '../gateway-options.ts';
 import { systemCode } from './start-problem.ts';
 
-/** What the command line says. */
+/** The parsed command line. */
 export interface CommandOptions {
-  /** A supergraph's SDL, or a `supergraph.yaml` that lists subgraphs to compose. */
+  /** A file: a supergraph's SDL, or a `supergraph.yaml` with subgraphs to compose. */
   readonly supergraph: string;
   readonly host: string;
-  /** 0 takes any free port. */
+  /** 0 chooses any free port. */
   readonly port: number;
-  /** Whether a change of the file is served at once. */
+  /** Whether the gateway reloads the file when the file changes. */
   readonly watch: boolean;
   readonly introspection: boolean;
   readonly playground: boolean;
-  /** Whether clients may ask how an operation is planned. */
+  /** Whether clients may read query plans. */
   readonly queryPlans: boolean;
   /** Headers of clients that every subgraph gets, in lower case. */
   readonly forwardHeaders: readonly string[];
-  /** By name: instead of those in the supergraph. */
+  /** URLs by subgraph name. They replace the URLs in the supergraph. */
   readonly subgraphUrls: ReadonlyMap<string, string>;
-  /** For one exchange with a subgraph. */
+  /** Deadline of one exchange with a subgraph, in milliseconds. */
   readonly timeoutMs: number;
   readonly limits: Partial<GatewayLimits>;
   /** The percentage of requests for which a label of `@override` holds. */
   readonly overrides: OverrideShares;
-  /** Whether clients may read what subgraphs say of errors without a code. */
+  /** Whether clients may read the messages of subgraphs' errors without a code. */
   readonly subgraphErrors: 'masked' | 'passed';
   readonly logLevel: string;
 }
@@ -50,7 +50,7 @@ const OPTIONS = {
   help: { type: 'boolean', short: 'h', default: false },
 } as const satisfies ParseArgsOptionsConfig;
 
-/** What `--help` prints. */
+/** The output of `--help`. */
 export const HELP = `Serves a federated supergraph, calling its subgraphs at the addresses in it.
 
   npm run gateway -- --supergraph FILE [options]
@@ -76,7 +76,10 @@ Serves /graphql (HTTP, server-sent events, graphql-transport-ws), /playground, /
 SIGHUP reads FILE again; SIGINT and SIGTERM finish what is under way and end.
 `;
 
-/** Of one hop, or made anew for each request: forwarding these would break it (RFC 9110, section 7.6.1). */
+/**
+ * Headers of one hop (RFC 9110, section 7.6.1), and headers that the gateway sets for each request. Forwarding them would break the
+ * request.
+ */
 const NOT_FORWARDED = new Set(
   'accept accept-encoding connection content-encoding content-length content-type expect host keep-alive proxy-connection te trailer transfer-encoding upgrade x-request-id x-correlation-id'.split(
     ' ',
@@ -136,7 +139,10 @@ const valuesSchema = z.object({
   help: z.boolean(),
 });
 
-/** The options; `'help'` when that was asked for; or what is wrong, a line each. */
+/**
+ * Parses the arguments.
+ * @returns the options, `'help'` for `--help`, or the faults, one per line
+ */
 export function readArguments(args: readonly string[]): Result<CommandOptions | 'help', string> {
   const split = splitArguments(args);
   if (!split.ok) return split;
@@ -173,7 +179,7 @@ function splitArguments(args: readonly string[]): Result<Readonly<Record<string,
     return ok(parseArgs({ args: [...args], options: OPTIONS, allowNegative: true, strict: true }).values);
   } catch (error) {
     if (systemCode(error)?.startsWith('ERR_PARSE_ARGS') !== true) throw error;
-    // Node's own sentences name the argument; the second one speaks of a positional that could be meant.
+    // The first sentence of Node's message names the argument. The second one guesses at a positional argument.
     const [sentence = ''] = String(error)
       .replace(/^TypeError \[\w+\]: /, '')
       .split(/\. |\.?\n/);

@@ -1,6 +1,6 @@
-/** What the command reads from the environment. */
+/** The command's settings in the environment. */
 export interface CommandEnvironment {
-  /** Where the user stands: npm runs its scripts at the root of the project. Paths are relative to it. */
+  /** The user's working directory. npm runs scripts in the project's root, but relative paths are the user's. */
   readonly folder: string;
 }
 

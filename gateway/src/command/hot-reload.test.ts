@@ -27,9 +27,9 @@ afterAll(async () => {
 });
 
 const RELOADS = 100;
-/** A machine that has other things to do reloads five times a second. */
+/** A busy machine reloads five times a second. */
 const PATIENCE_MS = 120_000;
-/** One of these supergraphs that is not let go of takes 600 kB. */
+/** One leaked supergraph takes 600 kB. */
 const LEAST_LEAK_BYTES = 200_000;
 const QUERY = JSON.stringify({ query: '{ products { name available } }' });
 const ANSWER = { data: { products: [1, 2].map((n) => ({ name: `Lamp ${n}`, available: 3 })) } };
@@ -39,7 +39,7 @@ async function ask(body = QUERY): Promise<unknown> {
   return (await fetch(`${gateway.url}/graphql`, { method: 'POST', headers, body })).json();
 }
 
-/** Asks until it is stopped, by two clients; then gives how often, and every answer that was not the right one. */
+/** Sends requests from two clients until `stop`. Returns their number, and every wrong answer. */
 function load() {
   let [running, asked] = [true, 0];
   const wrong: unknown[] = [];
@@ -61,7 +61,7 @@ function load() {
   };
 }
 
-/** Sockets that are subscribed, how many events each of them got, and how many were closed. */
+/** Subscribed sockets, the number of events that each received, and the number of closed ones. */
 function subscribe(count: number) {
   const counts = Array<number>(count).fill(0);
   const closes: unknown[] = [];
@@ -84,7 +84,7 @@ function heapAfterCollection(): number {
 }
 
 test(
-  'through a hundred reloads no request fails, sockets stay open and get every event, and nothing is left over',
+  'during a hundred reloads no request fails, sockets stay open and get every event, and no memory leaks',
   async () => {
     const template = remote.sdl('extend type Query { added: String }');
     const { clients, counts, closes } = subscribe(5);

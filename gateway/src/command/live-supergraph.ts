@@ -3,31 +3,30 @@ import type { SupergraphSource } from './supergraph-source.ts';
 import { unservable } from './supergraph-source.ts';
 import { watchFiles, type FileWatch } from './watch-files.ts';
 
-/** What keeps a gateway at the present state of its file. */
 export interface LiveSupergraphDependencies {
-  /** Of the file, for messages. */
+  /** The file's path, for messages. */
   readonly path: string;
   readonly source: SupergraphSource;
   readonly replace: (sdl: string) => Promise<void>;
-  /** Tells the user. */
+  /** Prints a line for the user. */
   readonly say: (line: string) => void;
   readonly logger: FastifyBaseLogger;
 }
 
-/** Serves what is in the file, again when it is told to, and whenever the file changes when it watches. */
+/** Serves the supergraph of a file. Reloads the file on request, and on every change in watch mode. */
 export class LiveSupergraph {
   readonly #dependencies: LiveSupergraphDependencies;
   #served: string;
   #watch: FileWatch | null = null;
   #reloading: Promise<void> = Promise.resolve();
 
-  /** @param served what the gateway serves now. */
+  /** @param served the SDL that the gateway serves now */
   constructor(dependencies: LiveSupergraphDependencies, served: string) {
     this.#dependencies = dependencies;
     this.#served = served;
   }
 
-  /** Reads the file again. What cannot be served is told, and the present supergraph stays. */
+  /** Reads the file again. A supergraph that cannot be served is logged, and the present one stays. */
   reload(): Promise<void> {
     this.#reloading = this.#reloading.then(() => this.#reload());
     return this.#reloading;
@@ -54,7 +53,7 @@ export class LiveSupergraph {
     } catch (error) {
       logger.error(
         { reason: unservable(path, error).message },
-        'the supergraph was not replaced; the present one stays',
+        'the supergraph was not replaced, the present one stays: correct the file',
       );
     }
   }

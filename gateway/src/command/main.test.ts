@@ -17,14 +17,14 @@ afterEach(async () => {
 });
 
 const MAIN = new URL('main.ts', import.meta.url).pathname;
-/** The sources themselves, so that a build is not needed. */
+/** Runs the sources directly, so that no build is needed. */
 const FROM_SOURCE = [
   '--experimental-transform-types',
   '--disable-warning=ExperimentalWarning',
   '--conditions=souk-source',
 ];
 
-/** Runs the command in a process of its own. */
+/** Runs the command in its own process. */
 function run(...args: readonly string[]) {
   const child = spawn(process.execPath, [...FROM_SOURCE, MAIN, ...args], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
@@ -37,7 +37,7 @@ function run(...args: readonly string[]) {
   return { child, ended, said: () => said.join(''), complained: () => complained.join('') };
 }
 
-test('it serves, reads its file again on SIGHUP, and ends on SIGINT', async () => {
+test('the command serves, reads its file again on SIGHUP, and ends on SIGINT', async () => {
   const gateway = run('--supergraph', remote.file, '--port', '0', '--no-watch');
   await until(() => gateway.said().includes('/graphql'));
   await writeFile(remote.file, remote.sdl('extend type Query { added: String }'));
@@ -52,22 +52,22 @@ test('it serves, reads its file again on SIGHUP, and ends on SIGINT', async () =
   expect(gateway.complained()).toBe('');
 });
 
-test('it ends when its launcher is gone before it serves', async () => {
+test('the command ends when its launcher ends before the gateway serves', async () => {
   const gateway = run('--supergraph', remote.file, '--port', '0', '--no-watch');
-  const ended = once(gateway.child, 'exit'); // without its channel it never says that it is closed
+  const ended = once(gateway.child, 'exit'); // without the channel the test cannot wait for 'close'
   gateway.child.disconnect();
   expect(await ended).toEqual([0, null]);
   expect(gateway.complained()).toBe('');
 });
 
-test('it ends with 1 and one line when it cannot start', async () => {
+test('the command ends with code 1 and one line when it cannot start', async () => {
   const gateway = run('--supergraph', `${remote.file}.missing`);
   expect(await gateway.ended).toBe(1);
   expect(gateway.complained()).toBe(`There is no file ${remote.file}.missing: name another with --supergraph\n`);
   expect(gateway.said()).toBe('');
 });
 
-test('it says what is wrong with its arguments, and where help is', async () => {
+test('the command reports faults of its arguments, and names --help', async () => {
   const gateway = run('--prot', '4000');
   expect(await gateway.ended).toBe(1);
   expect(gateway.complained()).toBe("Unknown option '--prot'\nRun it with --help to see what there is.\n");

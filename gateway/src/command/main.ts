@@ -5,7 +5,7 @@ import { readCommandEnvironment } from './environment.ts';
 import { serve } from './serve.ts';
 import { StartProblem } from './start-problem.ts';
 
-/** How long a stop may take before it is cut short. */
+/** The deadline of a stop. Afterwards the process exits. */
 const STOP_WITHIN_MS = 15_000;
 
 async function main(args: readonly string[]): Promise<void> {
@@ -24,7 +24,7 @@ async function run(options: CommandOptions): Promise<void> {
   const supergraph = resolve(readCommandEnvironment().folder, options.supergraph);
   const logger = pino({ level: options.logLevel }, pino.destination(2));
   const stop = stopAsked();
-  // Its launcher may be gone before it serves.
+  // The launcher may end before the gateway serves.
   const gateway = await Promise.race([serve({ ...options, supergraph }, { say, warn, logger }), stop]);
   if (!gateway) return;
   process.on('SIGHUP', () => void gateway.reload());
@@ -33,12 +33,12 @@ async function run(options: CommandOptions): Promise<void> {
   await gateway.close();
 }
 
-/** On Ctrl-C, on `kill`, and when the launcher is gone. */
+/** Resolves on Ctrl-C, on `kill`, and when the launcher ends. */
 function stopAsked(): Promise<void> {
   return new Promise((stop) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => stop());
     process.once('disconnect', () => stop());
-    // It may have gone while the modules were loaded. Undefined without a launcher that can be missed.
+    // The launcher may have ended while the modules were loaded. Undefined without an IPC channel to a launcher.
     if ((process.connected as boolean | undefined) === false) stop();
   });
 }

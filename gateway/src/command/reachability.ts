@@ -3,12 +3,12 @@ import { connect } from 'node:net';
 import type { SubgraphAddress } from '@souk/engine/subgraphs';
 import { systemCode } from './start-problem.ts';
 
-/** Longer than a handshake to anywhere on earth takes. */
+/** Longer than a TCP handshake over any distance. */
 const PATIENCE_MS = 2000;
 
 /**
- * A line for each subgraph where nobody listens. It is no reason not to start: its own fields are null until it is there, and the
- * others are served.
+ * A line for each subgraph that accepts no connections. The gateway starts all the same: the fields of an absent subgraph are null until it
+ * runs.
  */
 export async function unreachable(subgraphs: readonly SubgraphAddress[]): Promise<readonly string[]> {
   const problems = await Promise.all(subgraphs.map(async ({ name, url }) => ({ name, url, why: await whyNot(url) })));

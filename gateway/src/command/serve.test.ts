@@ -55,7 +55,7 @@ const PRODUCTS = '{ products { name available } }';
 const LAMPS = { data: { products: [1, 2].map((n) => ({ name: `Lamp ${n}`, available: 3 })) } };
 const ADDED = 'extend type Query { added: String }';
 
-test('a supergraph is served at the addresses in it, and the line says where', async () => {
+test('a supergraph is served with the addresses in it, and the printed line has the URL', async () => {
   const { url } = await start();
   expect(said).toEqual([`Serves ${remote.file} at ${url}/graphql, playground at ${url}/playground`]);
   expect(await ask(url, PRODUCTS)).toEqual(LAMPS);
@@ -92,14 +92,14 @@ test('subscriptions reach the subgraphs', async () => {
   await client.dispose();
 });
 
-test('a subgraph may be called elsewhere', async () => {
+test('a subgraph may be called at another address', async () => {
   const gone = remote.sdl().replaceAll(remote.stock.url, 'http://127.0.0.1:9/graphql');
   await writeFile(remote.file, gone);
   const { url } = await start(['--subgraph-url', `stock=${remote.stock.url}`]);
   expect(await ask(url, PRODUCTS)).toEqual(LAMPS);
 });
 
-test('a subgraph that is not there is told at the start, costs its own fields, and is logged once', async () => {
+test('an absent subgraph is reported at the start, makes its own fields null, and is logged once', async () => {
   await remote.stock.close();
   const { url } = await start();
   await until(() => warned.length > 0);
@@ -122,7 +122,7 @@ describe('headers of clients', () => {
     traceparent: '00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01',
   };
 
-  test('stay here by default, but for the trace and the ids', async () => {
+  test('are not forwarded by default, except the trace and the ids', async () => {
     const { url } = await start();
     await ask(url, '{ products { name } }', sent);
     const [{ headers } = { headers: {} }] = remote.catalog.questions;
@@ -131,7 +131,7 @@ describe('headers of clients', () => {
     expect(headers).not.toHaveProperty('x-shop');
   });
 
-  test('go to every subgraph where they are named', async () => {
+  test('are forwarded to every subgraph when they are named', async () => {
     const { url } = await start(['--forward-header', 'Authorization', '--forward-header', 'X-Shop']);
     await ask(url, PRODUCTS, sent);
     for (const { headers } of [...remote.catalog.questions, ...remote.stock.questions]) {
@@ -139,7 +139,7 @@ describe('headers of clients', () => {
     }
   });
 
-  test('keep subscribers apart', async () => {
+  test('separate subscribers', async () => {
     const { url } = await start(['--forward-header', 'authorization']);
     const clients = ['Bearer a', 'Bearer b', 'Bearer b'].map((authorization) =>
       createClient({
@@ -157,12 +157,12 @@ describe('headers of clients', () => {
   });
 });
 
-describe('what cannot be started says why', () => {
+describe('a failed start reports the reason', () => {
   test.each([
     ['a file that is missing', null, 'There is no file'],
     ['an empty file', '', 'is empty'],
-    ['no GraphQL', 'type Query {', 'cannot be served: Syntax Error'],
-    ['a schema that is no supergraph', 'type Query { a: String }', 'Compose it first'],
+    ['a file that is not GraphQL', 'type Query {', 'cannot be served: Syntax Error'],
+    ['a schema that is not a supergraph', 'type Query { a: String }', 'Compose it first'],
   ])('%s', async (_, text, message) => {
     const file = join(remote.folder, 'other.graphql');
     if (text !== null) await writeFile(file, text);
@@ -188,7 +188,7 @@ describe('what cannot be started says why', () => {
   });
 
   test.each([
-    ['YAML that is none', 'subgraphs: [', /other\.yaml is not YAML/],
+    ['invalid YAML', 'subgraphs: [', /other\.yaml is not YAML/],
     [
       'a schema that is missing',
       'subgraphs: { a: { routing_url: "http://127.0.0.1:1", schema: { file: a.graphql } } }',
@@ -203,7 +203,7 @@ describe('what cannot be started says why', () => {
     });
   });
 
-  test('an address for a subgraph that there is not', async () => {
+  test('an address for an unknown subgraph', async () => {
     await expect(start(['--subgraph-url', 'nope=http://127.0.0.1:1'])).rejects.toMatchObject({
       name: 'StartProblem',
       message: '--subgraph-url names "nope", which is no subgraph: there are catalog, stock',
@@ -222,14 +222,14 @@ describe('what cannot be started says why', () => {
 describe('a changed file', () => {
   const knowsAdded = async (url: string) => (await ask(url, '{ added }')).errors === undefined;
 
-  test('is served at once', async () => {
+  test('is reloaded at once', async () => {
     const { url } = await start();
     await writeFile(remote.file, remote.sdl(ADDED));
     await until(() => knowsAdded(url));
     expect(said.at(-1)).toBe(`Serves the new ${remote.file}`);
   });
 
-  test('may be replaced by another, as editors do, more than once', async () => {
+  test('may be replaced, as editors do, more than once', async () => {
     const { url } = await start();
     for (const [extra, known] of [
       [ADDED, true],
@@ -242,7 +242,7 @@ describe('a changed file', () => {
     }
   });
 
-  test('may be gone for a while', async () => {
+  test('may be missing for a while', async () => {
     const { url } = await start();
     await rm(remote.file);
     await until(() => logs.length === 0 || logs.join().includes('There is no file'));
@@ -250,7 +250,7 @@ describe('a changed file', () => {
     await until(() => knowsAdded(url));
   });
 
-  test('may be behind a link that is turned over, as Kubernetes does', async () => {
+  test('may be behind a symbolic link that changes, as in Kubernetes', async () => {
     const at = async (name: string, extra: string) => {
       await mkdir(join(remote.folder, name));
       await writeFile(join(remote.folder, name, 's.graphql'), remote.sdl(extra));
@@ -266,7 +266,7 @@ describe('a changed file', () => {
     await until(() => knowsAdded(url));
   });
 
-  test('that cannot be served leaves the present one, and is logged', async () => {
+  test('that cannot be served is logged, and the present supergraph stays', async () => {
     const { url } = await start();
     await writeFile(remote.file, 'type Query {');
     await until(() => logs.join().includes('the present one stays'));
@@ -275,7 +275,7 @@ describe('a changed file', () => {
     await until(() => knowsAdded(url));
   });
 
-  test('is served when that is asked for, where it is not watched', async () => {
+  test('is reloaded on request in a gateway without watch mode', async () => {
     const { url, reload } = await start(['--no-watch']);
     await writeFile(remote.file, remote.sdl(ADDED));
     expect(await knowsAdded(url)).toBe(false);

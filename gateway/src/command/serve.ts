@@ -8,25 +8,28 @@ import { unreachable } from './reachability.ts';
 import { listenProblem, StartProblem } from './start-problem.ts';
 import { supergraphSource, unservable } from './supergraph-source.ts';
 
-/** A gateway that serves. */
+/** A running gateway. */
 export interface RunningGateway {
-  /** Of its first page, without a slash at the end. */
+  /** The URL of the home page, without a slash at the end. */
   readonly url: string;
   /** Reads the supergraph's file again. */
   reload(): Promise<void>;
-  /** Finishes what is under way. */
+  /** Waits for running requests, then closes. */
   close(): Promise<void>;
 }
 
-/** Where a command tells what it does. */
+/** Output for the user of the command. */
 export interface CommandOutput {
   readonly say: (line: string) => void;
-  /** Tells what is not as it should be. */
+  /** Prints a warning. */
   readonly warn: (line: string) => void;
   readonly logger: FastifyBaseLogger;
 }
 
-/** Starts what the command line says. @throws StartProblem */
+/**
+ * Starts the gateway of a command line.
+ * @throws StartProblem for a fault that the user can correct
+ */
 export async function serve(options: CommandOptions, { say, warn, logger }: CommandOutput): Promise<RunningGateway> {
   const { supergraph: path, host, port, watch } = options;
   const source = supergraphSource(path);

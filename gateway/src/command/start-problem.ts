@@ -1,4 +1,6 @@
-/** Thrown when the gateway cannot start, or cannot serve a file, for a reason that the user can change. The message says how. */
+/**
+ * Thrown when the gateway cannot start, or cannot serve a file, for a reason that the user can correct. The message contains the remedy.
+ */
 export class StartProblem extends Error {
   constructor(message: string) {
     super(message);
@@ -6,12 +8,12 @@ export class StartProblem extends Error {
   }
 }
 
-/** What the operating system calls it. */
+/** The operating system's error code, or null. */
 export function systemCode(error: unknown): string | null {
   return typeof error === 'object' && error !== null && 'code' in error ? String(error.code) : null;
 }
 
-/** Why an address cannot be listened on. */
+/** The reason why the gateway cannot listen on an address. */
 export function listenProblem(error: unknown, host: string, port: number): StartProblem {
   const code = systemCode(error);
   switch (code) {

@@ -5,13 +5,16 @@ import { StartProblem, systemCode } from './start-problem.ts';
 
 /** A supergraph in a file. */
 export interface SupergraphSource {
-  /** The SDL, as the file says now. @throws StartProblem */
+  /**
+   * The present SDL.
+   * @throws StartProblem when the file cannot be read or composed
+   */
   read(): Promise<string>;
-  /** Every file that it is made of, as far as they are known now. */
+  /** All files that the supergraph consists of, as far as they are known now. */
   files(): Promise<readonly string[]>;
 }
 
-/** An SDL, or a `supergraph.yaml`, whose subgraphs are composed. */
+/** Reads an SDL, or composes the subgraphs of a `supergraph.yaml`. */
 export function supergraphSource(path: string): SupergraphSource {
   return /\.ya?ml$/i.test(path) ? composed(path) : { read: () => readSdl(path), files: async () => [path] };
 }
@@ -19,7 +22,7 @@ export function supergraphSource(path: string): SupergraphSource {
 function composed(path: string): SupergraphSource {
   return {
     read: async () => {
-      await readText(path); // for its message when there is none
+      await readText(path); // throws a readable error when the file is missing
       try {
         return composeSupergraph(await readSupergraphFile(path));
       } catch (error) {
@@ -54,7 +57,7 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-/** Why an SDL cannot be served, with its place when there is one. */
+/** The reason why an SDL cannot be served, with the place of the fault. */
 export function unservable(path: string, error: unknown): StartProblem {
   if (error instanceof StartProblem) return error;
   const place = error instanceof GraphQLError ? error.locations?.[0] : undefined;

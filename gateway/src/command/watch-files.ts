@@ -1,19 +1,19 @@
 import { unwatchFile, watchFile } from 'node:fs';
 
-/** Watches until it is closed. */
+/** Watches files until it is closed. */
 export interface FileWatch {
-  /** Watches these instead. */
+  /** Watches these files instead. */
   follow(files: readonly string[]): void;
   close(): void;
 }
 
 const LOOK_MS = 200;
-/** A file that is written in parts is read when nothing has been added to it for so long. */
+/** A changed file is read after this time without a further change, because writers may write in several steps. */
 const SETTLED_MS = 100;
 
 /**
- * Calls back when one of the files was changed. By looking, not by the file system's events: a look sees what counts, whether
- * an editor put another file in its place, Kubernetes turned over a link to its folder, or it lies on another machine.
+ * Calls back when one of the files changed. Polls instead of using file system events: polling also detects an editor's replacement of a
+ * file, a changed symbolic link in Kubernetes, and a change on a network file system.
  */
 export function watchFiles(files: readonly string[], onChange: () => void): FileWatch {
   let timer: NodeJS.Timeout | undefined;

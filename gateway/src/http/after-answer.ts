@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { finished } from 'node:stream';
 
-/** Calls back once a reply has left, or its connection has broken. */
+/** Calls back after a reply was sent or its connection broke. */
 export function afterAnswer({ raw }: FastifyReply): (work: () => void) => void {
   return (work) => void finished(raw, () => work());
 }

@@ -10,36 +10,39 @@ import { SECURITY_HEADERS, TRANSPORT_SECURITY } from './security-headers.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** The IP address of the client, behind trusted proxies too. Unlike `ip` never any other text: rates count by it. */
+    /**
+     * The IP address of the client, also behind trusted proxies. Unlike `ip` the value is always an address: rate limits use it as their
+     * key.
+     */
     readonly clientAddress: string;
   }
 }
 
 const TWO_HOSTS = Object.assign(new Error('The request has two Host headers: send one'), { statusCode: 400 });
 
-/** An app with what every answer has: ids, security headers, and errors that tell no secrets. */
+/** An app with the features of every response: request ids, security headers, and errors without internal details. */
 export function createApp(logger: FastifyBaseLogger, http: HttpOptions): FastifyInstance {
   const trusts = trustOf(http.trustedProxies);
   const app = Fastify({
     loggerInstance: logger,
-    childLoggerFactory: (parent) => parent, // what is logged names its request itself
+    childLoggerFactory: (parent) => parent, // log lines name their request themselves
     logController: new LogController({ disableRequestLogging: true }), // traces and metrics say more, and cost less
     rewriteUrl: originForm,
     genReqId: ({ headers }) => requestIdOf(headers),
-    // A parameter in a path is bounded by the whole request head alone: the schema says how long an id or a slug may be.
+    // A path parameter is bounded only by the size of the request's head: the schema defines the length of an id or a slug.
     routerOptions: { ignoreTrailingSlash: true, maxParamLength: http.maxHeaderBytes },
     trustProxy: trusts,
     requestTimeout: http.requestTimeoutMs,
-    // While it closes, what comes over a connection that is open is still answered.
+    // While the app closes, requests over open connections are still answered.
     return503OnClosing: false,
     http: {
       headersTimeout: http.headersTimeoutMs,
       maxHeaderSize: http.maxHeaderBytes,
       connectionsCheckingInterval: http.timeoutRoundsMs,
-      // Clients that offer HTTP/2 (`Upgrade: h2c`: curl --http2, Java's) are answered as though they had not: RFC 9110, 7.8.
+      // A client that offers HTTP/2 (`Upgrade: h2c`: curl --http2, Java's) gets an HTTP/1.1 response (RFC 9110, 7.8).
       shouldUpgradeCallback: ({ headers }) => headers.upgrade?.toLowerCase() === 'websocket',
     },
-    // What is no address at all comes to no hook and to no error handler.
+    // A malformed URL reaches no hook and no error handler.
     frameworkErrors: (error, request, reply) => {
       void reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);
       void sendProblem(reply, problemOf(error, request));
@@ -53,7 +56,7 @@ export function createApp(logger: FastifyBaseLogger, http: HttpOptions): Fastify
   });
   endSilentConnections(app);
   const parse = jsonParser(app);
-  app.removeAllContentTypeParsers(); // every body here is JSON
+  app.removeAllContentTypeParsers(); // every request body is JSON
   app.addContentTypeParser('application/json', { parseAs: 'string' }, parse);
   app.addHook('onRequest', (request, reply, done) => {
     void reply.headers(SECURITY_HEADERS).header('x-request-id', request.id);

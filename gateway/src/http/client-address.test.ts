@@ -21,14 +21,14 @@ test.each([
 });
 
 test.each(['garbage', '203.0.113.9:port', '203.0.113', '', '_hidden', '1.2.3.4.5', '203.0.113.9, unknown'])(
-  'X-Forwarded-For: %s is no address: the proxy that wrote it counts',
+  'X-Forwarded-For: %s is not an address: the address of the proxy that wrote it counts',
   (forwarded) => {
     expect(addressOf(forwarded)).toBe('127.0.0.1');
     expect(addressOf(`${forwarded}, 10.0.0.7`)).toBe('10.0.0.7');
   },
 );
 
-test('a client that is no trusted proxy cannot name another address', () => {
+test('a client that is not a trusted proxy cannot claim another address', () => {
   expect(addressOf('203.0.113.9', '198.51.100.1')).toBe('198.51.100.1');
   expect(
     clientAddress(

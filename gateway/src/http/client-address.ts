@@ -2,19 +2,19 @@ import proxyAddr from '@fastify/proxy-addr';
 import type { IncomingMessage } from 'node:http';
 import { isIP } from 'node:net';
 
-/** Whether the proxy at this address is believed what it says of whom it forwards for. */
+/** Whether the proxy at this address is trusted to name the client it forwards for. */
 export type TrustsProxy = (address: string, hop: number) => boolean;
 
-/** @throws TypeError when one of them is no address, network or known name. */
+/** @throws TypeError when an entry is not an address, a network or a known name */
 export function trustOf(proxies: readonly string[]): TrustsProxy {
   return proxies.length === 0 ? () => false : proxyAddr.compile([...proxies]);
 }
 
 /**
- * The address of the client that sends a request: the nearest in `X-Forwarded-For` that is no trusted proxy, else the connection's.
- * Proxies write addresses with ports and in brackets; each is read without them. Where an entry is no address, the proxy that wrote
- * the entry is the last address that can be trusted, and counts.
- * Empty when the connection is closed already.
+ * The address of the client that sends a request: the nearest entry of `X-Forwarded-For` that is not a trusted proxy, otherwise the address
+ * of the connection. Ports and brackets are removed. An entry that is not an address cannot be trusted, so the address of the proxy that
+ * wrote the entry counts.
+ * @returns an empty text when the connection is closed already
  */
 export function clientAddress(
   {
@@ -34,7 +34,7 @@ export function clientAddress(
   return nearest;
 }
 
-/** `203.0.113.9:1234`, `[2001:db8::1]:443` and `"[2001:db8::1]"` (RFC 7239, section 6) without ports, brackets and quotes. */
+/** Removes ports, brackets and quotes: `203.0.113.9:1234`, `[2001:db8::1]:443`, `"[2001:db8::1]"` (RFC 7239, section 6). */
 function addressIn(entry: string): string | null {
   const text = entry.trim().replaceAll('"', '');
   const address = /^\[(.+)\](?::\d+)?$/.exec(text)?.[1] ?? /^([\d.]+):\d+$/.exec(text)?.[1] ?? text;

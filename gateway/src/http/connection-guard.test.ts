@@ -24,11 +24,11 @@ async function start(http: Partial<HttpOptions>, now = () => new Date()): Promis
 
 const REQUEST = 'GET /health/live HTTP/1.1\r\nHost: souk.test\r\n\r\n';
 
-/** The first line that a new connection reads, which stays open; empty where the connection is closed. */
+/** The first line that a new connection reads. The connection stays open. Empty when the server closes the connection. */
 async function firstLine(): Promise<string> {
   const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
   opened.push(socket);
-  socket.on('error', () => undefined); // a server that refuses may hang up while we write
+  socket.on('error', () => undefined); // a server that refuses may close the connection while the test writes
   socket.write(REQUEST);
   const answer = once(socket, 'data').then(([data]) => String(data).split('\r\n')[0] ?? '');
   return Promise.race([answer, once(socket, 'close').then(() => '')]);
@@ -51,7 +51,7 @@ async function upgradeStatus(headers: Readonly<Record<string, string>>): Promise
 }
 
 describe('an address', () => {
-  test('has its share of connections, of HTTP and sockets together, and has it back when they close', async () => {
+  test('has a share of connections for HTTP and sockets together, which closed connections free', async () => {
     await start({ maxConnectionsPerAddress: 2 });
     const socket = await openSocket();
     expect(await firstLine()).toBe('HTTP/1.1 200 OK');
@@ -60,14 +60,14 @@ describe('an address', () => {
     await until(async () => (await firstLine()) === 'HTTP/1.1 200 OK');
   });
 
-  test('that has used up its share leaves the connections of others', async () => {
+  test('that has used up its share does not affect other addresses', async () => {
     await start({ maxConnectionsPerAddress: 1, trustedProxies: ['loopback'] });
     expect(await upgradeStatus(forwardedFor('203.0.113.1'))).toBe(101);
     expect(await upgradeStatus(forwardedFor('203.0.113.1'))).toBe(429);
     expect(await upgradeStatus(forwardedFor('203.0.113.2'))).toBe(101);
   });
 
-  test('is one network of IPv6', async () => {
+  test('is a /64 network in IPv6', async () => {
     await start({ maxConnectionsPerAddress: 1, trustedProxies: ['loopback'] });
     expect(await upgradeStatus(forwardedFor('2001:db8::1'))).toBe(101);
     expect(await upgradeStatus(forwardedFor('2001:db8::2'))).toBe(429);
@@ -75,12 +75,12 @@ describe('an address', () => {
 });
 
 describe('behind a trusted proxy', () => {
-  test('the connections of the proxy itself have no limit of their own', async () => {
+  test('the connections of the proxy itself are not limited', async () => {
     await start({ maxConnectionsPerAddress: 1, trustedProxies: ['loopback'] });
     for (const _ of Array.from({ length: 3 })) expect(await firstLine()).toBe('HTTP/1.1 200 OK');
   });
 
-  test('a client whose sockets have its share is refused over HTTP, event streams and sockets, until one closes', async () => {
+  test('a client whose sockets use up its share is refused over HTTP, event streams and sockets, until one closes', async () => {
     await start({ maxConnectionsPerAddress: 1, trustedProxies: ['loopback'] });
     const headers = forwardedFor('203.0.113.1');
     const socket = await openSocket(headers);
@@ -93,7 +93,7 @@ describe('behind a trusted proxy', () => {
     await until(async () => (await gateway.graphql('{ products { id } }', headers)).status === 200);
   });
 
-  test('requests that have been answered count no more', async () => {
+  test('requests count until they are answered', async () => {
     await start({ maxConnectionsPerAddress: 1, trustedProxies: ['loopback'] });
     const headers = forwardedFor('203.0.113.1');
     await until(async () => (await gateway.graphql('{ products { id } }', headers)).status === 200);
@@ -101,10 +101,10 @@ describe('behind a trusted proxy', () => {
   });
 });
 
-describe('connections that are refused are logged with the remedy', () => {
+describe('refused connections are logged with the remedy', () => {
   const lines = () => gateway.logs.map((line) => JSON.parse(line)).map(({ msg, refused }) => [refused, msg]);
 
-  test('where an address has its share, once a minute', async () => {
+  test('once a minute when an address has used up its share', async () => {
     let nowMs = Date.now();
     await start({ maxConnectionsPerAddress: 1 }, () => new Date(nowMs));
     await openSocket();
@@ -115,7 +115,7 @@ describe('connections that are refused are logged with the remedy', () => {
     expect(lines()).toEqual([expect.anything(), [3, expect.stringContaining('SOUK_ADDRESS_CONNECTIONS')]]);
   });
 
-  test('where the server has all that it takes', async () => {
+  test('when the server has its maximum of connections', async () => {
     await start({ maxConnections: 1 });
     await openSocket();
     for (const _ of Array.from({ length: 3 })) expect(await firstLine()).toBe('');

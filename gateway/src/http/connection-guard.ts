@@ -8,17 +8,19 @@ import { ConnectionShares } from './connection-shares.ts';
 import type { HttpOptions } from './http-options.ts';
 import { RefusedConnections } from './refused-connections.ts';
 
-/** The remedy for whoever sends the request, not for the operator, who reads the log. */
+/** The remedy for the client. The operator's remedy is in the log. */
 export const TOO_MANY_CONNECTIONS =
   'Your address has too many connections open: close some, or use one connection for several requests';
 
-/** Whether a request from a proxy is within the share of its client. It counts until the holder, which it comes over, is closed. */
+/**
+ * Whether a request from a proxy is within its client's share. The request counts until its holder, the connection or the reply, closes.
+ */
 export type AdmitsConnection = (request: IncomingMessage, holder: EventEmitter) => boolean;
 
 /**
- * Bounds the connections that clients hold, all together and each address. The connections of a trusted proxy count for nobody: a
- * request that comes over one counts for its client until it is answered, and a socket until it is closed.
- * @returns the rule for requests that leave HTTP by an upgrade.
+ * Limits the connections of all clients together and of each address. Connections of a trusted proxy count for no address. A request over
+ * one counts for its client until it is answered, and a socket until it closes.
+ * @returns the rule for requests that leave HTTP by an upgrade
  */
 export function guardConnections(
   app: FastifyInstance,
@@ -48,7 +50,7 @@ export function guardConnections(
   return admits;
 }
 
-/** A request that comes from its client is admitted: the connection was. */
+/** A request that comes directly from its client is admitted, because its connection was admitted. */
 function forwarded(
   trusts: TrustsProxy,
   admitsAddress: (address: string, holder: EventEmitter) => boolean,

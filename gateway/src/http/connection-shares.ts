@@ -1,16 +1,19 @@
 import type { EventEmitter } from 'node:events';
 
-/** How many connections each client has open. */
+/** Counts the open connections of each client. */
 export class ConnectionShares {
   readonly #open = new Map<string, number>();
   readonly #limit: number;
 
-  /** @param limit of the connections of one client. */
+  /** @param limit the maximum number of connections of one client */
   constructor(limit: number) {
     this.#limit = limit;
   }
 
-  /** Counts a connection until its holder emits `close`. False, and not counted, where the client has as many as it may. */
+  /**
+   * Counts a connection until its holder emits `close`.
+   * @returns false, without counting, when the client has reached its limit
+   */
   take(client: string, holder: EventEmitter): boolean {
     const open = this.#open.get(client) ?? 0;
     if (open >= this.#limit) return false;

@@ -2,13 +2,13 @@ import cors from '@fastify/cors';
 import type { FastifyInstance } from 'fastify';
 import { originPatterns, type Origins } from './origins.ts';
 
-/** What a page of another origin may read besides the body. */
+/** Response headers that a page of another origin may read. */
 const EXPOSED = ['ETag', 'Age', 'Retry-After', 'RateLimit', 'RateLimit-Policy', 'X-Request-ID', 'X-Correlation-ID'];
 
-/** How long a browser remembers what it may do, in seconds: the most that Chromium keeps. */
+/** How long a browser caches a preflight answer: Chromium's maximum, in seconds. */
 const REMEMBERED_SECONDS = 7200;
 
-/** Lets pages of these origins call the routes of the app. Tokens come in a header that a page sets, so cookies are never asked for. */
+/** Lets pages of these origins call the app's routes. Tokens come in a header that a page sets, so cookies are not allowed. */
 export async function addCors(app: FastifyInstance, origins: Origins): Promise<void> {
   await app.register(cors, {
     origin: originPatterns(origins),

@@ -2,15 +2,15 @@ import { err, ok, type Result } from '@souk/kit/domain';
 import { hash } from 'node:crypto';
 
 /**
- * The entity tag of a representation. With the version of what it shows it is `"v3-..."`, which can be sent back as
- * `If-Match`; without one it is weak. `request_id` is no part of it: it differs in every answer, and means nothing to caches.
+ * The entity tag of a representation. With a version the tag is `"v3-..."`, and clients may send it back as `If-Match`. Without one the tag
+ * is weak. `request_id` is not part of the text: it differs in every answer.
  */
 export function entityTag(text: string, version: number | null): string {
   const digest = hash('sha1', text, 'base64url');
   return version === null ? `W/"${digest}"` : `"v${version}-${digest}"`;
 }
 
-/** Whether the client has it already: `If-None-Match` compares weakly (RFC 9110, 13.1.2). */
+/** Whether the client has the representation already. `If-None-Match` compares weakly (RFC 9110, 13.1.2). */
 export function hasAlready(ifNoneMatch: string | undefined, tag: string): boolean {
   if (ifNoneMatch === undefined) return false;
   if (ifNoneMatch.trim() === '*') return true;
@@ -22,8 +22,8 @@ function opaque(tag: string): string {
 }
 
 /**
- * The version that `If-Match` asks for; null for `*`, which any version fulfills. Proxies that compress weaken tags, so a
- * weak one is taken, too.
+ * The version that `If-Match` asks for. Null for `*`, which matches any version. Proxies that compress weaken tags, so a weak tag is
+ * accepted too.
  */
 export function versionOfIfMatch(ifMatch: string): Result<number | null, string> {
   if (ifMatch.trim() === '*') return ok(null);

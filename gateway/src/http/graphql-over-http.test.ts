@@ -8,10 +8,10 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.app.close());
 
-/** What every client of ours sends: without it a page of another site could have sent the request (CSRF). */
+/** A header that every client of ours sends. Without the header a page of another site could have sent the request (CSRF). */
 const PREFLIGHTED = { 'apollo-require-preflight': 'true' };
 
-/** The audits of the GraphQL over HTTP working group, by their names in its specification. */
+/** The audits of the GraphQL over HTTP working group, with their names in its specification. */
 const AUDITS = serverAudits({
   url: () => `${gateway.url}/graphql`,
   fetchFn: (url: string, init: RequestInit = {}) =>

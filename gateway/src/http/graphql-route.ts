@@ -17,13 +17,12 @@ import { graphqlType, refusalType, type AnswerType } from './media-type.ts';
 import { problemOf, retryHeaders, type HttpProblem } from './problems.ts';
 import { sendPublicHeaders } from './public-answer.ts';
 
-/** Answers an operation with an event stream. */
+/** Answers operations with event streams. */
 export interface EventStreamAnswers {
-  /** Takes the reply over. Every failure of the operation is an event. */
+  /** Takes over the reply. The client receives every failure of the operation as an event. */
   serve(reply: FastifyReply, params: OperationParams, caller: Caller, call: OperationCall): void;
 }
 
-/** What the route needs. */
 export interface GraphqlRouteDependencies {
   readonly pipeline: OperationPipeline;
   readonly callers: RequestCallers;
@@ -46,7 +45,7 @@ const NOT_ACCEPTABLE: HttpProblem = {
     'Answers are application/graphql-response+json, application/json or text/event-stream: name one of them in `Accept`, with a weight above 0',
 };
 
-/** `/graphql` by GET and POST (GraphQL over HTTP); other methods are told so. Who calls is settled before the body is read. */
+/** Serves `/graphql` by GET and POST (GraphQL over HTTP). Other methods get a 405. The caller is identified before the body is read. */
 export function addGraphqlRoute(app: FastifyInstance, dependencies: GraphqlRouteDependencies): void {
   const { callers, bodyLimitBytes } = dependencies;
   app.route({
@@ -63,7 +62,7 @@ export function addGraphqlRoute(app: FastifyInstance, dependencies: GraphqlRoute
     handler: async (request, reply) => {
       const type = graphqlType(request.headers.accept, { streams: request.method !== 'HEAD' });
       const streams = type === 'text/event-stream';
-      // A browser's EventSource sends no headers; a GET changes nothing, and pages of other sites cannot read the answer.
+      // A browser's EventSource sends no custom headers. Its GET changes nothing, and pages of other sites cannot read the answer.
       const harmless = streams && request.method === 'GET';
       const isAsked = isPreflighted(request.headers) || isQueryOfClient(request.method, request.headers);
       if (!harmless && !isAsked) return sendGraphqlProblem(reply, NOT_PREFLIGHTED);
@@ -83,12 +82,12 @@ const WRONG_METHOD: HttpProblem = {
   message: 'Operations come by POST, or by GET and HEAD when they change nothing: send one of these',
 };
 
-/** What the address takes, told by a 405, and to OPTIONS where CORS has not answered it. */
+/** Answers the other methods with a 405 and `Allow`, and OPTIONS where CORS has not answered. */
 function addOtherMethods(app: FastifyInstance): void {
   app.route({
     method: ['PUT', 'PATCH', 'DELETE'],
     url: '/graphql',
-    // Before the body is read: whatever it is, the answer is the same.
+    // Runs before the body is read, because the body does not change the answer.
     onRequest: async (_request, reply) => sendGraphqlProblem(reply.header('allow', 'GET, HEAD, POST'), WRONG_METHOD),
     handler: async () => undefined,
   });
@@ -107,13 +106,13 @@ function streamOperation(
   return reply;
 }
 
-/** HTML, section 9.2.4: a browser sends the position that it had last by itself. It is newer than what the address says. */
+/** A browser sends its last position in `Last-Event-ID` (HTML, section 9.2.4). That position is newer than the one in the URL. */
 function resumed(params: OperationParams, { headers }: FastifyRequest): OperationParams {
   const resumeAfter = headers['last-event-id'];
   return resumeAfter ? { ...params, extensions: { ...params.extensions, resumeAfter } } : params;
 }
 
-/** An operation as HTTP asks for it. */
+/** An operation with its HTTP details. */
 interface HttpOperation {
   readonly type: AnswerType;
   readonly params: OperationParams;
@@ -147,13 +146,13 @@ async function answerOperation(
   return known ? reply.code(304).send() : reply.send(body);
 }
 
-/** All that an answer depends on besides its caller; null for a request that wants a new answer, or registers its text. */
+/** A cache name of everything an answer depends on besides its caller. Null for a request that wants a new answer or registers its text. */
 function cacheNameOf(
   { headers }: FastifyRequest,
   params: OperationParams,
   { keepsAnswers, generation }: OperationPipeline,
 ): readonly unknown[] | null {
-  // `fetch` adds `no-cache` of itself to a conditional request.
+  // `fetch` adds `no-cache` to a conditional request.
   const wantsNew = /no-cache|no-store/.test(headers['cache-control'] ?? '') && headers['if-none-match'] === undefined;
   if (!keepsAnswers || wantsNew || headers[QUERY_PLAN_HEADER] === 'true') return null;
   if (params.query !== null && 'persistedQuery' in params.extensions) return null;
@@ -173,22 +172,22 @@ function callOf(request: FastifyRequest, callers: RequestCallers, reply: Fastify
   };
 }
 
-/** HEAD is GET without the body of its answer (RFC 9110, 9.3.2). */
+/** HEAD is GET without a response body (RFC 9110, 9.3.2). */
 function readsOnly({ method }: FastifyRequest): boolean {
   return method === 'GET' || method === 'HEAD';
 }
 
 function paramsOf(request: FastifyRequest): Result<OperationParams, HttpProblem> {
   const { query, body } = request;
-  // Fastify's own parser makes a record of names of an address's query.
+  // Fastify's parser makes a record of a URL's query.
   const search = query as Readonly<Record<string, unknown>>;
   const params = readsOnly(request) ? operationParamsOfSearch(search) : operationParams(body);
   return params.ok ? params : err({ status: 400, code: 'BAD_REQUEST', message: params.error });
 }
 
 /**
- * Of GraphQL over HTTP: an operation that could not begin is a 400, but a 200 in `application/json`, which proxies may answer
- * too. What the errors themselves name counts more.
+ * The status by GraphQL over HTTP: an operation that could not begin is a 400, but a 200 in `application/json`, which proxies may send too.
+ * A status that the errors name takes precedence.
  */
 function statusOf(type: AnswerType, result: ExecutionResult, named: number | null): number {
   const { data } = result;
@@ -197,7 +196,7 @@ function statusOf(type: AnswerType, result: ExecutionResult, named: number | nul
   return named ?? (type === 'application/json' ? 200 : 400);
 }
 
-/** Whether nothing of the answer is there because the database does not serve. A part that is there is a 200, as for any other error. */
+/** Whether the whole answer is lost because the database does not answer. A partial answer is a 200, as for any other error. */
 function isLostWhole({ data, errors = [] }: ExecutionResult): boolean {
   const isLost = errors.some(({ extensions }) => extensions['code'] === DATABASE_UNAVAILABLE);
   return isLost && Object.values(data ?? {}).every((value) => value === null);
@@ -209,8 +208,8 @@ function sendGraphqlProblem(reply: FastifyReply, { status, code, message, detail
     reply
       .code(status)
       .headers(retryHeaders(status))
-      .header('cache-control', 'no-store') // a cache may keep a 404 that does not forbid it, for callers of other tenants too
-      // A client of GraphQL over HTTP may not read a 4xx in another type as a GraphQL answer.
+      .header('cache-control', 'no-store') // without it, a cache may serve a 404 to callers of other tenants
+      // A client of GraphQL over HTTP may not read a 4xx of another type as a GraphQL response.
       .type(`${refusalType(reply.request.headers.accept)}; charset=utf-8`)
       .send({ errors: [{ message, extensions: { code, ...details, requestId: reply.request.id } }] })
   );

@@ -1,16 +1,19 @@
 import type { FastifyInstance } from 'fastify';
 import { setTimeout as after } from 'node:timers/promises';
 
-/** Something that has to serve before traffic may come: a subgraph, a database. */
+/** A dependency that must be ready before traffic arrives: a subgraph, a database. */
 export interface ReadinessPart {
   readonly name: string;
-  /** Whether it serves now. Asked at every probe; a throw, or no answer within two seconds, means no. */
+  /** Whether the dependency is ready now. Called at every probe. An error, or no answer within two seconds, means no. */
   ready(): Promise<boolean>;
 }
 
 const PATIENCE_MS = 2000;
 
-/** `/health/live`: the process runs. `/health/ready`: 200 when every part serves, else 503 that names those which do not. */
+/**
+ * `/health/live`: the process runs. `/health/ready`: 200 when every dependency is ready, otherwise 503 with the names of those that are
+ * not.
+ */
 export function addHealthRoutes(app: FastifyInstance, parts: readonly ReadinessPart[]): void {
   app.get('/health/live', { logLevel: 'warn' }, async () => ({ status: 'live' }));
   app.get('/health/ready', { logLevel: 'warn' }, async (_request, reply) => {

@@ -4,28 +4,28 @@ import { escapeHtml } from './escape-html.ts';
 import type { Origins } from './origins.ts';
 import { PAGE_HEADERS, SECURITY_HEADERS } from './security-headers.ts';
 
-/** An address to be found on the first page. */
+/** A link on the home page. */
 export interface HomePageLink {
   readonly href: string;
   readonly label: string;
-  /** What a reader finds there. */
+  /** The purpose of the linked page. */
   readonly description: string;
 }
 
-/** What the first page says of the whole. */
+/** The name and description on the home page. */
 export interface HomePageIntroduction {
   readonly title: string;
-  /** A sentence. */
+  /** One sentence. */
   readonly about: string;
 }
 
-/** Of a gateway that says nothing else of itself. */
+/** The introduction of a gateway that configures none. */
 const INTRODUCTION: HomePageIntroduction = {
   title: 'GraphQL gateway',
   about: 'A federated graph.',
 };
 
-/** `/`: what this is, where everything is, and the icon of its pages. */
+/** `/`: the name, the links and the icon of this server. */
 export function addHomePage(
   app: FastifyInstance,
   links: readonly HomePageLink[],
@@ -41,7 +41,7 @@ export function addHomePage(
       .type('text/html; charset=utf-8')
       .send(page),
   );
-  // Browsers ask for this address unasked, on every page.
+  // Browsers request this address on every page.
   app.get('/favicon.ico', async (_request, reply) =>
     reply.header('cache-control', 'max-age=86400').type('image/svg+xml').send(ICON),
   );
@@ -91,7 +91,7 @@ ${items.join('\n')}
 `;
 }
 
-/** Whose pages may call, for a front-end developer whom the browser tells of CORS. */
+/** Names the origins whose pages may call, for a front-end developer with a CORS error. */
 function originsSentence(origins: Origins): string {
   if (origins.includes('*')) return 'Pages of every origin may call (CORS).';
   const others = origins.filter((origin) => origin !== 'loopback').join(', ');

@@ -1,30 +1,33 @@
 import { connectionMaxima, openFilesLimit, type ConnectionMaxima } from './open-files.ts';
 import type { Origins } from './origins.ts';
 
-/** How the server meets the network. */
+/** Options of the HTTP server. */
 export interface HttpOptions extends ConnectionMaxima {
   /**
-   * Addresses and networks (`10.0.0.0/8`, `loopback`) of proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed.
-   * None: the address is the connection's, since anybody can send such headers.
+   * Addresses and networks (`10.0.0.0/8`, `loopback`) of proxies whose `X-Forwarded-For` and `X-Forwarded-Proto` are trusted. Empty: the
+   * client's address is the connection's, because any client can send these headers.
    */
   readonly trustedProxies: readonly string[];
-  /** Pages of these may call `/graphql` and the REST routes. No cookie is ever read. */
+  /** Origins whose pages may call `/graphql` and the REST routes. Cookies are never read. */
   readonly corsOrigins: Origins;
-  /** Until a request's headers have arrived; who dawdles is sent away with 408. */
+  /** Deadline for the arrival of a request's headers, in milliseconds. A slower client gets a 408. */
   readonly headersTimeoutMs: number;
-  /** Until all of a request has arrived. Sockets and streams are not ended by it. */
+  /** Deadline for the arrival of a whole request, in milliseconds. Does not apply to sockets and streams. */
   readonly requestTimeoutMs: number;
-  /** How often the server looks for requests that take too long to arrive. */
+  /** The interval at which the server looks for late requests. */
   readonly timeoutRoundsMs: number;
-  /** Of all headers of a request together; more is a 431. */
+  /** The maximum size of a request's headers together. More is a 431. */
   readonly maxHeaderBytes: number;
-  /** Of all clients, sockets included; further ones are closed at once. */
+  /** The maximum number of connections of all clients, sockets included. Further connections are closed at once. */
   readonly maxConnections: number;
-  /** Of one client address (of IPv6: one network of 64 bits), sockets included; further ones are closed, or answered with 429. */
+  /**
+   * The maximum number of connections of one client address (in IPv6: a /64 network), sockets included. Further ones are closed, or
+   * answered with 429.
+   */
   readonly maxConnectionsPerAddress: number;
 }
 
-/** What a gateway has that names no others. */
+/** The HTTP options of a gateway that sets no others. */
 export const DEFAULT_HTTP: HttpOptions = {
   trustedProxies: [],
   corsOrigins: [],

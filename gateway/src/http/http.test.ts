@@ -42,13 +42,13 @@ describe('/graphql', () => {
     expect(gateway.world.ran).toEqual([]);
   });
 
-  test('lets no cache keep a refusal', async () => {
+  test('forbids caches to keep a refusal', async () => {
     const headers = { 'apollo-require-preflight': 'yes', 'x-tenant-id': '018f0000-0000-7000-8000-00000000dead' };
     const response = await get('/graphql?query={me}', { headers });
     expect([response.status, response.headers.get('cache-control')]).toEqual([404, 'no-store']);
   });
 
-  test('takes no variables that are nested without end', async () => {
+  test('refuses variables that are nested too deeply', async () => {
     const deep = '['.repeat(10_000) + ']'.repeat(10_000);
     const body = `{"query":"{ products { name } }","variables":{"a":${deep}}}`;
     const response = await get('/graphql', { method: 'POST', headers: { 'content-type': 'application/json' }, body });
@@ -65,7 +65,7 @@ describe('/graphql', () => {
     expect(gateway.world.ran).toEqual([]);
   });
 
-  test('refuses what another site could make a browser send', async () => {
+  test('refuses requests that another site could make a browser send', async () => {
     const post = await get('/graphql', {
       method: 'POST',
       headers: { 'content-type': 'text/plain' },
@@ -82,12 +82,12 @@ describe('/graphql', () => {
     ['text/html, Application/GraphQL-Response+JSON; q=0.9', 200],
     ['text/html,application/xhtml+xml,*/*;q=0.8', 400],
     ['application/json', 400],
-  ])('takes a query by GET with `Accept: %s`: %i', async (accept, status) => {
+  ])('accepts a query by GET with `Accept: %s`: %i', async (accept, status) => {
     const response = await get(`/graphql?query=${encodeURIComponent('{ products { id } }')}`, { headers: { accept } });
     expect(response.status).toBe(status);
   });
 
-  test('changes nothing because of `Accept`', async () => {
+  test('runs no mutation by GET, whatever `Accept`', async () => {
     const headers = { accept: 'application/graphql-response+json' };
     const mutation = 'mutation { ping }';
     const byGet = await get(`/graphql?query=${encodeURIComponent(mutation)}`, { headers });
@@ -110,7 +110,7 @@ describe('/graphql', () => {
     ],
     ['application/json', 200, 'application/json; charset=utf-8'],
     ['*/*', 200, 'application/json; charset=utf-8'],
-  ])('answers %s to what cannot run with %i', async (accept, status, type) => {
+  ])('answers an invalid operation with `Accept: %s` by %i', async (accept, status, type) => {
     const answer = await gateway.graphql('{ nothing }', { accept });
     expect([answer.status, answer.headers.get('content-type')]).toEqual([status, type]);
   });
@@ -128,7 +128,7 @@ describe('/graphql', () => {
     [`text/event-stream;q=0.1, ${JSON_TYPE}`, JSON_TYPE],
     [`${JSON_TYPE};q=0.1, text/event-stream;q=0.2`, 'text/event-stream'],
     [`${JSON_TYPE};q=0, ${GRAPHQL};q=0, */*;q=0.5`, 'text/event-stream'],
-  ])('weighs `Accept: %s`: %s', async (accept, type) => {
+  ])('answers `Accept: %s` with %s', async (accept, type) => {
     const body = '{"query":"{ products { id } }"}';
     const response = await get('/graphql', {
       method: 'POST',
@@ -140,7 +140,7 @@ describe('/graphql', () => {
   });
 
   test.each(['application/json;q=0', '*/*;q=0', `${GRAPHQL};q=0.0, text/html`])(
-    'accepts nothing: `Accept: %s`',
+    'refuses `Accept: %s`, which accepts no available type',
     async (accept) => {
       expect((await gateway.graphql('{ products { id } }', { accept })).status).toBe(406);
     },
@@ -154,7 +154,7 @@ describe('/graphql', () => {
     [405, { method: 'PUT' }],
     [413, { body: 'x'.repeat(2 * 1024 * 1024) }],
     [415, { headers: { 'content-type': 'application/xml' } }],
-  ])('refuses with %i in the type that a client accepts alone: %o', async (status, { headers, ...init }) => {
+  ])('refuses with %i in the only type that a client accepts: %o', async (status, { headers, ...init }) => {
     const response = await get('/graphql', {
       method: 'POST',
       body: '{"query":"{ me { id } }"}',
@@ -165,7 +165,7 @@ describe('/graphql', () => {
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: expect.any(String) } }] });
   });
 
-  test('says what it can send to who accepts nothing of it', async () => {
+  test('lists its types to a client that accepts none of them', async () => {
     const { status, body } = await gateway.graphql('{ products { id } }', { accept: 'text/html' });
     expect([status, body.errors?.[0]?.message]).toEqual([406, expect.stringContaining('application/json')]);
   });
@@ -181,13 +181,13 @@ describe('/graphql', () => {
   test.each([
     ['application/json', '{"query":', 400, 'BAD_REQUEST'],
     ['application/xml', '<query/>', 415, 'UNSUPPORTED_MEDIA_TYPE'],
-  ])('refuses a body of %s that cannot be read, as GraphQL', async (type, body, status, code) => {
+  ])('refuses a body of %s that cannot be read, with a GraphQL error', async (type, body, status, code) => {
     const response = await get('/graphql', { method: 'POST', headers: { 'content-type': type }, body });
     expect(response.status).toBe(status);
     expect(await response.json()).toMatchObject({ errors: [{ message: expect.any(String), extensions: { code } }] });
   });
 
-  test.each(['PUT', 'PATCH', 'DELETE'])('refuses %s, and says what it takes', async (method) => {
+  test.each(['PUT', 'PATCH', 'DELETE'])('refuses %s, and lists the allowed methods', async (method) => {
     const response = await get('/graphql', { method, headers: { 'content-type': 'application/json' }, body: '{' });
     expect([response.status, response.headers.get('allow')]).toEqual([405, 'GET, HEAD, POST']);
     expect(await response.json()).toMatchObject({
@@ -195,17 +195,17 @@ describe('/graphql', () => {
     });
   });
 
-  test('tells OPTIONS what it takes, also where no page of another origin may call', async () => {
+  test('answers OPTIONS with the allowed methods, also without CORS', async () => {
     const response = await get('/graphql', { method: 'OPTIONS' });
     expect([response.status, response.headers.get('allow')]).toEqual([204, 'GET, HEAD, POST']);
   });
 
-  test('says how to send a body of a type that it does not take', async () => {
+  test('names the accepted type to a client that sends another one', async () => {
     const response = await get('/graphql', { method: 'POST', headers: { 'content-type': 'text/csv' }, body: 'a' });
     expect(await response.text()).toContain('Content-Type: application/json');
   });
 
-  test('says what to do about a text with too many tokens', async () => {
+  test('names the remedy for a text with too many tokens', async () => {
     const { body } = await gateway.graphql(`{ ${'a '.repeat(5001)} }`);
     expect(body.errors).toMatchObject([
       {
@@ -221,13 +221,13 @@ describe('/graphql', () => {
     expect([status, body.errors?.[0]?.message]).toEqual([400, expect.stringContaining('21 root fields')]);
   });
 
-  test('tells of the first wrong values of a list of thousands', async () => {
+  test('reports only the first wrong values of a list of thousands', async () => {
     const query = 'query ($ids: [ID!]) { productsOf(ids: $ids) { name } }';
     const { status, body } = await gateway.graphql(query, {}, { ids: Array.from({ length: 10_000 }, () => null) });
     expect([status, body.errors?.length]).toEqual([400, 51]);
   });
 
-  test('does not validate a text that would take seconds', async () => {
+  test('does not validate a text whose validation would take seconds', async () => {
     const { status, body } = await gateway.graphql(`{ products { ${'supplier { name } '.repeat(1200)} } }`);
     expect([status, body.errors?.[0]?.extensions]).toMatchObject([
       400,
@@ -235,7 +235,7 @@ describe('/graphql', () => {
     ]);
   });
 
-  test('reads no text of more words than the limit', async () => {
+  test('reads no text of more tokens than the limit', async () => {
     const { status, body } = await gateway.graphql(`{ products { ${'id '.repeat(6000)} } }`);
     expect([status, body.errors?.[0]?.message]).toEqual([400, expect.stringContaining('5000 tokens')]);
   });
@@ -252,12 +252,12 @@ test('introspection can be turned off', async () => {
   expect(suggestion.body.errors?.[0]?.message).not.toContain('name');
 });
 
-test('the keys are published without anything private', async () => {
+test('the public keys are published, without their private parts', async () => {
   const { keys } = (await (await get('/.well-known/jwks.json')).json()) as { keys: object[] };
   expect(keys.map((key) => Object.keys(key).sort())).toEqual([['e', 'kid', 'kty', 'n', 'use']]);
 });
 
-test('it is live while it runs, and ready once every part is', async () => {
+test('the gateway is live while it runs, and ready when every dependency is', async () => {
   expect((await get('/health/live')).status).toBe(200);
   const response = await get('/health/ready');
   expect(response.status).toBe(503);
@@ -268,7 +268,7 @@ test('it is live while it runs, and ready once every part is', async () => {
   });
 });
 
-test('every link of the first page leads somewhere', async () => {
+test('every link of the first page leads to a page', async () => {
   const page = await (await get('/')).text();
   const links = [...page.matchAll(/href="([^"]+)"/g)].map(([, href]) => String(href));
   expect(links.length).toBeGreaterThan(2);
@@ -286,7 +286,7 @@ test('the first page may show its own style, and the icon that browsers ask for'
 test.each([
   ['/docs/%E0%A4%A', 400],
   [`/media/${'x'.repeat(300)}/%ZZ`, 400],
-])('what is no address is a problem like others: %s', async (path, status) => {
+])('a malformed URL gets a problem response: %s', async (path, status) => {
   const response = await get(path);
   expect([response.status, response.headers.get('content-type')]).toEqual([
     status,
@@ -296,7 +296,7 @@ test.each([
   expect(await response.json()).toMatchObject({ status, request_id: response.headers.get('x-request-id') });
 });
 
-test('there is a problem where there is nothing', async () => {
+test('an unknown address gets a problem response', async () => {
   const response = await get('/nothing');
   expect([response.status, response.headers.get('content-type')]).toEqual([
     404,
@@ -316,7 +316,7 @@ test.each(['/', '/graphql', '/nothing', '/health/live', '/media/lamp.svg'])('%s 
 });
 
 describe('/media', () => {
-  test('is kept by browsers for ever, for any site, and runs no script', async () => {
+  test('is cached for ever, may be shown by any site, and runs no script', async () => {
     const { status, headers } = await get('/media/lamp.svg');
     expect([status, headers.get('cache-control')]).toEqual([200, 'public, max-age=31536000, immutable']);
     expect(headers.get('cross-origin-resource-policy')).toBe('cross-origin');
@@ -324,14 +324,14 @@ describe('/media', () => {
   });
 
   test.each(['/media/nothing.png', '/media/', '/media/.secret', '/media/..%2f..%2fetc/passwd'])(
-    '%s is not there',
+    '%s is not found',
     async (path) => {
       expect([403, 404]).toContain((await get(path)).status);
     },
   );
 });
 
-test('a close waits for what is under way', async () => {
+test('a close waits for running requests', async () => {
   const slow = Promise.withResolvers<{ data: { _entities: object[] } }>();
   const asked = Promise.withResolvers<void>();
   const closing = await startFixtureGateway({

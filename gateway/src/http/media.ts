@@ -2,13 +2,13 @@ import serveStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { resolve } from 'node:path';
 
-/** Files that anybody may read. */
+/** Public files. */
 export interface MediaOptions {
-  /** Holds public files only, each under a name that changes with its content. */
+  /** The directory. It holds public files only, each under a name that changes with its content. */
   readonly directory: string;
 }
 
-/** `/media/*`. Other sites may show these files; none of them may run a script here, an SVG neither. */
+/** Serves `/media/*`. Other sites may show the files. No file may run a script here, not even an SVG. */
 export function addMedia(app: FastifyInstance, { directory }: MediaOptions): void {
   void app.register(serveStatic, {
     root: resolve(directory),

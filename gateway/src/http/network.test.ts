@@ -18,25 +18,25 @@ async function start(http: Partial<HttpOptions>, options = {}): Promise<void> {
 }
 const ask = (headers: Readonly<Record<string, string>> = {}) => gateway.graphql('{ products { id } }', headers);
 
-/** A request as it goes over the wire. */
+/** A request as bytes on the wire. */
 function post(query: string): string {
   const body = JSON.stringify({ query });
   return `POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 }
 
-/** What the server says to bytes that are no whole request, until it hangs up. */
+/** The server's response to an incomplete request, until the server closes the connection. */
 async function answerTo(bytes: string): Promise<string> {
   const socket = connect(Number(new URL(gateway.url).port), '127.0.0.1');
   const chunks: string[] = [];
   socket.on('data', (chunk) => chunks.push(String(chunk)));
-  socket.on('error', () => undefined); // a server that refuses may hang up while we write
+  socket.on('error', () => undefined); // a server that refuses may close the connection while the test writes
   socket.write(bytes);
   await once(socket, 'close');
   return chunks.join('');
 }
 
 describe('behind a proxy', () => {
-  test('that is trusted, callers are told apart by X-Forwarded-For, over sockets too', async () => {
+  test('that is trusted, X-Forwarded-For identifies callers, over sockets too', async () => {
     await start({ trustedProxies: ['loopback'] }, { rates: ONE_A_MINUTE });
     const from = (address: string) => ({ 'x-forwarded-for': address });
     expect((await ask(from('203.0.113.1'))).status).toBe(200);
@@ -48,7 +48,7 @@ describe('behind a proxy', () => {
     socket.socket.terminate();
   });
 
-  test('that writes ports and nonsense, gives a client no more addresses than it has', async () => {
+  test("that writes ports and nonsense, does not multiply a client's addresses", async () => {
     await start({ trustedProxies: ['loopback'] }, { rates: ONE_A_MINUTE });
     const statusFrom = async (address: string) => (await ask({ 'x-forwarded-for': address })).status;
     expect(await statusFrom('203.0.113.9:1234')).toBe(200);
@@ -57,13 +57,13 @@ describe('behind a proxy', () => {
     expect(await statusFrom('other nonsense')).toBe(429);
   });
 
-  test('that is not trusted, what it says counts for nothing', async () => {
+  test('that is not trusted, the forwarding headers are ignored', async () => {
     await start({ trustedProxies: ['10.0.0.0/8'] }, { rates: ONE_A_MINUTE });
     expect((await ask({ 'x-forwarded-for': '203.0.113.1' })).status).toBe(200);
     expect((await ask({ 'x-forwarded-for': '203.0.113.2' })).status).toBe(429);
   });
 
-  test('with TLS, browsers are told to stay with it, and without it they are not', async () => {
+  test('with TLS, responses have Strict-Transport-Security, and without TLS they have none', async () => {
     await start({ trustedProxies: ['loopback'] });
     const hsts = async (headers?: Readonly<Record<string, string>>) =>
       (await ask(headers)).headers.get('strict-transport-security');
@@ -71,7 +71,7 @@ describe('behind a proxy', () => {
     expect(await hsts({ 'x-forwarded-proto': 'https' })).toMatch(/^max-age=31536000/);
   });
 
-  test('a name that is no address stops the start', async () => {
+  test('an invalid address prevents the start', async () => {
     await expect(startFixtureGateway({ http: { trustedProxies: ['everybody'] } })).rejects.toThrow('everybody');
     await start({});
   });
@@ -87,7 +87,7 @@ describe('pages of other origins', () => {
     },
   };
 
-  test('may call and read what answers say of themselves when their origin is named', async () => {
+  test('may call and read the exposed headers when their origin is listed', async () => {
     await start({ corsOrigins: ['https://shop.example'] });
     const preflight = await fetch(`${gateway.url}/graphql`, PREFLIGHT);
     expect(preflight.status).toBe(204);
@@ -104,7 +104,7 @@ describe('pages of other origins', () => {
     expect(headers.get('vary')).toContain('Origin');
   });
 
-  test('of this machine may call where `loopback` is named, whatever their port, and those that look alike may not', async () => {
+  test('of this machine may call where `loopback` is listed, on any port, and similar names may not', async () => {
     await start({ corsOrigins: ['loopback'] });
     const allowed = async (origin: string) =>
       (await ask({ origin })).headers.get('access-control-allow-origin') === origin;
@@ -120,7 +120,7 @@ describe('pages of other origins', () => {
     expect(await (await fetch(gateway.url)).text()).toContain('Pages on this machine may call');
   });
 
-  test('may not when it is not, and none may unless somebody says so', async () => {
+  test('may not call when their origin is not listed, and by default none may', async () => {
     await start({ corsOrigins: ['https://shop.example'] });
     expect((await ask({ origin: 'https://evil.example' })).headers.get('access-control-allow-origin')).toBeNull();
     await gateway.app.close();
@@ -141,7 +141,7 @@ describe('a gateway that closes', () => {
     await closed;
   });
 
-  test('answers what still comes over a connection that is in use, and says that it was the last', async () => {
+  test('answers a last request on a busy connection, with `Connection: close`', async () => {
     const [asked, slow] = [Promise.withResolvers<void>(), Promise.withResolvers<never>()];
     const fetch = () => (asked.resolve(), slow.promise);
     await start({}, { stock: { fetch, subscribe: fetch } });
@@ -179,7 +179,7 @@ describe('the host of a request', () => {
   const ask = (target: string, ...headers: readonly string[]) =>
     answerTo(`${head(target, ...headers, `Content-Length: ${ASK.length}`)}\r\n\r\n${ASK}`);
 
-  test('that is named twice is refused, over a socket too', async () => {
+  test('in two headers is refused, over a socket too', async () => {
     await start({});
     expect(await ask('/graphql', 'Host: a.test', 'HOST: b.test')).toMatch(/^HTTP\/1\.1 400 [^]*two Host headers/);
     const upgrade =
@@ -188,33 +188,33 @@ describe('the host of a request', () => {
     expect(await answerTo(`${upgrade}${handshake}`)).toMatch(/^HTTP\/1\.1 400 /);
   });
 
-  test('is that of the target where it names one, and tells the tenant', async () => {
+  test("is the target's host where the target has one, and selects the tenant", async () => {
     await start({});
     const answer = await ask('HTTP://other.test:4000/graphql', 'Host: localhost');
     expect(answer).toContain(`"tenantId":"${OTHER_TENANT}"`);
   });
 });
 
-describe('a client that wears the server out', () => {
-  test('by sending its headers one by one is sent away', async () => {
+describe('a client that exhausts the server', () => {
+  test('by sending its headers one by one is disconnected', async () => {
     await start({ headersTimeoutMs: 50, requestTimeoutMs: 100, timeoutRoundsMs: 20 });
     expect(await answerTo('POST /graphql HTTP/1.1\r\nHost: souk.test\r\n')).toMatch(/^HTTP\/1\.1 408 /);
   });
 
-  test('by sending its body byte by byte is sent away', async () => {
+  test('by sending its body byte by byte is disconnected', async () => {
     await start({ headersTimeoutMs: 50, requestTimeoutMs: 100, timeoutRoundsMs: 20 });
     const head =
       'POST /graphql HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n{';
     expect(await answerTo(head)).toMatch(/^HTTP\/1\.1 408 /);
   });
 
-  test('by headers without end is told that they are too large', async () => {
+  test('by headers without end gets a 431', async () => {
     await start({ maxHeaderBytes: 4096 });
     const head = `GET /graphql HTTP/1.1\r\nHost: souk.test\r\nX-Padding: ${'x'.repeat(8000)}\r\n\r\n`;
     expect(await answerTo(head)).toMatch(/^HTTP\/1\.1 431 /);
   });
 
-  test('by more connections than there may be finds the next one closed', async () => {
+  test('by too many connections finds the next one closed', async () => {
     await start({ maxConnections: 1 });
     const socket = await rawSocket(gateway.url, { init: {} });
     expect(await answerTo('GET /health/live HTTP/1.1\r\nHost: souk.test\r\n\r\n')).toBe('');

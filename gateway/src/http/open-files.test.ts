@@ -7,12 +7,12 @@ Max open files            20000                524288               files
 Max locked memory         unlimited            unlimited            bytes     
 `;
 
-test('the soft limit of open files counts', () => {
+test('the soft limit of open files is read', () => {
   expect(openFilesIn(LIMITS)).toBe(20_000);
   expect(openFilesIn(LIMITS.replace('20000 ', 'unlimited '))).toBeNull();
 });
 
-test('the limit of this process is read where there is a /proc', () => {
+test('the limit of this process is read where /proc exists', () => {
   if (process.platform === 'linux') expect(openFilesLimit()).not.toBe(0);
   else expect(openFilesLimit()).toBeNull();
 });
@@ -23,6 +23,6 @@ test.each([
   [20_000, { maxConnections: 16_000, maxConnectionsPerAddress: 1000 }],
   [1024, { maxConnections: 768, maxConnectionsPerAddress: 192 }],
   [256, { maxConnections: 128, maxConnectionsPerAddress: 32 }],
-])('of %s open files, %j are connections of clients', (openFiles, maxima) => {
+])('with %s open files, the connection limits are %j', (openFiles, maxima) => {
   expect(connectionMaxima(openFiles)).toEqual(maxima);
 });

@@ -1,19 +1,19 @@
 import { readFileSync } from 'node:fs';
 
-/** Connections take memory too: more than these are refused, however many files the process may open. */
+/** The maximum number of connections, however many files the process may open: connections take memory too. */
 const MOST_CONNECTIONS = 25_000;
-/** One address takes no more than a quarter of all connections, and no more than these. */
+/** The maximum number of connections of one address. An address also gets at most a quarter of all connections. */
 const MOST_OF_ADDRESS = 1000;
 
-/** How many connections clients may have open. */
+/** The maximum numbers of open connections. */
 export interface ConnectionMaxima {
   readonly maxConnections: number;
   readonly maxConnectionsPerAddress: number;
 }
 
 /**
- * Every connection is an open file. A fifth of all files, at least 256, is left to databases, subgraphs, Redis, logs and pictures.
- * @param openFiles that the process may have; null where that is not known.
+ * Every connection is an open file. A fifth of all files, at least 256, is reserved for databases, subgraphs, Redis, logs and pictures.
+ * @param openFiles the process's limit, or null when it is unknown
  */
 export function connectionMaxima(openFiles: number | null): ConnectionMaxima {
   const files = openFiles ?? Number.POSITIVE_INFINITY;
@@ -22,7 +22,7 @@ export function connectionMaxima(openFiles: number | null): ConnectionMaxima {
   return { maxConnections, maxConnectionsPerAddress: Math.min(MOST_OF_ADDRESS, Math.ceil(maxConnections / 4)) };
 }
 
-/** The files that this process may have open: the soft limit of `ulimit -n`. Null where the system has no `/proc`. */
+/** The process's limit of open files: the soft limit of `ulimit -n`. Null on systems without `/proc`. */
 export function openFilesLimit(): number | null {
   try {
     return openFilesIn(readFileSync('/proc/self/limits', 'utf8'));
@@ -31,7 +31,10 @@ export function openFilesLimit(): number | null {
   }
 }
 
-/** Reads the text of `/proc/self/limits`. Null for `unlimited`. */
+/**
+ * Parses the text of `/proc/self/limits`.
+ * @returns null for `unlimited`
+ */
 export function openFilesIn(limits: string): number | null {
   const soft = /^Max open files\s+(\d+)/m.exec(limits)?.[1];
   return soft === undefined ? null : Number(soft);

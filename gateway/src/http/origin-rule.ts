@@ -3,12 +3,12 @@ import type { HttpOptions } from './http-options.ts';
 import { trustOf } from './client-address.ts';
 import { allowsOrigin } from './origins.ts';
 
-/** Whether a page of the origin that a request names may open a socket. */
+/** Whether a page of the request's origin may open a socket. */
 export type AllowsOrigin = (request: Pick<IncomingMessage, 'headers' | 'socket'>) => boolean;
 
 /**
- * The rule of CORS for sockets, to which browsers do not apply it: pages of this server's own origin, and of those that are listed. A
- * program that is no browser sends no `Origin`, and may. Behind a trusted proxy the own origin is that of `X-Forwarded-Host`.
+ * Applies the CORS rule to sockets, for which browsers have none. Allowed are pages of this server's own origin and of the listed origins.
+ * A program other than a browser sends no `Origin` and is allowed. Behind a trusted proxy the own origin is that of `X-Forwarded-Host`.
  */
 export function originRule({
   corsOrigins,
@@ -25,7 +25,7 @@ export function originRule({
   };
 }
 
-/** A host as `URL` writes it: in lower case, without the port that the scheme of the origin has by default. */
+/** A host as `URL` writes it: in lower case, without the default port of the origin's scheme. */
 function hostOf(host: string, origin: string): string | null {
   const url = `${new URL(origin).protocol}//${host.split(',')[0]?.trim()}`;
   return URL.canParse(url) ? new URL(url).host : null;

@@ -1,17 +1,20 @@
 /**
- * Origins whose pages may call: `https://shop.example`; `loopback` for every origin of this machine (`localhost`, names below
- * it, 127.0.0.0/8, `[::1]`, any port), where front ends are developed; `*` for all.
+ * Origins whose pages may call: `https://shop.example`; `loopback` for every origin of this machine (`localhost`, names below it,
+ * 127.0.0.0/8, `[::1]`, any port), for the development of front ends; `*` for all.
  */
 export type Origins = readonly string[];
 
 const LOOPBACK_ORIGIN = /^https?:\/\/((?:[\w-]+\.)*localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/;
 
-/** The origins as `@fastify/cors` takes them. */
+/** The origins in the form that `@fastify/cors` takes. */
 export function originPatterns(origins: Origins): '*' | (string | RegExp)[] {
   return origins.includes('*') ? '*' : origins.map((origin) => (origin === 'loopback' ? LOOPBACK_ORIGIN : origin));
 }
 
-/** Whether pages of an origin may call. @param origin as browsers send it. */
+/**
+ * Whether pages of an origin may call.
+ * @param origin as browsers send it
+ */
 export function allowsOrigin(origins: Origins, origin: string): boolean {
   const patterns = originPatterns(origins);
   return patterns === '*' || patterns.some((each) => (typeof each === 'string' ? each === origin : each.test(origin)));

@@ -3,22 +3,22 @@ import { STATUS_CODES } from 'node:http';
 import { acceptsProblems } from './accept.ts';
 import { problemType } from './problem-codes.ts';
 
-/** One thing that is wrong with a request. */
+/** One fault of a request. */
 export interface ProblemError {
-  /** UPPER_SNAKE. */
+  /** In UPPER_SNAKE_CASE. */
   readonly code: string;
-  /** In REST's terms: `lines.0.quantity`, `limit`, `If-Match`; null for the request as a whole. */
+  /** The name in REST: `lines.0.quantity`, `limit`, `If-Match`. Null for the request as a whole. */
   readonly field: string | null;
-  /** What is wrong and what to do. */
+  /** The fault and the remedy. */
   readonly message: string;
-  /** What a program may want to know besides, such as `available`. */
+  /** Details for programs, such as `available`. */
   readonly [extra: string]: unknown;
 }
 
-/** Why a request was refused. */
+/** The reason of a refusal. */
 export interface RestProblem {
   readonly status: number;
-  /** At least one; the first gives the problem its type and detail. */
+  /** At least one error. The first one defines the problem's type and detail. */
   readonly errors: readonly [ProblemError, ...ProblemError[]];
   readonly headers?: Readonly<Record<string, string>>;
 }
@@ -35,8 +35,8 @@ export function restProblem(
 }
 
 /**
- * Sends a problem by RFC 9457; as the envelope of successes, with what is wrong in `errors`, to a client that does not
- * take `application/problem+json`.
+ * Sends a problem (RFC 9457). A client that does not accept `application/problem+json` gets the envelope of successes, with the faults in
+ * `errors`.
  */
 export function sendRestProblem(reply: FastifyReply, { status, errors, headers = {} }: RestProblem): FastifyReply {
   const requestId = reply.request.id;
@@ -62,13 +62,13 @@ export function sendRestProblem(reply: FastifyReply, { status, errors, headers =
   );
 }
 
-/** The same for every problem of one type (RFC 9457, 3.1.3): `Insufficient stock`. */
+/** The title, the same for every problem of one type (RFC 9457, 3.1.3): `Insufficient stock`. */
 function titleOf(status: number, code: string): string {
   const words = code.toLowerCase().replaceAll('_', ' ');
   return words === '' ? (STATUS_CODES[status] ?? 'Error') : `${words.charAt(0).toUpperCase()}${words.slice(1)}`;
 }
 
-/** Without the query, which may say more than a log should keep. */
+/** The path without the query, which may hold values that a log must not keep. */
 function pathOf(url: string): string {
   const end = url.indexOf('?');
   return end === -1 ? url : url.slice(0, end);

@@ -3,13 +3,13 @@ import { DatabaseUnavailableError } from '@souk/kit/context';
 import { SubgraphUnavailableError } from '@souk/engine/subgraphs';
 import { sendRestProblem } from './problem.ts';
 
-/** What may be told of an error that HTTP itself caused. */
+/** The public description of an error that occurred in HTTP. */
 export interface HttpProblem {
   readonly status: number;
-  /** UPPER_SNAKE. */
+  /** In UPPER_SNAKE_CASE. */
   readonly code: string;
   readonly message: string;
-  /** What a program may want to know besides; in GraphQL's `extensions`. */
+  /** Details for programs, in GraphQL's `extensions`. */
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
@@ -25,7 +25,7 @@ const CODES: Readonly<Record<number, string>> = {
   429: 'TOO_MANY_CONNECTIONS',
 };
 
-/** The client's part in an error, with a remedy; an error of ours is logged and masked. */
+/** The description of a client's error, with a remedy. An error of the server is logged and masked. */
 export function problemOf(error: FastifyError, request: FastifyRequest): HttpProblem {
   if (error instanceof SubgraphUnavailableError) return unavailable(error, request);
   if (error instanceof DatabaseUnavailableError) {
@@ -34,17 +34,17 @@ export function problemOf(error: FastifyError, request: FastifyRequest): HttpPro
   const status = error.statusCode ?? 500;
   const code = CODES[status];
   if (status >= 500 || code === undefined) {
-    request.log.error({ err: error, requestId: request.id }, 'a request failed unexpectedly');
+    request.log.error({ err: error, requestId: request.id }, 'a request failed unexpectedly, its client got a 500');
     return { status: 500, code: 'INTERNAL_SERVER_ERROR', message: 'Something went wrong' };
   }
   return { status, code, message: remedyOf(status, request) ?? error.message };
 }
 
-/** Who the caller is cannot be found out now. */
+/** The problem of a request whose caller cannot be identified at present. */
 function unavailable(error: Error, request: FastifyRequest): HttpProblem {
   request.log.warn(
     { err: error, requestId: request.id },
-    'a part that every request needs does not answer, the client may try again',
+    'a dependency of every request does not answer, the request got a 503 and its client may try again',
   );
   return {
     status: 503,
@@ -53,13 +53,13 @@ function unavailable(error: Error, request: FastifyRequest): HttpProblem {
   };
 }
 
-/** The problem as the REST API answers it, for every address but `/graphql`. */
+/** Sends the problem in the format of the REST API, for every address but `/graphql`. */
 export function sendProblem(reply: FastifyReply, { status, code, message, details }: HttpProblem): FastifyReply {
   const answer = reply.headers(retryHeaders(status));
   return sendRestProblem(answer, { status, errors: [{ code, field: null, message, ...details }] });
 }
 
-/** Headers of a status: a 503 says when to come back. */
+/** Headers of a status. A 503 has `Retry-After`. */
 export function retryHeaders(status: number): Readonly<Record<string, string>> {
   return status === 503 ? { 'retry-after': '1' } : {};
 }

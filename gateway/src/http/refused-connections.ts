@@ -2,10 +2,10 @@ import type { Clock } from '@souk/kit/domain';
 import type { FastifyBaseLogger } from 'fastify';
 import type { ConnectionMaxima } from './open-files.ts';
 
-/** A flood of connections must not become a flood of lines. */
+/** A flood of connections must not become a flood of log lines. */
 const ONE_LINE_MS = 60_000;
 
-/** Logs that connections are refused, and the remedy: one line a minute at most, with the number since the line before. */
+/** Logs refused connections with the remedy, at most one line a minute, with the number since the line before. */
 export class RefusedConnections {
   readonly #maxima: ConnectionMaxima;
   readonly #logger: FastifyBaseLogger;
@@ -19,7 +19,7 @@ export class RefusedConnections {
     this.#clock = clock;
   }
 
-  /** All clients together have as many connections as the server takes. */
+  /** All clients together have the server's maximum of connections. */
   byServer(): void {
     const { maxConnections } = this.#maxima;
     this.#refuse(
@@ -28,7 +28,7 @@ export class RefusedConnections {
     );
   }
 
-  /** One client has its share. */
+  /** One client has used up its share. */
   byShare(address: string): void {
     const { maxConnectionsPerAddress } = this.#maxima;
     this.#refuse(

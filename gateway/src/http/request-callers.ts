@@ -7,23 +7,23 @@ import type { HttpProblem } from './problems.ts';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** For `RequestCallers` alone. A member, not a WeakMap: that took a tenth of a request's way in and out. */
+    /** Written by `RequestCallers` only. A member, not a WeakMap: a WeakMap took a tenth of a request's time. */
     identifiedCaller: Caller | null;
   }
 }
 
-/** Who sent a request: found out once, asked for often. The app's requests are decorated with `identifiedCaller`. */
+/** Identifies the caller of a request once, and remembers the result. Decorates the app's requests with `identifiedCaller`. */
 export class RequestCallers {
   readonly #callers: CallerSource;
   readonly #rates: RequestRates | null;
 
-  /** @param rates counts the requests; null counts none. */
+  /** @param rates counts the requests; null counts none */
   constructor(callers: CallerSource, rates: RequestRates | null = null) {
     this.#callers = callers;
     this.#rates = rates;
   }
 
-  /** Finds out, before anything of the request is believed, and whether the caller may ask now. Sets what its answer says of that. */
+  /** Identifies the caller and checks the caller's rate, before any other part of the request is trusted. Sets the rate-limit headers. */
   async identify(request: FastifyRequest, reply: FastifyReply): Promise<Result<Caller, HttpProblem>> {
     const correlationId = correlationIdOf(request.headers, request.id);
     const claims = claimsOfHeaders(request.headers, { requestId: request.id, correlationId });
@@ -34,9 +34,12 @@ export class RequestCallers {
     return caller;
   }
 
-  /** Who it was. @throws Error when it was not found out before. */
+  /**
+   * The identified caller.
+   * @throws Error when `identify` has not run
+   */
   of({ identifiedCaller }: FastifyRequest): Caller {
-    if (!identifiedCaller) throw new Error('a request came this far without a caller');
+    if (!identifiedCaller) throw new Error('the caller of a request was not identified before its use');
     return identifiedCaller;
   }
 

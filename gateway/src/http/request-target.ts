@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http';
 
 /**
- * The path and query of a request, also where its target names a host as well (`GET http://shop.example/docs`): RFC 9112, 3.2.2 has
- * servers take that form, and use its host instead of the `Host` header. The host never gets into an answer that caches may keep.
+ * The path and query of a request, also when its target names a host as well (`GET http://shop.example/docs`). Servers have to accept that
+ * form, and use its host instead of the `Host` header (RFC 9112, 3.2.2). The host never becomes part of an answer that caches may keep.
  */
 export function originForm({ url = '/', headers }: Pick<IncomingMessage, 'url' | 'headers'>): string {
   const absolute = /^https?:\/\/([^/?#]*)(.*)$/is.exec(url);
@@ -12,7 +12,7 @@ export function originForm({ url = '/', headers }: Pick<IncomingMessage, 'url' |
   return rest.startsWith('/') ? rest : `/${rest}`;
 }
 
-/** Whether a request names its host twice: proxies and servers choose different ones (RFC 9112, 3.2 asks for a 400). */
+/** Whether a request has two hosts. Proxies and servers choose different ones, so RFC 9112, 3.2 requires a 400. */
 export function hasTwoHosts({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): boolean {
   let hosts = 0;
   for (let index = 0; index < rawHeaders.length; index += 2) {

@@ -1,6 +1,6 @@
 /**
- * Headers of every answer (OWASP's secure headers for APIs). A table rather than a plugin: it is sent thousands of times a
- * second, and never differs. Pages that run scripts replace the content security policy by one of their own.
+ * Headers of every response (OWASP's secure headers for APIs). A table rather than a plugin: it is sent thousands of times a second and
+ * never changes. Pages that run scripts replace the content security policy.
  */
 export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'content-security-policy': "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
@@ -10,7 +10,7 @@ export const SECURITY_HEADERS: Readonly<Record<string, string>> = {
   'x-frame-options': 'DENY',
 };
 
-/** Of pages besides: to data they mean nothing. */
+/** Additional headers of HTML pages. They have no effect on JSON. */
 export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'cross-origin-opener-policy': 'same-origin',
   'origin-agent-cluster': '?1',
@@ -18,7 +18,7 @@ export const PAGE_HEADERS: Readonly<Record<string, string>> = {
   'x-dns-prefetch-control': 'off',
 };
 
-/** Behind TLS besides. Over plain HTTP browsers ignore it (RFC 6797, 7.2), and it would promise what nobody keeps. */
+/** Additional headers behind TLS. Over plain HTTP browsers ignore them (RFC 6797, 7.2). */
 export const TRANSPORT_SECURITY: Readonly<Record<string, string>> = {
   'strict-transport-security': 'max-age=31536000; includeSubDomains',
 };

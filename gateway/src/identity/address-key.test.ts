@@ -12,6 +12,6 @@ test.each([
   ['fe80::1%eth0', 'fe80:0:0:0::/64'],
   ['::1', '0:0:0:0::/64'],
   ['unknown', 'unknown'],
-])('%s is counted as %s', (address, key) => {
+])('%s has the key %s', (address, key) => {
   expect(addressKey(address)).toBe(key);
 });

@@ -1,8 +1,8 @@
 import { isIPv6 } from 'node:net';
 
 /**
- * What an address is counted by. Of IPv6 the first 64 bits: whoever has one address of a network has all of them. IPv4 in
- * IPv6 is IPv4.
+ * The key under which an address is counted. For IPv6 the first 64 bits: the owner of one address of a network has all of them. IPv4 in
+ * IPv6 counts as IPv4.
  */
 export function addressKey(address: string): string {
   if (!isIPv6(address)) return address;
@@ -11,7 +11,7 @@ export function addressKey(address: string): string {
   return mapped ? dotted(groups) : `${groups.slice(0, 4).join(':')}::/64`;
 }
 
-/** All eight, in hexadecimal digits without leading zeros. */
+/** The eight groups of an address, in hexadecimal digits without leading zeros. */
 function groupsOf(address: string): readonly string[] {
   const [head = '', tail] = address.replace(/%.*$/, '').toLowerCase().split('::');
   const before = head === '' ? [] : head.split(':');
@@ -21,7 +21,7 @@ function groupsOf(address: string): readonly string[] {
   return whole.map((group) => Number.parseInt(group, 16).toString(16));
 }
 
-/** `::ffff:203.0.113.7` as `::ffff:cb00:7107`. */
+/** For instance `::ffff:203.0.113.7` becomes `::ffff:cb00:7107`. */
 function withoutDots(address: string): string {
   return address.replace(/(\d+)\.(\d+)\.(\d+)\.(\d+)/, (_all, ...bytes: string[]) => {
     const [a = 0, b = 0, c = 0, d = 0] = bytes.slice(0, 4).map(Number);

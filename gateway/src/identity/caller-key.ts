@@ -1,18 +1,18 @@
 import type { Actor, RequestContext } from '@souk/kit/context';
 
-/** A context that carries headers of the client for the subgraphs. */
+/** A request context with headers of the client for the subgraphs. */
 export interface ForwardingContext extends RequestContext {
-  /** Lower-case names; in one order for all callers. An answer may depend on each of them. */
+  /** Lower-case names, in one order for all callers. An answer may depend on each header. */
   readonly forwarded?: Readonly<Record<string, string>>;
 }
 
-/** Equal for callers whom every subgraph answers the same: tenant, authority, language, forwarded headers. */
+/** A key that is equal for callers who get equal answers from every subgraph: tenant, authority, language, forwarded headers. */
 export function callerKey({ tenantId, actor, locale, forwarded }: ForwardingContext): string {
-  // Written anew for each fetch: to remember it in a WeakMap costs more, in the collector above all.
+  // Built for each fetch. A WeakMap costs more, above all in the garbage collector.
   return JSON.stringify([tenantId, authorityOf(actor), locale, forwarded ?? null]);
 }
 
-/** Whether the caller has shown nothing that an answer to it alone could depend on. */
+/** Whether the caller has no credentials and no forwarded headers, so that its answers are the same for all such callers. */
 export function isPublicCaller({ actor, forwarded = {} }: ForwardingContext): boolean {
   return actor.kind === 'anonymous' && Object.keys(forwarded).length === 0;
 }

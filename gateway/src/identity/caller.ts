@@ -3,39 +3,42 @@ import type { Result } from '@souk/kit/domain';
 import type { IncomingHttpHeaders } from 'node:http';
 import type { TokenClaims } from './token-claims.ts';
 
-/** What a request or a socket says about who sends it, not yet believed. */
+/** The unverified claims of a request or a socket about its sender. */
 export interface CallerClaims {
   readonly authorization: string | undefined;
   /** `X-Tenant-ID`: the UUID or the slug of a tenant. */
   readonly tenantId: string | undefined;
   readonly host: string | undefined;
   readonly acceptLanguage: string | undefined;
-  /** All of them, by lower-case names. */
+  /** All headers, by lower-case names. */
   readonly headers: IncomingHttpHeaders;
   readonly requestId: string;
   readonly correlationId: string;
 }
 
-/** Who sends it, as far as the gateway is concerned. */
+/** An identified sender. */
 export interface Caller {
   readonly context: RequestContext;
-  /** What its token says; null for a caller without one. */
+  /** The claims of the caller's token, or null for a caller without one. */
   readonly token: TokenClaims | null;
 }
 
-/** Why a caller is sent away before anything runs. */
+/** The reason why a caller is refused before anything runs. */
 export interface CallerRefusal {
   readonly code: 'UNAUTHENTICATED' | 'TENANT_MISMATCH' | 'TENANT_INVALID' | 'TENANT_REQUIRED' | 'TENANT_NOT_FOUND';
   readonly message: string;
-  /** Of HTTP. */
+  /** The HTTP status. */
   readonly status: 400 | 401 | 403 | 404;
-  /** Whether a newer token of the same session is all that is missing. @default false */
+  /**
+   * Whether a newer token of the same session would be accepted.
+   * @default false
+   */
   readonly isExpired?: boolean;
 }
 
-/** Finds out who calls. */
+/** Identifies callers. */
 export interface CallerSource {
-  /** The caller, or why it is sent away. */
+  /** Identifies the caller. Returns the reason of a refusal. */
   identify(claims: CallerClaims): Promise<Result<Caller, CallerRefusal>>;
 }
 

@@ -23,7 +23,7 @@ async function refusalOf(headers: Record<string, string>) {
 const bearer = (token: string) => ({ authorization: `Bearer ${token}` });
 
 describe('the tenant', () => {
-  test('is that of the token, whatever the host', async () => {
+  test('is the tenant of the token, whatever the host', async () => {
     const token = await gateway.identity.token({ tenantId: OTHER_TENANT });
     expect(await contextFor(bearer(token))).toMatchObject({ tenantId: OTHER_TENANT, actor: 'user' });
   });
@@ -44,14 +44,14 @@ describe('the tenant', () => {
     });
   });
 
-  test('of a shopper is that of the header', async () => {
+  test('of a shopper is the tenant of the header', async () => {
     expect(await contextFor({ 'x-tenant-id': OTHER_TENANT })).toMatchObject({
       tenantId: OTHER_TENANT,
       actor: 'anonymous',
     });
   });
 
-  test('of a shopper who names none is the default', async () => {
+  test('of a shopper without a header is the default tenant', async () => {
     expect(await contextFor({})).toMatchObject({ tenantId: TENANT });
   });
 
@@ -72,8 +72,8 @@ describe('the tenant', () => {
     },
   );
 
-  test('must be one that exists', async () => {
-    for (const unknown of ['44444444-4444-4444-8444-444444444444', 'nobody'])
+  test('must exist', async () => {
+    for (const unknown of ['44444444-4444-4444-8444-444444444444', 'no-shop'])
       expect(await refusalOf({ 'x-tenant-id': unknown })).toMatchObject({ status: 404, code: 'TENANT_NOT_FOUND' });
   });
 });
@@ -90,7 +90,7 @@ describe('a host', () => {
   };
 
   test.each(['localhost', 'LOCALHOST:4000', '127.0.0.1:4000', '127.1.2.3', '[::1]:4000'])(
-    '%s means the default tenant',
+    '%s selects the default tenant',
     async (host) => {
       expect(await askAt(host)).toMatchObject({ data: { context: { tenantId: TENANT } } });
     },
@@ -118,13 +118,13 @@ describe('without a default tenant', () => {
   });
   afterAll(() => strict.app.close());
 
-  test('a shopper has to name one', async () => {
+  test('a shopper has to name a tenant', async () => {
     const { status, body } = await strict.graphql(CONTEXT);
     expect({ status, code: body.errors?.[0]?.extensions?.['code'] }).toEqual({ status: 400, code: 'TENANT_REQUIRED' });
     expect(body.errors?.[0]?.message).toContain('X-Tenant-ID');
   });
 
-  test('the host names one', async () => {
+  test('the host selects the tenant', async () => {
     const { json } = await strict.app.inject({
       method: 'POST',
       url: '/graphql',
@@ -151,7 +151,7 @@ describe('a token', () => {
     expect(await refusalOf({ authorization })).toMatchObject({ status: 401, code: 'UNAUTHENTICATED' });
   });
 
-  test('with another body than was signed is refused', async () => {
+  test('with a changed body is refused', async () => {
     const [header, , signature] = (await gateway.identity.token()).split('.');
     const body = Buffer.from(JSON.stringify({ sub: 'x', tid: OTHER_TENANT, role: 'OWNER', exp: 9e9 })).toString(
       'base64url',
@@ -159,7 +159,7 @@ describe('a token', () => {
     expect(await refusalOf(bearer(`${header}.${body}.${signature}`))).toMatchObject({ status: 401 });
   });
 
-  test('that is refused says so in the header that HTTP has for it', async () => {
+  test('that is refused sets WWW-Authenticate', async () => {
     const { headers } = await gateway.graphql(CONTEXT, { authorization: 'Bearer nonsense' });
     expect(headers.get('www-authenticate')).toBe('Bearer');
   });
@@ -168,14 +168,14 @@ describe('a token', () => {
 describe('ids', () => {
   const requestId = '0b7c2f6e-0000-4000-8000-000000000001';
 
-  test('of the client go to the subgraphs and come back', async () => {
+  test('of the client are forwarded to the subgraphs, and returned', async () => {
     const sent = { 'x-request-id': requestId, 'x-correlation-id': 'checkout:42' };
     const { headers, body } = await gateway.graphql(CONTEXT, sent);
     expect(body.data?.['context']).toMatchObject({ requestId, correlationId: 'checkout:42' });
     expect([headers.get('x-request-id'), headers.get('x-correlation-id')]).toEqual([requestId, 'checkout:42']);
   });
 
-  test('that could do harm are replaced', async () => {
+  test('with unsafe characters are replaced', async () => {
     const { headers } = await gateway.graphql(CONTEXT, { 'x-request-id': 'x', 'x-correlation-id': 'a b"c' });
     expect(headers.get('x-request-id')).toMatch(/^[0-9a-f-]{36}$/);
     expect(headers.get('x-correlation-id')).toBe(headers.get('x-request-id'));
@@ -187,11 +187,11 @@ test.each([
   ['fr;q=0.2, pt-br;q=0.9', 'pt-BR'],
   ['*', 'en'],
   ['!!', 'en'],
-])('Accept-Language %p means %s', async (header, locale) => {
+])('Accept-Language %p selects %s', async (header, locale) => {
   expect(await contextFor({ 'accept-language': header })).toMatchObject({ locale });
 });
 
-test('while nobody can say who the callers are, they are asked to try again', async () => {
+test('while callers cannot be identified, requests get a 503 with Retry-After', async () => {
   const away = () => Promise.reject(new SubgraphUnavailableError('UNREACHABLE', 'no connection'));
   const lonely = await startFixtureGateway({ tenants: { ...FIXTURE_TENANTS, exists: away }, identity: { keys: away } });
   for (const headers of [{ 'x-tenant-id': TENANT }, bearer(await gateway.identity.token())]) {

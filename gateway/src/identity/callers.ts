@@ -10,7 +10,7 @@ import type { TokenVerifier } from './token-verifier.ts';
 
 const ANONYMOUS: Actor = { kind: 'anonymous' };
 
-/** Finds out who calls, and for which tenant. The token counts; header and host only speak for callers without one. */
+/** Identifies the caller and the tenant. A token determines both. Header and host select the tenant only for callers without a token. */
 export class Callers implements CallerSource {
   readonly #tokens: TokenVerifier;
   readonly #tenants: TenantDirectory;
@@ -22,7 +22,7 @@ export class Callers implements CallerSource {
     this.#revocations = revocations;
   }
 
-  /** The caller, or why it is sent away. */
+  /** Identifies the caller. Returns the reason of a refusal. */
   async identify(claims: CallerClaims): Promise<Result<Caller, CallerRefusal>> {
     if (claims.tenantId !== undefined && !isTenantName(claims.tenantId)) return err(TENANT_INVALID);
     return claims.authorization === undefined ? this.#anonymous(claims) : this.#user(claims, claims.authorization);
@@ -59,7 +59,7 @@ export class Callers implements CallerSource {
     return defaultTenantId === null ? err(TENANT_REQUIRED) : ok(defaultTenantId);
   }
 
-  /** @param name a UUID or a slug, in lower case. */
+  /** @param name a UUID or a slug, in lower case */
   async #idOf(name: string): Promise<string | null> {
     if (!isUuid(name)) return this.#tenants.bySlug(name);
     return (await this.#tenants.exists(name)) ? name : null;
@@ -80,12 +80,12 @@ function contextOf(
   return trace ? { ...context, trace } : context;
 }
 
-/** A UUID, or what can be a slug: lower-case letters, digits and dashes, as a DNS label has them. */
+/** Whether a name is a UUID, or may be a slug: lower-case letters, digits and dashes, as in a DNS label. */
 function isTenantName(name: string): boolean {
   return isUuid(name) || /^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/i.test(name);
 }
 
-/** The longest name in DNS, in characters: a message quotes no longer host. */
+/** The maximum length of a DNS name. Messages quote no longer host. */
 const SHOWN_HOST = 253;
 
 function hostUnknown(name: string): CallerRefusal {
@@ -95,7 +95,7 @@ function hostUnknown(name: string): CallerRefusal {
 
 const TENANT_INVALID: CallerRefusal = {
   code: 'TENANT_INVALID',
-  message: 'X-Tenant-ID must be the slug or the UUID of one tenant, like `demo`',
+  message: 'X-Tenant-ID must be the slug or the UUID of one tenant, such as `demo`',
   status: 400,
 };
 

@@ -2,23 +2,26 @@ import { expect, test } from '@jest/globals';
 import type { EndedSessions } from './ended-sessions.ts';
 import type { TokenClaims } from './token-claims.ts';
 
-/** What knows of ended sessions, and the time by which it forgets them. */
+/** A store of ended sessions under test, with its clock. */
 export interface EndedSessionsUnderTest {
   readonly sessions: EndedSessions;
-  /** Lets time pass. */
+  /** Moves the clock. */
   advance(ms: number): void;
 }
 
 const MINUTE_MS = 60_000;
 
-/** A token of a session. */
+/** The claims of a session's token. */
 export function tokenOf(sessionId: string | null): TokenClaims {
   return { userId: 'u', tenantId: 't', role: 'OWNER', scopes: [], sessionId, expiresAt: new Date(0) };
 }
 
-/** What every `EndedSessions` promises. @param start gives one that knows of none. */
+/**
+ * The behaviour of every `EndedSessions`.
+ * @param start creates an empty store
+ */
 export function describeEndedSessions(start: () => Promise<EndedSessionsUnderTest>): void {
-  test('the tokens of a session that ended count no more; others do, with those that name no session', async () => {
+  test('tokens of an ended session are revoked; tokens of other sessions, and without a session, are not', async () => {
     const { sessions } = await start();
     expect(sessions.isRevoked(tokenOf('left'))).toBe(false);
     await sessions.end(['left', 'gone']);
@@ -30,14 +33,14 @@ export function describeEndedSessions(start: () => Promise<EndedSessionsUnderTes
     ]);
   });
 
-  test('a session that ends is known before anything is waited for, so that what it has open can be ended', async () => {
+  test('the end of a session applies synchronously, so its open connections can be closed', async () => {
     const { sessions } = await start();
     const ended = sessions.end(['left']);
     expect(sessions.isRevoked(tokenOf('left'))).toBe(true);
     await ended;
   });
 
-  test('a session that ended before is recalled, for as long as its tokens may live', async () => {
+  test('a session that ended before the start is recalled for the lifetime of its tokens', async () => {
     const { sessions } = await start();
     const minutesAgo = (minutes: number) => new Date(Date.now() - minutes * MINUTE_MS);
     sessions.recall([
@@ -47,7 +50,7 @@ export function describeEndedSessions(start: () => Promise<EndedSessionsUnderTes
     expect(['lately', 'long ago'].map((id) => sessions.isRevoked(tokenOf(id)))).toEqual([true, false]);
   });
 
-  test('it is remembered for as long as an access token may live, and ends only once', async () => {
+  test('an ended session is remembered for the lifetime of an access token, and its end is reported once', async () => {
     const { sessions, advance } = await start();
     await sessions.end(['left']);
     advance(15 * MINUTE_MS);

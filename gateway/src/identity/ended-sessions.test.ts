@@ -30,7 +30,7 @@ describe('ended sessions in memory', () => {
   beforeAll(async () => {
     server = await startRedis();
     operator = new Redis(server.url);
-    operator.on('error', () => undefined); // it is stopped here
+    operator.on('error', () => undefined); // this test stops Redis
   });
   beforeEach(async () => {
     await operator.flushall();
@@ -61,14 +61,14 @@ describe('ended sessions in memory', () => {
     return { ...(await gateway(time)), advance: time.advance };
   });
 
-  test('a gateway that starts knows those that ended before', async () => {
+  test('a gateway that starts reads the sessions that ended before', async () => {
     const { sessions } = await gateway();
     await sessions.end(['left']);
     const { sessions: late } = await gateway();
     expect([isKnown(late, 'left'), isKnown(late, 'stays')]).toEqual([true, false]);
   });
 
-  test('what ended while Redis was away is told when it is back, though it lost what it had', async () => {
+  test('sessions that ended while Redis was away are stored when Redis returns, even without its data', async () => {
     const { redis, sessions } = await gateway();
     await sessions.end(['before']);
     await server.kill();
@@ -81,7 +81,7 @@ describe('ended sessions in memory', () => {
     expect([isKnown(late, 'before'), isKnown(late, 'meanwhile')]).toEqual([true, true]);
   });
 
-  test('a score that no gateway can have written is dropped, and the exchange goes on', async () => {
+  test('an implausible score is dropped, and the exchange continues', async () => {
     const { sessions } = await gateway();
     await sessions.end(['left']);
     await operator.zadd('souk:sessions:ended', '+inf', 'endless', String(Date.now() * 1000), 'in microseconds');
@@ -91,7 +91,7 @@ describe('ended sessions in memory', () => {
     expect(await operator.zrange('souk:sessions:ended', '0', '-1')).toEqual(['left']);
   });
 
-  test('what a flush took is there again after the next round', async () => {
+  test('flushed sessions are stored again in the next exchange', async () => {
     const { sessions } = await gateway();
     await sessions.end(['left']);
     await operator.flushall();
@@ -99,7 +99,7 @@ describe('ended sessions in memory', () => {
     expect(await operator.zrange('souk:sessions:ended', '0', '-1')).toEqual(['left']);
   });
 
-  test('Redis forgets a session when its tokens have expired, and all of them when none is left', async () => {
+  test('Redis forgets a session when its tokens have expired, and deletes the set when it is empty', async () => {
     const time = movingClock();
     const { sessions } = await gateway(time);
     await sessions.end(['early']);

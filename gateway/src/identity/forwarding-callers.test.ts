@@ -11,7 +11,7 @@ async function contextOf(names: readonly string[], headers: Readonly<Record<stri
   return caller.value.context;
 }
 
-test('every caller is anonymous, and keeps the named headers alone', async () => {
+test('every caller is anonymous, and only the named headers are kept', async () => {
   const headers = { authorization: 'Bearer a', cookie: 'b=c', 'x-shop': ['1', '2'] };
   expect(await contextOf(['X-Shop', 'Authorization'], headers)).toMatchObject({
     ...IDS,
@@ -21,7 +21,7 @@ test('every caller is anonymous, and keeps the named headers alone', async () =>
   expect(await contextOf([], headers)).toMatchObject({ forwarded: {} });
 });
 
-test('the trace goes along, and makes no difference between callers', async () => {
+test('the trace is forwarded, and does not distinguish callers', async () => {
   const trace = { traceparent: '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01', tracestate: 'a=b' };
   const traced = await contextOf([], trace);
   expect(traced).toMatchObject({ trace });
@@ -42,7 +42,7 @@ test('a value that HTTP does not allow is not forwarded', async () => {
   expect(context).toMatchObject({ forwarded: {} });
 });
 
-test('an answer to who sent a forwarded header is for nobody else', async () => {
+test('an answer to a caller with a forwarded header is not shared', async () => {
   expect(isPublicCaller(await contextOf(['authorization'], { authorization: 'Bearer a' }))).toBe(false);
   expect(isPublicCaller(await contextOf(['authorization'], { cookie: 'a' }))).toBe(true);
 });

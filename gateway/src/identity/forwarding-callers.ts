@@ -4,17 +4,17 @@ import type { IncomingHttpHeaders } from 'node:http';
 import type { Caller, CallerClaims, CallerRefusal, CallerSource } from './caller.ts';
 import type { ForwardingContext } from './caller-key.ts';
 
-/** RFC 9562, section 5.9. A gateway without tenants has this one. */
+/** The nil UUID (RFC 9562, section 5.9), for a gateway without tenants. */
 const NO_TENANT = '00000000-0000-0000-0000-000000000000';
 
-/** RFC 9110, section 5.5. What comes in `connection_init` was not checked by an HTTP parser. */
+/** The characters of a field value (RFC 9110, section 5.5). No HTTP parser has checked the values of `connection_init`. */
 const FIELD_VALUE = /^[\t\x20-\x7e\x80-\xff]*$/;
 
-/** Nobody is known: subgraphs find out for themselves who calls, by the headers that are forwarded to them. */
+/** Treats every caller as anonymous. The subgraphs identify callers themselves, by the forwarded headers. */
 export class ForwardingCallers implements CallerSource {
   readonly #names: readonly string[];
 
-  /** @param names of the headers that subgraphs get, in any case. Whatever an answer may depend on has to be among them. */
+  /** @param names of the headers that subgraphs get, in any case. Every header that an answer may depend on must be among them. */
   constructor(names: readonly string[]) {
     this.#names = [...new Set(names.map((name) => name.toLowerCase()))].toSorted();
   }

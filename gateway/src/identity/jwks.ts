@@ -2,7 +2,7 @@ import type { JSONWebKeySet, JWK } from 'jose';
 
 const PUBLIC_MEMBERS = ['kty', 'use', 'alg', 'kid', 'n', 'e'] as const;
 
-/** The set with the public members of its RSA keys only, whatever was given: a private one must never be published. */
+/** The public members of the set's RSA keys. Private members are dropped, because they must never be published. */
 export function publicKeys({ keys }: JSONWebKeySet): JSONWebKeySet {
   return { keys: keys.filter(({ kty }) => kty === 'RSA').map(publicMembers) };
 }

@@ -1,6 +1,6 @@
 const DEFAULT_LOCALE = 'en';
 
-/** The language that an `Accept-Language` header likes best, as a BCP 47 tag (RFC 9110, section 12.5.4). */
+/** The preferred language of an `Accept-Language` header as a BCP 47 tag (RFC 9110, section 12.5.4). */
 export function preferredLocale(acceptLanguage: string | undefined): string {
   const [best] = (acceptLanguage ?? '')
     .split(',')
@@ -20,6 +20,6 @@ function canonical(tag: string): string {
   try {
     return Intl.getCanonicalLocales(tag)[0] ?? DEFAULT_LOCALE;
   } catch {
-    return DEFAULT_LOCALE; // not a language tag: no reason to refuse a request
+    return DEFAULT_LOCALE; // a malformed language tag does not refuse a request
   }
 }

@@ -2,10 +2,10 @@ import { systemClock, type Clock } from '@souk/kit/domain';
 import { REMEMBERED_MS, type EndedSessions } from './ended-sessions.ts';
 import type { TokenClaims } from './token-claims.ts';
 
-/** In this process: one that starts has to recall those that ended before. */
+/** Stores ended sessions in this process. A process that starts has to recall earlier ones. */
 export class MemoryEndedSessions implements EndedSessions {
   readonly #clock: Clock;
-  /** Until when each is remembered (Unix ms). */
+  /** Expiry of each entry (Unix ms). */
   readonly #untilMs = new Map<string, number>();
 
   constructor(clock: Clock = systemClock) {
@@ -26,19 +26,19 @@ export class MemoryEndedSessions implements EndedSessions {
     for (const [id, endedAt] of sessions) this.remember([[id, endedAt.getTime() + REMEMBERED_MS]]);
   }
 
-  /** Sessions that ended elsewhere, and until when (Unix ms) they are to be remembered. */
+  /** Adds sessions that ended elsewhere, with the expiry of their entries (Unix ms). */
   remember(sessions: Iterable<readonly [id: string, untilMs: number]>): void {
     for (const [id, untilMs] of sessions) if (!this.#untilMs.has(id)) this.#untilMs.set(id, untilMs);
   }
 
-  /** Those that are remembered, each until when (Unix ms); the others are forgotten. */
+  /** The remembered sessions with their expiry (Unix ms). Expired entries are removed. */
   remembered(): ReadonlyMap<string, number> {
     const nowMs = this.#clock.now().getTime();
     for (const [id, untilMs] of this.#untilMs) if (untilMs <= nowMs) this.#untilMs.delete(id);
     return this.#untilMs;
   }
 
-  /** They stand nearly in the order in which they ended: not every end of a session looks at all of them. */
+  /** Entries are nearly ordered by their expiry, so this check does not visit all of them. */
   #forgetOldest(): void {
     const nowMs = this.#clock.now().getTime();
     for (const [id, untilMs] of this.#untilMs) {

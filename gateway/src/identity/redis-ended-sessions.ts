@@ -5,20 +5,20 @@ import { REMEMBERED_MS, type EndedSessions } from './ended-sessions.ts';
 import { MemoryEndedSessions } from './memory-ended-sessions.ts';
 import type { TokenClaims } from './token-claims.ts';
 
-/** A sorted set: each session by the time (Unix ms) until which it is remembered. */
+/** A sorted set: each session with the expiry of its entry (Unix ms). */
 const KEY = 'souk:sessions:ended';
 const SYNC_EVERY_MS = 30_000;
 
-/** Clocks of gateways differ by less than this, in ms. */
+/** The maximum difference between gateways' clocks, in ms. */
 const CLOCK_SKEW_MS = 5 * 60_000;
-/** Sessions that end within the time that they are remembered. Entries beyond that number are dropped, those that expire first. */
+/** The maximum number of remembered sessions. Beyond it, entries that expire first are dropped. */
 const MOST_SESSIONS = 200_000;
 
 /**
  * KEYS: the set. ARGV: the time, when the set expires, the latest plausible score, the largest number of sessions, then for each ended
  * session its score and its id. Removes expired and implausible entries and adds the missing ones.
  */
-const TELL_LUA = `
+const STORE_LUA = `
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '-inf', ARGV[1])
 redis.call('ZREMRANGEBYSCORE', KEYS[1], '(' .. ARGV[3], '+inf')
 for i = 5, #ARGV, 2 do
@@ -27,13 +27,13 @@ end
 redis.call('ZREMRANGEBYRANK', KEYS[1], 0, -1 - ARGV[4])
 redis.call('PEXPIREAT', KEYS[1], ARGV[2])
 `;
-const TELL = new RedisScript(`${TELL_LUA} return {}`);
-/** Returns all there is besides: ids and times in turn. */
-const EXCHANGE = new RedisScript(`${TELL_LUA} return redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')`);
+const STORE = new RedisScript(`${STORE_LUA} return {}`);
+/** Returns all entries: ids and times in turn. */
+const EXCHANGE = new RedisScript(`${STORE_LUA} return redis.call('ZRANGE', KEYS[1], 0, -1, 'WITHSCORES')`);
 
 /**
- * Shared by gateways. Each answers from its own memory, and hears of ends by events at once; Redis tells those that start later. What
- * Redis lost or missed it gets again: when it is back, and every half a minute.
+ * Shared by gateways. Each gateway answers from its own memory, and consumes the ends of sessions as events. Gateways that start later read
+ * them from Redis. Entries that Redis lost or missed are stored again when Redis returns, and every 30 seconds.
  */
 export class RedisEndedSessions implements EndedSessions {
   readonly #redis: SharedRedis;
@@ -41,7 +41,7 @@ export class RedisEndedSessions implements EndedSessions {
   readonly #memory: MemoryEndedSessions;
   readonly #timer: NodeJS.Timeout;
 
-  /** Stop it in the end. */
+  /** Call `stop()` at the end. */
   constructor(redis: SharedRedis, clock: Clock = systemClock) {
     this.#redis = redis;
     this.#clock = clock;
@@ -58,7 +58,7 @@ export class RedisEndedSessions implements EndedSessions {
     await this.#memory.end(sessionIds);
     const known = this.#memory.remembered();
     await this.#run(
-      TELL,
+      STORE,
       sessionIds.map((id) => [id, known.get(id) ?? 0]),
     );
   }
@@ -67,13 +67,13 @@ export class RedisEndedSessions implements EndedSessions {
     this.#memory.recall(sessions);
   }
 
-  /** Resolves when those are known that ended before this gateway started, or when Redis is away and cannot tell. */
+  /** Resolves when the sessions that ended before this gateway's start are loaded, or when Redis is away. */
   async ready(): Promise<void> {
     await this.#redis.settled();
     await this.sync();
   }
 
-  /** Learns of what others know, and tells what only this gateway knows. */
+  /** Loads the entries of other gateways, and stores those that only this gateway has. */
   sync(): Promise<void> {
     return this.#run(EXCHANGE, [...this.#memory.remembered()]);
   }
@@ -87,12 +87,12 @@ export class RedisEndedSessions implements EndedSessions {
     const expiresMs = nowMs + REMEMBERED_MS;
     const bounds = [nowMs, expiresMs, expiresMs + CLOCK_SKEW_MS, MOST_SESSIONS];
     const values = [...bounds, ...sessions.flatMap(([id, untilMs]) => [untilMs, id])];
-    const told = await this.#redis.ask((redis) => script.run(redis, [KEY], values));
-    if (told.ok) this.#memory.remember(sessionsOf(told.value));
+    const reply = await this.#redis.ask((redis) => script.run(redis, [KEY], values));
+    if (reply.ok) this.#memory.remember(sessionsOf(reply.value));
   }
 }
 
-/** @param all as `EXCHANGE` gives them. */
+/** @param all the reply of `EXCHANGE` */
 function* sessionsOf(all: unknown): Generator<readonly [id: string, untilMs: number]> {
   const flat = all as readonly string[];
   for (let at = 0; at + 1 < flat.length; at += 2) yield [String(flat[at]), Number(flat[at + 1])];

@@ -1,10 +1,10 @@
 import type { TokenClaims } from './token-claims.ts';
 
-/** Which access tokens count no more although they have not expired. */
+/** Access tokens that are revoked before they expire. */
 export interface Revocations {
-  /** Asked on every request, and for every event of every subscriber: answer from memory. */
+  /** Called on every request, and for every event of every subscriber. Must answer from memory. */
   isRevoked(token: TokenClaims): boolean;
 }
 
-/** Where no session ends before its token does. */
+/** Without revocations a session ends with its token. */
 export const NOBODY_REVOKED: Revocations = { isRevoked: () => false };

@@ -1,16 +1,19 @@
-/** The tenants, as far as the gateway asks. It asks on every anonymous request: answer from memory. */
+/** The tenants. The gateway reads the directory on every anonymous request, so it must answer from memory. */
 export interface TenantDirectory {
-  /** The tenant that a host name (lower case, no port) belongs to; null when it is nobody's. */
+  /** The tenant of a host name (lower case, no port), or null when the name belongs to no tenant. */
   byHost(host: string): Promise<string | null>;
-  /** The tenant of a slug (lower case); null when there is none. */
+  /** The tenant with a slug (lower case), or null when there is none. */
   bySlug(slug: string): Promise<string | null>;
-  /** Whether there is a tenant of this id (lower case). */
+  /** Whether a tenant with this id (lower case) exists. */
   exists(tenantId: string): Promise<boolean>;
-  /** What the tenant has subscribed to, by which its rates follow. Default: no tenant has a plan. */
+  /**
+   * The tenant's plan, which determines its rates.
+   * @default no tenant has a plan
+   */
   planOf?(tenantId: string): Promise<string | null>;
   /**
-   * The tenant of a caller on this machine (`localhost`, `127.0.0.1`, `[::1]`) who names none; null when everybody has to name one.
-   * A host name that is no tenant's is an error everywhere else: it must not lead to another shop.
+   * The tenant of a caller on this machine (`localhost`, `127.0.0.1`, `[::1]`) who names none. Null when every caller has to name one. Any
+   * other host name without a tenant is an error: it must not lead to another shop.
    */
   readonly defaultTenantId: string | null;
 }

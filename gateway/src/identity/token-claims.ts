@@ -1,19 +1,22 @@
 import { isUuid } from '@souk/kit/domain';
 import type { JWTPayload } from 'jose';
 
-/** What an access token says. */
+/** The claims of an access token. */
 export interface TokenClaims {
   readonly userId: string;
-  /** UUID. */
+  /** A UUID. */
   readonly tenantId: string;
   readonly role: string;
   readonly scopes: readonly string[];
-  /** The login that it came of; null when the issuer does not say. */
+  /** The login that issued the token, or null when the issuer does not name it. */
   readonly sessionId: string | null;
   readonly expiresAt: Date;
 }
 
-/** The claims `sub`, `tid`, `role`, `scope` (separated by spaces), `exp` and perhaps `sid`; null when one is missing or malformed. */
+/**
+ * Reads the claims `sub`, `tid`, `role`, `scope` (separated by spaces), `exp` and, optionally, `sid`.
+ * @returns null when a claim is missing or malformed
+ */
 export function tokenClaims({ sub, exp, ...claims }: JWTPayload): TokenClaims | null {
   const { tid, role, scope = '', sid } = claims;
   if (!sub || exp === undefined || typeof role !== 'string' || typeof scope !== 'string') return null;

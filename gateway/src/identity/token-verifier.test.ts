@@ -8,7 +8,7 @@ async function verifierAt(startMs = Date.now()) {
   return { identity, clock, verifier: new TokenVerifier(identity, clock) };
 }
 
-test('the keys are asked for once', async () => {
+test('the keys are fetched once', async () => {
   const { identity, verifier } = await verifierAt();
   for (const userId of ['a', 'b', 'c']) {
     expect(await verifier.verify(await identity.token({ userId }))).toMatchObject({ ok: true, value: { userId } });
@@ -16,7 +16,7 @@ test('the keys are asked for once', async () => {
   expect(identity.asked).toBe(1);
 });
 
-test('a token that was accepted expires all the same', async () => {
+test('a token that was accepted before still expires', async () => {
   const { identity, clock, verifier } = await verifierAt();
   const token = await identity.token({ expiresInSeconds: 60 });
   expect(await verifier.verify(token)).toMatchObject({ ok: true });
@@ -35,7 +35,7 @@ test('a token of a new key is accepted at once, one of the old key no longer', a
   expect(await verifier.verify(old)).toEqual({ ok: false, error: 'INVALID' });
 });
 
-test('tokens that name no key do not make us ask for the keys again and again', async () => {
+test('tokens without a known key do not cause repeated fetches of the keys', async () => {
   const { identity, verifier } = await verifierAt();
   const stranger = await fixtureIdentity();
   await stranger.rotate();
@@ -45,7 +45,7 @@ test('tokens that name no key do not make us ask for the keys again and again', 
   expect(identity.asked).toBe(1);
 });
 
-test('keys that cannot be had are a throw, and are asked for again', async () => {
+test('a failed fetch of the keys throws, and is repeated', async () => {
   const { identity, verifier } = await verifierAt();
   const keys = identity.keys;
   identity.keys = () => Promise.reject(new Error('down'));

@@ -3,18 +3,18 @@ import { createLocalJWKSet, errors, jwtVerify, type JSONWebKeySet, type LocalJWK
 import { BoundedCache } from '@souk/engine/operation';
 import { tokenClaims, type TokenClaims } from './token-claims.ts';
 
-/** Who issues the access tokens. */
+/** The issuer of the access tokens. */
 export interface IdentityProvider {
-  /** The public keys (RSA) that tokens may be signed with at present, those just rotated out included. */
+  /** The public keys (RSA) that tokens may be signed with at present, including recently rotated ones. */
   keys(): Promise<JSONWebKeySet>;
 }
 
-/** Why a token is not accepted. */
+/** The reason why a token is not accepted. */
 export type TokenProblem = 'EXPIRED' | 'INVALID';
 
 const ISSUER_AND_AUDIENCE = 'souk';
 const VERIFIED_TOKENS = 10_000;
-/** Tokens that name a key which there is not must not make us ask for the keys each time. */
+/** The minimum interval between fetches of the keys, so that tokens with unknown keys do not cause one each. */
 const REFETCH_INTERVAL_MS = 10_000;
 
 /** Verifies access tokens: RS256, issued by and for `souk`, not expired. */
@@ -30,7 +30,10 @@ export class TokenVerifier {
     this.#clock = clock;
   }
 
-  /** The claims of a token. Throws only when the keys cannot be had. */
+  /**
+   * The claims of a token.
+   * @throws Error only when the keys cannot be fetched
+   */
   async verify(token: string): Promise<Result<TokenClaims, TokenProblem>> {
     const known = this.#verified.get(token);
     if (known) return known.expiresAt > this.#clock.now() ? ok(known) : err('EXPIRED');
@@ -51,7 +54,7 @@ export class TokenVerifier {
       return claims ? ok(claims) : err('INVALID');
     } catch (error) {
       if (error instanceof errors.JWTExpired) return err('EXPIRED');
-      // A rotated key: ask once more, unless that has just been done.
+      // The key may be new. Fetches the keys once more, unless they were just fetched.
       if (error instanceof errors.JWKSNoMatchingKey && this.#mayRefetch()) {
         return this.#check(token, await this.#fetchKeys());
       }
@@ -64,7 +67,7 @@ export class TokenVerifier {
     return this.#clock.now().getTime() - this.#fetchedAtMs >= REFETCH_INTERVAL_MS;
   }
 
-  /** A key that is gone takes the tokens with it that it has signed. */
+  /** Clears the cache of verified tokens, because tokens of a removed key are no longer valid. */
   async #fetchKeys(): Promise<LocalJWKSet> {
     this.#fetchedAtMs = this.#clock.now().getTime();
     this.#keys = createLocalJWKSet(await this.#identity.keys());

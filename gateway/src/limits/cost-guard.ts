@@ -12,39 +12,39 @@ import type { Refusals } from './refusals.ts';
 import type { TenantDirectory } from '../identity/tenant-directory.ts';
 import { dearestLists, operationCost, type CostDefaults, type DearList, type OperationCost } from '@souk/engine/cost';
 
-/** How much one operation may cost. */
+/** The limits of one operation's cost. */
 export interface CostOptions extends CostDefaults {
-  /** In points: one is about one object of the answer. */
+  /** In points. One point is about one object of the answer. */
   readonly maximum: number;
-  /** Whether answers say in `extensions.cost` what was spent and what is left. */
+  /** Whether answers have `extensions.cost`, the points spent and left. */
   readonly report: boolean;
 }
 
-/** What `extensions.cost` says. The last three are missing where no budget is kept. */
+/** The content of `extensions.cost`. The last three members are missing without a budget. */
 export interface CostReport {
-  /** Of this operation, in points. */
+  /** The cost of this operation, in points. */
   readonly requested: number;
-  /** Of any operation. */
+  /** The maximum cost of any operation. */
   readonly maximum: number;
-  /** What the caller may spend now. */
+  /** The points that the caller may spend now. */
   readonly remaining?: number;
-  /** What the caller may spend at once after a rest. */
+  /** The points that the caller may spend at once when the budget is full. */
   readonly capacity?: number;
   readonly restoredPerSecond?: number;
 }
 
-/** Room for a page of everything, and ten of what front ends ask for; too little to read a whole shop at once. */
+/** Enough for a page of every list, and for ten times the queries of front ends. Too little to read a whole shop at once. */
 export const DEFAULT_COST: CostOptions = { maximum: 25_000, assumedListSize: 10, report: false };
 
-/** What keeps the budgets; null keeps none. */
+/** The budgets of callers over time. Null keeps none. */
 export interface Budgets {
   readonly options: RateOptions;
   readonly store: RateLimitStore;
-  /** Knows the plans. */
+  /** Provides the tenants' plans. */
   readonly tenants: TenantDirectory | null;
 }
 
-/** Works out what an operation costs before it runs, and refuses what is too dear, at once or for the present. */
+/** Calculates the cost of an operation before it runs. Refuses an operation that exceeds the maximum or the caller's present budget. */
 export function costGuard(cost: CostOptions, budgets: Budgets | null, refusals: Refusals): Guard {
   const known = new WeakMap<PreparedOperation, OperationCost>();
   const costOf = (prepared: PreparedOperation) => {
@@ -80,10 +80,10 @@ export function costGuard(cost: CostOptions, budgets: Budgets | null, refusals: 
   }
 }
 
-/** What came of spending. */
+/** The outcome of taking points from a budget. */
 interface Spent {
   readonly allowed: boolean;
-  /** Null when it will never be allowed. */
+  /** Null when the budget can never allow the operation. */
   readonly retryAfterSeconds: number | null;
   readonly left: Required<Pick<CostReport, 'remaining' | 'capacity' | 'restoredPerSecond'>>;
 }
@@ -140,7 +140,7 @@ function tooDear(cost: CostReport, lists: readonly DearList[]): GraphQLError {
   });
 }
 
-/** Names the lists whose lengths multiply, and the arguments to lower. */
+/** The remedy: the lists whose lengths multiply, and the arguments to lower. */
 function remedy(lists: readonly DearList[]): string {
   const sized = lists.filter(({ argument }) => argument !== null);
   if (sized.length === 0) return 'Ask for fewer items, or send several operations';

@@ -21,7 +21,7 @@ const LOGIN = {
   perAddress: { limit: 100, windowMs: 900_000 },
 };
 
-/** Ways to ask for the same login: the names and parts of the answer are the client's choice. */
+/** Ways to send the same login: the client chooses the names and the selected fields of the answer. */
 const SHAPES: Readonly<Record<string, string>> = {
   plainly: 'mutation ($input: LoginInput!) { login(input: $input) { accessToken } }',
   'with `__typename` for the token':
@@ -43,7 +43,7 @@ interface Guess {
   readonly variables: unknown;
 }
 
-/** How a guess is sent, and the code of the refusal; null for an answer. */
+/** How a guess is sent. Each function returns the code of the refusal, or null for an answer. */
 const TRANSPORTS: Readonly<Record<string, (url: string, guess: Guess) => Promise<Code>>> = {
   async HTTP(url, guess) {
     const body = JSON.stringify(guess);
@@ -82,7 +82,7 @@ async function start(where: 'in process' | 'over HTTP'): Promise<void> {
   gateway = await startFixtureGateway({ ...shop, rates: { ...DEFAULT_RATES, sensitive: [LOGIN] } });
 }
 
-/** The shop behind the server that every subgraph has. */
+/** The shop behind the HTTP server that every subgraph has. */
 async function remoteShop() {
   const { privateKey, publicKey } = generateKeyPairSync('ed25519', {
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
@@ -119,7 +119,7 @@ describe('passwords cannot be guessed', () => {
       return send(gateway.url, { query: SHAPES[shape] ?? '', variables: { input } });
     };
     const codes: Code[] = [];
-    for (let n = 0; n < GUESSES + 2; n += 1) codes.push(await guess('right')); // an office that logs in at nine
+    for (let n = 0; n < GUESSES + 2; n += 1) codes.push(await guess('right')); // employees of one office log in at the same hour
     for (let n = 0; n < GUESSES; n += 1) codes.push(await guess('wrong'));
     expect(codes.filter((code) => code !== null)).toEqual([]);
     expect(await guess('wrong')).toBe('RATE_LIMITED');

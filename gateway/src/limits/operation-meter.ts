@@ -12,19 +12,19 @@ import { loadSupergraph } from '@souk/engine/supergraph';
 import { DEFAULT_COST } from './cost-guard.ts';
 import { operationCost } from '@souk/engine/cost';
 
-/** How large an operation is, in everything that limits are set for. */
+/** The size of an operation in every limited dimension. */
 export interface OperationSize extends OperationLimits {
-  /** In points, with the variables that were given. */
+  /** In points, for the given variables. */
   readonly cost: number;
 }
 
 /**
- * Measures the operation of a text as the gateway does. Variables need not be complete: what lacks costs nothing.
- * @throws GraphQLError when the text cannot be read.
+ * Measures an operation as the gateway does. Variables may be incomplete: missing ones cost nothing.
+ * @throws GraphQLError when the text is not valid
  */
 export type OperationMeter = (text: string, variables?: Readonly<Record<string, unknown>>) => OperationSize;
 
-/** A meter for the operations of a supergraph: for tests of clients, which should be far from every limit. */
+/** A meter for the operations of a supergraph. Tests of clients use it to prove that their operations stay far below every limit. */
 export function operationMeter(supergraphSdl: string): OperationMeter {
   const { apiSchema, costs } = loadSupergraph(supergraphSdl);
   return (text, variables = {}) => {

@@ -42,7 +42,7 @@ const statuses = async (times: number, send: () => Promise<{ readonly status: nu
 };
 
 describe('requests', () => {
-  test("of a tenant's staff count together, by its plan, and the next one is told when to come back", async () => {
+  test("of a tenant's staff count together, by its plan, and the next one gets Retry-After", async () => {
     await start({});
     const [owner, clerk] = [await bearer(), await bearer(TENANT, 'stock:read', '44444444-4444-4444-8444-444444444444')];
     const first = await lamps(owner);
@@ -70,11 +70,11 @@ describe('requests', () => {
     const owner = await bearer();
     expect(await statuses(4, () => lamps(owner))).toEqual([200, 200, 200, 429]);
     expect((await lamps()).status).toBe(200);
-    expect((await lamps(await bearer(TENANT, ''))).status).toBe(200); // signed in, and no member of staff
+    expect((await lamps(await bearer(TENANT, ''))).status).toBe(200); // signed in, but not staff
     expect((await lamps(await bearer(OTHER_TENANT))).status).toBe(200);
   });
 
-  test('of strangers are counted by their address, with those that were refused for what they claim', async () => {
+  test('without a token are counted by their address, together with requests that were refused for their claims', async () => {
     await start({ addressPerMinute: 2 });
     expect((await lamps({ authorization: 'Bearer nonsense' })).status).toBe(401);
     expect(await statuses(2, () => lamps())).toEqual([200, 429]);
@@ -82,13 +82,13 @@ describe('requests', () => {
     expect((await lamps(await bearer())).status).toBe(200);
   });
 
-  test('a plan that is not known has the rate of the others', async () => {
+  test('an unknown plan has the rate `otherPlan`', async () => {
     await start({ plans: {}, otherPlan: 1 });
     const owner = await bearer();
     expect(await statuses(2, () => lamps(owner))).toEqual([200, 429]);
   });
 
-  test('over a socket are its operations', async () => {
+  test('over a socket are counted by operation', async () => {
     await start({ addressPerMinute: 2 });
     const socket = await rawSocket(gateway.url, { init: {} });
     const answers: unknown[] = [];
@@ -113,7 +113,7 @@ describe('shoppers', () => {
       input: { cartId },
     });
 
-  test('one cart cannot be asked for without end, and its neighbours at the same address can be', async () => {
+  test('one cart reaches its limit, and other carts at the same address do not', async () => {
     await start({ carts: CARTS, shopperPerMinute: 3 });
     expect(await statuses(3, () => add('a'))).toEqual([200, 200, 200]);
     const refused = await gateway.graphql('{ cart(id: "A") { id } }');
@@ -122,14 +122,14 @@ describe('shoppers', () => {
     expect((await add('a', await bearer(OTHER_TENANT))).status).toBe(200); // staff count with their tenant
   });
 
-  test('the aliases of one operation count each', async () => {
+  test('the aliases of one operation each count', async () => {
     await start({ carts: CARTS, shopperPerMinute: 3 });
     const four = 'abcd'.split('').map((alias) => `${alias}: cart(id: "a") { id }`);
     expect((await gateway.graphql(`{ ${four.join(' ')} }`)).status).toBe(429);
     expect((await gateway.graphql(`{ ${four.slice(1).join(' ')} }`)).status).toBe(200);
   });
 
-  test('what one cart has too many of is not counted on another one, nor on the account', async () => {
+  test('a refused operation on one cart counts neither on another cart nor on the account', async () => {
     await start({ carts: CARTS, shopperPerMinute: 2 });
     const shopper = await bearer(TENANT, '');
     const three = ['x: cart(id: "b") { id }', ...'cde'.split('').map((alias) => `${alias}: cart(id: "a") { id }`)];
@@ -138,7 +138,7 @@ describe('shoppers', () => {
     expect(await statuses(3, () => add('b', shopper))).toEqual([200, 200, 429]);
   });
 
-  test('who is signed in is counted wherever they are', async () => {
+  test('a signed-in shopper is counted from every address together', async () => {
     await start({ shopperPerMinute: 2 });
     const shopper = await bearer(TENANT, '');
     expect(await statuses(3, () => lamps(shopper))).toEqual([200, 200, 429]);
@@ -153,7 +153,7 @@ describe('logins', () => {
       { input: { email, password } },
     );
 
-  test('wrong ones on one account are braked, whatever the case of its letters', async () => {
+  test('wrong ones on one account are limited, whatever the case of its letters', async () => {
     await start({ sensitive: [LOGIN] });
     expect(await statuses(3, () => login('a@b.test', 'wrong'))).toEqual([200, 200, 200]);
     const refused = await login(' A@B.test ', 'right');
@@ -164,12 +164,12 @@ describe('logins', () => {
     expect((await login('a@b.test', 'right')).status).toBe(200);
   });
 
-  test('right ones do not count: an office may log in at nine', async () => {
+  test('right ones do not count, so a whole office may log in at the same hour', async () => {
     await start({ sensitive: [LOGIN] });
     expect(await statuses(10, () => login('a@b.test', 'right'))).toEqual(Array.from({ length: 10 }, () => 200));
   });
 
-  test('wrong ones on many accounts are braked by their address', async () => {
+  test('wrong ones on many accounts are limited by their address', async () => {
     await start({ sensitive: [LOGIN] });
     let n = 0;
     expect(await statuses(7, () => login(`${n++}@b.test`, 'wrong'))).toEqual([200, 200, 200, 200, 200, 200, 429]);
@@ -184,7 +184,7 @@ describe('logins', () => {
       ).join(' ')} }`,
     );
 
-  test('twenty in one request are twenty: none of them runs, and none is counted', async () => {
+  test('twenty in one request count as twenty: none of them runs, and none is counted', async () => {
     await start({ sensitive: [LOGIN] });
     const { status, body } = await aliased(20, () => 'a@b.test');
     expect([status, body.data]).toEqual([429, undefined]);
@@ -192,19 +192,19 @@ describe('logins', () => {
     expect(await statuses(4, () => login('a@b.test', 'wrong'))).toEqual([200, 200, 200, 429]);
   });
 
-  test('that their address has too many of are not counted on their accounts', async () => {
+  test('that exceed the limit of their address are not counted on their accounts', async () => {
     await start({ sensitive: [{ ...LOGIN, perAccount: { limit: 1, windowMs: A_MINUTE } }] });
     expect((await aliased(7, (n) => `${n}@b.test`)).status).toBe(429);
     expect((await login('0@b.test', 'wrong')).status).toBe(200);
   });
 
-  test('that are refused for their cost are no attempts', async () => {
+  test('that are refused for their cost do not count as attempts', async () => {
     await start({ sensitive: [LOGIN] }, { cost: { maximum: 150 } });
     expect(await statuses(4, () => aliased(2, () => 'a@b.test'))).toEqual([400, 400, 400, 400]);
     expect((await login('a@b.test', 'right')).status).toBe(200);
   });
 
-  test('are braked over sockets too', async () => {
+  test('are limited over sockets too', async () => {
     await start({ sensitive: [{ ...LOGIN, perAccount: { limit: 1, windowMs: A_MINUTE } }] });
     const query = 'mutation { login(input: { email: "a@b.test", password: "wrong" }) { accessToken } }';
     await gateway.graphql(query);
@@ -225,7 +225,7 @@ describe('cost', () => {
       { first },
     );
 
-  test('is refused before anything runs when it is too high, with the number and the remedy', async () => {
+  test('above the maximum is refused before anything runs, with the number and the remedy', async () => {
     await start(null, { cost: { maximum: 1000 } });
     expect((await nested(20)).status).toBe(200);
     const { status, body } = await nested(100);
@@ -241,7 +241,7 @@ describe('cost', () => {
     expect(gateway.gateway.refusalCounts()).toEqual({ cost: 1 });
   });
 
-  test('is reported with what is left, and comes back with time', async () => {
+  test('is reported with the points left, and returns to the budget over time', async () => {
     const addressBudget = { capacity: 1000, restoredPerSecond: 10 };
     await start({ addressBudget }, { cost: { report: true } });
     const { body } = await nested(20);
@@ -265,7 +265,7 @@ describe('cost', () => {
     expect((await nested(20)).status).toBe(200);
   });
 
-  test('is not in an answer to a GET, which caches hand on to others', async () => {
+  test('is not in an answer to a GET, which caches may serve to other callers', async () => {
     gateway = await startFixtureGateway({ cost: { report: true } });
     const query = '{ shelf { name } }';
     const response = await fetch(`${gateway.url}/graphql?query=${encodeURIComponent(query)}`, {
@@ -277,7 +277,7 @@ describe('cost', () => {
     expect(body.extensions).toEqual({ cost: { requested: 1, maximum: 25_000 } });
   });
 
-  test('of one user is nothing to another one', async () => {
+  test('of one user does not reduce the budget of another user', async () => {
     await start({ staffPointsPerRequest: 5, plans: { SMALL: 100 } });
     const query = '{ lamps(first: 400) { nodes { name } } }';
     const [one, other] = [await bearer(), await bearer(TENANT, 'a', '44444444-4444-4444-8444-444444444444')];
@@ -285,7 +285,7 @@ describe('cost', () => {
     expect((await gateway.graphql(query, other)).status).toBe(200);
   });
 
-  test('of the staff grows with the plan of their tenant', async () => {
+  test("budgets of staff grow with the tenant's plan", async () => {
     await start({ staffPointsPerRequest: 100, plans: { SMALL: 3, BIG: 6 } });
     const query = '{ lamps(first: 298) { nodes { name } } }'; // 299 points
     const [small, big] = [await bearer(), await bearer(OTHER_TENANT)];
@@ -295,7 +295,7 @@ describe('cost', () => {
     expect((await gateway.graphql(query, small)).status).toBe(200);
   });
 
-  test('of one signed-in shopper is nothing to another one', async () => {
+  test('of one signed-in shopper does not reduce the budget of another', async () => {
     await start({ userBudget: { capacity: 500, restoredPerSecond: 1 } });
     const query = '{ lamps(first: 400) { nodes { name } } }';
     const [one, other] = [await bearer(TENANT, ''), await bearer(TENANT, '', '44444444-4444-4444-8444-444444444444')];
@@ -303,7 +303,7 @@ describe('cost', () => {
     expect((await gateway.graphql(query, other)).status).toBe(200);
   });
 
-  test('cannot be worked out where the length of a list has to be given and is not', async () => {
+  test('cannot be calculated without a required list length', async () => {
     await start(null);
     const { status, body } = await gateway.graphql('{ slices { name } }');
     expect([status, body.errors?.[0]?.message]).toEqual([
@@ -312,7 +312,7 @@ describe('cost', () => {
     ]);
   });
 
-  test('is not looked at where there is no limit', async () => {
+  test('is not calculated without a limit', async () => {
     await start(null, { cost: null });
     expect((await nested(100_000)).status).toBe(200);
   });

@@ -9,32 +9,31 @@ import { shopperGuard } from './rates/shopper-guard.ts';
 import { socketRequestGuard } from './rates/socket-request-guard.ts';
 import { Refusals, type RefusalCounts } from './refusals.ts';
 
-/** What stands between clients and the pipeline. */
+/** The limits that requests and operations pass. */
 export interface Protection {
-  /** What operations pass before they run, in this order. */
+  /** The guards that operations pass before they run, in this order. */
   readonly guards: readonly Guard[];
-  /** What HTTP requests pass before they are read; null where none are counted. */
+  /** The rates that HTTP requests pass before they are read. Null without rate limits. */
   readonly requests: RequestRates | null;
-  /** What was refused, by limit: `tenant`, `address`, `cart`, `shopper`, `cost`, `budget`, and those of sensitive fields. */
+  /** The number of refusals by limit: `tenant`, `address`, `cart`, `shopper`, `cost`, `budget`, and those of sensitive fields. */
   refusals(): RefusalCounts;
 }
 
-/** What is protected, and how. */
 export interface ProtectionOptions {
-  /** Null where operations may cost what they like. */
+  /** Null: operations have no maximum cost. */
   readonly cost: CostOptions | null;
-  /** Null where nothing is counted over time. */
+  /** Null: no rate limits. */
   readonly rates: RateOptions | null;
   readonly tenants: TenantDirectory | null;
 }
 
-/** The limits of a gateway, ready to be asked. */
+/** Creates the limits of a gateway. */
 export function protectionOf({ cost, rates, tenants }: ProtectionOptions): Protection {
   const refusals = new Refusals();
   const store = rates?.store ?? new MemoryRateLimitStore();
   const requests = rates && new RequestRates({ options: rates, store, tenants, refusals });
   const ofRates = rates && requests && [socketRequestGuard(requests), shopperGuard(rates, store, refusals)];
-  // Last: a login that something else refuses was no attempt.
+  // Last, so that a login that another guard refuses does not count as an attempt.
   const ofSensitive = rates?.sensitive.map((each) => sensitiveGuard(each, store, refusals));
   const ofCost = cost && costGuard(cost, rates && { options: rates, store, tenants }, refusals);
   return {

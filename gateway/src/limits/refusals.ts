@@ -1,7 +1,7 @@
-/** What was refused so far, by the limit that was met: for metrics. */
+/** The number of refusals by limit, for metrics. */
 export type RefusalCounts = Readonly<Record<string, number>>;
 
-/** Counts what limits refuse. */
+/** Counts refusals by limit. */
 export class Refusals {
   readonly #counts = new Map<string, number>();
 
@@ -9,7 +9,7 @@ export class Refusals {
     this.#counts.set(limit, (this.#counts.get(limit) ?? 0) + 1);
   }
 
-  /** Since the start of the process. */
+  /** The counts since the start of the process. */
   counts(): RefusalCounts {
     return Object.fromEntries(this.#counts);
   }

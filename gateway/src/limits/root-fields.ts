@@ -2,18 +2,18 @@ import { getArgumentValues, type FieldNode, type GraphQLField } from 'graphql';
 import type { ReadyOperation, PreparedOperation } from '@souk/engine/execution';
 import { collectFields, type CollectedField } from '@souk/engine/cost';
 
-/** A field of `Query`, `Mutation` or `Subscription` that an operation asks for, once for each alias. */
+/** A selected field of `Query`, `Mutation` or `Subscription`, one for each alias. */
 export interface RootField {
-  /** `Mutation.login`. */
+  /** For instance `Mutation.login`. */
   readonly coordinate: string;
-  /** Under which the answer has it. */
+  /** The field's name in the answer. */
   readonly responseName: string;
   readonly field: GraphQLField<unknown, unknown>;
   readonly node: FieldNode;
   readonly condition: CollectedField['condition'];
 }
 
-/** Finds the root fields of operations that somebody watches over. Found once for each operation. */
+/** Finds the watched root fields of operations. The result is cached by operation. */
 export class WatchedRootFields {
   readonly #isWatched: (coordinate: string) => boolean;
   readonly #known = new WeakMap<PreparedOperation, readonly RootField[]>();
@@ -22,7 +22,7 @@ export class WatchedRootFields {
     this.#isWatched = isWatched;
   }
 
-  /** Those that the variables leave in. */
+  /** The fields that the variables include (`@skip`, `@include`). */
   of({ prepared, coerced }: ReadyOperation): readonly RootField[] {
     const known = this.#known.get(prepared) ?? this.#find(prepared);
     this.#known.set(prepared, known);
@@ -41,7 +41,7 @@ export class WatchedRootFields {
   }
 }
 
-/** The text at a path into the arguments (`input.email`); null when there is none. */
+/** The text at a path into the arguments (`input.email`), or null when there is none. */
 export function argumentText(
   { field, node }: RootField,
   path: string,

@@ -7,7 +7,7 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.app.close());
 
-/** Asks as a user with these scopes; as a stranger without. */
+/** Sends the query as a user with these scopes, or anonymously without. */
 async function ask(query: string, scope?: string, variables?: unknown) {
   const headers = scope === undefined ? {} : { authorization: `Bearer ${await gateway.identity.token({ scope })}` };
   return (await gateway.graphql(query, headers, variables)).body;
@@ -15,7 +15,7 @@ async function ask(query: string, scope?: string, variables?: unknown) {
 
 const denied = (code: string, ...path: readonly string[]) => expect.objectContaining({ path, extensions: { code } });
 
-test('a stranger gets null and UNAUTHENTICATED for a protected field, and the rest of the operation', async () => {
+test('an anonymous caller gets null and UNAUTHENTICATED for a protected field, and the rest of the operation', async () => {
   const { data, errors } = await ask('{ orders { id } products { name } }');
   expect(data).toEqual({ orders: null, products: [{ name: 'Lamp 1' }, { name: 'Lamp 2' }] });
   expect(errors).toEqual([denied('UNAUTHENTICATED', 'orders')]);
@@ -36,7 +36,7 @@ describe('scopes', () => {
     expect(await ask('{ orders { id } }', 'admin orders:all')).toEqual({ data: { orders } });
   });
 
-  test('a user who lacks them is FORBIDDEN', async () => {
+  test('a user without the scopes gets FORBIDDEN', async () => {
     expect(await ask('{ orders { id } }', 'admin')).toEqual({
       data: { orders: null },
       errors: [denied('FORBIDDEN', 'orders')],
@@ -49,7 +49,7 @@ test('being signed in is enough for @authenticated', async () => {
   expect((await ask('{ me }', '')).errors).toBeUndefined();
 });
 
-test('an alias, a fragment and an inline fragment hide nothing', async () => {
+test('an alias, a fragment and an inline fragment do not evade the check', async () => {
   const { data, errors } = await ask(
     'query { mine: orders { id } ...More } fragment More on Query { ... { theirs: orders { total } } }',
   );
@@ -57,19 +57,19 @@ test('an alias, a fragment and an inline fragment hide nothing', async () => {
   expect(errors).toEqual([denied('UNAUTHENTICATED', 'mine'), denied('UNAUTHENTICATED', 'theirs')]);
 });
 
-test('a protected type protects every field that gives it', async () => {
+test('a protected type protects every field of that type', async () => {
   const { data, errors } = await ask('{ products { name supplier { name } } }');
   expect(data).toEqual({ products: [1, 2].map((n) => ({ name: `Lamp ${n}`, supplier: null })) });
   expect(errors).toEqual([denied('UNAUTHENTICATED', 'products', 'supplier')]);
 });
 
-test('a protected field is reached through a union by no stranger', async () => {
+test('an anonymous caller cannot reach a protected field through a union', async () => {
   const { data, errors } = await ask('{ anything { ... on Product { name code } } }');
   expect(data).toEqual({ anything: { name: 'Lamp 1', code: null } });
   expect(errors).toEqual([denied('UNAUTHENTICATED', 'anything', 'code')]);
 });
 
-test('a field that may not be null takes what is around it along', async () => {
+test('a denied non-null field makes its parent null', async () => {
   const { data, errors } = await ask('{ product(id: "1") { name cost } }', '');
   expect(data).toEqual({ product: null });
   expect(errors).toEqual([denied('FORBIDDEN', 'product', 'cost')]);
@@ -84,18 +84,18 @@ test('a protected key that the plan needs is fetched, and not shown', async () =
   });
 });
 
-test('the fields of an answer keep the order in which they were asked', async () => {
+test('the fields of an answer keep the order of the query', async () => {
   const { data } = await ask('{ product(id: "1") { id code name } }');
   expect(JSON.stringify(data)).toBe('{"product":{"id":"1","code":null,"name":"Lamp 1"}}');
 });
 
-test('a field that @include leaves out is not complained about', async () => {
+test('a field that @include leaves out reports no error', async () => {
   const query = 'query ($staff: Boolean = false) { orders @include(if: $staff) { id } products { id } }';
   expect((await ask(query)).errors).toBeUndefined();
   expect((await ask(query, undefined, { staff: true })).errors).toEqual([denied('UNAUTHENTICATED', 'orders')]);
 });
 
-test('a protected mutation never runs, and those beside it do', async () => {
+test('a protected mutation never runs, and the other mutations of the operation do', async () => {
   const { data, errors } = await ask('mutation { productRename(id: "1", name: "x") { id } ping }');
   expect(data).toEqual({ productRename: null, ping: '1' });
   expect(errors).toEqual([denied('UNAUTHENTICATED', 'productRename')]);
@@ -104,7 +104,7 @@ test('a protected mutation never runs, and those beside it do', async () => {
   expect(gateway.world.ran).toEqual(['ping', 'productRename']);
 });
 
-test('who asks first does not decide what the next one sees', async () => {
+test('a plan for one caller does not decide what the next caller sees', async () => {
   const query = '{ products { id cost } }';
   expect((await ask(query, 'products:manage')).errors).toBeUndefined();
   expect((await ask(query)).errors).toEqual([denied('UNAUTHENTICATED', 'products', 'cost')]);

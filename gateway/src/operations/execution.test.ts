@@ -19,7 +19,7 @@ test('one query is answered by two subgraphs', async () => {
   });
 });
 
-test('every fetch of a request has the same context, and every request another', async () => {
+test('every fetch of a request has the same context, and each request has its own', async () => {
   await ask('{ products { warehouse } product(id: "1") { warehouse } }');
   expect(gateway.world.stockContexts).toHaveLength(1);
   await ask('{ products { warehouse } }');
@@ -27,14 +27,14 @@ test('every fetch of a request has the same context, and every request another',
   expect(gateway.world.stockContexts[0]).toMatchObject({ tenantId: TENANT, actor: { kind: 'anonymous' } });
 });
 
-test('@skip and @include count across subgraphs', async () => {
+test('@skip and @include apply across subgraphs', async () => {
   const query =
     'query ($with: Boolean!) { product(id: "1") { id available @include(if: $with) name @skip(if: $with) } }';
   expect(await ask(query, { with: true })).toEqual({ data: { product: { id: '1', available: 3 } } });
   expect(await ask(query, { with: false })).toEqual({ data: { product: { id: '1', name: 'Lamp 1' } } });
 });
 
-test('the schema can be read, and shows nothing of the federation', async () => {
+test('the schema can be read, without the types of the federation', async () => {
   const { data } = await ask('{ __schema { types { name } } __type(name: "Product") { fields { name } } }');
   const text = JSON.stringify(data);
   expect(text).toContain('available');
@@ -42,7 +42,7 @@ test('the schema can be read, and shows nothing of the federation', async () => 
 });
 
 describe('an unexpected error', () => {
-  test('is masked, names the subgraph, and costs only its own field', async () => {
+  test('is masked, names the subgraph, and makes only its own field null', async () => {
     const { data, errors } = await ask('{ crash products { id } }');
     expect(data).toEqual({ crash: null, products: [{ id: '1' }, { id: '2' }] });
     expect(errors).toEqual([
@@ -54,7 +54,7 @@ describe('an unexpected error', () => {
     ]);
   });
 
-  test('is logged as it was, under the request id that the client got', async () => {
+  test('is logged unmasked, under the request id that the client got', async () => {
     const { headers, body } = await gateway.graphql('{ stockCrash }');
     const requestId = headers.get('x-request-id');
     expect(body.errors?.[0]?.extensions).toMatchObject({ service: 'stock', requestId });
@@ -69,7 +69,7 @@ describe('an unexpected error', () => {
   });
 });
 
-test('an error that was thrown for the client arrives, without what is internal', async () => {
+test('an error for the client arrives without internal details', async () => {
   expect(await ask('{ refuse }')).toEqual({
     data: { refuse: null },
     errors: [{ message: 'Not on Sundays', path: ['refuse'], extensions: { code: 'CLOSED', service: 'catalog' } }],
@@ -77,7 +77,7 @@ test('an error that was thrown for the client arrives, without what is internal'
   expect((await ask('{ deny }')).errors?.[0]?.extensions).toEqual({ code: 'FORBIDDEN' });
 });
 
-test('a subgraph that is down leaves null in its own fields, and is named', async () => {
+test('a subgraph that is down leaves null in its own fields, and the error names it', async () => {
   const down = {
     fetch: () => Promise.reject(new Error('ECONNREFUSED 10.0.0.1')),
     subscribe: () => Promise.reject(new Error('down')),
@@ -92,7 +92,7 @@ test('a subgraph that is down leaves null in its own fields, and is named', asyn
   expect(JSON.stringify(body)).not.toContain('ECONNREFUSED');
 });
 
-describe('what a client gets wrong', () => {
+describe("a client's mistake is reported", () => {
   const failure = async (query: string, variables?: unknown) => {
     const { status, body } = await gateway.graphql(query, {}, variables);
     return { status, code: body.errors?.[0]?.extensions?.['code'] };
@@ -113,7 +113,7 @@ describe('what a client gets wrong', () => {
     });
   });
 
-  test('by null where null is no value', async () => {
+  test('by null for a non-null variable', async () => {
     const query = 'query ($with: Boolean = true) { products @include(if: $with) { id } }';
     expect(await ask(query, { with: null })).toMatchObject({
       errors: [

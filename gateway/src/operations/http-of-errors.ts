@@ -1,20 +1,20 @@
 import { GraphQLError, type ExecutionResult } from 'graphql';
 
-/** What errors say to HTTP, in their `extensions.http`. */
+/** The HTTP details in the errors' `extensions.http`. */
 export interface HttpOfErrors {
-  /** Null when none of them names one. */
+  /** Null when no error has a status. */
   readonly status: number | null;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** The first status that errors name, and all their headers. */
+/** The first status of the errors, and the headers of all. */
 export function httpOfErrors(errors: readonly GraphQLError[]): HttpOfErrors {
   const named = errors.map(({ extensions }) => extensions['http']).filter(isHttp);
   const status = named.map((each) => each.status).find((each) => each !== undefined) ?? null;
   return { status, headers: Object.assign({}, ...named.map(({ headers }) => headers ?? {})) };
 }
 
-/** The result as clients see it: our errors carry what HTTP says beside them. */
+/** The result for clients, without `extensions.http`. */
 export function withoutHttp({ errors, ...result }: ExecutionResult): ExecutionResult {
   if (!errors) return result;
   return { ...result, errors: errors.map((error) => ('http' in error.extensions ? visible(error) : error)) };

@@ -1,7 +1,7 @@
-/** What no client needs: lists and objects in each other. What is deeper than some thousands overflows the stack of `JSON.stringify`. */
+/** The maximum nesting of lists and objects in JSON. `JSON.stringify` overflows the stack at some thousands. */
 export const MOST_NESTED = 100;
 
-/** Whether lists and objects of a JSON value stand deeper in each other than `most`. It looks no deeper itself. */
+/** Whether lists and objects of a JSON value are nested deeper than `most`. Visits no deeper levels. */
 export function isNestedBeyond(value: unknown, most: number = MOST_NESTED): boolean {
   if (typeof value !== 'object' || value === null) return false;
   if (most === 0) return true;

@@ -2,23 +2,23 @@ import { ok } from '@souk/kit/domain';
 import { getOperationAST, type DocumentNode, type GraphQLFormattedError } from 'graphql';
 import type { Guard } from './guard.ts';
 
-/** A query or a mutation that was run. */
+/** A query or a mutation that ran. */
 export interface ObservedOperation {
-  /** Of a persisted operation; null for any other, because clients call theirs what they like, and metrics must stay few. */
+  /** The name of a persisted operation. Null for others: clients choose those names, and metrics need few label values. */
   readonly name: string | null;
-  /** From its admission to its answer. */
+  /** The time from admission to answer. */
   readonly seconds: number;
-  /** Refused: its errors say what the caller did, or may not do. Error: a part of Souk failed, or did not answer. */
+  /** Refused: the errors describe the caller's mistake or missing rights. Error: a part of Souk failed or did not answer. */
   readonly outcome: 'ok' | 'refused' | 'error';
 }
 
-/** Knows which texts are persisted operations. */
+/** Recognizes the texts of persisted operations. */
 export interface KnownOperations {
   has(text: string): boolean;
 }
 
-/** Tells of every operation that was run. It refuses none, so that it stands last. */
-export function observationGuard(persisted: KnownOperations, tell: (operation: ObservedOperation) => void): Guard {
+/** Reports every operation that ran. Refuses none, and has to be the last guard. */
+export function observationGuard(persisted: KnownOperations, report: (operation: ObservedOperation) => void): Guard {
   const names = new WeakMap<DocumentNode, string | null>();
   const nameOf = (document: DocumentNode) => {
     const known = names.get(document);
@@ -32,7 +32,7 @@ export function observationGuard(persisted: KnownOperations, tell: (operation: O
     const startedMs = performance.now();
     return ok({
       onAnswer: ({ errors }) =>
-        tell({
+        report({
           name: nameOf(request.document),
           seconds: (performance.now() - startedMs) / 1000,
           outcome: outcomeOf(errors),
@@ -41,7 +41,7 @@ export function observationGuard(persisted: KnownOperations, tell: (operation: O
   };
 }
 
-/** Of errors that are presented: these are the ones that no caller can do anything about. */
+/** Codes of presented errors that a caller cannot correct. */
 const FAILURES: readonly unknown[] = ['INTERNAL_SERVER_ERROR', 'SUBGRAPH_UNAVAILABLE', 'DATABASE_UNAVAILABLE'];
 
 function outcomeOf(

@@ -1,15 +1,21 @@
 import type { RequestContext } from '@souk/kit/context';
 
-/** Who sends an operation, and how. */
+/** The sender of an operation, and its transport. */
 export interface OperationCall {
   readonly context: RequestContext;
   readonly transport: 'HTTP' | 'SSE' | 'SOCKET' | 'REST';
-  /** The client's IP address, as far as it can be known. */
+  /** The client's IP address, if it is known. */
   readonly address: string;
-  /** Sent by a GET, which must change nothing. */
+  /** Whether a GET sent the operation, which must change nothing. */
   readonly readOnly: boolean;
-  /** Whether the answer should say how it was planned, if the caller may know. Default: false. */
+  /**
+   * Whether the answer should contain its query plan, if the caller may see it.
+   * @default false
+   */
   readonly wantsPlan?: boolean;
-  /** Calls back once the answer has left. Default: in the next turn of the event loop. */
+  /**
+   * Calls back after the answer was sent.
+   * @default in the next turn of the event loop
+   */
   readonly afterAnswer?: (work: () => void) => void;
 }

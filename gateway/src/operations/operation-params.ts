@@ -2,31 +2,34 @@ import { err, ok, type Result } from '@souk/kit/domain';
 import { isJsonObject, readJson } from '@souk/engine/json';
 import { isNestedBeyond, MOST_NESTED } from './nesting.ts';
 
-/** What a client asks for, whatever it came over. GraphQL over HTTP, section "Request Parameters". */
+/** The parameters of a request, independent of its transport (GraphQL over HTTP, section "Request Parameters"). */
 export interface OperationParams {
-  /** The operation's text; null when the client names a persisted one. */
+  /** The operation's text. Null when the client names a persisted operation. */
   readonly query: string | null;
-  /** Of a persisted operation. */
+  /** The id of a persisted operation. */
   readonly documentId: string | null;
   readonly operationName: string | null;
   readonly variables: Readonly<Record<string, unknown>>;
   readonly extensions: Readonly<Record<string, unknown>>;
 }
 
-/** The parameters of a decoded body or payload, or what is wrong with them. */
+/**
+ * Reads the parameters of a decoded body or payload.
+ * @returns an error that describes the fault
+ */
 export function operationParams(value: unknown): Result<OperationParams, string> {
   if (!isJsonObject(value))
-    return err('The body must be a JSON object like {"query": "..."}; a batch of several is not taken');
+    return err('The body must be a JSON object like {"query": "..."}; batches are not supported');
   const { query, documentId, operationName, variables, extensions } = value;
   if (!isAbsent(query) && typeof query !== 'string') return err('`query` must be text');
   if (!isAbsent(documentId) && typeof documentId !== 'string') return err('`documentId` must be text');
   if (!isAbsent(operationName) && typeof operationName !== 'string') return err('`operationName` must be text');
   if (!isAbsent(variables) && !isJsonObject(variables)) return err('`variables` must be an object');
   if (!isAbsent(extensions) && !isJsonObject(extensions)) return err('`extensions` must be an object');
-  if (isNestedBeyond(variables)) return err(`\`variables\` may be nested ${MOST_NESTED} deep`);
-  if (isNestedBeyond(extensions)) return err(`\`extensions\` may be nested ${MOST_NESTED} deep`);
+  if (isNestedBeyond(variables)) return err(`\`variables\` may be nested at most ${MOST_NESTED} levels deep`);
+  if (isNestedBeyond(extensions)) return err(`\`extensions\` may be nested at most ${MOST_NESTED} levels deep`);
   return ok({
-    // An empty text is none: clients send one along with an id, and as the name of a document's only operation.
+    // An empty text counts as absent: clients send one along with an id, and as the name of a document's only operation.
     query: query || null,
     documentId: documentId || null,
     operationName: operationName || null,
@@ -35,7 +38,7 @@ export function operationParams(value: unknown): Result<OperationParams, string>
   });
 }
 
-/** The parameters of an address's query, where `variables` and `extensions` are JSON. */
+/** Reads the parameters of a URL's query, where `variables` and `extensions` are JSON. */
 export function operationParamsOfSearch(search: Readonly<Record<string, unknown>>): Result<OperationParams, string> {
   const variables = decoded(search['variables']);
   if (!variables.ok) return err('`variables` must be JSON');

@@ -9,18 +9,20 @@ import type { OperationCall } from './operation-call.ts';
 import type { OperationParams } from './operation-params.ts';
 import type { OperationSource } from './operation-source.ts';
 
-/** What a pipeline is made of. */
 export interface OperationPipelineDependencies {
   readonly engine: LiveEngine;
   readonly source: OperationSource;
-  /** Asked in this order; the first that refuses ends it. */
+  /** The guards run in this order. The first refusal ends the operation. */
   readonly guards: readonly Guard[];
   readonly logger: FastifyBaseLogger;
-  /** Called with every query and mutation that was answered. It must not throw. Default: nothing. */
+  /**
+   * Called with every query and mutation that was answered. Must not throw.
+   * @default no call
+   */
   readonly onAnswered?: (answered: AnsweredOperation) => void;
 }
 
-/** A query or a mutation that ran, and its answer without extensions. */
+/** A query or a mutation that ran, with its answer without extensions. */
 export interface AnsweredOperation {
   readonly ready: ReadyOperation;
   readonly engine: Engine;
@@ -28,18 +30,18 @@ export interface AnsweredOperation {
   readonly call: OperationCall;
 }
 
-/** An operation that may run, on the engine that it was checked for. */
+/** An operation that may run, with the engine that validated it. */
 export interface AdmittedOperation {
   readonly ready: ReadyOperation;
   readonly engine: Engine;
-  /** What its answer says besides. */
+  /** Members of the answer's `extensions`. */
   readonly extensions: Readonly<Record<string, unknown>>;
   readonly headers: Readonly<Record<string, string>>;
-  /** Who wants to know its answer. */
+  /** Callbacks of the guards for the answer. */
   readonly onAnswer: readonly NonNullable<Admission['onAnswer']>[];
 }
 
-/** The answer to an operation. `admitted` is null when it was refused. */
+/** The answer to an operation. `admitted` is null when the operation was refused. */
 export interface OperationAnswer {
   readonly result: ExecutionResult;
   readonly admitted: AdmittedOperation | null;
@@ -49,7 +51,7 @@ type Refusal = readonly GraphQLError[];
 
 const BAD_REQUEST = { status: 400 };
 
-/** The one way of every operation, whatever it came over: found, read, checked, admitted, run. It never throws. */
+/** The steps of every operation, independent of its transport: find, read, validate, admit, run. Never throws. */
 export class OperationPipeline {
   readonly #dependencies: OperationPipelineDependencies;
 
@@ -57,17 +59,17 @@ export class OperationPipeline {
     this.#dependencies = dependencies;
   }
 
-  /** Of the supergraph that serves at present. */
+  /** The generation of the present supergraph. */
   get generation(): number {
     return this.#dependencies.engine.current.generation;
   }
 
-  /** Whether that supergraph lets any answer be kept. */
+  /** Whether the present supergraph allows any answer to be cached. */
   get keepsAnswers(): boolean {
     return this.#dependencies.engine.current.supergraph.cacheHints.size > 0;
   }
 
-  /** All but running it. */
+  /** All steps before the run. */
   async admit(params: OperationParams, call: OperationCall): Promise<Result<AdmittedOperation, Refusal>> {
     try {
       const engine = this.#dependencies.engine.current;
@@ -91,7 +93,7 @@ export class OperationPipeline {
     return { result: await this.#run(admitted.value, call), admitted: admitted.value };
   }
 
-  /** The answer of an admitted query or mutation. */
+  /** Runs an admitted query or mutation. */
   run(admitted: AdmittedOperation, call: OperationCall): Promise<ExecutionResult> {
     return this.#run(admitted, call);
   }
@@ -102,7 +104,7 @@ export class OperationPipeline {
   ): Promise<ExecutionResult> {
     try {
       const { result, succeeded } = await engine.executor.outcomeOf(ready);
-      for (const tell of onAnswer) await tell(result, succeeded);
+      for (const callback of onAnswer) await callback(result, succeeded);
       this.#dependencies.onAnswered?.({ ready, engine, result, call });
       return isEmpty(extensions) ? result : { ...result, extensions: { ...result.extensions, ...extensions } };
     } catch (error) {
@@ -134,7 +136,7 @@ export class OperationPipeline {
   }
 }
 
-/** The operation of a text that is valid for the engine's schema, within the limits; or what is wrong with it. */
+/** Prepares an operation: its text must be valid for the engine's schema, and within the limits. */
 function readyOperation(
   { documents, preparer }: Engine,
   text: string,
@@ -147,7 +149,7 @@ function readyOperation(
   const isMutation = ready.ok && ready.value.kind === OperationTypeNode.MUTATION;
   if (!isMutation) return ready;
   if (readOnly) return err([mutationByGet()]);
-  // Only mutations carry the address: equal queries of different clients share their fetches.
+  // Only mutations carry the address, so equal queries of different clients can share their fetches.
   const request = { ...ready.value.request, context: { ...context, clientAddress: addressKey(address) } };
   return ok({ ...ready.value, request });
 }

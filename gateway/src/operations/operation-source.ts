@@ -3,7 +3,7 @@ import type { GraphQLError } from 'graphql';
 import type { OperationCall } from './operation-call.ts';
 import type { OperationParams } from './operation-params.ts';
 
-/** Finds the text of the operation that a client means. */
+/** Finds the text of a client's operation. */
 export type OperationSource = (
   params: OperationParams,
   call: OperationCall,

@@ -17,7 +17,7 @@ function fixture(name: string, sdl: string, resolvers: object) {
   return { name, url: `http://${name}.test/graphql`, sdl: typeDefs, schema: buildSubgraphSchema(modules) };
 }
 
-/** Two subgraphs that say who answered; the fields of the first move to the second by the label. */
+/** Two subgraphs that answer with their names. The label moves the fields of the first to the second. */
 function moving(label: string) {
   const moves = `@override(from: "old", label: "${label}")`;
   const of = (answerer: string) => ({
@@ -42,7 +42,7 @@ function moving(label: string) {
   ];
 }
 
-/** How often each subgraph answered, of so many requests with ids of their own. */
+/** The number of answers of each subgraph for `requests` requests with different ids. */
 async function answers(label: string, overrides?: OverrideShares, requests = 100): Promise<Record<string, number>> {
   const subgraphs = moving(label);
   const { app } = await createGateway({
@@ -70,12 +70,12 @@ async function answers(label: string, overrides?: OverrideShares, requests = 100
 }
 
 describe('a field that moves by a label', () => {
-  test('is asked of the new subgraph for all requests, or for none', async () => {
+  test('comes from the new subgraph for all requests, or for none', async () => {
     expect(await answers('percent(100)')).toEqual({ fresh: 100 });
     expect(await answers('percent(0)')).toEqual({ old: 100 });
   });
 
-  test('is asked of both, for a share of requests', async () => {
+  test('comes from both subgraphs, for a share of the requests', async () => {
     const { old = 0, fresh = 0 } = await answers('percent(50)', {}, 200);
     expect(old + fresh).toBe(200);
     expect(Math.min(old, fresh)).toBeGreaterThan(50);
@@ -103,12 +103,12 @@ describe('the share of a label', () => {
     expect(Math.abs((count / ids.length) * 100 - share)).toBeLessThan(1.5);
   });
 
-  test('is decided by the id of the request alone, and a smaller one lies within a larger one', () => {
+  test('depends only on the id of the request, and a smaller one lies within a larger one', () => {
     expect(ids.map((id) => overrides.heldFor(id))).toEqual(held);
     expect(held.filter((labels) => labels.includes('late') && !labels.includes('percent(50)'))).toEqual([]);
   });
 
-  test('is missing for a name that no setting names', () => {
+  test('is missing for a label without a setting', () => {
     expect(overrides.undecided).toEqual(['soon']);
   });
 });

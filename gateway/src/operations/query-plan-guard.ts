@@ -2,13 +2,13 @@ import { prettyFormatQueryPlan } from '@apollo/query-planner';
 import { ok } from '@souk/kit/domain';
 import { ADMITTED, type Guard } from './guard.ts';
 
-/** Who may see how operations are planned: it names subgraphs and what they are asked. */
+/** The callers who may see query plans. A plan names subgraphs and their fetches. */
 export type QueryPlanAudience = 'EVERYBODY' | 'SIGNED_IN';
 
-/** Asks for the plan of an operation; the name is that of Apollo's router. */
+/** Requests the plan of an operation. Apollo's router uses the same name. */
 export const QUERY_PLAN_HEADER = 'apollo-expose-query-plan';
 
-/** Lets everything pass, and shows its plan as `extensions.queryPlan` to those who asked for it and may see it. */
+/** Admits every operation, and adds `extensions.queryPlan` for callers who request the plan and may see it. */
 export function queryPlanGuard(audience: QueryPlanAudience): Guard {
   return ({ planned }, { context, wantsPlan = false }) => {
     const mayLook = audience === 'EVERYBODY' || context.actor.kind !== 'anonymous';

@@ -2,16 +2,19 @@ import { hash } from 'node:crypto';
 import { expect, test } from '@jest/globals';
 import type { AutomaticOperations } from './automatic-operations.ts';
 
-/** What everything that remembers texts by their hashes promises. @param open gives one that knows none. */
+/**
+ * The behaviour of every store of automatic persisted queries.
+ * @param open creates an empty store
+ */
 export function describeAutomaticOperations(open: () => Promise<AutomaticOperations>): void {
-  test('a text is found by its hash, as it came, and nothing by another', async () => {
+  test('a text is found unchanged by its hash, and not by another hash', async () => {
     const store = await open();
     const text = '{ lamps(search: "Lämpchen, 🪔") { name } }';
     await store.set(hash('sha256', text), text);
     expect([await store.get(hash('sha256', text)), await store.get(hash('sha256', '{ other }'))]).toEqual([text, null]);
   });
 
-  test('a text that comes again changes nothing', async () => {
+  test('a text that is stored again changes nothing', async () => {
     const store = await open();
     const id = hash('sha256', '{ one }');
     await store.set(id, '{ one }');

@@ -1,28 +1,28 @@
 /**
- * Where texts are kept that clients have sent once with their hash, so that they need not send them again (automatic persisted
- * queries). What is forgotten is sent again; so a store may forget, and one that fails may answer null.
+ * Stores the texts that clients sent with their hashes, so later requests need only the hash (automatic persisted queries). Clients send a
+ * forgotten text again, so a store may forget texts, and a failing store may return null.
  */
 export interface AutomaticOperations {
-  /** By sha256 in hex; null when there is none. */
+  /** Finds a text by its SHA-256 in hexadecimal. Null when there is none. */
   get(sha256: string): string | null | Promise<string | null>;
-  /** The caller has checked that the hash is that of the text. */
+  /** Stores a text. The caller has checked the hash. */
   set(sha256: string, text: string): void | Promise<void>;
 }
 
-/** How much a process remembers. */
+/** Limits of a process's memory. */
 export interface MemoryLimits {
-  /** Of all texts together, in characters; the hash of each, and what it takes to find it by it, are 200 more. */
+  /** The size of all texts together, in characters. Each text counts 200 characters more for its hash and its entry. */
   readonly characters: number;
-  /** A longer text is not remembered: it would push out a hundred others. */
+  /** A longer text is not stored, because it would evict a hundred others. */
   readonly charactersOfOne: number;
 }
 
 const LIMITS: MemoryLimits = { characters: 8 * 1024 * 1024, charactersOfOne: 64 * 1024 };
 
-/** What a text takes besides, so that millions of short ones do not fill the memory. */
+/** The memory of an entry besides its text, so that millions of short texts do not fill the memory. */
 const OVERHEAD = 200;
 
-/** In this process. It forgets what was not used for longest. */
+/** Stores texts in this process. Evicts the least recently used ones. */
 export class AutomaticOperationsInMemory implements AutomaticOperations {
   readonly #texts = new Map<string, string>();
   readonly #limits: MemoryLimits;
@@ -35,7 +35,7 @@ export class AutomaticOperationsInMemory implements AutomaticOperations {
   get(sha256: string): string | null {
     const text = this.#texts.get(sha256);
     if (text === undefined) return null;
-    this.#texts.delete(sha256); // the youngest is last
+    this.#texts.delete(sha256); // the newest entry is last
     this.#texts.set(sha256, text);
     return text;
   }

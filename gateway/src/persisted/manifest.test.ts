@@ -5,16 +5,16 @@ const operation = { id: 'a', name: 'A', type: 'query', body: 'query A { a }' };
 const manifest = (...operations: readonly unknown[]) =>
   JSON.stringify({ format: 'apollo-persisted-query-manifest', version: 1, operations });
 
-test("a manifest in Apollo's format is read, whatever else it says", () => {
+test("a manifest in Apollo's format is read, with unknown members", () => {
   const text = manifest({ ...operation, clientName: 'web' });
   expect(parseManifest(text, 'manifest.json').operations).toEqual([operation]);
 });
 
 test.each([
-  ['no JSON', 'query { a }', /manifest\.json is no manifest/],
+  ['text that is not JSON', 'query { a }', /manifest\.json is not a manifest/],
   ['another format', JSON.stringify({ format: 'relay', version: 1, operations: [] }), /format/],
   ['an operation without body', manifest({ ...operation, body: undefined }), /operations\[0\]\.body/],
-  ['an id that two operations have', manifest(operation, { ...operation, name: 'B' }), /two operations of the id a/],
+  ['two operations with one id', manifest(operation, { ...operation, name: 'B' }), /two operations with the id a/],
 ])('%s is refused with the name of the file', (_what, text, message) => {
   expect(() => parseManifest(text, 'manifest.json')).toThrow(message);
 });

@@ -15,23 +15,31 @@ const manifestSchema = z.object({
 });
 
 /**
- * Operations that clients call by id, in Apollo's format for them.
+ * Operations that clients call by id, in Apollo's format.
  * https://www.apollographql.com/docs/graphos/platform/security/persisted-queries#manifest-format
  */
 export type OperationManifest = Readonly<z.infer<typeof manifestSchema>>;
 
-/** @throws Error that names the file, and what is wrong with it. */
+/**
+ * Reads a manifest.
+ * @throws Error that names the file and the fault
+ */
 export async function readManifestFile(path: string): Promise<OperationManifest> {
   return parseManifest(await readFile(path, 'utf8'), path);
 }
 
-/** @param name of the manifest, for errors. @throws Error that says what is wrong with it. */
+/**
+ * Parses a manifest.
+ * @param name of the manifest, for errors
+ * @throws Error that describes the fault
+ */
 export function parseManifest(text: string, name: string): OperationManifest {
   const manifest = manifestSchema.safeParse(jsonOf(text));
-  if (!manifest.success) throw new Error(`${name} is no manifest of operations:\n${z.prettifyError(manifest.error)}`);
+  if (!manifest.success)
+    throw new Error(`${name} is not a manifest of operations:\n${z.prettifyError(manifest.error)}`);
   const ids = manifest.data.operations.map(({ id }) => id);
   const twice = ids.find((id, index) => ids.indexOf(id) !== index);
-  if (twice !== undefined) throw new Error(`${name} has two operations of the id ${twice}`);
+  if (twice !== undefined) throw new Error(`${name} has two operations with the id ${twice}. Give each its own id.`);
   return manifest.data;
 }
 

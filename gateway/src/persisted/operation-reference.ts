@@ -5,12 +5,13 @@ import type { OperationParams } from '../operations/operation-params.ts';
 const PREFIX = 'sha256:';
 const SHA256 = /^[0-9a-f]{64}$/;
 
-/** Of Apollo's protocol for automatic persisted queries. */
+/** The extension of Apollo's protocol for automatic persisted queries. */
 const persistedQuerySchema = z.object({ version: z.literal(1), sha256Hash: z.string().min(1) });
 
 /**
- * The id by which a client names an operation, null when it names none; or what is wrong with the name. It may come as
- * `documentId` (GraphQL over HTTP, appendix "Persisted Documents") and as `extensions.persistedQuery` (Apollo).
+ * The id of a persisted operation. Clients send it as `documentId` (GraphQL over HTTP, appendix "Persisted Documents") or as
+ * `extensions.persistedQuery` (Apollo).
+ * @returns null without an id, or an error for a malformed one
  */
 export function operationId({ documentId, extensions }: OperationParams): Result<string | null, string> {
   const hash = hashOf(extensions['persistedQuery']);
@@ -23,7 +24,7 @@ export function operationId({ documentId, extensions }: OperationParams): Result
   return ok(document.value ?? hash.value);
 }
 
-/** Whether an id is a hash, and so says what text it belongs to. */
+/** Whether an id is a hash, which identifies one text. */
 export function isSha256(id: string): boolean {
   return SHA256.test(id);
 }

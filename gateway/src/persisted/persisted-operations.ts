@@ -1,17 +1,17 @@
 import type { OperationManifest } from './manifest.ts';
 
-/** The operations of a manifest: known before any client asks. */
+/** The operations of a manifest. */
 export class PersistedOperations {
   readonly #bodies: ReadonlyMap<string, string>;
   readonly #known: ReadonlySet<string>;
 
-  /** @param manifest null where nothing is persisted. */
+  /** @param manifest null where nothing is persisted */
   constructor(manifest: OperationManifest | null) {
     this.#bodies = new Map(manifest?.operations.map(({ id, body }) => [id, body] as const));
     this.#known = new Set(this.#bodies.values());
   }
 
-  /** What clients may send as text, too. */
+  /** The operations' texts, which clients may send too. */
   get bodies(): Iterable<string> {
     return this.#known;
   }

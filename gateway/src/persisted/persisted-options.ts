@@ -4,21 +4,32 @@ import type { OperationManifest } from './manifest.ts';
 import { PersistedOperations } from './persisted-operations.ts';
 import type { Acceptance, PersistedSourceDependencies } from './persisted-source.ts';
 
-/** Which operations a gateway knows, and which it takes. */
+/** The operations that a gateway knows and accepts. */
 export interface PersistedOptions {
-  /** Operations that clients call by id; they are planned when the gateway starts. Default: none. */
+  /**
+   * Operations that clients call by id. The gateway plans them at its start.
+   * @default none
+   */
   readonly manifest?: OperationManifest | null;
   /**
-   * What callers may send: `any` operation, or only the `persisted` ones of the manifest, by id or as they stand there. A function
-   * says so for each call. Default: `any`.
+   * The operations that callers may send: `any`, or only the `persisted` ones of the manifest, by id or by their exact text. A function
+   * decides for each call.
+   * @default `any`
    */
   readonly accept?: Acceptance | ((call: OperationCall) => Acceptance);
-  /** Where texts are remembered by hash, for those who may send any. Default: in this process. Null: nowhere. */
+  /**
+   * The store of automatic persisted queries, for callers who may send any operation. Null: none.
+   * @default the memory of this process
+   */
   readonly automatic?: AutomaticOperations | null;
 }
 
 /** The options with their defaults. */
-export function persistedDependencies({ manifest, accept = 'any', automatic }: PersistedOptions): PersistedSourceDependencies {
+export function persistedDependencies({
+  manifest,
+  accept = 'any',
+  automatic,
+}: PersistedOptions): PersistedSourceDependencies {
   return {
     persisted: new PersistedOperations(manifest ?? null),
     automatic: automatic === undefined ? new AutomaticOperationsInMemory() : automatic,

@@ -18,19 +18,18 @@ import type { PersistedOperations } from './persisted-operations.ts';
 /** Whether a caller may send `any` operation, or only the `persisted` ones. */
 export type Acceptance = 'any' | 'persisted';
 
-/** What a source of operations is made of. */
 export interface PersistedSourceDependencies {
   readonly persisted: PersistedOperations;
-  /** Null: texts are not remembered. */
+  /** Null: texts are not stored. */
   readonly automatic: AutomaticOperations | null;
   readonly accept: (call: OperationCall) => Acceptance;
 }
 
 type Found = Result<string, GraphQLError>;
 
-/** Finds operations by their ids, and takes texts as far as the caller may send them. */
+/** Finds operations by their ids, and accepts the texts that the caller may send. */
 export function persistedSource({ persisted, automatic, accept }: PersistedSourceDependencies): OperationSource {
-  /** An operation that is persisted may come as text also where only those may come: a client need not be new to be safe. */
+  /** A persisted operation is accepted as text too, so that older clients work. */
   const takeText = (text: string, call: OperationCall): Found =>
     persisted.has(text) || accept(call) === 'any' ? ok(text) : err(persistedOperationRequired());
 

@@ -22,7 +22,7 @@ const MANIFEST: OperationManifest = {
     { id: 'short-id', name: 'Echo', type: 'query', body: 'query Echo { echo(text: "yes") }' },
   ],
 };
-/** Not in the manifest. */
+/** An operation that is not in the manifest. */
 const OTHER = '{ products { id } }';
 
 type Body = Readonly<Record<string, unknown>>;
@@ -31,7 +31,7 @@ interface Answer {
   readonly status: number;
   readonly headers: Headers;
   readonly body: ExecutionResult;
-  /** Of the first error. */
+  /** The code of the first error. */
   readonly code: unknown;
 }
 
@@ -60,7 +60,7 @@ async function get({ url }: FixtureGateway, params: Body): Promise<Answer> {
   return answerOf(await fetch(`${url}/graphql?${search.toString()}`, { headers }));
 }
 
-/** A gateway for the tests of one `describe`. */
+/** Creates a gateway for the tests of one `describe`. */
 function gatewayWith(operations: PersistedOptions): () => FixtureGateway {
   let gateway: FixtureGateway;
   beforeAll(async () => {
@@ -86,11 +86,11 @@ describe('an operation of the manifest', () => {
     expect((await get(gateway(), { ...body, variables })).body).toEqual(LAMP);
   });
 
-  test('may have an id that is no hash', async () => {
+  test('may have an id that is not a hash', async () => {
     expect((await post(gateway(), { documentId: 'short-id' })).body).toEqual({ data: { echo: 'yes' } });
   });
 
-  test('is not changed by a GET', async () => {
+  test('is refused by GET when it is a mutation', async () => {
     const { status, headers, code } = await get(gateway(), byHash(sha256(PING)));
     expect([status, headers.get('allow'), code]).toEqual([405, 'POST', 'METHOD_NOT_ALLOWED']);
     expect(gateway().world.ran).toEqual([]);
@@ -119,7 +119,7 @@ describe('an operation of the manifest', () => {
   });
 });
 
-describe('a request that names an operation wrongly', () => {
+describe('a request with a malformed operation id', () => {
   const gateway = gatewayWith({ manifest: MANIFEST });
 
   test.each<[string, Body, RegExp]>([
@@ -129,12 +129,12 @@ describe('a request that names an operation wrongly', () => {
       /"version": 1/,
     ],
     ['no hash', { extensions: { persistedQuery: { version: 1 } } }, /sha256Hash/],
-    ['a hash that is none', { documentId: 'sha256:abc' }, /64 hexadecimal digits/],
+    ['an invalid hash', { documentId: 'sha256:abc' }, /64 hexadecimal digits/],
     ['two ids', { documentId: 'a', ...byHash('b') }, /name different operations/],
     ['the text of another operation', { query: OTHER, ...byHash(sha256(NAME)) }, /not the operation that the id names/],
     ['the hash of another text', { query: OTHER, ...byHash(sha256('{ me }')) }, /not the operation that the id names/],
     ['nothing at all', {}, /Send an operation/],
-  ])('is told what is wrong with %s', async (_what, body, message) => {
+  ])('gets an error that describes %s', async (_what, body, message) => {
     const { status, code, body: answer } = await post(gateway(), body);
     expect([status, code, answer.errors?.[0]?.message]).toEqual([400, 'BAD_REQUEST', expect.stringMatching(message)]);
   });
@@ -143,7 +143,7 @@ describe('a request that names an operation wrongly', () => {
 describe('a text that is sent with its hash', () => {
   const gateway = gatewayWith({});
 
-  test('is asked for once, and needs not be sent again', async () => {
+  test('is requested once, and then found by its hash', async () => {
     const hash = byHash(sha256(OTHER));
     const unknown = await post(gateway(), hash);
     expect([unknown.code, unknown.body.errors?.[0]?.message]).toEqual([
@@ -157,7 +157,7 @@ describe('a text that is sent with its hash', () => {
     expect((await get(gateway(), hash)).body).toEqual(sent.body);
   });
 
-  test('is known by its hash alone: another id cannot be made to mean it', async () => {
+  test('is found by its hash only: a client cannot register it under another id', async () => {
     const { code } = await post(gateway(), { query: '{ me }', documentId: 'my-id' });
     expect(code).toBe('BAD_REQUEST');
     expect((await post(gateway(), { documentId: 'my-id' })).body.errors?.[0]?.message).toMatch(
@@ -166,7 +166,7 @@ describe('a text that is sent with its hash', () => {
   });
 });
 
-test('where texts are not remembered, clients are told to stop sending hashes', async () => {
+test('without a store of texts, clients get the error that makes them stop sending hashes', async () => {
   const gateway = await startFixtureGateway({ operations: { automatic: null } });
   const { code, body } = await post(gateway, byHash(sha256(OTHER)));
   const sent = await post(gateway, { query: OTHER, ...byHash(sha256(OTHER)) });
@@ -178,16 +178,16 @@ test('where texts are not remembered, clients are told to stop sending hashes', 
 describe('where only persisted operations run', () => {
   const gateway = gatewayWith({ manifest: MANIFEST, accept: 'persisted' });
 
-  test('those of the manifest do, by id and as they stand there', async () => {
+  test('the operations of the manifest run, by id and by their exact text', async () => {
     expect((await post(gateway(), { ...byHash(sha256(NAME)), variables })).body).toEqual(LAMP);
     expect((await post(gateway(), { query: NAME, variables })).body).toEqual(LAMP);
   });
 
   test.each<[string, Body]>([
     ['another text', { query: OTHER }],
-    ['one of the manifest in another layout', { query: NAME.replaceAll('\n', ' ') }],
+    ['an operation of the manifest in another layout', { query: NAME.replaceAll('\n', ' ') }],
     ['another text with its hash', { query: OTHER, ...byHash(sha256(OTHER)) }],
-  ])('%s is refused with what to do', async (_what, body) => {
+  ])('%s is refused with the remedy', async (_what, body) => {
     const { status, code, body: answer } = await post(gateway(), { ...body, variables });
     expect([status, code]).toEqual([400, 'PERSISTED_OPERATION_REQUIRED']);
     expect(answer.errors?.[0]?.message).toMatch(/send the id.*documentId/);
@@ -198,7 +198,7 @@ describe('where only persisted operations run', () => {
   });
 });
 
-test('who may send any operation can depend on who calls', async () => {
+test('the accepted operations can depend on the caller', async () => {
   const gateway = await startFixtureGateway({
     operations: { manifest: MANIFEST, accept: ({ context }) => (context.actor.kind === 'user' ? 'any' : 'persisted') },
   });

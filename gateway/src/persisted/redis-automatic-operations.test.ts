@@ -17,7 +17,7 @@ const idOf = (text: string) => hash('sha256', text);
   beforeAll(async () => {
     server = await startRedis();
     operator = new Redis(server.url);
-    operator.on('error', () => undefined); // it is stopped here
+    operator.on('error', () => undefined); // this test stops Redis
   });
   beforeEach(async () => {
     await operator.flushall();
@@ -30,19 +30,19 @@ const idOf = (text: string) => hash('sha256', text);
     await server.stop();
   });
 
-  /** Each has a memory of its own, as the processes of a gateway have. */
+  /** Each has its own memory, as each gateway process has. */
   const gateway = (limits?: RedisOperationLimits) => new RedisAutomaticOperations(redis, limits);
 
   describeAutomaticOperations(async () => gateway());
 
-  test('what one gateway was told the others know', async () => {
+  test('a text that one gateway received is found by the others', async () => {
     await gateway().set(idOf('{ one }'), '{ one }');
     expect(await gateway().get(idOf('{ one }'))).toBe('{ one }');
     const lives = await Promise.all(['texts', 'used'].map((name) => operator.ttl(`souk:operations:${name}`)));
     expect(lives.every((seconds) => seconds > 0)).toBe(true);
   });
 
-  test('no more is kept than so many texts, nor one that is too long: strangers cannot fill Redis', async () => {
+  test('the number and length of texts are limited, so clients cannot fill Redis', async () => {
     const limits = { texts: 2, charactersOfOne: 10 };
     const texts = ['{ one }', '{ two }', '{ three }', '{ tooLongForIt }'];
     for (const text of texts) await gateway(limits).set(idOf(text), text);
@@ -54,12 +54,12 @@ const idOf = (text: string) => hash('sha256', text);
     expect(found[3]).toBeNull();
   });
 
-  test('a text that is not that of its hash is not run', async () => {
+  test('a text that does not match its hash is not used', async () => {
     await operator.hset('souk:operations:texts', idOf('{ one }'), 'mutation { everything }');
     expect(await gateway().get(idOf('{ one }'))).toBeNull();
   });
 
-  test('while Redis is away each gateway knows what it was told itself', async () => {
+  test('while Redis is away each gateway finds the texts that it received itself', async () => {
     const [one, other] = [gateway(), gateway()];
     await server.kill();
     await until(() => !redis.isUp);

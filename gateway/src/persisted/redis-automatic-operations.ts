@@ -3,20 +3,20 @@ import { RedisScript } from '../redis/redis-script.ts';
 import type { SharedRedis } from '../redis/shared-redis.ts';
 import { AutomaticOperationsInMemory, type AutomaticOperations } from './automatic-operations.ts';
 
-/** Texts by their hashes, and the hashes by when they were used last. */
+/** Texts by their hashes, and the hashes by the time of their last use. */
 const KEYS = ['souk:operations:texts', 'souk:operations:used'];
 const KEPT_SECONDS = 7 * 24 * 60 * 60;
 
-/** How much strangers may put into Redis. */
+/** Limits of the texts that clients may put into Redis. */
 export interface RedisOperationLimits {
   readonly texts: number;
-  /** A longer text is remembered by its gateway alone. */
+  /** A longer text is stored in its gateway's memory only. */
   readonly charactersOfOne: number;
 }
 
 const LIMITS: RedisOperationLimits = { texts: 5000, charactersOfOne: 16 * 1024 };
 
-/** ARGV: a hash, how long all is kept (s). Returns the text, or null. */
+/** ARGV: a hash, the lifetime of the store (s). Returns the text, or null. */
 const GET = new RedisScript(`
 local text = redis.call('HGET', KEYS[1], ARGV[1])
 if text then
@@ -27,7 +27,7 @@ end
 return text
 `);
 
-/** ARGV: a hash, how long all is kept (s), the text, how many are kept: those that were not used for longest go. */
+/** ARGV: a hash, the lifetime of the store (s), the text, the maximum number of texts. Evicts the least recently used texts. */
 const SET = new RedisScript(`
 redis.call('HSET', KEYS[1], ARGV[1], ARGV[3])
 redis.call('ZADD', KEYS[2], redis.call('TIME')[1], ARGV[1])
@@ -43,7 +43,7 @@ redis.call('EXPIRE', KEYS[2], ARGV[2])
 return true
 `);
 
-/** Shared by gateways: what a client has told one of them it need not tell the next. Each remembers what it has seen itself. */
+/** Shared by gateways: a text that one gateway received is found by all. Each gateway also keeps the texts it has seen in its memory. */
 export class RedisAutomaticOperations implements AutomaticOperations {
   readonly #redis: SharedRedis;
   readonly #limits: RedisOperationLimits;
@@ -68,7 +68,7 @@ export class RedisAutomaticOperations implements AutomaticOperations {
 
   async #getShared(sha256: string): Promise<string | null> {
     const found = await this.#redis.ask((redis) => GET.run(redis, KEYS, [sha256, KEPT_SECONDS]));
-    // Whoever may write to Redis must not choose what others run.
+    // A program that can write to Redis must not choose the operations of clients.
     if (!found.ok || typeof found.value !== 'string' || hash('sha256', found.value) !== sha256) return null;
     this.#memory.set(sha256, found.value);
     return found.value;

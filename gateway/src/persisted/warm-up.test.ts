@@ -42,7 +42,7 @@ function engineOf(): Engine {
   });
 }
 
-/** How many plans are made when these callers send the text. */
+/** The number of plans that are made when these callers send the text. */
 function plansFor(engine: Engine, text: string, operationName: string | null = null): number {
   const made = jest.spyOn(engine.supergraph.planner, 'plan');
   const { document } = engine.documents.read(text);
@@ -61,19 +61,19 @@ function plansFor(engine: Engine, text: string, operationName: string | null = n
   return count;
 }
 
-test('nothing is left to plan when the first client asks, for those who see all and for those who are nobody', async () => {
+test('every persisted operation is planned before the first request, for full and for anonymous access', async () => {
   const [cold, warm] = [engineOf(), engineOf()];
   await warmUp.start(warm);
   expect([plansFor(cold, NAME), plansFor(warm, NAME)]).toEqual([2, 0]);
 });
 
-test('an operation is planned once, whether it is called by its name or not', async () => {
+test('an operation is planned once, with and without its name', async () => {
   const engine = engineOf();
   await warmUp.start(engine);
   expect(plansFor(engine, NAME, 'Name')).toBe(0);
 });
 
-test('texts of clients do not push a persisted operation out', () => {
+test('texts of clients do not evict a persisted operation', () => {
   const documents = new DocumentCache(engineOf().supergraph.apiSchema, { capacity: 1 });
   const { document } = documents.keep(NAME);
   for (const text of [RECENT, '{ me }']) documents.read(text);
@@ -81,7 +81,7 @@ test('texts of clients do not push a persisted operation out', () => {
   expect(documents.recent(2)).toEqual(['{ me }']);
 });
 
-test('the engine of a new supergraph is ready for them and for what clients sent lately', async () => {
+test('the engine of a new supergraph is ready for the persisted operations and for recent texts of clients', async () => {
   const [present, next] = [engineOf(), engineOf()];
   plansFor(present, RECENT);
   await warmUp.carryOver(next, present);
@@ -89,16 +89,16 @@ test('the engine of a new supergraph is ready for them and for what clients sent
 });
 
 test.each([
-  ['that a supergraph does not know', 'query Gone { nothingSuch }'],
+  ['that the supergraph does not have', 'query Gone { nothingSuch }'],
   ['that is larger than the limits', `query Gone { product(id: 1) { ${ALIASES} } }`],
-])('an operation %s is told of, and keeps no other from being planned', async (_what, gone) => {
+])('an operation %s is logged, and the others are planned', async (_what, gone) => {
   const engine = engineOf();
   await warmUpOf(gone, NAME).start(engine);
   expect(logs.join()).toMatch(/query Gone.*cannot be planned/);
   expect(plansFor(engine, NAME)).toBe(0);
 });
 
-test('it ends when the gateway closes', async () => {
+test('the warm-up ends when the gateway closes', async () => {
   const engine = engineOf();
   warmUp.stop();
   await warmUp.start(engine);

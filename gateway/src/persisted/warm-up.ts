@@ -4,16 +4,16 @@ import type { FastifyBaseLogger } from 'fastify';
 import type { Engine } from '@souk/engine/execution';
 import type { PersistedOperations } from './persisted-operations.ts';
 
-/** Most callers may see everything that they ask for, or are nobody. Other roles are planned for when they come. */
+/** Most callers have full access to what they request, or are anonymous. Plans for other roles are made on demand. */
 const ACTORS: readonly Actor[] = [{ kind: 'system', name: 'warm-up' }, { kind: 'anonymous' }];
 
-/** Texts of clients that a new supergraph is made ready for; one that was not used for longer can be planned when it comes. */
+/** The number of recent texts of clients that a new supergraph plans. Older texts are planned on demand. */
 const RECENT = 500;
 
-/** How long requests may wait for this work, as far as it can be cut: reading a text or making a plan takes 1 to 20 ms. */
+/** How long requests may wait for this work. Reading a text or making a plan is one step, and takes 1 to 20 ms. */
 const SLICE_MS = 5;
 
-/** Plans operations ahead of their first request. */
+/** Plans operations before their first request. */
 export class WarmUp {
   readonly #persisted: PersistedOperations;
   readonly #logger: FastifyBaseLogger;
@@ -24,7 +24,7 @@ export class WarmUp {
     this.#logger = logger;
   }
 
-  /** Readies an engine for the persisted operations, which it keeps from now on. It never throws. */
+  /** Plans the persisted operations for an engine, and pins them. Never throws. */
   async start(engine: Engine): Promise<void> {
     const began = performance.now();
     const count = await this.#plan(engine, this.#persisted.bodies, (text) => engine.documents.keep(text));
@@ -32,13 +32,13 @@ export class WarmUp {
     if (count > 0) this.#logger.info({ operations: count, ms }, 'persisted operations are planned');
   }
 
-  /** Readies the engine of a new supergraph for them, and for what clients have sent lately. */
+  /** Plans the persisted operations and the recent texts of clients for the engine of a new supergraph. */
   async carryOver(next: Engine, present: Engine): Promise<void> {
     await this.start(next);
     await this.#plan(next, present.documents.recent(RECENT).toReversed(), (text) => next.documents.read(text));
   }
 
-  /** What is under way ends soon. */
+  /** Stops after the present step. */
   stop(): void {
     this.#stopped.abort();
   }
@@ -50,12 +50,15 @@ export class WarmUp {
       if (this.#stopped.signal.aborted) break;
       const problem = await this.#planOne(engine, text, read, slices);
       if (!problem) count += 1;
-      else if (this.#persisted.has(text)) this.#tell(text, problem);
+      else if (this.#persisted.has(text)) this.#report(text, problem);
     }
     return count;
   }
 
-  /** What keeps it from running, which is tried again when somebody asks, who gets the error; null for nothing. */
+  /**
+   * Plans one operation. Returns the error that prevents its plan, or null. The plan is tried again at the first request, which gets the
+   * error.
+   */
   async #planOne(
     { preparer }: Engine,
     text: string,
@@ -76,17 +79,20 @@ export class WarmUp {
     }
   }
 
-  #tell(text: string, error: unknown): void {
+  #report(text: string, error: unknown): void {
     const operation = text.slice(0, 100);
-    this.#logger.warn({ operation, err: error }, 'an operation cannot be planned on this supergraph');
+    this.#logger.warn(
+      { operation, err: error },
+      'an operation cannot be planned on this supergraph, its clients get the error: compare the manifest with the schema',
+    );
   }
 }
 
-/** Work that lets requests through. */
+/** Splits work into slices, between which requests run. */
 class Slices {
   #end = performance.now() + SLICE_MS;
 
-  /** Goes on at once while there is time in the slice. */
+  /** Resolves at once within a slice, otherwise after other work has run. */
   async next(): Promise<void> {
     if (performance.now() < this.#end) return;
     await nextTurn();

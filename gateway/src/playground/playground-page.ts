@@ -1,12 +1,15 @@
 import { escapeHtml } from '../http/escape-html.ts';
 
-/** What stands above ruru: the way back, the name, and a notice. @param notice a sentence; null for none. */
+/**
+ * The bar above ruru: the link back, the name and a notice.
+ * @param notice a sentence, or null for none
+ */
 export function topBar(title: string, notice: string | null): string {
   const sentence = notice === null ? '' : `<p>${escapeHtml(notice)}</p>`;
   return `<header id="playground-bar"><a href="/">← ${escapeHtml(title)}</a>${sentence}</header>`;
 }
 
-/** The bar, and ruru below it: without its logo and its footer, and in one column where there is no room for two. */
+/** The bar, and ruru below it, without its logo and its footer. Narrow screens get one column. */
 export const PLAYGROUND_STYLE = `
 body { display: flex; flex-direction: column; height: 100vh; height: 100dvh; }
 #playground-bar { display: flex; flex-wrap: wrap; gap: 0.25rem 1rem; align-items: baseline; padding: 0.5rem 0.75rem;

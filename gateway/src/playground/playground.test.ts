@@ -31,11 +31,11 @@ beforeAll(async () => {
 });
 afterAll(() => gateway.app.close());
 
-test('the page refers to no other host', () => {
+test('the page links to no other host', () => {
   expect(html).not.toMatch(/(?:https?:)?\/\/(?!www\.w3\.org)[\w-]+\.[\w.-]+/);
 });
 
-test('everything that it loads is served from here', async () => {
+test('everything that the page loads is served by this server', async () => {
   const files = [...html.matchAll(/["'](\/playground\/assets\/[\w./-]+\.(?:js|css))["']/g)].map(([, path]) =>
     String(path),
   );
@@ -51,7 +51,7 @@ test('everything that it loads is served from here', async () => {
   }
 });
 
-test('a client that takes no brotli gets the files plain', async () => {
+test('a client without brotli gets uncompressed files', async () => {
   const plain = await fetch(`${gateway.url}/playground/assets/ruru.css`, {
     headers: { 'accept-encoding': 'identity' },
   });
@@ -59,11 +59,11 @@ test('a client that takes no brotli gets the files plain', async () => {
   expect(await plain.text()).toContain('{');
 });
 
-test('a file that there is not is not found', async () => {
+test('an unknown file is not found', async () => {
   expect((await fetch(`${gateway.url}/playground/assets/nothing.js`)).status).toBe(404);
 });
 
-test('its policy lets its own scripts run, and nothing else', () => {
+test("the content security policy allows the page's own scripts only", () => {
   const policy = page.headers.get('content-security-policy') ?? '';
   const scripts = [...html.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, body]) => String(body));
   expect(scripts.length).toBeGreaterThan(1);
@@ -72,7 +72,7 @@ test('its policy lets its own scripts run, and nothing else', () => {
   expect(policy).not.toContain('http');
 });
 
-test('it opens with examples that are made for the visit', async () => {
+test('the playground opens with examples that are made for the visit', async () => {
   expect(html).toContain('query Lamps');
   expect(html).toContain('Bearer 1');
   expect(await (await fetch(`${gateway.url}/playground`)).text()).toContain('Bearer 2');
@@ -82,7 +82,7 @@ const byLink = (url: string, headers: Readonly<Record<string, string>> = {}, key
   fetch(`${url}/playground?key=${encodeURIComponent(key)}`, { headers }).then((response) => response.text());
 const isOperator = (text: string) => /isOperator[\\"]+:true/.test(text);
 
-test('the link that the terminal printed, opened on this machine, is known to who makes the examples', async () => {
+test('the printed link, opened on this machine, identifies the operator', async () => {
   expect(isOperator(await byLink(gateway.url))).toBe(true);
   expect(isOperator(await byLink(gateway.url, { 'sec-fetch-site': 'none' }))).toBe(true);
 });
@@ -92,21 +92,21 @@ test.each([
   ['with another key', {}, `${KEY}.`],
   ['with a proxy between', { 'x-forwarded-for': '203.0.113.7' }, KEY],
   ['by a page of another site', { 'sec-fetch-site': 'cross-site' }, KEY],
-])('a visit %s is that of a guest, who can use it all the same', async (_how, headers, key) => {
+])("a visit %s is a guest's, who can still use the playground", async (_how, headers, key) => {
   const text = await byLink(gateway.url, headers, key);
   expect(isOperator(text)).toBe(false);
   expect(text).toContain('You are a guest');
   expect(text).toContain('query Lamps');
 });
 
-test('a name of another site that leads here (DNS rebinding) gets what guests get', async () => {
+test("a visit by another site's name (DNS rebinding) is a guest's", async () => {
   const headers = { host: 'evil.example' };
   const { body } = await gateway.app.inject({ url: '/playground', query: { key: KEY }, headers });
   expect(isOperator(body)).toBe(false);
   expect(body).toContain('query Lamps');
 });
 
-test('behind trusted proxies every visit is that of a guest', async () => {
+test("behind trusted proxies every visit is a guest's", async () => {
   const behind = await startFixtureGateway({
     playground: { key: KEY, open },
     http: { trustedProxies: ['10.0.0.0/8'] },
@@ -115,7 +115,7 @@ test('behind trusted proxies every visit is that of a guest', async () => {
   await behind.app.close();
 });
 
-test('it has its own name, a way back, a width for phones, and its notice as text', async () => {
+test('the page has its own name, a way back, a width for phones, and its notice as text', async () => {
   expect(html).toContain('<title>Lamps &#38; Co playground</title>');
   expect(html).toContain('<a href="/">← Lamps &#38; Co</a>');
   expect(html).toMatch(/<meta name="viewport" content="width=device-width/);

@@ -8,51 +8,57 @@ import { isOperator } from './playground-visit.ts';
 import { ruruHTML, type RuruClientConfig } from 'ruru/server';
 import { getStaticFile } from 'ruru/static';
 
-/** One tab that the playground opens with. It takes its title from the operation's name. */
+/** A tab of the playground. Its title is the operation's name. */
 export interface PlaygroundTab {
   readonly query: string;
-  /** JSON. */
+  /** As JSON. */
   readonly variables?: string;
-  /** JSON. Those of a subscription go into the socket's `connection_init`. */
+  /** As JSON. The headers of a subscription go into the socket's `connection_init`. */
   readonly headers?: string;
 }
 
-/** What the playground shows to who opens it for the first time; afterwards the browser remembers the user's own tabs. */
+/** The playground's content at the first visit. Afterwards the browser remembers the user's tabs. */
 export interface PlaygroundOptions {
   readonly tabs: readonly PlaygroundTab[];
-  /** Of tabs that have none of their own. Default: none. */
+  /**
+   * Headers of tabs without their own.
+   * @default none
+   */
   readonly headers?: Readonly<Record<string, string>>;
-  /** A sentence above the tabs. Default: none. */
+  /**
+   * A sentence above the tabs.
+   * @default none
+   */
   readonly notice?: string;
 }
 
-/** Who opens the playground. */
+/** A visit of the playground. */
 export interface PlaygroundVisit {
-  /** The operator opened the link with the key on this machine. Only the operator sees secrets. */
+  /** Whether the operator opened the printed link on this machine. Only the operator may see secrets. */
   readonly isOperator: boolean;
 }
 
 /** A playground that is made anew for each visit, because it may hold a token. */
 export interface VisitedPlayground {
-  /** Random. The link `/playground?key=` with it is for whoever starts the server, and for nobody else. */
+  /** A random key. The link `/playground?key=` with the key is for the operator who starts the server. */
   readonly key: string;
   open(visit: PlaygroundVisit): Promise<PlaygroundOptions>;
 }
 
-/** The same each time, or made anew for each visit. */
+/** The same playground for all visits, or one for each visit. */
 export type PlaygroundChoice = PlaygroundOptions | VisitedPlayground;
 
-/** How the server is reached. */
+/** The server's surroundings. */
 export interface PlaygroundPlace {
-  /** What the page is called. */
+  /** The page's name. */
   readonly title: string;
-  /** Whether proxies stand in front: then no request is known to come from this machine. */
+  /** Whether proxies stand in front of the server. Then no request counts as local. */
   readonly behindProxies: boolean;
 }
 
 const ASSETS = '/playground/assets/';
 
-/** `/playground`: ruru, with every file served from here; it works without internet. */
+/** Serves ruru at `/playground`, with all of its files. The page works without internet. */
 export function addPlayground(app: FastifyInstance, choice: PlaygroundChoice, place: PlaygroundPlace): void {
   app.get('/playground', async (request, reply) => {
     const page = playgroundPage(await optionsFor(request, choice, place), place.title);
@@ -80,7 +86,7 @@ async function optionsFor(
   { behindProxies }: PlaygroundPlace,
 ): Promise<PlaygroundOptions> {
   if (!('open' in choice)) return choice;
-  // Fastify's own parser makes a record of names of an address's query.
+  // Fastify's parser makes a record of a URL's query.
   const { key } = query as Readonly<Record<string, unknown>>;
   return choice.open({ isOperator: !behindProxies && isOperator(raw, key, choice.key) });
 }
@@ -108,11 +114,11 @@ function clientConfig({ tabs, headers }: PlaygroundOptions): RuruClientConfig {
     defaultTabs: tabs,
     ...(headers && { defaultHeaders: JSON.stringify(headers, null, 2) }),
   };
-  // Its types name only a part of what it hands to GraphiQL as it is, and none of that as optional.
+  // The type names only a part of the options that ruru passes to GraphiQL, and none of them as optional.
   return config as unknown as RuruClientConfig;
 }
 
-/** Only the page's own inline scripts run, each named by its hash. The editor writes styles into the page. */
+/** Only the page's own inline scripts run, each allowed by its hash. The editor writes styles into the page. */
 function contentSecurityPolicy(page: string): string {
   const scripts = [...page.matchAll(/<script[^>]*>([\s\S]*?)<\/script>/g)].map(([, body = '']) => body);
   const hashes = scripts.map((body) => `'sha256-${createHash('sha256').update(body).digest('base64')}'`);

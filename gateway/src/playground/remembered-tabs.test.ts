@@ -7,7 +7,10 @@ const EXAMPLES = [
   { query: 'mutation Ship { id }', headers: '{"authorization":"Bearer fresh"}' },
 ];
 
-/** What a browser remembers after a visit. @param remembered from the visit before. */
+/**
+ * The browser's storage after a visit.
+ * @param remembered the storage of the visit before
+ */
 function visit(remembered: Readonly<Record<string, unknown>>, examples = EXAMPLES): Readonly<Record<string, unknown>> {
   const items = new Map(Object.entries(remembered).map(([key, value]) => [key, JSON.stringify(value)]));
   const localStorage = {
@@ -18,14 +21,14 @@ function visit(remembered: Readonly<Record<string, unknown>>, examples = EXAMPLE
   return Object.fromEntries([...items].map(([key, value]) => [key, JSON.parse(value)]));
 }
 
-test('the first visit finds the variables and the headers of the first example', () => {
+test('the first visit shows the variables and the headers of the first example', () => {
   expect(visit({})).toMatchObject({
     'graphiql:variables': { first: 1 },
     'graphiql:headers': { 'x-tenant-id': '</script>' },
   });
 });
 
-test('later visits find fresh headers by the names of operations, and their own tabs as they left them', () => {
+test("later visits show fresh headers by operation name, and the user's tabs unchanged", () => {
   const own = { query: '{ mine }', headers: null };
   const edited = { query: 'mutation Ship { id status }', headers: null };
   const open = { query: 'query Lamps { id name }', headers: null };
@@ -37,7 +40,7 @@ test('later visits find fresh headers by the names of operations, and their own 
   expect(after['graphiql:headers']).toEqual({ 'x-tenant-id': '</script>' });
 });
 
-test('later visits find fresh variables where they left those of the example, and their own where they changed them', () => {
+test("later visits show fresh variables for unchanged examples, and the user's own variables otherwise", () => {
   const ship = (id: string) => [{ query: 'mutation Ship { id }', variables: `{"id":"${id}"}`, headers: '{}' }];
   const untouched = { query: 'mutation Ship { id status }', variables: '{"id":"first"}', headers: null };
   const changed = { ...untouched, variables: '{"id":"mine"}' };
@@ -61,6 +64,6 @@ test('the variables of the open tab are fresh too, unless they were changed', ()
   expect(visit(own, ship('second'))['graphiql:variables']).toEqual({ id: 'mine' });
 });
 
-test('a script ends where it should', () => {
+test("a script's text cannot end its element", () => {
   expect(rememberedTabsScript(EXAMPLES)).not.toContain('</script>');
 });

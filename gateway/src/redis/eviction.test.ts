@@ -9,7 +9,7 @@ import { SharedRedis } from './shared-redis.ts';
 const LOGINS: WindowRule = { kind: 'WINDOW', name: 'logins', limit: 5, windowMs: 60_000 };
 /** The clock stands still, so that no window ends during the test. */
 const NOW_MS = 1_700_000_000_000;
-/** Cached lists of a stranger: several times the memory of the cache. */
+/** Cached lists of an attacker, several times the cache's memory. */
 const LISTS = 200;
 const LIST_BYTES = 100_000;
 
@@ -31,7 +31,7 @@ const LIST_BYTES = 100_000;
     return redis;
   }
 
-  test('evicts lists, and no counter of failed logins', async () => {
+  test('Redis evicts lists, and no counter of failed logins', async () => {
     const [redis, cache] = [await connect(servers[0]), await connect(servers[1])];
     await cache.ask((client) => client.config('SET', 'maxmemory', '5mb'));
     await cache.ask((client) => client.config('SET', 'maxmemory-policy', 'allkeys-lru'));

@@ -11,9 +11,9 @@ import { testLog, type TestLog } from '../testing/log-lines.ts';
 import { HAS_REDIS, startRedis, type TestRedis } from '../testing/redis-server.ts';
 import { SharedRedis } from './shared-redis.ts';
 
-/** It stands still: a minute that turns would let some more through. */
+/** The clock stands still: the turn of a minute would admit more requests. */
 const A_TIME_MS = 1_700_000_000_000;
-/** So many requests a minute from one address. */
+/** Requests a minute from one address. */
 const LIMIT = 60;
 const SHELF = '{ shelf { id name } }';
 const PRODUCTS = '{ products { id } }';
@@ -40,7 +40,7 @@ interface GatewayOnRedis {
     for (const each of gateways) await each.stop();
     await server.stop();
   });
-  /** @param patienceMs so long that a busy machine is not taken for a Redis that is away. */
+  /** @param patienceMs long enough that a busy machine does not make Redis count as away */
   async function startTwo(patienceMs = 10_000): Promise<typeof gateways> {
     gateways = [await start(patienceMs), await start(patienceMs)];
     return gateways;
@@ -81,20 +81,20 @@ interface GatewayOnRedis {
   };
   const admitted = (statuses: readonly number[]) => statuses.filter((status) => status === 200).length;
 
-  test('admit together exactly as many requests as one may send', async () => {
+  test('admit together exactly the limit of one client', async () => {
     await startTwo();
     const statuses = await statusesOf(LIMIT + 30, (n) => gateways[n % 2 === 0 ? 0 : 1].gateway.graphql(PRODUCTS));
     expect(admitted(statuses)).toBe(LIMIT);
     expect(statuses.filter((status) => status === 429)).toHaveLength(30);
   });
 
-  test('keep answers for each other, and know which logins are over', async () => {
+  test('share cached answers and ended sessions', async () => {
     const [one, other] = await startTwo();
     const authorization = `Bearer ${await identity.token({ sessionId: 'left' })}`;
     expect((await other.gateway.graphql(SHELF, { authorization })).status).toBe(200);
     await one.gateway.graphql(SHELF);
     await other.gateway.graphql(SHELF);
-    expect(other.gateway.world.ran.filter((each) => each === 'shelf')).toHaveLength(1); // that of the token's
+    expect(other.gateway.world.ran.filter((each) => each === 'shelf')).toHaveLength(1); // the request with the token
     await one.sessions.end(['left']);
     await other.sessions.sync();
     expect((await other.gateway.graphql(SHELF, { authorization })).status).toBe(401);
@@ -104,7 +104,7 @@ interface GatewayOnRedis {
     ['killed', () => server.kill(), () => server.start()],
     ['held up', async () => server.freeze(), async () => server.thaw()],
   ])(
-    'answer every request while it is %s, count by themselves, and together again after it',
+    'answer every request while it is %s, count separately, and together again afterwards',
     async (_how, end, begin) => {
       const [one, other] = await startTwo(1000);
       const during = statusesOf(30, () => one.gateway.graphql(SHELF));
@@ -123,7 +123,7 @@ interface GatewayOnRedis {
       expect((await other.gateway.graphql(SHELF)).status).toBe(200);
       expect(one.log.lines).toEqual([
         expect.stringContaining('Redis is away'),
-        expect.stringContaining('Redis is there again'),
+        expect.stringContaining('Redis is available again'),
       ]);
       expect(one.gateway.logs).toEqual([]);
     },

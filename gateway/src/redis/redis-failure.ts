@@ -2,29 +2,29 @@ import { types } from 'node:util';
 import { ReplyError } from 'ioredis';
 
 /**
- * What Redis answers while it is there and cannot do what it is for: it loads its data, is a replica that takes no writes, is full, is
- * busy with a script, or wants another password. Older ones quote it within an error of a script.
+ * Replies of a Redis that runs but cannot serve: it loads its data, is a read-only replica, is full, is busy with a script, or requires
+ * another password. Older versions quote the reply within a script's error.
  */
 const NOT_SERVING =
   /\b(LOADING|READONLY|OOM|MISCONF|BUSY|NOAUTH|WRONGPASS|MASTERDOWN|CLUSTERDOWN|TRYAGAIN|NOREPLICAS)\b/;
 
-/** Whether Redis understood a command and refused it: asking again would not help, and Redis is there. */
+/** Whether Redis understood a command and refused it. A retry would not help, and Redis itself serves. */
 export function isRefusal(error: unknown): boolean {
   return error instanceof ReplyError && error instanceof Error && !NOT_SERVING.test(error.message);
 }
 
-/** Whether the server must not be written to, as a former master after a failover: its name may lead to the new one. */
+/** Whether the server is read-only, as a former master after a failover. Its host name may resolve to the new master. */
 export function isReadOnly({ message }: Error): boolean {
   return /\bREADONLY\b/.test(message);
 }
 
 /**
- * The reason in words that may stand in a log. An error itself may not: it carries its command with all arguments, a password of
- * `AUTH` among them.
+ * The reason for the log. The error itself must not be logged: it contains its command with all arguments, including the password of
+ * `AUTH`.
  */
 export function reasonOf(error: unknown): string {
   const [first] = error instanceof AggregateError ? (error.errors as readonly unknown[]) : [error];
-  // Not by `instanceof`: errors of TLS are made by Node itself.
+  // Not `instanceof`: Node itself creates the errors of TLS.
   const message = types.isNativeError(first) ? first.message : 'it failed';
   return message.replace(/, with args beginning with.*/s, '');
 }

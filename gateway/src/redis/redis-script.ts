@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import type { Redis } from 'ioredis';
 
-/** A Lua script: whatever it does happens at once, between the commands of all others. Sent once, then called by its hash. */
+/** A Lua script, which Redis runs atomically. The script is sent once, and then called by its hash. */
 export class RedisScript {
   readonly #lua: string;
   readonly #sha1: string;
@@ -11,12 +11,12 @@ export class RedisScript {
     this.#sha1 = hash('sha1', lua);
   }
 
-  /** What the script returns: strings, whole numbers, null, and lists of these. */
+  /** The script's result: strings, whole numbers, null, and lists of these. */
   async run(redis: Redis, keys: readonly string[], values: readonly (string | number)[]): Promise<unknown> {
     try {
       return await redis.evalsha(this.#sha1, keys.length, ...keys, ...values);
     } catch (error) {
-      // Redis forgets scripts when it is restarted.
+      // Redis forgets scripts when it restarts.
       if (!(error instanceof Error) || !error.message.startsWith('NOSCRIPT')) throw error;
       return redis.eval(this.#lua, keys.length, ...keys, ...values);
     }

@@ -35,17 +35,17 @@ async function connect(options: Omit<SharedRedisOptions, 'logger'>): Promise<Sha
 }
 
 const messages = () => log.lines.map((line) => (JSON.parse(line) as { readonly msg: string }).msg);
-const TOLD_AWAY = expect.stringContaining('Redis is away');
-const TOLD_BACK = expect.stringContaining('Redis is there again');
+const LOGGED_AWAY = expect.stringContaining('Redis is away');
+const LOGGED_BACK = expect.stringContaining('Redis is available again');
 
 (HAS_REDIS ? describe : describe.skip)('Redis, as far as it is there (needs redis-server)', () => {
-  test('commands are answered, and nothing is logged while all is well', async () => {
+  test('commands are answered, and nothing is logged while Redis serves', async () => {
     const redis = await connect(await server());
     expect(await redis.ask((client) => client.set('lamp', 'brass'))).toEqual({ ok: true, value: 'OK' });
     expect([redis.isUp, log.lines]).toEqual([true, []]);
   });
 
-  test('after its end nothing is asked of it, and after its return everything again; each is logged once', async () => {
+  test('after its end Redis gets no commands, and after its return all of them; each change is logged once', async () => {
     const engine = await server();
     const redis = await connect(engine);
     let returns = 0;
@@ -56,21 +56,23 @@ const TOLD_BACK = expect.stringContaining('Redis is there again');
     await engine.start();
     await until(() => redis.isUp);
     expect(await redis.ask((client) => client.get('lamp'))).toEqual({ ok: true, value: null });
-    expect(messages()).toEqual([TOLD_AWAY, TOLD_BACK]);
+    expect(messages()).toEqual([LOGGED_AWAY, LOGGED_BACK]);
+    const { host } = new URL(engine.url);
+    expect(log.lines.map((line) => JSON.parse(line))).toMatchObject([{ redis: host }, { redis: host }]);
     expect(returns).toBe(1);
   });
 
-  test('a gateway that starts before it goes on without it, and has it when it comes', async () => {
+  test('a gateway that starts before Redis works without it, and uses it when it comes', async () => {
     const engine = await server();
     await engine.kill();
     const redis = await connect({ url: engine.url });
     expect([redis.isUp, log.lines.join('')]).toEqual([false, expect.stringContaining('ECONNREFUSED')]);
     await engine.start();
     await until(() => redis.isUp);
-    expect(messages()).toEqual([TOLD_AWAY, TOLD_BACK]);
+    expect(messages()).toEqual([LOGGED_AWAY, LOGGED_BACK]);
   });
 
-  test('where it gives no answer, those who have asked go on, and the next ones do not ask', async () => {
+  test('when Redis does not answer, running requests continue without it, and later ones do not ask', async () => {
     const engine = await server();
     const redis = await connect({ ...engine, patienceMs: 100 });
     await until(() => redis.isUp);
@@ -83,13 +85,13 @@ const TOLD_BACK = expect.stringContaining('Redis is there again');
     await until(() => messages().length === 1);
     engine.thaw();
     await until(() => redis.isUp);
-    expect(messages()).toEqual([TOLD_AWAY, TOLD_BACK]);
+    expect(messages()).toEqual([LOGGED_AWAY, LOGGED_BACK]);
   });
 
   test.each([
     ['a replica, which takes no writes', ['REPLICAOF', '127.0.0.1', '1'], ['REPLICAOF', 'NO', 'ONE']],
     ['full', ['CONFIG', 'SET', 'maxmemory', '1'], ['CONFIG', 'SET', 'maxmemory', '0']],
-  ])('it counts as away while it is %s', async (_state, [begin = '', ...beginWith], [end = '', ...endWith]) => {
+  ])('Redis counts as away while it is %s', async (_state, [begin = '', ...beginWith], [end = '', ...endWith]) => {
     const engine = await server();
     const redis = await connect(engine);
     const operator = new Redis(engine.url);
@@ -100,17 +102,17 @@ const TOLD_BACK = expect.stringContaining('Redis is there again');
     await operator.call(end, ...endWith);
     await until(() => redis.isUp);
     expect(await redis.ask((client) => client.set('lamp', 'brass'))).toMatchObject({ ok: true });
-    expect(messages()).toEqual([TOLD_AWAY, TOLD_BACK]);
+    expect(messages()).toEqual([LOGGED_AWAY, LOGGED_BACK]);
   });
 
-  test('a command that it refuses for another reason is logged, and it stays up', async () => {
+  test('a command that Redis refuses for another reason is logged, and Redis stays up', async () => {
     const redis = await connect(await server());
     await redis.ask((client) => client.set('lamp', 'brass'));
     expect(await redis.ask((client) => client.lpush('lamp', 'brass'))).toEqual(AWAY);
     expect([redis.isUp, log.lines]).toEqual([true, [expect.stringContaining('WRONGTYPE')]]);
   });
 
-  test('a password comes with the address or beside it; a wrong one is told of, and never shown', async () => {
+  test('a password is in the URL or beside it; a wrong password is reported, and never shown', async () => {
     const engine = await server(() => ['--requirepass', 'open sesame']);
     const url = engine.url.replace('//', '//:open%20sesame@');
     expect((await connect({ url })).isUp).toBe(true);
@@ -120,7 +122,7 @@ const TOLD_BACK = expect.stringContaining('Redis is there again');
     expect(log.lines.join('')).not.toContain('abracadabra');
   });
 
-  test('with TLS it is believed when somebody whom we trust vouches for it', async () => {
+  test('with TLS, Redis is accepted when a trusted authority signed its certificate', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'souk-redis-tls-'));
     ends.push(() => rmSync(folder, { recursive: true }));
     const [cert, key] = [join(folder, 'redis.pem'), join(folder, 'redis.key')];
@@ -149,7 +151,7 @@ function makeCertificate(cert: string, key: string): void {
   if (made.status !== 0) throw new Error(`openssl: ${made.error?.message ?? made.stderr}`);
 }
 
-describe('an address where something else listens', () => {
+describe('an address where another server listens', () => {
   async function listener(answer: (data: Buffer) => string) {
     const received: Buffer[] = [];
     const listening = createServer((socket) => {
@@ -166,15 +168,15 @@ describe('an address where something else listens', () => {
     return { url: `redis://127.0.0.1:${port}`, received };
   }
 
-  test('while it loads its data it is away', async () => {
+  test('Redis counts as away while it loads its data', async () => {
     const commandsIn = (data: Buffer) => String(data).match(/^\*\d+\r$/gm) ?? [];
     const loading = '-LOADING Redis is loading the dataset in memory\r\n';
     const { url } = await listener((data) => loading.repeat(commandsIn(data).length));
     const redis = await connect({ url });
-    expect([redis.isUp, messages()]).toEqual([false, [TOLD_AWAY]]);
+    expect([redis.isUp, messages()]).toEqual([false, [LOGGED_AWAY]]);
   });
 
-  test('`rediss` speaks TLS from the first byte on, so that no password is sent in the open', async () => {
+  test('`rediss` uses TLS from the first byte, so no password is sent in plain text', async () => {
     const { url, received } = await listener(() => 'no TLS here');
     await connect({ url: url.replace('redis:', 'rediss:').replace('//', '//:secret@') });
     expect(received[0]?.[0]).toBe(0x16); // a handshake record (RFC 8446, 5.1)

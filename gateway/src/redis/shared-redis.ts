@@ -6,31 +6,37 @@ import { withPatience } from './patience.ts';
 import { isReadOnly, isRefusal, reasonOf } from './redis-failure.ts';
 import { RedisScript } from './redis-script.ts';
 
-/** Where Redis is, and how to get in. */
+/** The address and the credentials of Redis. */
 export interface RedisServer {
-  /** `redis://` or, with TLS, `rediss://`; a user, a password and the number of a database may be in it. */
+  /** `redis://` or, with TLS, `rediss://`. The URL may contain a user, a password and a database number. */
   readonly url: string;
-  /** Where it is not in `url`. */
+  /** The password, when it is not in `url`. */
   readonly password?: string | null;
-  /** With TLS, the certificates (PEM) of who signed that of Redis. Default: those that Node trusts. */
+  /**
+   * With TLS, the certificates (PEM) of the authority that signed Redis' certificate.
+   * @default the authorities that Node trusts
+   */
   readonly ca?: string | null;
 }
 
 export interface SharedRedisOptions extends RedisServer {
   readonly logger: FastifyBaseLogger;
-  /** How long a command may take before the caller goes on without its answer. Default: 50. */
+  /**
+   * The time after which a caller continues without the reply to a command, in milliseconds.
+   * @default 50
+   */
   readonly patienceMs?: number;
 }
 
-/** Nobody may notice that Redis is slow: all it does for a request can be done without it. */
+/** A slow Redis must not slow down requests: every use of Redis has a fallback without it. */
 const PATIENCE_MS = 50;
 const PROBE_EVERY_MS = 500;
 const LONGEST_PAUSE_MS = 1000;
 const CONNECT_WITHIN_MS = 2000;
-/** A connection of which nothing comes for so long, although something was asked, is opened anew: the peer may be gone. */
+/** A connection that owes replies and received nothing for this time is opened anew, because the peer may be gone. */
 const SILENT_MS = 5000;
 
-/** What Redis is for has to work, not only its connection: a replica answers PING too, and so does one that is full. */
+/** The probe writes, because a read-only replica and a full Redis answer PING too. */
 const PROBE = new RedisScript("return redis.call('SET', KEYS[1], '1', 'PX', 10000)");
 
 const CLOSED = 'the connection was closed';
@@ -38,8 +44,8 @@ const CLOSED = 'the connection was closed';
 type State = 'AWAY' | 'DOUBTFUL' | 'UP';
 
 /**
- * The one connection of a gateway to Redis, for all that it shares with others. While Redis is away nothing waits for it: a first
- * command that gets no answer makes it doubtful, then it is not asked until a probe succeeds. Each change is logged once.
+ * A gateway's only connection to Redis. Requests do not wait for a Redis that is away: after a first command without a reply, Redis gets no
+ * commands until a probe succeeds. Each change is logged once.
  */
 export class SharedRedis {
   readonly #redis: Redis;
@@ -48,21 +54,21 @@ export class SharedRedis {
   readonly #onUp: (() => void)[] = [];
   readonly #settled = Promise.withResolvers<void>();
   #state: State = 'AWAY';
-  #isToldAway = false;
+  #isAwayLogged = false;
   #isProbing = false;
   #isClosed = false;
-  /** Of the connection's last error. */
+  /** The reason of the connection's last error. */
   #reason = CLOSED;
   #unanswered = 0;
 
   constructor({ logger, patienceMs = PATIENCE_MS, ...server }: SharedRedisOptions) {
-    this.#logger = logger;
+    this.#logger = logger.child({ redis: new URL(server.url).host });
     this.#patienceMs = patienceMs;
-    // In the URL's normal form: ioredis takes `REDISS:` for no TLS.
+    // The normalized URL, because ioredis does not use TLS for `REDISS:`.
     this.#redis = new Redis(new URL(server.url).href, {
       ...accessTo(server),
       enableOfflineQueue: false,
-      // What was asked when the connection broke has been counted in memory meanwhile.
+      // A command whose connection broke has been replaced by the fallback meanwhile.
       autoResendUnfulfilledCommands: false,
       maxRetriesPerRequest: 0,
       connectTimeout: CONNECT_WITHIN_MS,
@@ -75,27 +81,27 @@ export class SharedRedis {
     this.#redis.on('error', (error) => this.#noteError(reasonOf(error)));
   }
 
-  /** Whether it serves now. */
+  /** Whether Redis serves now. */
   get isUp(): boolean {
     return this.#state === 'UP';
   }
 
-  /** How many commands it has not answered although it seemed to serve: many where it is too slow. */
+  /** The number of commands without a reply while Redis counted as up. Many when Redis is too slow. */
   get unanswered(): number {
     return this.#unanswered;
   }
 
-  /** Resolves when it was found out for the first time whether it serves. */
+  /** Resolves when the first probe has succeeded or failed. */
   settled(): Promise<void> {
     return this.#settled.promise;
   }
 
-  /** Calls the listener whenever Redis has come, or come back: it may have lost everything. */
+  /** Calls the listener whenever Redis comes up. Redis may have lost its data. */
   onUp(listener: () => void): void {
     this.#onUp.push(listener);
   }
 
-  /** The answer to a command, or `AWAY`: at once while Redis is away, and after `patienceMs` at most. Never throws. */
+  /** The reply to a command, or `AWAY`: at once while Redis is away, otherwise after at most `patienceMs`. Never throws. */
   async ask<Answer>(command: (redis: Redis) => Promise<Answer>): Promise<Result<Answer, 'AWAY'>> {
     if (this.#state !== 'UP') return err('AWAY');
     try {
@@ -114,7 +120,7 @@ export class SharedRedis {
 
   #onFailure(error: unknown): void {
     if (isRefusal(error)) {
-      this.#logger.error({ reason: reasonOf(error) }, 'Redis refused a command');
+      this.#logger.error({ reason: reasonOf(error) }, 'Redis refused a command, the request continued without it');
       return;
     }
     this.#unanswered += 1;
@@ -122,7 +128,7 @@ export class SharedRedis {
     void this.#probe();
   }
 
-  /** Until it succeeds, or the connection is gone: then the next one probes. */
+  /** Probes until a probe succeeds or the connection breaks. The next connection probes again. */
   async #probe(): Promise<void> {
     if (this.#isProbing) return;
     this.#isProbing = true;
@@ -147,8 +153,8 @@ export class SharedRedis {
     if (this.#isClosed) return;
     const wasAway = this.#state === 'AWAY';
     this.#state = 'UP';
-    if (this.#isToldAway) this.#logger.info('Redis is there again');
-    this.#isToldAway = false;
+    if (this.#isAwayLogged) this.#logger.info('Redis is available again, it is used from now on');
+    this.#isAwayLogged = false;
     this.#reason = CLOSED;
     this.#settled.resolve();
     if (wasAway) for (const listener of this.#onUp) listener();
@@ -157,17 +163,17 @@ export class SharedRedis {
   #away(reason: string): void {
     this.#state = 'AWAY';
     if (this.#isClosed) return;
-    if (!this.#isToldAway) {
+    if (!this.#isAwayLogged) {
       this.#logger.warn(
         { reason },
-        'Redis is away: limits are counted in memory, and answers are not kept, until it is back',
+        'Redis is away: until it is back, limits are counted in memory (server of REDIS_URL) or answers are not kept (server of REDIS_CACHE_URL)',
       );
     }
-    this.#isToldAway = true;
+    this.#isAwayLogged = true;
     this.#settled.resolve();
   }
 
-  /** Of the connection: what follows it tells that Redis is away, unless there was none yet. */
+  /** Notes an error of the connection. The following close logs that Redis is away, unless there was no connection yet. */
   #noteError(reason: string): void {
     this.#reason = reason;
     if (this.#state === 'AWAY') this.#away(reason);

@@ -20,17 +20,20 @@ const EXCERPT = 200;
 
 /**
  * Reads the GraphQL result of an HTTP response of any status: GraphQL over HTTP lets a server refuse with 4xx and 5xx.
- * @throws SubgraphUnavailableError for 401, 502, 503 and 504 without a result
+ * @param signsContexts whether the subgraph checks signatures of the gateway. Elsewhere a 401 concerns the credentials of a client.
+ * @throws SubgraphUnavailableError for 502, 503 and 504 without a result, and for 401 where the gateway signs contexts
  * @throws Error with the beginning of the body, for any other body that is not a GraphQL response
  */
 export function readGraphqlReply(
   { status, text }: Pick<HttpReply, 'status' | 'text'>,
   address: string,
+  signsContexts = false,
 ): ExecutionResult {
   const result = resultOf(parseJson(text));
   if (result) return result;
   if (OVERLOADED.has(status)) throw new SubgraphUnavailableError('OVERLOADED', `${address} returned ${status}`);
-  if (status === 401) throw new SubgraphUnavailableError('REFUSED', `${address} returned 401: ${excerpt(text)}`);
+  if (status === 401 && signsContexts)
+    throw new SubgraphUnavailableError('REFUSED', `${address} returned 401: ${excerpt(text)}`);
   throw new Error(`${address} returned ${status} with a body that is not a GraphQL response: ${excerpt(text)}`);
 }
 

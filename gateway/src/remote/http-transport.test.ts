@@ -59,6 +59,21 @@ function onDemand() {
   return { script, answer: () => waiting.splice(0).forEach((each) => each()) };
 }
 
+test.each([
+  ['of a client whose forwarded credentials are refused is sent once', {}, 1, 'Error'],
+  [
+    'whose signed context is refused is sent again',
+    { sockets: { authority: 'operation' } },
+    3,
+    'SubgraphUnavailableError',
+  ],
+] as const)('the mutation %s', async (_what, options, times, name) => {
+  const { server, transport } = await remote((response) => answerJson(response, { title: 'Expired' }, 401), options);
+  await expect(transport.fetch(MUTATION)).rejects.toMatchObject({ name, message: expect.stringContaining('401') });
+  expect(server.questions.length).toBe(times);
+  expect(logs.filter((line) => line.includes('CONTEXT_PUBLIC_KEYS_FILE')).length).toBe(times === 1 ? 0 : 1);
+});
+
 test('an operation is posted as GraphQL over HTTP specifies, and answered', async () => {
   const { server, transport } = await remote((response) => answerJson(response, HELLO));
   const variables = { text: 'a "quoted" one', list: [1, null] };
@@ -109,7 +124,7 @@ describe('an answer', () => {
     const { server, transport } = await remote((response) => response.writeHead(status).end(body));
     const failed = transport.fetch(request());
     await expect(failed).rejects.toThrow(server.url);
-    await expect(failed).rejects.toThrow(`answered ${status} with what is no GraphQL`);
+    await expect(failed).rejects.toThrow(`returned ${status} with a body that is not a GraphQL response`);
     expect(server.questions).toHaveLength(1);
   });
 

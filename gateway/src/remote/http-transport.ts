@@ -98,12 +98,12 @@ class HttpSubgraph {
   }
 
   async #post(body: string, context: SubgraphRequest['context']): Promise<ExecutionResult> {
-    const { headersOf = remoteHeaders, timeoutMs = 30_000, onLeaving } = this.#options;
+    const { headersOf = remoteHeaders, timeoutMs = 30_000, onLeaving, sockets } = this.#options;
     const headers = OWN_HEADERS.slice();
     for (const [name, value] of Object.entries(headersOf(context))) headers.push(name, value);
     const question = { path: this.#path, headers, body, timeoutMs, address: this.#address };
     const reply = await exchange(this.#pool, question);
     if (reply.isLeaving) onLeaving?.();
-    return readGraphqlReply(reply, this.#address);
+    return readGraphqlReply(reply, this.#address, sockets?.authority === 'operation');
   }
 }

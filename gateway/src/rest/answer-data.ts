@@ -4,31 +4,34 @@ import { isRecord, linkMaker, valueAt } from './links.ts';
 import { DEFAULT_LIMIT } from './parameter-values.ts';
 import type { RestRoute } from './rest-table.ts';
 
-/** What a route shows of an answer. */
+/** The data of an answer as a route shows it. */
 export interface RouteData {
-  /** Null: there is nothing. */
+  /** Null when there is no data. */
   readonly data: unknown;
-  /** Of a page. */
+  /** The paging details of a page, otherwise null. */
   readonly page: RoutePage | null;
-  /** Of what is shown, where it says. */
+  /** The version of the shown object, where the answer has one. */
   readonly version: number | null;
 }
 
 export interface RoutePage {
   readonly limit: number;
-  /** Of the next page; null on the last one. */
+  /** The cursor of the next page, or null on the last one. */
   readonly cursor: string | null;
-  /** How many there are in all; null when nobody asked. */
+  /** The number of all items, or null when the request did not ask for it. */
   readonly total: number | null;
 }
 
-/** Takes a route's data out of what lies at its place in the answer. @param actor whom the items' links are for */
+/**
+ * Reads a route's data from the value at its path in the answer.
+ * @param actor the caller, for the items' links
+ */
 export type RouteReader = (found: unknown, variables: Readonly<Record<string, unknown>>, actor: Actor) => RouteData;
 
-/** Shows one item of a list. */
+/** Formats one item of a list. */
 type ItemReader = (data: unknown, actor: Actor) => unknown;
 
-/** Prepares once what a route shows. */
+/** Compiles a route's reader once. */
 export function routeReader(
   { answer: { kind, nodes, fields, versioned }, itemLinks }: RestRoute,
   basePath: string,

@@ -26,7 +26,7 @@ describe('links', () => {
   };
   const linksOf = linkMaker([link], '/api/v1');
 
-  test('have the values of the data in them, escaped', () => {
+  test('contain the values of the data, escaped', () => {
     expect(linksOf({ order: { id: 'a/b' } }, STRANGER)).toEqual({
       cancel: { href: '/api/v1/orders/a%2Fb/cancel', method: 'POST' },
     });
@@ -36,7 +36,7 @@ describe('links', () => {
     expect([{ order: null }, null, { order: { id: 7 } }].map((data) => linksOf(data, STRANGER))).toEqual([{}, {}, {}]);
   });
 
-  test('are for those who may follow them', () => {
+  test('are present for callers who may follow them', () => {
     const forStaff = { ...link, requires: { clauses: [[['a', 'b'], ['c']], [['d']]] } };
     const shown = (actor: Actor) => Object.keys(linkMaker([forStaff], '')({ order: { id: '1' } }, actor));
     for (const actor of [userWith('a', 'b', 'd'), userWith('c', 'd')]) expect(shown(actor)).toEqual(['cancel']);
@@ -55,21 +55,21 @@ describe('links', () => {
       ['9.00', '9.99', 0],
       ['10.00', '10', '11.5', '100.00', null, undefined, 'A'],
     ],
-  ])('are there when the data says %s, and not when it says nothing', (_what, condition, right, wrong) => {
+  ])('are present when the data has %s, and absent without the value', (_what, condition, right, wrong) => {
     const linksFor = linkMaker([{ ...link, when: [condition] }], '');
     const shown = (is: unknown) => Object.keys(linksFor({ order: { id: '1', limit: '10.00', is } }, STRANGER));
     for (const value of right) expect([value, shown(value)]).toEqual([value, ['cancel']]);
     for (const value of wrong) expect([value, shown(value)]).toEqual([value, []]);
   });
 
-  test('need all of their conditions', () => {
+  test('are present when all of their conditions hold', () => {
     const when = ['a', 'b'].map((name) => ({ field: ['order', name], in: ['yes'] }));
     const linksFor = linkMaker([{ ...link, when }], '');
     expect(linksFor({ order: { id: '1', a: 'yes', b: 'yes' } }, STRANGER)).toHaveProperty('cancel');
     expect(linksFor({ order: { id: '1', a: 'yes', b: 'no' } }, STRANGER)).toEqual({});
   });
 
-  test.each(['list', 'page'] as const)('of the items of a %s follow each item and the caller', (kind) => {
+  test.each(['list', 'page'] as const)('of the items of a %s depend on each item and the caller', (kind) => {
     const itemLink = {
       ...link,
       values: { orderId: ['id'] },
@@ -93,7 +93,7 @@ describe('links', () => {
     expect(shown(STRANGER)).toEqual(items.map((item) => ({ ...item, _links: {} })));
   });
 
-  test('of a page keep its other parameters, and the last page has no next one', () => {
+  test('of a page keep its other parameters, and the last page has no next link', () => {
     const page = { limit: 2, cursor: 'a=b', total: null };
     expect(pageLinks('/x?limit=2&cursor=old&cursors=1', page)).toEqual({
       first: { href: '/x?limit=2&cursors=1' },
@@ -104,7 +104,7 @@ describe('links', () => {
 });
 
 describe('data', () => {
-  test('shows paged lists as plain ones, at any depth, and leaves what it was given alone', () => {
+  test('shows paged lists as plain ones, at any depth, and does not change the given data', () => {
     const given = Object.freeze({ variants: Object.freeze({ nodes: [{ media: { nodes: ['a'] } }] }), other: 1 });
     const shape = dataShaper([['variants'], ['variants', 'media']]);
     expect(shape(given)).toEqual({ variants: [{ media: ['a'] }], other: 1 });
@@ -112,7 +112,7 @@ describe('data', () => {
     expect(shape({ variants: null })).toEqual({ variants: null });
   });
 
-  test('of a page has the cursor of the next one alone', () => {
+  test('of a page has a cursor only when there is a next page', () => {
     const route = fixtureRoute({ answer: { ...fixtureRoute().answer, kind: 'page' } });
     const last = { nodes: [{ id: 1 }], pageInfo: { hasNextPage: false, endCursor: 'end' }, totalCount: 7 };
     expect(routeReader(route, '')(last, { first: 2 }, STRANGER)).toEqual({
@@ -148,20 +148,20 @@ describe('user errors', () => {
     return problemOfUserErrors([error], { ...terms, names: fieldNames(route, ifMatch), ifMatch });
   }
 
-  test('have the status of their code, their field as REST calls it, and what they say besides', () => {
+  test('have the status of their code, the REST name of their field, and their further members', () => {
     expect(problemOf('NOT_FOUND', ['lines', '0', 'lineId'])).toEqual({
       status: 404,
       errors: [{ code: 'NOT_FOUND', message: 'm', field: 'lineId', available: 2 }],
     });
   });
 
-  test('that say how long to wait say so in Retry-After', () => {
+  test('with a time to wait set Retry-After', () => {
     const error = { code: 'SLOW_DOWN', message: 'm', field: null, retryAfterSeconds: 77 };
     const problem = problemOfUserErrors([error], { ...terms, statuses: { SLOW_DOWN: 429 } });
     expect(problem).toMatchObject({ status: 429, headers: { 'retry-after': '77' } });
   });
 
-  test('of a list that the address has one item of are about that item', () => {
+  test('of a list are about the item in the address', () => {
     const parameters = [fixtureParameter({ in: 'path', name: 'lineId' })];
     const inputs = [
       { field: ['cartId'], variable: ['cartId'] },
@@ -171,14 +171,14 @@ describe('user errors', () => {
     expect([ofInput(['lineIds']), ofInput(['others']), ofInput([])]).toEqual(['lineId', 'others', null]);
   });
 
-  test('of what the body names are a 400: the address is right', () => {
+  test('about a missing object that the body names are a 400, because the address exists', () => {
     expect(problemOf('NOT_FOUND', ['lines', '0', 'quantity'])).toMatchObject({
       status: 400,
       errors: [{ field: 'quantity' }],
     });
   });
 
-  test('of a version are a 412 where it came as If-Match', () => {
+  test('of a version are a 412 where it came in If-Match', () => {
     expect(problemOf('VERSION_CONFLICT', ['expectedVersion'], true)).toMatchObject({
       status: 412,
       errors: [{ field: 'If-Match' }],
@@ -190,12 +190,12 @@ describe('user errors', () => {
     expect(problemOf('INVALID_INPUT', ['expectedVersion'], true)).toMatchObject({ errors: [{ field: 'If-Match' }] });
   });
 
-  test('of what may work later say when, and a code that is not listed is a 400', () => {
+  test('with a 503 set Retry-After, and an unlisted code is a 400', () => {
     expect(problemOf('BUSY_UNAVAILABLE', null)).toMatchObject({ status: 503, headers: { 'retry-after': '1' } });
     expect(problemOf('NEW_CODE', null)).toMatchObject({ status: 400 });
   });
 
-  test('that are none are no problem', () => {
+  test('that are empty are no problem', () => {
     expect([problemOfUserErrors([], terms), problemOfUserErrors(undefined, terms)]).toEqual([null, null]);
   });
 });
@@ -215,13 +215,13 @@ describe('errors of an operation', () => {
     expect(problemOf({ code }).status).toBe(status);
   });
 
-  test('that name a status and headers have those', () => {
+  test('that name a status and headers set both', () => {
     const problem = problemOf({ code: 'RATE_LIMITED', http: { status: 429, headers: { 'retry-after': '12' } } });
     expect(problem).toMatchObject({ status: 429, headers: { 'retry-after': '12' } });
   });
 });
 
-test('pages of an origin may read answers when it is named, and others not', () => {
+test('only pages of listed origins may read answers', () => {
   const some = crossOrigin(['https://shop.example']);
   expect(some('https://shop.example')).toMatchObject({ 'access-control-allow-origin': 'https://shop.example' });
   expect([some('https://evil.example'), some(undefined), crossOrigin([])('https://shop.example')]).toEqual([
@@ -232,7 +232,7 @@ test('pages of an origin may read answers when it is named, and others not', () 
   expect(crossOrigin(['*'])('https://any.example')).toMatchObject({ 'access-control-allow-origin': '*' });
 });
 
-test('the page of problems shows texts as texts, whatever is in them', () => {
+test('the page of problems escapes its texts', () => {
   const page = problemsPage({ refusals: { A: 400 }, refusalTexts: { A: '<script>alert(1)</script> & `<b>`' } });
   expect(page).not.toMatch(/<script|<b>/);
   expect(page).toContain('<code>&#60;b&#62;</code>');

@@ -19,11 +19,11 @@ beforeAll(async () => {
 });
 afterAll(() => app.close());
 
-/** Addresses that a page loads, or leads to. */
+/** Addresses that a page loads or links to. */
 const addressesIn = (text: string) => [...text.matchAll(/ (?:src|href)="([^"]+)"/g)].map(([, address = '']) => address);
 
 describe.each(['/docs', '/docs/problems', '/docs/guide'])('%s', (path) => {
-  test('refers to no other origin', async () => {
+  test('links to no other origin', async () => {
     const addresses = addressesIn((await app.inject(path)).body);
     expect(addresses.length).toBeGreaterThan(2);
     for (const address of addresses) expect(address).toMatch(/^\/(?!\/)/);
@@ -36,7 +36,7 @@ describe.each(['/docs', '/docs/problems', '/docs/guide'])('%s', (path) => {
   });
 });
 
-test('the scripts of the reference come from here, and are kept by browsers', async () => {
+test('the scripts of the reference are served by this server, and cached by browsers', async () => {
   const scripts = addressesIn(page).filter((address) => address.endsWith('.js'));
   expect(scripts).toHaveLength(2);
   for (const url of scripts) {
@@ -52,7 +52,7 @@ test('the scripts of the reference come from here, and are kept by browsers', as
   }
 });
 
-test('the large script comes compressed to a client that takes brotli', async () => {
+test('the large script comes compressed to a client that accepts brotli', async () => {
   const url = '/docs/reference.js';
   const plain = await app.inject(url);
   const brotli = await app.inject({ url, headers: { 'accept-encoding': 'gzip, br' } });
@@ -74,7 +74,7 @@ describe('the settings of the reference', () => {
     return given as Settings;
   }
 
-  test('switch off whatever needs another host', async () => {
+  test('switch off everything that needs another host', async () => {
     const all = await settings();
     expect(all).toMatchObject({
       url: '/api/v1/openapi.json',
@@ -88,7 +88,7 @@ describe('the settings of the reference', () => {
     expect(all).not.toHaveProperty('proxyUrl');
   });
 
-  test('send the token and the shop that were filled in, and no empty ones', async () => {
+  test('send the entered token and shop, and no empty ones', async () => {
     const { onRequestBuilt } = await settings();
     const sent = (headers: Readonly<Record<string, string>>) => {
       const request = new Request('http://shop.test/', { headers });
@@ -101,7 +101,7 @@ describe('the settings of the reference', () => {
   });
 });
 
-test('the guide shows commands as text in their column, and says what to keep of the answer', async () => {
+test('the guide shows commands as text in their column, and marks the values to keep of the answer', async () => {
   const { body } = await app.inject('/docs/guide');
   expect(body).toContain('<title>Buy</title>');
   expect(body).toMatch(/<figure class="rest">\s*<figcaption>REST<\/figcaption>/);

@@ -9,12 +9,12 @@ import { addReferenceScript } from './reference-script.ts';
 import { referencePage, referenceSettings, SCRIPTS } from './reference-page.ts';
 import type { RestTable } from './rest-table.ts';
 
-/** What the reference is made of. */
+/** The documents of the API reference. */
 export interface ApiReferenceOptions {
   /** An OpenAPI 3.1 document, as JSON. */
   readonly openapi: string;
   readonly table: RestTable;
-  /** Markdown, shown at `/docs/guide`: how the parts of the API work together. */
+  /** Markdown, shown at `/docs/guide`: how resources and requests of the API belong together. */
   readonly guide: string;
 }
 
@@ -22,8 +22,8 @@ const FRESH = 'public, max-age=300';
 const HTML = { ...PAGE_HEADERS, 'content-type': 'text/html; charset=utf-8' };
 
 /**
- * The scripts of this server run and reach this server alone. The reference writes its styles into the page, as elements and as
- * attributes, which no hash can name.
+ * Only scripts of this server run, and they reach only this server. The reference writes its styles into elements and attributes of the
+ * page, which no hash can cover.
  */
 const REFERENCE_POLICY = [
   SECURITY_HEADERS['content-security-policy'],
@@ -33,7 +33,10 @@ const REFERENCE_POLICY = [
   "img-src 'self' data:",
 ].join('; ');
 
-/** `openapi.json` below the base path, `/docs`: the same for people, `/docs/problems`, where a problem's `type` leads, and the guide. */
+/**
+ * Serves `openapi.json` below the base path, the reference at `/docs`, the codes at `/docs/problems`, the target of a problem's `type`, and
+ * the guide.
+ */
 export function addApiReference(app: FastifyInstance, { openapi, table, guide }: ApiReferenceOptions): void {
   const openapiUrl = `${table.basePath}/openapi.json`;
   addDocument(app, openapiUrl, openapi, {

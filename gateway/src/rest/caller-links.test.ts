@@ -37,7 +37,7 @@ async function linksFor(headers: Record<string, string>) {
   return { links: Object.keys(_links).toSorted(), kept: response.headers.get('cache-control')?.startsWith('public') };
 }
 
-test('an answer that is kept for strangers has none of the links of a caller who came before or comes after', async () => {
+test('a cached answer for anonymous callers has no links of earlier or later callers', async () => {
   const staff = { authorization: `Bearer ${await fixture.identity.token({ scope: 'products:manage' })}` };
   const user = { authorization: `Bearer ${await fixture.identity.token()}` };
   const asked = [staff, {}, staff, {}, user, {}];
@@ -46,11 +46,11 @@ test('an answer that is kept for strangers has none of the links of a caller who
   const own = { links: ['rename', 'self'], kept: false };
   const kept = { links: ['self'], kept: true };
   expect(answers).toEqual([own, kept, own, kept, { links: ['self'], kept: false }, kept]);
-  // Strangers share one answer.
+  // Anonymous callers share one answer.
   expect(fixture.world.ran.filter((each) => each === 'shelf')).toHaveLength(4);
 });
 
-test('an answer with the links of one caller is not the same answer as that with fewer', async () => {
+test('an answer with the links of one caller is not served to a caller with fewer links', async () => {
   const staff = { authorization: `Bearer ${await fixture.identity.token({ scope: 'products:manage' })}` };
   const url = `${fixture.url}/api/v1/shelf`;
   const etag = (await fetch(url, { headers: staff })).headers.get('etag') ?? '';

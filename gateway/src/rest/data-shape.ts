@@ -1,15 +1,15 @@
 import { isRecord } from './links.ts';
 
-/** Shows a piece of data as REST does. What was given stays as it is: it may be shared with other answers. */
+/** Formats data for REST. Returns a copy, because other answers may share the given data. */
 export type DataShaper = (data: unknown) => unknown;
 
 interface Shape {
-  /** The list is in `nodes`. */
+  /** Whether the list is in `nodes`. */
   nodes: boolean;
   readonly fields: Map<string, Shape>;
 }
 
-/** Lists within data come as `{nodes: [...]}` in GraphQL, which can be paged; here they are plain lists. */
+/** Compiles the formatter. Pageable lists within data are `{nodes: [...]}` in GraphQL, and plain lists in REST. */
 export function dataShaper(places: readonly (readonly string[])[]): DataShaper {
   if (places.length === 0) return (data) => data;
   const root: Shape = { nodes: false, fields: new Map() };

@@ -4,10 +4,10 @@ import { PROBLEMS_PATH } from '../http/problem-codes.ts';
 import { html, Html } from './reference-html.ts';
 import { DOCUMENT_STYLE } from './reference-style.ts';
 
-/** The policy of pages without scripts, whose style element is the one of `documentPage`. */
+/** The content security policy of pages without scripts. It allows the style element of `documentPage`. */
 export const DOCUMENT_POLICY = `${SECURITY_HEADERS['content-security-policy']}; style-src 'sha256-${createHash('sha256').update(DOCUMENT_STYLE).digest('base64')}'; img-src 'self'`;
 
-/** Where the guide is. */
+/** The path of the guide. */
 export const GUIDE_PATH = '/docs/guide';
 
 const PAGES = [
@@ -17,7 +17,10 @@ const PAGES = [
   { href: PROBLEMS_PATH, label: 'Problems' },
 ];
 
-/** Links between the pages of the documentation. @param here the address of the page that shows them. */
+/**
+ * Links between the pages of the documentation.
+ * @param here the path of the page that shows them
+ */
 export function documentBar(here: string): Html {
   const links = PAGES.map(({ href, label }) =>
     href === here ? html`<b aria-current="page">${label}</b>` : html`<a href="${href}">${label}</a>`,

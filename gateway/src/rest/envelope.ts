@@ -1,16 +1,16 @@
 import type { ShownLinks } from './links.ts';
 import type { ProblemError } from '../http/problem.ts';
 
-/** What surrounds the data of a success, the same for everybody who may see it. */
+/** The members of an envelope around the data. They are equal for all callers who may see the data. */
 export interface EnvelopeMembers {
-  /** Where the data is one page of a list. */
+  /** Paging details, where the data is one page of a list. */
   readonly meta: Readonly<Record<string, unknown>> | null;
   readonly links: ShownLinks;
-  /** Parts that could not be had, for instance because a subgraph is down. */
+  /** Errors of missing fields, for instance because a subgraph is down. */
   readonly errors: readonly ProblemError[];
 }
 
-/** The body of a success but for its request id, so that it can be kept, and have an entity tag. Serialized once. */
+/** The body of a success without its request id, so that the text can be cached and have an entity tag. Serialized once. */
 export function envelopeHead(data: unknown, { meta, links, errors }: EnvelopeMembers): string {
   const text = JSON.stringify({
     status: errors.length === 0 ? 'success' : 'partial',

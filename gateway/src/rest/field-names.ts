@@ -2,19 +2,22 @@ import type { RestRoute } from './rest-table.ts';
 
 type Path = readonly (string | number)[];
 
-/** What clients of a route call the places that GraphQL speaks of. */
+/** Translates places in GraphQL to the names that a route's clients use. */
 export interface FieldNames {
-  /** Of a place in the variables: `["input", "lines", 0, "quantity"]` is `lines.0.quantity`. */
+  /** The name of a place in the variables: `["input", "lines", 0, "quantity"]` is `lines.0.quantity`. */
   ofVariable(path: Path): string | null;
-  /** Of an argument of a query, as subgraphs call it: `["filter", "ids"]`. */
+  /** The name of a query's argument in a subgraph: `["filter", "ids"]`. */
   ofArgument(path: Path): string | null;
-  /** Of a place in the mutation's input, as user errors give it. */
+  /** The name of a place in the mutation's input, as user errors report it. */
   ofInput(path: Path): string | null;
-  /** Whether it is a part of the address: what is wrong with it is that nothing is there. */
+  /** Whether the name is a path parameter. A wrong path parameter means that the resource does not exist. */
   isInPath(name: string): boolean;
 }
 
-/** Prepares the names of one route. @param ifMatch whether the version came as `If-Match`, and not in the body. */
+/**
+ * Compiles the names of one route.
+ * @param ifMatch whether the version came in `If-Match`, not in the body
+ */
 export function fieldNames({ parameters, inputs, body }: RestRoute, ifMatch = false): FieldNames {
   const longestFirst = inputs.toSorted((one, other) => other.field.length - one.field.length);
   const inPath = new Set(parameters.filter((each) => each.in === 'path').map(({ name }) => name));
@@ -24,7 +27,7 @@ export function fieldNames({ parameters, inputs, body }: RestRoute, ifMatch = fa
       const parameter = parameters.find(
         ({ target, kind }) => (ifMatch || kind !== 'version') && startsWith(path, target),
       );
-      // Within a parameter a place has no name: of a list the item would be counted, of a sort there is none.
+      // Places within a parameter have no names: REST does not number a list's items, and a sort has no fields.
       if (parameter) return parameter.name;
       const inBody = body?.variable != null && path[0] === body.variable ? path.slice(1) : path;
       return inBody.length === 0 ? null : inBody.join('.');
@@ -39,7 +42,7 @@ export function fieldNames({ parameters, inputs, body }: RestRoute, ifMatch = fa
       if (input) return names.ofVariable([...input.variable, ...path.slice(input.field.length)]);
       const [within, ...others] =
         path.length === 0 ? [] : inputs.filter(({ field }) => startsWith(field, path.map(String)));
-      // A list of one that the route makes of a variable: `lineIds: [$lineId]`.
+      // The route makes a list with one item of a variable: `lineIds: [$lineId]`.
       return within && others.length === 0 ? names.ofVariable(within.variable) : path.join('.') || null;
     },
     isInPath: (name) => inPath.has(name),

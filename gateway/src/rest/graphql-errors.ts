@@ -4,7 +4,7 @@ import type { FieldNames } from './field-names.ts';
 import type { ProblemError, RestProblem } from '../http/problem.ts';
 import { refusedInput } from './refused-input.ts';
 
-/** The HTTP status of errors that name none themselves. */
+/** The HTTP status of errors without a status of their own. */
 const STATUSES: Readonly<Record<string, number>> = {
   UNAUTHENTICATED: 401,
   FORBIDDEN: 403,
@@ -13,7 +13,10 @@ const STATUSES: Readonly<Record<string, number>> = {
   RATE_LIMITED: 429,
 };
 
-/** Errors of an operation that did not bring what the request was for. @param names of the route's parameters and fields. */
+/**
+ * The problem of an operation that returned no data for the request.
+ * @param names of the route's parameters and fields
+ */
 export function problemOfErrors(errors: readonly GraphQLError[], names: FieldNames): RestProblem {
   const [first = UNKNOWN, ...others] = errors.map((error) => refusedInput(error, names) ?? problemError(error, null));
   const { status: named, headers } = httpOfErrors(errors);
@@ -21,9 +24,12 @@ export function problemOfErrors(errors: readonly GraphQLError[], names: FieldNam
   return { status, errors: [first, ...others], headers: { ...(status === 503 && RETRY_LATER), ...headers } };
 }
 
-/** Errors of an answer that brought what it was for, with parts missing. @param depth how much of their paths is above the data. */
+/**
+ * The errors of an answer that returned data with missing fields.
+ * @param depth the length of the paths above the data
+ */
 export function partErrors(errors: readonly GraphQLError[], depth: number): readonly ProblemError[] {
-  // Lists that come as `{nodes}` are plain lists here.
+  // Lists in `{nodes}` are plain lists in REST.
   return errors.map((error) => {
     const place = error.path?.slice(depth).filter((part) => part !== 'nodes') ?? [];
     return problemError(error, place.join('.') || null);
@@ -35,7 +41,7 @@ const UNKNOWN: ProblemError = { code: 'INTERNAL_SERVER_ERROR', field: null, mess
 
 function problemError({ message, extensions }: GraphQLError, field: string | null): ProblemError {
   const code = extensions['code'];
-  const { limit, retryAfterSeconds } = extensions; // of who has to wait
+  const { limit, retryAfterSeconds } = extensions; // of a rate limit's refusal
   const wait = typeof limit === 'string' && { limit, retryAfterSeconds };
   return { code: typeof code === 'string' ? code : UNKNOWN.code, field, message, ...wait };
 }

@@ -3,9 +3,9 @@ import { documentPage, GUIDE_PATH } from './document-page.ts';
 import { html, Html, type HtmlValue } from './reference-html.ts';
 
 /**
- * The guide as a page. A code block whose info says `sh rest` or `json graphql` stands in the column of that name; `NAME=path`
- * after it names values of the answer that later commands use.
- * @param markdown of the operator, not of users: HTML in it stays as it is.
+ * The guide as a page. A code block whose info is `sh rest` or `json graphql` stands in the column of that name. `NAME=path` in the info
+ * stores a value of the answer for later commands.
+ * @param markdown the operator's text, not a user's: HTML in it is not escaped
  */
 export function guidePage(markdown: string): string {
   const marked = new Marked({ renderer: { code: ({ text, lang = '' }) => figure(text, lang).text } });

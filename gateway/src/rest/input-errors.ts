@@ -13,8 +13,8 @@ import type { ProblemError } from '../http/problem.ts';
 import type { RestRoute } from './rest-table.ts';
 
 /**
- * Everything in a request that does not fit the types of the operation's variables, in the words of REST. Asked only after
- * the operation was refused: what fits is not checked twice.
+ * All values in a request that do not fit the types of the operation's variables, with the names of REST. Called only after the operation
+ * was refused, so valid requests are not checked twice.
  */
 export function inputErrors(
   schema: GraphQLSchema,
@@ -29,7 +29,7 @@ export function inputErrors(
     if (!type || !isInputType(type) || (value === undefined && (hasDefault || !isNonNullType(type)))) continue;
     coerceInputValue(value, type, (path, found, error) => {
       const nameOf = (...inner: readonly string[]) => names.ofVariable([name, ...path, ...inner]) ?? 'body';
-      errors.push(inputError(nameOf, found, toldWith(schema, error.message, getNamedType(type).name)));
+      errors.push(inputError(nameOf, found, translated(schema, error.message, getNamedType(type).name)));
     });
   }
   return errors;
@@ -38,7 +38,11 @@ export function inputErrors(
 const MISSING = /^Field "(\w+)" of required type/;
 const UNKNOWN = /^Field "(\w+)" is not defined by type "\w+"\.(.*)$/;
 
-/** @param nameOf what clients call the place, or a field in it. @param message what is wrong with it. */
+/**
+ * An error at a place.
+ * @param nameOf the REST name of the place, or of a field in it
+ * @param message GraphQL's description of the fault
+ */
 function inputError(nameOf: (...inner: readonly string[]) => string, value: unknown, message: string): ProblemError {
   const [, missing] = MISSING.exec(message) ?? [];
   if (missing !== undefined) return invalid('MISSING_FIELD', nameOf(missing), 'is required: add it');
@@ -55,8 +59,11 @@ function invalid(code: string, field: string, message: string): ProblemError {
 const NO_VALUE = /Value "([^"]*)" does not exist in "(\w+)" enum\.[^]*$/;
 const NO_ENUM = /Enum "(\w+)" cannot represent non-string value: [^]*$/;
 
-/** With the values that there are. Types of the graph mean nothing to a client of REST, but to an input that is no object. */
-function toldWith(schema: GraphQLSchema, message: string, inputType: string): string {
+/**
+ * Adds the valid values of enums. Replaces the graph's type names, which mean nothing to a client of REST, except for an input that is not
+ * an object.
+ */
+function translated(schema: GraphQLSchema, message: string, inputType: string): string {
   const valuesOf = (name: string) => {
     const type = schema.getType(name);
     return isEnumType(type) ? type.getValues().map((each) => each.name) : [];
@@ -70,7 +77,7 @@ function toldWith(schema: GraphQLSchema, message: string, inputType: string): st
     .replace(`Expected type "${inputType}" to be an object.`, 'it must be a JSON object.');
 }
 
-/** `A, B or C`. */
+/** For instance `A, B or C`. */
 function choice(values: readonly string[]): string {
   return values.join(', ').replace(/, ([^,]*)$/, ' or $1');
 }

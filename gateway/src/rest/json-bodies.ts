@@ -1,7 +1,7 @@
 import { errorCodes, type FastifyInstance } from 'fastify';
 import { jsonParser } from '../http/json-parser.ts';
 
-/** Bodies are JSON, and may be left out; any other type is a 415. */
+/** Accepts JSON bodies, and requests without a body. Any other type is a 415. */
 export function addJsonBodies(app: FastifyInstance): void {
   const parse = jsonParser(app);
   app.removeAllContentTypeParsers();
@@ -9,7 +9,7 @@ export function addJsonBodies(app: FastifyInstance): void {
     if (body.length === 0) done(null, undefined);
     else void parse(request, String(body), done);
   });
-  // Some clients name a type with a DELETE that has no body.
+  // Some clients name a type with a DELETE without a body.
   app.addContentTypeParser('*', { parseAs: 'string' }, (request, body, done) => {
     if (body.length === 0) done(null, undefined);
     else done(new errorCodes.FST_ERR_CTP_INVALID_MEDIA_TYPE(request.headers['content-type']));

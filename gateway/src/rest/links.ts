@@ -3,22 +3,25 @@ import { satisfies } from '@souk/engine/authorization';
 import { isJsonObject } from '@souk/engine/json';
 import type { LinkCondition, RestLink } from './rest-table.ts';
 
-/** A link as clients see it. `method` is there where it is not GET. */
+/** A link in an answer. `method` is present where it is not GET. */
 export interface ShownLink {
   readonly href: string;
   readonly method?: string;
 }
 
-/** The links of one piece of data, by relation. */
+/** The links of one object, by relation. */
 export type ShownLinks = Record<string, ShownLink>;
 
 /**
- * Makes the links of a piece of data for one caller. Left out are links whose values the data does not have, whose conditions it
- * does not fulfill, and which the caller may not follow.
+ * Makes the links of an object for one caller. Leaves out links whose values are missing in the data, whose conditions the data does not
+ * fulfill, and which the caller may not follow.
  */
 export type LinkMaker = (data: unknown, actor: Actor) => ShownLinks;
 
-/** Prepares the templates once. @param basePath stands in front of every address. */
+/**
+ * Compiles the templates once.
+ * @param basePath the prefix of every path
+ */
 export function linkMaker(links: readonly RestLink[], basePath: string): LinkMaker {
   const makers = links.map((link) => ({ ...link, href: hrefMaker(link, basePath) }));
   return (data, actor) => {
@@ -46,7 +49,7 @@ function hrefMaker({ path, values }: RestLink, basePath: string): (data: unknown
   };
 }
 
-/** What the data does not say fulfills no condition. */
+/** A missing value fulfills no condition. */
 function fulfills(data: unknown, { field, in: values, filled, below }: LinkCondition): boolean {
   const value = valueAt(data, field);
   if (value === null || value === undefined) return false;
@@ -59,7 +62,7 @@ function isScalar(value: unknown): value is string | number | boolean {
   return ['string', 'number', 'boolean'].includes(typeof value);
 }
 
-/** What lies at a path of fields; undefined where it ends early. */
+/** The value at a path of fields, or undefined where the path ends early. */
 export function valueAt(data: unknown, path: readonly string[]): unknown {
   let value = data;
   for (const name of path) {

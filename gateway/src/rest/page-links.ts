@@ -1,7 +1,10 @@
 import type { RoutePage } from './answer-data.ts';
 import type { ShownLinks } from './links.ts';
 
-/** Where the first and the next page of a list are. @param url of this page, with its query. */
+/**
+ * The links to the first and the next page of a list.
+ * @param url of this page, with its query
+ */
 export function pageLinks(url: string, { cursor }: RoutePage): ShownLinks {
   const [path = '', query = ''] = url.split('?');
   const parts = query.split('&').filter((part) => part !== '' && !/^cursor(=|$)/.test(part));

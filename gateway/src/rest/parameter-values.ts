@@ -3,14 +3,14 @@ import { numberOf } from '@souk/engine/json';
 import { versionOfIfMatch } from '../http/entity-tag.ts';
 import type { RestParameter } from './rest-table.ts';
 
-/** Items of a page, when the client does not say. */
+/** The number of items of a page without `limit`. */
 export const DEFAULT_LIMIT = 50;
 export const MAX_LIMIT = 200;
 
-/** What a parameter's text means; undefined: as though it had not come. Else what is wrong with it, and what to do. */
+/** Parses a parameter's text. Undefined means that the parameter is absent. An error has the fault and the remedy. */
 export type ParameterReader = (text: string) => Result<unknown, string>;
 
-/** How a parameter of this kind is read. What the schema says of its values is checked when the operation runs. */
+/** The parser of a kind of parameter. The operation checks the values against the schema when it runs. */
 export function parameterReader({ kind, name, pair }: RestParameter): ParameterReader {
   switch (kind) {
     case 'text':
@@ -33,7 +33,7 @@ export function parameterReader({ kind, name, pair }: RestParameter): ParameterR
     case 'sort':
       return (text) => readSort(text, name);
     case 'key':
-      return (text) => ok(text.replace(/^"(.*)"$/, '$1')); // RFC 8941 quotes it, and most clients do not
+      return (text) => ok(text.replace(/^"(.*)"$/, '$1')); // RFC 8941 requires the quotes, but most clients leave them out
     case 'version':
       return (text) => {
         const version = versionOfIfMatch(text);
@@ -66,7 +66,7 @@ function readPair(text: string, name: string, pair: RestParameter['pair']): Resu
   return ok({ [pair.key]: text.slice(0, colon), [pair.value]: pair.list ? [value] : value });
 }
 
-/** `values` is a list, and a pair holds one `value` of the list. */
+/** `values` is a list, and a pair has one `value` of the list. */
 export function singular(name: string): string {
   return name.replace(/s$/, '');
 }

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { problemAnchor, PROBLEM_CODES } from '../http/problem-codes.ts';
 import { problemsPage } from './problems-page.ts';
 
-/** Codes that stand in the gateway's code, but never in an answer of REST. */
+/** Codes that occur in the gateway's code, but never in an answer of REST. */
 const NOT_OF_REST: Readonly<Record<string, string>> = {
   ORIGIN_NOT_ALLOWED: 'of sockets',
   CSRF_PREVENTED: '/graphql',
@@ -29,7 +29,7 @@ function codesInSources(): readonly string[] {
   return [...new Set(codes)].toSorted();
 }
 
-test('every code that the gateway can answer with is explained in the reference, where its type leads', () => {
+test('every code that the gateway can answer with is explained on the page that its type links to', () => {
   const page = problemsPage({ refusals: {}, refusalTexts: {} });
   const codes = codesInSources();
   expect(codes).toEqual(
@@ -39,12 +39,12 @@ test('every code that the gateway can answer with is explained in the reference,
   expect(unexplained).toEqual([]);
 });
 
-test('a code is explained while something answers with it, and no longer', () => {
+test('every explained code is in use', () => {
   const codes = new Set(codesInSources());
   expect(Object.keys({ ...PROBLEM_CODES, ...NOT_OF_REST }).filter((code) => !codes.has(code))).toEqual([]);
 });
 
-test('codes of user errors are explained in the words of the table', () => {
+test('codes of user errors are explained with the texts of the table', () => {
   const page = problemsPage({ refusals: { CART_EMPTY: 409 }, refusalTexts: { CART_EMPTY: 'Add a `line`.' } });
   expect(page).toMatch(
     /id="cart-empty">\s*<td>409<\/td>\s*<td><code>CART_EMPTY<\/code><\/td>\s*<td>Add a <code>line<\/code>\.<\/td>/,

@@ -3,10 +3,13 @@ import { html, marked } from './reference-html.ts';
 import { problemAnchor, PROBLEM_CODES, PROBLEMS_PATH } from '../http/problem-codes.ts';
 import type { RestTable } from './rest-table.ts';
 
-/** What the page reads of the table of routes. */
+/** The columns of the route table that the page reads. */
 export type RefusalTable = Pick<RestTable, 'refusals' | 'refusalTexts'>;
 
-/** Each code of a problem, where its `type` leads. @param table the codes of user errors. */
+/**
+ * A page with every error code, the target of a problem's `type`.
+ * @param table the codes of user errors
+ */
 export function problemsPage(table: RefusalTable): string {
   const rows = sortedCodes(table).map(
     ([code, { status, text }]) =>
@@ -39,7 +42,7 @@ export function problemsPage(table: RefusalTable): string {
   );
 }
 
-/** By status, then by code. */
+/** Sorts by status, then by code. */
 function sortedCodes({ refusals, refusalTexts }: RefusalTable) {
   const ofOperations = Object.entries(refusals).map(
     ([code, status]) => [code, { status, text: refusalTexts[code] ?? '' }] as const,

@@ -1,12 +1,12 @@
-/** HTML that is safe to be a part of a page. Texts become it by `escaped`, or by being a value of `html`. */
+/** HTML that is safe to insert into a page. `escaped` and the values of `html` turn text into HTML. */
 export class Html {
   constructor(readonly text: string) {}
 }
 
-/** What a template of HTML takes. */
+/** The values that a template of HTML accepts. */
 export type HtmlValue = Html | readonly Html[] | string | number;
 
-/** A piece of HTML; values are escaped unless they are HTML themselves, and lists are joined. */
+/** Builds a piece of HTML. Values are escaped unless they are HTML themselves. Lists are joined. */
 export function html(parts: TemplateStringsArray, ...values: readonly HtmlValue[]): Html {
   return new Html(parts.reduce((text, part, index) => `${text}${textOf(values[index - 1] ?? '')}${part}`));
 }
@@ -21,7 +21,7 @@ function escaped(text: string): string {
   return text.replace(/[&<>"']/g, (sign) => `&#${sign.codePointAt(0)};`);
 }
 
-/** A line of text whose backticks mark code. */
+/** Formats a line of text whose backticks mark code. */
 export function marked(text: string): readonly Html[] {
   return text.split(/`([^`]+)`/).map((part, index) => (index % 2 === 0 ? html`${part}` : html`<code>${part}</code>`));
 }

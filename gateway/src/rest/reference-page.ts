@@ -2,10 +2,10 @@ import { documentBar } from './document-page.ts';
 import { html, Html } from './reference-html.ts';
 import { REFERENCE_STYLE } from './reference-style.ts';
 
-/** Where the scripts of the page are. The first one needs the second. */
+/** The paths of the page's scripts. The settings script needs the reference script. */
 export const SCRIPTS = { settings: '/docs/settings.js', reference: '/docs/reference.js' } as const;
 
-/** The API reference: a page that Scalar fills, with scripts of this server alone. */
+/** The page of the API reference. Scalar fills the page with scripts of this server only. */
 export function referencePage(): string {
   return html`<!doctype html>
     <html lang="en">
@@ -26,7 +26,7 @@ export function referencePage(): string {
     </html> `.text;
 }
 
-/** A script that shows the document. Fonts, usage data, the assistant and the hosted client would all need other hosts. */
+/** A script that shows the document. Fonts, usage data, the assistant and the hosted client are off, because they need other hosts. */
 export function referenceSettings(openapiUrl: string): string {
   const settings = {
     url: openapiUrl,
@@ -39,14 +39,14 @@ export function referenceSettings(openapiUrl: string): string {
     documentDownloadType: 'json',
     defaultOpenFirstTag: false,
     defaultHttpClient: { targetKey: 'shell', clientKey: 'curl' },
-    // Both at once: a guest fills in the shop, whoever is logged in the token.
+    // Offers both: a guest enters the shop, a logged-in user the token.
     authentication: { preferredSecurityScheme: [['shop', 'accessToken']] },
     persistAuth: true,
   };
   return `Scalar.createApiReference('#reference', { ...${JSON.stringify(settings)}, onRequestBuilt: ${leaveOutEmptyCredentials.toString()} });\n`;
 }
 
-/** Runs in the browser: it may use nothing from around it. Scalar also sends the headers of credentials that were not filled in. */
+/** Runs in the browser, so it may not use its surrounding scope. Removes the headers of empty credentials, which Scalar sends too. */
 function leaveOutEmptyCredentials({ request: { headers } }: { readonly request: Request }): void {
   if (headers.get('x-tenant-id')?.trim() === '') headers.delete('x-tenant-id');
   if (headers.get('authorization')?.trim() === 'Bearer') headers.delete('authorization');

@@ -13,7 +13,7 @@ interface ReferenceScript {
 
 const LONG = 'public, max-age=86400';
 
-/** Scalar's script from here. It has megabytes, so it is read when the first visitor asks for it. */
+/** Serves Scalar's script. The script has several megabytes, so it is read at the first request. */
 export function addReferenceScript(app: FastifyInstance, url: string): void {
   let reading: Promise<ReferenceScript> | undefined;
   app.get(url, async (request, reply) => {
@@ -34,7 +34,10 @@ async function readScript(): Promise<ReferenceScript> {
   return { plain, brotli, etag: entityTag(text, null) };
 }
 
-/** The package gives its script to a Fastify app alone, beside a page with inline scripts, which our policy refuses. */
+/**
+ * Reads the script from the package's files. The package's own plugin serves a page with inline scripts, which our content security policy
+ * refuses.
+ */
 async function scalarScript(): Promise<string> {
   const { default: scalar } = await import('@scalar/fastify-api-reference');
   const app = Fastify();

@@ -7,7 +7,7 @@ body { margin: 0; }
 #bar a { color: inherit; }
 `;
 
-/** Of the page that Scalar fills: room for the bar, no advertising. */
+/** The style of the page that Scalar fills: space for the navigation bar, no advertising. */
 export const REFERENCE_STYLE = `${COLORS}
 :root { --scalar-custom-header-height: 2.5rem; }
 #bar { position: sticky; top: 0; z-index: 100; }
@@ -15,7 +15,7 @@ noscript { font: 15px/1.55 system-ui, sans-serif; padding: 1rem; display: block;
 #reference a[href*="scalar.com"] { display: none; }
 `;
 
-/** Of pages without scripts. A constant, because its hash stands in their content security policy. */
+/** The style of pages without scripts. A constant, because its hash is part of their content security policy. */
 export const DOCUMENT_STYLE = `${COLORS}
 body { font: 15px/1.55 system-ui, sans-serif; }
 main { margin: 0 auto; padding: 1rem 1.5rem 6rem; max-width: 76rem; }

@@ -18,7 +18,7 @@ const names = fieldNames(
   }),
 );
 
-function told(message: string, extensions: Record<string, unknown> = {}): string {
+function refusalText(message: string, extensions: Record<string, unknown> = {}): string {
   const error = refusedInput(
     new GraphQLError(message, { extensions: { code: 'BAD_USER_INPUT', ...extensions } }),
     names,
@@ -27,31 +27,39 @@ function told(message: string, extensions: Record<string, unknown> = {}): string
 }
 
 const DECIMAL = 'Decimal cannot be "abc". A decimal number as a string such as "19.90".';
-const DECIMAL_TOLD = 'is not valid: it must be a decimal number as a string such as "19.90".';
+const DECIMAL_REMEDY = 'is not valid: it must be a decimal number as a string such as "19.90".';
 
-describe('a value that a subgraph refuses is called by its name in REST, with a remedy', () => {
+describe('a value that a subgraph refuses is reported with its REST name and a remedy', () => {
   test.each([
     [
       'a filter',
       `Variable "$filter" got invalid value "abc" at "filter.price.min"; ${DECIMAL}`,
-      `price[min]: price[min] ${DECIMAL_TOLD}`,
+      `price[min]: price[min] ${DECIMAL_REMEDY}`,
     ],
     [
       'a body',
       `Variable "$input" got invalid value "abc" at "input.lines[0].amount"; ${DECIMAL}`,
-      `lines.0.amount: lines.0.amount ${DECIMAL_TOLD}`,
+      `lines.0.amount: lines.0.amount ${DECIMAL_REMEDY}`,
     ],
-    ['a list', `Variable "$filter" got invalid value "abc" at "filter.ids[1]"; ${DECIMAL}`, `ids: ids ${DECIMAL_TOLD}`],
+    [
+      'a list',
+      `Variable "$filter" got invalid value "abc" at "filter.ids[1]"; ${DECIMAL}`,
+      `ids: ids ${DECIMAL_REMEDY}`,
+    ],
     [
       'a pair',
       `Variable "$filter" got invalid value 1 at "filter.attributes[0].code"; ${DECIMAL}`,
-      `attribute: attribute ${DECIMAL_TOLD}`,
+      `attribute: attribute ${DECIMAL_REMEDY}`,
     ],
-    ['a variable', `Variable "$orderId" got invalid value { a: "; " }; ${DECIMAL}`, `orderId: orderId ${DECIMAL_TOLD}`],
+    [
+      'a variable',
+      `Variable "$orderId" got invalid value { a: "; " }; ${DECIMAL}`,
+      `orderId: orderId ${DECIMAL_REMEDY}`,
+    ],
     [
       'a value like a message',
       `Variable "$filter" got invalid value "x; at \\"y\\"; " at "filter.ids[0]"; ${DECIMAL}`,
-      `ids: ids ${DECIMAL_TOLD}`,
+      `ids: ids ${DECIMAL_REMEDY}`,
     ],
     [
       'a time',
@@ -59,15 +67,17 @@ describe('a value that a subgraph refuses is called by its name in REST, with a 
       'placedAfter: placedAfter is not valid: it must be a time by ISO 8601, such as 2026-01-15T09:30:00.000Z',
     ],
   ])('in %s', (_what, message, expected) => {
-    expect(told(message)).toBe(expected);
+    expect(refusalText(message)).toBe(expected);
   });
 
-  test('where it is an argument of a query, also under another name than in the address', () => {
-    expect(told('Argument "filter.ids": "abc" is not an id', { argument: 'filter.ids' })).toBe(
+  test('for an argument of a query, also when the address uses another name', () => {
+    expect(refusalText('Argument "filter.ids": "abc" is not an id', { argument: 'filter.ids' })).toBe(
       'ids: ids is not valid: "abc" is not an id: use one that an answer gave you',
     );
-    expect(told('Argument "id": "abc" is not an id', { argument: 'id' })).toMatch(/^orderId: orderId is not valid/);
-    expect(told('Argument "filter.ids": ids takes ids of Souk (UUIDs)', { argument: 'filter.ids' })).toBe(
+    expect(refusalText('Argument "id": "abc" is not an id', { argument: 'id' })).toMatch(
+      /^orderId: orderId is not valid/,
+    );
+    expect(refusalText('Argument "filter.ids": ids takes ids of Souk (UUIDs)', { argument: 'filter.ids' })).toBe(
       'ids: ids is not valid: it takes ids of Souk (UUIDs): use one that an answer gave you',
     );
   });
@@ -79,15 +89,15 @@ describe('a value that a subgraph refuses is called by its name in REST, with a 
       'values takes at most 50 entries',
       'attribute: attribute is not valid: values takes at most 50 entries',
     ],
-  ])('where the list %s is too long, with its maximum as the only remedy', (argument, reason, expected) => {
-    expect(told(`Argument "${argument}": ${reason}`, { argument })).toBe(expected);
+  ])('for the list %s that is too long, with its maximum as the only remedy', (argument, reason, expected) => {
+    expect(refusalText(`Argument "${argument}": ${reason}`, { argument })).toBe(expected);
   });
 
-  test('where it is a part of a page', () => {
-    expect(told('`after` is no cursor of this list', { field: ['after'] })).toMatch(/^cursor: /);
+  test('for a cursor of a page', () => {
+    expect(refusalText('`after` is no cursor of this list', { field: ['after'] })).toMatch(/^cursor: /);
   });
 
-  test('and other errors are left as they are', () => {
-    expect(told('Something else')).toBe('nothing');
+  test('other errors are not translated', () => {
+    expect(refusalText('Something else')).toBe('nothing');
   });
 });

@@ -8,8 +8,9 @@ const VARIABLE = /^Variable "\$(\w+)" got invalid value (?:"(?:[^"\\]|\\.)*"|[^"
 const ARGUMENT = /^Argument "[\w.]+": ([^]*)$/;
 
 /**
- * What a subgraph refused of a request's values, in the words of REST: it checks what the gateway does not know, such as what a
- * scalar can be, and ids. Null for any other error.
+ * Translates a subgraph's refusal of a request's values to REST. Subgraphs check values that the gateway does not know, such as custom
+ * scalars and ids.
+ * @returns null for any other error
  */
 export function refusedInput({ message, extensions }: GraphQLError, names: FieldNames): ProblemError | null {
   const [, variable = '', at = variable, reason] = VARIABLE.exec(message) ?? [];
@@ -37,7 +38,7 @@ function argumentWords(text: string, name: string | null): string {
   return /\bids?\b(?! takes)/.test(words) ? `${words}: use one that an answer gave you` : words;
 }
 
-/** Scalars say what they cannot be, then what they are. */
+/** Scalars report what they cannot represent, then what they accept. */
 function valueWords(reason: string): string {
   const text = reason.replace(/^Expected type "[^"]*"\. /, '');
   if (text.startsWith('DateTime cannot ')) return 'it must be a time by ISO 8601, such as 2026-01-15T09:30:00.000Z';

@@ -5,25 +5,25 @@ import { parameterReader, type ParameterReader } from './parameter-values.ts';
 import { restProblem, type ProblemError, type RestProblem } from '../http/problem.ts';
 import type { RestParameter, RestRoute } from './rest-table.ts';
 
-/** What of a request an operation can be told. */
+/** The values of a request. */
 export interface RequestValues {
   readonly path: Readonly<Record<string, string>>;
-  /** A name that came several times has a list. */
+  /** A name that occurs several times has a list. */
   readonly query: Readonly<Record<string, string | readonly string[]>>;
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>;
   readonly body: unknown;
 }
 
-/** The variables of the operation that a request runs, or what is wrong with the request. */
+/** Reads the variables of a route's operation from a request. Returns a problem for an invalid request. */
 export type VariablesReader = (values: RequestValues) => Result<Record<string, unknown>, RestProblem>;
 
 interface PreparedParameter extends RestParameter {
   readonly read: ParameterReader;
-  /** As Node names headers. */
+  /** The lower-case name, as Node has it. */
   readonly key: string;
 }
 
-/** Prepares once what a route's requests mean. */
+/** Compiles the reader of a route's requests. */
 export function variablesReader({ parameters, body }: RestRoute): VariablesReader {
   const prepared: PreparedParameter[] = parameters.map((each) => ({
     ...each,
@@ -112,7 +112,7 @@ function putParameter(
   return null;
 }
 
-/** Pairs of the same key are one object: `material:Oak` and `material:Cork` ask for either. */
+/** Pairs with the same key become one object: `material:Oak` and `material:Cork` filter by either. */
 function gathered(pairs: readonly unknown[], { key, value }: NonNullable<RestParameter['pair']>): readonly unknown[] {
   const byKey = Map.groupBy(pairs.filter(isRecord), (each) => each[key]);
   return [...byKey.values()].map((same) => ({ ...same[0], [value]: same.flatMap((each) => each[value]) }));
@@ -122,7 +122,7 @@ function invalid(field: string, message: string): ProblemError {
   return { code: 'INVALID_PARAMETER', field, message };
 }
 
-/** A version may come in the body as well, and then they must agree. */
+/** A version may be in the body as well. Both must then be equal. */
 function putVersion(
   variables: Record<string, unknown>,
   target: readonly string[],
@@ -153,7 +153,7 @@ function holderOf(variables: Record<string, unknown>, target: readonly string[])
   return holder;
 }
 
-/** Whether a request asks for a version in a way that the route cannot check: doing it anyway could undo another's change. */
+/** Whether a request has a precondition that the route cannot check. Running the request anyway could overwrite another client's change. */
 export function unsupportedPrecondition(
   { parameters, method }: RestRoute,
   headers: RequestValues['headers'],

@@ -24,7 +24,7 @@ const VERSION = fixtureParameter({
 });
 
 describe('the variables of a request', () => {
-  test('are put together from its path, query, headers and body', () => {
+  test('are built from its path, query, headers and body', () => {
     const key = fixtureParameter({ in: 'header', name: 'Idempotency-Key', target: ['input', 'key'], kind: 'key' });
     const values = {
       path: { cartId: 'c1' },
@@ -37,7 +37,7 @@ describe('the variables of a request', () => {
     });
   });
 
-  test('are fields of objects where the table says so, and lists where a name may come often', () => {
+  test('fill fields of objects and lists as the table defines', () => {
     const parameters = [
       fixtureParameter({ name: 'price[min]', target: ['filter', 'price', 'min'] }),
       fixtureParameter({ name: 'sku', target: ['filter', 'skus'], list: true }),
@@ -54,7 +54,7 @@ describe('the variables of a request', () => {
     });
   });
 
-  test('are objects by pairs, where those of the same key are one', () => {
+  test('are objects for pairs, and pairs with the same key become one object', () => {
     const pair = { key: 'code', value: 'values', list: true };
     const target = ['filter', 'attributes'];
     const parameters = [fixtureParameter({ name: 'attribute', target, kind: 'pair', list: true, pair })];
@@ -66,24 +66,24 @@ describe('the variables of a request', () => {
     expect(read({ parameters }, { query })).toEqual({ ok: true, value: { filter: { attributes } } });
   });
 
-  test.each([undefined, null, {}])('need no body where none is taken, and %j is none', (body) => {
+  test.each([undefined, null, {}])('need no body where the route takes none, and %j counts as no body', (body) => {
     expect(read({}, { body })).toMatchObject({ ok: true });
   });
 
-  test('never write into the body that they were made of', () => {
+  test('do not change the body', () => {
     const body = Object.freeze({ lines: [] });
     expect(read({ body: INPUT, parameters: [CART] }, { path: { cartId: 'c1' }, body })).toMatchObject({ ok: true });
   });
 
   test.each([
-    ['a name that comes twice', { query: { q: ['a', 'b'] } }, 'q'],
-    ['a name that nobody knows', { query: { p: 'a' } }, 'p'],
-    ['a number that is none', { query: { n: '1e3' } }, 'n'],
+    ['a name that occurs twice', { query: { q: ['a', 'b'] } }, 'q'],
+    ['an unknown name', { query: { p: 'a' } }, 'p'],
+    ['an invalid number', { query: { n: '1e3' } }, 'n'],
     ['a pair without a value', { query: { j: 'material:' } }, 'j'],
     ['a pair without a key', { query: { j: [':Oak', 'a:b'] } }, 'j'],
-    ['a pair that is none', { query: { j: 'material' } }, 'j'],
-    ['a sort that is none', { query: { s: 'NAME desc' } }, 's'],
-    ['a body where none is taken', { body: { a: 1 } }, null],
+    ['a pair without a colon', { query: { j: 'material' } }, 'j'],
+    ['an invalid sort', { query: { s: 'NAME desc' } }, 's'],
+    ['a body where the route takes none', { body: { a: 1 } }, null],
   ])('are refused for %s', (_what, values: Partial<RequestValues>, field) => {
     const parameters = [
       fixtureParameter({ name: 'q' }),
@@ -101,7 +101,7 @@ describe('the variables of a request', () => {
     expect(JSON.stringify(variables)).toContain('"n":-12345678901234567.5');
   });
 
-  test('are refused with everything that is wrong at once', () => {
+  test('are refused with all faults at once', () => {
     const refused = read(
       { parameters: [fixtureParameter({ name: 'limit', kind: 'limit' })] },
       { query: { limit: '0', x: '1' } },
@@ -109,7 +109,7 @@ describe('the variables of a request', () => {
     expect(refused).toMatchObject({ error: { errors: [{ field: 'x' }, { field: 'limit' }] } });
   });
 
-  test('take a version by If-Match or in the body, and refuse two that differ', () => {
+  test('accept a version in If-Match or in the body, and refuse two that differ', () => {
     const route = { body: INPUT, parameters: [VERSION] };
     const body = { expectedVersion: 3 };
     expect(read(route, { body, headers: { 'if-match': '"v3-x"' } })).toMatchObject({ ok: true });
@@ -136,13 +136,13 @@ describe('If-Match', () => {
 });
 
 describe('an entity tag', () => {
-  test('differs with the content, also at the same version', () => {
+  test('differs with the content, also for the same version', () => {
     expect(entityTag('a', 3)).not.toBe(entityTag('b', 3));
     expect(entityTag('a', 3)).toMatch(/^"v3-[\w-]+"$/);
     expect(entityTag('a', null)).toMatch(/^W\//);
   });
 
-  test('is known in a list, weakened by a proxy, or by a star', () => {
+  test('matches in a list, weakened by a proxy, or by a star', () => {
     const tag = entityTag('a', 3);
     expect([`"x", ${tag}`, `W/${tag}`, '*'].map((header) => hasAlready(header, tag))).toEqual([true, true, true]);
     expect([undefined, '"x"', ''].map((header) => hasAlready(header, tag))).toEqual([false, false, false]);
@@ -160,7 +160,7 @@ test.each([
   ['application/*;q=0, */*', false],
   ['application/json;q=0, application/problem+json;q=0, */*', false],
   ['application/json;q=0.3, text/csv', true],
-])('Accept: %s takes JSON: %s', (accept, takes) => {
+])('Accept: %s accepts JSON: %s', (accept, takes) => {
   expect(acceptsJson(accept)).toBe(takes);
 });
 
@@ -171,11 +171,11 @@ test.each([
   ['application/json', false],
   ['application/json, text/plain', false],
   ['*/*, application/problem+json;q=0', false],
-])('Accept: %s takes problems: %s', (accept, takes) => {
+])('Accept: %s accepts problems: %s', (accept, takes) => {
   expect(acceptsProblems(accept)).toBe(takes);
 });
 
-describe('a value that does not fit', () => {
+describe('a value of the wrong type', () => {
   const schema = buildSchema(`
     type Query { a(input: LinesInput!): Int }
     enum Color { RED GREEN }
@@ -193,7 +193,7 @@ describe('a value that does not fit', () => {
     return inputErrors(schema, route, { input }, fieldNames(route)).map(({ code, field }) => `${code} ${field}`);
   }
 
-  test('is named as clients of REST know it, each of several', () => {
+  test('is reported with its REST name, each of several', () => {
     const input = { cartId: 'c', lines: [{ quantity: 'x' }, {}], colour: 1, color: 'BLUE' };
     expect(errorsOf(input)).toEqual([
       'INVALID_VALUE lines.0.quantity',
@@ -203,7 +203,7 @@ describe('a value that does not fit', () => {
     ]);
   });
 
-  test('is told without the types of the graph', () => {
+  test('is reported without the types of the graph', () => {
     const messages = inputErrors(
       schema,
       route,
@@ -215,7 +215,7 @@ describe('a value that does not fit', () => {
     ]);
   });
 
-  test('of a parameter is named by the parameter, and a sort by its own', () => {
+  test('of a parameter has the name of the parameter, and a sort its own', () => {
     const listed = buildSchema(`
       type Query { a(filter: Filter, sort: Sort): Int }
       input Filter { price: Price }
@@ -249,7 +249,7 @@ describe('a value that does not fit', () => {
     ]);
   });
 
-  test('is not looked for where everything fits', () => {
+  test('is not reported for a valid request', () => {
     expect(errorsOf({ cartId: 'c', lines: [{ quantity: 1 }] })).toEqual([]);
   });
 });

@@ -4,16 +4,20 @@ import { addApiReference } from './api-reference.ts';
 import { addRestRoutes, type RestDependencies } from './rest-routes.ts';
 import { parseRestTable, type RestTable } from './rest-table.ts';
 
-/** What the facade serves. The table and the document come from `npm run generate`. */
+/** The files of the facade. `npm run generate` creates the table and the document. */
 export interface RestOptions {
   readonly table: RestTable;
   /** The OpenAPI document of the table, as JSON. */
   readonly openapi: string;
-  /** Markdown: how the parts of the API work together. */
+  /** Markdown: how resources and requests of the API belong together. */
   readonly guide: string;
 }
 
-/** @param files their paths. @throws Error when a file is not there, or is not what it should be. */
+/**
+ * Reads the files.
+ * @param files their paths
+ * @throws Error when a file is missing or malformed
+ */
 export async function readRestFiles(files: Readonly<Record<keyof RestOptions, string>>): Promise<RestOptions> {
   const [table, openapi, guide] = await Promise.all([
     readFile(files.table, 'utf8'),
@@ -23,7 +27,7 @@ export async function readRestFiles(files: Readonly<Record<keyof RestOptions, st
   return { table: parseRestTable(JSON.parse(table)), openapi, guide };
 }
 
-/** The routes and their reference. */
+/** Adds the routes and their reference. */
 export function addRest(
   app: FastifyInstance,
   options: RestOptions,

@@ -12,23 +12,22 @@ import type { RestTable } from './rest-table.ts';
 import { restWords, type RestWords } from './rest-words.ts';
 import { RouteHandler } from './route-handler.ts';
 
-/** What the facade is made of. */
 export interface RestDependencies {
   readonly table: RestTable;
   readonly pipeline: OperationPipeline;
   readonly callers: RequestCallers;
   readonly responses: ResponseCache;
-  /** What clients see of the graph now. */
+  /** The present schema that clients see. */
   readonly schema: () => GraphQLSchema;
   readonly bodyLimitBytes: number;
-  /** Origins whose pages may call; `*` for all. */
+  /** Origins whose pages may call. `*` for all. */
   readonly corsOrigins: readonly string[];
 }
 
-/** Every method that a path may be asked with and does not have is a 405, which says those that it has. */
+/** A path's other methods get a 405 whose `Allow` lists the path's methods. */
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const;
 
-/** The REST routes of a table, below its base path. */
+/** Adds the REST routes of a table below its base path. */
 export function addRestRoutes(app: FastifyInstance, dependencies: RestDependencies): void {
   const allowOrigin = crossOrigin(dependencies.corsOrigins);
   const { vary, allowHeaders } = headerNames(dependencies.table);
@@ -58,7 +57,7 @@ export function addRestRoutes(app: FastifyInstance, dependencies: RestDependenci
   );
 }
 
-/** The headers that routes read, from the table and of the facade itself. */
+/** The request headers that routes read: those of the table and those of the facade. */
 function headerNames({ routes }: RestTable): { readonly vary: string; readonly allowHeaders: string } {
   const parameters = routes.flatMap((route) => route.parameters).filter((each) => each.in === 'header');
   const named = (kinds: readonly string[]) =>
@@ -76,7 +75,7 @@ function byPath({ routes }: RestTable): ReadonlyMap<string, RestTable['routes']>
   return Map.groupBy(routes, ({ path }) => fastifyPath(path));
 }
 
-/** `/carts/{cartId}/lines` is `/carts/:cartId/lines`; of equal shape, whatever the names, is the same path. */
+/** `/carts/{cartId}/lines` becomes `/carts/:p0/lines`. Paths of equal shape are one path, whatever their parameter names. */
 function fastifyPath(path: string): string {
   let count = 0;
   return path.replaceAll(/\{\w+\}/g, () => `:p${count++}`);
@@ -117,7 +116,7 @@ function addOtherMethods(rest: FastifyInstance, url: string, present: readonly s
   rest.options(url, (_request, reply) => sendOptions(reply, allow, allowHeaders));
 }
 
-/** Also what a browser asks before it lets another site's page send a request (Fetch, CORS preflight). */
+/** Also answers preflight requests (Fetch, CORS). */
 function sendOptions(reply: FastifyReply, allow: string, allowHeaders: string): FastifyReply {
   return reply
     .code(204)
@@ -131,11 +130,11 @@ function sendOptions(reply: FastifyReply, allow: string, allowHeaders: string): 
 }
 
 function wrongMethod({ method }: FastifyRequest, allow: string) {
-  return restProblem(405, 'METHOD_NOT_ALLOWED', `${method} cannot be done here: use ${allow}`, null, { allow });
+  return restProblem(405, 'METHOD_NOT_ALLOWED', `This path does not take ${method}: use ${allow}`, null, { allow });
 }
 
 function nothingAt({ method, url }: FastifyRequest) {
-  const message = `There is no route ${method} ${url.split('?')[0]}: /docs lists those that there are`;
+  const message = `Unknown route ${method} ${url.split('?')[0]}: /docs lists all routes`;
   return restProblem(404, 'ROUTE_NOT_FOUND', message);
 }
 
@@ -146,8 +145,8 @@ const NOT_ACCEPTABLE = restProblem(
   'Accept',
 );
 
-/** A problem of HTTP itself, as REST tells it. */
+/** A problem of HTTP itself in the format of REST. */
 function restProblemOf({ status, code, message, details }: HttpProblem): RestProblem {
-  const told = status === 415 ? 'Send the body as JSON, with Content-Type: application/json' : message;
-  return { status, errors: [{ code, field: null, message: told, ...details }] };
+  const text = status === 415 ? 'Send the body as JSON, with Content-Type: application/json' : message;
+  return { status, errors: [{ code, field: null, message: text, ...details }] };
 }

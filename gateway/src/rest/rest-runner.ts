@@ -12,23 +12,22 @@ import type { RestRoute, RestTable } from './rest-table.ts';
 import { restWords, type RestWords } from './rest-words.ts';
 import { problemOfUserErrors } from './user-errors.ts';
 
-/** What runs the operations of routes. */
 export interface RestRunnerDependencies {
   readonly pipeline: OperationPipeline;
-  /** What clients see of the graph now. */
+  /** The present schema that clients see. */
   readonly schema: () => GraphQLSchema;
   readonly table: RestTable;
 }
 
-/** What a request brought: what it is for, or why not. */
+/** The outcome of a request: its data, or the reason of its refusal. */
 export type RouteOutcome = (RouteSuccess | RouteRefusal) & {
-  /** Null when nothing ran. */
+  /** Null when no operation ran. */
   readonly admitted: AdmittedOperation | null;
 };
 
 export interface RouteSuccess extends RouteData {
   readonly problem: null;
-  /** Parts that could not be had. */
+  /** Errors of missing fields. */
   readonly errors: readonly ProblemError[];
 }
 
@@ -36,17 +35,17 @@ interface RouteRefusal {
   readonly problem: RestProblem;
 }
 
-/** How a request came, as far as its outcome depends on it. */
+/** Details of a request that change its outcome. */
 export interface RequestTerms {
-  /** Whether it has `If-Match`. */
+  /** Whether the request has `If-Match`. */
   readonly ifMatch: boolean;
 }
 
-/** Runs the operation of one route, and reads its answer as REST does. */
+/** Runs the operation of one route and translates its answer to REST. */
 export class RouteRunner {
   readonly #route: RestRoute;
   readonly #dependencies: RestRunnerDependencies;
-  /** The names where the version came as `If-Match`, and where it did not. */
+  /** The field names for requests with the version in `If-Match`, and for others. */
   readonly #names: { readonly ifMatch: FieldNames; readonly plain: FieldNames };
   readonly #read: RouteReader;
   readonly #words: RestWords;
@@ -97,7 +96,7 @@ export class RouteRunner {
     return { ...problem, errors: [translated(first), ...others.map(translated)] };
   }
 
-  /** What was wrong with the variables, when that is why nothing ran. */
+  /** The problem of the variables, when they are the reason that no operation ran. */
   #inputProblem(variables: Readonly<Record<string, unknown>>, names: FieldNames): RestProblem | null {
     const [first, ...others] = inputErrors(this.#dependencies.schema(), this.#route, variables, names);
     return first ? { status: 400, errors: [first, ...others] } : null;

@@ -1,18 +1,18 @@
 import type { RestTable } from './rest-table.ts';
 
-/** What the subgraphs call things, as clients of REST know them. */
+/** Translates a subgraph's message to the terms of REST. */
 export type RestWords = (message: string) => string;
 
 const PAGES: Readonly<Record<string, string>> = { first: 'limit', after: 'cursor' };
 
 /**
- * Translates messages: mutations that a remedy names are the routes that run them (`cartCreate`: `POST /api/v1/carts`), and
- * the arguments of pages are their parameters. The login is named by its address, too.
+ * Compiles the translation. Mutations in a remedy become the routes that run them (`cartCreate`: `POST /api/v1/carts`), and the arguments
+ * of pages become their parameters. "The login mutation" becomes its route, too.
  */
 export function restWords({ routes, basePath }: RestTable): RestWords {
   const addresses = new Map<string, string>();
   for (const { answer, method, path } of routes) {
-    // Of a mutation with several routes the first, the plain one. Words that people use are left alone: `login`.
+    // The first route of a mutation with several routes is the plain one. Ordinary words such as `login` are not translated.
     if (!/[A-Z]/.test(answer.root) || method === 'GET' || addresses.has(answer.root)) continue;
     addresses.set(answer.root, `${method} ${basePath}${path}`);
   }

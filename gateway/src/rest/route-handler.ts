@@ -15,14 +15,14 @@ import { RouteRunner, type RouteOutcome, type RouteSuccess } from './rest-runner
 
 const JSON_TYPE = 'application/json; charset=utf-8';
 
-/** Answers the requests of one route. What does not depend on the request is prepared when it is made. */
+/** Answers the requests of one route. Everything that does not depend on a request is compiled in the constructor. */
 export class RouteHandler {
   readonly route: RestRoute;
   readonly #dependencies: RestDependencies;
   readonly #variablesOf: VariablesReader;
   readonly #runner: RouteRunner;
   readonly #linksOf: LinkMaker;
-  /** Of the path's parameters, in the order in which they stand. */
+  /** The names of the path's parameters, in their order. */
   readonly #pathNames: readonly string[];
 
   constructor(route: RestRoute, dependencies: RestDependencies) {
@@ -45,7 +45,7 @@ export class RouteHandler {
   }
 
   #valuesOf({ params, query, headers, body }: FastifyRequest) {
-    // Fastify's own parsers make records of texts of these.
+    // Fastify's parsers make records of texts.
     const given = Object.values(params as Readonly<Record<string, string>>);
     return {
       path: Object.fromEntries(this.#pathNames.map((name, index) => [name, given[index] ?? ''])),
@@ -55,7 +55,7 @@ export class RouteHandler {
     };
   }
 
-  /** Runs it, and sets what the pipeline says of limits. */
+  /** Runs the operation, and sets the headers of its limits. */
   async #run(request: FastifyRequest, reply: FastifyReply, variables: Variables): Promise<RouteOutcome> {
     const ifMatch = request.headers['if-match'] !== undefined;
     const outcome = await this.#runner.run(variables, this.#callOf(request, reply), { ifMatch });
@@ -95,7 +95,7 @@ export class RouteHandler {
     return sendShown(request, reply, body);
   }
 
-  /** The entity tag, the `Link` header and the envelope, a line each: all of them belong to what may be kept. */
+  /** The entity tag, the `Link` header and the envelope, one per line, as the cache keeps them. */
   #shownText(url: string, { data, page, version, errors }: RouteSuccess, { context }: OperationCall): string {
     const ofPage = page && pageLinks(url, page);
     const links = { ...this.#linksOf(data, context.actor), self: { href: url }, ...ofPage };
@@ -120,14 +120,14 @@ export class RouteHandler {
   }
 }
 
-/** A PUT or PATCH changes the thing at its address, so a version in the answer is the version of the next `If-Match`. */
+/** A PUT or PATCH changes the object at its path, so a version in the answer is valid for the next `If-Match`. */
 function isWhole({ method }: RestRoute): boolean {
   return method === 'PUT' || method === 'PATCH';
 }
 
 type Variables = Readonly<Record<string, unknown>>;
 
-/** An answer with parts missing has no tag: the next one may have them. */
+/** An answer with missing fields has no tag, because the next answer may have the fields. */
 function sendShown(request: FastifyRequest, reply: FastifyReply, text: string): FastifyReply {
   const tagEnd = text.indexOf('\n');
   const linkEnd = text.indexOf('\n', tagEnd + 1);
@@ -144,7 +144,7 @@ function sendEnvelope({ id }: FastifyRequest, reply: FastifyReply, head: string)
   return reply.type(JSON_TYPE).send(envelope(head, id));
 }
 
-/** The facade says by itself what its answers depend on. */
+/** The facade sets `Vary` itself. */
 function withoutVary({ vary: _vary, ...headers }: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   return headers;
 }

@@ -2,19 +2,19 @@ import type { FieldNames } from './field-names.ts';
 import { isRecord } from './links.ts';
 import type { ProblemError, RestProblem } from '../http/problem.ts';
 
-/** A refusal that may not be repeated before some seconds says so in this member. */
+/** The member with the seconds to wait before the request may be repeated. */
 const SECONDS_TO_WAIT = 'retryAfterSeconds';
 
-/** What the statuses of refusals depend on, besides the code. */
+/** Inputs for the status of a refusal. */
 export interface RefusalTerms {
-  /** The HTTP status of each code. A code that is not in it is a 400. */
+  /** The HTTP status of each code. Other codes are a 400. */
   readonly statuses: Readonly<Record<string, number>>;
   readonly names: FieldNames;
-  /** Whether the version came as `If-Match`, whose failure has a status of its own. */
+  /** Whether the version came in `If-Match`, whose failure is a 412. */
   readonly ifMatch: boolean;
 }
 
-/** The `userErrors` of a mutation's payload as a problem; null when there are none. */
+/** The `userErrors` of a mutation's payload as a problem, or null when there are none. */
 export function problemOfUserErrors(userErrors: unknown, terms: RefusalTerms): RestProblem | null {
   if (!Array.isArray(userErrors)) return null;
   const errors = userErrors.filter(isRecord).map((each) => problemError(each, terms));
@@ -26,7 +26,7 @@ export function problemOfUserErrors(userErrors: unknown, terms: RefusalTerms): R
   return { status, errors: [first, ...others], ...headers };
 }
 
-/** With whatever a typed error says besides: `available`, `currentVersion`, `declineCode`. */
+/** Keeps the further members of a typed error: `available`, `currentVersion`, `declineCode`. */
 function problemError(
   { __typename: _type, code, message, field, ...extras }: Readonly<Record<string, unknown>>,
   { names }: RefusalTerms,
@@ -38,11 +38,11 @@ function problemError(
 function statusOf({ code, field }: ProblemError, { statuses, names, ifMatch }: RefusalTerms): number {
   if (ifMatch && code === 'VERSION_CONFLICT') return 412;
   const status = statuses[code] ?? 400;
-  // What is not there is in the body: the address itself is right.
+  // The missing object is named in the body. The address itself exists.
   return status === 404 && field !== null && !names.isInPath(field) ? 400 : status;
 }
 
-/** Seconds: as many as the refusal says; one for what may work again at any time. */
+/** The seconds of the refusal, or one second for a request that may succeed at any time. */
 function retryAfter(first: ProblemError, status: number): number | null {
   const seconds = Reflect.get(first, SECONDS_TO_WAIT);
   if (typeof seconds === 'number') return seconds;

@@ -1,22 +1,22 @@
 import type { ExecutionResult } from 'graphql';
 
-/** Places of a difference that are reported: enough to see what is wrong. */
+/** The maximum number of reported paths of a difference. */
 const MOST_PLACES = 10;
 
-/** Where an error stands, by response names; lists are not counted. */
+/** The path of an error by response names, without list indexes. */
 interface ErrorPlace {
   readonly names: readonly string[];
-  /** Whether more names may follow: Apollo's gateway ends some paths at the entities that it has asked a subgraph for. */
+  /** Whether more names may follow: Apollo's gateway ends some paths at the entities that it fetches from a subgraph. */
   readonly isCut: boolean;
 }
 
 type Names = readonly string[];
 
 /**
- * Where two answers to one operation differ, by response names without the values: `products.nodes.price`. Data has to be equal.
- * Errors have to stand at the same places, as far as the data has these: executors may ask for a field of all objects that the
- * client selects of some, and report its error there too. Messages do not count.
- * @returns at most ten places; none when the answers agree.
+ * The paths where two answers to one operation differ, as response names without values: `products.nodes.price`. Data has to be equal.
+ * Errors have to be at the same paths, as far as the data contains these: an executor may fetch a field for all objects although the client
+ * selects it for some, and report its error for all. Messages do not count.
+ * @returns at most ten paths, or none when the answers agree
  */
 export function differences(one: ExecutionResult, other: ExecutionResult): readonly string[] {
   const places = new Set<string>();
@@ -29,7 +29,7 @@ export function differences(one: ExecutionResult, other: ExecutionResult): reado
   return [...places].slice(0, MOST_PLACES);
 }
 
-/** As a client reads it. */
+/** The data as a client receives it. */
 function plain(data: ExecutionResult['data']): unknown {
   return JSON.parse(JSON.stringify(data ?? null));
 }
@@ -62,7 +62,7 @@ function covers(place: ErrorPlace, { names }: ErrorPlace): boolean {
   return begins && (place.isCut || place.names.length === names.length);
 }
 
-/** Whether the data has such a place, or null around it. */
+/** Whether the data contains the path, or null above it. */
 function holds(data: unknown, [name, ...inner]: Names): boolean {
   if (name === undefined || data === null) return true;
   if (Array.isArray(data)) return data.some((item) => holds(item, [name, ...inner]));

@@ -29,7 +29,7 @@ const OPERATIONS = [
   '{ __schema { queryType { name } } products { id } }',
 ];
 
-/** What a client gets, with its errors in no order. */
+/** The client's answer, with its errors sorted. */
 async function answerOf(gateway: FixtureGateway, query: string, scope: string | null) {
   const token = scope === null ? null : await gateway.identity.token({ scope });
   const { status, body } = await gateway.graphql(query, token === null ? {} : { authorization: `Bearer ${token}` });
@@ -40,7 +40,7 @@ async function answerOf(gateway: FixtureGateway, query: string, scope: string | 
 }
 
 test.each([null, '', 'products:manage', 'orders:read'])(
-  'the reference engine answers as the own one, to an actor with the scope %j',
+  'the reference engine answers like the own engine, for an actor with the scope %j',
   async (scope) => {
     const [own, reference] = [await start('own'), await start('apollo')];
     for (const query of OPERATIONS) {
@@ -49,7 +49,7 @@ test.each([null, '', 'products:manage', 'orders:read'])(
   },
 );
 
-test('subscriptions are ours, whichever engine serves', async () => {
+test('the own engine serves subscriptions, whichever engine is chosen', async () => {
   const { url, world, gateway } = await start('apollo');
   const stream = await openEventStream(url, { query: 'subscription { productChanged { name available } }' });
   await until(() => world.events.listenerCount('productChanged') === 1);
@@ -59,7 +59,7 @@ test('subscriptions are ours, whichever engine serves', async () => {
   expect(await stream.events).toContainEqual(['next', { data: { productChanged: { name: 'Lamp 1', available: 3 } } }]);
 });
 
-/** Starts a gateway in a process of its own, and lists what it has loaded of Apollo's two packages. */
+/** Starts a gateway in its own process, and lists the loaded modules of Apollo's two packages. */
 async function loadedBy(options: object): Promise<readonly string[]> {
   const script = `
     import { registerHooks } from 'node:module';
@@ -82,7 +82,7 @@ async function loadedBy(options: object): Promise<readonly string[]> {
 }
 
 const FIXTURE = new URL('../testing/fixture-gateway.ts', import.meta.url).href;
-/** The sources themselves, so that a build is not needed. */
+/** Runs the sources directly, so that no build is needed. */
 const FROM_SOURCE = [
   '--experimental-transform-types',
   '--disable-warning=ExperimentalWarning',

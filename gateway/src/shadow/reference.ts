@@ -1,10 +1,13 @@
 import type { ReferenceChoice } from '@souk/engine/execution';
 import type { ShadowOptions } from './shadow-runs.ts';
 
-/** What answers queries and mutations: our own executor, or `@apollo/gateway` in `@apollo/server`. Subscriptions are always ours. */
+/**
+ * The engine of queries and mutations: our own executor, or `@apollo/gateway` in `@apollo/server`. The own engine always serves
+ * subscriptions.
+ */
 export type EngineName = 'own' | 'apollo';
 
-/** The second executor that these settings ask for. Apollo's packages are loaded here, and only then; null without any. */
+/** The second executor of these settings, or null without one. Only this function loads Apollo's packages. */
 export async function referenceFor(engine: EngineName, shadow: ShadowOptions | null): Promise<ReferenceChoice | null> {
   if (engine === 'own' && !shadow) return null;
   const serves = engine === 'apollo';

@@ -14,7 +14,7 @@ async function start(shadow: Partial<ShadowOptions>, options: FixtureOptions = {
   gateway = await startFixtureGateway({ shadow: { share: 1, ...shadow }, ...options });
 }
 
-/** Apollo's executor, with what a test changes of it. */
+/** Apollo's executor with a test's changes. */
 function reference(change: (apollo: ReferenceExecutor) => Partial<ReferenceExecutor>): ReferenceFactory {
   return (parts) => {
     const apollo = new ApolloExecutor(parts);
@@ -22,7 +22,7 @@ function reference(change: (apollo: ReferenceExecutor) => Partial<ReferenceExecu
   };
 }
 
-/** Answers without the last product. */
+/** An executor whose answers lack the last product. */
 const forgetful = reference((apollo) => ({
   async outcomeOf(ready) {
     const { result, succeeded } = await apollo.outcomeOf(ready);
@@ -38,7 +38,7 @@ const counted = (counts: Partial<ShadowCounts>) =>
     return Object.entries(counts).every(([name, count]) => present?.[name as keyof ShadowCounts] === count);
   });
 
-test('queries that both engines answer alike are counted', async () => {
+test('equal answers of both engines are counted', async () => {
   await start({});
   await gateway.graphql('{ products { name available } }');
   await gateway.graphql('{ orders { id } products { cost } crash }');
@@ -46,7 +46,7 @@ test('queries that both engines answer alike are counted', async () => {
   expect(gateway.gateway.shadowCounts()).toEqual({ agreed: 2, differed: 0, unsettled: 0, failed: 0, skipped: 0 });
 });
 
-test('a wrong executor is noticed: the difference is counted, and logged with the plan and without data', async () => {
+test('a wrong executor is detected: the difference is counted, and logged with the plan and without data', async () => {
   await start({ reference: forgetful });
   const query = 'query Lamps { products { name available } echo(text: "4711-secret") }';
   await gateway.graphql(query);
@@ -98,7 +98,7 @@ test('the other engine runs after the answer has left', async () => {
   await counted({ agreed: 1 });
 });
 
-test('more than four at a time are skipped', async () => {
+test('runs beyond four at a time are skipped', async () => {
   const gate = Promise.withResolvers<void>();
   const waiting = (apollo: ReferenceExecutor) => ({
     async outcomeOf(ready: ReadyOperation) {
@@ -121,7 +121,7 @@ test('the share decides which queries run twice', async () => {
   expect(drawn).toEqual([]);
 });
 
-test('an engine that fails is counted, and its words are not logged: they may quote the client', async () => {
+test('an engine that fails is counted, and its message is not logged, because it may quote the client', async () => {
   const broken = () => ({ outcomeOf: () => Promise.reject(new TypeError('got invalid value 4711')) });
   await start({ reference: reference(broken) });
   await gateway.graphql('{ products { id } }');
@@ -130,7 +130,7 @@ test('an engine that fails is counted, and its words are not logged: they may qu
   expect(gateway.logs.join()).not.toContain('4711');
 });
 
-/** Counts up with each fetch, to a most. */
+/** Increases with each fetch, up to a maximum. */
 function stockThatGrows(most: number): SubgraphTransport {
   let available = 0;
   return {
@@ -143,13 +143,13 @@ function stockThatGrows(most: number): SubgraphTransport {
   };
 }
 
-test('data that has changed between two runs is no difference', async () => {
+test('data that has changed between two runs is not a difference', async () => {
   await start({}, { stock: stockThatGrows(2) });
   await gateway.graphql('{ products { available } }');
   await counted({ agreed: 1, differed: 0 });
 });
 
-test('data that goes on changing decides nothing', async () => {
+test('data that keeps changing is counted as unsettled', async () => {
   await start({}, { stock: stockThatGrows(100) });
   await gateway.graphql('{ products { available } }');
   await counted({ unsettled: 1, differed: 0 });

@@ -6,34 +6,43 @@ import type { AnsweredOperation } from '../operations/operation-pipeline.ts';
 import { differences } from './answer-comparison.ts';
 import { planOutline } from './plan-outline.ts';
 
-/** Which queries are run a second time, and by what. */
+/** Options of shadow runs. */
 export interface ShadowOptions {
   /** The share of queries, above 0 and at most 1. */
   readonly share: number;
-  /** The second executor. Default: Apollo's. */
+  /**
+   * The second executor.
+   * @default Apollo's
+   */
   readonly reference?: ReferenceFactory;
-  /** A number from 0 to below 1 for each query. Default: `Math.random`. */
+  /**
+   * A random number from 0 to below 1 for each query.
+   * @default `Math.random`
+   */
   readonly random?: () => number;
 }
 
-/** How shadow runs ended, since the gateway has started. */
+/** The outcomes of shadow runs since the start of the gateway. */
 export interface ShadowCounts {
-  /** Both executors gave the same answer. */
+  /** Both executors returned the same answer. */
   readonly agreed: number;
-  /** They did not. */
+  /** The answers differed. */
   readonly differed: number;
-  /** They did not, and neither did two runs of the executor that serves: the data changes. */
+  /** The answers differed, and two runs of the serving executor differed too, because the data changes. */
   readonly unsettled: number;
-  /** The other executor gave no answer. */
+  /** The other executor returned no answer. */
   readonly failed: number;
-  /** Not run: as many as may be under way were, or the plan depends on a label of `@override`, which Apollo's gateway does not know. */
+  /**
+   * Not run: the maximum of simultaneous runs was reached, or the plan depends on a label of `@override`, which Apollo's gateway does not
+   * know.
+   */
   readonly skipped: number;
 }
 
-/** Shadow runs at a time. More would compete with clients for the subgraphs. */
+/** The maximum number of simultaneous shadow runs. More would compete with clients for the subgraphs. */
 const MOST_AT_ONCE = 4;
 
-/** Runs a share of the queries by both executors of an engine after their answers have left, and compares. */
+/** Runs a share of the queries through both executors after their answers were sent, and compares the answers. */
 export class ShadowRuns {
   readonly #share: number;
   readonly #random: () => number;
@@ -52,7 +61,7 @@ export class ShadowRuns {
     return { ...this.#counts };
   }
 
-  /** Takes a query that was answered, when its turn has come. Mutations are never run twice. */
+  /** Considers an answered query for a shadow run. Mutations never run twice. */
   offer(answered: AnsweredOperation): void {
     const { ready, engine, call } = answered;
     const { other } = engine;
@@ -73,7 +82,7 @@ export class ShadowRuns {
     });
   }
 
-  /** Waits for the runs that have begun: they need the subgraphs. */
+  /** Waits for the running shadow runs, which need the subgraphs. */
   async settled(): Promise<void> {
     await Promise.all(this.#running);
   }
@@ -84,10 +93,10 @@ export class ShadowRuns {
       const places = differences(result, shadow);
       const outcome = places.length === 0 ? 'agreed' : await settle(engine.executor, { ready, result, shadow });
       this.#counts[outcome] += 1;
-      if (outcome === 'differed') this.#tell(ready, places);
+      if (outcome === 'differed') this.#report(ready, places);
     } catch (error) {
       this.#counts.failed += 1;
-      // The message of an error may quote what the client sent.
+      // The message of an error may quote the client's input.
       const reason = error instanceof Error ? error.name : typeof error;
       this.#logger.warn(
         { ...identityOf(ready), reason },
@@ -96,7 +105,7 @@ export class ShadowRuns {
     }
   }
 
-  #tell(ready: ReadyOperation, places: readonly string[]): void {
+  #report(ready: ReadyOperation, places: readonly string[]): void {
     this.#logger.warn(
       { ...identityOf(ready), places, plan: planOutline(ready.planned.plan) },
       'shadow run differs: the two engines answer this query differently. Check the plan; until the cause is known, serve by the reference engine',
@@ -104,7 +113,7 @@ export class ShadowRuns {
   }
 }
 
-/** What became of a difference. Between two runs the data may have changed. */
+/** Classifies a difference. The data may have changed between two runs. */
 async function settle(
   executor: OperationExecutor,
   {
@@ -118,14 +127,14 @@ async function settle(
   return differences(again, result).length === 0 ? 'differed' : 'unsettled';
 }
 
-/** In a context of its own, since the loaders of subgraphs hang on it, and outside the trace of the client. */
+/** Runs in its own request context, because subgraphs' loaders cache by context, and outside the client's trace. */
 async function answerOf(executor: OperationExecutor, ready: ReadyOperation): Promise<ExecutionResult> {
   const { trace: _trace, ...context } = ready.request.context;
   const { result } = await executor.outcomeOf({ ...ready, request: { ...ready.request, context } });
   return result;
 }
 
-/** Whether an operation reads the schema, which each engine describes with directives of its own. */
+/** Whether an operation reads the schema. Each engine describes the schema with different directives. */
 function asksForSchema({ prepared, planned }: ReadyOperation): boolean {
   if (planned.plan.node === undefined) return true;
   return prepared.context.operation.selectionSet.selections.some(
@@ -133,7 +142,7 @@ function asksForSchema({ prepared, planned }: ReadyOperation): boolean {
   );
 }
 
-/** By which an operation is found in a manifest, and its text in a client. */
+/** The id and the name that identify an operation in a manifest and in a client's code. */
 function identityOf({ request: { document, operationName }, prepared }: ReadyOperation) {
   const text = document.loc?.source.body;
   const operation = operationName ?? prepared.context.operation.name?.value ?? null;

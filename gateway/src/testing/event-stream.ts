@@ -1,17 +1,17 @@
-/** An event's name with its data, parsed; null for none. */
+/** An event's name and its parsed data, or null without data. */
 export type ReceivedEvent = readonly [name: string, data: unknown];
 
-/** The answer to a request for an event stream. */
+/** An open event stream. */
 export interface OpenedEventStream {
   readonly status: number;
   readonly headers: Headers;
-  /** All events, once the stream has ended. */
+  /** Resolves with all events when the stream has ended. */
   readonly events: Promise<readonly ReceivedEvent[]>;
-  /** Ends it from the client's side. */
+  /** Closes the stream from the client's side. */
   leave(): void;
 }
 
-/** Asks for an event stream by POST, as graphql-sse has it in "distinct connections mode". */
+/** Requests an event stream by POST (graphql-sse, "distinct connections mode"). */
 export async function openEventStream(
   base: string,
   params: Readonly<Record<string, unknown>>,
@@ -28,7 +28,7 @@ export async function openEventStream(
   return { status: response.status, headers: response.headers, events, leave: () => leaving.abort() };
 }
 
-/** The events of a stream's text (HTML, section "Interpreting an event stream"); comments are left out. */
+/** Parses the events of a stream (HTML, section "Interpreting an event stream"). Leaves out comments. */
 export function eventsOf(text: string): readonly ReceivedEvent[] {
   return text
     .split('\n\n')

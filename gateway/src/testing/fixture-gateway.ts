@@ -23,12 +23,12 @@ export interface FixtureGateway {
   readonly url: string;
   readonly world: FixtureWorld;
   readonly identity: FixtureIdentity;
-  /** What was logged, each as pino wrote it. */
+  /** The log lines, as pino wrote them. */
   readonly logs: readonly string[];
   graphql(query: string, headers?: Readonly<Record<string, string>>, variables?: unknown): Promise<FixtureAnswer>;
 }
 
-/** What a test may say about its gateway. */
+/** Options that a test may set. */
 export type FixtureOptions = Partial<GatewayOptions> & {
   /** Replaces the stock subgraph's transport. */
   readonly stock?: SubgraphTransport;
@@ -42,7 +42,7 @@ export const FIXTURE_TENANTS = {
   defaultTenantId: TENANT,
 };
 
-/** Starts one. Close its `app` after the test. */
+/** Starts a fixture gateway. The test must close its `app`. */
 export async function startFixtureGateway({
   stock: transport,
   ...options

@@ -1,7 +1,7 @@
 import { exportJWK, generateKeyPair, importJWK, SignJWT, type JWK } from 'jose';
 import type { IdentityProvider } from '../identity/token-verifier.ts';
 
-/** What a fixture's token may say differently from a token that is accepted. */
+/** Claims of a test token that differ from those of a valid token. */
 export interface TokenOverrides {
   readonly userId?: string;
   readonly tenantId?: string;
@@ -10,16 +10,16 @@ export interface TokenOverrides {
   readonly issuer?: string;
   readonly audience?: string;
   readonly algorithm?: 'RS256' | 'RS384';
-  /** From now; negative for a token that has expired. */
+  /** Relative to now. Negative for an expired token. */
   readonly expiresInSeconds?: number;
 }
 
-/** An identity provider with one key, which it can change. */
+/** An identity provider with one key, which the test can rotate. */
 export interface FixtureIdentity extends IdentityProvider {
   token(overrides?: TokenOverrides): Promise<string>;
-  /** A new key signs from now on, and is the only one that `keys` still names. */
+  /** Signs with a new key from now on. `keys` then lists only the new key. */
   rotate(): Promise<void>;
-  /** How often the keys were asked for. */
+  /** The number of fetches of the keys. */
   readonly asked: number;
 }
 
@@ -27,7 +27,7 @@ export const TENANT = '11111111-1111-4111-8111-111111111111';
 export const OTHER_TENANT = '22222222-2222-4222-8222-222222222222';
 const USER = '33333333-3333-4333-8333-333333333333';
 
-/** An identity provider that signs with a real RSA key. */
+/** Creates an identity provider that signs with a real RSA key. */
 export async function fixtureIdentity(): Promise<FixtureIdentity> {
   let current = await newKey(1);
   let asked = 0;

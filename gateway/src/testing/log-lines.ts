@@ -1,13 +1,13 @@
 import { pino, type Logger } from 'pino';
 
-/** A log of a test's own. */
+/** A logger of one test. */
 export interface TestLog {
   readonly logger: Logger;
-  /** Each as pino wrote it. */
+  /** The log lines, as pino wrote them. */
   readonly lines: readonly string[];
 }
 
-/** Everything from `info` on. */
+/** Records lines from level `info` on. */
 export function testLog(): TestLog {
   const lines: string[] = [];
   return { logger: pino({ level: 'info' }, { write: (line: string) => void lines.push(line) }), lines };

@@ -1,34 +1,40 @@
 import { on, once } from 'node:events';
 import { WebSocket, type ClientOptions } from 'ws';
 
-/** What a server said when it closed a socket. */
+/** The close frame of a server. */
 export interface Closed {
   readonly code: number;
   readonly reason: string;
 }
 
-/** A WebSocket for what a well-behaved client does not do: it sends what it is given. */
+/** A WebSocket that sends any message, for tests of clients that violate the protocol. */
 export interface RawSocket {
   readonly socket: WebSocket;
-  /** Text and bytes as they are, anything else as JSON. */
+  /** Sends text and bytes unchanged, and other values as JSON. */
   send(message: unknown): void;
-  /** The next message that was not read yet. */
+  /** The next unread message. */
   next(): Promise<unknown>;
-  /** How it was closed, whenever that was. */
+  /** Resolves with the close frame. */
   readonly closed: Promise<Closed>;
 }
 
-/** How to connect, and how far. */
+/** Options of a raw socket. */
 export interface RawSocketOptions {
   readonly protocols?: readonly string[];
-  /** Sends `connection_init` with this payload, and waits until it is accepted. Default: does not. */
+  /**
+   * Sends `connection_init` with this payload, and waits for the acknowledgement.
+   * @default no `connection_init`
+   */
   readonly init?: Readonly<Record<string, unknown>>;
   readonly client?: ClientOptions;
-  /** Default: `/graphql`. */
+  /** @default `/graphql` */
   readonly path?: string;
 }
 
-/** @param base of the gateway, `http://...` */
+/**
+ * Opens a raw socket.
+ * @param base the gateway's URL, `http://...`
+ */
 export async function rawSocket(
   base: string,
   { protocols = ['graphql-transport-ws'], init, client, path = '/graphql' }: RawSocketOptions = {},

@@ -1,19 +1,22 @@
 import { spawnSync } from 'node:child_process';
 import { startTestServer, type TestServer } from '@souk/kit/testing';
 
-/** A Redis that a test has to itself. What it held is lost with `kill`. */
+/** A Redis for one test. `kill` loses its data. */
 export interface TestRedis extends TestServer {
   readonly url: string;
-  /** Holds it up (SIGSTOP): it takes connections and commands, and answers nothing. */
+  /** Stops the process (SIGSTOP). The kernel still accepts connections and commands, but Redis answers none. */
   freeze(): void;
   /** Ends `freeze`. */
   thaw(): void;
 }
 
-/** Whether this machine has a Redis to start (Debian: `redis-server`). */
+/** Whether this machine has Redis (Debian: `redis-server`). */
 export const HAS_REDIS = spawnSync('redis-server', ['--version']).status === 0;
 
-/** Starts one on a free port, with nothing in it; it keeps nothing. @param settings more of its command line. */
+/**
+ * Starts an empty Redis without persistence on a free port.
+ * @param settings further command-line arguments
+ */
 export async function startRedis(settings: (port: number) => readonly string[] = () => []): Promise<TestRedis> {
   const server = await startTestServer({
     program: 'redis-server',

@@ -3,26 +3,29 @@ import { createServer, type IncomingHttpHeaders, type Server, type ServerRespons
 import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 
-/** What a subgraph's server was asked. */
+/** A request that the server received. */
 export interface RemoteQuestion {
   readonly headers: IncomingHttpHeaders;
   readonly body: string;
 }
 
-/** A server on a free port that answers by a script. */
+/** An HTTP server on a free port that answers by a script. */
 export interface RemoteServer {
   readonly server: Server;
-  /** Of its GraphQL. */
+  /** The URL of its GraphQL endpoint. */
   readonly url: string;
   readonly questions: readonly RemoteQuestion[];
   /** Stops listening, and cuts every connection. */
   close(): Promise<void>;
 }
 
-/** How a server answers a request. `question` counts from 0. */
+/** Answers a request. `question` counts requests from 0. */
 export type RemoteScript = (response: ServerResponse, asked: RemoteQuestion, question: number) => void;
 
-/** Starts one. `port` 0 takes any that is free. */
+/**
+ * Starts a server.
+ * @param port 0 chooses any free port
+ */
 export async function startRemoteServer(script: RemoteScript, port = 0): Promise<RemoteServer> {
   const questions: RemoteQuestion[] = [];
   const server = createServer((request, response) => {
@@ -33,7 +36,7 @@ export async function startRemoteServer(script: RemoteScript, port = 0): Promise
   });
   server.listen(port, '127.0.0.1');
   await once(server, 'listening');
-  const { port: taken } = server.address() as AddressInfo; // it listens on TCP
+  const { port: taken } = server.address() as AddressInfo; // a TCP server has an address object
   return {
     server,
     url: `http://127.0.0.1:${taken}/graphql`,
@@ -45,7 +48,6 @@ export async function startRemoteServer(script: RemoteScript, port = 0): Promise
   };
 }
 
-/** Answers with JSON. */
 export function answerJson(response: ServerResponse, value: unknown, status = 200): void {
   response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(value));
 }

@@ -5,22 +5,25 @@ import { WebSocketServer, type WebSocket } from 'ws';
 import type { FixtureSubgraph } from '@souk/engine/testing';
 import { answerJson, startRemoteServer, type RemoteServer } from './remote-server.ts';
 
-/** A fixture's subgraph behind a real address. */
+/** A fixture subgraph with a real address. */
 export interface RemoteSubgraph extends RemoteServer {
-  /** What sockets said when they were opened. */
+  /** The payloads of `connection_init`. */
   readonly inits: readonly unknown[];
-  /** The upgrade requests' headers. */
+  /** The headers of upgrade requests. */
   readonly upgrades: readonly IncomingHttpHeaders[];
-  /** What `subscribe` messages carried as `extensions`. */
+  /** The `extensions` of `subscribe` messages. */
   readonly extensions: readonly unknown[];
   readonly openSockets: number;
-  /** Those that are open, this side's ends. */
+  /** The server's ends of the open sockets. */
   sockets(): readonly WebSocket[];
-  /** Cuts every socket, as a network does. */
+  /** Cuts every socket, as a network failure does. */
   cutSockets(): void;
 }
 
-/** Serves the subgraph over HTTP and graphql-transport-ws. @param refuse errors that answer a `subscribe` */
+/**
+ * Serves the subgraph over HTTP and graphql-transport-ws.
+ * @param refuse errors that answer a `subscribe`
+ */
 export async function startRemoteSubgraph(
   { schema }: FixtureSubgraph,
   port = 0,

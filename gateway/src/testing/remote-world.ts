@@ -5,20 +5,20 @@ import { composeSupergraph } from '@souk/engine/composition';
 import { catalogFixture, fixtureWorld, stockFixture, type FixtureWorld } from '@souk/engine/testing';
 import { startRemoteSubgraph, type RemoteSubgraph } from './remote-subgraph.ts';
 
-/** Both fixture subgraphs behind real addresses, and a folder with the supergraph that names them. */
+/** Both fixture subgraphs with real addresses, and a folder with the supergraph that names them. */
 export interface RemoteWorld {
   readonly world: FixtureWorld;
   readonly catalog: RemoteSubgraph;
   readonly stock: RemoteSubgraph;
   readonly folder: string;
-  /** Of the supergraph's SDL. */
+  /** The path of the supergraph's SDL. */
   readonly file: string;
-  /** The SDL; `extra` is added to the catalog's schema. */
+  /** The SDL. `extra` is appended to the catalog's schema. */
   sdl(extra?: string): string;
   close(): Promise<void>;
 }
 
-/** Starts one. */
+/** Starts both subgraphs. */
 export async function startRemoteWorld(): Promise<RemoteWorld> {
   const world = fixtureWorld();
   const [ofCatalog, ofStock] = [catalogFixture(world), stockFixture(world)];

@@ -26,21 +26,24 @@ const SDL = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.9"
   type Ring { times: Int! mayTell: Boolean }
 `;
 
-/** Several gateways in front of one subgraph whose events have positions: a client may change between them. */
+/** Several gateways in front of one subgraph whose events have positions. Clients may change between them. */
 export interface ResumedGateways {
   readonly identity: FixtureIdentity;
-  /** Starts one more. Gives its address without a slash at the end. */
+  /**
+   * Starts a gateway.
+   * @returns its URL without a slash at the end
+   */
   open(options?: Partial<GatewayOptions>): Promise<{ readonly url: string; readonly gateway: Gateway }>;
-  /** Publishes events with these numbers, of the fixture's tenant. */
+  /** Publishes events with these numbers for the fixture's tenant. */
   ring(...times: readonly number[]): Promise<void>;
-  /** Whether `mayTell` is refused from now on. */
+  /** Makes `mayTell` refuse from now on. */
   silence(): void;
-  /** The subgraph's feeds that are open. */
+  /** The number of the subgraph's open feeds. */
   feeds(): number;
   close(): Promise<void>;
 }
 
-/** Starts no gateway yet. */
+/** Creates the subgraph. Starts no gateway yet. */
 export async function resumedGateways(): Promise<ResumedGateways> {
   const bus = new InProcessEventBus({ onError: () => undefined });
   const identity = await fixtureIdentity();

@@ -1,6 +1,6 @@
 import type { GraphQLError } from 'graphql';
 
-/** The codes of errors, each once. Their messages may hold what somebody entered. */
+/** The distinct codes of errors. Their messages may quote the client's input. */
 export function errorCodes(errors: readonly GraphQLError[]): string {
   const codes = errors.map(({ extensions: { code } }) => (typeof code === 'string' ? code : 'UNKNOWN'));
   return [...new Set(codes)].join(' ');

@@ -12,10 +12,10 @@ import {
 } from '../operations/operation-pipeline.ts';
 import { errorCodes } from './error-codes.ts';
 
-/** What nobody expected, as against what was refused. */
+/** Codes of failures, as opposed to refusals. */
 const SURPRISES = /\b(INTERNAL_SERVER_ERROR|SUBGRAPH_UNAVAILABLE|DATABASE_UNAVAILABLE)\b/;
 
-/** A pipeline whose every query and mutation begins a span: of the client's trace, or of a new one. */
+/** A pipeline with a span for every query and mutation, in the client's trace or in a new one. */
 export class TracedPipeline extends OperationPipeline {
   readonly #tracer: Tracer;
 
@@ -32,7 +32,7 @@ export class TracedPipeline extends OperationPipeline {
     });
   }
 
-  /** Of what came over a stream: it was read and admitted before. */
+  /** Runs an operation of a socket or an event stream, which was admitted before. */
   override run(admitted: AdmittedOperation, call: OperationCall): Promise<ExecutionResult> {
     return inSpan(this.#tracer, spanOf(call), async (span) => {
       const context = underSpan(call.context, span);
@@ -50,7 +50,7 @@ function spanOf({ context, transport }: OperationCall): SpanStart {
   return { name: 'graphql', kind: 'SERVER', parent, fromClient: true, attributes };
 }
 
-/** OpenTelemetry's semantic conventions for GraphQL; the document itself is left out, for its size. */
+/** OpenTelemetry's semantic conventions for GraphQL. The document is left out because of its size. */
 function describe(span: Span, ready: ReadyOperation | null, { errors }: ExecutionResult): void {
   if (!isSampled(span.trace)) return;
   const operation = ready && getOperationAST(ready.request.document, ready.request.operationName);

@@ -16,28 +16,28 @@ import {
 import type { OperationContext } from '../operation/operation-context.ts';
 import { allOf, type Requirement, type Requirements } from './requirements.ts';
 
-/** A field of an operation that not everybody may see. */
+/** A field of an operation that requires rights. */
 export interface ProtectedField {
   readonly node: FieldNode;
-  /** `Order.customer`. Whether an actor may see it depends on nothing else. */
+  /** For instance `Order.customer`. An actor's access depends only on the coordinate. */
   readonly coordinate: string;
-  /** Where it stands in the answer, by response names; lists are not counted. */
+  /** The field's path in the answer, as response names without list indexes. */
   readonly path: readonly string[];
   readonly requirement: Requirement;
-  /** The selections around it, itself included, that `@skip` or `@include` may leave out. */
+  /** The selections on the path, including the field's own, that have `@skip` or `@include`. */
   readonly conditional: readonly SelectionNode[];
 }
 
 type FragmentNode = FragmentDefinitionNode | InlineFragmentNode;
 
-/** What surrounds a selection. */
+/** The surroundings of a selection. */
 interface Place {
   readonly type: GraphQLNamedType;
   readonly path: readonly string[];
   readonly conditional: readonly SelectionNode[];
 }
 
-/** Every protected field of an operation, wherever it is selected. The operation must be valid and within the limits. */
+/** All protected fields of an operation, at every selection. The operation must be valid and within the limits. */
 export function protectedFields(context: OperationContext, requirements: Requirements): readonly ProtectedField[] {
   if (requirements.size === 0) return [];
   const root = context.schema.getRootType(context.operation.operation);
@@ -52,7 +52,7 @@ export function protectedFields(context: OperationContext, requirements: Require
     }
   }
 
-  /** The type, and all that it may be: a field of an interface is as protected as in each type that implements it. */
+  /** The type and its possible types: a field of an interface is as protected as in each implementing type. */
   function typesOf(type: GraphQLNamedType): readonly GraphQLNamedType[] {
     return isInterfaceType(type) ? [type, ...context.schema.getPossibleTypes(type)] : [type];
   }
@@ -68,7 +68,7 @@ export function protectedFields(context: OperationContext, requirements: Require
     { type: parent, path: parentPath, conditional }: Place,
   ): Generator<ProtectedField> {
     const field = isObjectType(parent) || isInterfaceType(parent) ? parent.getFields()[node.name.value] : undefined;
-    if (!field) return; // __typename and introspection are nobody's secret
+    if (!field) return; // __typename and introspection are not protected
     const type = getNamedType(field.type);
     const path = [...parentPath, node.alias?.value ?? node.name.value];
     const coordinate = `${parent.name}.${node.name.value}`;
@@ -79,7 +79,10 @@ export function protectedFields(context: OperationContext, requirements: Require
   }
 }
 
-/** Whether `@skip` and `@include` leave the field in. `variables` are coerced: a default counts. */
+/**
+ * Whether `@skip` and `@include` include the field.
+ * @param variables coerced, with their defaults
+ */
 export function isSelected({ conditional }: ProtectedField, variables: Readonly<Record<string, unknown>>): boolean {
   return conditional.every(
     (node) =>

@@ -2,8 +2,8 @@ import { TypeInfo, visit, visitWithTypeInfo } from 'graphql';
 import { editedOperation, filledSelection, type OperationContext } from '../operation/operation-context.ts';
 
 /**
- * The operation without the fields at these coordinates: what may be asked of the subgraphs. Their values may come all the
- * same, as somebody's key or `@requires`: the answer's shape leaves them out.
+ * The operation without the fields at these coordinates, for the subgraphs. The subgraphs may return the fields all the same, as a key or
+ * for `@requires`. The answer's shape leaves them out.
  */
 export function withoutFields(context: OperationContext, coordinates: ReadonlySet<string>): OperationContext {
   const types = new TypeInfo(context.schema);

@@ -1,24 +1,24 @@
 import type { Actor } from '@souk/kit/context';
 import { isTypeDefinitionNode, Kind, type ConstDirectiveNode, type ConstValueNode, type DocumentNode } from 'graphql';
 
-/** One `@requiresScopes`: a list of alternatives, each a list of scopes that are needed together. */
+/** One `@requiresScopes`: a list of alternatives. Each alternative is a list of scopes that an actor needs together. */
 export type ScopeAlternatives = readonly (readonly string[])[];
 
-/** What an actor needs to see a field: to be signed in, and to satisfy every one of the clauses. */
+/** The condition for access to a field: the actor is signed in and satisfies every clause. */
 export interface Requirement {
   readonly clauses: readonly ScopeAlternatives[];
 }
 
-/** Who may see what in a supergraph: requirements by type name, and by coordinate (`Query.orders`). */
+/** The requirements of a supergraph, by type name and by coordinate (`Query.orders`). */
 export type Requirements = ReadonlyMap<string, Requirement>;
 
-/** What the two directives are called in a supergraph: `@link` may rename them. Null where it has none. */
+/** The names of the two directives in a supergraph, which `@link` may change. Null for a directive that the supergraph does not have. */
 export interface RequirementDirectives {
   readonly authenticated: string | null;
   readonly requiresScopes: string | null;
 }
 
-/** Reads who may see what from a supergraph document. Composition has merged the directives of the subgraphs. */
+/** Reads the requirements of a supergraph document. Composition has merged the subgraphs' directives. */
 export function readRequirements(supergraph: DocumentNode, names: RequirementDirectives): Requirements {
   const requirements = new Map<string, Requirement>();
   const note = (coordinate: string, directives: readonly ConstDirectiveNode[] = []) => {
@@ -46,23 +46,23 @@ function scopeAlternatives({ arguments: args }: ConstDirectiveNode): ScopeAltern
   return value ? listItems(value).map((scopes) => listItems(scopes).map(stringValue)) : [];
 }
 
-/** GraphQL lets a list of one be written without its brackets. */
+/** GraphQL allows a list with one item to be written without brackets. */
 function listItems(value: ConstValueNode): readonly ConstValueNode[] {
   return value.kind === Kind.LIST ? value.values : [value];
 }
 
 function stringValue(value: ConstValueNode): string {
   if (value.kind === Kind.STRING) return value.value;
-  throw new Error(`@requiresScopes names a scope by a string, not by ${value.kind}`);
+  throw new Error(`@requiresScopes takes strings, not ${value.kind}. Write each scope as a string.`);
 }
 
-/** All of several requirements at once; null when there are none. */
+/** The combination of several requirements, or null when there are none. */
 export function allOf(requirements: readonly (Requirement | undefined)[]): Requirement | null {
   const present = requirements.filter((each) => each !== undefined);
   return present.length === 0 ? null : { clauses: present.flatMap(({ clauses }) => clauses) };
 }
 
-/** Whether the actor may see what the requirement protects. */
+/** Whether the actor satisfies the requirement. */
 export function satisfies(actor: Actor, { clauses }: Requirement): boolean {
   if (actor.kind === 'anonymous') return false;
   if (actor.kind === 'system') return true;

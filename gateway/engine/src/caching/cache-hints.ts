@@ -2,21 +2,21 @@ import { isTypeDefinitionNode, Kind, type ConstDirectiveNode, type DocumentNode 
 
 /** One `@cacheControl`. */
 export interface CacheHint {
-  /** Null: as long as what is around it. */
+  /** Null: the maximum age of the parent applies. */
   readonly maxAgeSeconds: number | null;
 }
 
-/** What a supergraph says about caching: hints by type name, and by coordinate (`Query.products`). */
+/** The cache hints of a supergraph, by type name and by coordinate (`Query.products`). */
 export type CacheHints = ReadonlyMap<string, CacheHint>;
 
 const DIRECTIVE = 'cacheControl';
 
-/** Reads the `@cacheControl` of a supergraph, which subgraphs hand on by `@composeDirective`. */
+/** Reads the `@cacheControl` of a supergraph, which subgraphs pass on by `@composeDirective`. */
 export function readCacheHints(supergraph: DocumentNode): CacheHints {
   const hints = new Map<string, CacheHint>();
   const note = (coordinate: string, directives: readonly ConstDirectiveNode[] = []) => {
     const found = directives.filter(({ name }) => name.value === DIRECTIVE).map(hintOf);
-    // Subgraphs that share a type may differ: the shortest holds.
+    // Subgraphs that share a type may have different hints. The shortest age applies.
     const ages = found.flatMap(({ maxAgeSeconds }) => maxAgeSeconds ?? []);
     if (found.length > 0) hints.set(coordinate, { maxAgeSeconds: ages.length > 0 ? Math.min(...ages) : null });
   };

@@ -12,19 +12,19 @@ import {
 import type { OperationContext } from '../operation/operation-context.ts';
 import type { CacheHint, CacheHints } from './cache-hints.ts';
 
-/** How long the answer to an operation may be kept for everybody, and what makes it old before that. */
+/** How long the answer to an operation may be cached for all callers, and what invalidates it. */
 export interface CachePolicy {
-  /** 0: not at all. */
+  /** 0: the answer must not be cached. */
   readonly maxAgeSeconds: number;
-  /** The types with a hint of their own: a change of one of their objects ends it. Sorted. */
+  /** The types with a hint of their own, sorted. A change of one of their objects invalidates the answer. */
   readonly types: readonly string[];
 }
 
 const NEVER: CachePolicy = { maxAgeSeconds: 0, types: [] };
 
 /**
- * The policy of an operation, by the rules of Apollo Server's `@cacheControl`: the shortest age of its fields; a root field or
- * an object without a hint has none, a scalar has that of its parent. What `@skip` may leave out counts.
+ * The policy of an operation by the rules of Apollo Server's `@cacheControl`: the shortest age of its fields. A root field or an object
+ * without a hint must not be cached. A scalar has the age of its parent. Fields with `@skip` count too.
  */
 export function cachePolicy(context: OperationContext, hints: CacheHints): CachePolicy {
   const root = context.schema.getRootType(context.operation.operation);
@@ -41,7 +41,7 @@ export function cachePolicy(context: OperationContext, hints: CacheHints): Cache
       if (node.kind === Kind.INLINE_FRAGMENT)
         return ofSelections(node.selectionSet, narrowed(node.typeCondition?.name.value, type));
       const fragment = context.fragments[node.name.value];
-      if (!fragment || seen.has(node.name.value)) return Infinity; // counted where it was first
+      if (!fragment || seen.has(node.name.value)) return Infinity; // counted at its first spread
       seen.add(node.name.value);
       return ofSelections(fragment.selectionSet, narrowed(fragment.typeCondition.name.value, type));
     });
@@ -68,7 +68,7 @@ export function cachePolicy(context: OperationContext, hints: CacheHints): Cache
   }
 }
 
-/** Infinity where what is around it counts; undefined without a hint. */
+/** Infinity when the parent's age applies. Undefined without a hint. */
 function ageOf(hint: CacheHint | undefined): number | undefined {
   return hint && (hint.maxAgeSeconds ?? Infinity);
 }

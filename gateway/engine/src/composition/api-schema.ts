@@ -3,8 +3,8 @@ import { parse, type GraphQLSchema } from 'graphql';
 import { withOneOfDefinition } from './one-of.ts';
 
 /**
- * What clients see of a supergraph: for tools that check operations or describe the API. It runs nothing.
- * @throws GraphQLError when the text is no supergraph.
+ * The schema that clients of a supergraph see, for tools that check operations or describe the API. The schema has no resolvers.
+ * @throws GraphQLError when the text is not a supergraph
  */
 export function apiSchemaOf(supergraphSdl: string): GraphQLSchema {
   const document = withOneOfDefinition(parse(supergraphSdl));

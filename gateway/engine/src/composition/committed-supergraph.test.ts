@@ -18,7 +18,7 @@ test('the committed schemas compose', async () => {
   ]);
 });
 
-test('every root field may be null: a subgraph that is down, or a refusal, takes no other answer with it', async () => {
+test('every root field is nullable, so a failed subgraph or a refusal does not remove other fields', async () => {
   const { apiSchema } = await supergraph;
   const roots = [apiSchema.getQueryType(), apiSchema.getMutationType()];
   const fields = roots.flatMap((root) => Object.values(root?.getFields() ?? {}));

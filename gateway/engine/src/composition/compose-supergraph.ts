@@ -2,15 +2,15 @@ import { composeServices } from '@apollo/composition';
 import { GraphQLError, parse } from 'graphql';
 import { oneOfProblems, withOneOf, withoutOneOf } from './one-of.ts';
 
-/** A subgraph as composition sees it. */
+/** A subgraph's schema for composition. */
 export interface SubgraphSchema {
   readonly name: string;
-  /** Where it is called over HTTP. */
+  /** The URL of the subgraph over HTTP. */
   readonly url: string;
   readonly sdl: string;
 }
 
-/** Thrown when subgraphs do not fit together. Every problem is a line that names the subgraphs it is about. */
+/** Thrown when subgraphs do not compose. Each problem is a line that names its subgraphs. */
 export class CompositionError extends Error {
   constructor(readonly problems: readonly string[]) {
     super(`The subgraphs do not compose:\n${problems.map((problem) => `- ${problem}`).join('\n')}`);
@@ -22,11 +22,14 @@ type Service = Parameters<typeof composeServices>[0][number];
 
 interface ReadSchema {
   readonly service: Service;
-  /** The inputs that are `@oneOf`. */
+  /** The input types with `@oneOf`. */
   readonly oneOf: readonly string[];
 }
 
-/** The supergraph's SDL. @throws CompositionError with everything that is wrong. */
+/**
+ * Composes the supergraph's SDL.
+ * @throws CompositionError with all problems
+ */
 export function composeSupergraph(subgraphs: readonly SubgraphSchema[]): string {
   const read = subgraphs.map(readSchema);
   const problems = read.flatMap((each) => ('problem' in each ? [each.problem] : []));

@@ -24,7 +24,7 @@ function problemsOf(...subgraphs: readonly SubgraphSchema[]): readonly string[] 
   }
 }
 
-test('subgraphs compose to a supergraph that the gateway reads', () => {
+test('subgraphs compose to a supergraph that the gateway can load', () => {
   const world = fixtureWorld();
   const { apiSchema, subgraphs } = loadSupergraph(composeSupergraph([catalogFixture(world), stockFixture(world)]));
   expect(subgraphs.map(({ name }) => name)).toEqual(['catalog', 'stock']);
@@ -40,12 +40,12 @@ test('every problem is one line that names its subgraphs', () => {
   expect(problems.join()).toMatch(/Query\.price.*one.*other.*FIELD_TYPE_MISMATCH/);
 });
 
-test('a schema that cannot be parsed is named with its line, as is every other one', () => {
+test('a schema that cannot be parsed is reported with its line, together with all others', () => {
   const problems = problemsOf(subgraph('one', '\ntype Query {'), subgraph('other', 'tipe Query'));
   expect(problems).toEqual([expect.stringMatching(/^\[one\] line 2/), expect.stringMatching(/^\[other\] line 1/)]);
 });
 
-test('a supergraph that asks for an enforcement that we do not have is not served', () => {
+test('a supergraph that requires an unsupported security feature is refused', () => {
   const sdl = composeSupergraph([subgraph('one', 'type Query { price: Int @policy(policies: [["x"]]) }')]);
   expect(() => loadSupergraph(sdl)).toThrow('policy');
 });
@@ -64,7 +64,7 @@ describe('a supergraph file', () => {
   const entry = (name: string) =>
     `  ${name}: { routing_url: "http://${name}.test", schema: { file: ./${name}.graphql } }\n`;
 
-  test('gives the schemas that it names', async () => {
+  test('returns the schemas that it names', async () => {
     await write('one.graphql', 'type Query { price: Int }');
     const path = await write('supergraph.yaml', `subgraphs:\n${entry('one')}`);
     expect(await readSupergraphFile(path)).toEqual([
@@ -72,12 +72,12 @@ describe('a supergraph file', () => {
     ]);
   });
 
-  test('says which schemas are missing, and how to make them', async () => {
+  test('reports the missing schemas, and the command that generates them', async () => {
     const path = await write('missing.yaml', `subgraphs:\n${entry('two')}${entry('three')}`);
     await expect(readSupergraphFile(path)).rejects.toThrow(/cannot be read[\s\S]*two\.graphql[\s\S]*three\.graphql/);
   });
 
-  test('says what is wrong with itself', async () => {
+  test('reports its own faults', async () => {
     const path = await write('wrong.yaml', 'subgraphs: { one: { schema: { file: ./one.graphql } } }');
     await expect(readSupergraphFile(path)).rejects.toThrow('routing_url');
   });

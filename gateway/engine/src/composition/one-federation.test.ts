@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { createRequire } from 'node:module';
 
-/** A second copy has classes of its own, and schemas of one are nothing to the other. */
+/** A second copy has its own classes, so the schemas of one copy do not work with the other. */
 test('all of Apollo uses one copy of federation-internals', () => {
   const require = createRequire(import.meta.url);
   const users = ['@apollo/gateway', '@apollo/query-planner', '@apollo/composition'];

@@ -37,26 +37,26 @@ describe('@oneOf of a subgraph', () => {
     expect(apiSchemaOf(composed(sdl)).getType('By')).toMatchObject({ isOneOf: true });
   });
 
-  test('counts when another subgraph has the input without it', () => {
+  test('applies when another subgraph has the input without it', () => {
     const plain = 'input By { name: String size: Int id: ID } type Query { seek(by: By): String }';
     expect(isOneOf(composed(DEFINED, plain))).toEqual(BOTH);
     expect(isOneOf(composed(plain, DEFINED))).toMatchObject({ isOneOf: true });
   });
 
-  test('is refused where another subgraph requires a field, or fills it in', () => {
+  test('is refused where another subgraph requires a field, or has a default for it', () => {
     const required = 'input By { id: ID! name: String } type Query { seek(by: By): String }';
     expect(() => composed(DEFINED, required)).toThrow(CompositionError);
     expect(() => composed(DEFINED, required)).toThrow('"By.id" is required');
     expect(() => composed('input By @oneOf { id: ID = "1" } type Query { find(by: By): String }')).toThrow('"By.id"');
   });
 
-  test('leaves other inputs and supergraphs as they are', () => {
+  test('does not change other inputs and supergraphs', () => {
     const other = 'input Other { id: ID } type Query { seek(by: Other): String }';
     expect(loadSupergraph(composed(DEFINED, other)).apiSchema.getType('Other')).toMatchObject({ isOneOf: false });
     expect(composed(other)).not.toContain('oneOf');
   });
 
-  test('is read from a supergraph that does not define it', () => {
+  test('is read from a supergraph without its definition', () => {
     const text = print(parse(composed(BY))).replace('directive @oneOf on INPUT_OBJECT', '');
     expect(text).not.toContain('directive @oneOf');
     expect(isOneOf(text)).toEqual(BOTH);
@@ -74,7 +74,7 @@ describe('an argument that is @oneOf', () => {
     ['query ($by: By) { find(by: $by) }', { by: { name: 'n' } }],
     ['query ($id: ID!) { find(by: { id: $id }) }', { id: '1' }],
     ['{ find }', {}],
-  ])('takes one member: %s %j', async (query, variables) => {
+  ])('accepts one member: %s %j', async (query, variables) => {
     engine.fetches.length = 0;
     expect((await run(query, variables)).errors).toBeUndefined();
     expect(engine.fetches).toHaveLength(1);
@@ -90,20 +90,23 @@ describe('an argument that is @oneOf', () => {
     ['query ($by: By) { find(by: $by) }', { by: { id: '1', name: null } }],
     ['query ($by: By = { id: "1", name: "n" }) { find(by: $by) }', {}],
     ['query ($id: ID) { find(by: { id: $id }) }', { id: '1' }],
-  ])('takes nothing else, and no subgraph is asked: %s %j', async (query, variables) => {
+  ])('accepts nothing else, and no subgraph receives a request: %s %j', async (query, variables) => {
     engine.fetches.length = 0;
     await expect(run(query, variables)).rejects.toThrow(/By|OneOf|must be non-null/);
     expect(engine.fetches).toEqual([]);
   });
 });
 
-test.each(['By', 'By!', '[By]', '[By!]!'])('the member of a @oneOf input is no nullable variable: %s', (type) => {
-  const schema = buildSchema(`input By @oneOf { id: ID } type Query { find(by: ${type}): String }`);
-  const problems = (variable: string) =>
-    validate(schema, parse(`query ($id: ${variable}) { find(by: { id: $id }) }`), [
-      ...specifiedRules,
-      OneOfVariablesRule,
-    ]);
-  expect(problems('ID')).toHaveLength(1);
-  expect(problems('ID!')).toEqual([]);
-});
+test.each(['By', 'By!', '[By]', '[By!]!'])(
+  'the member of a @oneOf input must not be a nullable variable: %s',
+  (type) => {
+    const schema = buildSchema(`input By @oneOf { id: ID } type Query { find(by: ${type}): String }`);
+    const problems = (variable: string) =>
+      validate(schema, parse(`query ($id: ${variable}) { find(by: { id: $id }) }`), [
+        ...specifiedRules,
+        OneOfVariablesRule,
+      ]);
+    expect(problems('ID')).toHaveLength(1);
+    expect(problems('ID!')).toEqual([]);
+  },
+);

@@ -12,13 +12,13 @@ import {
 const ONE_OF = GraphQLOneOfDirective.name;
 const DEFINITION = parse(`directive @${ONE_OF} on INPUT_OBJECT`, { noLocation: true });
 
-/** The schema of a subgraph without `@oneOf`, which composition does not know. `inputs` are the types that had it. */
+/** A subgraph's schema without `@oneOf`, which composition does not support. `inputs` are the types that had the directive. */
 export interface WithoutOneOf {
   readonly document: DocumentNode;
   readonly inputs: readonly string[];
 }
 
-/** Takes `@oneOf` and its definition out of a subgraph's schema. */
+/** Removes `@oneOf` and its definition from a subgraph's schema. */
 export function withoutOneOf(document: DocumentNode): WithoutOneOf {
   const inputs = document.definitions.flatMap((each) => {
     const isInput = each.kind === Kind.INPUT_OBJECT_TYPE_DEFINITION || each.kind === Kind.INPUT_OBJECT_TYPE_EXTENSION;
@@ -35,8 +35,8 @@ export function withoutOneOf(document: DocumentNode): WithoutOneOf {
 }
 
 /**
- * The supergraph with `@oneOf` on the inputs that have it in one of their subgraphs at least. What is valid for the supergraph has
- * to be valid for each subgraph, so that one of them decides for all.
+ * Adds `@oneOf` to the supergraph's inputs that have the directive in at least one subgraph. An input that is valid for the supergraph must
+ * be valid for each subgraph, so one subgraph decides for all.
  */
 export function withOneOf(supergraphSdl: string, inputs: ReadonlySet<string>): string {
   if (inputs.size === 0) return supergraphSdl;
@@ -46,7 +46,7 @@ export function withOneOf(supergraphSdl: string, inputs: ReadonlySet<string>): s
   return print(withOneOfDefinition(document));
 }
 
-/** A supergraph that has the definition of `@oneOf`. Composers may leave out the definition, since GraphQL itself has it. */
+/** Adds the definition of `@oneOf` to a supergraph. Composers may leave out the definition, because GraphQL itself has it. */
 export function withOneOfDefinition(document: DocumentNode): DocumentNode {
   const isDefined = document.definitions.some(
     (each) => each.kind === Kind.DIRECTIVE_DEFINITION && each.name.value === ONE_OF,
@@ -56,7 +56,10 @@ export function withOneOfDefinition(document: DocumentNode): DocumentNode {
     : { ...document, definitions: [...document.definitions, ...DEFINITION.definitions] };
 }
 
-/** What keeps inputs of a composed supergraph from being `@oneOf`, a line each: fields that another subgraph requires or fills in. */
+/**
+ * The problems that prevent inputs of a composed supergraph from being `@oneOf`, a line each: fields that another subgraph requires, or has
+ * a default for.
+ */
 export function oneOfProblems(supergraphSdl: string, inputs: ReadonlySet<string>): readonly string[] {
   if (inputs.size === 0) return [];
   return parse(supergraphSdl, { noLocation: true }).definitions.flatMap((each) =>

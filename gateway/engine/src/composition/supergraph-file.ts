@@ -4,14 +4,14 @@ import { parse, YAMLError } from 'yaml';
 import { z } from 'zod';
 import type { SubgraphSchema } from './compose-supergraph.ts';
 
-/** The format of Apollo's rover, so that its tools read our file too. */
+/** The format of Apollo's rover, so that its tools can read the file too. */
 const fileSchema = z.object({
   subgraphs: z.record(z.string(), z.object({ routing_url: z.url(), schema: z.object({ file: z.string() }) })),
 });
 
 /**
- * The subgraphs that a `supergraph.yaml` lists, with the schemas that it names by paths relative to itself.
- * @throws Error that names every schema that is missing, or what is wrong with the file.
+ * Reads the subgraphs of a `supergraph.yaml`, with their schemas. Paths are relative to the file.
+ * @throws Error with every missing schema, or with the faults of the file
  */
 export async function readSupergraphFile(path: string): Promise<readonly SubgraphSchema[]> {
   const listed = await listedSubgraphs(path);
@@ -28,7 +28,10 @@ export async function readSupergraphFile(path: string): Promise<readonly Subgrap
   return read.flatMap((each) => (each.status === 'fulfilled' ? [each.value] : []));
 }
 
-/** The schemas that the file names, absolute. @throws Error that says what is wrong with it. */
+/**
+ * The absolute paths of the schemas that the file names.
+ * @throws Error with the faults of the file
+ */
 export async function schemaFiles(path: string): Promise<readonly string[]> {
   return (await listedSubgraphs(path)).map(({ file }) => file);
 }

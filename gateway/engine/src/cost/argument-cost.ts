@@ -16,15 +16,15 @@ import type { CostModel } from './cost-model.ts';
 
 type Field = GraphQLField<unknown, unknown>;
 
-/** An input object that the schema gives no weight. */
+/** The weight of an input object without a weight in the schema. */
 const INPUT_OBJECT_WEIGHT = 1;
 
-/** What the arguments of a field cost: nothing for scalars, one for each input object in them, unless weights say otherwise. */
+/** The cost of a field's arguments. By default scalars cost nothing, and each input object costs one. */
 export function argumentsCost(model: CostModel, parentName: string, field: Field, node: FieldNode): Cost {
   return sumOf(field.args.map((argument) => argumentCost(model, `${parentName}.${field.name}`, argument, node)));
 }
 
-/** The value of an argument, as execution will give it to the resolver; undefined when there is none. */
+/** The value of an argument as the resolver will receive it, or undefined when there is none. */
 export function argumentValue({ args }: Field, name: string, node: FieldNode): (variables: Variables) => unknown {
   const argument = args.find((each) => each.name === name);
   if (!argument) return () => undefined;
@@ -37,7 +37,7 @@ export function argumentValue({ args }: Field, name: string, node: FieldNode): (
   return (variables) => valueFromAST(value, argument.type, variables);
 }
 
-/** Whether the client gives the argument a value, and leaves it not to its default. */
+/** Whether the client sets the argument, instead of leaving it to its default. */
 export function givesArgument(node: FieldNode, name: string, variables: Variables): boolean {
   const value = node.arguments?.find((each) => each.name.value === name)?.value;
   if (!value || value.kind === Kind.NULL) return false;
@@ -52,7 +52,7 @@ export function isConstant(value: ValueNode | undefined): boolean {
   return value.kind !== Kind.OBJECT || value.fields.every((field) => isConstant(field.value));
 }
 
-/** What the client wrote for an argument. */
+/** The client's value node of an argument. */
 export function valueNodeOf({ name }: Pick<GraphQLArgument, 'name'>, node: FieldNode): ValueNode | undefined {
   return node.arguments?.find((each) => each.name.value === name)?.value;
 }

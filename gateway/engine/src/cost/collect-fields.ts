@@ -10,16 +10,16 @@ import {
 import type { OperationContext } from '../operation/operation-context.ts';
 import type { Variables } from './cost-expression.ts';
 
-/** The nodes of one response name: execution runs them as one field. */
+/** The nodes of one response name, which execution runs as one field. */
 export interface CollectedField {
   readonly nodes: readonly [FieldNode, ...FieldNode[]];
-  /** Whether the variables leave it in; null when nothing can leave it out. */
+  /** Whether the variables include the field. Null when nothing can exclude it. */
   readonly condition: ((variables: Variables) => boolean) | null;
 }
 
 type Conditions = readonly SelectionNode[];
 
-/** The fields that selection sets ask of one object, by response name; GraphQL specification, section "CollectFields". */
+/** The selected fields of one object, by response name (GraphQL specification, section "CollectFields"). */
 export function collectFields(
   { schema, fragments }: OperationContext,
   type: GraphQLObjectType,
@@ -60,7 +60,7 @@ function conditionOf(ways: readonly Conditions[]): CollectedField['condition'] {
   return (variables) => compiled.some((terms) => terms.every((term) => term(variables)));
 }
 
-/** Of `@skip` and `@include`; other directives leave nothing out. */
+/** The condition of `@skip` or `@include`. Other directives have none. */
 function termOf({ name, arguments: args }: DirectiveNode): readonly ((variables: Variables) => boolean)[] {
   const wanted = WANTED.get(name.value);
   const value = args?.find((each) => each.name.value === 'if')?.value;

@@ -1,25 +1,25 @@
-/** Coerced values of an operation's variables: defaults count. */
+/** Coerced values of an operation's variables, with their defaults. */
 export type Variables = Readonly<Record<string, unknown>>;
 
-/** A number that may wait for the variables. What does not is worked out when the operation is first seen. */
+/** A number, or a function of the variables. A number is calculated once, when the operation is first seen. */
 export type Cost = number | ((variables: Variables) => number);
 
-/** What it is for these variables. */
+/** The cost for these variables. */
 export function valueOf(cost: Cost, variables: Variables): number {
   return typeof cost === 'number' ? cost : cost(variables);
 }
 
-/** All of them together. */
+/** The sum of the costs. */
 export function sumOf(costs: readonly Cost[]): Cost {
   return combined(costs, 0, (one, other) => one + other);
 }
 
-/** The highest of them, and never less than nothing. */
+/** The highest cost, at least 0. */
 export function highestOf(costs: readonly Cost[]): Cost {
   return combined(costs, 0, Math.max);
 }
 
-/** `cost` as often as `size` says. */
+/** `cost` times `size`. */
 export function multiplied(size: Cost, cost: Cost): Cost {
   if (typeof size === 'number' && typeof cost === 'number') return size * cost;
   if (size === 1) return cost;
@@ -27,12 +27,12 @@ export function multiplied(size: Cost, cost: Cost): Cost {
   return (variables) => valueOf(size, variables) * valueOf(cost, variables);
 }
 
-/** `cost` where the condition holds, else nothing. */
+/** `cost` where the condition holds, otherwise 0. */
 export function costWhere(condition: (variables: Variables) => boolean, cost: Cost): Cost {
   return cost === 0 ? 0 : (variables) => (condition(variables) ? valueOf(cost, variables) : 0);
 }
 
-/** The same cost, for expressions that ask for it in many places: worked out once for each object of variables. */
+/** The same cost, calculated once for each object of variables. For expressions that occur in many places. */
 export function oncePerRequest(cost: Cost): Cost {
   if (typeof cost === 'number') return cost;
   const values = new WeakMap<Variables, number>();
@@ -45,7 +45,7 @@ export function oncePerRequest(cost: Cost): Cost {
   };
 }
 
-/** Numbers are combined at once; only what waits for variables is left to do per request. */
+/** Combines constant numbers at once. Only the parts that depend on variables are left for the request. */
 function combined(costs: readonly Cost[], none: number, combine: (one: number, other: number) => number): Cost {
   let known = none;
   const waiting: ((variables: Variables) => number)[] = [];

@@ -8,19 +8,19 @@ import {
   type TypeDefinitionNode,
 } from 'graphql';
 
-/** One `@listSize`: how long a list may be, before anybody has counted. */
+/** One `@listSize`: the estimated length of a list. */
 export interface ListSize {
-  /** Where no slicing argument says it. */
+  /** The length without a slicing argument. */
   readonly assumedSize: number | null;
-  /** Arguments that say how many; the largest counts. */
+  /** Arguments that set the length. The largest applies. */
   readonly slicingArguments: readonly string[];
-  /** The fields of the returned object that are so long; none when it is the field itself. */
+  /** The fields of the returned object that have this length. Empty when the field itself does. */
   readonly sizedFields: readonly string[];
-  /** Whether a client has to give exactly one of the slicing arguments. */
+  /** Whether a client has to set exactly one of the slicing arguments. */
   readonly requireOneSlicingArgument: boolean;
 }
 
-/** What a schema says of the cost of its parts; what it says nothing of has the defaults of the specification. */
+/** The costs of a schema. Elements without a directive have the defaults of the specification. */
 export interface CostModel {
   /** `@cost`, by type name (`Money`), field (`Query.search`), argument (`Query.search.text`) or input field. */
   readonly weights: ReadonlyMap<string, number>;
@@ -28,15 +28,15 @@ export interface CostModel {
   readonly listSizes: ReadonlyMap<string, ListSize>;
 }
 
-/** What the two directives are called in a supergraph: `@link` may rename them. Null where it has none. */
+/** The names of the two directives in a supergraph, which `@link` may change. Null for a directive that the supergraph does not have. */
 export interface CostDirectives {
   readonly cost: string | null;
   readonly listSize: string | null;
 }
 
 /**
- * Reads the costs of a supergraph document. Composition has merged the directives of the subgraphs.
- * IBM's "GraphQL Cost Directives" specification, as Apollo Federation 2.9 has taken it over.
+ * Reads the costs of a supergraph document. Composition has merged the subgraphs' directives. Implements IBM's "GraphQL Cost Directives" as
+ * adopted by Apollo Federation 2.9.
  */
 export function readCostModel(supergraph: DocumentNode, names: CostDirectives): CostModel {
   const weights = new Map<string, number>();
@@ -93,7 +93,7 @@ function listSizeOf({
   };
 }
 
-/** GraphQL lets a list of one be written without its brackets. */
+/** GraphQL allows a list with one item to be written without brackets. */
 function names(value: unknown): readonly string[] {
   const list: readonly unknown[] = Array.isArray(value) ? value : [value];
   return list.filter((each) => typeof each === 'string');

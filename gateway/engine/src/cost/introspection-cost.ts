@@ -17,14 +17,16 @@ import type { OperationContext } from '../operation/operation-context.ts';
 import { collectFields, type CollectedField } from './collect-fields.ts';
 import { costWhere, multiplied, sumOf, type Cost } from './cost-expression.ts';
 
-/** A question for the schema, whatever is asked. */
+/** The base cost of a query of the schema. */
 const QUESTION = 50;
-/** A part of the schema, such as a type, a field or an argument: half an object of data, because no subgraph is asked for it. */
+/**
+ * The cost of an element of the schema, such as a type, a field or an argument: half of an object of data, because no subgraph is involved.
+ */
 const PART = 0.5;
 
 /**
- * The cost of a root field that asks for the schema: by the number of its parts in the answer. Lists are as long as they are in this
- * schema on average.
+ * The cost of a root field that queries the schema, by the number of schema elements in the answer. Lists count with their average length
+ * in this schema.
  */
 export function introspectionCost(context: OperationContext, { nodes }: CollectedField): Cost {
   const [node] = nodes;
@@ -55,7 +57,7 @@ function setsOf({ nodes }: CollectedField): readonly SelectionSetNode[] {
 
 const known = new WeakMap<GraphQLSchema, ReadonlyMap<string, number>>();
 
-/** How long the lists of the schema of the schema are, by field. */
+/** The average lengths of introspection's lists, by field. */
 function lengthsOf(schema: GraphQLSchema): ReadonlyMap<string, number> {
   const lengths = known.get(schema) ?? countedLengths(schema);
   known.set(schema, lengths);

@@ -5,22 +5,23 @@ import type { ListSize } from './cost-model.ts';
 
 type Field = GraphQLField<unknown, unknown>;
 
-/** How long the lists are that a field returns, and those in the object that it returns. */
+/** The lengths of a field's own list, and of the lists in its returned object. */
 export interface ListLengths {
-  /** Of the field itself; 1 when it returns no list. */
+  /** The length of the field's own list. 1 when the field returns no list. */
   readonly own: Cost;
-  /** Of the fields of the object that it returns, by name. */
+  /** The lengths of the returned object's lists, by field name. */
   readonly inside: ReadonlyMap<string, Cost>;
 }
 
-/** Why the length of a list is not known as the schema wants it; null when it is. */
+/** The reason why a required list length is missing, or null. */
 export type LengthCheck = (variables: Variables) => string | null;
 
 const NOTHING_INSIDE: ReadonlyMap<string, Cost> = new Map();
 
 /**
- * @param given the length that the field around says of this one (`sizedFields`).
- * @param assumedLength of lists that the schema says nothing of.
+ * The lengths of a field's lists.
+ * @param given the length that the parent field sets for this one (`sizedFields`)
+ * @param assumedLength the length of lists without `@listSize`
  */
 export function listLengths(
   field: Field,
@@ -37,7 +38,7 @@ export function listLengths(
   return { own, inside: NOTHING_INSIDE };
 }
 
-/** A check that a field which demands exactly one slicing argument gets it; null when nothing is demanded. */
+/** A check that a field gets exactly one slicing argument where its directive requires one. Null without a requirement. */
 export function lengthCheck(
   coordinate: string,
   field: Field,
@@ -66,7 +67,7 @@ function declaredLength(
     let longest: number | null = null;
     for (const value of values) {
       const given = value(variables);
-      // The specification: of several, the largest counts. Nothing is shorter than nothing.
+      // The largest of several arguments applies (specification). A length is at least 0.
       if (typeof given === 'number') longest = Math.max(longest ?? 0, given);
     }
     return longest ?? assumedSize ?? assumed;

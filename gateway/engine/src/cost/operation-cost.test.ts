@@ -101,11 +101,11 @@ test('an object weighs one, a leaf nothing, and a list of leaves nothing', () =>
   expect(costOf('{ __typename }')).toBe(0);
 });
 
-test('a list that nothing is said of is as long as the gateway assumes, and its items weigh what their type says', () => {
+test("a list without @listSize has the gateway's assumed length, and its items have the weight of their type", () => {
   expect(costOf('{ product { media { url } } }')).toBe(1 + 10 * 5);
 });
 
-test('`first` multiplies what is asked of each item, from a variable, a literal or the default of the schema', () => {
+test('`first` multiplies the cost of each item, from a variable, a literal or the default of the schema', () => {
   const query = 'query ($first: Int) { products(first: $first) { nodes { price { amount } } } }';
   expect(costOf(query, { first: 3 })).toBe(1 + 3 * 2);
   expect(costOf(query)).toBe(1 + 50 * 2);
@@ -114,7 +114,7 @@ test('`first` multiplies what is asked of each item, from a variable, a literal 
   expect(costOf(query, { first: -5 })).toBe(1);
 });
 
-test('`last` multiplies like `first`; a page without both is as long as the schema assumes', () => {
+test("`last` multiplies like `first`; a page without both has the schema's assumed length", () => {
   const query = 'query ($first: Int, $last: Int) { orders(first: $first, last: $last) { nodes { id } } }';
   expect(costOf('{ orders(last: 200) { nodes { id } } }')).toBe(1 + 200);
   expect(costOf(query, { last: 7 })).toBe(1 + 7);
@@ -123,26 +123,26 @@ test('`last` multiplies like `first`; a page without both is as long as the sche
   expect(costOf('{ orders { nodes { id } } }')).toBe(1 + 50);
 });
 
-test('lists in lists multiply', () => {
+test('nested lists multiply', () => {
   const query = `query ($first: Int!) { products(first: $first) { nodes { variants(first: $first) { nodes { id } } } } }`;
   expect(costOf(query, { first: 100 })).toBe(1 + 100 * (1 + 1 + 100));
 });
 
-test('edges cost themselves and their nodes; what stands beside them is paid once', () => {
+test('edges cost themselves and their nodes; fields beside them count once', () => {
   expect(costOf('{ products(first: 10) { edges { cursor node { id } } pageInfo { endCursor } totalCount } }')).toBe(
     1 + 10 * (1 + 1) + 7,
   );
   expect(costOf('{ products(first: 10) { edges { cursor } nodes { id } } }')).toBe(1 + 10 + 10);
 });
 
-test('what two fragments ask of the same field is paid once, and an alias is paid like the field', () => {
+test('equal selections in two fragments count once, and an alias counts as a further field', () => {
   const fragments =
     'fragment A on Query { product { price { amount } } } fragment B on Query { product { price { amount } id } }';
   expect(costOf(`{ ...A ...B product { id } } ${fragments}`)).toBe(2);
   expect(costOf('{ a: product { id } b: product { id } }')).toBe(2);
 });
 
-test('a list of several kinds costs as much as the dearest of them', () => {
+test('a list of an abstract type costs as much as its dearest possible type', () => {
   expect(costOf('{ found { ... on Product { media { url } } } }')).toBe(4 * (1 + 50));
   expect(costOf('{ found { ... on Product { price { amount } } ... on Media { url } } }')).toBe(4 * 5);
   expect(
@@ -152,27 +152,27 @@ test('a list of several kinds costs as much as the dearest of them', () => {
   ).toBe(4 * (1 + 1 + 10));
 });
 
-test('a field with a weight costs that instead of its type, and arguments with one come on top', () => {
+test("a field with a weight costs its weight instead of its type's, and weights of arguments are added", () => {
   expect(costOf('{ search { price { amount } } }')).toBe(20 + 1);
   expect(costOf('query ($text: String) { search(text: $text) { id } }', { text: 'lamp' })).toBe(23);
   expect(costOf('query ($text: String) { search(text: $text) { id } }')).toBe(20);
 });
 
-test('each mutation weighs ten unless the schema says more', () => {
+test('each mutation weighs ten unless the schema sets a higher weight', () => {
   expect(costOf('mutation { a: rename(input: { id: 1 }) { id } b: rename(input: { id: 2 }) { id } }')).toBe(
     2 * (10 + 1),
   );
   expect(costOf('mutation { checkout { id } }')).toBe(100);
 });
 
-test('an input costs one for each object in it, and what its fields weigh', () => {
+test('an input costs one for each object in it, plus the weights of its fields', () => {
   const query = 'mutation ($input: RenameInput!) { rename(input: $input) { id } }';
   const names = [{ text: 'a' }, { text: 'b', locale: 'de' }];
   expect(costOf(query, { input: { id: 1, names } })).toBe(10 + 1 + 2 + 2);
   expect(costOf('{ products(first: 0, filter: { not: { text: "a" } }) { nodes { id } } }')).toBe(1 + 2);
 });
 
-test('what the variables leave out costs nothing', () => {
+test('fields that the variables exclude cost nothing', () => {
   const query = 'query ($media: Boolean!) { product { id ... @include(if: $media) { media { url } } } }';
   expect(costOf(query, { media: true })).toBe(51);
   expect(costOf(query, { media: false })).toBe(1);
@@ -181,7 +181,7 @@ test('what the variables leave out costs nothing', () => {
   ).toBe(2);
 });
 
-test('where a schema wants to be told the length of a list, none and two of the arguments are refused', () => {
+test('a list that requires one slicing argument refuses none and two', () => {
   const problemOf = (query: string, variables?: Record<string, unknown>) => {
     const { cost, coerced } = compiled(query, variables);
     return cost.problem(coerced);
@@ -196,7 +196,7 @@ test('where a schema wants to be told the length of a list, none and two of the 
   expect(costOf('{ newest(last: 4) { id } }')).toBe(4);
 });
 
-test('reading the schema costs by the parts of the schema that are read, as often as they are', () => {
+test('reading the schema costs by the selected elements of the schema, each time they are selected', () => {
   const one = costOf('{ __schema { types { fields { args { type { name } } } } } }');
   expect(costOf('{ __schema { queryType { name } } }')).toBe(50.5);
   expect(costOf('{ __schema { types { name } } }')).toBe(50 + Object.keys(schema.getTypeMap()).length / 2);
@@ -210,7 +210,7 @@ test('reading the schema costs by the parts of the schema that are read, as ofte
   expect(costOf(query, { with: false })).toBe(50);
 });
 
-test('the dearest lists are those whose lengths multiply, with the argument that each length comes from', () => {
+test('the dearest lists are the nested ones, each with the argument that sets its length', () => {
   const dearest = (query: string, variables: Record<string, unknown> = {}) => {
     const context = operationContext(schema, parse(query), null);
     return context && dearestLists(context, model, DEFAULTS, variables);
@@ -225,7 +225,7 @@ test('the dearest lists are those whose lengths multiply, with the argument that
   expect(dearest('{ product { id } }')).toEqual([]);
 });
 
-test('an operation that branches under many kinds, level by level, is worked out at once', () => {
+test('the cost of an operation with nested abstract types is calculated quickly', () => {
   const next = (n: number) => `next(first: Int): [Node] @cost(weight: ${n}) @listSize(slicingArguments: ["first"])`;
   const kinds = Array.from({ length: 30 }, (_, n) => `type T${n} implements Node { ${next(n)} }`);
   const sdl = `directive @cost(weight: Int!) on FIELD_DEFINITION

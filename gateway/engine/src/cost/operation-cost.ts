@@ -24,17 +24,17 @@ import type { CostModel } from './cost-model.ts';
 import { introspectionCost } from './introspection-cost.ts';
 import { lengthCheck, listLengths, type LengthCheck } from './list-length.ts';
 
-/** What the schema leaves open. */
+/** Defaults for elements that the schema does not define. */
 export interface CostDefaults {
-  /** Items of a list that no `@listSize` speaks of. */
+  /** The number of items of a list without `@listSize`. */
   readonly assumedListSize: number;
 }
 
-/** What one operation costs. The part that no variable changes was worked out once. */
+/** The cost of one operation. The constant part is calculated once. */
 export interface OperationCost {
-  /** In points: one is about one object of the answer. */
+  /** The cost in points. One point is about one object of the answer. */
   of(variables: Variables): number;
-  /** What a list lacks whose length has to be given; null when it lacks nothing. */
+  /** The missing list length that the schema requires, or null. */
   problem(variables: Variables): string | null;
 }
 
@@ -45,25 +45,25 @@ interface Place {
   readonly lengths: Lengths;
 }
 
-/** The field that an object costs most by. `inside` is null where it has no fields of its own. */
+/** The dearest field of an object. `inside` is null for a field without subfields. */
 interface DearField {
   readonly list: DearList | null;
   readonly inside: Place | null;
 }
 
 type Sets = readonly SelectionSetNode[];
-/** Of lists, by the names of their fields, as the field around says. */
+/** Lengths of lists by field name, set by the parent field. */
 type Lengths = ReadonlyMap<string, Cost>;
 
 const NO_LENGTHS: Lengths = new Map();
 const OBJECT_WEIGHT = 1;
-/** A change reads, checks, writes and tells: the default of Apollo's routers. */
+/** A mutation reads, validates, writes and publishes. The default of Apollo's routers. */
 const MUTATION_WEIGHT = 10;
 
 /**
- * The cost of an operation by IBM's "GraphQL Cost Directives": objects weigh 1, leaves 0, a list as often as it is long, an
- * abstract type as much as the dearest of its kinds, what is asked twice once. Mutations weigh 10, each. The operation must
- * be valid, and within the limits of its size.
+ * The cost of an operation by IBM's "GraphQL Cost Directives". Objects weigh 1, leaves 0. A list counts its items, an abstract type its
+ * dearest possible type, and equal selections once. Each mutation weighs 10. The operation must be valid, and within the limits of its
+ * size.
  */
 export function operationCost(context: OperationContext, model: CostModel, defaults: CostDefaults): OperationCost {
   const compiler = new CostCompiler(context, model, defaults);
@@ -81,16 +81,16 @@ export function operationCost(context: OperationContext, model: CostModel, defau
   };
 }
 
-/** A list of an operation, the length by which it counts, and the argument that sets the length. */
+/** A list of an operation, the length that counts, and the argument that sets the length. */
 export interface DearList {
-  /** Its name in the answer. */
+  /** The list's name in the answer. */
   readonly field: string;
-  /** The argument that says the length; null when the schema alone does. */
+  /** The argument that sets the length. Null when only the schema does. */
   readonly argument: string | null;
   readonly length: number;
 }
 
-/** The lists within lists that an operation costs most by, from the root down. */
+/** The nested lists that contribute most to the cost, from the root down. */
 export function dearestLists(
   context: OperationContext,
   model: CostModel,
@@ -106,10 +106,10 @@ class CostCompiler {
   readonly #model: CostModel;
   readonly #defaults: CostDefaults;
   readonly #mutation: GraphQLObjectType | null | undefined;
-  /** Fragments make the same selections come again, under every kind of an abstract type. */
+  /** Memoized costs: fragments repeat the same selections under every possible type of an abstract type. */
   readonly #known = new Map<string, Cost>();
   readonly #numbers = new Map<object, number>();
-  /** Whether a type of several kinds was met. Each is worked out by itself, and kinds in kinds would multiply that. */
+  /** Whether an abstract type was met. Each possible type is calculated separately, and nesting would multiply the work. */
   #branches = false;
 
   constructor(context: OperationContext, model: CostModel, defaults: CostDefaults) {
@@ -125,7 +125,7 @@ class CostCompiler {
     return root ? this.#ofObject(root, [operation.selectionSet], NO_LENGTHS) : 0;
   }
 
-  /** Follows the dearest field of each object, down to the leaves. */
+  /** Follows the dearest field of each object down to the leaves. */
   dearest(variables: Variables): readonly DearList[] {
     const { schema, operation } = this.#context;
     const lists: DearList[] = [];
@@ -166,7 +166,7 @@ class CostCompiler {
       given,
       assumedLength: this.#defaults.assumedListSize,
     });
-    // A connection says how long the lists in it are; those say nothing more.
+    // A connection sets the lengths of its lists, so the lists' own directives do not apply.
     const length =
       given === undefined ? Math.max(...[own, ...inside.values()].map((each) => valueOf(each, variables))) : 1;
     const name = node.alias?.value ?? node.name.value;
@@ -185,7 +185,7 @@ class CostCompiler {
     return kinds.sort((one, other) => costOf(other) - costOf(one))[0] ?? null;
   }
 
-  /** Of one object of the type: its own weight, and what is asked of it. */
+  /** The cost of one object: its own weight, plus its selections. */
   #ofOne(type: GraphQLCompositeType, weight: number | undefined, sets: Sets, lengths: Lengths): Cost {
     const own = weight ?? this.#model.weights.get(type.name);
     if (isObjectType(type)) return sumOf([own ?? OBJECT_WEIGHT, this.#remembered(type, sets, lengths)]);

@@ -10,9 +10,9 @@ const engine = fixtureEngine(museumFixture());
 const apollo = apolloRun(engine);
 
 /**
- * What a client sees, with errors in no order: subgraphs answer when they can. Of a path the field alone: Apollo counts the
- * entities that it asked for, and names the wrong one where some were left out; and `_entities` is no field of a client. Nor of errors
- * of `unplaced`, which we give the place of their fetch, and Apollo none.
+ * A client's view of a result, with errors sorted, because subgraphs answer in any order. Of an error's path only the field counts:
+ * Apollo's indexes count the fetched entities, and are wrong where some were left out. `_entities` is not a field of the client. Errors of
+ * `unplaced` fields have the path of their fetch in our engine, and none in Apollo's.
  */
 function seen({ data, errors = [] }: ExecutionResult, unplaced: ReadonlySet<string>) {
   const shown = errors.map(({ message, path, extensions: { serviceName: _serviceName, ...extensions } }) =>
@@ -25,7 +25,7 @@ function seen({ data, errors = [] }: ExecutionResult, unplaced: ReadonlySet<stri
   return { data: JSON.parse(JSON.stringify(data)), errors: [...new Set(shown)].sort() };
 }
 
-/** An error that the gateway makes where a value does not fit the schema. Apollo says so in `extensions.valueCompletion` alone. */
+/** An error of the gateway about a value that does not fit the schema. Apollo reports it only in `extensions.valueCompletion`. */
 const isMisfit = ({ message }: GraphQLError) => message.startsWith('Cannot return null for non-nullable field');
 
 function withoutMisfits({ errors = [], ...result }: ExecutionResult): ExecutionResult {
@@ -33,8 +33,8 @@ function withoutMisfits({ errors = [], ...result }: ExecutionResult): ExecutionR
 }
 
 /**
- * The same data. Errors that Apollo has as well: it asks for fields of objects of all types that are selected of some, and
- * reports errors of fields that the client did not select. `as-graphql-js.test.ts` demands the right errors.
+ * Expects equal data, and errors that Apollo reports as well. Apollo fetches fields for objects of all types that are selected for some,
+ * and reports errors of fields that the client did not select. `as-graphql-js.test.ts` requires the exact errors.
  */
 async function expectEqual(query: string, variables: Readonly<Record<string, unknown>> = {}) {
   const theirs = await apollo(engine.ready(query, variables));
@@ -68,20 +68,20 @@ const OPERATIONS = [
   'query ($with: Boolean = true) { works { ...Rated @include(if: $with) id } } fragment Rated on Work { stars ...Named } fragment Named on Work { title }',
   'mutation { hang(id: "p1") { title tax stars } take(id: "p1") { id } }',
   '{ __typename __schema { queryType { name } } __type(name: "Work") { kind possibleTypes { name } } works { id } }',
-  'query ($name: String!) { a: __type(name: $name) { name } b: __type(name: "Nobody") { name } }',
+  'query ($name: String!) { a: __type(name: $name) { name } b: __type(name: "Missing") { name } }',
 ];
 
 test.each(OPERATIONS)('%s', async (query) => {
   const [theirs, ours] = [await apollo(engine.ready(query, VARIABLES)), await engine.run(query, VARIABLES)];
   expect(JSON.stringify(ours.data)).toBe(JSON.stringify(theirs.data)); // in the same order
   await expectEqual(query, VARIABLES);
-  await expectEqual(query, { id: 'nobody', with: true, name: 'Artist' });
+  await expectEqual(query, { id: 'missing', with: true, name: 'Artist' });
 });
 
-/** Apollo's executor does not know what to do with a field that is required with arguments. */
+/** Apollo's executor does not support a field that is required with arguments. */
 const isComparable = (query: string) => !/dollars|euros|folder/.test(query);
 
-test('any operation is answered as by the executor of @apollo/gateway', async () => {
+test('any operation gets the same answer from the executor of @apollo/gateway', async () => {
   await fc.assert(
     fc.asyncProperty(randomOperations(engine.supergraph.apiSchema).filter(isComparable), (query) => expectEqual(query)),
     { numRuns: 200 },

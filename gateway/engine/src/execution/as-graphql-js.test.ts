@@ -11,7 +11,7 @@ const split = fixtureEngine(feedFixture().filter(({ name }) => name !== 'ranks')
 
 type Path = readonly (string | number)[];
 
-/** The place of an error that a client sees as null: the field itself, or what the null has gone up to. */
+/** The path of the null that a client sees for an error: the field itself, or the parent that the null has propagated to. */
 function nullPlace(data: unknown, path: Path): Path {
   let value = data;
   for (const [depth, step] of path.entries()) {
@@ -22,8 +22,8 @@ function nullPlace(data: unknown, path: Path): Path {
 }
 
 /**
- * Whether the data has the place of an error. A subgraph that knows an interface as an object is asked for a field of all objects
- * at a place when the client selects it of some, and may say that it fails for another.
+ * Whether the data contains the path of an error. A subgraph with an interface object is asked for a field of all objects at a path when
+ * the client selects the field for some, and may report an error of another object.
  */
 function isSelected(data: unknown, path: Path): boolean {
   let value = data;
@@ -35,8 +35,8 @@ function isSelected(data: unknown, path: Path): boolean {
 }
 
 /**
- * Data in its order, and where errors have made null of it. Of several errors that come to one null graphql-js reports those that
- * it meets before it gives the place up, so that only the places can be compared.
+ * Data in its order, and the paths that errors made null. Of several errors below one null graphql-js reports those that it meets first, so
+ * only the paths can be compared.
  */
 function seen({ data, errors = [] }: ExecutionResult) {
   const selected = errors.filter(({ path }) => !path || isSelected(data, path));
@@ -64,13 +64,13 @@ const OPERATIONS = [
   '{ cards { ... on Small { post { author { best { a: name } } } } ... on Wide { post { author { best { a: name(upper: true) } } } } } }',
   '{ cards { ... on Small { post { trends { ... on Rise { author { a: name } } ... on Fall { author { a: name(upper: true) } } } } } } }',
   '{ album { ... on Photo { of { author { name(upper: true) } } } ... on Clip { of { author { name } } } } }',
-  // The same, of a subgraph that knows the interface as an object.
+  // The same for a subgraph with an interface object.
   '{ cards { ... on Small { rank(of: 1) } ... on Group { rank(of: 2) } } }',
   '{ leaders { ... on Wide { a: rank(of: 1) } ... on Group { a: rank(of: 2) } ... on Small { a: size } } }',
-  // Conditions of a field, and of what is selected of it.
+  // Conditions of a field, and of its subfields.
   '{ someone @include(if: $yes) { nick @include(if: $no) } authors { nick @skip(if: $yes) } }',
   '{ first @skip(if: $no) { media @skip(if: $yes) author @include(if: $yes) { name @include(if: $no) } } }',
-  // Nulls that are not allowed: what a subgraph does not know, and what it fails to say.
+  // Nulls that the schema forbids: missing entities, and failing fields of a subgraph.
   '{ missing { strict } }',
   '{ missing { likes trends { ... on Fall { by } } } authors { name } }',
   '{ someone { nick } first { strict } }',
@@ -87,8 +87,8 @@ test.each(OPERATIONS)('%s', async (operation) => {
 
 test.each([
   ['without interface objects', split],
-  ['with them', whole],
-])('any operation is answered as by graphql-js on one schema: %s', async (_, engine) => {
+  ['with interface objects', whole],
+])('any operation gets the same answer as from graphql-js on one schema: %s', async (_, engine) => {
   const operations = conflictingOperations(engine.supergraph.apiSchema, ['id', 'media', 'a']);
   await fc.assert(
     fc.asyncProperty(operations, (query) => expectEqual(engine, query)),

@@ -13,46 +13,58 @@ import { Subgraph } from '../subgraphs/subgraph.ts';
 import { loadSupergraph, type LoadedSupergraph } from '../supergraph/supergraph.ts';
 import type { EngineLogger } from '../subgraphs/engine-logger.ts';
 
-/** What every engine of a gateway has in common. */
+/** The options that all engines of a gateway share. */
 export interface EngineOptions {
   readonly transports: SubgraphTransports;
   readonly limits: OperationLimits;
   /** Whether clients may read the schema. */
   readonly introspection: boolean;
   readonly logger: EngineLogger;
-  /** Default: masked. */
+  /** @default masked */
   readonly subgraphErrors?: SubgraphErrors;
-  /** By label of `@override`. Default: what labels like `percent(5)` say themselves. */
+  /**
+   * Shares of requests by label of `@override`.
+   * @default the shares in labels such as `percent(5)`
+   */
   readonly overrides?: OverrideShares;
-  /** A second executor. Default: none. */
+  /**
+   * A second executor.
+   * @default none
+   */
   readonly reference?: ReferenceChoice | null;
 }
 
-/** All that is made of one supergraph, and runs its operations whatever they came over. It never changes. */
+/** Everything that is derived from one supergraph. Runs operations of any transport. Immutable. */
 export interface Engine {
-  /** Counts the supergraphs of a gateway, from 1. */
+  /** The number of the supergraph in its gateway, from 1. */
   readonly generation: number;
   readonly supergraph: LoadedSupergraph;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
-  /** The texts of clients, parsed and valid for this supergraph. */
+  /** The texts of clients, parsed and validated for this supergraph. */
   readonly documents: DocumentCache;
   readonly preparer: OperationPreparer;
-  /** Runs plans by our own code: the events of subscriptions in any case. */
+  /** Runs plans with our own code. Always runs the events of subscriptions. */
   readonly runner: PlanRunner;
   /** Answers queries and mutations. */
   readonly executor: OperationExecutor;
-  /** The executor that does not serve, to compare answers with; null without a reference. */
+  /** The executor that does not serve, for comparisons. Null without a reference. */
   readonly other: OperationExecutor | null;
-  /** Before the first operation. @throws Error when the reference executor cannot read the supergraph. */
+  /**
+   * Call before the first operation.
+   * @throws Error when the reference executor cannot read the supergraph
+   */
   start(): Promise<void>;
 }
 
-/** Texts of operations that are kept parsed; their plans live as long. */
+/** The number of operation texts that stay parsed. Their plans live as long. */
 const DOCUMENTS = 5000;
 
 const RULES = [...specifiedRules, OneOfVariablesRule];
 
-/** @throws Error when the supergraph cannot be read, or names a subgraph that cannot be reached. */
+/**
+ * Loads an engine.
+ * @throws Error when the supergraph cannot be read, or names a subgraph without a transport
+ */
 export function loadEngine(
   sdl: string,
   generation: number,
@@ -68,7 +80,7 @@ export function loadEngine(
   for (const label of overrides.undecided) {
     logger.warn(
       { label },
-      'no share of requests is set for a label of @override: the subgraph that is overridden answers',
+      'a label of @override has no share, the overridden subgraph answers all requests: set the share of the label',
     );
   }
   const documents = new DocumentCache(supergraph.apiSchema, {

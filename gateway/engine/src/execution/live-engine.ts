@@ -1,16 +1,16 @@
 import { loadEngine, type Engine, type EngineOptions } from './engine.ts';
 
-/** Runs before a new engine replaces the present one: warms its caches. A throw keeps the present one. */
+/** Called before a new engine replaces the present one, to warm its caches. An error keeps the present engine. */
 export type BeforeReplacing = (next: Engine, present: Engine) => void | Promise<void>;
 
-/** The engine of the present supergraph. Operations under way end on the engine they began with. */
+/** The engine of the present supergraph. Running operations finish on the engine they began with. */
 export class LiveEngine {
   readonly #options: EngineOptions;
   #current: Engine;
   readonly #beforeReplacing: BeforeReplacing[] = [];
   #replacing: Promise<unknown> = Promise.resolve();
 
-  /** @throws Error when the supergraph cannot be read, or names a subgraph that cannot be reached. */
+  /** @throws Error when the supergraph cannot be read, or names a subgraph without a transport */
   constructor(sdl: string, options: EngineOptions) {
     this.#options = options;
     this.#current = loadEngine(sdl, 1, options);
@@ -24,10 +24,13 @@ export class LiveEngine {
     this.#beforeReplacing.push(work);
   }
 
-  /** Serves another supergraph from now on. @throws Error when it cannot be used: the present one stays. */
+  /**
+   * Serves another supergraph from now on.
+   * @throws Error when the supergraph cannot be used; the present one stays
+   */
   replace(sdl: string): Promise<void> {
     const replaced = this.#replacing.then(() => this.#replace(sdl));
-    this.#replacing = replaced.catch(() => undefined); // the next one has its own chance
+    this.#replacing = replaced.catch(() => undefined); // a failure does not block the next replacement
     return replaced;
   }
 

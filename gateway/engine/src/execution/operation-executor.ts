@@ -4,31 +4,36 @@ import type { LoadedSupergraph } from '../supergraph/supergraph.ts';
 import type { PlanOutcome } from './plan-runner.ts';
 import type { ReadyOperation } from './operation.ts';
 
-/** Runs queries and mutations that may run. */
+/** Runs queries and mutations that were admitted. */
 export interface OperationExecutor {
-  /** The answer. @throws Error when the operation fails as a whole. */
+  /**
+   * Runs an operation.
+   * @throws Error when the operation fails as a whole
+   */
   outcomeOf(ready: ReadyOperation): Promise<PlanOutcome>;
 }
 
-/** What a reference executor is made of: one supergraph, and the subgraphs as the own executor calls them. */
 export interface ReferenceDependencies {
   readonly supergraph: LoadedSupergraph;
   readonly subgraphs: ReadonlyMap<string, Subgraph>;
   readonly logger: EngineLogger;
 }
 
-/** A second executor, which plans and runs operations by other code. */
+/** A second executor, which plans and runs operations with other code. */
 export interface ReferenceExecutor extends OperationExecutor {
-  /** Before its first operation. @throws Error when it cannot read the supergraph. */
+  /**
+   * Call before the first operation.
+   * @throws Error when the executor cannot read the supergraph
+   */
   start(): Promise<void>;
 }
 
-/** Makes the reference executor of a supergraph. */
+/** Creates the reference executor of a supergraph. */
 export type ReferenceFactory = (dependencies: ReferenceDependencies) => ReferenceExecutor;
 
-/** What a reference executor is there for. */
+/** The reference executor and its role. */
 export interface ReferenceChoice {
   readonly make: ReferenceFactory;
-  /** Whether it serves clients. Else the own executor does, and this one is there to compare answers with. */
+  /** Whether the reference executor serves clients. Otherwise the own executor serves, and the reference is for comparisons. */
   readonly serves: boolean;
 }

@@ -11,21 +11,21 @@ import type { LoadedSupergraph } from '../supergraph/supergraph.ts';
 
 type Prepared = Result<PreparedOperation, GraphQLError>;
 
-/** As graphql-js has it when it executes: a list of a hundred thousand wrong values is not told of one by one. */
+/** The limit that graphql-js has in execution: a list of a hundred thousand wrong values does not cause as many errors. */
 const VARIABLE_ERRORS = 50;
 
 const NO_VARIABLES: ReturnType<typeof getVariableValues> = { coerced: {} };
 
-/** Makes operations ready to run. What can be known of one without its variables and its actor is worked out once. */
+/** Prepares operations. Everything that does not depend on variables and actor is calculated once. */
 export class OperationPreparer {
   readonly #supergraph: LoadedSupergraph;
   readonly #limits: OperationLimits;
   readonly #overrides: ProgressiveOverrides;
   readonly #coercion: NonNullable<Parameters<typeof getVariableValues>[3]>;
-  /** By document and operation name. An entry lives as long as somebody keeps the parsed document. */
+  /** By document and operation name. An entry lives as long as its document. */
   readonly #prepared = new WeakMap<DocumentNode, Map<string | null, Prepared>>();
 
-  /** @param hideSuggestions whether errors keep quiet about names that a client did not write. */
+  /** @param hideSuggestions whether errors suggest no names of the schema */
   constructor(
     supergraph: LoadedSupergraph,
     limits: OperationLimits,
@@ -38,7 +38,10 @@ export class OperationPreparer {
     this.#limits = limits;
   }
 
-  /** Limits, variables, authorization and plan; or what the client must change. */
+  /**
+   * Checks limits, variables and authorization, and plans the operation.
+   * @returns the errors that the client must correct
+   */
   ready(request: OperationRequest): Result<ReadyOperation, readonly GraphQLError[]> {
     const prepared = this.#prepare(request.document, request.operationName ?? null);
     if (!prepared.ok) return err([prepared.error]);
@@ -57,7 +60,11 @@ export class OperationPreparer {
     return ok({ request, kind: operation.operation, prepared: prepared.value, planned: planned.value, coerced });
   }
 
-  /** Plans what a document has, before callers like these come without variables; gives why some of it cannot run. @throws Error when the planner fails. */
+  /**
+   * Plans the operations of a document in advance, for callers like these without variables.
+   * @returns the errors of operations that cannot run
+   * @throws Error when the planner fails
+   */
   warm(document: DocumentNode, actors: readonly Actor[]): readonly GraphQLError[] {
     return operationsOf(document).flatMap((operation) => {
       const prepared = this.#prepare(document, operation.name?.value ?? null);
@@ -73,7 +80,7 @@ export class OperationPreparer {
     const known = byName.get(operationName);
     if (known) return known;
     const prepared = this.#check(document, operationName);
-    if (!prepared.ok) return prepared; // names that do not exist are a client's to invent
+    if (!prepared.ok) return prepared; // clients may invent names, so an unknown name is not cached
     for (const name of namesOf(prepared.value, document)) byName.set(name, prepared);
     return prepared;
   }
@@ -86,7 +93,7 @@ export class OperationPreparer {
   }
 }
 
-/** By which an operation may be called for: the only one of a document also by none. */
+/** The names by which clients may call an operation. The only operation of a document may be called without a name. */
 function namesOf({ context: { operation } }: PreparedOperation, document: DocumentNode): readonly (string | null)[] {
   const name = operation.name?.value ?? null;
   return operationsOf(document).length === 1 ? [name, null] : [name];
@@ -96,7 +103,7 @@ function operationsOf({ definitions }: DocumentNode): readonly OperationDefiniti
   return definitions.filter((node) => node.kind === Kind.OPERATION_DEFINITION);
 }
 
-/** The conditions under which an operation runs whose client sends no variables. */
+/** The conditions of an operation without variables. */
 function trueByDefault({ variableDefinitions = [] }: OperationDefinitionNode): Readonly<Record<string, true>> {
   const isTrue = variableDefinitions.filter(
     ({ defaultValue }) => defaultValue?.kind === Kind.BOOLEAN && defaultValue.value,

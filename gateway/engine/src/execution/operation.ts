@@ -2,7 +2,7 @@ import type { RequestContext } from '@souk/kit/context';
 import type { DocumentNode, OperationTypeNode } from 'graphql';
 import type { PlannedOperation, PreparedOperation } from './prepared-operation.ts';
 
-/** An operation that a client sent. The document is valid for the API schema. */
+/** An operation of a client. The document is valid for the API schema. */
 export interface OperationRequest {
   readonly document: DocumentNode;
   readonly operationName: string | null | undefined;
@@ -10,13 +10,13 @@ export interface OperationRequest {
   readonly context: RequestContext;
 }
 
-/** An operation with all that it takes to run it. */
+/** An operation with everything that its execution needs. */
 export interface ReadyOperation {
   readonly request: OperationRequest;
   readonly kind: OperationTypeNode;
-  /** What of it is the same for every request; the same object each time. */
+  /** The part that is the same for every request, always the same object. */
   readonly prepared: PreparedOperation;
   readonly planned: PlannedOperation;
-  /** The variables with their defaults, as the gateway itself needs them; the subgraphs get them as they came. */
+  /** The variables with their defaults, for the gateway itself. Subgraphs get the client's variables. */
   readonly coerced: Readonly<Record<string, unknown>>;
 }

@@ -6,14 +6,17 @@ import type { OperationExecutor } from './operation-executor.ts';
 import { PlanRun, type PlanSource, type SubgraphAnswer } from '../plan/plan-run.ts';
 import type { EngineLogger } from '../subgraphs/engine-logger.ts';
 
-/** The answer to an operation, and what the subgraphs report beside it. */
+/** The answer to an operation, and the subgraphs' reports. */
 export interface PlanOutcome {
   readonly result: ExecutionResult;
-  /** Response names of root fields whose attempts succeeded. The answer itself does not prove that: its names are the client's. */
+  /**
+   * Response names of root fields whose attempts succeeded, as reported by subgraphs. The answer itself does not prove success, because the
+   * client chooses its names.
+   */
   readonly succeeded: ReadonlySet<string>;
 }
 
-/** Runs plans on the subgraphs, and puts their answers together. */
+/** Runs plans on the subgraphs, and combines their answers. */
 export class PlanRunner implements OperationExecutor {
   readonly #sources: ReadonlyMap<string, PlanSource>;
   readonly #logger: EngineLogger;
@@ -23,12 +26,12 @@ export class PlanRunner implements OperationExecutor {
     this.#logger = logger;
   }
 
-  /** The operation's answer; a subscription's, to this event of its subgraph. */
+  /** Runs an operation. For a subscription: completes this event of its subgraph. */
   async run(ready: ReadyOperation, event?: SubgraphAnswer): Promise<ExecutionResult> {
     return (await this.outcomeOf(ready, event)).result;
   }
 
-  /** As `run`, with the reports of the subgraphs. */
+  /** The same as `run`, with the subgraphs' reports. */
   async outcomeOf(ready: ReadyOperation, event?: SubgraphAnswer): Promise<PlanOutcome> {
     const { variables, context } = ready.request;
     const { program } = ready.planned;
@@ -45,7 +48,7 @@ export class PlanRunner implements OperationExecutor {
     return { result: this.#answerOf(ready, run), succeeded: run.succeeded };
   }
 
-  /** What the client sees of all that came, with an error for each place that the actor may not see, or that lacks a value. */
+  /** Shapes the answer for the client, with an error for each field that is denied or lacks a value. */
   #answerOf({ request, planned, coerced }: ReadyOperation, run: PlanRun): ExecutionResult {
     const { variables, context } = request;
     const { data, remarks } = planned.answer.shape(run.data, { variables, coerced }, run.lost);
@@ -54,7 +57,10 @@ export class PlanRunner implements OperationExecutor {
     return run.errors.length > 0 ? { data, errors: run.errors } : { data };
   }
 
-  /** Notes an error where a value does not fit the schema, unless a subgraph has said why (GraphQL, 6.4.4 Handling Field Errors). */
+  /**
+   * Adds an error for each value that does not fit the schema, unless a subgraph has reported the cause (GraphQL, 6.4.4 Handling Field
+   * Errors).
+   */
   #report(remarks: readonly GraphQLError[], run: PlanRun): void {
     const { requestId, correlationId, tenantId } = run.input.context;
     const isExplained = run.reported.explained();
@@ -67,12 +73,12 @@ export class PlanRunner implements OperationExecutor {
     const facts = { reason: first.message, path: first.path, count: unexplained.length };
     this.#logger.warn(
       { ...facts, requestId, correlationId, tenantId },
-      'the data of subgraphs does not fit the schema',
+      'the data of subgraphs does not fit the schema, the fields are null: compare their answers with their schemas',
     );
   }
 }
 
-/** Root fields that stand in the operation itself; those of fragments have no place of their own in an error. */
+/** Root fields that stand in the operation itself. Those in fragments have no location in an error. */
 function rootFields({ operation }: OperationContext, responseName: string): readonly FieldNode[] {
   return operation.selectionSet.selections.filter(
     (each) => each.kind === Kind.FIELD && (each.alias ?? each.name).value === responseName,

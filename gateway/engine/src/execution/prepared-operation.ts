@@ -14,33 +14,33 @@ import { conditionVariables, withoutConditions } from '../operation/selection-co
 import { AnswerShape } from '../shape/answer-shape.ts';
 import type { LoadedSupergraph } from '../supergraph/supergraph.ts';
 
-/** An operation as it runs for actors who may see the same. */
+/** The plan of an operation for actors with equal access. */
 export interface PlannedOperation {
   readonly plan: QueryPlan;
   /** The operation as the client sent it. */
   readonly shape: OperationContext;
-  /** The plan, ready to run. */
+  /** The compiled plan. */
   readonly program: CompiledPlan;
-  /** By which answers are put together. */
+  /** The shape of the answers. */
   readonly answer: AnswerShape;
   readonly denied: readonly ProtectedField[];
   /** The labels of `@override` that hold. */
   readonly overrides: readonly string[];
 }
 
-/** An operation that can be run, or why no subgraph can answer it. */
+/** A plan, or the reason why no subgraph can answer the operation. */
 type Planned = Result<PlannedOperation, GraphQLError>;
 
-/** Roles see few different parts of one operation, and clients use few combinations of its conditions. */
+/** Roles differ in few fields of one operation, and clients use few combinations of its conditions. */
 const PLANS_PER_OPERATION = 64;
 
 /**
- * A valid operation within the limits, with its plans: one for each set of fields that some actor may not see, and for each
- * combination of its `@skip` and `@include` conditions. The planner would join the conditions of a field with those within it.
+ * A valid operation within the limits, with its plans: one for each set of denied fields, and for each combination of its `@skip` and
+ * `@include` conditions. The planner would merge the conditions of a field with those below it.
  */
 export class PreparedOperation {
   readonly context: OperationContext;
-  /** What the schema says of the cost of fields. */
+  /** The costs of the schema's fields. */
   readonly costs: CostModel;
   readonly nullVariables: NullVariables;
   readonly #supergraph: LoadedSupergraph;
@@ -59,9 +59,9 @@ export class PreparedOperation {
 
   /**
    * The plan for this actor.
-   * @param coerced the variables, with their defaults.
-   * @param overrides the labels of `@override` that hold.
-   * @throws Error when the planner fails.
+   * @param coerced the variables with their defaults
+   * @param overrides the labels of `@override` that hold
+   * @throws Error when the planner fails
    */
   planFor(actor: Actor, coerced: Readonly<Record<string, unknown>>, overrides: readonly string[] = []): Planned {
     const denied =

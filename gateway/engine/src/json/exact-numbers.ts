@@ -1,4 +1,4 @@
-/** A number as its JSON text. `JSON.stringify` writes the text as a number; it has no other members. */
+/** A number as its JSON text. `JSON.stringify` writes the text as a number. */
 export interface ExactNumber {
   readonly rawJSON: string;
 }
@@ -15,11 +15,14 @@ declare global {
   }
 }
 
-/** Decimal digits that a JavaScript number always keeps. */
+/** The number of decimal digits that a JavaScript number always keeps. */
 const SAFE_DIGITS = 15;
 const NUMBER = /^-?(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d+))?$/;
 
-/** The number of a JSON text: a JavaScript number where that has the same value, else its text as an exact number. */
+/**
+ * Parses the number of a JSON text.
+ * @returns a JavaScript number when it has the same value, otherwise an exact number
+ */
 export function numberOf(text: string): number | ExactNumber {
   const value = Number(text);
   return hasValueOf(text, value) ? value : JSON.rawJSON(text);
@@ -30,12 +33,12 @@ export function isExactNumber(value: unknown): value is ExactNumber {
   return JSON.isRawJSON(value);
 }
 
-/** Whether a value is an object of JSON: no list, and no exact number. */
+/** Whether a value is a JSON object: not a list, and not an exact number. */
 export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value) && !JSON.isRawJSON(value);
 }
 
-/** The value with the nearest JavaScript numbers in the place of exact ones; the same object when it has none. */
+/** The value with the nearest JavaScript numbers instead of exact ones. Returns the same object when there are none. */
 export function withNearestNumbers<Value>(value: Value): Value;
 export function withNearestNumbers(value: unknown): unknown {
   if (typeof value !== 'object' || value === null) return value;
@@ -58,11 +61,11 @@ function hasValueOf(text: string, value: number): boolean {
   return kept.digits === written.digits && kept.exponent === written.exponent;
 }
 
-/** The digits without zeros around them, and the power of ten of the last one. */
+/** The digits without leading and trailing zeros, and the power of ten of the last digit. */
 function significantDigits(text: string): { readonly digits: string; readonly exponent: number } {
   const [, whole = '', fraction = '', power = '0'] = NUMBER.exec(text) ?? [];
   const all = `${whole}${fraction}`;
-  // Loops: a pattern like /0+$/ takes hours for a million zeros before a one.
+  // Loops, because a pattern like /0+$/ takes hours for a million zeros before a one.
   let [first, end] = [0, all.length];
   while (all[first] === '0') first += 1;
   while (end > first && all[end - 1] === '0') end -= 1;

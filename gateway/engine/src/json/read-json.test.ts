@@ -5,7 +5,7 @@ import { hasLongNumber, readJson } from './read-json.ts';
 
 const again = (text: string) => JSON.stringify(readJson(text));
 
-describe('a number arrives with the digits as written', () => {
+describe('a number keeps its digits', () => {
   test.each([
     '9223372036854775807',
     '-9223372036854775808',
@@ -15,7 +15,7 @@ describe('a number arrives with the digits as written', () => {
     '1.2345678901234567890e25',
     '9007199254740993E-3',
     '123456789012345678901234567890',
-  ])('%s, alone and wherever JSON has numbers', (text) => {
+  ])('%s, alone and within JSON', (text) => {
     for (const json of [text, `[1,${text},-2]`, `{"a":{"b":[${text}]},"c":"x"}`]) expect(again(json)).toBe(json);
     expect(again(`{ "a" :\n${text} }`)).toBe(`{"a":${text}}`);
   });
@@ -41,22 +41,22 @@ test.each([
   '0.30000000000000004',
   '1.00000000000000000000',
   '0.000000000000000001',
-])('a number that JavaScript can represent is one: %s', (text) => {
+])('a number that JavaScript can represent becomes a JavaScript number: %s', (text) => {
   expect(readJson(text)).toBe(Number(text));
 });
 
-test('digits in texts are no long numbers', () => {
+test('digits in strings are not long numbers', () => {
   expect(hasLongNumber('{"id":"12345678901234567890","at":"2026-01-01T00:00:00.000Z"}')).toBe(false);
   expect(readJson('"see 12345678901234567890"')).toBe('see 12345678901234567890');
 });
 
-test('a million digits, quoted or not, take no longer than their length', () => {
+test('a million digits, quoted or not, are read in linear time', () => {
   const digits = `1${'0'.repeat(1_000_000)}1`;
   expect(again(`[${digits},"${digits}"]`)).toBe(`[${digits},"${digits}"]`);
   expect(hasLongNumber(`["${digits}"]`)).toBe(false);
 });
 
-test('an exact number is no object of JSON, and can be had as the nearest number', () => {
+test('an exact number is not a JSON object, and converts to the nearest number', () => {
   const exact = numberOf('9007199254740993');
   expect([isJsonObject(exact), isJsonObject({}), isJsonObject([])]).toEqual([false, true, false]);
   expect(withNearestNumbers({ a: [exact, 'x'], b: null })).toEqual({ a: [9007199254740992, 'x'], b: null });

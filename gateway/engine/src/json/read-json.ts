@@ -1,26 +1,26 @@
 import { numberOf } from './exact-numbers.ts';
 
-/** Digits, with or without a point, from which on a number may be one that JavaScript cannot represent. */
+/** The number of digits from which JavaScript may not represent a number. */
 const LONG = 16;
 
 /**
- * As `JSON.parse`, but numbers that JavaScript cannot represent stay exact (`ExactNumber`). A reviver makes parsing five times as
- * slow, so it is used only for texts that have a long number.
- * @throws SyntaxError when the text is no JSON.
+ * Parses JSON like `JSON.parse`, but keeps numbers that JavaScript cannot represent (`ExactNumber`). A reviver makes parsing five times
+ * slower, so it runs only for texts with a long number.
+ * @throws SyntaxError when the text is not JSON
  */
 export function readJson(text: string): unknown {
   if (!hasLongNumber(text)) return JSON.parse(text);
   return JSON.parse(text, keepExact);
 }
 
-/** A reviver for `JSON.parse` that keeps numbers exact. The context is ECMAScript's, which TypeScript does not know yet. */
+/** A reviver for `JSON.parse` that keeps numbers exact. TypeScript does not know ECMAScript's third argument yet. */
 export function keepExact(_name: string, value: unknown, context?: { readonly source?: string }): unknown {
   return typeof value === 'number' && context?.source !== undefined ? numberOf(context.source) : value;
 }
 
 /**
- * Whether a number of the text has 16 digits or more. It looks at each 16th character alone: one of them is in every such number.
- * Text within quotes may look like one, which costs time and changes nothing.
+ * Whether the text may have a number with 16 digits or more. Tests every 16th character: each such number contains one of them. A number
+ * within quotes may match too, which costs time but does not change the result.
  */
 export function hasLongNumber(text: string): boolean {
   let at = LONG - 1;
@@ -28,9 +28,9 @@ export function hasLongNumber(text: string): boolean {
     if (isOfNumber(text.charCodeAt(at))) {
       const end = endOfNumber(text, at);
       const first = firstOfNumber(text, at);
-      // After a quote it is an id or a time, in a text.
+      // After a quote the digits are the start of a string, such as an id or a time.
       if (end - first >= LONG && text.charCodeAt(first - 1) !== QUOTE) return true;
-      at = end; // each digit is looked at once, however many there are
+      at = end; // each digit is visited once
     }
     at += LONG;
   }

@@ -3,7 +3,7 @@ import { buildSchema } from 'graphql';
 import { BoundedCache } from './bounded-cache.ts';
 import { DocumentCache } from './document-cache.ts';
 
-test('what was not used for longest is forgotten when there are too many', () => {
+test('the least recently used entry is evicted when there are too many', () => {
   const cache = new BoundedCache<string, number>(2);
   cache.set('a', 1);
   cache.set('b', 2);
@@ -12,7 +12,7 @@ test('what was not used for longest is forgotten when there are too many', () =>
   expect(['a', 'b', 'c'].map((key) => cache.get(key))).toEqual([1, undefined, 3]);
 });
 
-test('and when they weigh too much together', () => {
+test('the least recently used entry is evicted when all entries weigh too much', () => {
   const cache = new BoundedCache<string, number>(100, { of: ({ length }) => length, most: 6 });
   cache.set('aaa', 1);
   cache.set('bbb', 2);
@@ -23,7 +23,7 @@ test('and when they weigh too much together', () => {
   expect(cache.size).toBe(2);
 });
 
-test('texts of clients are remembered up to so many letters, however many texts there may be', () => {
+test('texts of clients are cached up to a total number of characters', () => {
   const documents = new DocumentCache(buildSchema('type Query { a: String }'), { capacity: 1000 });
   const text = (n: number) => `{ a } # ${n} ${'x'.repeat(60_000)}`;
   for (let n = 0; n < 100; n += 1) documents.read(text(n));

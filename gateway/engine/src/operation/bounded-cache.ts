@@ -1,11 +1,11 @@
-/** For entries that may be of very different size, as far as a client chooses it. */
+/** Weighs entries whose sizes clients choose. */
 export interface CacheWeight<Key> {
   readonly of: (key: Key) => number;
-  /** Of all entries together. */
+  /** The maximum weight of all entries together. */
   readonly most: number;
 }
 
-/** A map that forgets what was not used for longest when it grows beyond `capacity` entries, or beyond its weight. */
+/** A map that evicts the least recently used entries when it exceeds `capacity` or its maximum weight. */
 export class BoundedCache<Key, Value> {
   readonly #entries = new Map<Key, Value>();
   readonly #capacity: number;
@@ -24,14 +24,14 @@ export class BoundedCache<Key, Value> {
   get(key: Key): Value | undefined {
     const value = this.#entries.get(key);
     if (value === undefined) return undefined;
-    // While there is much room nothing will be forgotten, and the order costs more than the look-up.
+    // A map with much free space evicts nothing soon, and reordering costs more than the look-up.
     if (this.#entries.size * 2 < this.#capacity && this.#hasRoom(0.5)) return value;
     this.#entries.delete(key);
     this.#entries.set(key, value);
     return value;
   }
 
-  /** Remembers the value and gives it back. */
+  /** Stores the value and returns it. */
   set(key: Key, value: Value): Value {
     this.#forget(key);
     this.#entries.set(key, value);
@@ -43,7 +43,7 @@ export class BoundedCache<Key, Value> {
     return value;
   }
 
-  /** The keys that were used last, as far as that is known, the last one first. */
+  /** The most recently used keys, the latest first. Approximate while the map has much free space. */
   youngest(most: number): readonly Key[] {
     return [...this.#entries.keys()].slice(-most).toReversed();
   }

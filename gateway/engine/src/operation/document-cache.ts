@@ -9,33 +9,39 @@ import {
 } from 'graphql';
 import { BoundedCache } from './bounded-cache.ts';
 
-/** A text as a document that is valid for the schema, or what is wrong with it. */
+/** A parsed text that is valid for the schema, or its errors. */
 export type CheckedDocument =
   | { readonly document: DocumentNode; readonly errors: null }
   | { readonly document: null; readonly errors: readonly GraphQLError[]; readonly wrong: 'SYNTAX' | 'SIZE' | 'SCHEMA' };
 
-/** How a cache reads texts. */
+/** Options of a document cache. */
 export interface DocumentCacheOptions {
-  /** How many texts are remembered. */
+  /** The maximum number of cached texts. */
   readonly capacity: number;
   readonly parse?: ParseOptions;
-  /** What is too large to be validated, which may take longer than anything else. Default: nothing is. */
+  /**
+   * Refuses documents that are too large to validate, because validation may take longer than all other steps.
+   * @default no document is too large
+   */
   readonly tooLarge?: (document: DocumentNode) => GraphQLError | null;
-  /** graphql-js's own rules when none are given. */
+  /** @default graphql-js's own rules */
   readonly rules?: readonly ValidationRule[];
-  /** Whether errors keep quiet about names that a client did not write. Default: false. */
+  /**
+   * Whether errors suggest no names of the schema.
+   * @default false
+   */
   readonly hideSuggestions?: boolean;
 }
 
 /**
- * Of all texts that are remembered, in characters. A parsed one takes up to 125 bytes for each: five thousand texts of a megabyte,
- * mostly comments, would be the end of the process. Real clients send some thousand texts of a thousand letters.
+ * The maximum size of all cached texts, in characters. A parsed text takes up to 125 bytes for each: five thousand texts of a megabyte,
+ * mostly comments, would exhaust the memory. Real clients send some thousand texts of a thousand characters.
  */
 const CHARACTERS = 4 * 1024 * 1024;
-/** A longer text is read again each time: it would push out a hundred others. */
+/** A longer text is not cached, because it would evict a hundred others. */
 const CHARACTERS_OF_ONE = 64 * 1024;
 
-/** Parses and validates each text once: the same few operations come again and again. */
+/** Parses and validates each text once, because clients repeat the same operations. */
 export class DocumentCache {
   readonly #documents: BoundedCache<string, CheckedDocument>;
   readonly #kept = new Map<string, CheckedDocument>();
@@ -48,7 +54,7 @@ export class DocumentCache {
     this.#documents = new BoundedCache(options.capacity, { of: ({ length }) => length, most: CHARACTERS });
   }
 
-  /** A text that is wrong is read again each time, so that wrong ones cannot push out the others. */
+  /** Parses a text. An invalid text is not cached, so invalid texts cannot evict others. */
   read(text: string): CheckedDocument {
     const known = this.#kept.get(text) ?? this.#documents.get(text);
     if (known) return known;
@@ -56,14 +62,14 @@ export class DocumentCache {
     return checked.document && text.length <= CHARACTERS_OF_ONE ? this.#documents.set(text, checked) : checked;
   }
 
-  /** As `read`, and a text that is valid stays: no other can push it out. */
+  /** The same as `read`, but pins a valid text, so that no other text can evict it. */
   keep(text: string): CheckedDocument {
     const checked = this.read(text);
     if (checked.document) this.#kept.set(text, checked);
     return checked;
   }
 
-  /** The texts that are not kept anyway, those used last first. */
+  /** The most recently used texts that are not pinned, the latest first. */
   recent(most: number): readonly string[] {
     return this.#documents.youngest(most).filter((text) => !this.#kept.has(text));
   }
@@ -75,7 +81,7 @@ export class DocumentCache {
       const refused = tooLarge?.(document);
       if (refused) return { document: null, errors: [refused], wrong: 'SIZE' };
       if (validate(this.#schema, document, rules, { maxErrors: 1 }).length === 0) return { document, errors: null };
-      // Only a text that is wrong is read with its places: they cost every node of those that are kept.
+      // Only invalid texts are parsed with locations, because locations add memory to every node of a cached document.
       const placed = parse(text, { ...parseOptions, noLocation: false });
       return { document: null, errors: validate(this.#schema, placed, rules, { hideSuggestions }), wrong: 'SCHEMA' };
     } catch (error) {
@@ -85,11 +91,11 @@ export class DocumentCache {
   }
 }
 
-/** graphql-js says how many tokens a text may have, and not what to do. */
+/** graphql-js reports the maximum number of tokens without a remedy. */
 function withRemedy(error: GraphQLError): GraphQLError {
   if (!/^Syntax Error: Document contains more tha[nt] \d+ tokens/.test(error.message)) return error;
   const { source = null, positions = null } = error;
-  const told = error.message.replace('more that', 'more than').replace(/ Parsing aborted\.$/, '');
-  const message = `${told} Ask for fewer fields, or in several operations.`;
+  const text = error.message.replace('more that', 'more than').replace(/ Parsing aborted\.$/, '');
+  const message = `${text} Ask for fewer fields, or in several operations.`;
   return new GraphQLError(message, { source, positions });
 }

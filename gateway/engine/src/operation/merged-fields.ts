@@ -1,19 +1,19 @@
 import { GraphQLError, Kind, type DocumentNode, type FieldNode, type SelectionSetNode } from 'graphql';
 
 /**
- * So many pairs of fields may have to be merged: some 30 ms of validation. Thirty fragments that all select the same three
- * fields of one object are 3600.
+ * The maximum number of field pairs to merge, which takes some 30 ms of validation. Thirty fragments that all select the same three fields
+ * of one object are 3600 pairs.
  */
 const MOST_PAIRS = 25_000;
 
-/** Where the walk through a document gives up, as a multiple of the fields that an operation may have. */
+/** Where the walk through a document stops, as a multiple of the fields that an operation may have. */
 const WALKED = 10;
 
 /**
- * The error `OPERATION_TOO_LARGE` for a text whose validation would take seconds; null for any other. The rule that fields of one
- * response name must merge (GraphQL specification, section "Field Selection Merging") compares each with each: 1200 times
- * `p{id}` are 6 KB, and 2 s in which nobody else is served. So this is asked before the text is validated, of texts in which fragments may
- * be missing or contain themselves.
+ * The error `OPERATION_TOO_LARGE` for a text whose validation would take seconds, otherwise null. The rule that fields of one response name
+ * must merge (GraphQL specification, section "Field Selection Merging") compares each pair of fields: 1200 times `p{id}` are 6 KB, and
+ * block the process for 2 s. Therefore this check runs before the validation, on texts in which fragments may be missing or contain
+ * themselves.
  */
 export function tooManyToMerge(document: DocumentNode, mostFields: number): GraphQLError | null {
   const work = new MergeWork(document, mostFields * WALKED);
@@ -43,7 +43,10 @@ class MergeWork {
     return this.#pairs > MOST_PAIRS || this.#walked > this.#mostWalked;
   }
 
-  /** Adds the pairs within sets that are merged with each other. `around` are the fragments that they are in. */
+  /**
+   * Adds the pairs within sets that are merged with each other.
+   * @param around the fragments that contain the sets
+   */
   addSets(sets: readonly SelectionSetNode[], around: ReadonlySet<string>): void {
     const fields = new Map<string, FieldNode[]>();
     const spread = new Set(around);

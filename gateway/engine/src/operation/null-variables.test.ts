@@ -17,10 +17,10 @@ function refusal(text: string, values: Readonly<Record<string, unknown>>) {
 }
 
 test.each([
-  ['a default of its own', 'query ($v: Int = 1) { products(first: $v) { id } }', 'first', 'Int!'],
-  ['a default of the place', 'query ($v: Int) { products(first: $v) { id } }', 'first', 'Int!'],
+  ['a variable with a default', 'query ($v: Int = 1) { products(first: $v) { id } }', 'first', 'Int!'],
+  ['an argument with a default', 'query ($v: Int) { products(first: $v) { id } }', 'first', 'Int!'],
   ['a field of an input', 'query ($v: Int) { products(filter: { near: $v }) { id } }', 'filter', 'Int!'],
-  ['a place in a list', 'query ($v: ID = 1) { products(ids: [$v]) { id } }', 'ids', 'ID!'],
+  ['an item of a list', 'query ($v: ID = 1) { products(ids: [$v]) { id } }', 'ids', 'ID!'],
   ['a condition', 'query ($v: Boolean = true) { products @include(if: $v) { id } }', 'if', 'Boolean!'],
   [
     'a fragment',
@@ -28,7 +28,7 @@ test.each([
     'length',
     'Int!',
   ],
-])('null is refused in %s, naming the variable and the argument', (_, text, argument, type) => {
+])('null is refused in %s, with the names of the variable and the argument', (_, text, argument, type) => {
   expect(refusal(text, { v: null })).toMatchObject({
     message: `Variable "$v" must not be null: it stands in the argument "${argument}", where "${type}" is expected. Give it a value, or leave it out for its default`,
     extensions: { code: 'BAD_USER_INPUT' },
@@ -37,7 +37,7 @@ test.each([
   expect(refusal(text, {})).toBeNull();
 });
 
-test('null is a value where the place may be null', () => {
+test('null is accepted in a nullable position', () => {
   expect(refusal('query ($v: [ID!]) { products(ids: $v) { id } }', { v: null })).toBeNull();
 });
 
@@ -45,6 +45,6 @@ test.each([
   'query ($v: Int, $with: Boolean!) { products @include(if: $with) { name(length: $v) } }',
   'query ($v: Int) { products { ... @skip(if: true) { name(length: $v) } } }',
   'query ($v: Int) { products { ...A @skip(if: true) } } fragment A on Product { name(length: $v) }',
-])('what is left out may be null: %s', (text) => {
+])('an excluded selection accepts null: %s', (text) => {
   expect(refusal(text, { v: null, with: false })).toBeNull();
 });

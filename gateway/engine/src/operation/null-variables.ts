@@ -15,26 +15,26 @@ import type { OperationContext } from './operation-context.ts';
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** A nullable variable where null is no value. Validation takes it, because it has a default, or the place has one. */
+/** A nullable variable in a non-null position. Validation accepts the variable, because the variable or the position has a default. */
 interface NullableUse {
   readonly node: VariableNode;
-  /** Of the field or directive. */
+  /** The argument of the field or directive. */
   readonly argument: string;
-  /** Of the place: `Int!`. */
+  /** The type of the position: `Int!`. */
   readonly type: string;
 }
 
-/** Finds variables that a client sets to null where null is no value (GraphQL, 6.4.1 CoerceArgumentValues). */
+/** Finds variables that a client sets to null in non-null positions (GraphQL, 6.4.1 CoerceArgumentValues). */
 export class NullVariables {
   readonly #context: OperationContext;
-  /** Names of the variables that may be null, but not everywhere they stand; null until somebody asks. */
+  /** Names of the nullable variables that stand in a non-null position. Null until the first request needs them. */
   #atRisk: ReadonlySet<string> | null = null;
 
   constructor(context: OperationContext) {
     this.#context = context;
   }
 
-  /** What the client must change; null mostly. What `@skip` and `@include` leave out may be null. */
+  /** The error for the client, or null. A null in a selection that `@skip` or `@include` excludes is allowed. */
   refusal(coerced: Values): GraphQLError | null {
     const nulls = Object.keys(coerced).filter((name) => coerced[name] === null);
     if (nulls.length === 0) return null;
@@ -53,7 +53,7 @@ function nullRefused({ node, argument, type }: NullableUse): GraphQLError {
   );
 }
 
-/** Of the operation and the fragments that it spreads. With `values`, of what they do not leave out. */
+/** The uses in the operation and its fragments. With `values`, only those in included selections. */
 function nullableUses({ schema, operation, fragments }: OperationContext, values: Values | null): NullableUse[] {
   const nullable = new Set(
     operation.variableDefinitions?.flatMap(({ type, variable }) =>
@@ -76,7 +76,7 @@ function nullableUses({ schema, operation, fragments }: OperationContext, values
     }
     return undefined;
   };
-  // A set is gone through to its end, also what is added meanwhile.
+  // The loop over the set also visits fragments that are added meanwhile.
   for (const part of parts) visit(part, visitWithTypeInfo(typeInfo, { enter }));
   return uses;
 }

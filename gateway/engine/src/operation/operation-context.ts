@@ -9,14 +9,14 @@ import {
   type SelectionSetNode,
 } from 'graphql';
 
-/** One operation of a document with the fragments it may use. The shape that Apollo's plan execution takes. */
+/** One operation of a document with its fragments, in the form of Apollo's plan execution. */
 export interface OperationContext {
   readonly schema: GraphQLSchema;
   readonly operation: OperationDefinitionNode;
   readonly fragments: Record<string, FragmentDefinitionNode>;
 }
 
-/** The operation to run; null when the document has none of that name, or several and no name says which. */
+/** The operation to run. Null when the document has none with the name, or several and no name is given. */
 export function operationContext(
   schema: GraphQLSchema,
   document: DocumentNode,
@@ -28,12 +28,12 @@ export function operationContext(
   return { schema, operation, fragments: Object.fromEntries(fragments.map((each) => [each.name.value, each])) };
 }
 
-/** The operation as a document of its own. */
+/** The operation as its own document. */
 export function documentOf({ operation, fragments }: OperationContext): DocumentNode {
   return { kind: Kind.DOCUMENT, definitions: [operation, ...Object.values(fragments)] };
 }
 
-/** The operation that `edit` makes of a context's document. `edit` may change and remove selections, and nothing else. */
+/** Edits an operation. `edit` may change and remove selections, and nothing else. */
 export function editedOperation(
   context: OperationContext,
   edit: (document: DocumentNode) => DocumentNode,
@@ -52,7 +52,7 @@ export function editedOperation(
 
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
-/** Selects `__typename` where an edit has left nothing to select; undefined, which visitors take for "no change", elsewhere. */
+/** Selects `__typename` where an edit has removed all selections. Otherwise returns undefined, which visitors treat as "no change". */
 export function filledSelection(node: SelectionSetNode): SelectionSetNode | undefined {
   return node.selections.length === 0 ? { ...node, selections: [TYPENAME] } : undefined;
 }

@@ -15,7 +15,7 @@ test('an operation within the limits passes', () => {
   expect(exceeded('{ a { a { b } } }')).toBeUndefined();
 });
 
-test('an operation that is too deep is told how deep, also through fragments', () => {
+test('an operation that is too deep is refused with its depth, also through fragments', () => {
   expect(exceeded('{ a { a { a { b } } } }')).toMatchObject({
     code: 'OPERATION_TOO_LARGE',
     limit: 'depth',
@@ -28,7 +28,7 @@ test('an operation that is too deep is told how deep, also through fragments', (
   });
 });
 
-test('aliases, root fields and all fields are counted as they run', () => {
+test('aliases, root fields and all fields are counted as often as they run', () => {
   expect(exceeded('{ w: b x: b y: b z: b }')).toMatchObject({ limit: 'rootFields', actual: 4 });
   expect(exceeded('{ a { x: b y: b z: b } }')).toMatchObject({ limit: 'aliases', actual: 3 });
   const twice = '{ a { ...F } x: a { ...F } } fragment F on Query { a { b } b y: b }';
@@ -39,7 +39,7 @@ test('aliases, root fields and all fields are counted as they run', () => {
   expect(exceeded('{ a { a { b b b } } b a { b b b } }')).toMatchObject({ limit: 'fields', actual: 10 });
 });
 
-test('fragments that stand for billions of fields are counted at once', () => {
+test('fragments that expand to billions of fields are counted quickly', () => {
   const levels = Array.from({ length: 40 }, (_, n) => `fragment F${n} on Query { ...F${n + 1} ...F${n + 1} }`);
   expect(exceeded(`{ ...F0 } ${levels.join(' ')} fragment F40 on Query { b }`)).toMatchObject({ actual: 2 ** 40 });
 });

@@ -1,19 +1,19 @@
 import { GraphQLError, Kind, type SelectionNode, type SelectionSetNode } from 'graphql';
 import type { OperationContext } from './operation-context.ts';
 
-/** How large an operation may be. Counted as it runs: a fragment counts as often as it is used. */
+/** The maximum size of an operation. Fields of a fragment count each time the fragment is used. */
 export interface OperationLimits {
-  /** Fields within fields. */
+  /** The nesting of fields. */
   readonly depth: number;
   /** Fields of `Query`, `Mutation` or `Subscription` itself. */
   readonly rootFields: number;
   readonly aliases: number;
   readonly fields: number;
-  /** Words and signs of the text. */
+  /** The tokens of the text. */
   readonly tokens: number;
 }
 
-/** Room for a page with everything on it; too little for a query made to be expensive. */
+/** Enough for a page with every element. Too little for a query that is made to be expensive. */
 export const DEFAULT_OPERATION_LIMITS: OperationLimits = {
   depth: 15,
   rootFields: 20,
@@ -26,7 +26,7 @@ type Measured = Omit<OperationLimits, 'tokens'>;
 
 const NOTHING: Measured = { depth: 0, rootFields: 0, aliases: 0, fields: 0 };
 
-/** The words of an error, with what to do about it. */
+/** The message of an error, with the remedy. */
 const EXCEEDED: Readonly<Record<keyof Measured, (actual: number, most: number) => string>> = {
   depth: (actual, most) =>
     `The operation is ${actual} fields deep; at most ${most} are allowed. Ask for the inner ones separately`,
@@ -38,7 +38,7 @@ const EXCEEDED: Readonly<Record<keyof Measured, (actual: number, most: number) =
     `The operation selects ${actual} fields; at most ${most} are allowed. Send several operations`,
 };
 
-/** The error `OPERATION_TOO_LARGE` that names the first limit the operation exceeds; null when it is within all. */
+/** The error `OPERATION_TOO_LARGE` for the first exceeded limit, or null. */
 export function exceededLimit(context: OperationContext, limits: OperationLimits): GraphQLError | null {
   const measured = measure(context);
   for (const limit of ['depth', 'rootFields', 'aliases', 'fields'] as const) {
@@ -51,10 +51,7 @@ export function exceededLimit(context: OperationContext, limits: OperationLimits
   return null;
 }
 
-/**
- * How large an operation is. Sums over fragments instead of expanding them: a few nested ones can stand for billions of
- * fields.
- */
+/** The size of an operation. Adds up fragments instead of expanding them: a few nested ones can expand to billions of fields. */
 export function measure({ operation, fragments }: OperationContext): Measured {
   const known = new Map<string, Measured>();
   const ofFragment = (name: string): Measured => {
@@ -68,7 +65,7 @@ export function measure({ operation, fragments }: OperationContext): Measured {
     if (node.kind === Kind.INLINE_FRAGMENT) return ofSelections(node.selectionSet);
     const inner = node.selectionSet ? ofSelections(node.selectionSet) : NOTHING;
     return {
-      // graphql-js limits the depth of introspection itself; its usual query is deeper than what data needs.
+      // graphql-js limits the depth of introspection itself. Its usual query is deeper than queries of data.
       depth: node.name.value.startsWith('__') ? 1 : inner.depth + 1,
       rootFields: 1,
       aliases: inner.aliases + (node.alias ? 1 : 0),

@@ -9,10 +9,10 @@ import {
 } from 'graphql';
 import { documentOf, editedOperation, filledSelection, type OperationContext } from './operation-context.ts';
 
-/** Whether a variable of `@skip` and `@include` is true. */
+/** Whether a variable of `@skip` or `@include` is true. */
 export type IsTrue = (variable: string) => boolean;
 
-/** The variables that `@skip` and `@include` of an operation depend on. */
+/** The variables of an operation's `@skip` and `@include`. */
 export function conditionVariables(context: OperationContext): readonly string[] {
   const names = new Set<string>();
   visit(documentOf(context), {
@@ -24,7 +24,7 @@ export function conditionVariables(context: OperationContext): readonly string[]
   return [...names].sort();
 }
 
-/** Whether its `@skip` and `@include` let a selection in. */
+/** Whether the `@skip` and `@include` of a selection include it. */
 export function isSelected(isTrue: IsTrue, { directives = [] }: SelectionNode): boolean {
   return directives.filter(isConditional).every((node) => {
     const condition = conditionOf(node);
@@ -33,7 +33,7 @@ export function isSelected(isTrue: IsTrue, { directives = [] }: SelectionNode): 
   });
 }
 
-/** The operation that is left when its conditions are decided: without `@skip` and `@include`. */
+/** The operation without `@skip` and `@include`, for given values of their variables. */
 export function withoutConditions(context: OperationContext, isTrue: IsTrue): OperationContext {
   return editedOperation(context, (document) =>
     visit(document, {

@@ -4,15 +4,19 @@ import type { AnswerPath } from './entity-path.ts';
 import { compileEvent, compileFetch } from './fetch-step.ts';
 import type { PlanRun, PlanStep, SubgraphAnswer } from './plan-run.ts';
 
-/** A plan as functions: all that does not depend on a request is worked out once. */
+/** A plan compiled to functions. Everything that does not depend on a request is calculated once. */
 export interface CompiledPlan {
-  /** Fetches what the answer is made of; of a subscription's answer, what the event lacks. */
+  /** Fetches the data of the answer. For a subscription: the data that the event lacks. */
   readonly run: PlanStep;
-  /** Begins the answer to an event; null for queries and mutations. */
+  /** Starts the answer to an event. Null for queries and mutations. */
   readonly begin: ((run: PlanRun, event: SubgraphAnswer) => void) | null;
 }
 
-/** Compiles a plan. `schema` is the supergraph's. @throws Error for `@defer`, which this gateway does not plan, and for conditions. */
+/**
+ * Compiles a plan.
+ * @param schema the supergraph's
+ * @throws Error for `@defer`, which this gateway does not plan, and for conditions
+ */
 export function compilePlan({ node }: QueryPlan, schema: GraphQLSchema): CompiledPlan {
   if (!node) return { run: nothing, begin: null };
   if (node.kind !== 'Subscription') return { run: compileNode(node, [], schema), begin: null };

@@ -1,7 +1,7 @@
 import type { GraphQLSchema } from 'graphql';
 import { isAbstractType, isInterfaceType, isObjectType } from 'graphql';
 
-/** An object of an answer: JSON, or what graphql-js made of a resolver's values. */
+/** An object of an answer: JSON, or the result of graphql-js. */
 export type DataObject = Record<string, unknown>;
 
 /** Whether a value has fields. Lists have none. */
@@ -10,19 +10,19 @@ export function isDataObject(value: unknown): value is DataObject {
 }
 
 /**
- * Whether the plain prototype knows the name (`constructor`, `__proto__`): GraphQL allows such names, so that an object
- * must be asked whether the value is its own.
+ * Whether every object inherits a member of this name (`constructor`, `__proto__`). GraphQL allows such field names, so a value must be
+ * checked to be the object's own.
  */
 export function isInherited(name: string): boolean {
   return name in Object.prototype;
 }
 
-/** A field's value; undefined where the object has none of its own. */
+/** A field's value, or undefined when the object has no such own field. */
 export function ownValue(source: DataObject, name: string): unknown {
   return Object.hasOwn(source, name) ? source[name] : undefined;
 }
 
-/** Writes a field of any name: `__proto__` becomes a field like all others. */
+/** Sets a field of any name, including `__proto__`. */
 export function setOwn(target: DataObject, name: string, value: unknown): void {
   if (name === '__proto__') {
     Object.defineProperty(target, name, { value, writable: true, enumerable: true, configurable: true });
@@ -31,7 +31,7 @@ export function setOwn(target: DataObject, name: string, value: unknown): void {
   }
 }
 
-/** The names of all types whose objects a fragment on `condition` takes, itself included. */
+/** The names of all types that a fragment on `condition` applies to, itself included. */
 export function typesWithin(schema: GraphQLSchema, condition: string): ReadonlySet<string> {
   const type = schema.getType(condition);
   if (!isAbstractType(type)) return new Set([condition]);

@@ -8,7 +8,7 @@ export class EntityBatch {
   /** For each representation, the positions of its entities. */
   readonly #positions: number[][] = [];
   readonly entities: readonly DataObject[];
-  /** Those that lack what the subgraph needs to find them. */
+  /** Entities without the fields that the subgraph needs to find them. */
   readonly left: DataObject[] = [];
 
   constructor(entities: readonly DataObject[], represent: RepresentationBuilder) {
@@ -28,17 +28,17 @@ export class EntityBatch {
     }
   }
 
-  /** Merges what came for a representation into its entities. */
+  /** Merges the received fields of a representation into its entities. */
   complete(index: number, received: DataObject): void {
     const positions = this.#positions[index] ?? [];
     for (let nth = positions.length - 1; nth >= 0; nth -= 1) {
       const entity = this.entities[positions[nth] ?? -1];
-      // The original goes to the first, which is served last: merging may go on in what was merged.
+      // The first entity gets the original, after the copies were made: merging may write into it.
       if (entity) mergeInto(entity, nth === 0 ? received : copyOf(received));
     }
   }
 
-  /** Where the entities of a representation stand among those that the batch was made of. */
+  /** The positions of a representation's entities in the batch's input. */
   positionsOf(index: number): readonly number[] {
     return this.#positions[index] ?? [];
   }
@@ -47,7 +47,7 @@ export class EntityBatch {
     return this.positionsOf(index).flatMap((position) => this.entities.slice(position, position + 1));
   }
 
-  /** The type that the gateway knows an answer's entity by. */
+  /** The gateway's type name of an answer's entity. */
   typenameOf(index: number): unknown {
     const [first] = this.#positions[index] ?? [];
     return first === undefined ? undefined : this.entities[first]?.['__typename'];
@@ -61,7 +61,7 @@ export class EntityBatch {
   }
 }
 
-/** The same for equal representations. Most are a type and one key, which need no JSON. */
+/** A key that is equal for equal representations. Most have a type and one key field, and need no JSON. */
 function keyOf(representation: DataObject): string {
   let name = '';
   for (const key in representation) {

@@ -1,24 +1,21 @@
 import type { GraphQLSchema } from 'graphql';
 import { isDataObject, ownValue, typesWithin, type DataObject } from './data.ts';
 
-/** Where something stands in an answer. */
+/** A path in an answer. */
 export type AnswerPath = readonly (string | number)[];
 
 interface PathPart {
-  /** A field; null for every element of a list. */
+  /** A field name, or null for every element of a list. */
   readonly key: string | null;
-  /** The objects that are meant, when not all are. */
+  /** The types of the selected objects. Null for all objects. */
   readonly types: ReadonlySet<string> | null;
 }
 
-/** The objects of an answer that a fetch adds to. */
+/** The path to the objects of an answer that a fetch completes. */
 export class EntityPath {
   readonly #parts: readonly PathPart[];
 
-  /**
-   * `path` is a plan's: field names, `@` for lists, `name|[A,B]` for objects of those types only. `schema` is the
-   * supergraph's.
-   */
+  /** `path` is a plan's: field names, `@` for lists, and `name|[A,B]` for objects of those types only. `schema` is the supergraph's. */
   constructor(path: readonly (string | number)[], schema: GraphQLSchema) {
     this.#parts = path.filter((each) => each !== '').map((each) => pathPart(String(each), schema));
   }
@@ -27,19 +24,19 @@ export class EntityPath {
     return this.#parts.length === 0;
   }
 
-  /** The fields that lead there, without the indexes of lists. */
+  /** The field names of the path, without the indexes of lists. */
   get fields(): readonly string[] {
     return this.#parts.flatMap(({ key }) => (key === null ? [] : [key]));
   }
 
-  /** The objects in the order of the answer. Nulls are left out. */
+  /** The objects in the order of the answer, without nulls. */
   find(data: unknown): DataObject[] {
     const found: DataObject[] = [];
     this.#visit(data, 0, (object) => found.push(object));
     return found;
   }
 
-  /** Where the same objects stand, in the same order. */
+  /** The paths of the same objects, in the same order. */
   locate(data: unknown): AnswerPath[] {
     const found: AnswerPath[] = [];
     const path: (string | number)[] = [];
@@ -47,7 +44,7 @@ export class EntityPath {
     return found;
   }
 
-  /** Lists are gone through wherever they come: the planner writes `@` for those that the schema has. */
+  /** Visits lists wherever they occur. The planner writes `@` only for lists of the schema. */
   #visit(value: unknown, index: number, found: (object: DataObject) => void, path?: (string | number)[]): void {
     if (Array.isArray(value)) {
       const next = this.#parts[index]?.key === null ? index + 1 : index;
@@ -67,7 +64,7 @@ export class EntityPath {
     path?.pop();
   }
 
-  /** Whether the object that the part before `index` leads to is of the types meant. */
+  /** Whether the object at `index` has one of the path's types. */
   #applies(index: number, object: DataObject): boolean {
     const types = this.#parts[index - 1]?.types;
     const typename = object['__typename'];

@@ -11,7 +11,7 @@ import { refusedField } from './refused-field.ts';
 import { compileRepresentation, type RepresentationBuilder } from './representation.ts';
 import { compileRewrites, renamedKeys, type Rewrite } from './rewrites.ts';
 
-/** What of a fetch is known before it runs. */
+/** The precompiled parts of a fetch. */
 interface CompiledFetch {
   readonly service: string;
   readonly query: string;
@@ -21,11 +21,14 @@ interface CompiledFetch {
   readonly rewrite: Rewrite | null;
   readonly renamed: ReadonlyMap<string, string>;
   readonly interfaces: ReadonlySet<unknown>;
-  /** What the data calls the fields that are fetched of each object. */
+  /** The response names of the fields that are fetched for each object. */
   readonly names: () => ReadonlySet<string>;
 }
 
-/** Compiles one fetch for the objects at `path`. `schema` is the supergraph's. */
+/**
+ * Compiles one fetch for the objects at `path`.
+ * @param schema the supergraph's
+ */
 export function compileFetch(node: FetchNode, path: AnswerPath, schema: GraphQLSchema): PlanStep {
   const fetch = compiledFetch(node, path, schema);
   const { requires } = node;
@@ -33,7 +36,10 @@ export function compileFetch(node: FetchNode, path: AnswerPath, schema: GraphQLS
   return guarded(fetch, represent ? (run) => fetchEntities(fetch, represent, run) : (run) => fetchFields(fetch, run));
 }
 
-/** Compiles how an event that a subgraph sends becomes the first data of an answer. `node` subscribes to it. */
+/**
+ * Compiles the first step of an answer to a subgraph's event.
+ * @param node the fetch that subscribes
+ */
 export function compileEvent(node: FetchNode, schema: GraphQLSchema): (run: PlanRun, event: SubgraphAnswer) => void {
   const fetch = compiledFetch(node, [], schema);
   return (run, event) => absorb(fetch, run, [run.data], event);
@@ -59,7 +65,7 @@ function namesOf({ operation, requires }: FetchNode): readonly string[] {
   return requires ? fetchedEntityNames(operation) : fetchedNames(operation);
 }
 
-/** Only failures need the value. */
+/** Computes the value on first use. Only failures need the value. */
 function once<Value>(make: () => Value): () => Value {
   let made: { readonly value: Value } | null = null;
   return () => (made ??= { value: make() }).value;
@@ -75,7 +81,7 @@ function representing(node: FetchNode, build: RepresentationBuilder, schema: Gra
   };
 }
 
-/** What fails unexpectedly costs the fields of this fetch alone. */
+/** An unexpected failure makes only the fields of this fetch null. */
 function guarded(fetch: CompiledFetch, step: PlanStep): PlanStep {
   return async (run) => {
     try {
@@ -91,12 +97,12 @@ function targetsOf({ path }: CompiledFetch, run: PlanRun): readonly DataObject[]
   return path.isRoot ? [run.data] : path.find(run.data);
 }
 
-/** Notes that these objects lack the fetch's fields because of an error that the client gets. */
+/** Records that these objects lack the fetch's fields because of a reported error. */
 function lose(fetch: CompiledFetch, run: PlanRun, objects: readonly DataObject[]): void {
   for (const each of objects) run.lost.add(each, fetch.names());
 }
 
-/** Fields of a root type, added to the answer itself or to each object at the path. */
+/** Fetches fields of a root type, for the answer itself or for each object at the path. */
 async function fetchFields(fetch: CompiledFetch, run: PlanRun): Promise<void> {
   const targets = targetsOf(fetch, run);
   if (targets.length === 0) return;
@@ -115,12 +121,12 @@ function absorb(fetch: CompiledFetch, run: PlanRun, targets: readonly DataObject
   for (const [index, target] of targets.entries()) mergeInto(target, copies[index] ?? data);
 }
 
-/** Fields of entities, merged into those at the path. */
+/** Fetches fields of entities, and merges them into the entities at the path. */
 async function fetchEntities(fetch: CompiledFetch, represent: RepresentationBuilder, run: PlanRun): Promise<void> {
   const entities = fetch.path.find(run.data);
   if (entities.length === 0) return;
   const batch = new EntityBatch(entities, represent);
-  // What a representation needs may be lost: then so are the fields that the representation was for.
+  // A representation may need lost fields. The fields that the representation is for are then lost too.
   lose(
     fetch,
     run,
@@ -128,14 +134,16 @@ async function fetchEntities(fetch: CompiledFetch, represent: RepresentationBuil
   );
   if (batch.representations.length === 0) return;
   const variables = variablesOf(fetch, run);
-  if ('representations' in variables) throw new Error('a client variable is named "representations"');
+  if ('representations' in variables) throw new Error('a client variable must not be named "representations"');
   variables['representations'] = batch.representations;
   const { data, errors } = await send(fetch, run, variables);
   const failed = failEntities(fetch, run, batch, errors ?? []);
   if (!data) return lose(fetch, run, entities);
   const received = data['_entities'];
   if (!Array.isArray(received) || received.length !== batch.representations.length) {
-    throw new Error(`the subgraph answered ${batch.representations.length} representations with other entities`);
+    throw new Error(
+      `the subgraph answered ${batch.representations.length} representations with another number of entities`,
+    );
   }
   for (let index = 0; index < received.length; index += 1) {
     const entity: unknown = received[index];
@@ -145,10 +153,10 @@ async function fetchEntities(fetch: CompiledFetch, represent: RepresentationBuil
 }
 
 function complete(fetch: CompiledFetch, batch: EntityBatch, index: number, received: DataObject): void {
-  // A subgraph that knows an interface as an object calls every entity by its name: what we know says more.
+  // A subgraph with an interface object returns the interface's name for every entity. The gateway's type name is more specific.
   if (fetch.interfaces.has(received['__typename'])) received['__typename'] = batch.typenameOf(index);
   if (fetch.rewrite) {
-    // Rewrites tell the types of objects apart by this name.
+    // Rewrites distinguish the types of objects by this name.
     received['__typename'] ??= batch.typenameOf(index);
     fetch.rewrite(received);
   }
@@ -176,7 +184,7 @@ function send(
 ): Promise<SubgraphAnswer> {
   const { sources, context } = run.input;
   const source = sources.get(service);
-  if (!source) throw new Error(`the plan names a subgraph that there is not: ${service}`);
+  if (!source) throw new Error(`query plan references unknown subgraph "${service}"`);
   return source.fetch({ query, operationName, variables, context });
 }
 
@@ -190,9 +198,9 @@ function variablesOf({ variables: names }: CompiledFetch, { input: { variables }
 }
 
 /**
- * Errors at an entity stand where the client sees that entity, as often as it stands there. Those of the whole fetch stand at the
- * fields that it was to complete, without indexes: they are of no element more than of another. Gives the representations that
- * have errors.
+ * Adds the errors of entities at every place where the client sees the entity. Errors of the whole fetch get the path of the fields to
+ * complete, without indexes, because they belong to no single element.
+ * @returns the representations with errors
  */
 function failEntities(
   fetch: CompiledFetch,
@@ -229,7 +237,7 @@ function failAt(fetch: CompiledFetch, run: PlanRun, error: GraphQLFormattedError
   run.fail({ ...error, path });
 }
 
-/** A refusal of the client's literals stands at the root field that they are in, as though graphql-js had found it. */
+/** Adds an error about the client's literals at the root field that contains them, as graphql-js would. */
 function failWhole(fetch: CompiledFetch, run: PlanRun, { locations, ...error }: GraphQLFormattedError): void {
   const refused = fetch.path.isRoot ? refusedField(fetch.query, locations) : null;
   if (refused === null) return run.fail(atFields(fetch, error));
@@ -238,7 +246,7 @@ function failWhole(fetch: CompiledFetch, run: PlanRun, { locations, ...error }: 
   run.fail({ ...error, path }, run.input.fieldNodes(String(path[0])));
 }
 
-/** An error of a whole fetch. */
+/** The error of a whole fetch at the path of its fields. */
 function atFields(fetch: CompiledFetch, error: GraphQLFormattedError): GraphQLFormattedError {
   const path = fieldsOf(fetch);
   return path ? { ...error, path } : error;
@@ -248,7 +256,7 @@ function fieldsOf(fetch: CompiledFetch): AnswerPath | null {
   return fetch.path.isRoot ? null : named(fetch, fetch.path.fields);
 }
 
-/** The client's names for the planner's. */
+/** Replaces the planner's names by the client's. */
 function named({ renamed }: CompiledFetch, path: AnswerPath): AnswerPath {
   return path.map((each) => (typeof each === 'string' ? publicName(renamed.get(each) ?? each) : each));
 }

@@ -1,10 +1,10 @@
 import type { DataObject } from './data.ts';
 
-/** Fields that objects lack because a subgraph failed to give them, which the errors of an answer report already. */
+/** Fields that objects lack because a subgraph failed. The answer already has errors for them. */
 export class LostFields {
   readonly #namesOf = new Map<DataObject, Set<string>>();
 
-  /** `names`: what the data would call the fields. */
+  /** @param names the response names of the fields */
   add(object: DataObject, names: Iterable<string>): void {
     const known = this.#namesOf.get(object) ?? new Set();
     this.#namesOf.set(object, known);
@@ -15,7 +15,7 @@ export class LostFields {
     return this.#namesOf.get(object)?.has(name) ?? false;
   }
 
-  /** Whether the object lacks any fields so. */
+  /** Whether the object lacks any fields because of a failure. */
   hasSome(object: DataObject): boolean {
     return this.#namesOf.has(object);
   }

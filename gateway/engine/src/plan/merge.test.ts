@@ -1,25 +1,25 @@
 import { expect, test } from '@jest/globals';
 import { copyOf, mergeInto } from './merge.ts';
 
-test('objects become one, as deep as both go', () => {
+test('objects are merged deeply', () => {
   const target = { id: '1', size: { width: 1 } };
   mergeInto(target, { name: 'x', size: { height: 2 } });
   expect(target).toEqual({ id: '1', name: 'x', size: { width: 1, height: 2 } });
 });
 
-test('lists of one length become one, element by element, also within lists', () => {
+test('lists of equal length are merged by element, also nested ones', () => {
   const target = { rows: [[{ a: 1 }], [null]] };
   mergeInto(target, { rows: [[{ b: 2 }], [{ b: 3 }]] });
   expect(target).toEqual({ rows: [[{ a: 1, b: 2 }], [{ b: 3 }]] });
 });
 
-test('a list of another length counts instead', () => {
+test('a list of another length replaces the first', () => {
   const target = { ids: [1, 2] };
   mergeInto(target, { ids: [3] });
   expect(target).toEqual({ ids: [3] });
 });
 
-test('null takes nothing away, whichever subgraph answers last', () => {
+test('null replaces no value, whichever subgraph answers last', () => {
   const one = { size: { width: 1 }, name: null };
   mergeInto(one, { size: null, name: 'x' });
   const other = { size: null, name: 'x' };
@@ -28,7 +28,7 @@ test('null takes nothing away, whichever subgraph answers last', () => {
   expect(other).toEqual(one);
 });
 
-test('names that every object has are fields like others', () => {
+test('names of inherited members are fields like others', () => {
   const target: Record<string, unknown> = {};
   mergeInto(target, JSON.parse('{ "__proto__": { "polluted": true }, "constructor": null, "toString": { "a": 1 } }'));
   mergeInto(target, JSON.parse('{ "__proto__": { "more": 1 }, "toString": { "b": 2 } }'));
@@ -38,7 +38,7 @@ test('names that every object has are fields like others', () => {
   expect(({} as Record<string, unknown>)['polluted']).toBeUndefined();
 });
 
-test('a copy shares no object, except those that JSON does not know', () => {
+test('a copy shares no object, except values that JSON does not have', () => {
   const when = new Date(0);
   const original = { list: [{ a: 1 }], when };
   const copy = copyOf(original);

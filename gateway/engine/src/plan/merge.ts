@@ -2,15 +2,15 @@ import { isExactNumber } from '../json/exact-numbers.ts';
 import { isDataObject, ownValue, setOwn, type DataObject } from './data.ts';
 
 /**
- * Merges a subgraph's fields into an object that others have written to, as deep as both have objects. The target may keep
- * parts of the source, which belongs to the caller.
+ * Merges a subgraph's fields deeply into an object that others have written to. The target may keep parts of the source, which belongs to
+ * the caller.
  */
 export function mergeInto(target: DataObject, source: DataObject): void {
   for (const key of Object.keys(source)) {
     const value = source[key];
     if (value === undefined) continue;
-    const present = key === '__proto__' ? ownValue(target, key) : target[key]; // what is inherited otherwise is no object
-    // Of two subgraphs that share a field one may have failed: which of them answers last must not matter.
+    const present = key === '__proto__' ? ownValue(target, key) : target[key]; // all other inherited members are functions
+    // One of two subgraphs that share a field may have failed. Their order must not change the result.
     if (value === null && present !== undefined && typeof present !== 'function') continue;
     const next = typeof present !== 'object' || present === null ? value : merged(present, value);
     if (key === '__proto__') setOwn(target, key, next);
@@ -18,7 +18,7 @@ export function mergeInto(target: DataObject, source: DataObject): void {
   }
 }
 
-/** Two values of one field: objects become one, lists of the same length too, element by element; else the later one counts. */
+/** Merges two values of one field: objects deeply, lists of the same length by element. Otherwise the later value replaces the first. */
 function merged(present: unknown, value: unknown): unknown {
   if (isDataObject(value)) {
     if (!isDataObject(present) || isExactNumber(value) || isExactNumber(present)) return value;
@@ -30,7 +30,7 @@ function merged(present: unknown, value: unknown): unknown {
   return present;
 }
 
-/** A deep copy of JSON, for a second place to write into. What is neither list nor plain object is shared. */
+/** A deep copy of JSON, so that a second place may be written to. Values other than lists and plain objects are shared. */
 export function copyOf<Value>(value: Value): Value;
 export function copyOf(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(copyOf);

@@ -8,7 +8,7 @@ import { LostFields } from './lost-fields.ts';
 import { ReportedPlaces } from './reported-places.ts';
 import type { EngineLogger } from '../subgraphs/engine-logger.ts';
 
-/** A subgraph's answer as a plan takes it: its data may be written into, its errors may be shown. */
+/** A subgraph's answer for a plan. Its data may be written into, and its errors may be shown. */
 export interface SubgraphAnswer {
   readonly data: DataObject | null;
   readonly errors?: readonly GraphQLFormattedError[];
@@ -16,58 +16,64 @@ export interface SubgraphAnswer {
   readonly succeeded?: readonly string[];
 }
 
-/** What answers the fetches of a plan. It never throws for a subgraph that is down. */
+/** Runs the fetches of a plan. A subgraph that is down causes no exception. */
 export interface PlanSource {
   fetch(request: SubgraphRequest): Promise<SubgraphAnswer>;
 }
 
-/** What one run of a plan goes by. */
+/** The input of one run of a plan. */
 export interface PlanInput {
-  /** As the client sent them: subgraphs coerce for themselves. */
+  /** The client's variables. Subgraphs coerce them themselves. */
   readonly variables: Readonly<Record<string, unknown>>;
-  /** With their defaults. */
+  /** The variables with their defaults. */
   readonly coerced: Readonly<Record<string, unknown>>;
   readonly context: RequestContext;
   /** By subgraph name. */
   readonly sources: ReadonlyMap<string, PlanSource>;
   readonly logger: EngineLogger;
-  /** The root fields of the client's operation by their response name. */
+  /** The root fields of the client's operation with this response name. */
   fieldNodes(responseName: string): readonly FieldNode[];
 }
 
-/** One run of a plan: the data that the subgraphs have given so far, and what went wrong. */
+/** One run of a plan: the data that was fetched so far, and the errors. */
 export class PlanRun {
   readonly input: PlanInput;
   readonly data: DataObject = {};
   readonly errors: GraphQLError[] = [];
-  /** What fetches failed to give. */
+  /** The fields that fetches failed to return. */
   readonly lost = new LostFields();
-  /** Where subgraphs say that something is null, and why. */
+  /** The paths of nulls that subgraphs have explained by errors. */
   readonly reported = new ReportedPlaces();
-  /** Response names of root fields whose attempts succeeded, as their subgraphs report. */
+  /** Response names of root fields whose attempts succeeded, as reported by their subgraphs. */
   readonly succeeded = new Set<string>();
-  /** The errors as JSON: fetches for the same place fail alike when their subgraph is down. */
-  readonly #told = new Set<string>();
+  /** The errors as JSON, without duplicates: several fetches for the same path fail alike when their subgraph is down. */
+  readonly #reported = new Set<string>();
 
   constructor(input: PlanInput) {
     this.input = input;
   }
 
-  /** Notes what may be shown to the client, once. @param nodes of the client's document: they say where in it. */
+  /**
+   * Adds an error for the client, once.
+   * @param nodes of the client's document, for the error's locations
+   */
   fail(error: GraphQLFormattedError, nodes?: readonly FieldNode[]): void {
     const { message, path, extensions } = error;
     const text = JSON.stringify([message, path, extensions]);
-    if (this.#told.has(text)) return;
-    this.#told.add(text);
+    if (this.#reported.has(text)) return;
+    this.#reported.add(text);
     this.errors.push(asError(error, nodes));
   }
 
-  /** Notes an unexpected failure of one fetch, which costs its fields. `path`: where those are; null for the whole answer. */
+  /**
+   * Records an unexpected failure of one fetch, whose fields become null.
+   * @param path the path of the fields, or null for the whole answer
+   */
   surprise(error: unknown, service: string, path: AnswerPath | null): void {
     const { context, logger } = this.input;
     this.fail(surprise(error, { service, context, logger }, path ?? undefined));
   }
 }
 
-/** A compiled part of a plan. It never rejects. */
+/** A compiled step of a plan. Never rejects. */
 export type PlanStep = (run: PlanRun) => Promise<void>;

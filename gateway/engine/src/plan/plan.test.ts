@@ -16,12 +16,12 @@ afterEach(() => {
   fetches.length = 0;
 });
 
-/** What each subgraph was asked for entities, as often as it was asked. */
+/** The representations that each request to a subgraph contained. */
 const representations = (service: string) =>
   fetches.filter((each) => each.service === service).map(({ variables }) => variables['representations']);
 
 describe('entities', () => {
-  test('that are equal are fetched once, and completed wherever they stand', async () => {
+  test('that are equal are fetched once, and completed at every place', async () => {
     const { data } = await engine.run('{ offers { id title } }');
     expect(data).toEqual({
       offers: [
@@ -38,48 +38,48 @@ describe('entities', () => {
     ]);
   });
 
-  test('that are equal do not share what is within them', async () => {
+  test('that are equal do not share nested objects', async () => {
     const { data } = await engine.run('{ offers { artist { fans } } }');
     expect(data).toEqual({ offers: [{ artist: { fans: 0 } }, { artist: { fans: 7 } }, { artist: { fans: 7 } }] });
     const [, one, other] = (data?.['offers'] ?? []) as readonly { readonly artist: unknown }[];
     expect(one?.artist).not.toBe(other?.artist);
   });
 
-  test('of lists in lists are found, and nulls among them passed over', async () => {
+  test('of nested lists are found, and nulls among them are skipped', async () => {
     const { data } = await engine.run('{ plan { guide { born } works { stars } } }');
     const room = { guide: { born: null }, works: [{ stars: 2 }, null, { stars: 2 }] };
     const empty = { guide: null, works: null };
     expect(data).toEqual({ plan: [[room, empty], null, [empty, null], []] });
   });
 
-  test('are not asked for where there are none', async () => {
-    await engine.run('{ work(id: "nobody") { stars artist { fans } } }');
+  test('are not fetched where there are none', async () => {
+    await engine.run('{ work(id: "missing") { stars artist { fans } } }');
     expect(fetches.map(({ service }) => service)).toEqual(['works']);
   });
 
-  test('that a subgraph does not have leave their fields null', async () => {
+  test('that a subgraph does not have have null fields', async () => {
     const { data, errors } = await engine.run('{ work(id: "p3") { artist { fans } } }');
     expect(data).toEqual({ work: { artist: { fans: null } } });
     expect(errors).toBeUndefined();
   });
 
-  test('keep their type, whatever an interface object calls them', async () => {
+  test('keep their type when an interface object returns another', async () => {
     const { data } = await engine.run('{ works { ... on Sculpture { stars __typename } } }');
     expect(data).toEqual({ works: [{}, {}, {}, ...[1, 2].map(() => ({ stars: 2, __typename: 'Sculpture' }))] });
   });
 });
 
 describe('errors', () => {
-  test('of an entity stand wherever the client sees it, renamed as it is', async () => {
+  test("of an entity occur at every place of the entity, with the client's aliases", async () => {
     const { errors } = await engine.run('{ mine: works { artist { since: born } } }');
     expect(errors?.map(({ message, path }) => [message, path])).toEqual([
-      ['Nobody knows', ['mine', 1, 'artist', 'since']],
+      ['Year unknown', ['mine', 1, 'artist', 'since']],
     ]);
     const twice = await engine.run('{ lost { guide { born } } things { ... on Artist { born } } }');
     expect(twice.errors?.map(({ path }) => path?.join('.')).sort()).toEqual(['lost.guide.born', 'things.5.born']);
   });
 
-  test('of a subgraph that fails as a whole cost its fields alone', async () => {
+  test('of a subgraph that fails as a whole make only its fields null', async () => {
     const failing: PlanSource = { fetch: () => Promise.reject(new Error('down')) };
     const runner = new PlanRunner(new Map([...engine.subgraphs, ['ratings', failing]]), pino({ level: 'silent' }));
     const { data, errors } = await runner.run(engine.ready('{ work(id: "p1") { title stars artist { fans } } }'));
@@ -89,7 +89,7 @@ describe('errors', () => {
     ]);
   });
 
-  test('of a subgraph that is down stand at the fields it was to complete, one for each place', async () => {
+  test('of a subgraph that is down have the paths of the missing fields, one for each place', async () => {
     const reject = () => Promise.reject(new SubgraphUnavailableError('UNREACHABLE', 'no connection'));
     const down = new Subgraph('ratings', { fetch: reject, subscribe: reject }, pino({ level: 'silent' }));
     const runner = new PlanRunner(new Map([...engine.subgraphs, ['ratings', down]]), pino({ level: 'silent' }));
@@ -100,7 +100,7 @@ describe('errors', () => {
     expect(errors?.[0]?.extensions).toMatchObject({ code: 'SUBGRAPH_UNAVAILABLE', service: 'ratings' });
   });
 
-  test('say so when a subgraph answers other entities than it was asked for', async () => {
+  test('report a subgraph that returns another number of entities than requested', async () => {
     const short: PlanSource = { fetch: async () => ({ data: { _entities: [] } }) };
     const runner = new PlanRunner(new Map([...engine.subgraphs, ['ratings', short]]), pino({ level: 'silent' }));
     const { data, errors } = await runner.run(engine.ready('{ work(id: "p1") { title stars } }'));
@@ -108,7 +108,7 @@ describe('errors', () => {
     expect(errors).toHaveLength(1);
   });
 
-  test('of a subgraph leave no room for another about the same null', async () => {
+  test('of a subgraph prevent a second error about the same null', async () => {
     const { data, errors } = await engine.run('{ lost { number strict { never } } }');
     expect(data).toEqual({ lost: { number: 1, strict: null } });
     expect(errors?.map(({ message }) => message)).toEqual(['Never']);
@@ -118,7 +118,7 @@ describe('errors', () => {
 describe('a null that the schema forbids', () => {
   const FIRST = { __typename: 'Painting', id: 'p1', title: 'Night' };
 
-  /** The answer when the subgraph `works` says this. */
+  /** The answer when the subgraph `works` returns this. */
   async function answered(query: string, answer: SubgraphAnswer) {
     const works: PlanSource = { fetch: async () => answer };
     const runner = new PlanRunner(new Map([...engine.subgraphs, ['works', works]]), pino({ level: 'silent' }));
@@ -126,7 +126,7 @@ describe('a null that the schema forbids', () => {
     return { data, errors: errors?.map(({ message, path }) => `${path?.join('.')}: ${message}`) };
   }
 
-  test('is an error at its place, and goes up to the nearest place that may be null', async () => {
+  test('is an error at its path, and propagates to the nearest nullable parent', async () => {
     expect(await answered('{ lost { number } style }', { data: { lost: {}, style: 'NEW' } })).toEqual({
       data: { lost: null, style: 'NEW' },
       errors: ['lost.number: Cannot return null for non-nullable field Room.number.'],
@@ -137,7 +137,7 @@ describe('a null that the schema forbids', () => {
     });
   });
 
-  test('is an error also where a subgraph reports one of another place', async () => {
+  test('is an error also where a subgraph reports an error of another path', async () => {
     const errors = [{ message: 'No style', path: ['style'], extensions: { code: 'NO_STYLE' } }];
     expect(await answered('{ lost { number } style }', { data: { lost: {}, style: null }, errors })).toEqual({
       data: { lost: null, style: null },
@@ -145,7 +145,7 @@ describe('a null that the schema forbids', () => {
     });
   });
 
-  test('is no second error where the error of a whole fetch explains it', async () => {
+  test('is not a second error where the error of a whole fetch explains it', async () => {
     const errors = [{ message: 'Closed', extensions: { code: 'CLOSED' } }];
     expect(await answered('{ works { title } }', { data: null, errors })).toEqual({
       data: null,
@@ -153,7 +153,7 @@ describe('a null that the schema forbids', () => {
     });
   });
 
-  test('is not made of a value that the schema does not have: that is an error too', async () => {
+  test('caused by a value that does not fit the schema is an error too', async () => {
     expect(await answered('{ style }', { data: { style: 'ODD' } })).toEqual({
       data: { style: null },
       errors: ['style: Invalid value found for field Query.style.'],
@@ -161,7 +161,7 @@ describe('a null that the schema forbids', () => {
   });
 });
 
-test('a subgraph that answers neither data nor errors has failed', async () => {
+test('a subgraph that returns neither data nor errors has failed', async () => {
   const fetch = async () => ({ data: null });
   const silent = new Subgraph('works', { fetch, subscribe: fetch }, pino({ level: 'silent' }));
   const runner = new PlanRunner(new Map([...engine.subgraphs, ['works', silent]]), pino({ level: 'silent' }));
@@ -170,14 +170,14 @@ test('a subgraph that answers neither data nor errors has failed', async () => {
   expect(errors?.map(({ extensions }) => extensions['code'])).toEqual(['INTERNAL_SERVER_ERROR']);
 });
 
-test('a subgraph is given the variables that it uses, as the client sent them', async () => {
+test("a subgraph receives the client's variables that it uses, unchanged", async () => {
   await engine.run('query ($id: ID!, $with: Boolean = true) { work(id: $id) { stars @include(if: $with) } }', {
     id: 3,
   });
   expect(fetches.map(({ variables }) => variables)).toEqual([{ id: 3 }]);
 });
 
-test('a part of the plan whose condition is false is not fetched', async () => {
+test('a step of the plan whose condition is false is not fetched', async () => {
   const query = 'query ($with: Boolean = false) { works { id stars @include(if: $with) } }';
   await engine.run(query);
   expect(representations('ratings')).toHaveLength(0);
@@ -185,7 +185,7 @@ test('a part of the plan whose condition is false is not fetched', async () => {
   expect(representations('ratings')).toHaveLength(1);
 });
 
-test('subgraphs that need nothing of each other are asked at the same time', async () => {
+test('independent fetches run at the same time', async () => {
   const waiting: (() => void)[] = [];
   const sources = [...engine.subgraphs].map(([name, subgraph]): [string, PlanSource] => [
     name,

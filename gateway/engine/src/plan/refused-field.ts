@@ -1,8 +1,8 @@
 import { getLocation, Kind, OperationTypeNode, parse, Source, type SourceLocation } from 'graphql';
 
 /**
- * The response name of the root field that a subgraph refused, by the place in the query that its error names (GraphQL, 7.1.2 Errors).
- * Null where the place is in none: a variable, or the query as a whole.
+ * The response name of the root field that a subgraph refused, by the location in the query that its error names (GraphQL, 7.1.2 Errors).
+ * Null for a location in no root field: a variable, or the query as a whole.
  */
 export function refusedField(query: string, locations: readonly SourceLocation[] | undefined): string | null {
   const [place] = locations ?? [];

@@ -1,6 +1,6 @@
 import type { AnswerPath } from './entity-path.ts';
 
-/** The places of an answer whose nulls subgraphs explain by an error. */
+/** The paths of an answer whose nulls subgraphs explain by an error. */
 export class ReportedPlaces {
   readonly #paths: AnswerPath[] = [];
 
@@ -9,8 +9,8 @@ export class ReportedPlaces {
   }
 
   /**
-   * Tells whether an error stands at a place, within it (the null came up from there), or around it (another subgraph gave
-   * the object all the same).
+   * Returns a function that tests whether an error is at a path, below the path (the null propagated from there), or above it (another
+   * subgraph returned the object all the same).
    */
   explained(): (place: AnswerPath) => boolean {
     const ends = new Set(this.#paths.map(keyOf));
@@ -19,7 +19,7 @@ export class ReportedPlaces {
   }
 }
 
-/** The empty path and each longer one, up to the path itself. */
+/** The empty path and each longer prefix, up to the path itself. */
 function beginnings(path: AnswerPath): readonly AnswerPath[] {
   return Array.from({ length: path.length + 1 }, (_, length) => path.slice(0, length));
 }

@@ -3,15 +3,15 @@ import type { GraphQLSchema } from 'graphql';
 import { isDataObject, isInherited, ownValue, setOwn, typesWithin, type DataObject } from './data.ts';
 import { mergeInto } from './merge.ts';
 
-/** Makes the representation of an entity; null when the entity lacks what the subgraph needs to find it. */
+/** Builds the representation of an entity. Null when the entity lacks a field that the subgraph needs to find it. */
 export type RepresentationBuilder = (entity: DataObject) => DataObject | null;
 
-/** Writes one selection into a representation. False when the entity lacks it. */
+/** Writes one selection into a representation. False when the entity lacks the field. */
 type Writer = (entity: DataObject, representation: DataObject) => boolean;
 
 /**
- * Compiles what a fetch requires. An alias says what the data calls a field, the name what the representation does. `schema` is
- * the supergraph's, with all that clients do not see.
+ * Compiles the representation that a fetch requires. An alias is the name in the data, the field's name is the name in the representation.
+ * @param schema the supergraph's, with the types that clients do not see
  */
 export function compileRepresentation(
   requires: readonly QueryPlanSelectionNode[],
@@ -58,7 +58,7 @@ function nested(build: RepresentationBuilder): (value: unknown) => unknown {
   };
 }
 
-/** A fragment that does not apply, or whose fields are not all there, adds nothing: another one may. */
+/** A fragment that does not apply, or whose fields are incomplete, adds nothing. Another fragment may apply. */
 function fragmentWriter(
   { typeCondition, selections }: Extract<QueryPlanSelectionNode, { kind: 'InlineFragment' }>,
   schema: GraphQLSchema,

@@ -2,12 +2,12 @@ import type { FetchDataRewrite } from '@apollo/query-planner';
 import type { GraphQLSchema } from 'graphql';
 import { isDataObject, ownValue, setOwn, typesWithin, type DataObject } from './data.ts';
 
-/** Changes data in place, wherever the rewrite's path leads. */
+/** Changes data in place, at every object of the rewrite's path. */
 export type Rewrite = (data: unknown) => void;
 
 const FRAGMENT = '... on ';
 
-/** Compiles what the planner wants renamed or set, in a representation or in an answer. Null where there is nothing to do. */
+/** Compiles the planner's renames and replacements in a representation or an answer. Null without any. */
 export function compileRewrites(rewrites: readonly FetchDataRewrite[], schema: GraphQLSchema): Rewrite | null {
   if (rewrites.length === 0) return null;
   const compiled = rewrites.map((each) => compileRewrite(each, schema));
@@ -16,7 +16,7 @@ export function compileRewrites(rewrites: readonly FetchDataRewrite[], schema: G
   };
 }
 
-/** What an answer calls its fields where the planner had to alias them: alias to name. For the paths of errors. */
+/** The planner's aliases in an answer: alias to name. For the paths of errors. */
 export function renamedKeys(rewrites: readonly FetchDataRewrite[]): ReadonlyMap<string, string> {
   return new Map(
     rewrites.flatMap((each) => {
@@ -44,7 +44,7 @@ function renamer(key: string, name: string) {
     const value = ownValue(object, key);
     if (value === undefined) return;
     setOwn(object, name, value);
-    setOwn(object, key, undefined); // merging and representations skip what is undefined
+    setOwn(object, key, undefined); // merging and representations skip undefined values
   };
 }
 
@@ -53,7 +53,7 @@ function within(element: string, inner: Rewrite, schema: GraphQLSchema): Rewrite
   const types = typesWithin(schema, element.slice(FRAGMENT.length));
   return eachObject((object) => {
     const typename = object['__typename'];
-    // An object that does not say its type is of the only type that it can have.
+    // An object without a type name is of the only possible type.
     if (typeof typename !== 'string' || types.has(typename)) inner(object);
   });
 }

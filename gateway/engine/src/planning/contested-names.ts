@@ -2,7 +2,7 @@ import { print, visit, type DocumentNode, type FieldNode } from 'graphql';
 import { createHash } from 'node:crypto';
 import { documentOf, type OperationContext } from '../operation/operation-context.ts';
 
-/** Whether a subgraph of the supergraph knows an interface as an object. */
+/** Whether a subgraph of the supergraph has an interface object. */
 export function hasInterfaceObjects(supergraph: DocumentNode): boolean {
   let found = false;
   visit(supergraph, {
@@ -14,8 +14,8 @@ export function hasInterfaceObjects(supergraph: DocumentNode): boolean {
 }
 
 /**
- * The names that an operation gives to different fields, or to one field with different arguments, as it may for objects of
- * different types.
+ * The response names that an operation gives to different fields, or to one field with different arguments. GraphQL allows them for objects
+ * of different types.
  */
 export function contestedNames(context: OperationContext): ReadonlySet<string> {
   const known = new Map<string, string>();
@@ -31,7 +31,7 @@ export function contestedNames(context: OperationContext): ReadonlySet<string> {
   return contested;
 }
 
-/** Tells fields and arguments apart: the same for nodes that GraphQL takes for the same. */
+/** A key that is equal for nodes that GraphQL treats as equal. It distinguishes fields and arguments. */
 export function contentKey(node: FieldNode): string {
   return createHash('sha256').update(contentOf(node)).digest('hex').slice(0, 16);
 }

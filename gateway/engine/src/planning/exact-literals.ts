@@ -17,16 +17,16 @@ import {
 import { isExactNumber, numberOf } from '../json/exact-numbers.ts';
 import { withFetches } from './plan-fetches.ts';
 
-/** A document whose long numbers stand as texts, and what turns them back. */
+/** A document whose long numbers are replaced by strings, and the function that restores them. */
 export interface ExactLiterals {
   readonly document: DocumentNode;
-  /** The plan with the numbers in the place of their texts. */
+  /** Puts the numbers back into the plan. */
   restore(plan: QueryPlan): QueryPlan;
 }
 
 /**
- * Takes the numbers that JavaScript cannot represent out of the way of the planner, which would round them. Only custom scalars
- * can have such: they take text as well.
+ * Replaces numbers that JavaScript cannot represent, because the planner would round them. Only custom scalars can have such numbers. They
+ * accept strings as well.
  */
 export function exactLiterals(schema: GraphQLSchema, document: DocumentNode): ExactLiterals {
   const numbers = new Set<string>();
@@ -34,7 +34,7 @@ export function exactLiterals(schema: GraphQLSchema, document: DocumentNode): Ex
   let mark = '';
   const hide = (node: IntValueNode | FloatValueNode): StringValueNode | undefined => {
     const type = getNamedType(typeInfo.getInputType());
-    // Within the value of a custom scalar the schema knows no types.
+    // Within the value of a custom scalar the schema has no types.
     if (type && !(isScalarType(type) && !isSpecifiedScalarType(type))) return undefined;
     if (!isExactNumber(numberOf(node.value))) return undefined;
     mark ||= unusedMark(document);
@@ -51,7 +51,7 @@ export function exactLiterals(schema: GraphQLSchema, document: DocumentNode): Ex
   return { document: hidden, restore: (plan) => withFetches(plan, (fetch) => [restored(fetch)]) };
 }
 
-/** What no text of the document contains. */
+/** A prefix that no text of the document contains. */
 function unusedMark(document: DocumentNode): string {
   const text = print(document);
   let mark = '_souk_number_';

@@ -4,7 +4,7 @@ import { splitFetch } from './fetch-split.ts';
 import { withFetches } from './plan-fetches.ts';
 import type { RequiredFields } from './required-fields.ts';
 
-/** A plan with the real fields and arguments in the place of the internal ones. */
+/** Replaces the internal fields of a plan by the real fields with their arguments. */
 export function withRealFields(plan: QueryPlan, required: RequiredFields): QueryPlan {
   if (required.isEmpty) return plan;
   return withFetches(plan, (node) => splitFetch(node, required).map((each) => realFetch(each, required)));
@@ -31,7 +31,7 @@ function realOperation(text: string, required: RequiredFields): string {
   return changed ? stripIgnoredCharacters(print(real)) : text;
 }
 
-/** In a representation the alias says where the value is, and the name what the subgraph calls it. */
+/** In a representation the alias is the name in the data, and the field's name is the subgraph's. */
 function realSelection(selection: QueryPlanSelectionNode, required: RequiredFields): QueryPlanSelectionNode {
   const selections = selection.selections?.map((each) => realSelection(each, required));
   if (selection.kind === 'InlineFragment') return { ...selection, selections: selections ?? [] };

@@ -12,15 +12,15 @@ import {
 } from 'graphql';
 import type { RequiredFields } from './required-fields.ts';
 
-/** Fields of an entity that one representation can serve, and what of it they need. */
+/** Fields of an entity that one representation can serve, and the required fields that they need. */
 interface FieldGroup {
   readonly fields: Set<FieldNode>;
   readonly needed: Set<string>;
 }
 
 /**
- * One fetch for each set of arguments with which its fields require the same field: a representation has room for one value
- * of a name. Almost always there is one.
+ * Splits a fetch by the sets of arguments with which its fields require the same field, because a representation has one value for each
+ * name. Nearly always there is one set.
  */
 export function splitFetch(node: FetchNode, required: RequiredFields): readonly FetchNode[] {
   if (!node.requires || !collide(internalNames(node.requires, required), required)) return [node];
@@ -38,7 +38,7 @@ function internalNames(selections: readonly QueryPlanSelectionNode[], required: 
   ]);
 }
 
-/** Whether two of the names stand for one field with different arguments. */
+/** Whether two of the names are one field with different arguments. */
 function collide(names: readonly string[], required: RequiredFields): boolean {
   const distinct = [...new Set(names)];
   return new Set(distinct.map((each) => required.find(each)?.node.name.value)).size < distinct.length;
@@ -57,7 +57,7 @@ function groupFields(document: DocumentNode, required: RequiredFields): readonly
   return groups;
 }
 
-/** The fields that are fetched of entities, each with the type that it is selected on. */
+/** The fields that are fetched for entities, each with its type. */
 function entityFields(document: DocumentNode): readonly { readonly typeName: string; readonly field: FieldNode }[] {
   const found: { readonly typeName: string; readonly field: FieldNode }[] = [];
   let depth = 0;
@@ -115,7 +115,7 @@ function withVariables(operation: OperationDefinitionNode, used: ReadonlySet<str
   return { ...operation, variableDefinitions };
 }
 
-/** What is required, without what only other groups need. */
+/** The required fields without those that only other groups need. */
 function only(
   selections: readonly QueryPlanSelectionNode[],
   needed: ReadonlySet<string>,
@@ -138,7 +138,7 @@ function withoutSpreads(document: DocumentNode): DocumentNode {
   if (fragments.size === 0) return document;
   const definitions = document.definitions.filter((each) => each.kind === Kind.OPERATION_DEFINITION);
   return visit({ ...document, definitions } satisfies DocumentNode, {
-    // What a visitor puts in on entering is visited too, so that spreads within fragments go as well.
+    // The visitor also visits replaced nodes, so spreads within fragments are removed as well.
     FragmentSpread: ({ name }) => {
       const fragment = fragments.get(name.value);
       if (!fragment) return undefined;

@@ -2,12 +2,12 @@ import { Kind, parse, type FragmentDefinitionNode, type SelectionSetNode } from 
 
 type Fragments = Readonly<Record<string, FragmentDefinitionNode>>;
 
-/** What the operation of a fetch calls the fields of the root. */
+/** The response names of the root fields in a fetch's operation. */
 export function fetchedNames(operation: string): readonly string[] {
   return namesIn(operation, (set) => [set]);
 }
 
-/** What the operation of a fetch calls the fields of entities. */
+/** The response names of the entities' fields in a fetch's operation. */
 export function fetchedEntityNames(operation: string): readonly string[] {
   return namesIn(operation, ({ selections }) =>
     selections.flatMap((each) => (each.kind === Kind.FIELD && each.selectionSet ? [each.selectionSet] : [])),
@@ -26,7 +26,10 @@ function namesIn(operation: string, setsOf: (root: SelectionSetNode) => readonly
   );
 }
 
-/** What a selection calls its fields, without those of the schema; `always` leaves out those under a condition. */
+/**
+ * The response names of a selection, without those of introspection.
+ * @param always whether to leave out names under a condition
+ */
 export function responseNames(
   { selections }: SelectionSetNode,
   fragments: Fragments,

@@ -12,7 +12,7 @@ const schema = buildSubgraphSchema([{ typeDefs: parse(SDL), resolvers }]);
 const engine = fixtureEngine([{ name: 'only', url: 'http://only.test/graphql', sdl: SDL, schema }]);
 afterEach(() => void engine.fetches.splice(0));
 
-/** As gql.tada and its kind send it, once they know what the schema of the schema has. */
+/** The query of gql.tada and similar tools after they have read the fields of the introspection types. */
 const TADA = `query IntrospectionQuery {
   __schema { queryType { name } types { ...FullType } directives { name isRepeatable locations args(includeDeprecated: true) { ...Value } } } }
   fragment FullType on __Type { kind name description isOneOf specifiedByURL
@@ -21,7 +21,7 @@ const TADA = `query IntrospectionQuery {
   fragment Value on __InputValue { name description defaultValue isDeprecated deprecationReason type { ...Ref } }
   fragment Ref on __Type { kind name ofType { kind name ofType { kind name ofType { kind name } } } }`;
 
-/** The fields of a type of the schema of the schema. */
+/** The fields of an introspection type. */
 async function listed(type: string): Promise<readonly string[]> {
   const { data } = await engine.run(
     `{ __type(name: "${type}") { fields(includeDeprecated: true) { name type { kind ofType { kind } } } } }`,
@@ -37,7 +37,7 @@ async function listed(type: string): Promise<readonly string[]> {
 
 describe('introspection', () => {
   test.each(['__Schema', '__Type', '__Field', '__InputValue', '__EnumValue', '__Directive'])(
-    'reads every field that it lists of %s',
+    'reads every field of %s',
     async (type) => {
       const fields = (await listed(type)).join(' ');
       const around: Readonly<Record<string, string>> = {
@@ -48,7 +48,7 @@ describe('introspection', () => {
         __EnumValue: `{ __schema { types { enumValues { ${fields} } } } }`,
         __Directive: `{ __schema { directives { ${fields} } } }`,
       };
-      // Nested lists of lists are found by their names alone.
+      // The names of nested lists are enough to detect them.
       const answer = await engine.run((around[type] ?? '').replaceAll(/(locations) \{ __typename \}/g, '$1'));
       expect(answer.errors).toBeUndefined();
       expect(answer.data?.['__schema']).toBeTruthy();
@@ -58,7 +58,7 @@ describe('introspection', () => {
   test.each([
     ['graphql-js', getIntrospectionQuery()],
     [
-      'graphql-js with all that it knows',
+      'graphql-js with all options',
       getIntrospectionQuery({
         oneOf: true,
         specifiedByUrl: true,
@@ -71,12 +71,12 @@ describe('introspection', () => {
   ])('answers the query of %s without a subgraph', async (_name, query) => {
     const { data, errors } = await engine.run(query);
     expect(errors).toBeUndefined();
-    // The queries ask for all that a schema is built of.
+    // The queries select everything that a schema is built from.
     expect(buildClientSchema(data as unknown as IntrospectionQuery).getType('Work')).toBeDefined();
     expect(engine.fetches).toEqual([]);
   });
 
-  test('comes beside data, in fragments and under conditions', async () => {
+  test('works beside data, in fragments and under conditions', async () => {
     const query = `query ($yes: Boolean = true) { ...Both works { id } ... @include(if: $yes) { again: __type(name: "Size") { ...T } } }
       fragment Both on Query { __schema { queryType { ...T } } works { id } ... on Query { __type(name: "Work") { ...T } } }
       fragment T on __Type { name isOneOf }`;
@@ -89,7 +89,7 @@ describe('introspection', () => {
     expect(engine.fetches).toHaveLength(1);
   });
 
-  test('may take variables', async () => {
+  test('accepts variables', async () => {
     const query =
       'query ($name: String!, $all: Boolean!) { __type(name: $name) { fields(includeDeprecated: $all) { name } } works { id } }';
     const { data } = await engine.run(query, { name: 'Work', all: true });

@@ -13,7 +13,7 @@ import { entityFieldNames, withSafeAliases, type PlannedNames } from './safe-ali
 import { unplannedField } from './unplanned-fields.ts';
 import { asksForSchemaOnly, withoutIntrospection } from './without-introspection.ts';
 
-/** Apollo's planner, with what it gets wrong put right before and after it. */
+/** Apollo's planner, with corrections before and after it. */
 export class OperationPlanner {
   readonly #schema: Schema;
   readonly #planner: QueryPlanner;
@@ -21,7 +21,10 @@ export class OperationPlanner {
   readonly #reserved: ReadonlySet<string>;
   readonly #hasInterfaceObjects: boolean;
 
-  /** `document` is the supergraph's; `build` makes Apollo's object of one. */
+  /**
+   * @param document the supergraph's
+   * @param build makes Apollo's supergraph object
+   */
   constructor(document: DocumentNode, build: (document: DocumentNode) => Supergraph) {
     const plannable = plannableSupergraph(document);
     const supergraph = build(plannable.document);
@@ -35,7 +38,7 @@ export class OperationPlanner {
     this.#hasInterfaceObjects = hasInterfaceObjects(document);
   }
 
-  /** What decides how plans of an operation, or of a part of it, call its fields. */
+  /** The names that plans of an operation, or of a part of it, must avoid. */
   namesOf(operation: OperationContext): PlannedNames {
     return this.#hasInterfaceObjects
       ? { reserved: this.#reserved, contested: contestedNames(operation) }
@@ -43,9 +46,10 @@ export class OperationPlanner {
   }
 
   /**
-   * The plan of an operation without conditions that is valid for the API schema, or why no subgraph can answer it. `overrides` are
-   * the labels of `@override` that hold.
-   * @throws Error when the planner fails.
+   * Plans an operation without conditions that is valid for the API schema.
+   * @param overrides the labels of `@override` that hold
+   * @returns the reason when no subgraph can answer the operation
+   * @throws Error when the planner fails
    */
   plan(
     context: OperationContext,
@@ -62,7 +66,7 @@ export class OperationPlanner {
     return unplanned ? err(unplanned) : ok(withJoinedFetches(withRealFields(plan, this.#required)));
   }
 
-  /** Without the directives that the planner does not know: clients may write them, no subgraph has to understand them. */
+  /** Removes directives that the planner does not know. Clients may use them, but subgraphs need not understand them. */
   #known(document: DocumentNode): DocumentNode {
     return visit(document, { Directive: ({ name }) => (this.#schema.directive(name.value) ? undefined : null) });
   }

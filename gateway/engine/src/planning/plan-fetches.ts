@@ -1,9 +1,9 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
 
-/** The fetches to send in the place of one, at the same time. */
+/** Replaces a fetch by several that run at the same time. */
 type FetchChange = (fetch: FetchNode) => readonly FetchNode[];
 
-/** A plan with other fetches in the place of its own. */
+/** The plan with replaced fetches. */
 export function withFetches(plan: QueryPlan, change: FetchChange): QueryPlan {
   const { node } = plan;
   if (!node) return plan;

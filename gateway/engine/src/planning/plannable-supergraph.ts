@@ -11,9 +11,9 @@ import {
 } from 'graphql';
 import { RequiredFields } from './required-fields.ts';
 
-/** A supergraph as the planner gets it right. */
+/** A supergraph that the planner handles correctly. */
 export interface PlannableSupergraph {
-  /** The same object as before, when nothing had to be changed but the order of keys. */
+  /** The same object as before, unless more than the order of keys had to change. */
   readonly document: DocumentNode;
   readonly required: RequiredFields;
 }
@@ -21,9 +21,8 @@ export interface PlannableSupergraph {
 type FieldsDefinition = ObjectTypeDefinitionNode | InterfaceTypeDefinitionNode;
 
 /**
- * The supergraph without what the planner gets wrong. A field that is required with arguments becomes a field of its own,
- * without arguments; `required` translates plans back. A key by which a subgraph can be asked comes before those by which it
- * cannot: the planner takes the first to return to a subgraph, resolvable or not.
+ * Works around the planner's errors. A field that is required with arguments becomes its own field without arguments, and `required`
+ * translates plans back. Resolvable keys come before others: the planner uses the first key to return to a subgraph, resolvable or not.
  */
 export function plannableSupergraph(document: DocumentNode): PlannableSupergraph {
   const required = new RequiredFields(schemaOf(document));

@@ -24,14 +24,14 @@ function subgraph(name: string, sdl: string, resolvers: Resolvers): FixtureSubgr
 }
 
 describe('a field that is required with arguments', () => {
-  test("is not mixed up with the client's own selection of it", async () => {
+  test("is independent of the client's own selection of the field", async () => {
     const { data } = await museum.run('{ work(id: "p1") { ... on Painting { price(currency: "EUR") dollars } } }');
     expect(data).toEqual({ work: { price: 10, dollars: 20 } });
     const aliased = await museum.run('{ work(id: "p1") { ... on Painting { dollars price: euros } } }');
     expect(aliased.data).toEqual({ work: { dollars: 20, price: 10 } });
   });
 
-  test('is fetched once for each set of arguments, and told apart in what is asked of the subgraph', async () => {
+  test('is fetched once for each set of arguments, and distinguished in the request to the subgraph', async () => {
     const { data } = await museum.run('{ offers { dollars euros tax } }');
     expect(data).toEqual({
       offers: [
@@ -45,17 +45,17 @@ describe('a field that is required with arguments', () => {
     expect(JSON.stringify(asked.map(({ variables }) => variables))).not.toContain('_souk');
   });
 
-  test('may stand deep in what is required', async () => {
+  test('may be nested in the required fields', async () => {
     const { data } = await museum.run('{ offers { folder sketches { page price(currency: "EUR") } } }');
     expect(data?.['offers']).toContainEqual({ folder: 20, sketches: [{ page: 1, price: 10 }, null] });
   });
 
-  test('is called by its name in the path of an error', async () => {
+  test('has its real name in the path of an error', async () => {
     const { errors } = await museum.run('{ work(id: "p1") { ... on Painting { dollars price(currency: "XXX") } } }');
     expect(errors?.map(({ path }) => path)).toEqual([['work', 'price']]);
   });
 
-  test('is nothing that clients can see', async () => {
+  test('is not visible to clients', async () => {
     const { data } = await museum.run('{ __type(name: "Painting") { fields { name } } }');
     expect(JSON.stringify(data)).not.toContain('souk');
   });
@@ -63,7 +63,7 @@ describe('a field that is required with arguments', () => {
 
 describe('objects of different types', () => {
   const feed = fixtureEngine(feedFixture());
-  /** What `media` is asked when cards of two types select these fields of their posts. */
+  /** The requests to `media` when cards of two types select these fields of their posts. */
   const asked = async (small: string, wide: string) => {
     feed.fetches.length = 0;
     await feed.run(`query Cards { cards { ... on Small { post { ${small} } } ... on Wide { post { ${wide} } } } }`);
@@ -71,7 +71,7 @@ describe('objects of different types', () => {
     return fetches.map(({ variables }) => variables['representations']);
   };
 
-  test('are fetched apart where different fields are selected of them', async () => {
+  test('are fetched separately when their selections differ', async () => {
     const fetched = (await asked('media', 'strict(max: 1)')).map((each) => JSON.stringify(each)).sort();
     expect(fetched).toEqual([
       '[{"__typename":"Post","id":"p1"},{"__typename":"Post","id":"p3"}]',
@@ -79,33 +79,33 @@ describe('objects of different types', () => {
     ]);
   });
 
-  test('are fetched together where the same is', async () => {
+  test('are fetched together when their selections are equal', async () => {
     expect(await asked('media', 'media')).toEqual([['p1', 'p2', 'p3'].map((id) => ({ __typename: 'Post', id }))]);
   });
 });
 
-test('a field is there whatever the conditions of what is selected of it', async () => {
+test('a field is present whatever the conditions of its subfields', async () => {
   const query = 'query ($in: Boolean!, $out: Boolean!) { lost @include(if: $in) { number @include(if: $out) } }';
   expect((await museum.run(query, { in: true, out: false })).data).toEqual({ lost: {} });
 });
 
-test('an alias that is the name of a key hides no key', async () => {
+test('an alias that is the name of a key does not hide the key', async () => {
   const { data } = await museum.run('{ works { id: title stars ... on Painting { oil: __typename tax } } }');
   expect(data?.['works']).toContainEqual({ id: 'Night', stars: 2, oil: 'Painting', tax: 3 });
 });
 
-test('an alias like a name of the gateway tells a subgraph nothing', async () => {
+test('an alias like an internal name has no effect on a subgraph', async () => {
   const query = '{ work(id: "p1") { _souk_required0_price: title ... on Painting { dollars _souk_alias_id: euros } } }';
   const { data } = await museum.run(query);
   expect(data).toEqual({ work: { _souk_required0_price: 'Night', dollars: 20, _souk_alias_id: 10 } });
 });
 
-test('an error at such an alias has its name', async () => {
+test("an error at such an alias has the client's name", async () => {
   const { errors } = await museum.run('{ artist(id: "a2") { id: born fans } }');
   expect(errors?.map(({ path }) => path)).toEqual([['artist', 'id']]);
 });
 
-test('a subgraph is asked by a key that it can resolve, also after a @requires', async () => {
+test('a subgraph is queried by a key that it can resolve, also after a @requires', async () => {
   const engine = fixtureEngine([
     subgraph(
       'desk',
@@ -133,7 +133,7 @@ test('a subgraph is asked by a key that it can resolve, also after a @requires',
   });
 });
 
-describe('a field whose objects nobody knows', () => {
+describe('a field whose objects no subgraph can resolve', () => {
   const engine = fixtureEngine([
     subgraph('one', 'interface Node @key(fields: "id") { id: ID! } type Query { lost: Node  found: Int }', {
       Query: { found: () => 1 },
@@ -149,7 +149,7 @@ describe('a field whose objects nobody knows', () => {
     expect(() => engine.ready('{ found lost { note } }')).toThrow('"lost" cannot be answered');
   });
 
-  test('is answered where a subgraph knows enough', async () => {
+  test('is answered when a subgraph can resolve its objects', async () => {
     expect((await engine.run('{ found kept { id note } }')).data).toEqual({
       found: 1,
       kept: { id: '1', note: 'here' },
@@ -157,7 +157,7 @@ describe('a field whose objects nobody knows', () => {
   });
 });
 
-test('a directive that subgraphs compose for clients may be written, and stays here', async () => {
+test('a directive that subgraphs compose for clients may be used, and is not sent to subgraphs', async () => {
   const engine = fixtureEngine(
     ['left', 'right'].map((name) =>
       subgraph(

@@ -13,28 +13,28 @@ import {
 } from 'graphql';
 import { internalField } from './internal-names.ts';
 
-/** A field as a subgraph requires it: with these arguments, under a name of its own. */
+/** A field as a subgraph requires it: with its arguments, and an internal name. */
 export interface RequiredField {
-  /** The name that the planner knows it by. */
+  /** The planner's name of the field. */
   readonly internal: string;
-  /** The real field, with its arguments. */
+  /** The real field with its arguments. */
   readonly node: FieldNode;
 }
 
 /**
- * The fields that some `@requires` names and that take arguments. The planner merges fields by name alone: it would give a
- * subgraph that requires `price(currency: "USD")` what a client, or another `@requires`, selects as `price(currency: "EUR")`.
+ * The fields with arguments that occur in a `@requires`. The planner merges fields by name only: a subgraph that requires `price(currency:
+ * "USD")` would get the value of a client's, or another `@requires`', `price(currency: "EUR")`.
  */
 export class RequiredFields {
   readonly #schema: GraphQLSchema;
   readonly #byInternal = new Map<string, RequiredField>();
   readonly #byText = new Map<string, RequiredField>();
-  /** For each type, the internal fields that it gets, with the names of the real ones. */
+  /** By type, its internal fields with the names of the real ones. */
   readonly #byType = new Map<string, Map<string, string>>();
-  /** For each field, by coordinate, what it requires. */
+  /** By coordinate of a field, the internal names that the field requires. */
   readonly #neededBy = new Map<string, Set<string>>();
 
-  /** `schema` is the supergraph's. */
+  /** @param schema the supergraph's */
   constructor(schema: GraphQLSchema) {
     this.#schema = schema;
   }
@@ -43,7 +43,7 @@ export class RequiredFields {
     return this.#byInternal.size === 0;
   }
 
-  /** A `@requires` of a field, with internal names for the fields that take arguments. */
+  /** The `@requires` of a field with internal names for the fields that have arguments. */
   rename(fieldSet: string, typeName: string, coordinate: string): string {
     const definition = parse(`{${fieldSet}}`, { noLocation: true }).definitions[0];
     const type = this.#schema.getType(typeName);
@@ -55,7 +55,7 @@ export class RequiredFields {
     return print(renamed).slice(1, -1).trim();
   }
 
-  /** What an internal name stands for. */
+  /** The field of an internal name. */
   find(internal: string): RequiredField | undefined {
     return this.#byInternal.get(internal);
   }
@@ -65,7 +65,7 @@ export class RequiredFields {
     return this.#byType.get(typeName) ?? new Map();
   }
 
-  /** The internal names of what a field requires. */
+  /** The internal names that a field requires. */
   neededBy(coordinate: string): ReadonlySet<string> {
     return this.#neededBy.get(coordinate) ?? new Set();
   }

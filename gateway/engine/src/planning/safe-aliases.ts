@@ -3,7 +3,7 @@ import { editedOperation, type OperationContext } from '../operation/operation-c
 import { contentKey } from './contested-names.ts';
 import { internalAlias, internalVariant, isInternal } from './internal-names.ts';
 
-/** The fields by which subgraphs find entities, and those that they require: nothing else may be called so in a plan. */
+/** The names of key fields and required fields. In a plan no other field may have such a name. */
 export function entityFieldNames(supergraph: DocumentNode): ReadonlySet<string> {
   const names = new Set(['__typename']);
   visit(supergraph, {
@@ -22,18 +22,18 @@ function addNames(fieldSet: string, names: Set<string>): void {
   visit(parse(`{${fieldSet}}`, { noLocation: true }), { Field: ({ name }) => void names.add(name.value) });
 }
 
-/** What decides how a plan calls the fields of an operation. */
+/** The names that a plan must not use as aliases. */
 export interface PlannedNames {
-  /** Names of keys and of required fields: no alias may be one. */
+  /** Names of keys and of required fields. */
   readonly reserved: ReadonlySet<string>;
-  /** Names that the operation gives to different fields where the planner does not keep them apart. */
+  /** Names that the operation gives to different fields, where the planner does not distinguish them. */
   readonly contested?: ReadonlySet<string>;
 }
 
 /**
- * What the plan calls a field. An alias that is the name of a key (`{ product { id: name, stock } }`) would stand where the
- * gateway looks for the key. Of a subgraph that knows an interface as an object the planner asks for what is selected of all
- * types at once, and of several fields of one name for the first alone.
+ * The name of a field in the plan. An alias that is the name of a key (`{ product { id: name, stock } }`) would be read as the key. For a
+ * subgraph with an interface object the planner merges the selections of all types, and keeps only the first of several fields with one
+ * name.
  */
 export function plannedName(node: FieldNode, { reserved, contested }: PlannedNames): string {
   const { name, alias, arguments: args = [] } = node;
@@ -44,7 +44,7 @@ export function plannedName(node: FieldNode, { reserved, contested }: PlannedNam
   return reserved.has(response) || isInternal(response) ? internalAlias(response) : response;
 }
 
-/** The operation with such names; the same object when the client's will do. */
+/** The operation with safe names. Returns the same object when no alias has to change. */
 export function withSafeAliases(context: OperationContext, names: PlannedNames): OperationContext {
   return editedOperation(context, (document) =>
     visit(document, {

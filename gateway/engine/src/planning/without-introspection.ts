@@ -9,7 +9,7 @@ import {
 } from 'graphql';
 import type { OperationContext } from '../operation/operation-context.ts';
 
-/** Whether an operation asks for nothing but the schema: the gateway answers without any subgraph. */
+/** Whether an operation selects only the schema, so the gateway answers without subgraphs. */
 export function asksForSchemaOnly({ operation, fragments }: OperationContext): boolean {
   const seen = new Set<string>();
   const isSchema = ({ selections }: SelectionSetNode): boolean => selections.every(selectsSchema);
@@ -25,8 +25,8 @@ export function asksForSchemaOnly({ operation, fragments }: OperationContext): b
 }
 
 /**
- * The document without questions for the schema. The gateway answers them by graphql-js, whose schema of the schema has fields that
- * the planner's has not (`isOneOf`, `isDeprecated` of directives).
+ * Removes introspection from the document. graphql-js answers it, because its introspection types have fields that the planner's do not
+ * (`isOneOf`, `isDeprecated` of directives).
  */
 export function withoutIntrospection(document: DocumentNode): DocumentNode {
   return visit(document, {

@@ -20,17 +20,17 @@ const OPERATIONS = [
 ];
 const VARIABLES = { id: 'p2', with: false };
 
-test.each(OPERATIONS)('the reference engine answers as the own one: %s', async (query) => {
+test.each(OPERATIONS)('the reference engine answers like the own engine: %s', async (query) => {
   const { result } = await reference.outcomeOf(ready(query, VARIABLES));
   expect(JSON.stringify(result)).toBe(JSON.stringify(await run(query, VARIABLES)));
 });
 
-test('a value that does not fit the schema is an error at its place', async () => {
+test('a value that does not fit the schema is an error at its path', async () => {
   const { result } = await reference.outcomeOf(ready('{ lost { number strict { fine never } } works { id } }'));
   expect(result.errors).toMatchObject([{ path: expect.arrayContaining(['lost']), extensions: expect.anything() }]);
 });
 
-test('what a subgraph says of a failure is presented as by the own engine', async () => {
+test("a subgraph's error is presented as by the own engine", async () => {
   const query = '{ fails refuses { id } style }';
   const { result } = await reference.outcomeOf(ready(query));
   const shown = ({ errors = [] }: typeof result) =>

@@ -18,7 +18,7 @@ import { subgraphSource, type ReferenceRun } from './subgraph-source.ts';
 import { unprotectedSupergraph } from './unprotected-supergraph.ts';
 import { visibleOperation } from './visible-operation.ts';
 
-/** Without reports to Apollo, without pages, without additions to answers. */
+/** No reports to Apollo, no pages, no additions to answers. */
 const PLUGINS = [
   ApolloServerPluginCacheControlDisabled(),
   ApolloServerPluginInlineTraceDisabled(),
@@ -27,7 +27,7 @@ const PLUGINS = [
   ApolloServerPluginUsageReportingDisabled(),
 ];
 
-/** Plans and runs operations by `@apollo/gateway` in `@apollo/server`. Variables have the nearest JavaScript numbers. */
+/** Plans and runs operations with `@apollo/gateway` in `@apollo/server`. Variables have the nearest JavaScript numbers. */
 export class ApolloExecutor implements ReferenceExecutor {
   readonly #server: ApolloServer<ReferenceRun>;
   readonly #answers: ReferenceAnswers;
@@ -38,7 +38,7 @@ export class ApolloExecutor implements ReferenceExecutor {
     this.#answers = new ReferenceAnswers(logger);
     const gateway = new ApolloGateway({
       supergraphSdl: unprotectedSupergraph(supergraph.sdl),
-      validateSupergraph: false, // composition has just done it
+      validateSupergraph: false, // composition has validated it
       __exposeQueryPlanExperimental: false,
       logger: apolloLogger(logger),
       buildService({ name }) {
@@ -51,7 +51,7 @@ export class ApolloExecutor implements ReferenceExecutor {
       gateway,
       plugins: PLUGINS,
       logger: apolloLogger(logger),
-      introspection: true, // refused where it is switched off, before an operation comes here
+      introspection: true, // refused earlier where introspection is off
       persistedQueries: false,
       includeStacktraceInErrorResponses: false,
       stopOnTerminationSignals: false,
@@ -67,7 +67,7 @@ export class ApolloExecutor implements ReferenceExecutor {
     const run: ReferenceRun = { context, succeeded: new Set() };
     const request = { query: this.#textOf(ready.planned), variables: { ...withNearestNumbers(variables) } };
     const { body } = await this.#server.executeOperation(request, { contextValue: run });
-    if (body.kind !== 'single') throw new Error('Apollo Server answered an operation in several dependencies');
+    if (body.kind !== 'single') throw new Error('Apollo Server answered an operation in several parts');
     return { result: this.#answers.answerOf(ready, body.singleResult), succeeded: run.succeeded };
   }
 
@@ -78,7 +78,7 @@ export class ApolloExecutor implements ReferenceExecutor {
   }
 }
 
-/** Apollo tells of its start at the level `info`, which is news to nobody. */
+/** Apollo logs its start at level `info`. Operators do not need the line. */
 function apolloLogger(logger: ReferenceDependencies['logger']) {
   return {
     debug: (message?: unknown) => logger.debug({ message }, 'reference engine'),

@@ -8,20 +8,20 @@ import { asError, surprise } from '../subgraphs/subgraph-errors.ts';
 
 type Data = Readonly<Record<string, unknown>>;
 
-/** Apollo's answers have the names that the client chose. */
+/** Apollo's answers have the client's response names. */
 const NO_NAMES: ReadonlySet<string> = new Set();
 
-/** What Apollo Server answers. */
+/** A result of Apollo Server. */
 export interface ApolloResult {
   readonly data?: Data | null;
   readonly errors?: readonly GraphQLFormattedError[];
   readonly extensions?: Readonly<Record<string, unknown>>;
 }
 
-/** Makes of Apollo's answers what clients of Souk see. */
+/** Converts Apollo's results to answers for clients of Souk. */
 export class ReferenceAnswers {
   readonly #logger: EngineLogger;
-  /** By which the fields that an actor may not see come back as null. */
+  /** Shapes that set the denied fields of an actor to null. */
   readonly #shapes = new WeakMap<PlannedOperation, AnswerShape>();
 
   constructor(logger: EngineLogger) {
@@ -38,7 +38,7 @@ export class ReferenceAnswers {
     return { data: shaped?.data ?? null, errors: [...shown, ...denied] };
   }
 
-  /** A subgraph's error was presented when it came. What Apollo itself says of a failure is masked. */
+  /** A subgraph's error was presented on its arrival. Apollo's own messages about a failure are masked. */
   #shown({ message, path, extensions = {} }: GraphQLFormattedError, { request }: ReadyOperation): GraphQLError {
     const { serviceName, ...own } = extensions;
     const at = path && { path };
@@ -47,7 +47,7 @@ export class ReferenceAnswers {
     return asError(surprise(new Error(message), origin, path));
   }
 
-  /** A value that does not fit the schema. Apollo mentions it in `extensions.valueCompletion` alone. */
+  /** A value that does not fit the schema. Apollo reports it only in `extensions.valueCompletion`. */
   #misfit({ message, path }: GraphQLFormattedError, { request }: ReadyOperation): GraphQLError {
     const { requestId } = request.context;
     return asError({ message, ...(path && { path }), extensions: { code: 'INTERNAL_SERVER_ERROR', requestId } });

@@ -2,10 +2,10 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import type { RequestContext } from '@souk/kit/context';
 import type { PlanSource } from '../plan/plan-run.ts';
 
-/** One run of an operation: what Apollo hands on to its data sources. */
+/** One run of an operation, which Apollo passes to its data sources. */
 export interface ReferenceRun {
   readonly context: RequestContext;
-  /** Response names of root fields whose attempts succeeded, as their subgraphs report. */
+  /** Response names of root fields whose attempts succeeded, as reported by their subgraphs. */
   readonly succeeded: Set<string>;
 }
 
@@ -13,7 +13,7 @@ export interface ReferenceRun {
 export function subgraphSource(subgraph: PlanSource): GraphQLDataSource {
   return {
     async process({ request: { query = '', operationName, variables = {} }, context }) {
-      // The type of Apollo's context is open: it is the `contextValue` of the operation.
+      // The type of Apollo's context is open. The value is the `contextValue` of the operation.
       const run = context as unknown as ReferenceRun;
       const answer = await subgraph.fetch({ query, operationName, variables, context: run.context });
       for (const name of answer.succeeded ?? []) run.succeeded.add(name);

@@ -1,8 +1,8 @@
 import { Kind, parse, print, visit, type ArgumentNode } from 'graphql';
 
 /**
- * A supergraph that Apollo's gateway takes. It refuses one with features `for: SECURITY`, which it would have to enforce. Here
- * they are enforced before it gets an operation.
+ * The supergraph without its features `for: SECURITY`. Apollo's gateway refuses a supergraph with them, because it would have to enforce
+ * them. Our engine enforces them before Apollo gets an operation.
  */
 export function unprotectedSupergraph(sdl: string): string {
   return print(

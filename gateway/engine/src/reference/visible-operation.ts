@@ -17,8 +17,8 @@ const CONDITIONS = new Set([GraphQLSkipDirective.name, GraphQLIncludeDirective.n
 const TYPENAME: FieldNode = { kind: Kind.FIELD, name: { kind: Kind.NAME, value: '__typename' } };
 
 /**
- * The text of an operation as Apollo may run it: without the fields that the actor may not see, and without directives of clients,
- * which Apollo's schema does not know. An answer without fields is put together by the types of its objects, which are asked for.
+ * The text of an operation for Apollo: without fields that the actor may not see, and without directives that Apollo's schema does not
+ * know. An operation without fields selects `__typename`, because answers are shaped by type.
  */
 export function visibleOperation({ shape, denied }: PlannedOperation): string {
   if (denied.length === 0) return print(withoutDirectives(documentOf(shape)));
@@ -30,7 +30,7 @@ function withoutDirectives(document: DocumentNode): DocumentNode {
   return visit(document, { Directive: ({ name }) => (CONDITIONS.has(name.value) ? undefined : null) });
 }
 
-/** Apollo Server refuses fragments and variables that nothing uses any more. */
+/** Removes unused fragments and variables, which Apollo Server refuses. */
 function withoutUnused(document: DocumentNode): DocumentNode {
   const [operation = document] = Object.values(separateOperations(document));
   const used = new Set<string>();

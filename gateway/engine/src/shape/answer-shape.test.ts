@@ -26,38 +26,38 @@ const dataOf = (query: string, data: DataObject, coerced?: Readonly<Record<strin
   shaped(query, data, coerced).data;
 
 describe('an answer', () => {
-  test('has the fields of the operation, in its order, and nothing that was only needed on the way', () => {
+  test('has the fields of the operation, in its order, and no field that only the plan needed', () => {
     const data = { shop: { __typename: 'Shop', nick: 'n', id: '1', name: 'x' }, open: true };
     expect(dataOf('{ open shop { name id } }', data)).toBe('{"open":true,"shop":{"name":"x","id":"1"}}');
   });
 
-  test('joins selections of one field, where the first of them stands', () => {
+  test('merges selections of one field at the place of the first', () => {
     const query = '{ shop { id } open ...More } fragment More on Query { shop { name } }';
     expect(dataOf(query, { shop: { id: '1', name: 'x' }, open: true })).toBe(
       '{"shop":{"id":"1","name":"x"},"open":true}',
     );
   });
 
-  test('knows the type of what may be several by its own word, under any alias', () => {
+  test('takes the type of an abstract field from the data, under any alias', () => {
     const query = '{ thing { kind: __typename ... on Shop { nick } ... on Person { name } ... on Node { id } } }';
     expect(dataOf(query, { thing: { __typename: 'Person', id: '2', name: 'P', nick: 'no' } })).toBe(
       '{"thing":{"kind":"Person","name":"P","id":"2"}}',
     );
   });
 
-  test('gives the type of the root and of plain objects without being told', () => {
+  test('has the type of the root and of object types without data', () => {
     expect(dataOf('{ __typename shop { __typename } }', { shop: {} })).toBe(
       '{"__typename":"Query","shop":{"__typename":"Shop"}}',
     );
   });
 
-  test('may have names that every object has', () => {
+  test('may have names of inherited members', () => {
     expect(dataOf('{ constructor toString: open __proto__: open }', { toString: true, ['__proto__']: true })).toBe(
       '{"constructor":null,"toString":true,"__proto__":true}',
     );
   });
 
-  test('calls by its name a field that the plan had to call otherwise', () => {
+  test("uses the client's name of a field that the plan renamed", () => {
     expect(dataOf('{ shop { id: name } }', { shop: { id: '1', _souk_alias_id: 'x' } })).toBe('{"shop":{"id":"x"}}');
   });
 });
@@ -66,13 +66,13 @@ describe('@skip and @include', () => {
   const query = 'query ($a: Boolean!, $b: Boolean!) { shop @include(if: $a) { id ... @skip(if: $b) { name } } open }';
   const data = { shop: { id: '1', name: 'x' }, open: true };
 
-  test('decide for each combination of their variables', () => {
+  test('apply for each combination of their variables', () => {
     expect(dataOf(query, data, { a: true, b: false })).toBe('{"shop":{"id":"1","name":"x"},"open":true}');
     expect(dataOf(query, data, { a: true, b: true })).toBe('{"shop":{"id":"1"},"open":true}');
     expect(dataOf(query, data, { a: false, b: true })).toBe('{"open":true}');
   });
 
-  test('may say true and false themselves', () => {
+  test('may have literals', () => {
     expect(dataOf('{ shop { id @include(if: false) name @skip(if: false) @include(if: true) } }', data)).toBe(
       '{"shop":{"name":"x"}}',
     );
@@ -80,21 +80,21 @@ describe('@skip and @include', () => {
 });
 
 describe('null', () => {
-  test('stands for what no subgraph gave', () => {
+  test('replaces missing values', () => {
     expect(shaped('{ shop { nick } thing { __typename } }', { shop: {} })).toEqual({
       data: '{"shop":{"nick":null},"thing":null}',
       remarks: [],
     });
   });
 
-  test('goes up from what may not be null to what may', () => {
+  test('propagates to the nearest nullable parent', () => {
     expect(shaped('{ open shop { nick name } }', { shop: { nick: 'n', name: null }, open: true })).toEqual({
       data: '{"open":true,"shop":null}',
       remarks: ['shop.name'],
     });
   });
 
-  test('goes up through lists, to the whole answer if need be', () => {
+  test('propagates through lists, up to the whole answer', () => {
     const data = { shops: [{ id: '1', name: 'x' }, { id: '2' }] };
     expect(shaped('{ shops { id } }', data)).toEqual({ data: '{"shops":[{"id":"1"},{"id":"2"}]}', remarks: [] });
     expect(shaped('{ shops { name } }', data)).toEqual({ data: 'null', remarks: ['shops.1.name'] });
@@ -104,7 +104,7 @@ describe('null', () => {
     });
   });
 
-  test('stays in a list whose elements may be null', () => {
+  test('stays in a list with nullable elements', () => {
     const data = { shop: { owner: { friends: [{ name: 'a' }, null, { name: null }] } } };
     expect(dataOf('{ shop { owner { friends { name } } } }', data)).toBe(
       '{"shop":{"owner":{"friends":[{"name":"a"},null,null]}}}',
@@ -112,7 +112,7 @@ describe('null', () => {
   });
 });
 
-describe('a value that its type does not have', () => {
+describe('a value that does not fit its type', () => {
   const rank = (value: unknown) => shaped('{ shop { rank } }', { shop: { rank: value } });
 
   test.each([
@@ -129,17 +129,17 @@ describe('a value that its type does not have', () => {
     });
   });
 
-  test.each([0, -5, 2 ** 31])('is not: %d', (value) => {
+  test.each([0, -5, 2 ** 31])('is kept when it fits: %d', (value) => {
     expect(rank(value)).toEqual({ data: `{"shop":{"rank":${value}}}`, remarks: [] });
   });
 
-  test("is nobody else's business when the scalar is a custom one", () => {
+  test('is not checked for a custom scalar', () => {
     expect(dataOf('{ shop { extra } }', { shop: { extra: { any: ['thing'] } } })).toBe(
       '{"shop":{"extra":{"any":["thing"]}}}',
     );
   });
 
-  test('is null where an object, a list or another type was meant', () => {
+  test('is null where an object, a list or another type is expected', () => {
     expect(shaped('{ shop { id } }', { shop: 'x' })).toEqual({ data: '{"shop":null}', remarks: ['shop'] });
     expect(shaped('{ matrix }', { matrix: 1 })).toEqual({ data: '{"matrix":null}', remarks: ['matrix'] });
     expect(shaped('{ thing { __typename } }', { thing: { __typename: 'Secret' } })).toEqual({
@@ -150,7 +150,7 @@ describe('a value that its type does not have', () => {
   });
 });
 
-test('hidden fields are null whatever came, and take along what may not be without them', () => {
+test('hidden fields are null whatever the data, and propagate from non-null fields', () => {
   const context = operationContext(schema, parse('{ shop { nick name } open }'), null);
   const [shop] = context?.operation.selectionSet.selections ?? [];
   const fields = shop?.kind === Kind.FIELD ? (shop.selectionSet?.selections ?? []) : [];
@@ -163,7 +163,7 @@ test('hidden fields are null whatever came, and take along what may not be witho
   expect(answer(fields[1])).toEqual({ data: { shop: null, open: true }, remarks: [] });
 });
 
-test('the schema is read beside data, and only as much as was asked', () => {
+test('introspection works beside data, and returns only the selected fields', () => {
   const query =
     'query ($type: String!) { __type(name: $type) { fields { name @include(if: false) type { kind } } } open }';
   const { data } = shaped(query, { open: true }, { type: 'Person' });

@@ -8,15 +8,15 @@ import type { ObjectShape } from './object-shape.ts';
 import { compileObject } from './shape-compiler.ts';
 import { ShapeRun, type ShapeTerms } from './shape-run.ts';
 
-/** What a client gets to see of the merged data of subgraphs. */
+/** The client's view of the merged data of subgraphs. */
 export interface ShapedAnswer {
-  /** Null when what is missing may not be. */
+  /** Null when a missing value is not nullable up to the root. */
   readonly data: DataObject | null;
-  /** What did not fit the schema. */
+  /** Errors about values that do not fit the schema. */
   readonly remarks: readonly GraphQLError[];
 }
 
-/** Variables as a run knows them. */
+/** The variables of a run. */
 export interface ShapeVariables {
   /** As the client sent them. */
   readonly variables: Readonly<Record<string, unknown>>;
@@ -36,7 +36,7 @@ export class AnswerShape {
   readonly #conditions: readonly string[];
   readonly #shapes = new BoundedCache<string, ObjectShape>(SHAPES);
 
-  /** That of an operation without conditions. */
+  /** The shape of an operation without conditions. */
   #only: ObjectShape | null = null;
 
   constructor(context: OperationContext, terms: ShapeTerms) {
@@ -46,8 +46,8 @@ export class AnswerShape {
   }
 
   /**
-   * The client's answer. The data is left as it is, and custom scalars are shared with it. `lost` fields are null without a
-   * remark.
+   * Shapes the client's answer. Does not change the data. The answer shares the values of custom scalars with the data. `lost` fields are
+   * null without a remark.
    */
   shape(data: DataObject, { variables, coerced }: ShapeVariables, lost: LostFields = NOTHING_LOST): ShapedAnswer {
     const run = new ShapeRun(variables, lost);

@@ -10,17 +10,17 @@ import {
 } from 'graphql';
 import { isSelected, type IsTrue } from '../operation/selection-conditions.ts';
 
-/** What decides which fields of an operation are selected. */
+/** The inputs of a field collection. */
 export interface CollectionScope {
   readonly schema: GraphQLSchema;
   readonly fragments: Readonly<Record<string, FragmentDefinitionNode>>;
-  /** The variables of `@skip` and `@include` that are true. */
+  /** Whether a variable of `@skip` and `@include` is true. */
   readonly isTrue: IsTrue;
 }
 
 /**
- * The fields that are selected of an object, by response name, in the order of the operation. GraphQL specification, section
- * CollectFields. `type` may be an interface: that of an object whose own type nobody could tell.
+ * The selected fields of an object, by response name, in the order of the operation (GraphQL specification, section CollectFields).
+ * @param type may be an interface, for an object whose own type is unknown
  */
 export function collectFields(
   scope: CollectionScope,

@@ -10,7 +10,10 @@ import {
 import { documentOf, type OperationContext } from '../operation/operation-context.ts';
 import type { ShapeRun } from './shape-run.ts';
 
-/** Answers a root field that asks for the schema. `nodes` are all selections of it under one response name. */
+/**
+ * Answers a root field that queries the schema.
+ * @param nodes all its selections with one response name
+ */
 export function compileIntrospection(
   context: OperationContext,
   responseName: string,
@@ -29,7 +32,7 @@ export function compileIntrospection(
   };
 }
 
-/** The operation reduced to these fields, as graphql-js runs it. */
+/** The operation reduced to these fields, for graphql-js. */
 function introspectionDocument(context: OperationContext, nodes: readonly FieldNode[]): DocumentNode {
   const selectionSet = { kind: Kind.SELECTION_SET, selections: nodes } as const;
   const operation: OperationDefinitionNode = { ...context.operation, operation: OperationTypeNode.QUERY, selectionSet };

@@ -9,10 +9,10 @@ import {
 } from 'graphql';
 import { isExactNumber } from '../json/exact-numbers.ts';
 
-/** Whether a subgraph's value, which is not null, can stand for a type. */
+/** Whether a subgraph's non-null value fits a type. */
 export type LeafCheck = (value: unknown) => boolean;
 
-/** The check of a type. The values of custom scalars are their subgraph's business. */
+/** The check of a type. Values of custom scalars are not checked, because only their subgraph defines them. */
 export function leafCheck(type: GraphQLLeafType): LeafCheck {
   if (isEnumType(type)) {
     const names = new Set<unknown>(type.getValues().map(({ name }) => name));

@@ -2,24 +2,24 @@ import { isInherited, ownValue, setOwn, type DataObject } from '../plan/data.ts'
 import type { LeafCheck } from './leaf-values.ts';
 import type { Completer, ShapeRun } from './shape-run.ts';
 
-/** Where a field's value comes from: exactly one of the three is given. */
+/** The source of a field's value. Exactly one of the three is set. */
 export type FieldContent =
   | { readonly leaf: LeafCheck; readonly complete: null; readonly computed: null }
   | { readonly leaf: null; readonly complete: Completer; readonly computed: null }
-  /** Not from a subgraph. Undefined when there is no value, and the field may not be null. */
+  /** Computed by the gateway. Undefined when there is no value and the field is not nullable. */
   | { readonly leaf: null; readonly complete: null; readonly computed: (run: ShapeRun) => unknown };
 
 /** One field of an object's answer. */
 export type FieldShape = FieldContent & {
   readonly responseName: string;
-  /** What the merged data calls it. */
+  /** The field's name in the merged data. */
   readonly sourceName: string;
   readonly nonNull: boolean;
   /** For remarks: `Product.name`. */
   readonly coordinate: string;
 };
 
-/** The answer of objects of one type, at one place of an operation: a list of fields to go through. */
+/** The answer of objects of one type, at one place of an operation: an ordered list of fields. */
 export class ObjectShape {
   readonly #fields: readonly FieldShape[];
   readonly #isPlain: boolean;
@@ -29,7 +29,7 @@ export class ObjectShape {
     this.#isPlain = !fields.some((each) => isInherited(each.responseName) || isInherited(each.sourceName));
   }
 
-  /** The object as the client wants it; undefined when a field is missing that may not be null. */
+  /** Shapes an object. Undefined when a non-null field is missing. */
   complete(source: DataObject, run: ShapeRun): DataObject | undefined {
     return this.#isPlain ? this.#plain(source, run) : this.#careful(source, run);
   }
@@ -44,7 +44,7 @@ export class ObjectShape {
     return answer;
   }
 
-  /** For fields that are called like what every object has. */
+  /** For fields whose names are inherited members. */
   #careful(source: DataObject, run: ShapeRun): DataObject | undefined {
     const answer: DataObject = {};
     for (const field of this.#fields) {
@@ -56,7 +56,7 @@ export class ObjectShape {
   }
 }
 
-/** The field's value; undefined when there is none and null is not allowed. */
+/** The field's value. Undefined when there is none and the field is not nullable. */
 function completeField(field: FieldShape, source: DataObject, value: unknown, run: ShapeRun): unknown {
   if (field.computed) return field.computed(run) ?? (field.nonNull ? undefined : null);
   if (value === null || value === undefined) return missing(field, source, run);

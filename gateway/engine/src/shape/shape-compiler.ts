@@ -24,14 +24,14 @@ import { leafCheck } from './leaf-values.ts';
 import { ObjectShape, type FieldContent, type FieldShape } from './object-shape.ts';
 import type { Completer, ShapeRun, ShapeTerms } from './shape-run.ts';
 
-/** What shapes an operation's answers. */
+/** The inputs of a shape's compilation. */
 export interface ShapeScope extends ShapeTerms {
   readonly context: OperationContext;
-  /** The variables of `@skip` and `@include` that are true. */
+  /** Whether a variable of `@skip` and `@include` is true. */
   readonly isTrue: (variable: string) => boolean;
 }
 
-/** The shape of objects of `type`. What is below them is compiled when the first of them comes. */
+/** The shape of objects of `type`. Nested shapes are compiled when the first object arrives. */
 export function compileObject(
   scope: ShapeScope,
   type: GraphQLCompositeType,
@@ -61,7 +61,7 @@ function compileField(
   return { responseName, sourceName, coordinate, nonNull, ...fieldContent(scope, type, { coordinate, nodes }) };
 }
 
-/** The fields that no subgraph answers. */
+/** The fields that the gateway computes itself. */
 function computedField(
   { context }: ShapeScope,
   parent: GraphQLCompositeType,
@@ -79,10 +79,10 @@ function computedField(
 }
 
 function unknownType({ name }: GraphQLCompositeType, responseName: string) {
-  return (run: ShapeRun) => run.remark(`Nobody knows of which type this ${name} is.`, responseName);
+  return (run: ShapeRun) => run.remark(`The type of this ${name} is unknown.`, responseName);
 }
 
-/** The selections of one field, by one name. */
+/** The selections of one field with one response name. */
 interface SelectedField {
   readonly coordinate: string;
   readonly nodes: readonly FieldNode[];
@@ -100,7 +100,7 @@ function compileValue(scope: ShapeScope, type: GraphQLOutputType, field: Selecte
   if (isListType(type)) return compileList(scope, type, field);
   if (isCompositeType(type)) return compileComposite(scope, type, field.nodes);
   if (isLeafType(type)) return compileLeaf(type.name, leafCheck(type));
-  throw new Error('a type that may be null was expected');
+  throw new Error('a nullable type was expected');
 }
 
 function compileLeaf(name: string, isValid: (value: unknown) => boolean): Completer {
@@ -150,7 +150,7 @@ function compileComposite(scope: ShapeScope, declared: GraphQLCompositeType, nod
   };
 }
 
-/** The type of an object: what it says, if that can stand here, or else what the schema says. Null when it cannot be. */
+/** The type of an object: its own type name if that is possible here, otherwise the schema's type. Null for an impossible type. */
 function runtimeType(
   { context: { schema } }: ShapeScope,
   declared: GraphQLCompositeType,
@@ -160,6 +160,6 @@ function runtimeType(
   const type = typeof typename === 'string' ? schema.getType(typename) : undefined;
   if (!isCompositeType(type)) return null;
   if (isAbstractType(declared) && 'getFields' in type && schema.isSubType(declared, type)) return type;
-  // A subgraph that knows an interface as an object calls all its objects by the interface's name.
+  // A subgraph with an interface object returns the interface's name for all its objects.
   return isAbstractType(type) && 'getFields' in declared && schema.isSubType(type, declared) ? declared : null;
 }

@@ -2,21 +2,21 @@ import { GraphQLError, type FieldNode } from 'graphql';
 import type { LostFields } from '../plan/lost-fields.ts';
 import type { PlannedNames } from '../planning/safe-aliases.ts';
 
-/** What else an operation's answers depend on. */
+/** Further inputs of an operation's answers. */
 export interface ShapeTerms extends PlannedNames {
-  /** Fields that come out as null whatever the subgraphs say. */
+  /** Fields that are null whatever the subgraphs return. */
   readonly hidden: ReadonlySet<FieldNode>;
 }
 
-/** One answer being put together. */
+/** One answer that is being built. */
 export class ShapeRun {
-  /** As the client sent them, for introspection. */
+  /** The client's variables, for introspection. */
   readonly variables: Readonly<Record<string, unknown>>;
-  /** What objects lack for a reason that is known. */
+  /** Missing fields with a known cause. */
   readonly lost: LostFields;
-  /** What did not fit the schema. */
+  /** Errors about values that do not fit the schema. */
   readonly remarks: GraphQLError[] = [];
-  /** Where we are, down to the object or list at hand. */
+  /** The path of the present object or list. */
   readonly path: (string | number)[] = [];
 
   constructor(variables: Readonly<Record<string, unknown>>, lost: LostFields) {
@@ -24,11 +24,11 @@ export class ShapeRun {
     this.lost = lost;
   }
 
-  /** Notes that what stands at `step` of the place at hand does not fit. */
+  /** Adds a remark about a value at `step` below the present path. */
   remark(message: string, ...step: readonly (string | number)[]): void {
     this.remarks.push(new GraphQLError(message, { path: [...this.path, ...step] }));
   }
 }
 
-/** Makes an answer's value of a subgraph's value that is not null; undefined when it does not fit, which has been noted. */
+/** Converts a subgraph's non-null value to the answer's. Undefined when the value does not fit, which has been remarked. */
 export type Completer = (value: unknown, run: ShapeRun) => unknown;

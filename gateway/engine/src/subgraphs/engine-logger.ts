@@ -1,4 +1,4 @@
 import type { BaseLogger } from 'pino';
 
-/** Where the engine logs what fails unexpectedly: any pino logger. */
+/** The log for unexpected failures: any pino logger. */
 export type EngineLogger = Pick<BaseLogger, 'debug' | 'warn' | 'error'>;

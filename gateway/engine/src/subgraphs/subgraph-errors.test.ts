@@ -18,7 +18,7 @@ const origin = {
 const shown = (extensions: Readonly<Record<string, unknown>>) =>
   presentSubgraphErrors([new GraphQLError('connect ECONNREFUSED 10.0.0.3:5432', { extensions })], origin)[0];
 
-test('what breaks in a subgraph before a resolver runs is masked, too, and logged', () => {
+test('an error before a resolver runs is masked and logged, too', () => {
   expect(shown({ code: 'INTERNAL_SERVER_ERROR' })).toMatchObject({
     message: 'Something went wrong',
     extensions: { code: 'INTERNAL_SERVER_ERROR', requestId: 'r1', service: 'catalog' },
@@ -26,7 +26,7 @@ test('what breaks in a subgraph before a resolver runs is masked, too, and logge
   expect(logged.join()).toContain('ECONNREFUSED');
 });
 
-test('what breaks is shown as the subgraph says it where that is wished, without its stack', () => {
+test('an unexpected error is shown without its stack when errors are passed on', () => {
   const error = new GraphQLError('No such column', {
     extensions: { code: 'INTERNAL_SERVER_ERROR', stacktrace: ['a'] },
   });

@@ -3,20 +3,23 @@ import { GraphQLError, type FieldNode, type GraphQLFormattedError } from 'graphq
 import { SubgraphUnavailableError } from './subgraph-unavailable.ts';
 import type { EngineLogger } from './engine-logger.ts';
 
-/** What becomes of a subgraph's error that has no code of its own: its message is hidden, or handed on. */
+/** Whether the message of a subgraph's error without a code is hidden or passed on. */
 export type SubgraphErrors = 'masked' | 'passed';
 
-/** Where an error came from, for the client's report and ours. */
+/** The source of an error, for the client's report and the log. */
 export interface ErrorOrigin {
-  /** The subgraph; null for the gateway itself. */
+  /** The subgraph, or null for the gateway itself. */
   readonly service: string | null;
   readonly context: RequestContext;
   readonly logger: EngineLogger;
-  /** Whether a client may read what a subgraph says of its surprises. Default: masked. */
+  /**
+   * Whether clients may read the messages of unexpected errors.
+   * @default masked
+   */
   readonly subgraphErrors?: SubgraphErrors;
 }
 
-/** What a client may know of a subgraph's errors. What it may not is logged with the request id that the client gets. */
+/** The errors for the client. Hidden details are logged with the request id that the client gets. */
 export function presentSubgraphErrors(
   errors: readonly GraphQLError[],
   origin: ErrorOrigin,
@@ -24,7 +27,7 @@ export function presentSubgraphErrors(
   return errors.map((error) => expectedError(error, origin) ?? surprise(error, origin, error.path));
 }
 
-/** An unexpected error: logged, and answered without a word about its cause. */
+/** An unexpected error: logged, and answered without its cause. */
 export function surprise(
   error: unknown,
   origin: ErrorOrigin,
@@ -35,7 +38,10 @@ export function surprise(
   const cause = error instanceof GraphQLError ? (error.originalError ?? error) : error;
   const { requestId, correlationId, tenantId, trace } = context;
   const ids = { requestId, correlationId, tenantId, ...(trace && { traceId: traceIdOf(trace) }) };
-  logger.error({ err: cause, service, path, ...ids }, 'an operation failed unexpectedly');
+  logger.error(
+    { err: cause, service, path, ...ids },
+    'an operation failed unexpectedly, its client got INTERNAL_SERVER_ERROR',
+  );
   return {
     message: 'Something went wrong',
     ...(path && { path }),
@@ -43,7 +49,7 @@ export function surprise(
   };
 }
 
-/** The transport has logged it, once for all that wait for the same subgraph: here it would be a line for each request. */
+/** The transport has logged the outage once for all requests. A further line for each request would flood the log. */
 function unavailable(
   error: SubgraphUnavailableError,
   { service, context, logger }: ErrorOrigin,
@@ -59,7 +65,7 @@ function unavailable(
   };
 }
 
-/** An error that was thrown for the client: it has a code, denies access, or refuses the request before any resolver ran. */
+/** An error for the client: it has a code, denies access, or refuses the request before any resolver ran. */
 function expectedError(
   { message, path, locations, extensions, originalError }: GraphQLError,
   { service, context, logger, subgraphErrors = 'masked' }: ErrorOrigin,
@@ -71,7 +77,7 @@ function expectedError(
       'the database did not serve an operation, its client may try again',
     );
   }
-  // A refusal of the request itself has no path: the places in the subgraph's query say which field it is about.
+  // A refusal of the request itself has no path. Its locations in the subgraph's query identify the field.
   const at = path ? { path } : locations && { locations };
   if (originalError instanceof AccessDeniedError) return { message, ...at, extensions: { code: originalError.code } };
   const { code, http: _http, exception: _exception, stacktrace: _stacktrace, ...rest } = extensions;
@@ -81,17 +87,20 @@ function expectedError(
   if (subgraphErrors === 'passed') {
     return { message, ...at, extensions: { ...rest, code: 'INTERNAL_SERVER_ERROR', service } };
   }
-  // A refusal has no path, but neither has what breaks before a resolver runs: servers give that this code, and its cause.
+  // A refusal has no path, but neither has a failure before a resolver runs. Servers report both with this code. A failure has a cause.
   if (path || code !== undefined) return null;
   return { message, ...at, extensions: { code: 'BAD_USER_INPUT', service } };
 }
 
-/** The answer of an operation that failed as a whole, unexpectedly. */
+/** The answer of an operation that failed unexpectedly as a whole. */
 export function answerSurprise(error: unknown, origin: ErrorOrigin): { readonly errors: readonly GraphQLError[] } {
   return { errors: [asError(surprise(error, origin))] };
 }
 
-/** An error that may be shown, as graphql-js and Apollo Server want it. @param nodes of the client's document: give `locations`. */
+/**
+ * An error that may be shown, in the form of graphql-js and Apollo Server.
+ * @param nodes of the client's document, for `locations`
+ */
 export function asError(
   { message, path, extensions }: GraphQLFormattedError,
   nodes: readonly FieldNode[] = [],

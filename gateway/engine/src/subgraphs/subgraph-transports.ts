@@ -1,18 +1,18 @@
 import type { SubgraphTransport } from './subgraph-transport.ts';
 
-/** A subgraph as a supergraph names it. */
+/** A subgraph's name and address in a supergraph. */
 export interface SubgraphAddress {
   readonly name: string;
-  /** As composition was told; not every transport needs it. */
+  /** The URL that composition received. Not every transport needs it. */
   readonly url: string;
 }
 
-/** How to reach subgraphs: those given by name, or whatever a supergraph names. */
+/** The transports of subgraphs: by name, or a function for all names. */
 export type TransportChoice =
   | ReadonlyMap<string, SubgraphTransport>
   | ((subgraph: SubgraphAddress) => SubgraphTransport);
 
-/** The transports of a gateway. One is kept as long as the gateway lives, so that connections survive a new supergraph. */
+/** The transports of a gateway. Each lives as long as the gateway, so connections survive a new supergraph. */
 export class SubgraphTransports {
   readonly #choice: TransportChoice;
   readonly #opened = new Map<string, SubgraphTransport>();
@@ -21,11 +21,16 @@ export class SubgraphTransports {
     this.#choice = choice;
   }
 
-  /** One for each subgraph. @throws Error that names the subgraphs for which there is none. */
+  /**
+   * The transport of each subgraph.
+   * @throws Error with the names of subgraphs without a transport
+   */
   of(subgraphs: readonly SubgraphAddress[]): ReadonlyMap<string, SubgraphTransport> {
     const missing = subgraphs.filter((each) => !this.#find(each)).map(({ name }) => name);
     if (missing.length > 0) {
-      throw new Error(`The supergraph names subgraphs that were not given: ${missing.join(', ')}`);
+      throw new Error(
+        `The supergraph names subgraphs without a transport: ${missing.join(', ')}. Add one for each in \`subgraphs\`.`,
+      );
     }
     return new Map(
       subgraphs.flatMap((each) => {
@@ -35,7 +40,7 @@ export class SubgraphTransports {
     );
   }
 
-  /** Closes those that hold connections. */
+  /** Closes the transports that hold connections. */
   async close(): Promise<void> {
     await Promise.all([...this.#opened.values()].map(async (each) => each.close?.()));
   }

@@ -1,26 +1,26 @@
-/** What kept a subgraph from answering. */
+/** The reason why a subgraph did not answer. */
 export type UnavailableReason =
-  /** No connection, or one that broke before the answer was complete. */
+  /** No connection, or the connection broke before the response was complete. */
   | 'UNREACHABLE'
-  /** No answer within the time that it has. */
+  /** No response before the deadline. */
   | 'TIMED_OUT'
-  /** A proxy, or the subgraph itself, says that it cannot serve now: 502, 503, 504. */
+  /** A proxy or the subgraph cannot serve now: 502, 503, 504. */
   | 'OVERLOADED'
-  /** It does not accept what the gateway says of the caller (401): its clock, or its keys, are others than the gateway's. */
+  /** The subgraph refuses the gateway's signed context (401): its clock or its keys differ from the gateway's. */
   | 'REFUSED'
-  /** It failed so often that it is left alone for a while. */
+  /** The circuit breaker is open after repeated failures. */
   | 'CIRCUIT_OPEN'
   /** A subscription broke, and could not be resumed. */
   | 'STREAM_LOST';
 
 /**
- * Thrown by a transport when its subgraph does not answer at the moment. A client may know as much; the transport logs the
- * cause, once for many such failures.
+ * Thrown by a transport when its subgraph does not answer at present. Clients may see this fact. The transport logs the cause, once for all
+ * failures of one outage.
  */
 export class SubgraphUnavailableError extends Error {
   readonly reason: UnavailableReason;
 
-  /** @param message for the log: where was asked, and what happened. */
+  /** @param message for the log: the address and the failure */
   constructor(reason: UnavailableReason, message: string, options?: ErrorOptions) {
     super(message, options);
     this.name = 'SubgraphUnavailableError';

@@ -6,7 +6,7 @@ import { presentSubgraphErrors, surprise, type SubgraphErrors } from './subgraph
 import type { SubgraphRequest, SubgraphTransport } from './subgraph-transport.ts';
 import type { EngineLogger } from './engine-logger.ts';
 
-/** A subgraph as the gateway calls it. It never throws: a subgraph that is down costs only its own fields. */
+/** Calls a subgraph. Never throws: a subgraph that is down makes only its own fields null. */
 export class Subgraph implements PlanSource {
   readonly #name: string;
   readonly #transport: SubgraphTransport;
@@ -20,7 +20,7 @@ export class Subgraph implements PlanSource {
     this.#logger = logger;
   }
 
-  /** One fetch of a plan. */
+  /** Runs one fetch of a plan. */
   async fetch(request: SubgraphRequest): Promise<SubgraphAnswer> {
     try {
       return this.present(await this.#transport.fetch(request), request.context);
@@ -29,7 +29,7 @@ export class Subgraph implements PlanSource {
     }
   }
 
-  /** The raw results of a subscription, each for `present`; or the answer that refuses it. */
+  /** The raw results of a subscription, each for `present`, or the answer that refuses the subscription. */
   async subscribe(request: SubgraphRequest): Promise<AsyncIterable<ExecutionResult> | SubgraphAnswer> {
     try {
       const opened = await this.#transport.subscribe(request);
@@ -39,13 +39,13 @@ export class Subgraph implements PlanSource {
     }
   }
 
-  /** A result of the subgraph, with the errors that a client may see. Data that is null comes with one at least. */
+  /** A result of the subgraph with the errors that a client may see. Null data comes with at least one error. */
   present({ data, errors, extensions }: ExecutionResult, context: RequestContext): SubgraphAnswer {
     const reported = extensions && { succeeded: reportedSuccesses(extensions) };
     if (errors?.length) {
       return { data: data ?? null, errors: presentSubgraphErrors(errors, this.#origin(context)), ...reported };
     }
-    if (!data) return this.#failed(new Error('the subgraph answered neither data nor errors'), context);
+    if (!data) return this.#failed(new Error('the subgraph returned neither data nor errors'), context);
     return { data, ...reported };
   }
 

@@ -21,8 +21,9 @@ const EXECUTABLE = new Set([
 ]);
 
 /**
- * The schema that clients see. Apollo leaves out every directive of a linked specification; those that clients may write in
- * operations (composed by `@composeDirective`) are put back. `document` is the supergraph's.
+ * The schema that clients see. Apollo removes every directive of a linked specification. Directives that clients may use in operations
+ * (composed by `@composeDirective`) are put back.
+ * @param document the supergraph's
  */
 export function apiSchemaOf(supergraph: Supergraph, document: DocumentNode): GraphQLSchema {
   const schema = supergraph.apiSchema().toGraphQLJSSchema();
@@ -41,7 +42,7 @@ function isMissing(schema: GraphQLSchema, { name, arguments: args = [] }: Direct
   return !schema.getDirective(name.value) && args.every(({ type }) => isKnown(schema, namedType(type)));
 }
 
-/** A schema has only those of the built-in scalars that it uses. */
+/** Whether the schema has the type. A schema has only the built-in scalars that it uses. */
 function isKnown(schema: GraphQLSchema, name: string): boolean {
   return Boolean(schema.getType(name)) || specifiedScalarTypes.some((each) => each.name === name);
 }

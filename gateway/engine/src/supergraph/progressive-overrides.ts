@@ -4,7 +4,7 @@ import { Kind, visit, type DocumentNode } from 'graphql';
 /** The percentage of requests, 0 to 100, for which a label of `@override` holds. */
 export type OverrideShares = Readonly<Record<string, number>>;
 
-/** The labels of `@override(from:, label:)` in a supergraph, each once. */
+/** The distinct labels of `@override(from:, label:)` in a supergraph. */
 export function overrideLabels(supergraph: DocumentNode): readonly string[] {
   const labels = new Set<string>();
   visit(supergraph, {
@@ -18,22 +18,22 @@ export function overrideLabels(supergraph: DocumentNode): readonly string[] {
 }
 
 /**
- * Decides which overrides hold for a request. Each request has one position in 0 to 100, made of its id: labels of the same share hold
- * for the same requests, and a request that is sent again with its id is answered by the same subgraphs.
+ * Decides which overrides hold for a request. Each request has a position from 0 to 100, derived from its id. Labels with the same share
+ * hold for the same requests, and a repeated request with the same id reaches the same subgraphs.
  */
 export class ProgressiveOverrides {
-  /** Labels without a share of their own: they never hold. */
+  /** Labels without a share. They never hold. */
   readonly undecided: readonly string[];
   readonly #shares: readonly (readonly [label: string, share: number])[];
 
-  /** @param shares go before what a label `percent(n)` says of itself. */
+  /** @param shares take precedence over the share in a label `percent(n)` */
   constructor(labels: readonly string[], shares: OverrideShares = {}) {
     const shareOf = (label: string) => (Object.hasOwn(shares, label) ? shares[label] : percentageOf(label));
     this.#shares = labels.map((label) => [label, shareOf(label) ?? 0] as const);
     this.undecided = labels.filter((label) => shareOf(label) === undefined);
   }
 
-  /** The labels that hold for the request; their fields are asked of the subgraph that overrides. */
+  /** The labels that hold for the request. The overriding subgraph answers their fields. */
   heldFor(requestId: string): readonly string[] {
     if (this.#shares.length === 0) return NONE;
     const position = positionOf(requestId);

@@ -9,23 +9,25 @@ import { OperationPlanner } from '../planning/operation-planner.ts';
 import { overrideLabels } from './progressive-overrides.ts';
 import type { SubgraphAddress } from '../subgraphs/subgraph-transports.ts';
 
-/** A supergraph, read once: what clients see of it, who may see what, and the planner of their operations. */
+/** A loaded supergraph: the schema for clients, the access requirements, and the planner. */
 export interface LoadedSupergraph {
   readonly sdl: string;
-  /** What clients see, for validation, introspection and the shape of answers. */
+  /** The clients' schema, for validation, introspection and the shape of answers. */
   readonly apiSchema: GraphQLSchema;
-  /** With the federation's own types, for the execution of plans. */
+  /** The schema with the federation's types, for the execution of plans. */
   readonly executionSchema: GraphQLSchema;
   readonly planner: OperationPlanner;
   readonly requirements: Requirements;
   readonly cacheHints: CacheHints;
   readonly costs: CostModel;
   readonly subgraphs: readonly SubgraphAddress[];
-  /** Labels of `@override`, by which a request decides between two subgraphs. */
+  /** Labels of `@override`, which select between two subgraphs for each request. */
   readonly overrideLabels: readonly string[];
 }
 
-/** A supergraph marks these `for: SECURITY`: refuse me, unless you enforce them. `authorization/` does. */
+/**
+ * Supergraphs link these features `for: SECURITY`: a gateway must enforce them or refuse the supergraph. `authorization/` enforces them.
+ */
 const AUTHENTICATED = 'https://specs.apollo.dev/authenticated';
 const REQUIRES_SCOPES = 'https://specs.apollo.dev/requiresScopes';
 const COST = 'https://specs.apollo.dev/cost';
@@ -36,8 +38,8 @@ const SUPPORTED_FEATURES = new Set([
 ]);
 
 /**
- * Reads a composed supergraph SDL.
- * @throws GraphQLError when it is no supergraph, or needs a feature that is not enforced here (`@policy`).
+ * Loads a composed supergraph SDL.
+ * @throws GraphQLError when the text is not a supergraph, or needs an unsupported security feature (`@policy`)
  */
 export function loadSupergraph(sdl: string): LoadedSupergraph {
   const document = withOneOfDefinition(parse(sdl, { noLocation: true }));
@@ -64,7 +66,7 @@ export function loadSupergraph(sdl: string): LoadedSupergraph {
 function buildSupergraph(document: DocumentNode): Supergraph {
   return Supergraph.build(document, {
     supportedFeatures: SUPPORTED_FEATURES,
-    validateSupergraph: false, // composition has just done it
+    validateSupergraph: false, // composition has validated it
   });
 }
 

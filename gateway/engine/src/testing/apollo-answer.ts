@@ -7,12 +7,11 @@ import type { ReadyOperation } from '../execution/operation.ts';
 import type { PlanSource, SubgraphAnswer } from '../plan/plan-run.ts';
 import type { LoadedSupergraph } from '../supergraph/supergraph.ts';
 
-/** What Apollo's executor makes of the same plan over the same subgraphs. */
+/** Runs the same plan over the same subgraphs with Apollo's executor. */
 export type ApolloRun = (ready: ReadyOperation) => Promise<ExecutionResult>;
 
 type ApolloRequestContext = Parameters<typeof executeQueryPlan>[2];
 
-/** What Apollo's executor runs on. */
 export interface ApolloDependencies {
   readonly supergraph: LoadedSupergraph;
   readonly subgraphs: ReadonlyMap<string, PlanSource>;
@@ -30,7 +29,7 @@ export function apolloRun({ supergraph, subgraphs }: ApolloDependencies): Apollo
     return known;
   };
   return ({ request: { variables, context }, planned }) => {
-    // The executor reads no more than this of what Apollo Server would give it.
+    // The executor reads only these members of Apollo Server's request context.
     const requestContext = { request: { variables }, context, logger: quiet, metrics: {} } as unknown;
     return executeQueryPlan(
       planOf(planned.plan),
@@ -43,7 +42,7 @@ export function apolloRun({ supergraph, subgraphs }: ApolloDependencies): Apollo
   };
 }
 
-/** Apollo's executor knows no paths that depend on the types of objects: it fetches what is selected of some for all of them. */
+/** Apollo's executor does not support paths that depend on types. It fetches fields that are selected for some objects for all of them. */
 function withoutTypes(plan: QueryPlan): QueryPlan {
   const { node } = plan;
   return node && node.kind !== 'Subscription' ? { ...plan, node: withoutTypesIn(node) } : plan;
@@ -59,14 +58,14 @@ function withoutTypesIn(node: PlanNode): PlanNode {
 function sourceOf(subgraph: PlanSource): GraphQLDataSource {
   return {
     process: async ({ request: { query = '', operationName, variables = {} }, context }) => {
-      // It is the context that the executor was given.
+      // The value is the context that the executor received.
       const own = context as unknown as RequestContext;
       return withoutInterfaceNames(await subgraph.fetch({ query, operationName, variables, context: own }));
     },
   };
 }
 
-/** Apollo lets the name of an interface object replace the type of an entity that it knows, and then nulls the entity. */
+/** With Apollo, the name of an interface object replaces the known type of an entity, and the entity becomes null. */
 function withoutInterfaceNames(answer: SubgraphAnswer): SubgraphAnswer {
   const entities = answer.data?.['_entities'];
   for (const each of Array.isArray(entities) ? entities : [])

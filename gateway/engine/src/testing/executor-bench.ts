@@ -11,7 +11,7 @@ import { apolloRun } from './apollo-answer.ts';
 import { SHOP_OPERATIONS, SHOP_SUBGRAPHS, shopSources } from './fixture-shop.ts';
 
 const ROUNDS = 5;
-/** How long one measurement takes. */
+/** The duration of one measurement. */
 const MEASURED_MS = 1500;
 
 const supergraph = loadSupergraph(composeSupergraph(SHOP_SUBGRAPHS));
@@ -27,7 +27,7 @@ const context: RequestContext = {
   actor: { kind: 'anonymous' },
 };
 
-/** Microseconds of processor time for one run, garbage collection included. */
+/** Microseconds of processor time for one run, including garbage collection. */
 async function measure(work: () => Promise<unknown>): Promise<number> {
   const begun = process.cpuUsage();
   const end = performance.now() + MEASURED_MS;

@@ -5,10 +5,10 @@ import type { FixtureSubgraph } from './fixture-subgraphs.ts';
 type SchemaModule = Extract<Parameters<typeof buildSubgraphSchema>[0], readonly unknown[]>[number];
 type Resolvers = NonNullable<Extract<SchemaModule, { readonly resolvers?: unknown }>['resolvers']>;
 
-/** An object of the feed, with all its fields whatever subgraph has them. Related objects are called by `reference`. */
+/** An object of the feed, with the fields of all subgraphs. Related objects are references. */
 export type FeedObject = Readonly<Record<string, unknown>> & { readonly __typename: string; readonly id: string };
 
-/** Makes a field's value. Fields without one are the object's own. */
+/** Computes a field's value. Fields without a resolver are members of the object. */
 type FeedResolver = (source: FeedObject, args: FeedArguments) => unknown;
 
 type FeedArguments = Readonly<Record<string, unknown>>;
@@ -16,7 +16,7 @@ type FeedArguments = Readonly<Record<string, unknown>>;
 const LINK = `extend schema @link(url: "https://specs.apollo.dev/federation/v2.3", import: ["@key", "@external", "@requires",
   "@provides", "@shareable", "@interfaceObject"])`;
 
-/** By name. A field of an entity stands in one subgraph. */
+/** The schemas by subgraph name. Each field of an entity is in one subgraph. */
 const SDL: Readonly<Record<string, string>> = {
   feed: `
     type Query { cards: [Card!]! pinned: Card pieces: [Piece] wall: [[Card]] group: Group missing: Post first: Post! }
@@ -79,12 +79,12 @@ const OBJECTS: readonly FeedObject[] = [
   { __typename: 'Author', id: 'a1', name: 'Ada', friends: ['Author:a2', 'Author:a9', null], best: 'Author:a2' },
   { __typename: 'Author', id: 'a2', name: 'Bo', nick: 'b', friends: [], best: 'Author:a1', favourite: 'Post:p2' },
   { __typename: 'Author', id: 'a3', name: null, friends: null, best: null, favourite: 'Post:p3', tags: ['x', null] },
-  { __typename: 'Author', id: 'a9', name: 'Nobody', best: 'Author:a9', favourite: 'Post:p1' },
+  { __typename: 'Author', id: 'a9', name: 'Missing', best: 'Author:a9', favourite: 'Post:p1' },
 ];
 
 const BY_REFERENCE = new Map(OBJECTS.map((each) => [`${each.__typename}:${each.id}`, each]));
 
-/** Objects that a subgraph does not know: its fields of them are null. */
+/** Objects that a subgraph does not have: its fields of them are null. */
 const UNKNOWN = new Set(['media/p3', 'media/a2', 'people/a9', 'stats/p2', 'ranks/s2', 'ranks/w2']);
 
 const ROOT: FeedObject = { __typename: 'Query', id: '' };
@@ -121,7 +121,7 @@ const photo = (source: FeedObject, tag: unknown) => ({
 const clip = (source: FeedObject) => ({ __typename: 'Clip', id: `${source.id}-clip`, of: 'Post:p3', seconds: 4 });
 const card = { title: ({ title }: FeedObject, { upper }: FeedArguments) => text(title, upper), post: at('post') };
 
-/** What makes fields, in whatever subgraph they stand. Those of an interface are those of its objects. */
+/** The resolvers of fields, for any subgraph. Fields of an interface use those of its objects. */
 const RESOLVERS: Readonly<Record<string, Readonly<Record<string, FeedResolver>>>> = {
   Query: {
     cards: all('Small:s1', 'Wide:w1', 'Small:s2', 'Wide:w2', 'Group:g1', 'Wide:w3', 'Small:s3', 'Group:g2'),
@@ -193,7 +193,7 @@ const INTERFACES: ReadonlyMap<string, string> = new Map([
   ['Clip', 'Medium'],
 ]);
 
-/** The fields that a subgraph has itself, by type, for each subgraph. */
+/** By subgraph, the fields of each type that only this subgraph has. */
 const OWN = new Map(Object.entries(SDL).map(([name, sdl]) => [name, ownFields(sdl)] as const));
 
 function ownFields(sdl: string): ReadonlyMap<string, readonly string[]> {
@@ -206,12 +206,15 @@ function ownFields(sdl: string): ReadonlyMap<string, readonly string[]> {
   );
 }
 
-/** The subgraph that alone has a field; undefined for keys, which all have. */
+/** The only subgraph with a field. Undefined for keys, which all subgraphs have. */
 function ownerOf(typeName: string, field: string): string | undefined {
   return field === 'id' ? undefined : [...OWN.keys()].find((name) => OWN.get(name)?.get(typeName)?.includes(field));
 }
 
-/** The value of a field of an object, as if all subgraphs were one. `source` is undefined for root fields. */
+/**
+ * The value of an object's field, as though all subgraphs were one.
+ * @param source undefined for root fields
+ */
 export function feedValue(
   typeName: string,
   field: string,
@@ -226,8 +229,8 @@ export function feedValue(
 }
 
 /**
- * Five subgraphs of one set of objects, between which the fields of nearly every object are divided. The one called `ranks`
- * knows an interface as an object.
+ * Five subgraphs of one set of objects. The fields of nearly every object are divided between them. The subgraph `ranks` has an interface
+ * object.
  */
 export function feedFixture(): readonly FixtureSubgraph[] {
   return Object.entries(SDL).map(([name, types]) => {
@@ -248,7 +251,7 @@ function resolversOf(subgraph: string): Resolvers {
   return Object.fromEntries(types);
 }
 
-/** The object that a representation is of, with the fields that the representation has. */
+/** The object of a representation, with the fields of the representation. */
 function referenceResolver(subgraph: string) {
   return (representation: FeedObject) => {
     const found = OBJECTS.find(({ id }) => id === representation.id);

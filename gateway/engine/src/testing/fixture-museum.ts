@@ -157,7 +157,7 @@ const PEOPLE_RESOLVERS: Resolvers = {
   Artist: {
     __resolveReference: artistOf,
     born: ({ born }: { born: number }) => {
-      if (born < 0) throw new GraphQLError('Nobody knows', { extensions: { code: 'UNKNOWN' } });
+      if (born < 0) throw new GraphQLError('Year unknown', { extensions: { code: 'UNKNOWN' } });
       return born;
     },
     teacher: ({ teacher }: { teacher: { id: string } | null }) => teacher && artistOf(teacher),
@@ -180,7 +180,7 @@ const RATINGS_RESOLVERS: Resolvers = {
   },
   Country: {
     __resolveReference: ({ code }: { code: string }) => {
-      if (code === 'XX') throw new GraphQLError('Nobody ships there', { extensions: { code: 'NO_SHIPPING' } });
+      if (code === 'XX') throw new GraphQLError('No shipping there', { extensions: { code: 'NO_SHIPPING' } });
       return { code, shipping: 4.5 };
     },
   },
@@ -206,7 +206,7 @@ const SHOP_RESOLVERS: Resolvers = {
   },
 };
 
-/** Four subgraphs with everything that federation has: what plans and answers are tried on. */
+/** Four subgraphs with every feature of federation, for tests of plans and answers. */
 export function museumFixture(): readonly FixtureSubgraph[] {
   return [
     subgraph('works', WORKS, WORKS_RESOLVERS),

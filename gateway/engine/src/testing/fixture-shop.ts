@@ -26,7 +26,7 @@ export const SHOP_SUBGRAPHS: readonly SubgraphSchema[] = Object.entries(SDL).map
   sdl: `${LINK} ${sdl}`,
 }));
 
-/** An operation on one product, and one on 50 with all that belongs to them (50 kB). */
+/** An operation on one product, and one on 50 products with all related objects (50 kB). */
 export const SHOP_OPERATIONS = {
   small: 'query ($id: ID!) { product(id: $id) { id name shipping variants { sku available } } }',
   big: `query { products { id name slug price { amount currencyCode } shipping
@@ -36,14 +36,14 @@ export const SHOP_OPERATIONS = {
 
 type Reference = Readonly<Record<string, string | number>>;
 
-/** What each subgraph says of an entity. */
+/** Each subgraph's fields of an entity. */
 const ENTITIES: Readonly<Record<string, (reference: Reference) => DataObject>> = {
   stock: ({ sku, weight }) => (sku === undefined ? { shipping: Number(weight) * 2 } : { available: 3, inStock: true }),
   reviews: ({ id }) => ({ reviews: [0, 1, 2, 3].map((nth) => reviewOf(`${id}-${nth}`, nth)) }),
   users: ({ id }) => ({ username: `user ${id}`, avatar: null }),
 };
 
-/** Subgraphs that answer from texts which they have made before: no more than what reading JSON costs. */
+/** Subgraphs that answer with prepared texts, so their cost is only that of parsing JSON. */
 export function shopSources(): ReadonlyMap<string, PlanSource> {
   const texts = new Map<string, string>();
   const answer = (name: string, { query, variables }: SubgraphRequest): string => {

@@ -4,27 +4,27 @@ import { GraphQLError, parse, type GraphQLSchema } from 'graphql';
 import { EventEmitter, on } from 'node:events';
 import type { SubgraphSchema } from '../composition/compose-supergraph.ts';
 
-/** A subgraph small enough to read. */
+/** A small subgraph. */
 export interface FixtureSubgraph extends SubgraphSchema {
   readonly schema: GraphQLSchema;
 }
 
-/** What happens in the fixture's subgraphs, and what they were asked. */
+/** The events of the fixture's subgraphs, and the requests that they received. */
 export interface FixtureWorld {
-  /** `productChanged` carries a product's id. */
+  /** `productChanged` has a product's id. */
   readonly events: EventEmitter;
-  /** With what the stock subgraph was called, a fetch each. */
+  /** The contexts of the stock subgraph's fetches. */
   readonly stockContexts: RequestContext[];
-  /** Mutations, and reads of the shelf, that ran. */
+  /** The mutations, and the reads of the shelf, that ran. */
   readonly ran: string[];
-  /** Happens while the shelf is read. */
+  /** Called while the shelf is read. */
   onShelf: () => Promise<void>;
 }
 
 type SchemaModule = Extract<Parameters<typeof buildSubgraphSchema>[0], readonly unknown[]>[number];
 type Resolvers = NonNullable<Extract<SchemaModule, { readonly resolvers?: unknown }>['resolvers']>;
 
-/** Nothing has happened yet. */
+/** A world without any requests. */
 export function fixtureWorld(): FixtureWorld {
   return { events: new EventEmitter(), stockContexts: [], ran: [], onShelf: async () => undefined };
 }
@@ -86,7 +86,7 @@ const PRODUCTS = ['1', '2'].map((id) => ({
 
 const productOf = (id: unknown) => PRODUCTS.find((product) => product.id === id) ?? null;
 
-/** Owns products and orders; everything that can go wrong goes wrong here. */
+/** Owns products and orders. All kinds of failures are simulated here. */
 export function catalogFixture(world: FixtureWorld): FixtureSubgraph {
   const { events, ran } = world;
   return subgraph('catalog', CATALOG, {
@@ -152,7 +152,7 @@ const STOCK = `${LINK}
   type Product @key(fields: "code") { code: String available: Int warehouse: String }
 `;
 
-/** Adds what is in stock to the products, which it knows by their code. */
+/** Adds the stock to products, which the subgraph identifies by their code. */
 export function stockFixture({ stockContexts }: FixtureWorld): FixtureSubgraph {
   return subgraph('stock', STOCK, {
     Query: {

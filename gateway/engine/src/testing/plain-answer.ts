@@ -3,8 +3,8 @@ import type { ReadyOperation } from '../execution/operation.ts';
 import { feedValue, type FeedObject } from './fixture-feed.ts';
 
 /**
- * The answer that graphql-js gives when the feed's schema is one, without subgraphs, plans and representations. `schema` is
- * what clients see.
+ * The answer of graphql-js on the feed's single schema, without subgraphs, plans and representations.
+ * @param schema the clients' schema
  */
 export async function plainAnswer(
   schema: GraphQLSchema,

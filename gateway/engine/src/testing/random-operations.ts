@@ -16,27 +16,27 @@ import {
 
 type Field = GraphQLField<unknown, unknown>;
 
-/** Texts to put before a field, and after it. */
+/** Texts before and after a field. */
 interface FieldForm {
   readonly alias: fc.Arbitrary<string>;
   readonly args: fc.Arbitrary<string>;
 }
 
-/** Gives the forms of a field; null when it cannot be selected. */
+/** The forms of a field. Null when the field cannot be selected. */
 type FormOf = (field: Field) => FieldForm | null;
 
-/** Operations that are valid for a schema, of every form that GraphQL has but arguments: aliases, fragments, conditions. */
+/** Valid operations for a schema with every syntactic form except arguments: aliases, fragments, conditions. */
 export function randomOperations(schema: GraphQLSchema): fc.Arbitrary<string> {
   return operations(schema, ({ name, args }) => {
     if (args.length > 0) return null;
-    // An alias says its field, so that two selections of one name are always the same.
+    // The alias contains the field's name, so that two selections with one response name are always equal.
     return { alias: fc.constantFrom('', '', '', `${name}Again: `), args: fc.constant('') };
   });
 }
 
 /**
- * Operations with arguments, in which one name stands for different fields and arguments wherever types differ. `aliases` are
- * the names that fields get beside their own.
+ * Operations with arguments, in which one response name has different fields and arguments for different types.
+ * @param aliases the response names that fields get besides their own
  */
 export function conflictingOperations(schema: GraphQLSchema, aliases: readonly string[]): fc.Arbitrary<string> {
   const alias = fc.constantFrom('', '', '', '', ...aliases.map((each) => `${each}: `));
@@ -93,7 +93,7 @@ function argumentsOf(args: readonly GraphQLArgument[]): fc.Arbitrary<string> {
   return fc.tuple(...written).map((each) => (each.flat().length > 0 ? `(${each.flat().join(', ')})` : ''));
 }
 
-/** Few values, so that arguments are often the same; undefined leaves an optional one out. */
+/** Few values, so that arguments are often equal. Undefined leaves out an optional argument. */
 function valueOf(arg: GraphQLArgument): fc.Arbitrary<string | undefined> {
   const type = getNamedType(arg.type);
   const known = isEnumType(type) ? type.getValues().map(({ name }) => name) : VALUES[type.name];

@@ -1,12 +1,12 @@
 import type { BucketRule, RateState } from './rate-limit-store.ts';
 
-/** What was in a bucket at a time. */
+/** The content of a bucket at a time. */
 export interface BucketLevel {
   readonly level: number;
   readonly atMs: number;
 }
 
-/** Takes from a bucket that fills steadily. A new one is full. */
+/** Takes points from a bucket that fills steadily. A new bucket is full. */
 export function takeFromBucket(
   known: BucketLevel | undefined,
   rule: BucketRule,
@@ -28,7 +28,7 @@ export function takeFromBucket(
   };
 }
 
-/** Pours back what was taken; it never holds more than it can. */
+/** Gives points back, up to the bucket's capacity. */
 export function giveBackToBucket(known: BucketLevel, { capacity }: BucketRule, points: number): BucketLevel {
   return { ...known, level: Math.min(capacity, known.level + points) };
 }

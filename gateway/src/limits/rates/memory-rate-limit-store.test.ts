@@ -12,7 +12,7 @@ describe('counters in memory', () => {
     return { store: new MemoryRateLimitStore({ now: () => nowMs }), advance: (ms) => void (nowMs += ms) };
   });
 
-  test('many keys of one rule push out its oldest, and none of another rule', () => {
+  test('many keys of one rule evict its oldest key, and no key of another rule', () => {
     const store = new MemoryRateLimitStore({ now: () => 0, keysPerRule: 10 });
     store.take(LOGINS, 'owner', 1);
     for (let n = 0; n < 11; n += 1) store.take(ADDRESSES, String(n), 1);

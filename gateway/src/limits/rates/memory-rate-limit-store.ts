@@ -12,18 +12,20 @@ import type {
 } from './rate-limit-store.ts';
 import { giveBackToWindow, takeFromWindow, type WindowCount } from './sliding-window.ts';
 
-/** Keys of one rule: some 10 MB where strangers invent them. Those that were not seen for longest are forgotten. */
+/** The maximum number of keys of one rule, some 10 MB where attackers invent keys. The least recently used keys are evicted. */
 const KEYS_PER_RULE = 50_000;
 
 /** Counts in this process. */
 export class MemoryRateLimitStore implements RateLimitStore {
-  /** A rule's own, so that many keys of one cannot push out those of another: a flood of addresses no brake on logins. */
+  /**
+   * Each rule has its own cache, so keys of one rule cannot evict those of another: a flood of addresses does not lift the limit on logins.
+   */
   readonly #windows = new Map<string, BoundedCache<string, WindowCount>>();
   readonly #buckets = new Map<string, BoundedCache<string, BucketLevel>>();
   readonly #now: () => number;
   readonly #keysPerRule: number;
 
-  /** @param now milliseconds, by which time passes. */
+  /** @param now the time in milliseconds */
   constructor({
     now = () => performance.now(),
     keysPerRule = KEYS_PER_RULE,

@@ -1,6 +1,6 @@
 import type { Counter, RateRule } from './rate-limit-store.ts';
 
-/** What is taken several times is asked for at once: a store takes all points of one counter or none. */
+/** Adds up the points of equal counters: a store takes all points of one counter or none. */
 export function mergedCounters<Rule extends RateRule>(counters: readonly Counter<Rule>[]): readonly Counter<Rule>[] {
   if (counters.length < 2) return counters;
   const found = new Map<string, Counter<Rule>>();

@@ -1,16 +1,16 @@
-/** So many in any period of this length. What was asked for a period ago counts no longer. */
+/** A maximum number in any period of this length. Points that were taken a period ago no longer count. */
 export interface WindowRule {
   readonly kind: 'WINDOW';
-  /** Of the counters: each name has its own. */
+  /** The name of the rule's counters. Each name has its own counters. */
   readonly name: string;
   readonly limit: number;
   readonly windowMs: number;
 }
 
-/** A bucket that fills at a steady pace: a full one may be emptied at once, then it takes what has flowed in since. */
+/** A bucket that fills at a steady pace. A full bucket may be emptied at once. Afterwards it gives the points that have flowed in since. */
 export interface BucketRule {
   readonly kind: 'BUCKET';
-  /** Of the buckets: each name has its own. */
+  /** The name of the rule's buckets. Each name has its own buckets. */
   readonly name: string;
   readonly capacity: number;
   readonly restoredPerSecond: number;
@@ -18,35 +18,38 @@ export interface BucketRule {
 
 export type RateRule = WindowRule | BucketRule;
 
-/** What a counter answers. */
+/** The state of a counter after a request for points. */
 export interface RateState {
   readonly allowed: boolean;
-  /** What may still be taken now. */
+  /** The points that may still be taken now. */
   readonly remaining: number;
-  /** Until what was asked for will be allowed; 0 when it was. `Infinity` when it never will be. */
+  /** Milliseconds until the request will be allowed. 0 when it was allowed, `Infinity` when it never will be. */
   readonly retryAfterMs: number;
 }
 
-/** So many points of one counter. */
+/** A request for a number of points from one counter. */
 export type Counter<Rule extends RateRule = RateRule> = readonly [rule: Rule, key: string, points: number];
 
-/** The counter that had not enough left. */
+/** A counter without enough points. */
 export interface Exhausted<Rule extends RateRule = RateRule> {
   readonly rule: Rule;
   readonly state: RateState;
 }
 
 /**
- * Counts for many keys at once what they take. A port: in memory, or in Redis for gateways that share a limit. What is refused is
- * not counted: who waits as long as told is let through.
+ * Counts points for many keys. A port with two adapters: memory, and Redis for gateways that share a limit. A refused request is not
+ * counted, so a client that waits for `retryAfterMs` is admitted.
  */
 export interface RateLimitStore {
   /** Takes `points` from the counter of the rule's name and the key: all of them or none. */
   take(rule: RateRule, key: string, points: number): RateState | Promise<RateState>;
-  /** Takes from all counters or from none. Null when all allowed it, else the first that did not, by the rule that was given. */
+  /**
+   * Takes points from all counters or from none.
+   * @returns null when all allowed the request, otherwise the first that did not
+   */
   takeAll<Rule extends RateRule>(
     counters: readonly Counter<Rule>[],
   ): Exhausted<Rule> | null | Promise<Exhausted<Rule> | null>;
-  /** Gives back what turned out not to count. */
+  /** Gives back points that do not count after all. */
   giveBack(counters: readonly Counter[]): void | Promise<void>;
 }

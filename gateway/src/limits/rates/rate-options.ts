@@ -1,34 +1,39 @@
 import type { BucketRule, RateLimitStore } from './rate-limit-store.ts';
 
-/** So many in a period. */
+/** A maximum number in a period. */
 export interface Rate {
   readonly limit: number;
   readonly windowMs: number;
 }
 
-/** Root fields that are guessed at: logging in, codes, resetting passwords. */
+/** Root fields that attackers use to guess: logins, codes, password resets. */
 export interface SensitiveFields {
-  /** Of the counters and of errors: `login`. */
+  /** The name of the counters and of errors: `login`. */
   readonly name: string;
-  /** By coordinate (`Mutation.login`), the argument that says whose account it is about (`input.email`); null for none. */
+  /** By coordinate (`Mutation.login`), the argument that names the account (`input.email`). Null when no argument does. */
   readonly fields: Readonly<Record<string, string | null>>;
-  /** Whether attempts count that succeed. If not, the subgraph reports them by `markSucceeded`, and their counts are given back. */
+  /**
+   * Whether successful attempts count. If not, the subgraph reports successes by `markSucceeded`, and the gateway gives their counts back.
+   */
   readonly countsSuccesses: boolean;
-  /** On one account from one address. */
+  /** Attempts on one account from one address. */
   readonly perAccount: Rate;
-  /** On all accounts from one address. */
+  /** Attempts on all accounts from one address. */
   readonly perAddress: Rate;
 }
 
-/** How much may be asked in the course of time. */
+/** Rate limits. */
 export interface RateOptions {
-  /** Where it is counted. Default: in this process. */
+  /**
+   * The store of the counts.
+   * @default the memory of this process
+   */
   readonly store?: RateLimitStore;
-  /** Requests a minute of a tenant's staff, keys and apps together, by the plan that the tenant directory names. */
+  /** Requests a minute of a tenant's staff, keys and apps together, by the plan in the tenant directory. */
   readonly plans: Readonly<Record<string, number>>;
-  /** Requests a minute of those of a tenant whose plan is none of these. */
+  /** Requests a minute for a tenant whose plan is not in `plans`. */
   readonly otherPlan: number;
-  /** Requests a minute of one client address without a token, or with a shopper's: many buyers may share it. */
+  /** Requests a minute of one client address without a token or with a shopper's token. Many buyers may share an address. */
   readonly addressPerMinute: number;
   /** Operations a minute on one cart, and of one signed-in shopper. */
   readonly shopperPerMinute: number;
@@ -36,37 +41,39 @@ export interface RateOptions {
   readonly carts: Readonly<Record<string, string>>;
   readonly sensitive: readonly SensitiveFields[];
   /**
-   * Points of cost that each request of a plan brings to one of the tenant's staff, keys and apps: who sends no more requests than
-   * the plan has, and none that is dearer than this, never meets the budget.
+   * Points of cost for each request of the plan. Each member of a tenant's staff, key and app has its own budget. A caller that stays
+   * within the plan's rate, with operations that cost at most this, never exceeds the budget.
    */
   readonly staffPointsPerRequest: number;
   /** Points of cost that one signed-in shopper may spend. */
   readonly userBudget: Budget;
-  /** Points of cost that the callers of one address may spend who are not signed in. */
+  /** Points of cost that the callers of one address who are not signed in may spend together. */
   readonly addressBudget: Budget;
 }
 
-/** Points that flow back steadily. */
+/** Points that return steadily. */
 export type Budget = Pick<BucketRule, 'capacity' | 'restoredPerSecond'>;
 
-/** Requests a minute of a tenant's staff, keys and apps together. @param plan null when it is not known. */
+/**
+ * Requests a minute of a tenant's staff, keys and apps together.
+ * @param plan null when it is unknown
+ */
 export function staffRate({ plans, otherPlan }: RateOptions, plan: string | null): number {
   return (plan === null ? undefined : plans[plan]) ?? otherPlan;
 }
 
-/** What one of them may spend. A minute's requests may come at once, so a minute's points may go at once. */
+/** The budget of one member of staff. A minute's requests may come at once, so a minute's points may be spent at once. */
 export function staffBudget(options: RateOptions, plan: string | null): Budget {
   const capacity = staffRate(options, plan) * options.staffPointsPerRequest;
   return { capacity, restoredPerSecond: capacity / 60 };
 }
 
 /**
- * What the platform promises its tenants, and what keeps strangers from spoiling it.
- *
- * An address may send 100 requests a second: a page of a shop takes three to five, so that is what a hundred busy buyers behind one
- * office's or carrier's address send, and a small part of what a process serves. A cart may be asked 120 times a minute, since no
- * person does more; that is what stops one script without stopping its neighbours. A request of a plan brings what a list of 50
- * things with their parts costs.
+ * The limits that the platform guarantees its tenants, and that protect it from attackers.
+ * An address may send 100 requests a second. A page of a shop sends three to five, so 100 serve a hundred busy buyers behind one office's
+ * or carrier's address, and are a small part of a process's capacity. A cart may be used 120 times a minute, more than a person can do.
+ * This limit stops one script without affecting other buyers at its address. A request of a plan brings the points of a list of 50 objects
+ * with their fields.
  */
 export const DEFAULT_RATES: RateOptions = {
   plans: { STARTER: 100, PROFESSIONAL: 500, ENTERPRISE: 2000 },
@@ -80,7 +87,7 @@ export const DEFAULT_RATES: RateOptions = {
   addressBudget: { capacity: 500_000, restoredPerSecond: 20_000 },
 };
 
-/** For logins and the like: enough for somebody who tries all passwords they remember, too little to guess one. */
+/** For logins: enough attempts for a user who tries all known passwords, too few to guess one. */
 export const DEFAULT_SENSITIVE_RATES: Pick<SensitiveFields, 'perAccount' | 'perAddress'> = {
   perAccount: { limit: 10, windowMs: 15 * 60_000 },
   perAddress: { limit: 100, windowMs: 15 * 60_000 },

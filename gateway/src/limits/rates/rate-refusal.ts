@@ -1,20 +1,23 @@
 import { GraphQLError } from 'graphql';
 import type { RateState, WindowRule } from './rate-limit-store.ts';
 
-/** Somebody has to wait. */
+/** A refusal of a caller that exceeded a rate. */
 export interface RateRefusal {
   readonly code: 'RATE_LIMITED';
-  /** Of HTTP. */
+  /** The HTTP status. */
   readonly status: 429;
   readonly message: string;
-  /** Which one was met: `tenant`, `address`, `cart`, `login-account`. */
+  /** The exceeded limit: `tenant`, `address`, `cart`, `login-account`. */
   readonly limit: string;
-  /** Whole, and at least one. */
+  /** A whole number, at least one. */
   readonly retryAfterSeconds: number;
   readonly headers: Readonly<Record<string, string>>;
 }
 
-/** @param what somebody did too often, as the first words of a sentence: `This address sends`. @param unit of what. */
+/**
+ * @param what the caller and the verb, as the beginning of a sentence: `This address sends`
+ * @param unit the counted things
+ */
 export function rateRefusal(rule: WindowRule, state: RateState, what: string, unit = 'requests'): RateRefusal {
   const retryAfterSeconds = wholeSeconds(state.retryAfterMs, rule.windowMs);
   return {
@@ -27,12 +30,12 @@ export function rateRefusal(rule: WindowRule, state: RateState, what: string, un
   };
 }
 
-/** The same, as an operation is answered. */
+/** The refusal as an error of an operation. */
 export function rateError({ message, limit, retryAfterSeconds, headers, code, status }: RateRefusal): GraphQLError {
   return new GraphQLError(message, { extensions: { code, limit, retryAfterSeconds, http: { status, headers } } });
 }
 
-/** The names of `rateHeaders`. */
+/** The header names of `rateHeaders`. */
 export const RATE_HEADERS = ['ratelimit', 'ratelimit-policy'] as const;
 
 /** `RateLimit` and `RateLimit-Policy` (draft-ietf-httpapi-ratelimit-headers-10). */
@@ -47,7 +50,7 @@ export function rateHeaders(
   };
 }
 
-/** Who asks for more at once than there ever is waits for a whole window, and is refused again. */
+/** A request for more points than the limit waits for a whole window, and is refused again. */
 function wholeSeconds(waitMs: number, windowMs: number): number {
   return Math.max(1, Math.ceil((Number.isFinite(waitMs) ? waitMs : windowMs) / 1000));
 }

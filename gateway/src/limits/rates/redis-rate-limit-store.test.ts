@@ -42,23 +42,23 @@ const POINTS: BucketRule = { kind: 'BUCKET', name: 'cost', capacity: 1000, resto
     ];
 
   describeRateLimitStore(() => {
-    let nowMs = 1_700_000_040_000; // a minute begins
+    let nowMs = 1_700_000_040_000; // the beginning of a minute
     const [store] = storesOf(() => nowMs);
     return { store, advance: (ms) => void (nowMs += ms) };
   });
 
   test.each([
-    // So long that nothing slides out meanwhile.
+    // A window that outlasts the test.
     ['window', { ...HUNDRED_A_MINUTE, windowMs: 24 * 3_600_000 }, 100],
     ['bucket', { ...POINTS, capacity: 100, restoredPerSecond: 0.0001 }, 100],
-  ])('of what many gateways take of one %s at once, exactly the limit is let through', async (_kind, rule, limit) => {
+  ])('many gateways that take from one %s at once get exactly the limit', async (_kind, rule, limit) => {
     const stores = storesOf();
     const takes = Array.from({ length: 500 }, async (_, n) => stores[n % 2 === 0 ? 0 : 1].take(rule, 'one', 1));
     const states = await Promise.all(takes);
     expect(states.filter(({ allowed }) => allowed)).toHaveLength(limit);
   });
 
-  test('of what many gateways take of two counters together, none is counted on one alone', async () => {
+  test('many gateways that take from two counters together never count on one alone', async () => {
     const stores = storesOf();
     const many: WindowRule = { ...HUNDRED_A_MINUTE, windowMs: 24 * 3_600_000 };
     const few: WindowRule = { ...many, name: 'few', limit: 30 };
@@ -72,8 +72,8 @@ const POINTS: BucketRule = { kind: 'BUCKET', name: 'cost', capacity: 1000, resto
     expect(await stores[0].take(many, 'one', 0)).toMatchObject({ remaining: 70 });
   });
 
-  test('what is taken counts as it does in memory, whatever the order', async () => {
-    // Numbers that are exact in binary, so that both come to the same to the last digit.
+  test('Redis counts as the memory store does, in any order of requests', async () => {
+    // Numbers that are exact in binary, so both stores agree to the last digit.
     const rules: readonly RateRule[] = [
       { kind: 'WINDOW', name: 'window', limit: 20, windowMs: 1024 },
       { kind: 'BUCKET', name: 'bucket', capacity: 64, restoredPerSecond: 64 },
@@ -101,7 +101,7 @@ const POINTS: BucketRule = { kind: 'BUCKET', name: 'cost', capacity: 1000, resto
     );
   });
 
-  test('counters are forgotten when they say nothing any more, and name nobody', async () => {
+  test('counters expire when they are full again, and their keys contain no personal data', async () => {
     const [store] = storesOf();
     await store.take(HUNDRED_A_MINUTE, '203.0.113.7 ann@example.com', 1);
     await store.take(POINTS, 'ann@example.com', 500);
@@ -113,7 +113,7 @@ const POINTS: BucketRule = { kind: 'BUCKET', name: 'cost', capacity: 1000, resto
     expect([bucket > 9000, bucket <= 10_001, window > 100_000, window <= 120_001]).toEqual([true, true, true, true]);
   });
 
-  test('while Redis is away each gateway counts in its memory, and when it is back together again', async () => {
+  test('each gateway counts in its memory while Redis is away, and all count together when Redis is back', async () => {
     const [one, other] = storesOf();
     await one.take(HUNDRED_A_MINUTE, 'a', 100);
     await server.kill();
@@ -130,7 +130,7 @@ const POINTS: BucketRule = { kind: 'BUCKET', name: 'cost', capacity: 1000, resto
     expect(await other.take(HUNDRED_A_MINUTE, 'a', 60)).toMatchObject({ allowed: false, remaining: 40 });
   });
 
-  test('a flush costs the counts, and nothing else', async () => {
+  test('a flush of Redis loses the counts, and nothing else', async () => {
     const [store] = storesOf();
     await store.take(HUNDRED_A_MINUTE, 'a', 100);
     await operator.flushall();

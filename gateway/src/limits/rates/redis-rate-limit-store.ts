@@ -6,21 +6,27 @@ import { GIVE_BACK, TAKE } from './rate-limit-scripts.ts';
 import type { Counter, Exhausted, RateLimitStore, RateRule, RateState } from './rate-limit-store.ts';
 
 export interface RedisRateLimitStoreOptions {
-  /** Counts while Redis is away. Default: one of its own. */
+  /**
+   * Counts while Redis is away.
+   * @default a memory store of its own
+   */
   readonly memory?: RateLimitStore;
-  /** Milliseconds, by which time passes. Default: the clock of Redis, which is one for all gateways. */
+  /**
+   * The time in milliseconds.
+   * @default the clock of Redis, which is the same for all gateways
+   */
   readonly now?: () => number;
 }
 
-/** What a take came to. */
+/** The outcome of taking points. */
 interface Taken extends RateState {
-  /** The place of the counter that had not enough; -1 when all had. */
+  /** The index of the counter without enough points, or -1 when all had enough. */
   readonly exhausted: number;
 }
 
 /**
- * Counts in Redis, exactly, for all gateways together: what one request takes is one script, which runs alone. While Redis is away
- * each gateway counts in its own memory, from nothing: all together then let through as many times more as there are gateways.
+ * Counts in Redis, exactly, for all gateways together: each request for points is one atomic script. While Redis is away each gateway
+ * counts in its own memory, starting from nothing. All gateways together then admit up to the limit times their number.
  */
 export class RedisRateLimitStore implements RateLimitStore {
   readonly #redis: SharedRedis;
@@ -88,13 +94,13 @@ function valuesOf(rule: RateRule): readonly (string | number)[] {
     : [rule.kind, rule.capacity, rule.restoredPerSecond];
 }
 
-/** Hashed: who somebody is (addresses, emails) is nobody's business who may look into Redis, and may be long. */
+/** Hashed, because keys contain personal data (addresses, emails) that readers of Redis must not see, and may be long. */
 function keyOf([rule, key]: Counter): string {
   const kind = rule.kind === 'WINDOW' ? `window:${rule.windowMs}` : 'bucket';
   return `souk:limits:${kind}:${rule.name}:${hash('sha256', key, 'base64url')}`;
 }
 
-/** @param answer as `TAKE` gives it. */
+/** @param answer of the script `TAKE` */
 function takenOf(answer: unknown): Taken {
   const [place, remaining, wait] = answer as readonly [number, number, string?];
   const retryAfterMs = wait === undefined ? 0 : wait === 'never' ? Infinity : Number(wait);

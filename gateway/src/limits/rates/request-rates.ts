@@ -7,14 +7,13 @@ import type { RateLimitStore, WindowRule } from './rate-limit-store.ts';
 import { staffRate, type RateOptions } from './rate-options.ts';
 import { rateHeaders, rateRefusal, type RateRefusal } from './rate-refusal.ts';
 
-/** Who sends a request, as far as its rate is concerned. */
+/** The sender of a request. */
 export interface RequestSender {
-  /** Null where the sender was refused: what it claims counts for nothing, its address does. */
+  /** Null for a refused sender. Its claims do not count, but its address does. */
   readonly context: RequestContext | null;
   readonly address: string;
 }
 
-/** What is needed to count requests. */
 export interface RequestRatesDependencies {
   readonly options: RateOptions;
   readonly store: RateLimitStore;
@@ -27,8 +26,8 @@ type Admitted = Result<Readonly<Record<string, string>>, RateRefusal>;
 const MINUTE_MS = 60_000;
 
 /**
- * How many requests may come. What a tenant's staff, keys and apps send counts together, by its plan; a shopper counts for its
- * address only, so that a busy shop does not lock out its own buyers.
+ * Limits the requests of tenants and addresses. Staff, keys and apps of a tenant count together, by the tenant's plan. A shopper counts for
+ * the shopper's address only, so a busy shop does not lock out its own buyers.
  */
 export class RequestRates {
   readonly #dependencies: RequestRatesDependencies;
@@ -39,7 +38,10 @@ export class RequestRates {
     this.#address = minuteRule('address', dependencies.options.addressPerMinute);
   }
 
-  /** Counts a request: the headers of its answer, or the refusal. */
+  /**
+   * Counts a request.
+   * @returns the headers of its answer, or the refusal
+   */
   async admit({ context, address }: RequestSender): Promise<Admitted> {
     return context !== null && isStaff(context) ? this.#ofTenant(context) : this.#ofAddress(address);
   }
@@ -68,12 +70,12 @@ export class RequestRates {
   }
 }
 
-/** Whoever may do something in a tenant works for it; a token without scopes is a buyer's. */
+/** Whether the caller works for the tenant: staff have scopes, a shopper's token has none. */
 export function isStaff({ actor }: RequestContext): boolean {
   return actor.kind === 'system' || (actor.kind === 'user' && actor.scopes.length > 0);
 }
 
-/** So many requests a minute. */
+/** A rule of `limit` requests a minute. */
 export function minuteRule(name: string, limit: number): WindowRule {
   return { kind: 'WINDOW', name, limit, windowMs: MINUTE_MS };
 }

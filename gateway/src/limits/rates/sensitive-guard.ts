@@ -8,19 +8,19 @@ import type { Counter, Exhausted, RateLimitStore, WindowRule } from './rate-limi
 import type { Rate, SensitiveFields } from './rate-options.ts';
 import { rateError, rateRefusal } from './rate-refusal.ts';
 
-/** The longest email address there can be (RFC 5321). */
+/** The maximum length of an email address (RFC 5321). */
 const LONGEST_ACCOUNT = 254;
 
-/** What an attempt was counted by, to give it back when it succeeds. */
+/** The counters of an attempt, to give them back when the attempt succeeds. */
 interface Attempt {
   readonly responseName: string;
   readonly counters: readonly Counter<WindowRule>[];
 }
 
 /**
- * The brake on guessing: attempts on one account from one address, and on all from one address. Every alias is an attempt, all are
- * counted before the first one runs, and those that succeed are given back, so that an office that logs in at nine is none. Of a
- * request that is refused none is counted: nothing of it ran, and it must not lock out who knows the password.
+ * Limits guessing: attempts on one account from one address, and on all accounts from one address. Every alias is an attempt. All attempts
+ * of a request are counted before the first one runs, and successful ones are given back, so an office whose employees log in at the same
+ * hour is not limited. A refused request counts no attempts: it ran nothing, and must not lock out a user who knows the password.
  */
 export function sensitiveGuard(sensitive: SensitiveFields, store: RateLimitStore, refusals: Refusals): Guard {
   const { name, fields, countsSuccesses } = sensitive;
@@ -55,7 +55,10 @@ export function sensitiveGuard(sensitive: SensitiveFields, store: RateLimitStore
     return rateError(rateRefusal(rule, state, `${name} failed ${whose}from this address`, 'times'));
   }
 
-  /** By the subgraph's own report: whatever the answer holds, the client has chosen its names. */
+  /**
+   * Gives back the attempts that the subgraph reports as successful. The answer itself proves nothing, because the client chooses its
+   * names.
+   */
   async function giveBack(attempts: readonly Attempt[], succeeded: ReadonlySet<string>): Promise<void> {
     for (const { responseName, counters } of attempts) {
       if (succeeded.has(responseName)) await store.giveBack(counters);

@@ -9,10 +9,10 @@ import type { RateOptions } from './rate-options.ts';
 import { rateError, rateRefusal } from './rate-refusal.ts';
 import { isStaff, minuteRule } from './request-rates.ts';
 
-/** Identifiers are short; what is longer names nothing. */
+/** Longer values are not identifiers. */
 const LONGEST_KEY = 100;
 
-/** How often one shopper may act: by the carts that an operation is about, and by the account of a shopper who is signed in. */
+/** Limits the operations of one shopper: by the carts that an operation names, and by the account of a signed-in shopper. */
 export function shopperGuard(options: RateOptions, store: RateLimitStore, refusals: Refusals): Guard {
   const cartRule = minuteRule('cart', options.shopperPerMinute);
   const accountRule = minuteRule('shopper', options.shopperPerMinute);

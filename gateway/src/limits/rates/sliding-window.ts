@@ -1,6 +1,6 @@
 import type { RateState, WindowRule } from './rate-limit-store.ts';
 
-/** What was taken in a period that began at `startMs`, and in the one before it. */
+/** The points taken in the period that began at `startMs`, and in the period before. */
 export interface WindowCount {
   readonly startMs: number;
   readonly taken: number;
@@ -8,8 +8,8 @@ export interface WindowCount {
 }
 
 /**
- * Takes from a window that slides: of the period before, the part counts that the window still reaches into. Two numbers for a
- * key instead of a list of times, and exact where what came before came evenly.
+ * Takes points from a sliding window. The part of the previous period that the window still overlaps counts in proportion. Stores two
+ * numbers for a key instead of a list of times, and is exact when the previous requests came evenly.
  */
 export function takeFromWindow(
   known: WindowCount | undefined,
@@ -30,7 +30,7 @@ export function takeFromWindow(
   };
 }
 
-/** Puts back what was taken; never more than was taken. */
+/** Gives points back, at most those that were taken. */
 export function giveBackToWindow(known: WindowCount, points: number): WindowCount {
   return { ...known, taken: Math.max(0, known.taken - points) };
 }
@@ -45,7 +45,7 @@ function takenAt({ startMs, taken, takenBefore }: WindowCount, windowMs: number,
   return taken + takenBefore * (1 - (nowMs - startMs) / windowMs);
 }
 
-/** Until no more than `room` counts: first what was taken before slides out, then what was taken now. */
+/** The time until at most `room` points count: first the previous period leaves the window, then the present one. */
 function waitFor({ startMs, taken, takenBefore }: WindowCount, room: number, windowMs: number, nowMs: number): number {
   if (taken <= room) return startMs + windowMs * (1 - (room - taken) / takenBefore) - nowMs;
   return startMs + windowMs + windowMs * (1 - room / taken) - nowMs;

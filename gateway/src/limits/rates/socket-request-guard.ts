@@ -4,7 +4,7 @@ import type { OperationCall } from '../../operations/operation-call.ts';
 import { rateError } from './rate-refusal.ts';
 import type { RequestRates } from './request-rates.ts';
 
-/** An operation over a socket is a request: over HTTP it was counted before its body was read. */
+/** Counts an operation over a socket as a request. Over HTTP the request is counted before its body is read. */
 export function socketRequestGuard(rates: RequestRates): Guard {
   const count = async ({ context, address }: OperationCall) => {
     const admitted = await rates.admit({ context, address });

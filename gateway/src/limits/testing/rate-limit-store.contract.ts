@@ -1,23 +1,26 @@
 import { expect, test } from '@jest/globals';
 import type { BucketRule, RateLimitStore, WindowRule } from '../rates/rate-limit-store.ts';
 
-/** A store under test, and the time by which it counts. */
+/** A store under test with its clock. */
 export interface StoreUnderTest {
   readonly store: RateLimitStore;
-  /** Lets time pass. */
+  /** Moves the clock. */
   advance(ms: number): void;
 }
 
 const HUNDRED_A_MINUTE: WindowRule = { kind: 'WINDOW', name: 'requests', limit: 100, windowMs: 60_000 };
 const POINTS: BucketRule = { kind: 'BUCKET', name: 'cost', capacity: 1000, restoredPerSecond: 50 };
 
-/** What every store of counters promises. @param start gives one whose minute has just begun. */
+/**
+ * The behaviour of every rate limit store.
+ * @param start creates a store whose minute has just begun
+ */
 export function describeRateLimitStore(start: () => StoreUnderTest): void {
   const repeated = async (times: number, take: () => unknown) => {
     for (let n = 0; n < times; n += 1) await take();
   };
 
-  test('a hundred a minute are a hundred: the next one is refused, and told when to come back', async () => {
+  test('a limit of a hundred a minute admits a hundred: the next request is refused with the time to wait', async () => {
     const { store, advance } = start();
     await repeated(99, () => store.take(HUNDRED_A_MINUTE, 'a', 1));
     expect(await store.take(HUNDRED_A_MINUTE, 'a', 1)).toEqual({ allowed: true, remaining: 0, retryAfterMs: 0 });
@@ -29,7 +32,7 @@ export function describeRateLimitStore(start: () => StoreUnderTest): void {
     expect(await store.take(HUNDRED_A_MINUTE, 'a', 1)).toMatchObject({ allowed: true });
   });
 
-  test('the turn of the minute gives nobody a second hundred', async () => {
+  test('the turn of the minute does not admit a second hundred', async () => {
     const { store, advance } = start();
     advance(50_000);
     await repeated(100, () => store.take(HUNDRED_A_MINUTE, 'a', 1));
@@ -38,34 +41,34 @@ export function describeRateLimitStore(start: () => StoreUnderTest): void {
     expect(await store.take(HUNDRED_A_MINUTE, 'a', 1)).toMatchObject({ allowed: false });
   });
 
-  test('what was taken two minutes ago is forgotten', async () => {
+  test('points that were taken two minutes ago do not count', async () => {
     const { store, advance } = start();
     await store.take(HUNDRED_A_MINUTE, 'a', 100);
     advance(120_000);
     expect(await store.take(HUNDRED_A_MINUTE, 'a', 100)).toMatchObject({ allowed: true });
   });
 
-  test('points are taken together or not at all, and what was refused is not counted', async () => {
+  test('points are taken together or not at all, and a refused request is not counted', async () => {
     const { store } = start();
     await store.take(HUNDRED_A_MINUTE, 'a', 90);
     expect(await store.take(HUNDRED_A_MINUTE, 'a', 20)).toMatchObject({ allowed: false, remaining: 10 });
     expect(await store.take(HUNDRED_A_MINUTE, 'a', 10)).toMatchObject({ allowed: true, remaining: 0 });
   });
 
-  test('more than there ever is will never be allowed', async () => {
+  test('a request for more points than the limit is never allowed', async () => {
     const { store } = start();
     expect(await store.take(HUNDRED_A_MINUTE, 'a', 101)).toMatchObject({ allowed: false, retryAfterMs: Infinity });
     expect(await store.take(POINTS, 'a', 1001)).toMatchObject({ allowed: false, retryAfterMs: Infinity });
   });
 
-  test('keys and rules count each for itself', async () => {
+  test('each key and each rule counts separately', async () => {
     const { store } = start();
     await store.take(HUNDRED_A_MINUTE, 'a', 100);
     expect(await store.take(HUNDRED_A_MINUTE, 'b', 100)).toMatchObject({ allowed: true });
     expect(await store.take({ ...HUNDRED_A_MINUTE, name: 'logins' }, 'a', 100)).toMatchObject({ allowed: true });
   });
 
-  test('a bucket can be emptied at once and fills steadily, to the brim', async () => {
+  test('a bucket can be emptied at once and fills steadily, up to its capacity', async () => {
     const { store, advance } = start();
     expect(await store.take(POINTS, 'a', 1000)).toEqual({ allowed: true, remaining: 0, retryAfterMs: 0 });
     expect(await store.take(POINTS, 'a', 100)).toEqual({ allowed: false, remaining: 0, retryAfterMs: 2000 });
@@ -75,7 +78,7 @@ export function describeRateLimitStore(start: () => StoreUnderTest): void {
     expect(await store.take(POINTS, 'a', 0)).toMatchObject({ allowed: true, remaining: 1000 });
   });
 
-  test('what is given back can be taken again, and is never more than was there', async () => {
+  test('points that are given back can be taken again, up to the limit', async () => {
     const { store } = start();
     for (const rule of [HUNDRED_A_MINUTE, POINTS]) {
       const most = rule.kind === 'WINDOW' ? rule.limit : rule.capacity;
@@ -84,12 +87,12 @@ export function describeRateLimitStore(start: () => StoreUnderTest): void {
       expect(await store.take(rule, 'a', 0)).toMatchObject({ remaining: 10 });
       await store.giveBack([[rule, 'a', 5000]]);
       expect(await store.take(rule, 'a', 0)).toMatchObject({ remaining: most });
-      await store.giveBack([[rule, 'nobody', 10]]);
-      expect(await store.take(rule, 'nobody', most)).toMatchObject({ allowed: true, remaining: 0 });
+      await store.giveBack([[rule, 'new', 10]]);
+      expect(await store.take(rule, 'new', most)).toMatchObject({ allowed: true, remaining: 0 });
     }
   });
 
-  test('of several counters all are taken from, or none: then the first that had not enough is named', async () => {
+  test('a request takes from all of several counters, or from none: then the first without enough points is named', async () => {
     const { store } = start();
     const logins: WindowRule = { ...HUNDRED_A_MINUTE, name: 'logins', limit: 3 };
     const attempt = (points: number) =>
@@ -107,7 +110,7 @@ export function describeRateLimitStore(start: () => StoreUnderTest): void {
     expect(await attempt(1)).toBeNull();
   });
 
-  test('one counter that is named several times has to have enough for all of them', async () => {
+  test('a counter that is named several times needs enough points for all of them', async () => {
     const { store } = start();
     const twice = (points: number) =>
       store.takeAll([

@@ -41,7 +41,10 @@ const SDL = /* GraphQL */ `
   }
 `;
 
-/** A gateway's options with a shop behind it. @param transport how the gateway reaches it */
+/**
+ * A gateway's options with a shop behind it.
+ * @param transport how the gateway reaches the shop
+ */
 export function shopFixture(
   transport: SubgraphTransport = inProcessTransport(shopSchema()),
 ): Pick<GatewayOptions, 'supergraph' | 'subgraphs'> {
@@ -51,7 +54,7 @@ export function shopFixture(
   };
 }
 
-/** A subgraph with things that are worth protecting. The right password is `right`. */
+/** A subgraph with fields that need protection. The right password is `right`. */
 export function shopSchema(): GraphQLSchema {
   const login = (
     _: unknown,

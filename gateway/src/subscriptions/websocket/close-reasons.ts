@@ -1,6 +1,6 @@
 import { VALIDITY_PROBLEMS, type ValidityProblem } from '../connections/caller-validity.ts';
 
-/** Why a socket is closed: a code of RFC 6455 or of graphql-transport-ws, and words for people. */
+/** A close code of RFC 6455 or of graphql-transport-ws, and a reason for people. */
 export interface Closing {
   readonly code: number;
   readonly reason: string;

@@ -258,7 +258,7 @@ describe('an operation', () => {
 
   test('with an unknown id may be completed', async () => {
     const { send, next } = await admitted();
-    send({ id: 'nobody', type: 'complete' });
+    send({ id: 'unknown', type: 'complete' });
     send({ type: 'ping' });
     expect(await next()).toEqual({ type: 'pong' });
   });

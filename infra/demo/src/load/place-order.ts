@@ -1,8 +1,9 @@
+import { setTimeout as after } from 'node:timers/promises';
 import type { RequestContext } from '@souk/kit/context';
 import type { Subgraphs } from '@souk/deployment/subgraphs';
 import type { DemoOrder, DemoOrderLine, DemoOrderStep } from '../shops/demo.types.ts';
 import { variantOf, type ShopDirectory } from './shop-directory.ts';
-import { runOperation } from './run-operation.ts';
+import { RefusedOperationError, runOperation } from './run-operation.ts';
 
 interface Placed {
   readonly id: string;
@@ -19,10 +20,16 @@ const METHOD_SET = `mutation ($input: CartShippingMethodSetInput!) {
 const CHECKOUT = `mutation ($input: CheckoutCompleteInput!) {
   checkoutComplete(input: $input) { order { id lines { id sku } } userErrors { code message field } }
 }`;
+const STATUS = `query ($id: ID!) { order(id: $id) { status } }`;
 const FULFILL = `mutation ($input: FulfillmentCreateInput!) {
   fulfillmentCreate(input: $input) { fulfillments { id } userErrors { code message field } }
 }`;
 const SHIP = `mutation ($input: FulfillmentShipInput!) { fulfillmentShip(input: $input) { userErrors { code message field } } }`;
+/** On a busy machine the recovery job of orders finishes a checkout whose commands took too long. */
+const DONE_WITHIN_MS = 120_000;
+const LOOK_EVERY_MS = 200;
+/** Refusals after which the same request is sent again. */
+const BUSY: ReadonlySet<string> = new Set(['SERVICE_UNAVAILABLE', 'CHECKOUT_IN_PROGRESS']);
 const DELIVER = `mutation ($input: FulfillmentDeliverInput!) { fulfillmentDeliver(input: $input) { userErrors { code message field } } }`;
 
 /** Places an order through the checkout and runs its warehouse steps. Idempotency keys make a repetition return the same order. */
@@ -47,11 +54,36 @@ export async function placeOrder(
   }>(ADDRESS_SET, 'address', { cartId, email: order.email, shippingAddress: order.shippingAddress });
   const method = cartAddressSet.cart.shippingMethods.find(({ code }) => code === order.shippingMethodCode);
   await run(METHOD_SET, 'method', { cartId, shippingMethodId: method?.id });
-  const { checkoutComplete } = await run<{ checkoutComplete: { order: Placed } }>(CHECKOUT, 'checkout', {
-    cartId,
-    payment: { provider: 'TEST', token: 'tok_visa' },
+  const payment = { provider: 'TEST', token: 'tok_visa' };
+  const checkout = () => run<{ checkoutComplete: { order: Placed } }>(CHECKOUT, 'checkout', { cartId, payment });
+  const { checkoutComplete } = await patiently(`The checkout of ${order.reference}`, () => unlessBusy(checkout));
+  const { id } = checkoutComplete.order;
+  await patiently(`The confirmation of ${order.reference}`, async () => {
+    const { order: found } = await runOperation<{ order: { status: string } }>(schema, ctx, STATUS, { id });
+    return found.status !== 'PLACED';
   });
   await fulfill(run, checkoutComplete.order, order.steps);
+}
+
+/** The result; null when the same request is to be sent again. */
+async function unlessBusy<Data>(request: () => Promise<Data>): Promise<Data | null> {
+  try {
+    return await request();
+  } catch (error) {
+    if (error instanceof RefusedOperationError && BUSY.has(error.code ?? '')) return null;
+    throw error;
+  }
+}
+
+/** Repeats the look until it finds something. @throws Error after `DONE_WITHIN_MS` */
+async function patiently<Found>(what: string, look: () => Promise<Found>): Promise<NonNullable<Found>> {
+  const deadline = performance.now() + DONE_WITHIN_MS;
+  for (;;) {
+    const found = await look();
+    if (found) return found;
+    if (performance.now() > deadline) throw new Error(`${what} took more than ${DONE_WITHIN_MS / 1000} s`);
+    await after(LOOK_EVERY_MS);
+  }
 }
 
 type Run = <Data>(source: string, key: string, input: object) => Promise<Data>;

@@ -1,9 +1,21 @@
 import type { RequestContext } from '@souk/kit/context';
 import { graphql, type GraphQLSchema } from 'graphql';
 
+/** The first error or userError of an operation. */
+export class RefusedOperationError extends Error {
+  /** Of the userError; null for an error of the operation. */
+  readonly code: string | null;
+
+  constructor(problem: object) {
+    super(`An operation that loads the demo data failed: ${JSON.stringify(problem)}`);
+    this.name = 'RefusedOperationError';
+    this.code = 'code' in problem ? String(problem.code) : null;
+  }
+}
+
 /**
  * Runs an operation against the schema of one subgraph.
- * @throws Error when the result has errors or userErrors.
+ * @throws RefusedOperationError when the result has errors or userErrors.
  */
 export async function runOperation<Data>(
   schema: GraphQLSchema,
@@ -14,12 +26,12 @@ export async function runOperation<Data>(
   const { data, errors = [] } = await graphql({ schema, source, variableValues, contextValue });
   const refusals = Object.values(data ?? {}).flatMap(userErrorsOf);
   const [problem] = [...errors, ...refusals];
-  if (problem) throw new Error(`An operation that loads the demo data failed: ${JSON.stringify(problem)}`);
+  if (problem) throw new RefusedOperationError(problem);
   // The caller describes the fields that its own operation selects.
   return data as Data;
 }
 
-function userErrorsOf(payload: unknown): unknown[] {
-  const { userErrors } = Object(payload) as { userErrors?: unknown };
+function userErrorsOf(payload: unknown): { readonly code: string }[] {
+  const { userErrors } = Object(payload) as { userErrors?: { readonly code: string }[] };
   return Array.isArray(userErrors) ? userErrors : [];
 }

@@ -78,8 +78,14 @@ describe('npm run new', () => {
     ['Orders', 'it takes 2 to 30 small letters and digits'],
     ['orders', 'There is a folder subgraphs/orders already'],
     ['gateway', 'is taken by another part of a deployment'],
+    ['turns', 'is taken by another part of a deployment'],
+    ['demo', 'There is a package @souk/demo already'],
+    ['user', 'is a reserved word of SQL or JavaScript'],
+    ['import', 'is a reserved word of SQL or JavaScript'],
   ])('makes no subgraph "%s"', async (name, reason) => {
+    const roster = text('infra/deployment/src/roster/roster.ts');
     await expect(make('subgraph', name)).rejects.toThrow(reason);
+    expect(text('infra/deployment/src/roster/roster.ts')).toBe(roster);
   });
 
   test('says what it takes', async () => {

@@ -2,14 +2,19 @@ import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { Script } from 'node:vm';
+import { parse } from 'libpg-query';
 
 const TEMPLATE = fileURLToPath(new URL('template/', import.meta.url));
 const SUFFIX = '.template';
 /** A new subgraph copies the dependencies of this subgraph, so that it adds no version. */
 const MODEL = 'inventory';
 const FIRST_PORT = 4001;
-/** Names that other parts of a deployment have. */
-const RESERVED = ['kit', 'gateway', 'migrate', 'migration', 'all', 'workers', 'events', 'commands', 'stop', 'sample'];
+/** Names that other parts of a deployment have: processes, members of `Subgraphs`, subjects of NATS, and a schema of Postgres. */
+const RESERVED = [
+  ...['kit', 'gateway', 'migrate', 'migration', 'all', 'workers', 'events', 'commands', 'stop', 'sample'],
+  ...['replays', 'turns', 'public'],
+];
 
 /** The name or the repository does not allow the new subgraph; the message says why, and what to do. */
 export class NewSubgraphError extends Error {
@@ -23,7 +28,7 @@ export class NewSubgraphError extends Error {
  * @throws NewSubgraphError for an invalid name, or a name that is taken.
  */
 export async function newSubgraph(root: string, name: string): Promise<readonly string[]> {
-  requireName(root, name);
+  await requireName(root, name);
   const port = await nextPort(root);
   const written = await writeFolder(root, { name, port, dependencies: await dependenciesOf(root, MODEL) });
   await enterRoster(root, name);
@@ -36,7 +41,7 @@ export async function newSubgraph(root: string, name: string): Promise<readonly 
 const ROSTER_FILE = 'infra/deployment/src/roster/roster.ts';
 const DEPLOYMENT_PACKAGE = 'infra/deployment/package.json';
 
-function requireName(root: string, name: string): void {
+async function requireName(root: string, name: string): Promise<void> {
   if (!/^[a-z][a-z0-9]{1,29}$/.test(name))
     throw new NewSubgraphError(
       `"${name}" cannot be the name of a subgraph: it takes 2 to 30 small letters and digits, a letter first. It becomes a schema of Postgres, a package and a process.`,
@@ -45,6 +50,20 @@ function requireName(root: string, name: string): void {
     throw new NewSubgraphError(`"${name}" is taken by another part of a deployment: choose another name.`);
   if (existsSync(join(root, 'subgraphs', name)))
     throw new NewSubgraphError(`There is a folder subgraphs/${name} already: choose another name, or remove it.`);
+  if (existsSync(join(root, 'node_modules/@souk', name)))
+    throw new NewSubgraphError(`There is a package @souk/${name} already: choose another name.`);
+  if (!(await isIdentifier(name)))
+    throw new NewSubgraphError(`"${name}" is a reserved word of SQL or JavaScript: choose another name.`);
+}
+
+/** Whether a schema and a constant may have the name. */
+async function isIdentifier(name: string): Promise<boolean> {
+  try {
+    await parse(`create schema ${name}`);
+    return new Script(`'use strict'; const ${name} = 0;`) instanceof Script;
+  } catch {
+    return false;
+  }
 }
 
 /** The port after the last one of a server; workers have ports of their own. */
